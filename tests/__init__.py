@@ -1,5 +1,6 @@
-"""Where the environment forbids Python to write bytecode (many containers do), each worker would compile all tests anew
-at each run: a quarter of what collecting them takes."""
+"""This file exists for environments that forbid Python to write bytecode, as many containers do. There, each worker
+would compile all tests again at each run, which is a quarter of the time it takes to collect them.
+"""
 
 import sys
 

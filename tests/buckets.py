@@ -24,7 +24,7 @@ class Buckets:
         self._url = url
 
     def settings(self, folder: str = "") -> dict[str, Any]:
-        """A new bucket, as settings name it."""
+        """Creates a bucket, and returns the settings that name it."""
         name = f"b{new_id()}"
         urllib.request.urlopen(urllib.request.Request(f"{self._url}/{name}", method="PUT")).close()
         return {

@@ -1,7 +1,7 @@
 """Runs the tests that a change can reach: `make test-changed`, or `python -m tests.changed --since main`.
 
 A test file is reached if it imports a changed file, directly or through others, starts a program that does, or names a
-changed data file. Whatever git doesn't track yet counts as changed. Runs everything where a file of `GLOBAL` changed.
+changed data file. Files that git doesn't track yet count as changed. If a file of `GLOBAL` changed, all tests run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ GLOBAL = (
     "tests/postgres.py",
     "tools/bootstrap.py",
 )
-#: What a file starts or serves without importing it.
+#: Files that a file starts or serves without importing them.
 STARTS = {
     "tests/serving.py": ("src/aural/cli/main.py",),
     "tests/web/conftest.py": ("web/",),
@@ -37,13 +37,13 @@ STARTS = {
     "tests/clients/conftest.py": ("clients/typescript/",),
     "tests/docs/runner.py": ("clients/typescript/",),
 }
-#: Folders whose tests read what is in others, and not through an import.
+#: Folders whose tests read files of other folders without importing them.
 READS = {"docs/": "tests/docs/", "web/src/docs/": "tests/docs/", "clients/typescript/": "tests/clients/"}
 ALWAYS = "tests/house"  # reads every file
 
 
 def list_changed(since: str) -> set[str]:
-    """Paths from the root: what differs from where the branch left `since`, and what git doesn't track yet."""
+    """Paths from the root: files that changed since the branch left `since`, and files that git doesn't track yet."""
     left = _git("merge-base", since, "HEAD").strip() if _git("branch", "--all", "--list", since) else "HEAD"
     tracked, new = _git("diff", "--name-only", left), _git("ls-files", "--others", "--exclude-standard")
     return set(filter(None, (tracked + new).split("\n")))
@@ -61,7 +61,7 @@ def find_reached(changed: Iterable[str]) -> list[str] | None:
 
 
 def _list_readers(path: str) -> set[str]:
-    """The Python files that read a file which is not Python: those of its package, or those that name it."""
+    """The Python files that read a file of another kind: those of its package, or those that name it."""
     place = Path(path)
     if place.suffix == ".py":
         return set()
@@ -90,7 +90,7 @@ def _needs(test: str) -> frozenset[str]:
 
 @cache
 def read_graph() -> dict[str, set[str]]:
-    """By file, the files that it imports, starts or is set up by."""
+    """For each file, the files that it imports, that it starts, and the conftest.py files that set it up."""
     files = {_name_module(path): str(path.relative_to(ROOT)) for path in _list_sources()}
     graph: dict[str, set[str]] = defaultdict(set)
     for module, file in files.items():
@@ -105,13 +105,13 @@ def read_graph() -> dict[str, set[str]]:
 
 
 def _packages_of(name: str) -> list[str]:
-    """The name, and each package around it: importing one runs them all."""
+    """The name, and each package around it, because importing a module runs all of them."""
     parts = name.split(".")
     return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _list_named(text: str) -> set[str]:
-    """Modules that are named in a text: a program that is started by its module."""
+    """Modules that the text names, because a program may be started by the name of its module."""
     texts = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
     return {value for value in texts if isinstance(value, str) and value.startswith(("aural.", "tests.", "bench."))}
 

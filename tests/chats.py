@@ -1,4 +1,4 @@
-"""A candidate's socket to a real server in a process of its own, for tests that wait for each frame in turn."""
+"""A candidate's socket to a real server in its own process, for tests that wait for each frame in turn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Frame = dict[str, Any]
 
 
 class Chat:
-    """A candidate's socket; what was acknowledged, and what was refused."""
+    """A candidate's socket to the room."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
@@ -36,21 +36,21 @@ class Chat:
         return self.until(lambda frame: frame.get("room", {}).get("state") == "your_turn")
 
     def closed(self) -> int:
-        """The code with which the server closes."""
+        """Waits until the server closes the socket, and returns its close code."""
         with suppress(ConnectionClosed):
             while True:
                 self.socket.recv(timeout=PATIENCE_SECONDS)
         return self.socket.protocol.close_code or 0
 
     def answer(self, text: str, frame_id: str | None = None) -> Frame:
-        """What became of it: its `ack` or its `error`."""
+        """Sends an answer, and returns its `ack` or its `error`."""
         frame_id = frame_id or str(uuid.uuid4())
         self.send(type="answer", id=frame_id, text=text)
         return self.until(lambda frame: frame["type"] in ("ack", "error") and frame["id"] == frame_id)
 
 
 def start_session(http: httpx2.Client, slug: str) -> str:
-    """A new candidate's personal token."""
+    """Starts a session for a new candidate, and returns the personal token."""
     text = http.post("/room/v1/entry", json={"slug": slug}).json()["data"]["consent"]
     consent = {"version": text["version"], "language": text["language"], "accepted": True}
     body = {"slug": slug, "consent": consent, "name": "Mina Sol", "email": "mina@example.com"}
@@ -61,7 +61,7 @@ def start_session(http: httpx2.Client, slug: str) -> str:
 
 @contextmanager
 def chatting(http: httpx2.Client, token: str, **hello: Any) -> Iterator[Chat]:
-    """A socket that has said hello, from a tab of its own."""
+    """Yields a socket that has sent `hello`, as a new tab does."""
     url = str(http.base_url).rstrip("/")
     ticket = http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"}).json()["data"]["ticket"]
     first = {"type": "hello", "protocol": "aural.room/1", "ticket": ticket, "after": 0, "takeOver": False}

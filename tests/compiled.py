@@ -1,8 +1,8 @@
-"""What SQLAlchemy makes of a statement is made once in a process, whichever of the tests' many databases runs it.
+"""Compiles each SQLAlchemy statement once per process, however many databases the tests use.
 
-A server compiles its statements once and runs them for days. Each test opens engines of its own, and each of these
-would compile all that it uses anew: a sixth of what the tests of the room take. So all engines of a kind get one
-dialect and one cache. Nothing else is shared: pools, connections and settings are each engine's own.
+A server compiles its statements once and runs them for days. Each test opens its own engines, and each of these would
+compile all its statements again, which took a sixth of the time of the room's tests. So all engines of a kind share one
+dialect and one cache. Nothing else is shared: each engine has its own pools, connections and settings.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from aural.store import quick
 
 
 class _Shared:
-    """Made once for each way of making it, and asks the first server only what it is."""
+    """A dialect that is created once for each set of arguments, and asks only the first server for its version and
+    features.
+    """
 
     supports_statement_cache = True
     _kept: ClassVar[dict[tuple[Any, ...], Any]] = {}
@@ -28,7 +30,7 @@ class _Shared:
     _is_made = _is_initialized = False
 
     def __new__(cls, **given: Any) -> Any:
-        # `dbapi` is asyncpg's in each case, wrapped anew.
+        # `dbapi` is always asyncpg's, but in a new wrapper each time.
         key = (cls, *sorted((name, value) for name, value in given.items() if name != "dbapi"))
         return cls._kept.setdefault(key, super().__new__(cls))
 
@@ -62,5 +64,5 @@ def share() -> None:
 
 
 def kept() -> Collection[Any]:
-    """The statements that were compiled so far, each with its dialect."""
+    """The statements that have been compiled so far, each with its dialect."""
     return _Shared._compiled

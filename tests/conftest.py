@@ -1,4 +1,4 @@
-"""Fixtures for every test: fresh databases of both kinds, and no network but this machine's own."""
+"""Fixtures for every test: new databases of both kinds, and no network beyond this machine."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aural.guard.files import documents
-from tests import compiled, hashing, network, postgres
+from tests import compiled, hashing, network, one_database, postgres, records
 from tests.waiting import PATIENCE_SECONDS
 
-gc.disable()  # until all is imported
+gc.disable()  # until everything is imported
 network.guard()
 compiled.share()
 hashing.make_cheap()
-documents.SECONDS = PATIENCE_SECONDS  # the child's own limit, of a processor, stays
-# How long an example takes, to invent or to try, says what else the machine does. A change is judged by the same
-# examples as the one before it; `--hypothesis-profile drawn` draws others.
+records.check()
+documents.SECONDS = PATIENCE_SECONDS  # the child keeps its own limit of processor time
+# The time that an example takes depends on the load of the machine, so there is no deadline. Each run tries the same
+# examples, so that a change is judged by those that judged the change before; `--hypothesis-profile drawn` draws
+# others.
 settings.register_profile("drawn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("alike", settings.get_profile("drawn"), derandomize=True)
 settings.load_profile("alike")
 
-#: About how many seconds these files take on two processors; most of it they wait, for clocks and processes.
+#: About how many seconds these files take on two processors, most of which they spend waiting for clocks and processes.
 LONG = {
     "voice/test_children": 100,
     "voice/test_losses": 75,
@@ -53,7 +55,7 @@ _server: postgres.Server | None = None
 
 
 def _start_postgres() -> str:
-    """The URL of a running server: one from outside, or our own, started at its first use."""
+    """The URL of a running server: the one that the environment names, or our own, which the first use starts."""
     global _server
     if postgres.VARIABLE not in os.environ:
         _server = postgres.Server()
@@ -61,26 +63,37 @@ def _start_postgres() -> str:
     return os.environ[postgres.VARIABLE]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--one-database",
+        action="store_true",
+        help="run most tests of the API, the room and attacks on one of the two databases: see tests/one_database.py",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    # With several workers the one server must belong to the process that outlives them; they inherit its URL.
+    # With several workers, the process that outlives them must own the server; the workers inherit its URL.
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         _start_postgres()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Shortens a name that is the value itself: each worker makes and sends them all, and some have megabytes."""
+    """Shortens an id that is the value itself: every worker creates and sends all ids, and some have megabytes."""
     if isinstance(val, str | bytes) and len(val) > MOST_OF_A_NAME:
         return f"{val[:MOST_OF_A_NAME]!a} and {len(val) - MOST_OF_A_NAME} more"
     return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each worker begins with its share of the long files, so that no one is left with them in the end.
+    """Gives each worker its share of the long files first, so that none of them is still running one at the end.
     `AURAL_TEST_SHUFFLE=7` runs the tests in a random order instead, the same one for each seed.
 
-    pytest-xdist gives each worker a piece of the list, all of one length, and whoever is done takes from the end of
-    another's. All workers must find the same order.
+    pytest-xdist gives each worker a piece of the list, all of the same length, and a worker that has finished takes
+    tests from the end of another's piece. All workers must find the same order.
     """
+    if config.getoption("--one-database"):
+        items[:], dropped = one_database.split(items)
+        config.hook.pytest_deselected(items=dropped)
     if SHUFFLE in os.environ:
         _shuffle(items, os.environ[SHUFFLE])
         return
@@ -106,7 +119,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _shuffle(items: list[pytest.Item], seed: str) -> None:
-    """The files, and the tests within each: those of a file stay together, as fixtures of the whole file need it."""
+    """Shuffles the files, and the tests within each. Tests of a file stay together, because fixtures of the whole file
+    need that.
+    """
     chance = random.Random(seed)
     files = list(dict.fromkeys(item.path for item in items))
     chance.shuffle(files)
@@ -115,7 +130,7 @@ def _shuffle(items: list[pytest.Item], seed: str) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is imported by now stays: the collector of garbage, which would walk it again and again, leaves it out."""
+    """Keeps what has been imported out of garbage collection, which would otherwise scan it again and again."""
     gc.collect()
     gc.freeze()
     gc.enable()
@@ -200,24 +215,26 @@ def _create_postgres(_postgres_databases: postgres.Databases) -> Iterator[Callab
 
 @pytest.fixture
 def sqlite_url(_create_sqlite: Callable[..., str]) -> str:
-    """A migrated, empty SQLite database of this test's own."""
+    """The URL of a new SQLite database, migrated and empty."""
     return _create_sqlite()
 
 
 @pytest.fixture
 def postgres_url(_create_postgres: Callable[..., str]) -> str:
-    """A migrated, empty PostgreSQL database of this test's own."""
+    """The URL of a new PostgreSQL database, migrated and empty."""
     return _create_postgres()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def create_database(request: pytest.FixtureRequest) -> Callable[..., str]:
-    """The test runs on both kinds, and makes as many as it wants; `migrated=False` gives one without any table."""
+    """Runs the test on both kinds of database, and lets it create several; `migrated=False` gives one with no
+    tables.
+    """
     creator: Callable[..., str] = request.getfixturevalue(f"_create_{request.param}")
     return creator
 
 
 @pytest.fixture
 def database_url(create_database: Callable[..., str]) -> str:
-    """The test runs twice, on SQLite and on PostgreSQL: a migrated, empty database of its own."""
+    """The URL of a new database, migrated and empty. The test runs on SQLite and on PostgreSQL."""
     return create_database()

@@ -1,4 +1,4 @@
-"""Small disks for a real server: full at a word, and empty again at another. Nothing is left behind after the test."""
+"""Small disks for a real server, which a test can fill and empty. Nothing is left behind after the test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.serving import Served, start
 
 SIZE = "8m"
 SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "1000"}
-# What was prepared is copied onto the new disk, which only this process and its children see: it ends with them.
+# The prepared files are copied onto the new disk, which only this process and its children see. It ends with them.
 _ON_A_DISK = f'mount -t tmpfs -o size={SIZE} tmpfs "$1" && cp -a "$0/." "$1" && shift && exec "$@"'
 
 
@@ -21,7 +21,7 @@ class Disk(Protocol):
     """The data folder, as this process sees it while the server runs."""
 
     def start(self, prepared: Path, **settings: str) -> Served:
-        """A server whose data folder is this disk, with all that was prepared in a folder."""
+        """Starts a server whose data folder is on this disk, with all the files of the `prepared` folder."""
         ...
 
     def fill(self) -> None: ...
@@ -29,7 +29,7 @@ class Disk(Protocol):
 
 
 class MountedDisk:
-    """A tmpfs of a few megabytes in a mount namespace of the server's own."""
+    """A tmpfs of a few megabytes, which only the server sees, in its mount namespace."""
 
     def __init__(self, folder: Path, namespace: list[str]) -> None:
         self._folder = folder / "disk"
@@ -53,7 +53,9 @@ class MountedDisk:
 
 
 class LimitedDisk:
-    """Where nothing may be mounted: the system refuses each further byte that the server writes to any file."""
+    """For an account that may not mount anything: the system refuses each further byte that the server writes to any
+    file.
+    """
 
     def __init__(self) -> None:
         self._pid = 0
@@ -76,7 +78,9 @@ class LimitedDisk:
 
 
 def make_mounted_disk(folder: Path) -> Disk:
-    """A real one, if this account may mount it: by a namespace of its own, or as root. Else the system's limit."""
+    """A real disk, if this account may mount one as root or in its own namespace; otherwise the system's limit on file
+    sizes.
+    """
     for namespace in (["unshare", "--user", "--map-root-user", "--mount"], ["unshare", "--mount"]):
         attempt = [*namespace, "mount", "-t", "tmpfs", "tmpfs", str(folder)]
         with suppress(FileNotFoundError):

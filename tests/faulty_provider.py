@@ -1,4 +1,4 @@
-"""A model's server that misbehaves on purpose, on loopback: the fault is the first part of the path.
+"""A model provider on loopback that misbehaves on purpose. The first part of the path names the fault.
 
 `http://127.0.0.1:PORT/html/v1` answers with a web page, `/hang/v1` never answers, and so on; see `FAULTS`.
 """
@@ -17,8 +17,8 @@ WORDS = "What did you change first?"
 
 
 class FaultyProvider:
-    """`requests` holds the bodies that it was sent; `text` is what it says where it is told to be well. Once it
-    `is_dead`, it breaks every connection off.
+    """`requests` contains the bodies that the provider received; `text` returns what it answers when the path names no
+    fault. Once `is_dead` is set, it breaks off every connection.
     """
 
     def __init__(self) -> None:
@@ -27,12 +27,12 @@ class FaultyProvider:
         self.asked, self.cancelled = asyncio.Event(), asyncio.Event()
         self.text: Callable[[dict[str, Any]], str] = lambda _body: WORDS
         self.is_dead = False
-        self.half = "What did"  # what comes before it hangs midway
+        self.half = "What did"  # what it writes before it hangs midway
         self._stop = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[str]:
-        """Yields its address, without a fault's name."""
+        """Yields the provider's address, without the name of a fault."""
         server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         try:
             self.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -98,7 +98,7 @@ class FaultyProvider:
         )
 
     async def _close(self, _body: dict[str, Any], _send: Send) -> None:
-        """Says nothing at all."""
+        """Closes the connection without an answer."""
 
     async def _flood(self, _body: dict[str, Any], send: Send) -> None:
         await send(_answer(b"200 OK", b"x" * 10_000_000, b"application/json"))

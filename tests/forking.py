@@ -1,7 +1,8 @@
-"""`aural serve` without the second that each start imports: forked from a process which has imported it already.
+"""`aural serve` without the second that each start spends on imports: the server is forked from a process that has
+already imported everything.
 
-What is forked is a process like any other, with its own memory, files and signals; it can be killed, and it runs the
-command line as the installed command does. Figures of a start or of its memory are measured on that one instead.
+The fork is an ordinary process with its own memory, files and signals. It can be killed, and it runs the same command
+line as the installed command. Start time and memory are measured with the installed command, not with a fork.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ MOST_BYTES = 1 << 20  # of a request or an answer
 
 
 class Forked:
-    """What tests use of `subprocess.Popen`, for a process whose parent is another one."""
+    """The part of `subprocess.Popen` that tests use, for a process that another process forked."""
 
     def __init__(self, line: socket.socket) -> None:
         self._line, self._looking = line, threading.Lock()
@@ -87,9 +88,9 @@ def launch(
     first: Callable[..., None] | None = None,
     given: Sequence[Any] = (),
 ) -> Forked:
-    """`aural ARGUMENTS` with this environment, whose outputs are added to `log`.
+    """Runs `aural ARGUMENTS` with this environment, and appends its outputs to `log`.
 
-    `first(*given)` is called in the new process before that; what is given must be of JSON.
+    The new process first calls `first(*given)`; `given` must be serializable as JSON.
     """
     line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     line.connect(_start())
@@ -99,13 +100,13 @@ def launch(
 
 
 def keep_foreign() -> dict[str, str]:
-    """The environment of this process without its own settings, which never reach a server."""
+    """The environment without Aural's settings, which must not reach a server."""
     return {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
 
 
 @cache
 def _start() -> str:
-    """Where the process that forks listens; it ends with this one."""
+    """Starts the process that forks, and returns the path of its socket. It ends with this process."""
     folder = tempfile.TemporaryDirectory(prefix="aural-forking-")
     path = f"{folder.name}/socket"
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -129,14 +130,16 @@ def _start() -> str:
 
 @dataclass
 class _Forking:
-    """The side of the process that forks."""
+    """The loop of the process that forks."""
 
     listener: socket.socket
     lines: dict[int, socket.socket]
     woken: tuple[socket.socket, socket.socket]
 
     def run(self) -> list[Any] | None:
-        """What a new process is to do, in that; none when all is over, in the first one."""
+        """In a forked process, returns the request that it must carry out. In the first process, returns None at the
+        end.
+        """
         waiting = select.poll()
         for source in (sys.stdin, self.listener, self.woken[0]):
             waiting.register(source, select.POLLIN)
@@ -166,7 +169,7 @@ class _Forking:
                     line.send(str(os.waitstatus_to_exitcode(status)).encode())
 
     def _forget(self) -> None:
-        """All that the new process has from the one that forked it, and is not its own."""
+        """Closes and resets what the new process inherited and must not share."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for open_socket in (self.listener, *self.woken, *self.lines.values()):
@@ -179,7 +182,7 @@ def _fork(descriptor: int) -> None:
         importlib.import_module(name)
     set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
     gc.collect()
-    gc.freeze()  # what is imported stays, and is shared
+    gc.freeze()  # keeps the imported modules in memory that the forks share
     woken = socket.socketpair()
     for end in woken:
         end.setblocking(False)

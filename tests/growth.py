@@ -1,4 +1,6 @@
-"""How work grows with its input: the guard against rules that take for ever, on any machine and under any load."""
+"""Measures how processor time grows with the size of the input. It finds rules that take too long, on any machine and
+under any load.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,16 @@ import time
 from collections.abc import Callable
 
 SMALL, LARGE = 5_000, 50_000
-# Ten times the input is ten times the work where the work is linear, and a hundred times where it is quadratic.
+# Ten times the input takes ten times the work if the work is linear, and a hundred times if it is quadratic.
 LINEAR = 60
 _LEAST_SECONDS = 0.001
 
 
 def growth(work: Callable[[int], object]) -> float:
-    """How many times the processor time of `work(SMALL)` one of `work(LARGE)` takes; what others run does not count.
+    """The processor time of `work(LARGE)`, divided by that of `work(SMALL)`. The load of other processes doesn't count.
 
-    Of each the least of three counts: a neighbour in the cache, or the collector of garbage, only ever adds to it. So
-    what is below `LINEAR` at once is not measured again.
+    Each time is the lowest of three measurements, because a shared cache or the garbage collector can only add to it. A
+    ratio that is below `LINEAR` at the first measurement is not measured again.
     """
     work(SMALL)
     small = max(min(_seconds(work, SMALL) for _ in range(3)), _LEAST_SECONDS)

@@ -1,6 +1,6 @@
-"""Passwords are hashed at a hundredth of the cost here: what is slow on purpose was a sixth of the API's tests.
+"""Hashes passwords at a hundredth of the cost: slow hashing was a sixth of the time of the API's tests.
 
-The product's own cost is held by `tests/unit/test_passwords.py`.
+`tests/unit/test_passwords.py` checks the product's own cost.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A real OpenID Connect provider on this machine: discovery, keys, codes with PKCE, signed identity tokens.
 
-What it says can be bent, so that a client that believes too much is found out.
+A test can bend its claims, to find a client that trusts too much.
 """
 
 from __future__ import annotations
@@ -21,22 +21,24 @@ from joserfc.jwk import RSAKey
 
 Json = dict[str, Any]
 CLIENT_ID, CLIENT_SECRET = "aural", "a secret & more"
-POLL_SECONDS = 0.02  # how soon it sees that it is to stop: the library's own half a second is one of each test's
+POLL_SECONDS = 0.02  # how soon it notices a stop: the library's half a second would slow every test
 
 
 @cache
 def _key() -> RSAKey:
-    """One for all tests: making it takes long."""
+    """One key for all tests, because generating one takes long."""
     return RSAKey.generate_key(2048, {"kid": "good", "use": "sig", "alg": "RS256"})
 
 
 class IdentityProvider:
-    """`person` is who is signed in there. `bend` changes the claims of the next token, `key` signs it."""
+    """`person` is the user who is signed in at the provider. `bend` changes the claims of the next token; `key` signs
+    it.
+    """
 
     def __init__(self) -> None:
         self.person: Json = {"sub": "1", "email": "dana@example.com", "email_verified": True, "name": "Dana Reyes"}
         self.bend: Json = {}
-        self.says_in_token = True  # else only the userinfo endpoint tells the address
+        self.says_in_token = True  # otherwise only the userinfo endpoint returns the address
         self.key = _key()
         self.published = self.key
         self.algorithm = "RS256"
@@ -64,7 +66,7 @@ class IdentityProvider:
                 provider.answer(self, form)
 
             def log_message(self, *_: object) -> None:
-                """Says nothing."""
+                """Logs nothing."""
 
         return Handler
 
@@ -97,7 +99,7 @@ class IdentityProvider:
         }
 
     def consent(self, asked: Json) -> str:
-        """The person agrees: where their browser goes then."""
+        """The user agrees. Returns the address that the browser is redirected to."""
         code = secrets.token_urlsafe()
         self._codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state'], 'iss': self.issuer})}"

@@ -1,6 +1,7 @@
-"""A real llama.cpp server with a real, very small model, on loopback: for streaming, cancelling, structure and faults.
+"""A real llama.cpp server with a real, very small model, on loopback, to test streaming, cancelling, structured output
+and faults.
 
-Its words are useless as an interviewer's (no test looks at them); its protocol is the one of the big ones.
+Its words are useless for an interview, and no test looks at them. Its protocol is that of the large models.
 """
 
 from __future__ import annotations
@@ -14,22 +15,23 @@ from pathlib import Path
 
 MODEL = "smollm2"
 KEY = "a key of the test"
-THREADS = 1  # more of them wait for each other on busy machines: 1 is quicker than 2
+THREADS = 1  # several threads wait for each other on busy machines: 1 is quicker than 2
 
 
 @contextlib.contextmanager
 def start_llama(
     *, context_tokens: int = 8192, slots: int = 2, is_endless: bool = False, temperature: float = 0.0
 ) -> Iterator[str]:
-    """Yields the base URL for OpenAI clients (model `MODEL`, key `KEY`). The server ends with the block.
+    """Starts a server, and yields the base URL for OpenAI clients (model `MODEL`, key `KEY`). The server ends with the
+    block.
 
-    It takes the likeliest word, so that it answers the same request alike each time (a conversation's requests are the
-    same only where `Fence` makes no marks by chance); a `temperature` lets another attempt say something else. An
-    endless one never ends of its own accord: it writes until it is told to stop.
+    The server takes the likeliest word, so that it gives the same answer to the same request. Requests of a
+    conversation are only the same where `Fence` creates no random marks. A `temperature` lets another attempt produce
+    another answer. An endless server writes until it is stopped.
     """
     settings = (weights(), context_tokens, slots, is_endless, temperature)
     command = [sys.executable, __file__, *map(str, settings)]
-    # A process of its own: it can be killed, and its memory is not ours.
+    # A separate process can be killed, and doesn't use our memory.
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         try:
             assert server.stdout is not None
@@ -47,7 +49,7 @@ def weights() -> Path:
 
 
 def serve(path: str, context_tokens: str, slots: str, is_endless: str, temperature: str) -> None:
-    """Runs until its standard input closes, which it does when the test run ends, however it ends."""
+    """Runs until its standard input closes, which happens when the test run ends for any reason."""
     import xllamacpp
 
     parameters = xllamacpp.CommonParams()

@@ -1,4 +1,4 @@
-"""A real SMTP server on this machine that keeps what it is sent."""
+"""A real SMTP server on this machine that keeps the emails it receives."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from tests.waiting import PATIENCE_SECONDS
 
 
 def words_of(letter: EmailMessage) -> str:
-    """The text, with the line ends that it was written with."""
+    """The text of an email, with the line ends that it was written with."""
     return str(letter.get_content()).replace("\r\n", "\n")
 
 
 class MailServer:
-    """Takes letters for anybody but `nobody`; refuses everything while `is_refusing`, and users other than `user`."""
+    """Accepts emails to every address but `nobody`. Refuses everything while `is_refusing` is set, and users other than
+    `user`.
+    """
 
     def __init__(self, *, user: str | None = None) -> None:
         self.letters: list[EmailMessage] = []
@@ -46,7 +48,7 @@ class MailServer:
         return f"smtp://127.0.0.1:{self.port}"
 
     async def letter(self, number: int = 1) -> EmailMessage:
-        """The letter of this number, waited for."""
+        """Waits for the email with this number, and returns it."""
         async with asyncio.timeout(PATIENCE_SECONDS), self._arrived:
             await self._arrived.wait_for(lambda: len(self.letters) >= number)
             return self.letters[number - 1]

@@ -1,4 +1,6 @@
-"""Small media as a browser's MediaRecorder makes them: live webm without length and index, cut anywhere."""
+"""Small recordings as a browser's MediaRecorder writes them: live WebM without length and index, which can be cut
+anywhere.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ import av
 
 
 class _Line:
-    """What cannot be sought in, like the recorder's own stream."""
+    """A stream that can't be sought in, like the recorder's own."""
 
     def __init__(self) -> None:
         self.written = io.BytesIO()
@@ -31,7 +33,9 @@ _QUICK = {"webm": {"cpu-used": "8", "deadline": "realtime"}, "mp4": {"bf": "0", 
 
 @cache
 def record(seconds: int = 2, container: str = "webm", *, pictures: bool = True, marked: bytes = b"") -> bytes:
-    """Grey pictures (five a second) and silence. `marked` goes into a tag, which no joined file may hold."""
+    """Records gray pictures, five a second, and silence. `marked` goes into a tag, which must not appear in a joined
+    file.
+    """
     line = _Line()
     output = av.open(line, "w", format=container, options=_OPTIONS[container])
     if marked:
@@ -79,13 +83,13 @@ def _mux(output: Any, stream: Any, frames: list[Any]) -> None:
 
 
 def cut(content: bytes, parts: int, seed: int = 1) -> list[bytes]:
-    """Into slices at arbitrary bytes; the first has enough to tell what it is."""
+    """Cuts the recording into slices at arbitrary bytes. The first slice is long enough to recognize the format."""
     places = sorted(Random(seed).sample(range(16, len(content)), parts - 1))
     return [content[a:b] for a, b in zip([0, *places], [*places, len(content)], strict=True)]
 
 
 def look_at(content: bytes) -> tuple[float, list[str], list[float]]:
-    """Length in seconds, kinds of streams, and where a picture is found that was sought at each whole second."""
+    """The length in seconds, the kinds of streams, and the times of the pictures found when seeking to each second."""
     with av.open(io.BytesIO(content)) as media:
         assert media.duration is not None
         seconds = media.duration / 1_000_000

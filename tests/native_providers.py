@@ -1,7 +1,7 @@
 """Anthropic's Messages API and Google's Gemini API on loopback, as their documentation describes them.
 
-Each refuses what the real one would refuse: a wrong key, an unknown field, a thinking budget that doesn't fit.
-Written from the documentation, and never compared with the real servers.
+Each refuses what the real API would refuse: a wrong key, an unknown field, a thinking budget that doesn't fit. They
+were written from the documentation, and never compared with the real servers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TOKENS = PROMPT_TOKENS + ANSWER_TOKENS
 
 
 class RefusedError(Exception):
-    """The request isn't one that the API takes."""
+    """The API does not accept this request."""
 
     def __init__(self, status: int, kind: str, message: str) -> None:
         super().__init__(message)
@@ -41,7 +41,9 @@ class Asked:
 
 @dataclass
 class NativeProvider:
-    """`text` is what the model answers, after it has thought for `thinking_tokens`, which count toward the cap."""
+    """`text` returns the model's answer. The model first thinks for `thinking_tokens`, which count toward the token
+    limit.
+    """
 
     text: Callable[[Asked], str] = lambda _asked: WORDS
     thinking_tokens: int = 0
@@ -69,7 +71,7 @@ class NativeProvider:
         raise NotImplementedError
 
     def piece(self, text: str) -> bytes:
-        """One more event with this text."""
+        """The event that streams this text."""
         raise NotImplementedError
 
     def error(self, error: RefusedError) -> Json:
@@ -121,7 +123,7 @@ class NativeProvider:
             await send(_whole(content)[: -20 if self.fault == "cut" else None])
 
     def _written(self, asked: Asked) -> tuple[str, bool]:
-        """What is written within the cap: nothing, where thinking has used it up."""
+        """The text that fits the token limit, and whether it was cut. Empty if thinking has used up the limit."""
         left = self.most_tokens(asked.body) - self.thinking_tokens
         if left <= 0:
             return "", True
@@ -246,7 +248,7 @@ class AnthropicServer(NativeProvider):
         return "max_tokens" if is_cut else "tool_use" if asked.body.get("tools") else "end_turn"
 
     def _input_usage(self, asked: Asked) -> Json:
-        """A text that is marked for the cache is written to it, and counted apart."""
+        """A text that is marked for the cache is written to the cache, and counted separately."""
         is_kept = "cache_control" in json.dumps(asked.body.get("system", ""))
         kept = 20 if is_kept else 0
         read = {"cache_creation_input_tokens": kept, "cache_read_input_tokens": 0}
@@ -359,7 +361,7 @@ _GENERATION_FIELDS = {
 
 
 def _thinking_config(body: Json) -> Json:
-    """Both spellings of a field's name are taken, as in all of Google's APIs."""
+    """Accepts both spellings of a field's name, as all of Google's APIs do."""
     config = body.get("generationConfig", {}).get("thinkingConfig", {})
     return {re.sub("_(.)", lambda match: match[1].upper(), name): value for name, value in config.items()}
 

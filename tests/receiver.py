@@ -1,4 +1,4 @@
-"""A server that webhooks are sent to, which answers as a test wants: well, badly, slowly, endlessly or not at all."""
+"""A server that receives webhooks and answers as a test wants: well, with errors, slowly, endlessly or not at all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Received:
         return event
 
     def is_signed_with(self, secret: str) -> bool:
-        """As the standard says, without its library: HMAC-SHA256 of id, timestamp and body, in base64."""
+        """Verifies a signature as the standard says, without its library: HMAC-SHA256 of id, timestamp and body, in
+        base64.
+        """
         key = base64.b64decode(secret.removeprefix("whsec_"))
         told = f"{self.headers['webhook-id']}.{self.headers['webhook-timestamp']}.".encode() + self.body
         wanted = "v1," + base64.b64encode(hmac.digest(key, told, hashlib.sha256)).decode()
@@ -36,9 +38,10 @@ class Received:
 
 @dataclass
 class Receiver:
-    """`status` 0: resets the connection; None: never answers. `endless`: the body of the answer does not end.
+    """`status` is the HTTP status; 0 resets the connection, and None never answers. `endless`: the body of the answer
+    does not end.
 
-    `place`: taken also before somebody listens there, so that it opens where it was sought in vain.
+    `place` reserves the port before the receiver listens, so that connections are refused until it opens.
     """
 
     url: str = ""
@@ -65,7 +68,7 @@ class Receiver:
         try:
             self.received.append(await _read(reader))
             if self.status is None:
-                await reader.read()  # until whoever asks gives up
+                await reader.read()  # until the client gives up
             elif self.status == 0:
                 writer.transport.abort()
             else:
@@ -97,7 +100,7 @@ async def _read(reader: asyncio.StreamReader) -> Received:
 
 @asynccontextmanager
 async def closed_receiver(host: str = "127.0.0.1") -> AsyncIterator[Receiver]:
-    """One that refuses connections until it is opened."""
+    """A receiver that refuses connections until it is opened."""
     with socket.socket() as place:
         place.bind((host, 0))
         receiver = Receiver(f"http://{host}:{place.getsockname()[1]}/hook", place=place)

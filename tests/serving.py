@@ -1,7 +1,8 @@
-"""Starts `aural serve` in a process of its own, on a free port: as its users do, by the installed command, or in tests,
-which start hundreds, forked from one that has imported it.
+"""Starts `aural serve` in its own process, on a free port. It can start the installed command, as users do. Tests start
+hundreds of servers, so most of theirs are forked from a process that has imported it.
 
-Other commands, which tests use to prepare something, run in this process: their imports would cost more than they do.
+Other commands, which tests use to prepare data, run in this process, because their imports would cost more than they
+do.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from tests import forking
 
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
-_chance = random.SystemRandom()  # no test has seeded it: two workers must not choose alike
+_chance = random.SystemRandom()  # not seeded by any test: two workers must not choose alike
 _given_out = ExitStack()
 atexit.register(_given_out.close)
 _running = threading.Lock()
@@ -45,7 +46,7 @@ class Served:
     process: subprocess.Popen[str] | forking.Forked
 
     def kill(self) -> None:
-        """As a power cut would: no goodbye."""
+        """Kills the server at once, as a power cut would."""
         self.process.kill()
         self.process.wait()
 
@@ -56,10 +57,10 @@ class Served:
 
 
 def run(*arguments: str, **settings: str) -> str:
-    """Run one `aural` command in this process; returns its standard output, and fails with all of its output.
+    """Runs one `aural` command in this process, and returns its standard output. Fails with all of its output.
 
-    It gets a thread, because commands begin an event loop and many tests are in one; and it has the environment and
-    the outputs of the process to itself.
+    The command runs in a thread, because it starts an event loop and many tests already run in one. No other command
+    changes the environment or the outputs of the process meanwhile.
     """
     environment = dict.fromkeys(name for name in os.environ if name.startswith("AURAL_")) | settings
     with _running, ThreadPoolExecutor(1) as thread:
@@ -79,8 +80,8 @@ def start(
     within_seconds: float = START_SECONDS,
     **settings: str,
 ) -> Served:
-    """`prefix` is a command that in the end becomes the server's, in the same process. `first(*given)` is called in the
-    process before it serves; that one is always forked.
+    """`prefix` is a command that replaces itself with the server, in the same process. `first(*given)` is called in the
+    process before it serves; that process is always forked.
     """
     port = port or find_free_port()
     arguments = ["serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data_dir)]
@@ -112,10 +113,11 @@ def serving(data_dir: Path, **settings: str) -> Iterator[Served]:
 
 
 def find_free_port() -> int:
-    """One for a server that is started later, or again. It is below those that a system gives to clients, or any
-    connection of another test could have it meanwhile (32,768 and up on Linux, 49,152 elsewhere).
+    """A port for a server that is started later, or again. It is below the ports that a system gives to clients (32,768
+    and up on Linux, 49,152 elsewhere), or a connection of another test could take it meanwhile.
 
-    No test gets it again, in this process or beside it: its UDP namesake is bound as long as this process lives.
+    No other test gets the same port, in this process or in another: the UDP port of the same number stays bound as long
+    as this process lives.
     """
     while True:
         port = _chance.randrange(20_000, 30_000)

@@ -1,4 +1,6 @@
-"""A port of this machine that speaks TLS, with certificates of its own authority; it keeps how each handshake ended."""
+"""A port of this machine that speaks TLS, with certificates of its own authority. It records the handshakes'
+endings.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,7 @@ def authority_pem() -> str:
 
 
 def write_certificate(folder: Path, name: str) -> Path:
-    """A certificate for the name and 127.0.0.1, with its key, in one file."""
+    """Writes a certificate for the name and 127.0.0.1 into one file, with its key."""
     path = folder / f"{name}.pem"
     key, authority_key = _server_key(), _authority()[0]
     names: list[x509.GeneralName] = [x509.DNSName(name)]
@@ -87,7 +89,7 @@ def write_certificate(folder: Path, name: str) -> Path:
 
 
 def server_context(certificate: Path, *, is_old: bool = False, ciphers: str = "") -> ssl.SSLContext:
-    """`is_old`: TLS 1.1 and nothing later. `ciphers`: those of TLS 1.2, which is then the only version."""
+    """`is_old` allows TLS 1.1 and nothing later. `ciphers` are for TLS 1.2, which is then the only version."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     if is_old:
@@ -103,7 +105,9 @@ def server_context(certificate: Path, *, is_old: bool = False, ciphers: str = ""
 
 
 class TlsServer:
-    """`endings`: of each handshake, "accepted" or the reason why not. Accepted connections are closed at once."""
+    """`endings` contains "accepted" or the reason of the failure for each handshake. Accepted connections are closed at
+    once.
+    """
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self.endings: list[str] = []
@@ -120,7 +124,7 @@ class TlsServer:
         return int(self._listener.getsockname()[1])
 
     def ending(self) -> str:
-        """How the first handshake ended, waited for."""
+        """Waits for the first handshake to end, and returns its ending."""
         with self._ended:
             assert self._ended.wait_for(lambda: self.endings, PATIENCE_SECONDS)
             return self.endings[0]

@@ -1,4 +1,6 @@
-"""Greenhouse and Ashby, as their documents say that they call a partner. Where the shapes come from: data/ats."""
+"""Greenhouse and Ashby, which call a partner as their documentation describes. data/ats says where the shapes come
+from.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from tests.receiver import Received, Receiver
 
@@ -23,7 +25,7 @@ def shape(name: str, **values: Any) -> Json:
 
 
 def key_of(received: Received) -> str:
-    """The user name of HTTP Basic; the password is empty."""
+    """The API key, sent as the user name of HTTP Basic; the password must be empty."""
     given = received.headers["authorization"].removeprefix("Basic ")
     key, _, password = base64.b64decode(given).decode().partition(":")
     assert password == ""
@@ -38,14 +40,14 @@ class Vendor:
     receiver: Receiver
 
     async def call(self, status: int, method: str, path: str, body: Any = None, **more: Any) -> Any:
-        """The answer's body, which must have this status."""
+        """Returns the body of the answer, which must have this status."""
         sent = {} if body is None else {"json": body}
         response = await self.http.request(method, path, **sent, **more)
         assert response.status_code == status, response.text
         return response.json()
 
     async def refused(self, status: int, test_id: str, **more: Any) -> str:
-        """The sentence that a person at the vendor reads."""
+        """Sends a refused request, and returns the message that a user at the vendor reads."""
         answer = await self.send(test_id, status=status, **more)
         assert isinstance(answer["message"], str)
         return str(answer["message"])
@@ -54,7 +56,7 @@ class Vendor:
         raise NotImplementedError
 
     async def offered(self) -> dict[str, str]:
-        """The names of the tests by their ids."""
+        """The names of the offered tests, by their ids."""
         raise NotImplementedError
 
 
@@ -64,7 +66,7 @@ class Greenhouse(Vendor):
         return {one["partner_test_id"]: one["partner_test_name"] for one in listed}
 
     async def send(self, test_id: str, *, status: int = 200, number: int = 1, **more: Any) -> Any:
-        """Sends it to Mina; `number` tells one click on "Send Test" from another."""
+        """Sends the test to Mina; `number` tells one click on "Send Test" from another."""
         url = more.pop("url", f"{self.receiver.url}/take_home_tests/{number}")
         body = shape("greenhouse-send-test", partner_test_id=test_id, url=url, **more)
         return await self.call(status, "POST", "send_test", body)
@@ -89,7 +91,7 @@ class Ashby(Vendor):
 
     @property
     def updates(self) -> list[Json]:
-        """What `assessment.update` has got, each as the vendor's document wants it."""
+        """The bodies that `assessment.update` received, each valid by the vendor's documentation."""
         validator = Draft202012Validator(shape("ashby-update.schema"))
         for received in self.receiver.received:
             assert (received.method, received.path) == ("POST", "/hook/assessment.update")

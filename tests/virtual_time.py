@@ -1,4 +1,6 @@
-"""An event loop whose clock jumps to the next timer: minutes pass in no time, and nothing depends on the machine."""
+"""An event loop whose clock jumps to the next timer, so that minutes pass at once and the speed of the machine doesn't
+matter.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
 
 async def pass_time(seconds: float) -> None:
-    """Until so much of this loop's time has passed."""
+    """Waits until this many seconds of the loop's time have passed."""
     passed = asyncio.Event()
     asyncio.get_running_loop().call_later(seconds, passed.set)
     await passed.wait()

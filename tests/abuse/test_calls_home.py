@@ -1,4 +1,6 @@
-"""No library of ours reports home: what one does in native code is not seen by the guard of Python's sockets."""
+"""No library of ours reports home. The guard of Python's sockets would not notice what a library does in native
+code.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,11 @@ EMBED = (
     "from aural.interviewer.guided.embedding import embed; "
     "assert embed('A queue filled up within minutes.') is not None"
 )
-SILENCERS = ("ORT_", "CI", "TF_BUILD", "GITHUB_", "GITLAB_", "JENKINS_", "BUILD_")  # they keep it quiet by themselves
+SILENCERS = ("ORT_", "CI", "TF_BUILD", "GITHUB_", "GITLAB_", "JENKINS_", "BUILD_")  # variables that turn reports off
 
 
 def test_reading_an_answer_leaves_no_trace_in_the_home_folder(tmp_path: Path) -> None:
-    """onnxruntime keeps a number of the machine and a queue of reports there, where it reports."""
+    """onnxruntime, if it reports, keeps an id of the machine and a queue of reports in the home folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SILENCERS)}
     home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_DATA_HOME": str(tmp_path / "data")}
     done = subprocess.run([sys.executable, "-c", EMBED], env=kept | home, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""A clock that is set back by an hour brings nothing back that was used."""
+"""Setting the clock back by an hour does not make anything valid again that was used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.room.conftest import house as house
 from tests.room.conftest import open_house as open_house
 
 
-async def test_a_clock_set_back_brings_no_ticket_back(house: House, clock: AdjustableClock) -> None:
+async def test_a_clock_set_back_makes_no_used_ticket_valid(house: House, clock: AdjustableClock) -> None:
     client, token = await house.begin(await house.interview(timeLimitMinutes=30))
     await client.socket.close()
     used = await house.ticket(token)

@@ -1,4 +1,4 @@
-"""Cookies are for one purpose, hidden from scripts, and end."""
+"""Cookies serve one purpose, are hidden from scripts, and expire."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tests.room.conftest import house as house
 from tests.room.conftest import open_house as open_house
 
 
-async def test_a_candidates_cookie_is_for_the_room_and_for_no_script(house: House) -> None:
+async def test_a_candidates_cookie_is_for_the_room_and_hidden_from_scripts(house: House) -> None:
     interview = await house.interview()
     (line,) = (await house.start(interview["publicSlug"])).headers.get_list("set-cookie")
     said = {part.lower() for part in line.split("; ")}
     assert {"httponly", "path=/room", "samesite=strict"} <= said
-    assert "secure" not in said  # this server is not under https, where a browser would drop it
+    assert "secure" not in said  # this server doesn't use https, and a browser would drop a secure cookie
     house.server.settings.__dict__["public_url"] = "https://aural.test"
     lines = (await house.start(interview["publicSlug"], name="Alex")).headers.get_list("set-cookie")
     assert [line for line in lines if "; Secure" not in line or "; HttpOnly" not in line] == []
@@ -29,7 +29,7 @@ async def test_under_https_a_candidates_cookie_is_bound_to_the_host(house: House
     interview = await house.interview()
     slug = interview["publicSlug"]
     started = await house.start(slug)
-    bound, former = started.headers.get_list("set-cookie")  # the latter for hosts of the version before
+    bound, former = started.headers.get_list("set-cookie")  # the latter is for servers of the version before
     assert bound.startswith(f"__Host-aural_room_{slug}=")
     assert "; Path=/; " in bound
     assert "; Domain=" not in bound
@@ -44,7 +44,7 @@ async def test_under_https_a_candidates_cookie_is_bound_to_the_host(house: House
 async def test_a_browser_that_is_not_used_for_30_days_is_signed_out(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         person = await world.sign_in(world.acme.owner_id)
-        for _ in range(2):  # use keeps it
+        for _ in range(2):  # use extends it
             world.clock.pass_seconds(KEPT_MS // 1000 - 60)
             await person.data("GET", "/me")
             await world.api.gate.close()
@@ -65,7 +65,7 @@ async def test_a_browser_in_use_is_signed_out_after_90_days(database_url: str, t
         assert (steps, MOST_MS) == (6, 90 * 86_400_000)
 
 
-def test_the_page_about_security_says_when_a_sign_in_ends() -> None:
+def test_the_security_page_says_when_a_sign_in_ends() -> None:
     said = " ".join((ROOT / "docs/security.md").read_text().split())
     days = f"{KEPT_MS // 86_400_000} days after its last use, and after {MOST_MS // 86_400_000} days in any case"
     assert days in said

@@ -1,4 +1,6 @@
-"""Files that people upload: what can be read is read, the rest refused with a sentence, in 5 seconds and 512 MiB."""
+"""Files that people upload: readable ones are read, the others are refused with a sentence, in 5 seconds and 512
+MiB.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,12 @@ from aural.platform.errors import UnreadableFileError
 ROOT = Path(__file__).parents[2]
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PNG = b"\x89PNG\r\n\x1a\n"
-MOST_SECONDS = 5.0  # of a processor: a busy machine has others to serve, which is no fault of the file
+MOST_SECONDS = 5.0  # of processor time, because a busy machine is no fault of the file
 MOST_KIBIBYTES = 512 << 10
 
 
 def spent() -> float:
-    """What the children of this process have taken of a processor."""
+    """The processor time that the children of this process have used."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
@@ -88,7 +90,7 @@ def zip_bomb() -> bytes:
 
 
 def lying_bomb() -> bytes:
-    """It declares a hundred bytes and unpacks to a gigabyte."""
+    """A file that declares a hundred bytes and unpacks to a gigabyte."""
     made = bytearray(zip_bomb())
     for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         start = made.rfind(mark) + at
@@ -111,7 +113,7 @@ def sheet(rows: int, *, columns: int = 3) -> bytes:
 
 
 def sheet_of(rows: str, head: str = "") -> bytes:
-    """A workbook of openpyxl's, with these rows for its sheet."""
+    """An openpyxl workbook with these rows in its sheet."""
     book = BytesIO()
     openpyxl.Workbook().save(book)
     with zipfile.ZipFile(book) as file:
@@ -122,7 +124,7 @@ def sheet_of(rows: str, head: str = "") -> bytes:
 
 
 def sheet_bomb() -> bytes:
-    """A small sheet, and shared words of a gigabyte."""
+    """A small sheet, with a gigabyte of shared strings."""
     made = BytesIO(sheet(2))
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/more.xml", b" " * (200 << 20))
@@ -130,7 +132,7 @@ def sheet_bomb() -> bytes:
 
 
 def picture(side: int = 50_000) -> bytes:
-    """A whole PNG of so many pixels a side, in a few kilobytes."""
+    """A complete PNG with sides of this many pixels, in a few kilobytes."""
     head = side.to_bytes(4) * 2 + b"\x01\x00\x00\x00\x00"
     packer = zlib.compressobj(1)
     line = bytes(1 + side // 8)
@@ -140,7 +142,7 @@ def picture(side: int = 50_000) -> bytes:
 
 
 def scan() -> bytes:
-    """A PDF that holds a picture only."""
+    """A PDF that contains only a picture."""
     made = FPDF()
     made.add_page()
     made.rect(10, 10, 50, 50)
@@ -206,7 +208,9 @@ print(json.dumps({"files": told, "kibibytes": resource.getrusage(resource.RUSAGE
 
 @pytest.fixture(scope="module")
 def told() -> Any:
-    """What came of each bad file, read by a process that has no other children; the most memory that one took."""
+    """The outcome for each bad file, read by a process that has no other children, and the most memory that a child
+    used.
+    """
     done = subprocess.run([sys.executable, "-c", READ_ALL], cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
@@ -217,11 +221,11 @@ def test_a_bad_file_is_refused_with_a_sentence_in_bounded_time(name: str, told: 
     assert told["files"][name]["seconds"] < MOST_SECONDS
 
 
-def test_no_child_ever_takes_more_memory_than_it_may(told: Any) -> None:
+def test_no_child_uses_more_memory_than_it_may(told: Any) -> None:
     assert 0 < told["kibibytes"] < MOST_KIBIBYTES
 
 
-async def test_a_pdf_of_200_pages_is_read_as_far_as_bounds_allow() -> None:
+async def test_a_pdf_of_200_pages_is_read_up_to_the_limits() -> None:
     began = spent()
     found = await read_document(pdf(200))
     assert found.is_cut
@@ -230,7 +234,7 @@ async def test_a_pdf_of_200_pages_is_read_as_far_as_bounds_allow() -> None:
     assert spent() - began < MOST_SECONDS
 
 
-async def test_a_word_file_is_read_with_its_tables_boxes_and_head() -> None:
+async def test_a_word_file_is_read_with_its_tables_boxes_and_header() -> None:
     box = f"<w:p><w:r><w:drawing><w:txbxContent>{paragraph('In a box')}</w:txbxContent></w:drawing></w:r></w:p>"
     again = f'<m:Fallback xmlns:m="x">{box}</m:Fallback>'
     table = f"<w:tbl><w:tr><w:tc>{paragraph('Left')}</w:tc><w:tc>{paragraph('Right')}</w:tc></w:tr></w:tbl>"
@@ -252,11 +256,11 @@ async def test_a_word_file_is_read_with_its_tables_boxes_and_head() -> None:
         (b"\xef\xbb\xbfSeen\r\n\r\n\r\nand \x07\xe2\x80\x8bheard by everybody", "Seen\n\nand heard by everybody"),
     ],
 )
-async def test_plain_text_is_read_in_whatever_encoding_it_was_saved(content: bytes, text: str) -> None:
+async def test_plain_text_is_read_in_any_encoding(content: bytes, text: str) -> None:
     assert (await read_document(content, "text/plain")).text == text
 
 
-async def test_the_content_decides_whatever_the_name_says() -> None:
+async def test_the_content_decides_whatever_the_media_type_says() -> None:
     assert "Mina built" in (await read_document(pdf(), "text/csv")).text
     assert (await read_document(docx(paragraph("Hello")), "application/pdf")).text == "Hello"
     assert await read_table(sheet(1), "text/csv") == [["cell 0"] * 3]
@@ -267,11 +271,11 @@ async def test_the_content_decides_whatever_the_name_says() -> None:
 @pytest.mark.parametrize(
     "content", [b'name;mail\r\n\r\n"O;Neill, M";m@x.org\r\n', b'name\tmail\n"O;Neill, M"\tm@x.org', b" ;;\nname;mail"]
 )
-async def test_a_table_of_any_separator_is_read_without_its_blank_rows(content: bytes) -> None:
+async def test_a_table_with_any_separator_is_read_without_its_blank_rows(content: bytes) -> None:
     assert (await read_table(content)) in ([["name", "mail"], ["O;Neill, M", "m@x.org"]], [["name", "mail"]])
 
 
-async def test_what_a_sheet_holds_becomes_text() -> None:
+async def test_the_cells_of_a_sheet_become_text() -> None:
     book = openpyxl.Workbook()
     book.active.append(["Ada", 7.0, 2.5, True, None, "=1+1"])
     book.active["A3"] = "after a gap"
@@ -291,7 +295,7 @@ async def test_what_a_sheet_holds_becomes_text() -> None:
         (lambda: picture(100), "is a picture"),
     ],
 )
-async def test_a_table_that_is_too_large_or_none_is_refused(content: Callable[[], bytes], sentence: str) -> None:
+async def test_a_file_that_is_no_table_or_too_large_is_refused(content: Callable[[], bytes], sentence: str) -> None:
     made = content()
     began = spent()
     with pytest.raises(UnreadableFileError, match=sentence):
@@ -299,7 +303,7 @@ async def test_a_table_that_is_too_large_or_none_is_refused(content: Callable[[]
     assert spent() - began < MOST_SECONDS
 
 
-async def test_a_sheet_that_claims_a_million_rows_and_holds_one_is_read() -> None:
+async def test_a_sheet_that_claims_a_million_rows_and_has_one_is_read() -> None:
     near = '<row r="1"><c t="str"><v>a</v></c></row>'
     far = '<row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row>'
     assert await read_table(sheet_of(near + far, '<dimension ref="A1:XFD1048576"/>')) == [["a"]]
@@ -312,7 +316,7 @@ async def test_a_reader_that_never_ends_is_killed_at_the_deadline(monkeypatch: p
         await read_document(b"x")
 
 
-async def test_files_are_read_a_few_at_a_time_and_all_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_few_files_are_read_at_a_time_and_all_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     ask, at_once, most = documents._ask, 0, 0
 
     async def count(given: bytes) -> dict[str, Any]:
@@ -345,7 +349,7 @@ child.main()
 """
 
 
-def test_the_child_reaches_no_network_no_file_no_program_and_no_memory(tmp_path: Path) -> None:
+def test_the_child_cannot_reach_network_files_programs_or_much_memory(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", REACHES], input=b"{}\nx", capture_output=True, check=True, cwd=tmp_path
     )

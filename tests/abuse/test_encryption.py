@@ -1,6 +1,6 @@
-"""Every client of the server requires TLS 1.2 or newer, strong ciphers, and a certificate for the name that it wants.
+"""Every client that the server uses requires TLS 1.2 or newer, strong ciphers, and a certificate for the expected name.
 
-Each connects to a server that offers less, and doesn't complete the handshake (ASVS 12.1, 12.3).
+Each client connects to a server that offers less, and doesn't complete the handshake (ASVS 12.1, 12.3).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ OF_THE_SYSTEM = (
     "PostgreSQL for reads",
     "traces",
     "command line",
-)  # the ciphers that Python is built with
+)  # ciphers that Python's OpenSSL is built with
 Go = Callable[[int], Awaitable[object]]
 
 
@@ -152,7 +152,7 @@ GREETINGS = {
 
 @pytest.fixture
 def trusting(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ssl.SSLContext]]:
-    """Every client also trusts the authority of the tests. The contexts that they use."""
+    """Lets every client also trust the tests' authority, and returns the contexts that the clients use."""
     used: list[ssl.SSLContext] = []
 
     def trust(wrap: Callable[..., Any]) -> Callable[..., Any]:
@@ -173,13 +173,13 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ssl.SSLContext]]:
 
 @pytest.fixture
 def ending_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Awaitable[str]]]:
-    """Connects a client, and tells how the handshake ended for the server."""
+    """Connects a client, and returns how the handshake ended for the server."""
     servers: list[TlsServer] = []
     roots = tmp_path / "roots.pem"
     roots.write_text(authority_pem())
 
     async def end(client: str, *, name: str = NAME, knows_us: bool = True, **offered: Any) -> str:
-        if knows_us:  # libpq's own variable
+        if knows_us:  # a variable of libpq
             monkeypatch.setenv("PGSSLROOTCERT", str(roots))
         else:
             monkeypatch.setenv("PGSSLROOTCERT", str(Path(ssl.get_default_verify_paths().openssl_cafile)))
@@ -196,7 +196,7 @@ def ending_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-async def test_each_client_takes_a_good_server_and_no_other(
+async def test_each_client_accepts_only_a_good_server(
     client: str, ending_with: Callable[..., Any], trusting: list[ssl.SSLContext]
 ) -> None:
     assert await ending_with(client) == "accepted"
@@ -208,12 +208,14 @@ async def test_each_client_takes_a_good_server_and_no_other(
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-async def test_an_authority_that_is_not_known_is_refused(client: str, ending_with: Callable[..., Any]) -> None:
+async def test_an_unknown_authority_is_refused(client: str, ending_with: Callable[..., Any]) -> None:
     assert await ending_with(client, knows_us=False) != "accepted"
 
 
 def test_the_strongest_ciphers_come_first() -> None:
-    """Authenticated encryption with keys that are made for each connection, and TLS 1.3 before 1.2."""
+    """The ciphers use authenticated encryption with keys for each connection, and those of TLS 1.3 come before those of
+    1.2.
+    """
     names = [cipher["name"] for cipher in tls_context(trust_env=False).get_ciphers()]
     modern = [name for name in names if name.startswith("TLS_")]
     assert names[: len(modern)] == modern
@@ -224,10 +226,10 @@ def test_the_strongest_ciphers_come_first() -> None:
     ("offered", "reason"),
     [({}, "UNKNOWN_CA"), ({"is_old": True}, "UNSUPPORTED_PROTOCOL"), ({"ciphers": WEAK}, "NO_SHARED_CIPHER")],
 )
-async def test_a_bucket_is_no_server_with_less_either(
+async def test_the_client_of_a_bucket_refuses_a_weaker_server(
     ending_with: Callable[..., Any], offered: dict[str, Any], reason: str
 ) -> None:
-    """Its library has ciphers and versions of its own, and knows nothing of the tests' authority."""
+    """Its library sets its own ciphers and versions, and doesn't know the tests' authority."""
     assert reason in await ending_with("bucket", **offered)
 
 

@@ -1,4 +1,4 @@
-"""docs/security.md names each field that a lower role reads masked or not at all, and no other (ASVS 8.1.2)."""
+"""docs/security.md names exactly the fields that lower roles read masked or not at all (ASVS 8.1.2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.house.test_security_tables import list_rows
 
 RANKED = ("VIEWER", "MEMBER", "ADMIN", "OWNER")
 NAMES = re.compile(r"`([\w.]+)`")
-ABOUT_THE_CALLER = {("getMe", "role"), ("getRecordingLink", "url")}  # a link is signed for its key
+ABOUT_THE_CALLER = {("getMe", "role"), ("getRecordingLink", "url")}  # a link is signed for the caller's key
 LIST = """Name,Email,Phone
 Mina,mina@example.com,+1-555-0101
 Alex,alex,+1-555-0102
@@ -23,7 +23,9 @@ HOSTED = "hosts@example.com"
 
 
 def read_table() -> set[tuple[str, str, str, str]]:
-    """For each field in the table: the role that reads it otherwise, the operation, the field, and what is read."""
+    """A tuple for each field in the table: the role that reads it differently, the operation, the field, and what is
+    read.
+    """
     found = set()
     for fields, operations, lowest, instead in (row for row in list_rows("### Fields") if row[0] != "field"):
         for role in RANKED[: RANKED.index(lowest)]:
@@ -33,7 +35,7 @@ def read_table() -> set[tuple[str, str, str, str]]:
 
 
 def find_differences(whole: Any, part: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Each field that differs, by its path without lists, and what is there instead."""
+    """The path of each field that differs, without list positions, and what the role reads in its place."""
     if isinstance(whole, dict) and isinstance(part, dict):
         for name in whole.keys() | part.keys():
             yield from find_differences(whole.get(name), part.get(name), f"{path}.{name}".removeprefix("."))
@@ -45,7 +47,7 @@ def find_differences(whole: Any, part: Any, path: str = "") -> Iterator[tuple[st
 
 
 async def compare(town: Town) -> tuple[set[tuple[str, str]], set[tuple[str, str, str, str]]]:
-    """Which operations each role reads by, and what it reads there otherwise than an OWNER."""
+    """The operations that each role may read, and the fields that it reads differently from an OWNER."""
     read, found = set(), set()
     for method, path, operation in OPERATIONS:
         name = operation["operationId"]

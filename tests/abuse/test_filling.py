@@ -1,4 +1,4 @@
-"""A candidate's script that wants to fill the disk: what is refused leaves nothing, and what is taken has an end."""
+"""A candidate's script tries to fill the disk: refused data is not stored, and accepted data is limited."""
 
 from __future__ import annotations
 
@@ -70,12 +70,14 @@ async def test_a_refused_drawing_is_never_stored(house: House, monkeypatch: pyte
     assert written == []
 
 
-async def test_drawings_have_an_end_and_answers_keep_theirs(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_drawings_are_limited_and_those_of_answers_are_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     most = replace(DRAWING_BYTES_OF_SESSION, most=3000)
     monkeypatch.setattr(room_submissions, "DRAWING_BYTES_OF_SESSION", most)
     client, desk, question = await at_desk(house, BOARD, CODING)
     board = await desk.draw(question, DRAWN)
-    for _ in range(5):  # each takes the place of the one before
+    for _ in range(5):  # each replaces the one before
         board = await desk.draw(question, DRAWN)
     await client.answer("", whiteboard={"text": "A queue.", "board": board}, questionId=question)
     await client.next("ack")
@@ -83,13 +85,13 @@ async def test_drawings_have_an_end_and_answers_keep_theirs(house: House, monkey
     many = await asyncio.gather(*(desk.put(question, **drawing()) for _ in range(8)))
     refused = [answer for answer in many if answer.status_code == 413]
     assert refused
-    assert "describe the rest in words" in refused[0].json()["error"]["message"]
+    assert "Describe the rest in words" in refused[0].json()["error"]["message"]
     assert "Retry-After" not in refused[0].headers
     assert sum(path.stat().st_size for path in stored(house)) <= most.most
     assert len(stored(house)) == 2
 
 
-async def test_a_drawing_that_is_replaced_goes_at_once(house: House) -> None:
+async def test_a_replaced_drawing_is_deleted_at_once(house: House) -> None:
     _, desk, question = await at_desk(house, BOARD)
     for _ in range(3):
         await desk.draw(question, picture=png())
@@ -97,11 +99,11 @@ async def test_a_drawing_that_is_replaced_goes_at_once(house: House) -> None:
     assert await count(house, schema.files) == 2
 
 
-async def test_an_erase_leaves_nothing_of_a_drawing_whose_server_died_before_it_went(
+async def test_an_erasure_removes_the_drawings_that_a_dead_server_left(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def die(*_more: Any) -> None:
-        """As a kill between the commit and the removal."""
+        """Does nothing, as if the server had been killed between the commit and the deletion."""
 
     interview = await house.interview(BOARD)
     client, token = await house.begin(interview)
@@ -118,7 +120,7 @@ async def test_an_erase_leaves_nothing_of_a_drawing_whose_server_died_before_it_
     assert stored(house) == []
 
 
-async def test_an_erase_while_a_drawing_arrives_leaves_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_erasure_while_a_drawing_arrives_leaves_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     _, desk, question = await at_desk(house, BOARD)
     put = Folder.put
 
@@ -132,7 +134,7 @@ async def test_an_erase_while_a_drawing_arrives_leaves_nothing(house: House, mon
     assert stored(house) == []
 
 
-async def test_what_a_dead_server_left_is_cleared_by_the_housekeeping(
+async def test_drawings_that_a_dead_server_left_are_deleted_by_the_housekeeping(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def die(*_more: Any) -> None: ...
@@ -148,17 +150,17 @@ async def test_what_a_dead_server_left_is_cleared_by_the_housekeeping(
     assert (await desk.load())[question]["whiteboard"] is not None
 
 
-async def test_drawings_count_in_the_plan(house: House, clock: AdjustableClock) -> None:
+async def test_drawings_count_toward_the_plan(house: House, clock: AdjustableClock) -> None:
     _, desk, question = await at_desk(house, BOARD)
     await desk.draw(question, DRAWN)
     (path,) = stored(house)
     assert (await house.get("/usage"))["recording_bytes"]["used"] == path.stat().st_size
 
 
-async def test_a_script_saves_so_often_and_a_hasty_person_never_so(
+async def test_frequent_saves_are_refused_but_never_those_of_a_page(
     open_house: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert SAVES_OF_SESSION.most >= 2 * (SAVES_OF_SESSION.seconds or 0) > 0  # two a second, which no page sends
+    assert SAVES_OF_SESSION.most >= 2 * (SAVES_OF_SESSION.seconds or 0) > 0  # two a second, more than any page sends
     few = replace(SAVES_OF_SESSION, most=20)
     monkeypatch.setattr(room_submissions, "SAVES_OF_SESSION", few)
     house = await open_house(rate_limit_per_minute=60)
@@ -187,7 +189,7 @@ async def test_keystrokes_are_counted_in_bytes(house: House, monkeypatch: pytest
     assert (await desk.type(question, 2, [2, 0, 0, "x"], [3, 0, 0, "y"])).status_code == 200  # a small one fits
 
 
-async def test_code_next_to_a_word_counts_as_the_answer_does(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_code_with_an_answer_counts_toward_its_limit(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     most = replace(ANSWER_CHARACTERS_OF_SESSION, most=50_000)
     monkeypatch.setattr(space, "ANSWER_CHARACTERS_OF_SESSION", most)
     client, _ = await house.begin(await house.interview(CODING, {"text": "Say it."}))
@@ -200,7 +202,7 @@ async def test_code_next_to_a_word_counts_as_the_answer_does(house: House, monke
     await client.next("room", state="done")
 
 
-async def test_texts_of_wishes_count_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_texts_of_requests_count_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     most = replace(ANSWER_CHARACTERS_OF_SESSION, most=5_000)
     monkeypatch.setattr(space, "ANSWER_CHARACTERS_OF_SESSION", most)
     client, _ = await house.begin(await house.interview())
@@ -217,7 +219,9 @@ async def watched(house: House) -> Client:
     return client
 
 
-async def test_signals_have_an_end_in_bytes_and_are_acknowledged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_signals_are_limited_in_bytes_and_still_acknowledged(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     most = replace(SIGNAL_CHARACTERS_OF_SESSION, most=19_000)
     monkeypatch.setattr(integrity, "SIGNAL_CHARACTERS_OF_SESSION", most)
     client = await watched(house)
@@ -229,7 +233,7 @@ async def test_signals_have_an_end_in_bytes_and_are_acknowledged(house: House, m
     assert await count(house, schema.integrity_signals) == 3
 
 
-async def test_stretches_of_watching_have_an_end(
+async def test_periods_of_watching_are_limited(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(integrity, "WATCHES_OF_SESSION", replace(WATCHES_OF_SESSION, most=2))
@@ -242,7 +246,7 @@ async def test_stretches_of_watching_have_an_end(
     assert await count(house, schema.integrity_watches) == 2
 
 
-async def test_opening_the_link_again_and_again_keeps_a_few_browsers_only(
+async def test_opening_the_link_repeatedly_keeps_only_a_few_browsers(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview = await house.interview()

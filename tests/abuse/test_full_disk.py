@@ -1,4 +1,4 @@
-"""The disk fills up in the middle of a chat, under a real server; and is emptied again."""
+"""The disk of a real server fills up in the middle of a chat, and is emptied again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.disks import Disk, LimitedDisk, make_mounted_disk
 from tests.serving import Served, run
 from tests.waiting import PATIENCE_SECONDS
 
-MANY = 200  # far more than any disk here holds after it was filled
-READS = 50  # of three kinds: many times the few requests that are counted together
+MANY = 200  # more than any disk here can store after it was filled
+READS = 50  # each reads three resources: many times the few requests that are counted together
 
 
 @pytest.fixture(params=["mounted", "limited"])
@@ -57,7 +57,7 @@ def publish(api: httpx2.Client) -> Frame:
 
 
 def write_until_refused(api: httpx2.Client, title: str) -> tuple[list[str], httpx2.Response]:
-    """The titles of the interviews that were made, and the refusal of the next one."""
+    """The titles of the interviews that were created, and the refusal of the next one."""
     made = []
     for number in range(MANY):
         wanted = f"{title} {number}"
@@ -69,7 +69,7 @@ def write_until_refused(api: httpx2.Client, title: str) -> tuple[list[str], http
 
 
 def answer_until_refused(chat: Chat) -> tuple[list[str], Frame, str]:
-    """The answers that were acknowledged; the refusal, and the answer that it refused."""
+    """The answers that were acknowledged, the refusal, and the text that was refused."""
     acknowledged: list[str] = []
     for number in range(MANY):
         text = f"Answer {number}. " + "I wrote the import myself. " * 300
@@ -97,7 +97,7 @@ def stored_answers(api: httpx2.Client, interview_id: str) -> list[str]:
 
 
 class Board:
-    """What the candidate draws at the first question: its words, and a scene that needs space on the disk."""
+    """The candidate's drawing for the first question: its words, and a scene that needs space on the disk."""
 
     def __init__(self, api: httpx2.Client, http: httpx2.Client, interview: Frame, token: str) -> None:
         self._http, self._slug = http, interview["publicSlug"]
@@ -126,7 +126,7 @@ def assert_refused(answer: httpx2.Response) -> None:
     assert set(error) == {"code", "message", "requestId", "docUrl"}
 
 
-def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_acknowledged(
+def test_a_full_disk_in_the_middle_of_a_chat_loses_nothing_acknowledged(
     disk: Disk, api: httpx2.Client, http: httpx2.Client
 ) -> None:
     interview = publish(api)
@@ -146,7 +146,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_ack
             assert sorted(titles(api)) == sorted(["Before", *made])
             assert stored_answers(api, interview["id"]) == ["The first answer.", *acknowledged]
 
-        for _ in range(READS):  # reading goes on, also where the requests cannot be counted on the disk any more
+        for _ in range(READS):  # reading continues, even where requests can no longer be counted on the disk
             assert_whole()
         assert_refused(board.draw("while full"))
         assert board.see() == "before"

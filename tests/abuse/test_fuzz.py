@@ -1,9 +1,9 @@
-"""Requests made by Schemathesis out of our OpenAPI document, valid and invalid, with ids that exist.
+"""Requests that Schemathesis generates from our OpenAPI document, valid and invalid, with ids that exist.
 
-Random ids never get past the 404; so most requests name a resource that is there. Each answer must be documented in
-status and shape (the client checks that), and never be a 5xx.
+Random ids never get past the 404, so most requests name a resource that exists. Each answer must have a documented
+status and shape (the client checks that), and never a 5xx status.
 
-`AURAL_TEST_FUZZ_EXAMPLES=10` has ten valid and ten invalid requests made for each operation.
+With `AURAL_TEST_FUZZ_EXAMPLES=10`, ten valid and ten invalid requests are generated for each operation.
 """
 
 from __future__ import annotations
@@ -42,47 +42,47 @@ from tests.api.seeds import (
 )
 from tests.api.world import Client, Json, World, open_world
 
-# For each operation, on each database: over 800 requests. An invalid one takes twice as long to invent.
+# Examples per operation and database, over 800 requests in all. An invalid one takes twice as long to generate.
 EXAMPLES = {
     mode: int(os.environ.get("AURAL_TEST_FUZZ_EXAMPLES", count)) for mode, count in (("positive", 6), ("negative", 1))
 }
 FEWEST_REQUESTS = 800
-# Few of the times and orders that are invented for them may be chosen.
+# Few of the generated times and orders are valid for these.
 RARELY_VALID = {"POST /sessions/{id}/shares", "PATCH /questions/{id}"}
 MOST_EXAMPLES = 10
-# Where a text has a pattern, Schemathesis writes its longest length into it: 5,000 takes half a second to compile.
+# Schemathesis writes the longest length of a text into its pattern: one of 5,000 takes half a second to compile.
 LONGEST_TEXT = 100
 PACE_SECONDS = 0.5
 REAL_IDS = 0.8
-# Whatever is invented, it is not the password, the address of a page, the code of a link, or the name to be repeated.
+# Generated values never match the password, the address of a page, the code of a link, or the name to be repeated.
 NEEDS_A_SECRET = {
     *("POST /auth/setup", "POST /auth/sign-in", "POST /auth/reset", "POST /auth/password"),
     *("POST /auth/invitation", "POST /auth/join", "POST /me/join", "POST /me/sign-out"),
-    *("POST /interviews/{id}/move",),  # the id of a project stands in its body
+    *("POST /interviews/{id}/move",),  # the body contains the id of a project
     *("POST /organization/delete", "POST /organizations/claim", "POST /documents/page"),
-    "POST /settings/brand/logo",  # what is invented is no picture, and bytes of chance are no text and no table
+    "POST /settings/brand/logo",  # generated content is no picture, and random bytes are neither a text nor a table
     *("POST /documents", "POST /interviews/{id}/imports", "POST /interviews/{id}/resumes"),
 }
-# It asks the model at the address that is sent: what is invented lies outside of this machine.
+# It asks the model at the address in the body, which is outside this machine.
 LEAVES_THE_MACHINE = "POST /settings/model/try"
-# Somebody or everything may be gone after these, and is needed for the rest: a passing member asks for them.
+# These may delete a person or an organization that other requests need, so a temporary member sends them.
 FAREWELLS = {"/me/delete", "/organization/leave", "/organization/delete"}
-SIMULATED = "/simulate"  # where test keys alone get
+SIMULATED = "/simulate"  # only test keys may call it
 TESTER = "tester"
-MAIL = "smtp://127.0.0.1:25"  # the API queues letters, and no worker sends them
-CRITERION = "Design"  # of the seeded reports
+MAIL = "smtp://127.0.0.1:25"  # the API queues emails, and no worker sends them
+CRITERION = "Design"  # a criterion of the seeded reports
 CHOICE = {"text": "i", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
 
 
 class Hum(NoVoice):
-    """Else no request for a sample gets through."""
+    """A voice for samples; without one, every request for a sample would be refused."""
 
     async def sample(self, speed: float) -> bytes:
         return to_wave(bytes(480))
 
 
 def list_cases() -> list[Any]:
-    """The same ones in every run: Hypothesis derives them from the tests alone."""
+    """The same cases in every run, because Hypothesis derives them from the tests alone."""
     import schemathesis  # takes more than a second, and every worker collects this file
 
     cases: list[Any] = []
@@ -95,7 +95,7 @@ def list_cases() -> list[Any]:
 
 
 def with_short_texts(schema: Any) -> Any:
-    """A copy, whose texts with a pattern have at most LONGEST_TEXT characters."""
+    """A copy of the schema whose texts with a pattern have at most LONGEST_TEXT characters."""
     if isinstance(schema, list):
         return [with_short_texts(item) for item in schema]
     if not isinstance(schema, dict):
@@ -108,7 +108,7 @@ def with_short_texts(schema: Any) -> Any:
 
 @contextmanager
 def _knowing_no_code() -> Iterator[None]:
-    """Hypothesis takes constants of whatever modules of ours are imported: of this worker's other tests, too."""
+    """Hypothesis uses constants of all our imported modules, which depend on the other tests of this worker."""
     known = providers._get_local_constants
     providers._get_local_constants = lambda: providers.Constants()
     providers.CONSTANTS_CACHE.cache.clear()
@@ -138,7 +138,7 @@ def _generate(strategy: Any, count: int) -> list[Any]:
 
 
 async def settle(world: World) -> dict[str, list[str]]:
-    """Some of everything, so that what is deleted early leaves something for the others."""
+    """Creates several resources of each kind, so that early deletions leave some for other requests."""
     ids: dict[str, list[str]] = {
         "interviews": [],
         "questions": [],
@@ -154,6 +154,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "projects": [],
         "imports": [],
         "holds": [],
+        "views": [],
     }
     ids |= {"shares": [], "shared": [], "versions": [], "library": [], "recordings": []}
     ids |= {"webhooks": [], "deliveries": [], "integrations": [], "assessments": []}
@@ -174,30 +175,32 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
         ids["recordings"].append(await seed_recording(world, session))
-        for number in range(4):  # those that are over are sent again, the others tried now
+        for number in range(4):  # finished ones are sent again, the others tried now
             webhook, delivery = await seed_webhook(world, is_over=number % 2 == 0)
             ids["webhooks"].append(webhook)
             ids["deliveries"].append(delivery)
-        ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
+        ids["shared"].append((await seed_share(world, session))[1])  # this share is never revoked
         ids["imports"] += [await seed_import(world, interview) for _ in range(12)]
         ids["candidates"] += await seed_candidates(world, interview, 20)
         for candidate_id in ids["candidates"][-4:]:
             ids["integrations"].append(await seed_integration(world))
             ids["assessments"].append(await seed_assessment(world, ids["integrations"][-1], candidate_id))
-        ids["files"].append(await seed_file(world, session))  # at the place of its session
+        ids["files"].append(await seed_file(world, session))  # in the order of the sessions
         ids["rehearsals"].append(await seed_rehearsal(world, interview))
         ids["members"].append(await world.join("MEMBER"))
         ids["invitations"].append((await world.owner.data("POST", "/invitations", {"role": "VIEWER"}))["id"])
+        view = {"list": "sessions", "name": f"View {index}", "query": ""}
+        ids["views"].append((await world.owner.data("POST", "/views", view))["id"])
         ids["projects"].append((await world.owner.data("POST", "/projects", {"name": f"Project {index}"}))["id"])
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
         ids["comments"].append(await seed_comment(world, session))
-        # Of an interview by itself: what is held cannot be erased, which others here want to do.
+        # Holds get interviews of their own, because others could not be erased under a hold.
         ids["holds"] += [await seed_hold(world, await world.interview()) for _ in range(3)]
     return ids
 
 
 async def settle_test_mode(world: World) -> list[str]:
-    """Candidates who may be simulated; the world has a tester from then on."""
+    """Candidates who may be simulated; adds a tester to the world."""
     testing = await world.in_test_mode()
     world.clients[TESTER] = testing.owner
     interview = await testing.interview()
@@ -211,7 +214,7 @@ def items_of(body: Any) -> list[Json]:
 
 
 def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
-    """The case as a request, with a real id most of the time and without the key that was invented for it."""
+    """The case as a request, mostly with a real id, and without the generated API key."""
     made = case.as_transport_kwargs(base_url="http://test" + PREFIX)
     if "{id}" in case.path and roll < REAL_IDS:
         there = ids["simulated" if case.path.endswith(SIMULATED) else case.path.split("/")[1]]
@@ -228,16 +231,16 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
         if name in ("Content-Type", "Idempotency-Key", "If-Match")
     }
     for item in items_of(made.get("json")):
-        if isinstance(item.get("criterion"), str):  # whatever is invented, it is none of the session's
+        if isinstance(item.get("criterion"), str):  # no generated name is one of the session's criteria
             item["criterion"] = CRITERION
-        if isinstance(item.get("url"), str):  # a name would be looked up
+        if isinstance(item.get("url"), str):  # a host name would be looked up
             item["url"] = item["url"].replace("hooks.example.com", "93.184.215.14")
     content = json.dumps(made["json"]).encode() if "json" in made else made.get("data")
     return {name: made[name] for name in ("method", "url", "params")} | {"headers": headers, "content": content}
 
 
 def named(params: Any, ids: dict[str, list[str]], roll: float) -> Any:
-    """The query with real ids most of the time, where it names some."""
+    """The query, mostly with real ids."""
     real = {"ids": ",".join(ids["sessions"][:3]), "interviewId": ids["interviews"][0]}
     if roll < REAL_IDS:
         return {name: real.get(name, value) for name, value in (params or {}).items()}
@@ -245,22 +248,23 @@ def named(params: Any, ids: dict[str, list[str]], roll: float) -> Any:
 
 
 async def who(world: World, case: Any) -> Client:
-    """A person where only people may, nobody where nobody needs to be known, a test key in test mode, else the owner's
-    key."""
+    """The client for a case: a signed-in user where only users may call it, no key where none is needed, a test key in
+    test mode, otherwise the owner's key.
+    """
     if case.operation.path.endswith(SIMULATED):
         return world.clients[TESTER]
     security = DOCUMENT["paths"][case.operation.path][case.method.lower()].get("security")
     if security == [{"browser": []}] and case.operation.path in FAREWELLS:
         return await world.sign_in(await world.join("MEMBER"))
     if security == [{"browser": []}]:
-        return await world.sign_in(world.acme.owner_id)  # anew each time: one of the operations signs out
+        return await world.sign_in(world.acme.owner_id)  # one of the operations signs out
     return world.with_key(None) if security == [] else world.owner
 
 
-async def test_nothing_that_the_document_suggests_breaks_us(sqlite_url: str, postgres_url: str, tmp_path: Path) -> None:
-    """Each request goes to both databases, and they agree."""
+async def test_no_generated_request_causes_a_server_error(sqlite_url: str, postgres_url: str, tmp_path: Path) -> None:
+    """Each request goes to both databases, which must agree on the status."""
     seen: Counter[tuple[str, int]] = Counter()
-    dice: dict[str, random.Random] = {}  # of each operation its own: another one more changes nothing for it
+    dice: dict[str, random.Random] = {}  # one per operation, so that a new operation doesn't change the others
     async with (
         open_world(sqlite_url, tmp_path / "a", smtp_url=MAIL, voice=Hum()) as one,
         open_world(postgres_url, tmp_path / "b", smtp_url=MAIL, voice=Hum()) as other,
@@ -276,7 +280,7 @@ async def test_nothing_that_the_document_suggests_breaks_us(sqlite_url: str, pos
             assert len(statuses) == 1, (case, [answer.text for answer in answers])
             assert max(statuses) < 500, (case, [answer.text for answer in answers])
             seen[case.operation.label, statuses.pop()] += len(answers)
-            one.clock.pass_seconds(PACE_SECONDS)  # else all is asked for within one minute, and the last get 429
+            one.clock.pass_seconds(PACE_SECONDS)  # otherwise all requests fall into one minute, and some get 429
             other.clock.pass_seconds(PACE_SECONDS)
     assert seen.total() >= FEWEST_REQUESTS
     refused = {operation for operation, _ in seen if not seen[operation, 200]} - NEEDS_A_SECRET

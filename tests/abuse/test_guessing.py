@@ -1,4 +1,6 @@
-"""A key cannot be guessed: it is long, and what is wrong about a wrong one shows in nothing that is done with it."""
+"""An API key cannot be guessed: it is long, and nothing that the server does shows which part of a wrong key is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 
 def with_other(key: str, place: int) -> str:
-    """A well-formed key that differs at one place of its random part."""
+    """A well-formed key that differs in one character of its random part."""
     random_part = key[4:36]
     other = "A" if random_part[place] != "A" else "B"
     changed = random_part[:place] + other + random_part[place:][1:]
@@ -34,10 +36,8 @@ def test_a_token_has_more_than_160_bits() -> None:
     assert len({tokens.new_token() for _ in range(1000)}) == 1000
 
 
-async def test_what_is_wrong_about_a_key_reaches_the_database_as_a_hash_only(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Timing tells nothing about how much of a guess was right: whatever is compared is a keyed hash of all of it."""
+async def test_only_the_hash_of_a_wrong_key_reaches_the_database(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Timing doesn't reveal how much of a guess was right, because a keyed hash of the whole key is compared."""
     issued = (await house.issue()).key
     asked: list[Any] = []
     look_up = house.gate._limits.admit_caller
@@ -55,6 +55,6 @@ async def test_what_is_wrong_about_a_key_reaches_the_database_as_a_hash_only(
         assert caught.value.message == INVALID
     assert asked == [SECRETS.digest(guess) for guess in guesses]
     right = SECRETS.digest(issued)
-    for wrong in asked[:3]:  # one other letter, and about half of all bits are others
+    for wrong in asked[:3]:  # with one other character, about half of all bits differ
         assert 60 < (int.from_bytes(wrong) ^ int.from_bytes(right)).bit_count() < 200
     assert keys._INVALID == INVALID

@@ -1,4 +1,4 @@
-"""What people typed writes no header, no second file name and no path: names of exports are letters and hyphens."""
+"""Text that people typed can't add a header, a second file name or a path: names of exports are letters and hyphens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
         yield world
 
 
-async def test_a_title_writes_no_header_and_no_path(world: World) -> None:
+async def test_a_title_adds_no_header_and_no_path(world: World) -> None:
     interview = await world.interview(title=HOSTILE.replace("\x00", ""))
     session = await seed_session(world, interview, participant_name="..\\..\\x")
     await seed_report(world, session, "READY")
@@ -35,6 +35,6 @@ async def test_a_title_writes_no_header_and_no_path(world: World) -> None:
 
 
 @pytest.mark.parametrize("name", [HOSTILE, "../../x", "", ".", "..", "CON", "\u202e"])
-def test_a_file_name_is_of_letters_and_hyphens(name: str) -> None:
+def test_a_file_name_has_only_letters_digits_and_hyphens(name: str) -> None:
     assert all(sign.isalnum() or sign == "-" for sign in _file_name(name))
     assert _file_name(name)

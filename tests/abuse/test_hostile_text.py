@@ -1,7 +1,7 @@
-"""Findings 2, 3 and 4: what a candidate or a creator writes can't hold the server, whatever characters it is made of.
+"""Findings 2, 3 and 4: no text of a candidate or a creator can keep the server busy, whatever characters it contains.
 
-`tests/unit/test_patterns.py` tries each pattern; these are the rules that an attacker reaches, with the texts that
-held them up.
+`tests/unit/test_patterns.py` tries each pattern. These are the rules that an attacker can reach, with the texts that
+once kept them busy.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bad input: each with a clear error, never a 5xx, nothing lost and nothing stored."""
+"""Bad input gets a clear error, never a 5xx, and neither loses nor stores anything."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def world(inputs_url: str, tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def refuse(world: World, content: bytes, **headers: str) -> Json:
-    """The error of a creation that must not happen."""
+    """Sends a creation that must be refused, and returns the error."""
     more = {"content": content, "headers": {**JSON, **headers}}
     error = await world.owner.error(400, "POST", "/interviews", **more)
     assert await world.owner.data("GET", "/interviews") == []
@@ -106,36 +106,36 @@ async def refuse(world: World, content: bytes, **headers: str) -> Json:
 
 
 @pytest.mark.parametrize("name", UNDECODABLE)
-async def test_what_cannot_be_decoded_is_refused(world: World, name: str) -> None:
+async def test_undecodable_input_is_refused(world: World, name: str) -> None:
     assert (await refuse(world, UNDECODABLE[name]))["code"] == "BAD_REQUEST"
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-async def test_what_has_the_wrong_form_is_refused_by_name(world: World, name: str) -> None:
+async def test_input_of_the_wrong_shape_is_refused_by_name(world: World, name: str) -> None:
     error = await world.owner.error(400, "POST", "/interviews", MALFORMED[name] if MALFORMED[name] is not None else 0)
     assert error["details"]
     assert await world.owner.data("GET", "/interviews") == []
 
 
 @pytest.mark.parametrize("name", NAMELESS)
-async def test_an_id_that_no_database_takes_is_refused_by_name(world: World, name: str) -> None:
+async def test_an_id_that_no_database_accepts_is_refused_by_name(world: World, name: str) -> None:
     path, body, where = NAMELESS[name]
     interview = await world.interview()
     session = await seed_session(world, interview)
     error = await world.owner.error(400, "POST", path.format(interview=interview["id"], session=session), body)
     assert where in paths_of(error)
     told = await world.owner.data("POST", f"/sessions/{session}/comments", {"text": "\\u0000"})
-    assert told["text"] == "\\u0000"  # these six characters are no NUL
+    assert told["text"] == "\\u0000"  # these six characters are not a NUL
 
 
-async def test_a_part_of_a_path_that_is_no_id_is_not_found(world: World) -> None:
+async def test_a_path_segment_that_is_no_id_is_not_found(world: World) -> None:
     session = await seed_session(world, await world.interview())
     for part in ("%00", "%ff", "x" * 3000, "%20"):
         await world.owner.error(404, "DELETE", f"/sessions/{session}/comments/{part}")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_text_is_kept_to_the_letter_everywhere(world: World, text: str) -> None:
+async def test_hostile_text_is_stored_unchanged_everywhere(world: World, text: str) -> None:
     rubric = [{"name": text, "description": text}]
     interview = await world.interview(title=text, objective=text, assessmentCriteria=rubric)
     choice = {"text": text, "type": "SINGLE_CHOICE", "options": [text, "other"], "description": text}
@@ -162,12 +162,12 @@ async def test_only_json_is_read(world: World, media_type: str) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "APPLICATION/JSON", "application/json;x=y"])
-async def test_json_by_any_of_its_spellings_is_read(world: World, media_type: str) -> None:
+async def test_json_is_read_under_any_spelling_of_its_media_type(world: World, media_type: str) -> None:
     more = {"content": b'{"title": "A"}', "headers": {"Content-Type": media_type}}
     assert (await world.owner.data("POST", "/interviews", **more))["title"] == "A"
 
 
-async def test_a_mebibyte_is_read_and_a_byte_more_is_not(world: World) -> None:
+async def test_a_mebibyte_is_read_and_one_byte_more_is_refused(world: World) -> None:
     frame = b'{"titel": ""}'
     whole = b'{"titel": "' + b"x" * (MEBIBYTE - len(frame)) + b'"}'
     await refuse(world, whole)
@@ -184,7 +184,7 @@ async def test_a_mebibyte_is_read_and_a_byte_more_is_not(world: World) -> None:
     await world.owner.error(413, "POST", f"/interviews/{interview['id']}/publish", content=whole + b" ")
 
 
-async def test_a_body_where_none_is_wanted_changes_nothing(world: World) -> None:
+async def test_an_unexpected_body_changes_nothing(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}"
     published = await world.owner.data("POST", f"{path}/publish")
     for content in (b"{", b"[1]", b"x" * 1000):
@@ -192,7 +192,7 @@ async def test_a_body_where_none_is_wanted_changes_nothing(world: World) -> None
     assert len(await world.owner.data("GET", "/interviews", content=b"{")) == 1
 
 
-async def test_what_looks_like_a_heap_of_work_costs_little_memory(world: World) -> None:
+async def test_a_body_of_many_items_uses_little_memory(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/questions"
     gc.collect()

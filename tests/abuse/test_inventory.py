@@ -1,4 +1,4 @@
-"""What the server answers at all: a sealed list of addresses, no other origin, no method that shows a request."""
+"""The server answers a fixed list of addresses, no other origin, and no method that echoes a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.room.conftest import clock as clock
 from tests.room.conftest import house as house
 from tests.room.conftest import open_house as open_house
 
-# Beside the REST API, whose list is its OpenAPI document.
+# Addresses besides the REST API, which is listed in its OpenAPI document.
 ADDRESSES = {
     "/": "GET",
     "/assets/{name:path}": "GET",
@@ -84,7 +84,7 @@ def list_addresses(application: Starlette) -> dict[str, str]:
     return {path: " ".join(sorted(methods)) for path, methods in found.items()}
 
 
-async def test_there_are_these_addresses_and_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_these_are_all_the_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Starlette] = []
 
     class Noted(Starlette):
@@ -101,7 +101,7 @@ async def test_there_are_these_addresses_and_no_others(tmp_path: Path, monkeypat
     await server.close()
 
 
-async def test_no_other_origin_is_let_in_and_no_method_shows_a_request(house: House) -> None:
+async def test_no_other_origin_is_allowed_and_no_method_echoes_a_request(house: House) -> None:
     asked = {"Origin": "https://example.com", "Access-Control-Request-Method": "POST", "Cookie": "a=secret-cookie"}
     async with httpx2.AsyncClient(base_url=house.url, verify=False) as client:
         for path in ("/api/v1/interviews", "/room/v1/entry", "/mcp", "/docs", "/", "/metrics", "/media/x"):
@@ -112,7 +112,7 @@ async def test_no_other_origin_is_let_in_and_no_method_shows_a_request(house: Ho
                 assert method != "TRACE" or answer.status_code in (401, 404, 405), path
 
 
-async def test_a_creators_key_opens_nothing_of_a_candidate(house: House) -> None:
+async def test_a_creators_key_opens_no_address_of_a_candidate(house: House) -> None:
     slug = (await house.interview())["publicSlug"]
     unknown = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
     headers = {"Authorization": f"Bearer {house.key}"}
@@ -132,7 +132,7 @@ async def test_a_creators_key_opens_nothing_of_a_candidate(house: House) -> None
 
 
 @pytest.mark.parametrize("secret", ["", "short", "a" * 31])
-def test_no_secret_key_is_a_default_and_a_short_one_stops_the_start(secret: str, tmp_path: Path) -> None:
+def test_no_secret_key_is_a_default_and_a_short_one_prevents_the_start(secret: str, tmp_path: Path) -> None:
     if secret:
         with pytest.raises(SettingsError, match="AURAL_SECRET_KEY"):
             load_settings(data_dir=tmp_path, secret_key=secret)

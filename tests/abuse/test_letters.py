@@ -1,4 +1,4 @@
-"""Nobody fills the mailbox of an interview's contact by reporting problems; every problem is kept and shown."""
+"""Reporting problems can't fill the mailbox of an interview's contact, and every problem is stored and shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MANY = 20
 
 
 async def report(house: House, interview: Frame, count: int) -> str:
-    """A new candidate reports so many; the personal token."""
+    """Reports this many problems as a new candidate, and returns the personal token."""
     client, token = await house.begin(interview)
     for number in range(count):
         frame_id = f"00000000-0000-4000-8000-{number:012}"
@@ -35,7 +35,7 @@ async def count_jobs(house: House) -> int:
     return 0 if row is None else int(row.jobs)
 
 
-async def test_many_problems_make_one_letter_in_ten_minutes(
+async def test_many_problems_cause_one_email_in_ten_minutes(
     open_house: Open, mail: MailServer, clock: AdjustableClock
 ) -> None:
     house = await open_house(smtp_url=mail.url)
@@ -54,7 +54,7 @@ async def test_many_problems_make_one_letter_in_ten_minutes(
     assert "The last one." in words_of(await mail.letter(2))
 
 
-async def test_another_sessions_problem_is_told_at_once(open_house: Open, mail: MailServer) -> None:
+async def test_a_problem_in_another_session_is_emailed_at_once(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview(contactEmail="jobs@example.com")
     await report(house, interview, 1)

@@ -1,4 +1,4 @@
-"""Nobody locks the owner of an account out by typing wrong passwords, and nobody guesses without end."""
+"""Typing wrong passwords can't lock out the owner of an account, and guessing is limited."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def sign_in(world: World, email: str, password: str, address: str, cookie:
 
 
 def known_of(response: httpx2.Response) -> str:
-    """The cookie that stays in the browser when its person signs out."""
+    """The cookie that stays in the browser after sign-out."""
     lines = response.headers.get_list("set-cookie")
     (known,) = [line.partition(";")[0] for line in lines if line.startswith("__Host-aural_browser=")]
     assert all({"HttpOnly", "Secure", "SameSite=Lax"} <= set(line.split("; ")) for line in lines)
@@ -42,7 +42,7 @@ def known_of(response: httpx2.Response) -> str:
 
 
 async def attack(world: World, email: str, address: str = ATTACKER) -> None:
-    """Wrong passwords from one address, until it is refused."""
+    """Tries wrong passwords from one address until it is refused."""
     for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
         assert (await sign_in(world, email, "not this one", address)).status_code == 401
     refused = await sign_in(world, email, "not this one", address)
@@ -50,13 +50,13 @@ async def attack(world: World, email: str, address: str = ATTACKER) -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= 60
 
 
-async def test_an_attack_from_elsewhere_stops_nobody_at_home(world: World) -> None:
+async def test_an_attack_from_elsewhere_does_not_stop_the_owner(world: World) -> None:
     _, email = await register(world)
     await attack(world, email)
     assert (await sign_in(world, email, PASSWORD, HOME)).status_code == 200
 
 
-async def test_a_known_browser_passes_also_behind_the_attackers_own_address(world: World) -> None:
+async def test_a_known_browser_gets_in_even_from_the_attackers_address(world: World) -> None:
     _, email = await register(world)
     known = known_of(await sign_in(world, email, PASSWORD, PHONE))
     await attack(world, email, HOME)
@@ -64,10 +64,10 @@ async def test_a_known_browser_passes_also_behind_the_attackers_own_address(worl
     assert (await sign_in(world, email, PASSWORD, HOME, known)).status_code == 200
     for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most - 1):
         assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 401
-    assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 429  # it has no free hand either
+    assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 429  # its tries are limited, too
 
 
-async def test_many_addresses_together_cannot_guess_without_end(world: World) -> None:
+async def test_many_addresses_together_cannot_guess_without_limit(world: World) -> None:
     _, email = await register(world)
     known = known_of(await sign_in(world, email, PASSWORD, HOME))
     for number in range(TRIES_OF_ACCOUNT.most // TRIES_OF_ACCOUNT_AND_ADDRESS.most):
@@ -77,7 +77,7 @@ async def test_many_addresses_together_cannot_guess_without_end(world: World) ->
     assert (await sign_in(world, email, PASSWORD, PHONE, known)).status_code == 200
 
 
-async def test_another_accounts_browser_is_not_known(world: World) -> None:
+async def test_a_browser_of_another_account_is_not_known(world: World) -> None:
     (_, email), (_, own) = await register(world), await register(world)
     known = known_of(await sign_in(world, own, PASSWORD, ATTACKER))
     await attack(world, email)
@@ -85,7 +85,7 @@ async def test_another_accounts_browser_is_not_known(world: World) -> None:
         assert (await sign_in(world, email, "not this one", ATTACKER, forged)).status_code == 429
 
 
-async def test_a_link_of_the_command_line_lets_the_owner_in_during_an_attack(world: World) -> None:
+async def test_a_reset_link_from_the_command_line_works_during_an_attack(world: World) -> None:
     _, email = await register(world)
     await attack(world, email, HOME)
     link = await make_reset_link(world.database, world.settings, email)
@@ -95,7 +95,7 @@ async def test_a_link_of_the_command_line_lets_the_owner_in_during_an_attack(wor
     assert (await sign_in(world, email, body["password"], HOME, known_of(response))).status_code == 200
 
 
-def test_a_shared_browser_knows_its_last_people() -> None:
+def test_a_shared_browser_remembers_its_last_accounts() -> None:
     known = KnownBrowsers(Secrets("s" * 40), is_secure=False)
     cookie = None
     for person in range(MOST_PEOPLE + 1):

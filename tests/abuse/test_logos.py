@@ -1,4 +1,4 @@
-"""Finding 12: pictures that people upload as logos are decoded in a child, so they never fill the server's memory."""
+"""Finding 12: uploaded logos are decoded in a child, so that they never fill the server's memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 from aural.guard.files.pictures import LogoRefusedError, make_logo
 
-_MOST_KIBIBYTES = 48 << 10  # more than this process had before: one picture alone takes 64 MB
+_MOST_KIBIBYTES = 48 << 10  # above what this process used before: decoding one picture takes 64 MB
 
 
 def picture(kind: str, width: int, height: int, mode: str = "RGB") -> bytes:
@@ -21,11 +21,11 @@ def picture(kind: str, width: int, height: int, mode: str = "RGB") -> bytes:
 
 
 def most_memory() -> int:
-    """In KiB, of this process without its children."""
+    """The peak memory of this process without its children, in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 
 
-async def test_large_pictures_leave_the_memory_as_it_was() -> None:
+async def test_large_pictures_do_not_use_the_servers_memory() -> None:
     large = picture("PNG", 4_000, 4_000, "1")
     before = most_memory()
     for _ in range(3):
@@ -35,7 +35,7 @@ async def test_large_pictures_leave_the_memory_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(("kind", "size"), [("PNG", (90, 40)), ("JPEG", (960, 320)), ("WEBP", (480, 160))])
-async def test_each_kind_is_drawn_again(kind: str, size: tuple[int, int]) -> None:
+async def test_each_kind_of_picture_is_redrawn(kind: str, size: tuple[int, int]) -> None:
     drawn = Image.open(BytesIO(await make_logo(picture(kind, *size))))
     assert (drawn.format, drawn.size) == ("PNG", (min(size[0], 480), min(size[1], 160)))
 
@@ -50,6 +50,6 @@ async def test_each_kind_is_drawn_again(kind: str, size: tuple[int, int]) -> Non
         (picture("PNG", 4_001, 4_000), "too many pixels"),
     ],
 )
-async def test_what_is_no_picture_is_refused(content: bytes, why: str) -> None:
+async def test_a_file_that_is_no_valid_picture_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(LogoRefusedError, match=why):
         await make_logo(content)

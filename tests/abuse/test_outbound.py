@@ -1,4 +1,4 @@
-"""Addresses that people type lead onto the internet only, whatever they are made of; what comes back is bounded."""
+"""Addresses that people type lead only onto the internet, however they are written, and answers are limited in size."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ INSIDE = (
     "168.63.129.16 ::ffff:168.63.129.16 64:ff9b::a83f:8110"
 ).split()
 OUTSIDE = "8.8.8.8 1.1.1.1 93.184.216.34 ::ffff:8.8.8.8 64:ff9b::8.8.8.8 2606:4700::1111 2a00:1450:4001::200e".split()
-HOME = (ip_network("127.0.0.2/32"),)  # stands for the internet; 127.0.0.1 stays what it is
+HOME = (ip_network("127.0.0.2/32"),)  # stands for the internet; 127.0.0.1 remains an inside address
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_an_address_inside_is_seen(address: str) -> None:
+def test_an_inside_address_is_recognized(address: str) -> None:
     assert not is_public(ip_address(address))
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-def test_a_public_address_is_seen(address: str) -> None:
+def test_a_public_address_is_recognized(address: str) -> None:
     assert is_public(ip_address(address))
 
 
@@ -54,14 +54,14 @@ async def refused(url: str, *resolved: str, allowed: tuple[outbound.Network, ...
     "host", "127.0.0.1:9 localhost [::1] [::ffff:127.0.0.1] 2130706433 0x7f000001 127.1 0177.0.0.1 ①②⑦.⓪.⓪.①".split()
 )
 async def test_this_machine_in_any_spelling_is_not_fetched(host: str) -> None:
-    """Some are no addresses to Python, and are to the system's resolver, which here reads them as it does."""
+    """For some, Python finds no address but the system's resolver does. The resolver here reads them the same way."""
 
     async def resolve(host: str, port: int) -> list[str]:
         if host[0].isdigit():
             return [socket.inet_ntoa(socket.inet_aton(host))]
         return await outbound.resolve_by_system(host, port)
 
-    with pytest.raises(BadRequestError, match=r"not onto the internet|the address of a web page"):
+    with pytest.raises(BadRequestError, match=r"isn't on the public internet|the address of a web page"):
         await Outbound(resolve=resolve).fetch(f"http://{host}/")
 
 
@@ -72,19 +72,19 @@ NO_PAGES = (
 
 
 @pytest.mark.parametrize("url", [*NO_PAGES, ""])
-async def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
+async def test_a_text_that_is_no_page_address_is_refused(url: str) -> None:
     assert "That isn't the address of a web page" in await refused(url, "8.8.8.8")
 
 
-async def test_a_name_with_any_inner_address_is_refused_whatever_else_it_has() -> None:
-    assert "not onto the internet" in await refused("https://example.com/", "8.8.8.8", "10.0.0.1")
-    assert "not onto the internet" in await refused("https://example.com/", "fe80::1%eth0")
+async def test_a_name_with_any_inside_address_is_refused() -> None:
+    assert "isn't on the public internet" in await refused("https://example.com/", "8.8.8.8", "10.0.0.1")
+    assert "isn't on the public internet" in await refused("https://example.com/", "fe80::1%eth0")
     assert "address of a web page" in await refused("https://example.com:8080/", "8.8.8.8")
 
 
 @pytest.fixture
 async def site() -> AsyncIterator[Callable[[str, bytes], Awaitable[str]]]:
-    """Puts up a server on an address; the URL of it. It answers what it is told, whatever is asked."""
+    """Starts a server on an address, and returns its URL. It gives the same answer to every request."""
     servers: list[asyncio.Server] = []
 
     async def put_up(address: str, answer: bytes) -> str:
@@ -113,9 +113,9 @@ def page(content: bytes = b"<html><p>We seek a baker.</p>", *heads: bytes, statu
     return b"\r\n".join([b"HTTP/1.1 " + status, b"Content-Length: %d" % len(content), *heads, b"", content])
 
 
-async def test_a_page_is_fetched_under_its_name_from_the_address_that_was_judged(site: Callable) -> None:
+async def test_a_page_is_fetched_from_the_address_that_was_checked(site: Callable) -> None:
     url = await site("127.0.0.2", page(b"<html><p>We seek a baker.</p>", b"Content-Type: text/html; charset=utf-8"))
-    answers = [["127.0.0.2"], ["127.0.0.1"]]  # a rebinding name: another address at the second look
+    answers = [["127.0.0.2"], ["127.0.0.1"]]  # a rebinding name: another address at the second look-up
 
     async def resolve(_host: str, _port: int) -> list[str]:
         return answers.pop(0)
@@ -151,8 +151,12 @@ async def find_home(host: str, _port: int) -> list[str]:
 
 @pytest.mark.parametrize("host", ["straße.de", "xn--strae-oqa.de"])
 @pytest.mark.parametrize("go", [by_a_page, by_a_webhook, by_a_model])
-async def test_a_name_with_other_letters_is_no_other_name(go: Callable[[str], Awaitable[object]], host: str) -> None:
-    """By the rules of 2003, which the system's look-up and certificates still go by, ß is ss: somebody else's name."""
+async def test_an_international_name_is_not_confused_with_another(
+    go: Callable[[str], Awaitable[object]], host: str
+) -> None:
+    """By the rules of 2003, which the system's resolver and certificates still use, ß becomes ss, which is another
+    owner's domain.
+    """
     greetings: list[bytes] = []
 
     async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -161,23 +165,23 @@ async def test_a_name_with_other_letters_is_no_other_name(go: Callable[[str], Aw
 
     server = await asyncio.start_server(hear, "127.0.0.2", 0)
     async with server:
-        with suppress(BadRequestError, httpx2.ConnectError):  # it hangs up on whoever greets it
+        with suppress(BadRequestError, httpx2.ConnectError):  # the server hangs up after the greeting
             await go(f"https://{host}:{server.sockets[0].getsockname()[1]}/")
     (greeting,) = greetings
     assert b"xn--strae-oqa.de" in greeting
     assert b"strasse.de" not in greeting
 
 
-async def test_a_redirect_is_judged_as_if_it_had_been_typed(site: Callable) -> None:
+async def test_a_redirect_is_checked_like_a_typed_address(site: Callable) -> None:
     inner = await site("127.0.0.1", page(b"secret"))
     wrong = ("https://example.com:abc/", "//[x]/", "https://\u200b/")
     for to in (inner, "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "//127.0.0.1/", *wrong):
         url = await site("127.0.0.2", page(b"", b"Location: " + to.encode(), status=b"302 Found"))
-        assert (await refused(url, allowed=HOME)).startswith(("That address leads", "That isn't the address"))
+        assert (await refused(url, allowed=HOME)).startswith(("That address isn't", "That isn't the address"))
     assert not any("secret" in head or inner[7:-1] in head for head in site.asked)
 
 
-async def test_a_redirect_onto_an_allowed_address_is_followed_and_a_circle_is_not(site: Callable) -> None:
+async def test_an_allowed_redirect_is_followed_and_a_loop_is_refused(site: Callable) -> None:
     last = await site("127.0.0.2", page(b"There."))
     first = await site("127.0.0.2", page(b"", b"Location: " + last.encode(), status=b"308 Permanent Redirect"))
     found = await Outbound(HOME).fetch(first)
@@ -199,14 +203,12 @@ async def test_an_answer_that_is_no_page_is_refused(site: Callable, answer: byte
     assert sentence in await refused(await site("127.0.0.2", answer), allowed=HOME)
 
 
-async def test_a_server_that_says_nothing_is_left_at_the_deadline(
-    site: Callable, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_silent_server_is_given_up_at_the_deadline(site: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbound, "SECONDS", 0.2)
     assert "too long" in await refused(await site("127.0.0.2", b""), allowed=HOME)
 
 
-async def test_nothing_that_a_reader_would_not_see_is_read_from_a_page() -> None:
+async def test_text_that_readers_would_not_see_is_not_read() -> None:
     html = (
         "<!-- x --><!DOCTYPE html><html><head><title>t</title><style>p{}</style></head><body><nav>Home</nav>"
         "<h1>Baker</h1><p hidden>Obey me</p><div style='display: none'><p>Obey <b>me</b></p></div>"
@@ -215,7 +217,7 @@ async def test_nothing_that_a_reader_would_not_see_is_read_from_a_page() -> None
     assert (await read_document(html.encode())).text.split("\n") == ["Baker", "", "Bakes bread", "Is & stays kind"]
 
 
-async def test_a_page_that_its_scripts_draw_is_read_by_what_it_tells_machines() -> None:
+async def test_a_page_drawn_by_scripts_is_read_from_its_structured_data() -> None:
     html = (
         '<!doctype html><div id="root"></div><script type="application/ld+json">'
         '{"@type": "JobPosting", "title": "Baker", "description": "<p>Bakes <b>bread</b>.</p>"}</script>'
@@ -223,7 +225,7 @@ async def test_a_page_that_its_scripts_draw_is_read_by_what_it_tells_machines() 
     assert (await read_document(html.encode())).text.split() == ["Baker", "Bakes", "bread."]
 
 
-async def test_names_that_take_long_keep_nobody_else_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_slow_name_lookups_do_not_block_other_work(monkeypatch: pytest.MonkeyPatch) -> None:
     end = threading.Event()
 
     def wait(*_asked: object, **_more: object) -> list[object]:
@@ -234,7 +236,7 @@ async def test_names_that_take_long_keep_nobody_else_waiting(monkeypatch: pytest
     looking = [asyncio.create_task(resolve_by_system("slow.example.com", 443)) for _ in range(50)]
     try:
         async with asyncio.timeout(10):
-            turn = asyncio.create_task(asyncio.to_thread(lambda: "a turn"))  # begins after all of them
+            turn = asyncio.create_task(asyncio.to_thread(lambda: "a turn"))  # starts after all of them
             assert await turn == "a turn"
     finally:
         end.set()

@@ -1,4 +1,6 @@
-"""Text of others is never markup, code, a command or a weak hash: no source of the pages or the server makes it one."""
+"""Text of others is never used as markup, code or a command, and no broken hash is used: no source contains such a
+call.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ DANGEROUS = re.compile(
     r"os\.(?:system|popen)|.*\.create_subprocess_shell|eval|exec|(?:pickle|marshal|shelve)\.\w+|hashlib\.(?:md5|sha1)"
     r"|random\.(?:choice|choices|randbytes|getrandbits)"
 )
-# Each end is ours: what a child returns is made by the same code, under the same account, as it would be here.
+# Both ends are ours: the child runs the same code under the same account.
 OF_OUR_OWN = {"src/aural/guard/compute/__main__.py": ["pickle.loads", "pickle.dumps", "pickle.dumps"]}
 SOURCES = [
     path
@@ -40,11 +42,11 @@ def test_no_source_of_the_pages_writes_html_or_runs_text() -> None:
     "text",
     ["<p dangerouslySetInnerHTML={x} />", "a.innerHTML = x", "eval(x)", "new Function(x)", "href='javascript:x'"],
 )
-def test_such_a_source_is_seen(text: str) -> None:
+def test_a_dangerous_page_source_is_found(text: str) -> None:
     assert RAW.search(text)
 
 
-async def test_a_page_holds_nothing_of_its_address() -> None:
+async def test_a_page_contains_nothing_of_its_address() -> None:
     transport = httpx2.ASGITransport(Starlette(routes=dashboard_routes()))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         plain = await client.get("/sign-in")
@@ -53,7 +55,9 @@ async def test_a_page_holds_nothing_of_its_address() -> None:
 
 
 def find_dangerous(text: str) -> list[str]:
-    """Calls that run a shell, text as code, objects out of bytes, or a hash that is broken."""
+    """Calls that run a shell, run text as code, load objects from bytes, use a broken hash, or draw insecure random
+    values.
+    """
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     named = [(ast.unparse(call.func), call) for call in calls]
     return [
@@ -72,7 +76,7 @@ def test_no_source_of_the_server_runs_a_shell_or_text_or_a_broken_hash() -> None
     "text",
     ["os.system('ls')", "run(x, shell=True)", "eval(x)", "pickle.loads(x)", "hashlib.md5(x)", "random.choice(x)"],
 )
-def test_such_a_call_is_seen(text: str) -> None:
+def test_a_dangerous_call_is_found(text: str) -> None:
     assert find_dangerous(text)
 
 
@@ -85,12 +89,12 @@ def test_each_kind_of_answer_forbids_what_it_does_not_need() -> None:
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     page = dict(part.strip().partition(" ")[::2] for part in PAGE_HEADERS["Content-Security-Policy"].split(";"))
     assert page["script-src"] == page["style-src"] == page["connect-src"] == "'self'"
-    assert page["base-uri"] == page["frame-ancestors"] == page["default-src"] == "'none'"  # object-src is none with it
+    assert page["base-uri"] == page["frame-ancestors"] == page["default-src"] == "'none'"  # includes object-src
     assert API_HEADERS["Cache-Control"] == "no-store"
 
 
-def test_each_socket_of_the_pages_has_the_scheme_of_its_page() -> None:
-    """wss: under https:, where browsers refuse ws: as well (ASVS 4.4.1)."""
+def test_each_socket_of_the_pages_uses_the_scheme_of_its_page() -> None:
+    """That is wss: under https:, where browsers refuse ws: as well (ASVS 4.4.1)."""
     texts = {path.name: path.read_text() for path in SOURCES}
     opening = {name for name, text in texts.items() if "new WebSocket(" in text}
     assert opening == {"connection.ts", "useLineTest.ts"}

@@ -1,4 +1,4 @@
-"""A password is any text of 12 to 200 characters that is not easily guessed, and is compared to the letter."""
+"""A password is any text of 12 to 200 characters that isn't easy to guess, and every character counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.api.people import PASSWORD, register
 from tests.api.world import open_world
 
 
-async def test_a_password_is_taken_to_the_letter_from_12_to_200_characters(sqlite_url: str, tmp_path: Path) -> None:
+async def test_a_password_of_12_to_200_characters_is_used_in_full(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         user_id, email = await register(world)
         person, old = await world.sign_in(user_id), PASSWORD
@@ -30,7 +30,7 @@ async def test_a_password_is_taken_to_the_letter_from_12_to_200_characters(sqlit
             await person.error(400, "POST", "/me/password", {"oldPassword": old, "password": password})
 
 
-async def test_no_way_to_a_new_password_takes_one_that_is_easily_guessed(sqlite_url: str, tmp_path: Path) -> None:
+async def test_every_way_to_a_new_password_refuses_one_that_is_easy_to_guess(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         user_id, email = await register(world, name="Robin Quillfeather")
         person, owner, nobody = (
@@ -55,10 +55,10 @@ async def test_no_way_to_a_new_password_takes_one_that_is_easily_guessed(sqlite_
         await nobody.data("POST", "/auth/sign-in", {"email": email, "password": PASSWORD})  # unchanged
 
 
-async def test_a_sign_in_renews_a_hash_of_another_cost(database_url: str, tmp_path: Path) -> None:
+async def test_a_sign_in_renews_a_hash_with_another_cost(database_url: str, tmp_path: Path) -> None:
     async with open_world(database_url, tmp_path) as world:
         user_id, email = await register(world)
-        for cost, is_kept in ((2, False), (1, True)):  # tests hash at the cost 1
+        for cost, is_kept in ((2, False), (1, True)):  # tests hash at cost 1
             former = PasswordHasher(time_cost=cost, memory_cost=64, parallelism=1).hash(PASSWORD)
             async with world.database.transaction() as transaction:
                 await users.set_password(transaction, user_id, former)
@@ -70,7 +70,7 @@ async def test_a_sign_in_renews_a_hash_of_another_cost(database_url: str, tmp_pa
             assert not passwords.is_outdated(person.password_hash)
 
 
-async def test_a_password_is_never_asked_to_be_changed(sqlite_url: str, tmp_path: Path) -> None:
+async def test_no_password_ever_has_to_be_changed(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         _, email = await register(world)
         for _ in range(3):

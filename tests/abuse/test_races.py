@@ -1,4 +1,4 @@
-"""The last template, hour, seat, and name: however many ask at the same moment, no limit is passed."""
+"""The last template, session hour, seat or name of a plan: no limit is exceeded, however many ask for it at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ Attempt = Callable[[Connection, str, int], Awaitable[object]]
 
 @pytest.fixture
 async def databases(database_url: str) -> AsyncIterator[list[Database]]:
-    """Two, as two server processes would have them. Whoever is the last of a crowd waits for all the others."""
+    """Two databases, as two server processes would have them. The last transaction of a crowd waits for all the
+    others.
+    """
     databases = [open_database(database_url, busy_seconds=PATIENCE_SECONDS) for _ in range(2)]
     yield databases
     for database in databases:
@@ -68,7 +70,7 @@ async def test_a_crowd_takes_what_the_plan_has_left_and_no_more(
     assert figures.reserved_hours <= 2
 
 
-async def test_tokens_and_hours_of_a_crowd_all_count(databases: list[Database]) -> None:
+async def test_tokens_and_hours_of_a_crowd_are_all_counted(databases: list[Database]) -> None:
     organization = await take_organization(databases[0], "Acme", START)
 
     async def use(number: int) -> None:
@@ -81,7 +83,7 @@ async def test_tokens_and_hours_of_a_crowd_all_count(databases: list[Database]) 
     assert (figures.ai_tokens.used, round(figures.session_hours.used * 3600)) == (320, 32 * 36)
 
 
-async def test_a_crowd_makes_an_organization_once(databases: list[Database]) -> None:
+async def test_a_crowd_creates_an_organization_once(databases: list[Database]) -> None:
     made = await asyncio.gather(*(take_organization(databases[number % 2], "Acme", START) for number in range(8)))
     assert len({organization.id for organization in made}) == 1
     assert len(await organizations.list_projects(databases[0].read, made[0].id)) == 1

@@ -1,4 +1,4 @@
-"""What somebody may try with uploads: each a clear refusal, and nothing of it is stored."""
+"""Attempts to misuse uploads: each gets a clear refusal, and nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ PAGE = b"<!doctype html><script>alert(1)</script>" + bytes(64)
 
 
 def stored(folder: Path) -> list[str]:
-    """All that lies in the storage of recordings, and what is on its way there."""
+    """All files in the storage of recordings, and those still being received."""
     return sorted(path.name for root in ("recordings", "recordings.part") for path in (folder / root).rglob("*.*"))
 
 
 async def begin(
     house: House, recorder: Recorder, take: str, *lines: str, body: bytes = b""
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """The connection on which a request was written that no library would send."""
+    """Writes a request that no library would send, and returns its connection."""
     host = house.url.removeprefix("http://")
     reader, writer = await asyncio.open_connection(*host.split(":"))
     head = [
@@ -53,7 +53,7 @@ async def begin(
 
 
 async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: bytes = b"") -> bytes:
-    """The head of the answer to such a request."""
+    """Writes a request that no library would send, and returns the head of the answer."""
     reader, writer = await begin(house, recorder, take, *lines, body=body)
     answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
     writer.close()
@@ -63,10 +63,10 @@ async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: by
 async def send_half(
     house: House, recorder: Recorder, take: str, content: bytes, folder: Path
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """The connection on which the server has begun to receive a first slice, and waits for the rest."""
+    """Returns a connection on which the server has begun to receive a first slice, and waits for the rest."""
     digest, length = f"Content-Digest: {digest_of(content)}", f"Content-Length: {len(content)}"
     streams = await begin(house, recorder, take, "Upload-Offset: 0", digest, length, body=content[:100])
-    await until(lambda: bool(stored(folder)))  # it is being received: the server has no event for it
+    await until(lambda: bool(stored(folder)))  # the server has no event for it
     return streams
 
 
@@ -77,7 +77,7 @@ async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: Ho
     assert reason_of(await recorder.send(take, len(first), second)) == (409, "GAP")
     await recorder.send_all(take, [first, second])
     before, held = stored(tmp_path), len(first) + len(second)
-    for _ in range(3):  # replayed
+    for _ in range(3):  # sent again
         again = await recorder.send(take, 0, first)
         assert (again.status_code, again.headers["upload-offset"]) == (200, str(held))
     cases = [
@@ -101,7 +101,7 @@ async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: Ho
     assert stored(tmp_path) == before
 
 
-async def test_two_slices_for_one_place_at_once_and_one_of_them_wins(house: House) -> None:
+async def test_of_two_slices_for_one_offset_at_once_one_is_stored(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     first, second = cut(record(), 2)
@@ -114,7 +114,7 @@ async def test_two_slices_for_one_place_at_once_and_one_of_them_wins(house: Hous
     assert (await recorder.get(take)).json()["data"]["offset"] == len(record())
 
 
-async def test_a_slice_that_another_one_overtakes_is_not_kept(house: House, tmp_path: Path) -> None:
+async def test_a_slice_that_another_one_overtakes_is_not_stored(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take, content = await recorder.begin(), record()
     slower = cut(content, 2)[0]
@@ -139,7 +139,7 @@ async def test_bytes_that_are_no_recording_are_refused(house: House, tmp_path: P
         assert reason_of(await recorder.try_begin("camera", mime, str(uuid.uuid4()))) == (415, "TYPE")
 
 
-async def test_headers_that_say_nothing_or_nonsense_are_named(house: House, tmp_path: Path) -> None:
+async def test_invalid_headers_are_named_in_the_error(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     content = record()
@@ -168,11 +168,11 @@ async def test_ten_gigabytes_are_refused_before_a_byte_is_read(house: House, tmp
     for claimed in (10 << 30, MAX_SLICE_BYTES + 1, 10**30):
         head = ("Upload-Offset: 0", f"Content-Digest: {digest_of(b'x')}", f"Content-Length: {claimed}")
         answer = await raw(house, recorder, take, *head)
-        assert b" 413 " in answer or b" 400 " in answer  # a length that no computer has is no well-formed request
+        assert b" 413 " in answer or b" 400 " in answer  # a length that no computer has makes the request malformed
     assert stored(tmp_path) == []
 
 
-async def test_a_take_is_named_by_a_uuid_and_by_nothing_that_leads_elsewhere(house: House, tmp_path: Path) -> None:
+async def test_a_take_is_named_only_by_a_uuid(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     for take in ("../../secret.key", "..%2f..%2fsecret.key", "/etc/passwd", "a" * 36, str(uuid.uuid4()).upper(), "", 7):
         body: Any = {"slug": recorder.slug, "take": take, "track": "camera", "mimeType": WEBM}
@@ -184,7 +184,7 @@ async def test_a_take_is_named_by_a_uuid_and_by_nothing_that_leads_elsewhere(hou
     assert stored(tmp_path) == []
 
 
-async def test_nobody_else_reaches_a_take(house: House) -> None:
+async def test_only_its_candidate_reaches_a_take(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     content = record()
@@ -195,7 +195,7 @@ async def test_nobody_else_reaches_a_take(house: House) -> None:
             assert response.status_code == 401
 
 
-async def test_a_track_has_bounds(
+async def test_a_track_has_limits(
     open_house: Callable[..., Awaitable[House]], clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room_recordings, "MAX_TAKES", 2)
@@ -213,7 +213,7 @@ async def test_a_track_has_bounds(
     assert reason_of(await recorder.try_begin("screen", mp4, str(uuid.uuid4()))) == (415, "TYPE")
 
 
-async def test_slices_that_arrive_together_do_not_pass_the_bound_together(
+async def test_slices_that_arrive_together_cannot_exceed_the_limit(
     open_house: Callable[..., Awaitable[House]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await open_house(recording_megabytes=1)
@@ -222,7 +222,7 @@ async def test_slices_that_arrive_together_do_not_pass_the_bound_together(
     content, both, receive = record() + bytes(600_000), asyncio.Barrier(2), Slices._receive
 
     async def receive_together(self: Slices, *given: Any) -> bytes:
-        await both.wait()  # each has been found to fit
+        await both.wait()  # both have been found to fit
         return await receive(self, *given)
 
     monkeypatch.setattr(Slices, "_receive", receive_together)
@@ -231,7 +231,7 @@ async def test_slices_that_arrive_together_do_not_pass_the_bound_together(
     assert len([path for path in (tmp_path / "recordings").rglob("*") if path.is_file()]) == 1
 
 
-async def test_a_plan_has_so_much_space(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_plan_limits_the_space_for_recordings(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room_slices, "_SPACE_ASKED_EVERY", 1)
     _, recorder = await at_recorder(house)
     await recorder.send_all(await recorder.begin(), [record()])
@@ -246,7 +246,7 @@ async def test_a_plan_has_so_much_space(house: House, monkeypatch: pytest.Monkey
         assert (refused.status_code, error["code"], error["limit"]) == (403, "PLAN_LIMIT_EXCEEDED", "recording_bytes")
 
 
-async def test_so_many_slices_a_minute_and_no_more(
+async def test_slices_are_limited_per_minute(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room_slices, "SLICES_OF_SESSION", replace(SLICES_OF_SESSION, most=3))
@@ -260,7 +260,7 @@ async def test_so_many_slices_a_minute_and_no_more(
     assert int(refused.headers["retry-after"]) > 0
 
 
-async def test_a_slice_that_breaks_off_leaves_nothing_and_can_be_sent_again(house: House, tmp_path: Path) -> None:
+async def test_an_interrupted_slice_leaves_nothing_and_can_be_sent_again(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take, content = await recorder.begin(), record()
     _, writer = await send_half(house, recorder, take, content, tmp_path)

@@ -1,4 +1,4 @@
-"""What is refused is logged: who, what and why, with ids and never with what was sent; a flood is no flood of lines."""
+"""Refusals are logged: who, what and why, with ids and never with what was sent. A flood doesn't flood the log."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(lines: io.StringIO) -> list[dict[str, str]]:
     return [json.loads(line) for line in lines.getvalue().splitlines()]
 
 
-async def test_refused_callers_are_logged_by_their_ids_and_nothing_that_they_sent(
+async def test_refused_callers_are_logged_by_id_and_without_what_they_sent(
     sqlite_url: str, tmp_path: Path, lines: io.StringIO
 ) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
@@ -64,7 +64,7 @@ async def test_refused_callers_are_logged_by_their_ids_and_nothing_that_they_sen
         assert sent not in lines.getvalue()
 
 
-async def test_an_address_inside_a_network_is_logged_without_the_address(
+async def test_an_inside_address_is_logged_without_the_address(
     sqlite_url: str, tmp_path: Path, lines: io.StringIO
 ) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
@@ -79,7 +79,7 @@ async def test_an_address_inside_a_network_is_logged_without_the_address(
     assert "quillfeather" not in lines.getvalue()
 
 
-async def test_refused_input_is_logged_where_that_is_wanted(
+async def test_refused_input_is_logged_if_the_log_level_asks_for_it(
     sqlite_url: str, tmp_path: Path, lines: io.StringIO
 ) -> None:
     logging.getLogger("aural.refusals").setLevel(logging.INFO)
@@ -89,7 +89,7 @@ async def test_refused_input_is_logged_where_that_is_wanted(
         await world.owner.error(400, "GET", "/interviews", params={"cursor": "quillfeather"})
         await world.owner.error(409, "DELETE", f"/members/{world.acme.owner_id}")
         await world.owner.error(413, "POST", "/projects", {"name": "Quillfeather" * 100_000})
-        await world.owner.error(404, "GET", f"/interviews/{interview['id'][::-1]}")  # a link that is out of date
+        await world.owner.error(404, "GET", f"/interviews/{interview['id'][::-1]}")  # an outdated link
         told = read(lines)
     assert [(line["operation"], line["code"], line["level"]) for line in told] == [
         ("createProject", "400 BAD_REQUEST", "info"),
@@ -100,7 +100,7 @@ async def test_refused_input_is_logged_where_that_is_wanted(
     assert "quillfeather" not in lines.getvalue().lower()
 
 
-async def test_a_candidate_who_is_refused_is_logged_without_an_address(house: House, lines: io.StringIO) -> None:
+async def test_a_refused_candidate_is_logged_without_an_address(house: House, lines: io.StringIO) -> None:
     slug = (await house.interview())["publicSlug"]
     headers = {"Authorization": "Bearer guessed"}
     assert (await house.http.post("/room/v1/tickets", json={"slug": slug}, headers=headers)).status_code == 401
@@ -110,7 +110,7 @@ async def test_a_candidate_who_is_refused_is_logged_without_an_address(house: Ho
     assert slug not in lines.getvalue()
 
 
-def test_a_flood_is_told_by_its_first_line_and_a_count(lines: io.StringIO) -> None:
+def test_a_flood_is_logged_as_its_first_line_and_a_count(lines: io.StringIO) -> None:
     refusals, error = Refusals(), ForbiddenError("no")
     for number in range(500):
         refusals.note(60_000, error, RefusedRequest("listKeys", "192.0.2.1"), f"r{number}")

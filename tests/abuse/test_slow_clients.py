@@ -1,4 +1,4 @@
-"""A client that is slow, silent or endless is told so and closed, and holds nothing."""
+"""A client that is slow, silent or endless gets an error, and its connection is closed and uses no more resources."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SHORT_SECONDS = 0.2
 
 
 class Patient(BoundedHttpProtocol):
-    """For what must pass: no pause of a busy machine's is as long."""
+    """For requests that must pass: no pause on a busy machine is this long."""
 
     head_seconds = reader_seconds = linger_seconds = PATIENCE_SECONDS
     lost: asyncio.Queue[Exception | None]
@@ -46,14 +46,16 @@ class Patient(BoundedHttpProtocol):
 
 
 class Impatient(Patient):
-    """For who must be refused. A head has time enough to begin: nobody is told of a limit who has said nothing."""
+    """For requests that must be refused. A head has time to begin, because a client that has sent nothing gets no
+    error.
+    """
 
     head_seconds = 1.0
     reader_seconds = linger_seconds = SHORT_SECONDS
 
 
 class ImpatientLater(Patient):
-    """From the second head of a connection on."""
+    """Impatient from the second head of a connection on."""
 
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
@@ -61,13 +63,13 @@ class ImpatientLater(Patient):
 
 
 class Leaving(Patient):
-    """Does not linger."""
+    """Closes without waiting for the rest of the request."""
 
     linger_seconds = SHORT_SECONDS
 
 
 class Cutting(Patient):
-    """Does not wait for who does not read."""
+    """Doesn't wait for a client that doesn't read."""
 
     reader_seconds = SHORT_SECONDS
 
@@ -167,9 +169,11 @@ async def say(port: int, *parts: bytes, pause: float | None = None) -> bytes:
 
 
 async def hear(reader: asyncio.StreamReader) -> bytes:
-    """All that comes. A server that closes on somebody who still writes resets the connection after its answer."""
+    """Reads until the connection is closed. Closing on a client that is still writing resets the connection after the
+    answer.
+    """
     heard = b""
-    async with asyncio.timeout(PATIENCE_SECONDS / 2):  # before what is patient gives up by itself
+    async with asyncio.timeout(PATIENCE_SECONDS / 2):  # before a patient server gives up
         with suppress(ConnectionResetError):
             while more := await reader.read(1 << 16):
                 heard += more
@@ -191,7 +195,7 @@ def test_the_real_deadlines_are_below_ten_seconds() -> None:
     assert BODY_SECONDS <= 60
 
 
-async def test_a_client_that_says_nothing_is_closed_without_a_word(port: int) -> None:
+async def test_a_client_that_sends_nothing_is_closed_without_an_answer(port: int) -> None:
     assert await say(port) == b""
 
 
@@ -201,7 +205,7 @@ async def test_half_a_head_is_refused_with_408(port: int) -> None:
     assert error_code(answer) == "REQUEST_TIMEOUT"
 
 
-async def test_a_head_that_drips_is_closed_all_the_same(port: int) -> None:
+async def test_a_head_that_arrives_byte_by_byte_is_closed_too(port: int) -> None:
     head, sent = b"GET / HTTP/1.1\r\nHost: " + b"a" * 200, 0
     async with connection(port) as (reader, writer):
         answer = asyncio.create_task(hear(reader))
@@ -210,11 +214,11 @@ async def test_a_head_that_drips_is_closed_all_the_same(port: int) -> None:
             sent += 1
             await asyncio.wait([answer], timeout=0.02)
         assert error_code(await answer) == "REQUEST_TIMEOUT"
-    assert sent < len(head)  # and not only after its last drop
+    assert sent < len(head)  # not only after the last byte
 
 
 async def say_after_an_answer(more: bytes) -> bytes:
-    """What comes after the first answer, until the server closes the connection."""
+    """Sends a first request, then more bytes, and returns what follows until the server closes the connection."""
     async with serving(ImpatientLater) as port, connection(port) as (reader, writer):
         writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert (await reader.readuntil(b"\r\n\r\n0")).startswith(b"HTTP/1.1 200 ")
@@ -222,7 +226,7 @@ async def say_after_an_answer(more: bytes) -> bytes:
         return await hear(reader)
 
 
-async def test_empty_lines_between_requests_keep_nothing_open() -> None:
+async def test_empty_lines_between_requests_keep_no_connection_open() -> None:
     assert (await say_after_an_answer(b"\r\n")).startswith(b"HTTP/1.1 408 ")
 
 
@@ -237,7 +241,7 @@ async def test_half_a_body_is_refused_with_408(port: int) -> None:
     assert (await say(port, POST + b"half")).startswith(b"HTTP/1.1 408 ")
 
 
-async def test_a_body_that_drips_is_refused_at_last(port: int) -> None:
+async def test_a_body_that_arrives_byte_by_byte_is_refused_at_the_limit(port: int) -> None:
     assert (await say(port, POST, *[b"x"] * 100, pause=0.05)).startswith(b"HTTP/1.1 408 ")
 
 
@@ -248,13 +252,13 @@ async def test_a_slow_but_steady_body_passes(patient_port: int) -> None:
     assert answer.endswith(b"100")
 
 
-async def test_a_body_that_comes_after_its_answer_costs_no_connection(patient_port: int) -> None:
+async def test_a_body_that_arrives_after_its_answer_keeps_the_connection(patient_port: int) -> None:
     early = POST.replace(b"POST /", b"POST /early")
     answer = await say(patient_port, early, b"x" * 100, early.replace(b"100", b"0"), b"", b"", pause=0.1)
     assert answer.count(b"HTTP/1.1 200 ") == 2
 
 
-async def test_a_body_that_nobody_waits_for_does_not_hold_the_connection(leaving_port: int) -> None:
+async def test_a_body_that_is_not_read_does_not_hold_the_connection(leaving_port: int) -> None:
     answer = await say(leaving_port, POST.replace(b"100", b"2000000") + b"x" * 1_500_000, *[b"x"] * 20, pause=0.05)
     assert answer.startswith(b"HTTP/1.1 200 ")
     answer = await say(leaving_port, POST.replace(b"POST /", b"POST /early"), *[b"x"] * 20, pause=0.05)
@@ -278,12 +282,12 @@ async def test_a_head_that_is_too_large_is_refused_with_431(leaving_port: int, h
     assert error_code(answer) == "HEADERS_TOO_LARGE"
 
 
-async def test_a_head_just_below_the_bound_passes(patient_port: int) -> None:
+async def test_a_head_just_below_the_limit_passes(patient_port: int) -> None:
     answer = await say(patient_port, b"GET / HTTP/1.0\r\nX-Large: " + b"x" * 32_000 + b"\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
-async def test_what_is_no_http_is_refused_in_our_shape(leaving_port: int) -> None:
+async def test_a_request_that_is_not_http_is_refused_in_our_shape(leaving_port: int) -> None:
     answer = await say(leaving_port, b"\x16\x03\x01 this is no http\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert error_code(answer) == "BAD_REQUEST"
@@ -302,7 +306,7 @@ async def test_what_is_no_http_is_refused_in_our_shape(leaving_port: int) -> Non
         b"Transfer-Encoding:\n chunked",
     ],
 )
-async def test_a_request_of_two_lengths_is_not_split_into_two(leaving_port: int, head: bytes) -> None:
+async def test_a_request_with_two_lengths_is_not_split_into_two(leaving_port: int, head: bytes) -> None:
     smuggled = b"0\r\n\r\nGET /second HTTP/1.1\r\nHost: a\r\n\r\n"
     answer = await say(leaving_port, b"POST / HTTP/1.1\r\nHost: a\r\n" + head + b"\r\n\r\n" + smuggled)
     assert answer.startswith(b"HTTP/1.1 400 ")
@@ -328,7 +332,7 @@ async def test_a_socket_frame_may_have_256_kib_and_no_more(patient_port: int) ->
         assert caught.value.rcvd.code == 1009
 
 
-async def test_an_open_socket_outlives_the_deadline_of_the_head() -> None:
+async def test_an_open_socket_outlives_the_deadline_for_the_head() -> None:
     Watched.begun.clear()
     async with serving(Watched) as port, websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
         await socket.send("x")
@@ -344,7 +348,7 @@ def test_a_well_formed_request_id_is_kept(sent: str) -> None:
 
 
 @pytest.mark.parametrize("sent", [None, "", "x" * 129, "a b", "a\n", "é", "../x"])
-def test_any_other_request_id_is_replaced_by_one_that_stays(sent: str | None) -> None:
+def test_any_other_request_id_is_replaced_and_the_new_one_kept(sent: str | None) -> None:
     scope = {"headers": [] if sent is None else [(b"x-request-id", sent.encode("latin-1"))]}
     assert choose_request_id(sent) != sent
     assert request_id(scope) == request_id(scope) != sent

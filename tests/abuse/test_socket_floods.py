@@ -1,4 +1,6 @@
-"""A candidate's socket that sends without end: refused in words, then closed. No page, voice or flaky line meets it."""
+"""A candidate's socket that sends without end is refused with an error, then closed. No page, voice session or unstable
+connection reaches the limits.
+"""
 
 from __future__ import annotations
 
@@ -21,25 +23,25 @@ from tests.room.conftest import open_house as open_house
 
 Open = Callable[..., Awaitable[House]]
 FEW = 40
-PIECE_MS = 20  # the shortest that any client of ours sends; the page's own have 40
+PIECE_MS = 20  # the shortest that any of our clients sends; the page's pieces have 40 ms
 PIECE_BYTES = 4 + 32 * PIECE_MS
 
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """One kind is enough: nothing here asks what the database does."""
+    """SQLite alone, because nothing here depends on the database."""
     return sqlite_url
 
 
 @pytest.fixture
 async def house(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> House:
-    """With few frames a minute."""
+    """A room with a low limit on frames per minute."""
     monkeypatch.setattr(pacing, "FRAMES_OF_SESSION", replace(FRAMES_OF_SESSION, most=FEW))
     return await open_house(rate_limit_per_minute=600)
 
 
 @pytest.mark.parametrize("frame", ['{"type":"ping","at":1}', "{", '{"type":"ping","at":"' + "x" * 200_000 + '"}'])
-async def test_a_flood_is_refused_in_words_then_closed_and_a_new_socket_brings_no_more(
+async def test_a_flood_is_refused_with_errors_then_closed_and_a_new_socket_allows_no_more(
     house: House, frame: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pacing, "FRAME_CHARACTERS_OF_SESSION", replace(FRAME_CHARACTERS_OF_SESSION, most=2_000_000))
@@ -49,7 +51,7 @@ async def test_a_flood_is_refused_in_words_then_closed_and_a_new_socket_brings_n
         for _ in range(3 * FEW):
             await client.socket.send(frame)
     assert await client.closed() == 4429
-    if frame != "{":  # what is no frame has no id: each is refused for its form
+    if frame != "{":  # a broken frame has no id, and each is refused as malformed
         let_in = [one for one in client.heard if one["type"] == "pong" or one.get("code") == "BAD_REQUEST"]
         assert most <= len(let_in) < 2 * most
     again = await house.enter(token)
@@ -60,7 +62,7 @@ async def test_a_flood_is_refused_in_words_then_closed_and_a_new_socket_brings_n
     assert "pong" not in {one["type"] for one in again.heard}
 
 
-async def test_an_answer_in_a_flood_is_refused_by_its_id_and_taken_later(
+async def test_an_answer_in_a_flood_is_refused_by_its_id_and_accepted_later(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 0.0
@@ -77,7 +79,7 @@ async def test_an_answer_in_a_flood_is_refused_by_its_id_and_taken_later(
     await client.next("ack", id=answered)
 
 
-async def test_sound_waits_and_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_audio_waits_and_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
 
     async def wait(seconds: float) -> None:
@@ -93,11 +95,12 @@ async def test_sound_waits_and_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> N
     assert waited == pytest.approx([number * 60 / SOUNDS_OF_SESSION.most for number in (1, 2, 3)])
 
 
-async def test_a_page_and_a_voice_that_were_offline_for_a_whole_turn_meet_no_limit(
+async def test_a_page_and_a_voice_session_that_were_offline_for_a_turn_reach_no_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """All in one minute: what a page steers and asks, twenty lost lines with all that they send again, and the sound
-    of the longest turn, which comes in a hurry while the microphone goes on."""
+    """All in one minute: what a page sends and asks, twenty lost connections with everything that is sent again, and
+    the audio of the longest turn, which arrives at once while the microphone continues.
+    """
     monkeypatch.setattr(pacing.asyncio, "sleep", None)
     now = 0.0
     pace = Pace(lambda: now)
@@ -107,13 +110,13 @@ async def test_a_page_and_a_voice_that_were_offline_for_a_whole_turn_meet_no_lim
         now = tenth / 10
         for _ in range(5):
             await pace.wait_for_sound(PIECE_BYTES)
-        assert pace.take_text(60) == 0  # ten a second: pings, beats, what was played, signals
+        assert pace.take_text(60) == 0  # ten a second: pings, heartbeats, playback reports, signals
         if tenth % 30 == 0:
             assert [pace.take_text(size) for size in (MAX_FRAME_BYTES, *[20_000] * 20)] == [0] * 21
-    assert TICKETS_OF_SESSION.most >= 2 * 60 / (0.5 * 0.5 + 1)  # the page waits 0.25 s at least, then for the server
+    assert TICKETS_OF_SESSION.most >= 2 * 60 / (0.5 * 0.5 + 1)  # the page waits at least 0.25 s, then for the server
 
 
-async def test_tickets_have_an_end(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_tickets_are_limited(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "TICKETS_OF_SESSION", replace(TICKETS_OF_SESSION, most=5))
     house = await open_house(rate_limit_per_minute=600)
     _, token = await house.begin(await house.interview())

@@ -1,4 +1,4 @@
-"""A model's tokens are asked for before each turn: once they are used up, the guided interviewer continues."""
+"""The remaining tokens are checked before each turn. Once they are used up, the guided interviewer continues."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.usage import repository as usage
 from tests.clocks import START, FakeClock
 
 
-async def test_no_model_is_asked_once_the_tokens_of_the_plan_are_used_up(database_url: str, tmp_path: Path) -> None:
+async def test_no_model_is_used_once_the_plans_tokens_are_used_up(database_url: str, tmp_path: Path) -> None:
     settings = load_settings(
         data_dir=tmp_path,
         database_url=database_url,

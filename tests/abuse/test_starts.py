@@ -1,4 +1,4 @@
-"""Strangers who start interviews and never answer: they hold no hours for long, and honest candidates come in."""
+"""Strangers who start interviews and never answer: they don't reserve hours for long, and honest candidates get in."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AT_ONCE = 10
 
 @pytest.fixture
 async def house(open_house: Open) -> House:
-    """With limits, behind a proxy that says who asks, and on a plan of a hundred hours."""
+    """A house with limits, behind a proxy that names the client, on a plan of a hundred hours."""
     house = await open_house(rate_limit_per_minute=600, trusted_proxies="127.0.0.1")
     async with house.server.database.transaction() as transaction:
         await transaction.run(update(schema.plans).values(session_hours=HOURS))
@@ -41,7 +41,7 @@ async def house(open_house: Open) -> House:
 async def start_from(
     house: House, interview: Frame, address: str, people: range, token: str | None = None
 ) -> list[httpx2.Response]:
-    """Each from a browser of their own, as many at once as a slow machine's database takes."""
+    """Starts sessions, each from its own browser, as many at once as a slow machine's database can take."""
     slug = interview["publicSlug"]
     consent = await house.consent(slug, token)
     at_once = asyncio.Semaphore(AT_ONCE)
@@ -66,7 +66,9 @@ async def reserved_hours(house: House) -> float:
     return (await usage.read_usage(database.read, organization.id, house.clock.now())).reserved_hours
 
 
-async def test_a_script_cannot_use_up_the_hours_and_what_it_took_lapses(house: House, clock: AdjustableClock) -> None:
+async def test_a_script_cannot_use_up_the_hours_and_its_reservations_expire(
+    house: House, clock: AdjustableClock
+) -> None:
     interview = await house.interview()
     most = UNANSWERED_OF_ADDRESS.most
     flood = await start_from(house, interview, "192.0.2.7", range(HOURS + 20))
@@ -82,7 +84,7 @@ async def test_a_script_cannot_use_up_the_hours_and_what_it_took_lapses(house: H
     assert statuses(await start_from(house, interview, "192.0.2.7", range(300, 310))) == {200: 10}
 
 
-async def test_many_addresses_cannot_start_without_end_by_one_link(
+async def test_many_addresses_cannot_start_without_limit_by_one_link(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reservations, "UNANSWERED_OF_LINK", replace(UNANSWERED_OF_LINK, most=90))
@@ -106,7 +108,7 @@ async def test_a_class_behind_one_address_starts_at_once(house: House) -> None:
     assert statuses(await start_from(house, interview, "192.0.2.7", range(CLASS))) == {200: CLASS}
 
 
-async def test_the_first_answer_keeps_the_hours_however_late_it_comes(house: House, clock: AdjustableClock) -> None:
+async def test_the_first_answer_secures_the_hours_however_late_it_comes(house: House, clock: AdjustableClock) -> None:
     async with house.server.database.transaction() as transaction:
         await transaction.run(update(schema.plans).values(session_hours=1))
     interview = await house.interview()
@@ -125,7 +127,7 @@ async def test_the_first_answer_keeps_the_hours_however_late_it_comes(house: Hou
     assert await reserved_hours(house) == 2
 
 
-async def test_who_comes_again_is_never_counted(house: House) -> None:
+async def test_a_returning_candidate_is_never_counted(house: House) -> None:
     interview = await house.interview()
     started = (await start_from(house, interview, "192.0.2.7", range(UNANSWERED_OF_ADDRESS.most)))[0]
     token = started.json()["data"]["personalUrl"].partition("token=")[2]
@@ -133,15 +135,19 @@ async def test_who_comes_again_is_never_counted(house: House) -> None:
     assert [answer.json()["data"]["state"] for answer in again] == ["resumed"]
 
 
-async def test_a_class_tries_its_microphones_behind_one_address(open_house: Open) -> None:
+async def test_a_class_tests_its_microphones_behind_one_address(open_house: Open) -> None:
     house = await open_house(rate_limit_per_minute=60)
     headers = {"Content-Type": "application/octet-stream"}
     tries = [await house.http.post("/room/v1/captions?slug=x", content=b"", headers=headers) for _ in range(CLASS + 5)]
     assert 429 not in statuses(tries)
 
 
-async def test_a_crowd_waits_without_a_connection_each(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Or a crowd takes all of them to wait for one lock, and after five seconds is refused, as answers are."""
+async def test_a_crowd_does_not_occupy_a_connection_each_while_it_waits(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a crowd would occupy all connections to wait for one lock, and after five seconds answers would be
+    refused as well.
+    """
     inside, most = 0, 0
     enter = sessions._enter
 
@@ -159,7 +165,7 @@ async def test_a_crowd_waits_without_a_connection_each(house: House, monkeypatch
     assert 1 <= most <= start_queue.AT_ONCE_OF_LINK < AT_ONCE
 
 
-async def test_one_link_keeps_no_other_waiting_and_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_link_does_not_block_another_and_waiting_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start_queue, "PATIENCE_SECONDS", 0.05)
     starts, inside = Starts(), asyncio.Event()
 

@@ -1,4 +1,6 @@
-"""A full disk, a locked database, a server that is away: said plainly, nothing half-stored, over when it is over."""
+"""A full disk, a locked database, an unreachable server: a plain error, nothing half-stored, and recovery
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,7 @@ async def add_two(database: Database, second: str) -> None:
         await add_user(transaction, second)
 
 
-async def test_a_full_disk_stores_nothing_by_halves_and_reading_goes_on(sqlite_url: str) -> None:
+async def test_a_full_disk_stores_nothing_by_halves_and_reading_continues(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     async with database.transaction() as transaction:
         (pages,) = await transaction.rows(text("PRAGMA page_count"))
@@ -69,7 +71,7 @@ async def test_a_full_disk_stores_nothing_by_halves_and_reading_goes_on(sqlite_u
     await database.close()
 
 
-async def test_a_locked_sqlite_refuses_writers_lets_readers_pass_and_recovers(sqlite_url: str) -> None:
+async def test_a_locked_sqlite_refuses_writers_allows_readers_and_recovers(sqlite_url: str) -> None:
     database = open_database(sqlite_url, busy_seconds=0.1)
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -93,7 +95,7 @@ async def test_a_locked_table_of_postgres_refuses_and_recovers(postgres_url: str
     await other.close()
 
 
-async def test_postgres_that_ends_our_connections_is_there_again_afterwards(postgres_url: str) -> None:
+async def test_the_database_recovers_after_postgres_has_ended_our_connections(postgres_url: str) -> None:
     database, other = open_database(postgres_url), await asyncpg.connect(postgres_url)
     ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> $1"
     myself = await other.fetchval("SELECT pg_backend_pid()")
@@ -106,14 +108,14 @@ async def test_postgres_that_ends_our_connections_is_there_again_afterwards(post
 
     await assert_refused(asyncio.ensure_future(lose_it()))
     with suppress(StorageUnavailableError):
-        await count_users(database)  # other connections of the pool were ended as well, and this one finds out
+        await count_users(database)  # the other connections of the pool were ended as well, which this one notices
     assert await count_users(database) == 0
     await add_two(database, "Lee")
     await database.close()
     await other.close()
 
 
-async def test_a_postgres_that_is_away_is_told_in_plain_words() -> None:
+async def test_an_unreachable_postgres_is_reported_in_plain_words() -> None:
     database = PostgresDatabase("postgresql://aural@127.0.0.1:1/aural")
     await assert_refused(asyncio.ensure_future(add_two(database, "Lee")))
     with pytest.raises(StorageUnavailableError):
@@ -135,14 +137,14 @@ async def test_locked_limits_refuse_and_recover(sqlite_url: str) -> None:
     await database.close()
 
 
-async def test_a_fault_of_our_own_is_not_mistaken_for_a_storage_that_is_away(postgres_url: str) -> None:
+async def test_an_error_of_ours_is_not_mistaken_for_unavailable_storage(postgres_url: str) -> None:
     database = open_database(postgres_url)
     with pytest.raises(ProgrammingError):
         await database.read.rows(text("SELECT no_such_column FROM users"))
     await database.close()
 
 
-async def test_sqlite_writers_wait_for_the_disk_before_anybody_is_told(sqlite_url: str) -> None:
+async def test_sqlite_writers_wait_for_the_disk_before_they_return(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     async with database.transaction() as transaction:
         (synchronous,) = await transaction.rows(text("PRAGMA synchronous"))
@@ -151,7 +153,7 @@ async def test_sqlite_writers_wait_for_the_disk_before_anybody_is_told(sqlite_ur
     await database.close()
 
 
-# --- a transaction is whole, whoever leaves -------------------------------------------------------------------------
+# --- a transaction is all or nothing, even if its request is cancelled ------------------------------------------------
 
 
 async def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
@@ -164,8 +166,8 @@ async def test_an_exception_undoes_the_whole_transaction(database: Database) -> 
 
 
 @pytest.mark.parametrize("steps", range(12))
-async def test_a_request_that_is_cancelled_leaves_nothing_half_done(database: Database, steps: int) -> None:
-    """Cancelled after so many turns of the loop: while it begins, writes or commits."""
+async def test_a_cancelled_request_leaves_nothing_half_done(database: Database, steps: int) -> None:
+    """Cancels the request after this many turns of the loop: while it begins, writes or commits."""
     task = asyncio.create_task(add_two(database, "Lee"))
     for _ in range(steps):
         await asyncio.wait([asyncio.ensure_future(asyncio.sleep(0))])
@@ -194,7 +196,7 @@ async def test_readers_never_see_an_unfinished_transaction(database: Database) -
     assert await count_users(database) == 1
 
 
-async def test_a_reading_connection_of_sqlite_refuses_to_write(sqlite_url: str) -> None:
+async def test_a_read_connection_of_sqlite_refuses_to_write(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     with pytest.raises(TypeError):
         await add_user(database.read)

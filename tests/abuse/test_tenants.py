@@ -1,6 +1,6 @@
-"""Nobody reaches what is not theirs: every operation of the OpenAPI document × everybody who must not.
+"""No caller reaches other people's data: every operation of the OpenAPI document is tried by every caller who must not.
 
-The answer is the one for an id that never existed, and not a byte of the database changes.
+The answer is the same as for an unknown id, and not a byte of the database changes.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ OPERATIONS = [
 ]
 FOR_PEOPLE = [{"browser": []}]
 UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
-# Counted and noted beside the requests, whoever sends them.
+# Counted and recorded along with every request, whoever the caller is.
 NOT_HASHED = {"rate_limits", "alembic_version", "access_log", "audit_entries", "audit_chains", "person_keys"}
 NOT_HASHED_COLUMNS = {"last_used_at", "last_used_from"}
 CRITERION = "Keeps the harbour’s secrets"
 OUTSIDERS = ("nobody", "garbage", "unknown", "revoked", "expired", "ticket", "invite")
-FOREIGNERS = ("stranger", "neighbour", "tester", "other tester")  # the latter two with test keys
+FOREIGNERS = ("stranger", "neighbour", "tester", "other tester")  # the last two have test keys
 
 
 class Town:
-    """A world with one of everything, and everybody who wants it."""
+    """A world with one of each resource, and all the callers who ask for it."""
 
     def __init__(self, world: World, people: dict[str, Client]) -> None:
         self.world, self.people = world, people
@@ -69,7 +69,7 @@ class Town:
         await self.people_of_acme()
 
     async def make(self) -> None:
-        """One of everything that live and test data may hold."""
+        """Creates one of each resource that both live and test data may have."""
         world = self.world
         interview = await world.interview()
         (question,) = await world.questions(interview, "Why?")
@@ -91,6 +91,8 @@ class Town:
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         self.queries["/sessions/export"] = {"interviewId": interview["id"]}
         self.ids["holds"] = await seed_hold(world, interview)
+        view = {"list": "sessions", "name": "All", "query": "", "isShared": True, "interviewId": interview["id"]}
+        self.ids["views"] = (await world.owner.data("POST", "/views", view))["id"]
         candidate = await world.candidate(interview)
         self.ids["imports"] = await seed_import(world, interview)
         self.ids["candidates"], self.invite_token = candidate["id"], candidate["inviteToken"]
@@ -99,7 +101,7 @@ class Town:
         self.assessment = await seed_assessment(world, self.ids["integrations"], candidate["id"])
 
     async def people_of_acme(self) -> None:
-        """Members and keys, and what those hold who must stay outside."""
+        """Members and keys, and the credentials of callers who must be refused."""
         world = self.world
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")
@@ -121,7 +123,7 @@ class Town:
         self.people |= {name: world.with_key(token) for name, token in zip(OUTSIDERS, tokens, strict=True)}
 
     async def state(self) -> str:
-        """A hash of everything that is stored."""
+        """A hash of all that is stored."""
         digest = hashlib.sha256()
         for table in schema.metadata.sorted_tables:
             if table.name in NOT_HASHED:
@@ -143,13 +145,13 @@ class Town:
         }
         for name, part in parts.items():
             path = path.replace(name, part)
-        if person in OUTSIDERS:  # each time from elsewhere: wrong keys are limited by address
+        if person in OUTSIDERS:  # from a new address each time: wrong keys are limited by address
             self.people[person]._transport = CheckedTransport(self.world.api, new_address())
         return await self.people[person].request(method, path, params=params, **more)
 
 
 async def other_tester(world: World) -> Client:
-    """With a test key of another organization."""
+    """A client with a test key of another organization."""
     body = {"name": "CI", "role": "OWNER", "mode": "TEST"}
     return world.with_key((await world.stranger.data("POST", "/keys", body))["key"])
 
@@ -163,24 +165,24 @@ async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 
 
 def body_of(operation: Json) -> Any:
-    """A body that would do something."""
+    """The documented example of a body, which would have an effect."""
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     return None if content is None else content["examples"]["one"]["value"]
 
 
 def is_for_viewers(method: str, operation: Json) -> bool:
-    """Reading is, where it asks for no more: what is watched while it happens, and whom else is invited, is not."""
-    may = operation["description"].endswith("Role: VIEWER or more.") and operation["operationId"] != "watchSession"
+    """Whether a viewer may call the operation: it reads, needs no higher role, and does not watch a session live."""
+    may = operation["description"].endswith("Role: VIEWER or higher.") and operation["operationId"] != "watchSession"
     return method == "GET" and may
 
 
 def told(response: httpx2.Response) -> Json:
-    """An error without what differs by request."""
+    """The error without fields that differ by request."""
     error: Json = response.json()["error"]
     return {name: value for name, value in error.items() if name != "requestId"}
 
 
-async def test_outsiders_are_401_everywhere_and_foreigners_find_what_never_existed(town: Town) -> None:
+async def test_outsiders_get_401_everywhere_and_foreigners_get_404(town: Town) -> None:
     before = await town.state()
     for method, path, operation in OPERATIONS:
         row_id = town.ids.get(path.split("/")[1])
@@ -197,7 +199,7 @@ async def test_outsiders_are_401_everywhere_and_foreigners_find_what_never_exist
     assert await town.state() == before
 
 
-async def test_a_viewer_changes_nothing_and_does_not_learn_what_is_foreign(town: Town) -> None:
+async def test_a_viewer_changes_nothing_and_learns_nothing_foreign(town: Town) -> None:
     before = await town.state()
     for method, path, operation in OPERATIONS:
         response = await town.ask("viewer", method, path, town.ids.get(path.split("/")[1]), body_of(operation))
@@ -211,19 +213,19 @@ async def test_a_viewer_changes_nothing_and_does_not_learn_what_is_foreign(town:
     assert await town.state() == before
 
 
-async def test_a_viewer_who_is_signed_in_changes_nothing_either(town: Town) -> None:
+async def test_a_signed_in_viewer_changes_nothing_either(town: Town) -> None:
     town.people["viewer"] = await town.world.sign_in(await town.world.join("VIEWER"))
-    await town.people["viewer"].data("GET", "/me")  # the first request in an organization leaves its mark
+    await town.people["viewer"].data("GET", "/me")  # the first request in an organization is recorded
     before = await town.state()
     for method, path, operation in OPERATIONS:
-        if operation.get("security") == FOR_PEOPLE:  # one's own account is one's own
+        if operation.get("security") == FOR_PEOPLE:  # users may change their own account
             continue
         response = await town.ask("viewer", method, path, town.ids.get(path.split("/")[1]), body_of(operation))
         assert response.status_code == (200 if is_for_viewers(method, operation) else 403), (method, path)
     assert await town.state() == before
 
 
-async def test_what_a_query_names_is_as_foreign_as_what_a_path_names(town: Town) -> None:
+async def test_foreign_ids_in_a_query_are_answered_like_unknown_ones(town: Town) -> None:
     for path, query in town.queries.items():
         names = [name for name in query if name in ("ids", "interviewId")]
         never = {name: f"{UNKNOWN},{UNKNOWN[::-1]}" if name == "ids" else UNKNOWN for name in names}
@@ -234,7 +236,7 @@ async def test_what_a_query_names_is_as_foreign_as_what_a_path_names(town: Town)
             assert told(theirs) == told(unknown), (person, path)
 
 
-async def test_lists_show_their_own_organization_only(town: Town) -> None:
+async def test_lists_show_only_their_own_organization(town: Town) -> None:
     for person in FOREIGNERS:
         assert await town.people[person].data("GET", "/interviews") == []
     await leak_nothing(town, "stranger", "tester", "other tester")
@@ -243,20 +245,18 @@ async def test_lists_show_their_own_organization_only(town: Town) -> None:
 
 
 async def leak_nothing(town: Town, *people: str) -> None:
-    """No list, table or overview tells these people an id of the town's, or what is assessed there."""
+    """Checks that no list, table or overview shows these callers an id of the town or its criterion."""
     for method, path, operation in OPERATIONS:
         if method != "GET" or "{" in path or operation.get("security") == FOR_PEOPLE:
             continue
         for person in people:
-            answer = await town.people[person].get(path)  # all that they may have, so without a query
+            answer = await town.people[person].get(path)  # everything that they may read, so without a query
             assert answer.status_code in (200, 400, 403, 404, 409), (person, path)
             told = {**town.ids, "criterion": CRITERION}
             assert not [name for name, each in told.items() if each in answer.text], (person, path)
 
 
-async def test_test_data_is_as_foreign_to_live_keys_as_live_data_is_to_test_keys(
-    sqlite_url: str, tmp_path: Path
-) -> None:
+async def test_live_and_test_keys_cannot_reach_each_others_data(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as live:
         people = {name: getattr(live, name) for name in ("owner", "stranger", "neighbour")}
         town = Town(await live.in_test_mode(), people | {"other tester": await other_tester(live)})
@@ -275,13 +275,13 @@ async def test_test_data_is_as_foreign_to_live_keys_as_live_data_is_to_test_keys
         assert await town.state() == before
 
 
-async def test_the_state_would_have_shown_a_change(town: Town) -> None:
+async def test_the_hash_of_the_state_shows_a_change(town: Town) -> None:
     before = await town.state()
     await town.world.owner.data("PATCH", f"/interviews/{town.ids['interviews']}", {"title": "Changed"})
     assert await town.state() != before
 
 
-async def test_an_if_match_is_heeded_wherever_the_document_has_one(town: Town) -> None:
+async def test_if_match_is_respected_wherever_the_document_has_it(town: Town) -> None:
     before = await town.state()
     town.people["owner"] = town.world.owner
     town.world.owner.headers["If-Match"] = '"of another"'

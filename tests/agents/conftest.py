@@ -1,4 +1,4 @@
-"""A real server, and agents that reach it with the SDK's own client: over HTTP, or by an `aural mcp` of their own."""
+"""A real server, and agents that reach it with the SDK's own client: over HTTP, or through their own `aural mcp`."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ WAYS = ("http", "stdio")
 @pytest.fixture(scope="session")
 def served() -> Iterator[serving.Served]:
     folder = Path(tempfile.mkdtemp(prefix="aural-agents-"))
-    with serving.serving(folder, AURAL_RATE_LIMIT_PER_MINUTE=str(EXACT)) as served:  # each request is seen in it
+    with serving.serving(folder, AURAL_RATE_LIMIT_PER_MINUTE=str(EXACT)) as served:  # it counts each request at once
         yield served
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass
 class Office:
-    """An organization of its own on the server, and what keys of it may do."""
+    """A new organization on the server, and keys with different rights."""
 
     url: str
     data_dir: Path
@@ -63,13 +63,13 @@ def office(served: serving.Served) -> Office:
 
 @dataclass
 class Agent:
-    """What a program that uses the tools sees. `calls` are the tools that it has called."""
+    """A program that uses the tools. `calls` lists the tools that it has called."""
 
     client: Client
     calls: list[str] = field(default_factory=list)
 
     async def use(self, tool: str, **arguments: Any) -> Any:
-        """`data` of an answer that must be a success."""
+        """Returns `data` of an answer, which must be a success."""
         return (await self.page(tool, **arguments))["data"]
 
     async def page(self, tool: str, **arguments: Any) -> Json:
@@ -78,7 +78,7 @@ class Agent:
         return answer
 
     async def refused(self, tool: str, **arguments: Any) -> Json:
-        """`error` of an answer that must be a refusal."""
+        """Returns `error` of an answer, which must be a refusal."""
         is_error, answer = await self.call(tool, arguments)
         assert is_error, answer
         error: Json = answer["error"]
@@ -92,8 +92,9 @@ class Agent:
         return result.is_error, json.loads(content.text)
 
     async def wait(self, tool: str, **arguments: Any) -> Json:
-        """`data` of a tool that waits for what is under way, asked until it is over. That counts as one call: where a
-        machine has time, it is one."""
+        """Calls a tool until what it waits for has ended, and returns `data`. That counts as one call, because on a
+        fast machine it is one.
+        """
         before = len(self.calls)
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
@@ -105,7 +106,9 @@ class Agent:
 
 @asynccontextmanager
 async def connected(way: str, url: str, key: str) -> AsyncIterator[Agent]:
-    """`older`: over HTTP, by a client that begins with a handshake, as all did before the protocol of July 2026."""
+    """`older` connects over HTTP with a client that begins with a handshake, as all did before the protocol of July
+    2026.
+    """
     async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=PATIENCE_SECONDS) as http:
         environment = {"AURAL_URL": url, "AURAL_API_KEY": key}
         process = StdioServerParameters(command=str(serving.COMMAND), args=["mcp"], env=environment)

@@ -1,4 +1,4 @@
-"""A scripted agent does the whole journey with a real MCP client, over HTTP and over standard input and output."""
+"""A scripted agent does everything with a real MCP client, over HTTP and over standard input and output."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ QUESTIONS = [
 
 
 async def take(link: str) -> None:
-    """A candidate's whole interview, by the command that a person would use."""
+    """Takes a candidate's whole interview with the command that a person would use."""
     await asyncio.to_thread(serving.run, "talk", link, "--persona", str(PERSONA), "--json")
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_an_agent_goes_from_an_idea_to_a_report_in_at_most_twelve_calls(office: Office, way: str) -> None:
+async def test_an_agent_gets_from_an_idea_to_a_report_in_at_most_twelve_calls(office: Office, way: str) -> None:
     async with connected(way, office.url, office.key("--role", "MEMBER")) as agent:
         made = await agent.use("create_interview", interview=INTERVIEW, questions=QUESTIONS)
         checks = await agent.use("check_interview", interviewId=made["id"])
@@ -59,7 +59,7 @@ async def _read_report(agent: Agent, session_id: str) -> None:
         assert quote in said[message_id]["content"]
 
 
-async def test_a_draft_has_the_shape_that_creating_takes(office: Office) -> None:
+async def test_a_draft_has_the_shape_that_creating_an_interview_expects(office: Office) -> None:
     async with connected("http", office.url, office.key()) as agent:
         draft = await agent.use("draft_interview", goal="Hire a baker who plans a night's work", minutes=15)
         assert (draft["reason"], draft["origin"]["source"]) == ("DONE", "template")
@@ -71,7 +71,7 @@ async def test_a_draft_has_the_shape_that_creating_takes(office: Office) -> None
         assert fed
 
 
-async def test_what_is_made_can_be_changed_and_taken_away(office: Office) -> None:
+async def test_created_resources_can_be_changed_and_removed(office: Office) -> None:
     async with connected("http", office.url, office.key()) as agent:
         (template, *_) = await agent.use("list_templates")
         made = await agent.use("create_interview", **template["file"])
@@ -87,7 +87,7 @@ async def test_what_is_made_can_be_changed_and_taken_away(office: Office) -> Non
         assert (await agent.use("unarchive_interview", interviewId=made["id"]))["isActive"]
 
 
-async def test_lists_come_in_pages_and_a_repeated_call_does_it_once(office: Office) -> None:
+async def test_lists_come_in_pages_and_a_repeated_call_is_carried_out_once(office: Office) -> None:
     async with connected("http", office.url, office.key()) as agent:
         made = await agent.use("create_interview", interview={"title": "Many"}, questions=[{"text": "Why?"}])
         again = {"interview": {"title": "Once"}, "questions": [], "idempotencyKey": "one"}

@@ -1,4 +1,4 @@
-"""The table of tools holds together: with the operations, with their answers, and with what docs/agents.md says."""
+"""The table of tools is consistent with the operations, with their answers, and with docs/agents.md."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, meta
 
 from aural.cli.main import main
 from aural.mcp.answers import MOST_CHARACTERS, brief, choose, fields, fit
@@ -26,11 +26,11 @@ ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
 each_tool = pytest.mark.parametrize("tool", TOOLS, ids=[tool.name for tool in TOOLS])
 
 
-def test_there_are_as_many_tools_as_an_agent_can_overlook() -> None:
+def test_there_are_no_more_tools_than_an_agent_can_handle() -> None:
     assert 20 <= len(TOOLS) == len(BY_NAME) <= 30
 
 
-def test_nobody_is_judged_erased_or_written_to_by_a_tool() -> None:
+def test_no_tool_judges_erases_or_emails_a_candidate() -> None:
     operations = {tool.operation_id for tool in TOOLS}
     assert not operations & {"createDecision", "createRatings", "eraseCandidate", "sendLetter", "sendLetters"}
     assert {tool.operation.tag for tool in TOOLS}.isdisjoint(
@@ -39,7 +39,7 @@ def test_nobody_is_judged_erased_or_written_to_by_a_tool() -> None:
 
 
 @each_tool
-def test_what_reads_is_told_as_reading_and_what_overwrites_or_takes_away_as_destructive(tool: Tool) -> None:
+def test_reading_tools_are_marked_as_such_and_overwriting_or_removing_ones_as_destructive(tool: Tool) -> None:
     is_read = tool.operation.method == "GET" or tool.operation_id == "createDraft"
     assert tool.is_read_only == is_read
     taking = {"delete_question", "unpublish_interview", "archive_interview", "revoke_link"}
@@ -51,7 +51,7 @@ def test_what_reads_is_told_as_reading_and_what_overwrites_or_takes_away_as_dest
 @each_tool
 def test_its_arguments_are_those_of_its_operation(tool: Tool) -> None:
     schema = input_schema(tool)
-    Draft202012Validator.check_schema(schema)
+    meta.validate(schema)
     assert "$ref" not in json.dumps(schema)
     assert set(schema["required"]) <= set(schema["properties"])
     body = tool.operation.body
@@ -68,15 +68,15 @@ def test_its_arguments_are_those_of_its_operation(tool: Tool) -> None:
 
 @each_tool
 def test_its_schemas_are_portable(tool: Tool) -> None:
-    """Clients turn them into those of their models, which know `anyOf`, and no list of types."""
+    """Clients convert them for their models, which know `anyOf`, but no list of types."""
     for schema in (input_schema(tool), output_schema(tool)):
-        Draft202012Validator.check_schema(schema)
+        meta.validate(schema)
         assert "$ref" not in json.dumps(schema)
         assert '"type": [' not in json.dumps(schema)
 
 
 @each_tool
-def test_what_it_answers_is_what_its_schema_says(tool: Tool) -> None:
+def test_its_answers_match_its_schema(tool: Tool) -> None:
     answer = tool.operation.answer
     if answer is None:
         return
@@ -88,7 +88,7 @@ def test_what_it_answers_is_what_its_schema_says(tool: Tool) -> None:
 
 
 def closed(schema: Any) -> Any:
-    """The schema with no room for what it does not name."""
+    """A copy of the schema that forbids properties it doesn't name."""
     if isinstance(schema, list):
         return [closed(each) for each in schema]
     if not isinstance(schema, dict):
@@ -97,7 +97,7 @@ def closed(schema: Any) -> Any:
     return {key: closed(value) for key, value in schema.items()} | more
 
 
-def test_a_list_that_was_cut_is_still_what_the_schema_says() -> None:
+def test_a_truncated_list_still_matches_the_schema() -> None:
     tool = BY_NAME["get_report"]
     report = {**tool.operation.answer.example, "themes": ["x" * 3_000] * 300}  # type: ignore[union-attr]
     report["evidence"] = [report["evidence"][0] | {"quote": "y" * 900}] * 300
@@ -107,7 +107,7 @@ def test_a_list_that_was_cut_is_still_what_the_schema_says() -> None:
 
 
 @each_tool
-def test_each_field_that_it_answers_is_one_of_the_operation_s(tool: Tool) -> None:
+def test_each_answered_field_is_one_of_the_operations(tool: Tool) -> None:
     if tool.operation.answer is None:
         return
     schema = tool.operation.answer.model.model_json_schema(mode="serialization")
@@ -135,7 +135,7 @@ def _properties(schema: Any, definitions: Any) -> Any:
     return found
 
 
-def test_the_page_names_each_tool_its_operation_and_its_kind() -> None:
+def test_the_page_names_each_tool_with_its_operation_and_kind() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| ([\w ]*) \|", PAGE.read_text(), re.MULTILINE)
     assert rows == [(tool.name, tool.operation_id, kind_of(tool)) for tool in TOOLS]
 
@@ -146,7 +146,7 @@ def kind_of(tool: Tool) -> str:
     return "changes" if tool.is_destructive else "adds"
 
 
-async def test_the_listing_is_the_same_each_time_and_each_way(office: Office) -> None:
+async def test_the_listing_is_the_same_each_time_over_both_transports(office: Office) -> None:
     key = office.key()
     seen = []
     for way in ("http", "older", "stdio"):
@@ -155,16 +155,16 @@ async def test_the_listing_is_the_same_each_time_and_each_way(office: Office) ->
     assert seen[0] == seen[1] == seen[2]
     assert [tool["name"] for tool in seen[0]] == [tool.name for tool in TOOLS]
     assert len(json.dumps(seen[0])) < 65_000
-    told = [{**tool, "output_schema": None} for tool in seen[0]]  # what clients show a model
+    told = [{**tool, "output_schema": None} for tool in seen[0]]  # the part that clients show a model
     assert len(json.dumps(told)) < 45_000
 
 
-def test_fields_are_chosen_in_depth() -> None:
+def test_nested_fields_can_be_chosen() -> None:
     value = {"id": 1, "no": 2, "parts": [{"text": "a", "no": 3}], "null": None}
     assert choose(value, fields("id parts{text} null missing")) == {"id": 1, "parts": [{"text": "a"}], "null": None}
 
 
-def test_a_large_answer_is_cut_until_it_fits_and_says_so() -> None:
+def test_a_large_answer_is_truncated_until_it_fits_and_says_so() -> None:
     few = fit([{"text": "x" * 100}])
     assert few == [{"text": "x" * 100}]
     many = fit([{"id": str(n), "text": "x" * 9_000, "list": ["y"] * 300} for n in range(20)])
@@ -174,7 +174,7 @@ def test_a_large_answer_is_cut_until_it_fits_and_says_so() -> None:
     assert many[0]["list"][-1].endswith("more)")
 
 
-def test_an_error_does_not_repeat_at_length_what_was_sent() -> None:
+def test_an_error_does_not_repeat_long_input() -> None:
     told = brief({"message": "x" * 10_000, "details": [{"path": "y" * 10_000}] * 1000})
     assert len(json.dumps(told)) < 10_000
 
@@ -191,13 +191,13 @@ def test_an_error_does_not_repeat_at_length_what_was_sent() -> None:
         ("start_rehearsal", {"interviewId": ID, "idempotencyKey": "two\nlines"}, "idempotencyKey"),
     ],
 )
-def test_arguments_that_no_operation_would_be_asked_are_refused_by_name(tool: str, arguments: Any, path: str) -> None:
+def test_arguments_that_the_operation_does_not_have_are_refused_by_name(tool: str, arguments: Any, path: str) -> None:
     with pytest.raises(BadRequestError) as refused:
         read_arguments(BY_NAME[tool], arguments)
     assert refused.value.extra["details"][0]["path"] == path
 
 
-def test_arguments_go_where_the_operation_wants_them() -> None:
+def test_arguments_are_sent_where_the_operation_expects_them() -> None:
     asked = {"interviewId": ID, "status": ["INVITED", "OPENED"], "q": None, "limit": 3, "cursor": "c"}
     wanted = read_arguments(BY_NAME["list_candidates"], asked)
     assert (wanted.path, wanted.body) == (f"/interviews/{ID}/candidates", None)
@@ -207,7 +207,7 @@ def test_arguments_go_where_the_operation_wants_them() -> None:
     assert made.idempotency_key == "k"
 
 
-def test_the_page_s_configurations_start_what_there_is() -> None:
+def test_the_pages_configurations_start_existing_commands() -> None:
     blocks = re.findall(r"^```json\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL)
     by_address, by_command = (json.loads(text)["mcpServers"]["aural"] for text in blocks[:2])
     assert by_address["url"].endswith("/mcp")

@@ -1,4 +1,6 @@
-"""A transport that holds every answer against the OpenAPI document: status, headers, and a shape without more."""
+"""A transport that checks every answer against the OpenAPI document: its status, headers and shape, with no extra
+fields.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,11 @@ import copy
 import re
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 import orjson
-from jsonschema import Draft202012Validator
-from jsonschema.validators import validator_for
-from referencing import Registry, Resource
+from jsonschema_rs import Draft202012Validator, Registry
 
 from aural.api.error_shapes import ERRORS, schema_of
 from aural.api.openapi import build_document
@@ -24,7 +25,7 @@ RATE_LIMIT = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
 
 
 def _closed(schema: Any) -> Any:
-    """The schema without room for anything that it does not name."""
+    """A copy of the schema that forbids properties it doesn't name."""
     if isinstance(schema, list):
         return [_closed(item) for item in schema]
     if not isinstance(schema, dict):
@@ -37,10 +38,8 @@ def _closed(schema: Any) -> Any:
 
 DOCUMENT = build_document(OPERATIONS, PUBLIC_URL)
 _CLOSED = _closed(copy.deepcopy(DOCUMENT))
-_REGISTRY: Registry[Any] = Registry().with_resource(
-    "urn:api", Resource.from_contents({"$schema": Draft202012Validator.META_SCHEMA["$id"], **_CLOSED})
-)
-# A name in the place of an id, such as /interviews/import, before the id.
+_REGISTRY = Registry([("urn:api", {"$schema": "https://json-schema.org/draft/2020-12/schema", **_CLOSED})])
+# A path with a name, such as /interviews/import, comes before one with an id in the same position.
 _PATHS = [
     (re.compile(re.sub(r"\{\w+\}", "[^/]+", path) + "$"), path)
     for path in sorted(DOCUMENT["paths"], key=lambda path: path.count("{"))
@@ -48,8 +47,8 @@ _PATHS = [
 
 
 @cache
-def validator_of(pointer: str) -> Any:
-    return validator_for({}, Draft202012Validator)({"$ref": f"urn:api#{pointer}"}, registry=_REGISTRY)
+def validator_of(pointer: str) -> Draft202012Validator:
+    return Draft202012Validator({"$ref": f"urn:api#{quote(pointer)}"}, registry=_REGISTRY)
 
 
 _DISPOSITION = Draft202012Validator(DOCUMENT["components"]["headers"]["Content-Disposition"]["schema"])
@@ -61,7 +60,7 @@ def _escape(part: str) -> str:
 
 
 def find_operation(method: str, path: str) -> tuple[str, str] | None:
-    """The document's path and method for a request; None where it has none."""
+    """The document's path and method for a request; None if the document has none."""
     for pattern, template in _PATHS:
         if pattern.match(path.removeprefix(PREFIX)):
             method = "get" if method == "HEAD" else method.lower()
@@ -70,7 +69,7 @@ def find_operation(method: str, path: str) -> tuple[str, str] | None:
 
 
 def _response_pointer(operation: tuple[str, str] | None, status: int, body: bytes) -> str:
-    if operation is None:  # a path that the document does not know is refused in its shape nevertheless
+    if operation is None:  # the error for an unknown path has the documented shape all the same
         code = orjson.loads(body)["error"]["code"]
         assert code in ("UNAUTHORIZED", "RATE_LIMITED", "NOT_FOUND"), code
         return f"/components/responses/{code}"
@@ -90,7 +89,7 @@ def _resolve(pointer: str) -> Any:
 
 
 def check(request: httpx2.Request, response: httpx2.Response, body: bytes) -> None:
-    """Raises AssertionError where the document does not allow this answer."""
+    """Raises AssertionError if the document does not allow this answer."""
     for name in ALWAYS:
         assert name in response.headers, name
     names = [name.lower() for name, _ in response.headers.raw if name.lower() != b"set-cookie"]
@@ -102,13 +101,13 @@ def check(request: httpx2.Request, response: httpx2.Response, body: bytes) -> No
     if request.method == "HEAD":  # the server drops the body of this answer
         return
     operation = find_operation(request.method, request.url.path)
-    if operation is None and response.status_code == 405:  # of no operation, so that it is no part of the document
+    if operation is None and response.status_code == 405:  # belongs to no operation, so it is not in the document
         _METHOD_NOT_ALLOWED.validate(orjson.loads(body))
         assert "Allow" in response.headers
         return
     pointer = _response_pointer(operation, response.status_code, body)
     errors = list(validator_of(f"{pointer}/content/application~1json/schema").iter_errors(orjson.loads(body)))
-    assert not errors, [f"{error.json_path}: {error.message}" for error in errors]
+    assert not errors, [f"{error.instance_path}: {error.message}" for error in errors]
     if operation:
         for name in RATE_LIMIT:
             assert name in response.headers, name
@@ -120,7 +119,7 @@ def check(request: httpx2.Request, response: httpx2.Response, body: bytes) -> No
 
 
 def _check_file(request: httpx2.Request, response: httpx2.Response) -> None:
-    """A download, or a stream of events."""
+    """Checks a download or a stream of events."""
     operation = find_operation(request.method, request.url.path)
     assert operation is not None
     documented = DOCUMENT["paths"][operation[0]][operation[1]]["responses"][str(response.status_code)]

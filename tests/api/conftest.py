@@ -1,7 +1,7 @@
-"""The API of each test: organizations of its own in a database that the tests of a worker share.
+"""The API of each test: new organizations in a database that the tests of a worker share.
 
-They share its open connections too, as the requests of one server do, and for that one event loop: opening them anew
-and preparing each statement on them took longer than most tests do.
+The tests also share its open connections, as the requests of one server do, and therefore one event loop. Opening
+connections for each test and preparing each statement on them took longer than most tests do.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def shared_url(request: pytest.FixtureRequest) -> str:
-    """One migrated database of each kind for all API tests of this worker: no test sees another's organizations."""
+    """One migrated database of each kind for all API tests of this worker. No test sees another's organizations."""
     if request.param == "postgres":
         return str(request.getfixturevalue("_postgres_databases").create(migrated=True))
     folder = Path(tempfile.mkdtemp(dir=request.getfixturevalue("_sqlite_folder")))
@@ -49,13 +49,13 @@ async def world(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def limited(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
-    """As deployed: 60 requests a minute for each key."""
+    """A world with the default limit: 60 requests a minute for each key."""
     async with make_world(storage, tmp_path, limit=60) as world:
         yield world
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def free(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
-    """On the plan `free`: 3 templates, 2 session hours."""
+    """A world on the `free` plan: 3 templates, 2 session hours."""
     async with make_world(storage, tmp_path, plan="free") as world:
         yield world

@@ -1,4 +1,4 @@
-"""Tracking systems that are connected to a world, and the worker that tells them."""
+"""A world with connected tracking systems, and the worker that notifies them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SCORES = [
 
 @dataclass
 class Connected:
-    """A world whose organization has connected vendors. Letters wait: no mail server runs."""
+    """A world whose organization has connected vendors. Emails stay queued, because no mail server runs."""
 
     world: World
     receiver: Receiver
@@ -74,7 +74,7 @@ class Connected:
         return listed
 
     async def interview(self, **fields: Any) -> Json:
-        """One that asks something, and whose AI's levels everybody sees."""
+        """An interview with a question, whose AI levels everyone may see."""
         interview = await self.world.interview(**{"blindRating": False, **fields})
         await self.world.questions(interview, "Why?")
         return interview
@@ -84,7 +84,7 @@ class Connected:
         return found
 
     async def take(self, interview: Json, event: str, *, report: str | None = None, **fields: Any) -> str:
-        """The only candidate has got so far, as a room would have left it; the session's id."""
+        """Brings the only candidate this far, as a room would, and returns the session's id."""
         (candidate,) = await self.candidates(interview)
         session_id = candidate["sessionId"]
         if session_id is None:
@@ -98,7 +98,7 @@ class Connected:
         return str(session_id)
 
     async def tell(self, *, sender: Sender | None = None, turns: Turns | None = None) -> None:
-        """Whatever is due now is told, as a server's worker does it."""
+        """Sends all notifications that are due, as a server's worker does."""
         world = self.world
         sender = sender or Sender(Outbound(HERE), PATIENCE_SECONDS)
         telling = Telling(

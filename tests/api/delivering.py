@@ -1,4 +1,4 @@
-"""Sending what is due to endpoints, as a server's worker does."""
+"""Sends the deliveries that are due, as a server's worker does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAY = 86_400
 
 
 async def deliver(world: World, *, seconds: float = 10.0) -> None:
-    """Whatever is due now is sent."""
+    """Sends all deliveries that are due."""
     sender = Sender(Outbound(HERE), seconds)
     handler = Delivering(world.database, world.clock, world.secrets, sender, Turns())
     await Worker(world.database, world.clock, {DELIVER: handler}).run_due()

@@ -1,4 +1,4 @@
-"""Two transactions at once: the one waits until the other has to wait for it."""
+"""Two transactions at once, of which one waits until the other has to wait for it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _WAITS = text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND
 
 
 async def wait_until_somebody_waits(world: World, transaction: Connection, other: asyncio.Future[Any]) -> None:
-    """Until something waits for this transaction, or the other is done without it.
+    """Waits until something waits for this transaction, or `other` has finished without waiting.
 
-    On SQLite one transaction begins when the other has ended: there is nothing to wait for.
+    On SQLite, a transaction begins only when the other has ended, so there is nothing to wait for.
     """
     if world.database.dialect == "sqlite":
         return

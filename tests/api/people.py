@@ -1,4 +1,4 @@
-"""People of tests who have a password, and what a browser does with the answer to a sign-in."""
+"""Users with a password, and what a browser does with the answer to a sign-in."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _hashed: list[str] = []
 
 
 def stay_in(client: Client, response: httpx2.Response) -> None:
-    """What a browser does with the answer to a sign-in."""
+    """Keeps the cookie and the CSRF token, as a browser does."""
     assert response.status_code == 200, response.text
     client.headers["Cookie"] = response.headers["Set-Cookie"].partition(";")[0]
     client.headers["X-CSRF-Token"] = response.json()["data"]["csrfToken"]
 
 
 async def register(world: World, role: str | None = "MEMBER", *, name: str = "Robin") -> tuple[str, str]:
-    """Somebody with a password, a member of Acme unless `role` is None: (id, e-mail address)."""
+    """Creates a user with a password, a member of Acme unless `role` is None. Returns the id and the email address."""
     email = f"{new_id()}@example.com"
-    if not _hashed:  # of the real cost, and once: only what is tried at a sign-in must be worked out each time
+    if not _hashed:  # hashed once for all tests, because only sign-ins need to hash each time
         _hashed.append(await passwords.hash_password(PASSWORD))
     async with world.database.transaction() as transaction:
         user_id = await users.insert_user(
@@ -36,5 +36,5 @@ async def register(world: World, role: str | None = "MEMBER", *, name: str = "Ro
 
 
 def code_of(url: str) -> str:
-    """The end of an invitation's link."""
+    """The code at the end of an invitation's link."""
     return url.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Sessions as a room would have left them: the API only reads them."""
+"""Creates sessions as a room would have left them, for the API to read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ORIGIN = {"source": "template", "name": "guided", "version": "1", "fallback": No
 
 
 async def seed_session(world: World, interview: Json, *, messages: int = 3, **fields: Any) -> str:
-    """A finished session of a new candidate with so many messages; its id."""
+    """Creates a finished session of a new candidate with this many messages, and returns its id."""
     candidate_id = fields.pop("candidate_id", None)
     if candidate_id is None:
         candidate_id = (await world.candidate(interview, name="Alex", email="alex@example.com"))["id"]
@@ -78,7 +78,7 @@ async def seed_session(world: World, interview: Json, *, messages: int = 3, **fi
 
 
 async def seed_candidates(world: World, interview: Json, count: int) -> list[str]:
-    """Candidates of whom every third one has a finished session; their ids."""
+    """Creates candidates, of whom every third has a finished session, and returns their ids."""
     ids = [str((await world.candidate(interview, email=f"a{at}@example.com"))["id"]) for at in range(count)]
     for candidate_id in ids[::3]:
         await seed_session(world, interview, messages=0, candidate_id=candidate_id)
@@ -87,7 +87,7 @@ async def seed_candidates(world: World, interview: Json, count: int) -> list[str
 
 
 async def link_session(world: World, candidate_id: str) -> None:
-    """The candidate's link leads to its session, as a room would have left it."""
+    """Links the candidate's personal link to its session, as a room would."""
     newest = (
         select(func.max(schema.sessions.c.id)).where(schema.sessions.c.candidate_id == candidate_id).scalar_subquery()
     )
@@ -97,7 +97,7 @@ async def link_session(world: World, candidate_id: str) -> None:
 
 
 async def seed_import(world: World, interview: Json, text: str = "Name,Email\nMina,mina@example.com\nAlex,alex") -> str:
-    """A list that waits to be looked at; its id."""
+    """Creates a list that waits to be reviewed, and returns its id."""
     answer = await world.owner.post(
         f"/interviews/{interview['id']}/imports", content=text.encode(), headers={"Content-Type": "text/csv"}
     )
@@ -146,14 +146,14 @@ async def seed_report(world: World, session_id: str, status: str, **fields: Any)
 
 
 async def seed_criterion(world: World, interview: Json, session_id: str, criterion: str, level: int | None = 3) -> None:
-    """The level that a report gives, as lists and tables find it."""
+    """Stores the level of a report as lists and tables read it."""
     fact = {"session_id": session_id, "organization_id": world.acme.id, "interview_id": interview["id"]}
     async with world.database.transaction() as transaction:
         await transaction.run(insert(criterion_facts), fact | {"criterion": criterion, "level": level, "held_at": 1})
 
 
 async def seed_file(world: World, session_id: str, content: bytes = b'{"elements": []}') -> str:
-    """A drawing's scene of a session; its id."""
+    """Creates the scene of a session's drawing, and returns its id."""
     file = name_file("scene", "application/json", content)
     await content_of(world.settings).put(file.digest, content)
     async with world.database.transaction() as transaction:
@@ -163,7 +163,7 @@ async def seed_file(world: World, session_id: str, content: bytes = b'{"elements
 
 
 async def seed_recording(world: World, session_id: str, content: bytes = b"media", **fields: Any) -> str:
-    """A recording that is ready, with its file; its id."""
+    """Creates a recording that is ready, with its file, and returns its id."""
     now, recording_id = world.clock.now(), new_id()
     row = {
         "id": recording_id,
@@ -194,7 +194,7 @@ async def seed_recording(world: World, session_id: str, content: bytes = b"media
 
 
 async def seed_webhook(world: World, *, is_over: bool = True) -> tuple[str, str]:
-    """An endpoint, and a delivery to it: one that is over, or one that waits for its first attempt."""
+    """Creates an endpoint with a delivery that is over or waits for its first attempt. Returns both ids."""
     secret = world.secrets.encrypt("whsec_c2VjcmV0")
     fields = {"url": "https://93.184.215.14/", "description": "", "events": [], "project_id": None}
     async with world.database.transaction() as transaction:
@@ -209,7 +209,7 @@ async def seed_webhook(world: World, *, is_over: bool = True) -> tuple[str, str]
 
 
 async def seed_integration(world: World) -> str:
-    """A connection to Greenhouse; its id."""
+    """Creates a connection to Greenhouse, and returns its id."""
     key = world.secrets.new_token()
     sealed = {"key_hash": world.secrets.digest(key), "key_encrypted": world.secrets.encrypt(key)}
     fields = {"vendor": "GREENHOUSE", "project_id": None, "vendor_key_encrypted": None, **sealed}
@@ -218,7 +218,7 @@ async def seed_integration(world: World) -> str:
 
 
 async def seed_assessment(world: World, integration_id: str, candidate_id: str) -> str:
-    """The candidate as one whom the connection has sent; the id by which the vendor names it."""
+    """Marks the candidate as sent by the connection, and returns the vendor's id for it."""
     sent = {"integration_id": integration_id, "candidate_id": candidate_id, "vendor_id": new_id()}
     sent["callback_url"] = "https://93.184.215.14/"
     async with world.database.transaction() as transaction:
@@ -226,7 +226,7 @@ async def seed_assessment(world: World, integration_id: str, candidate_id: str) 
 
 
 async def seed_share(world: World, session_id: str, **fields: Any) -> tuple[str, str]:
-    """A link to a session's report: its id, and the token that opens it."""
+    """Creates a link to a session's report. Returns its id and the token that opens it."""
     token = world.secrets.new_token()
     columns = {
         "session_id": session_id,
@@ -244,7 +244,7 @@ async def seed_share(world: World, session_id: str, **fields: Any) -> tuple[str,
 
 
 async def seed_request(world: World, interview: Json, session_id: str | None = None, **fields: Any) -> str:
-    """A candidate's request for a person; its id."""
+    """Creates a candidate's request to the organization, and returns its id."""
     asked: Json = {"kind": "human_review", "name": "Alex", "email": "alex@example.com", "message": "Please look again."}
     columns = {"interview_id": interview["id"], "candidate_id": None, "session_id": session_id, **asked, **fields}
     async with world.database.transaction() as transaction:
@@ -252,7 +252,7 @@ async def seed_request(world: World, interview: Json, session_id: str | None = N
 
 
 async def seed_log(world: World, session_id: str, plan: Plan, *entries: Entry) -> None:
-    """The plan that a session ran on, and what happened in it."""
+    """Stores the plan that a session ran on, and its log."""
     common = {"organization_id": world.acme.id, "session_id": session_id}
     async with world.database.transaction() as transaction:
         await transaction.run(insert(schema.snapshots), common | {"plan": plan_to_json(plan)})
@@ -263,14 +263,14 @@ async def seed_log(world: World, session_id: str, plan: Plan, *entries: Entry) -
 
 
 async def seed_comment(world: World, session_id: str) -> str:
-    """A comment of the owner on a session; its id."""
+    """Adds a comment of the owner to a session, and returns its id."""
     values = {"user_id": world.acme.owner_id, "person": "Owner", "text": "Look at this.", "message_id": None}
     async with world.database.transaction() as transaction:
         return await comments.insert_comment(transaction, world.acme.id, session_id, values, world.clock.now())
 
 
 async def seed_hold(world: World, interview: Json) -> str:
-    """A legal hold on an interview; its id."""
+    """Creates a legal hold on an interview, and returns its id."""
     by = {"user_id": world.acme.owner_id, "actor": "Owner", "reason": "A matter"}
     async with world.database.transaction() as transaction:
         return await holds.insert_hold(
@@ -279,7 +279,7 @@ async def seed_hold(world: World, interview: Json) -> str:
 
 
 async def seed_rehearsal(world: World, interview: Json) -> str:
-    """A rehearsal that is through; its id."""
+    """Creates a rehearsal that has ended, and returns its id."""
     now = world.clock.now()
     async with world.database.transaction() as transaction:
         made = await rehearsals.insert_rehearsal(

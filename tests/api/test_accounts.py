@@ -1,4 +1,4 @@
-"""Getting in: the first run, a password, a cookie, and the token that proves a page of ours."""
+"""Signing in: the first run, a password, a cookie, and the token that proves that a request comes from our page."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def setup_of(code: str, **changes: Any) -> Json:
 
 
 def stay_in(client: Client, response: httpx2.Response) -> None:
-    """What a browser does with the answer to a sign-in."""
+    """Keeps the cookie and the CSRF token, as a browser does."""
     client.headers["Cookie"] = response.headers["Set-Cookie"].partition(";")[0]
     client.headers["X-CSRF-Token"] = response.json()["data"]["csrfToken"]
 
 
 @pytest.fixture
 def nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests share databases, and somebody may have an account in this one already."""
+    """Pretends that no user has an account yet, because the tests share databases."""
 
     async def is_anybody_there(_connection: object) -> bool:
         return False
@@ -51,7 +51,7 @@ async def set_up(world: World, client: Client, **changes: Any) -> httpx2.Respons
     return await client.post("/auth/setup", json=setup_of(code, **changes))
 
 
-async def test_the_setup_code_makes_the_first_account_and_signs_it_in(world: World, nobody_is_there: None) -> None:
+async def test_the_setup_code_creates_the_first_account_and_signs_it_in(world: World, nobody_is_there: None) -> None:
     client = world.with_key(None)
     assert (await client.data("GET", "/auth"))["needsSetup"] is True
     response = await set_up(world, client)
@@ -77,7 +77,7 @@ async def test_the_setup_code_works_once_and_however_it_is_typed(world: World, n
     assert paths_of(await client.error(400, "POST", "/auth/setup", setup_of(code))) == ["code"]
 
 
-async def test_there_is_no_setup_once_somebody_can_sign_in(world: World) -> None:
+async def test_setup_is_closed_once_a_user_can_sign_in(world: World) -> None:
     async with world.database.transaction() as transaction:
         await users.insert_user(
             transaction, name="A", email=f"{new_id()}@example.com", password_hash="x", now=world.clock.now()
@@ -88,7 +88,7 @@ async def test_there_is_no_setup_once_somebody_can_sign_in(world: World) -> None
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def dana(world: World, nobody_is_there: None) -> tuple[World, str]:
-    """Somebody with a password; the e-mail address."""
+    """Creates a user with a password, and returns the email address."""
     email = f"{new_id()}@example.com"
     response = await set_up(world, world.with_key(None), email=email)
     assert response.status_code == 200, response.text
@@ -101,10 +101,10 @@ async def test_a_password_signs_in_and_signing_out_ends_the_cookie(dana: tuple[W
     stay_in(client, await client.post("/auth/sign-in", json={"email": email.upper(), "password": PASSWORD}))
     assert (await client.data("GET", "/me"))["email"] == email
     await client.data("POST", "/auth/sign-out")
-    assert "no longer" in (await client.error(401, "GET", "/me"))["message"]
+    assert "has expired" in (await client.error(401, "GET", "/me"))["message"]
 
 
-async def test_a_wrong_password_and_an_unknown_address_are_told_alike(dana: tuple[World, str]) -> None:
+async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(dana: tuple[World, str]) -> None:
     world, email = dana
     client = world.with_key(None)
     wrong = await client.error(401, "POST", "/auth/sign-in", {"email": email, "password": "not this one"})
@@ -113,7 +113,7 @@ async def test_a_wrong_password_and_an_unknown_address_are_told_alike(dana: tupl
 
 
 async def test_a_cookie_alone_changes_nothing(world: World) -> None:
-    """Another site can make a browser send the cookie, and cannot know the token."""
+    """Another site can make a browser send the cookie, but it cannot know the token."""
     person = await world.sign_in(world.acme.owner_id)
     token = person.headers.pop("X-CSRF-Token")
     await person.error(403, "POST", "/interviews", {"title": "Forged"})
@@ -127,8 +127,8 @@ async def test_a_cookie_alone_changes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("foreign", ['a={"b":"c"}', "name=J\u00fcrgen", "two words=1", "=", "bare", 'half="'])
-async def test_cookies_of_somebody_else_sign_nobody_out(world: World, foreign: str) -> None:
-    """A page of the same domain, or of another program on this machine, may have left any of them."""
+async def test_another_accounts_cookies_sign_no_one_out(world: World, foreign: str) -> None:
+    """A page of the same domain, or another program on this machine, may have set any of them."""
     person = await world.sign_in(world.acme.owner_id)
     own, person.headers.encoding = person.headers["Cookie"], "utf-8"
     for cookies in (f"{foreign}; {own}", f"{own}; {foreign}", f"{foreign};{own};x=1"):
@@ -138,8 +138,8 @@ async def test_cookies_of_somebody_else_sign_nobody_out(world: World, foreign: s
     await person.error(401, "GET", "/me")
 
 
-async def test_requests_of_a_page_that_come_at_once_are_counted_by_one_key(world: World) -> None:
-    """By two, a repeated request with its Idempotency-Key could be done again."""
+async def test_simultaneous_requests_of_a_page_are_counted_under_one_key(world: World) -> None:
+    """Under two keys, a repeated request with its Idempotency-Key could be carried out again."""
     user_id = await world.join("MEMBER")
     person = await world.sign_in(user_id)
     await asyncio.gather(*(person.data("GET", path) for path in ("/me", "/interviews", "/usage", "/keys") * 3))
@@ -147,7 +147,7 @@ async def test_requests_of_a_page_that_come_at_once_are_counted_by_one_key(world
     assert len(await world.database.read.rows(kept)) == 1
 
 
-async def test_a_person_works_in_the_organization_that_the_page_names_and_in_no_foreign_one(world: World) -> None:
+async def test_a_user_works_in_the_organization_that_the_page_names_and_in_no_foreign_one(world: World) -> None:
     person = await world.sign_in(world.acme.owner_id)
     person.headers["Aural-Organization"] = world.acme.id
     assert (await person.data("GET", "/me"))["organization"]["id"] == world.acme.id
@@ -158,13 +158,13 @@ async def test_a_person_works_in_the_organization_that_the_page_names_and_in_no_
     await other.error(403, "GET", "/interviews")
 
 
-async def test_a_key_says_who_holds_it_and_is_no_person(world: World) -> None:
+async def test_a_key_shows_its_owner_and_cannot_sign_out(world: World) -> None:
     me = await world.owner.data("GET", "/me")
     assert (me["id"], me["csrfToken"], me["role"]) == (world.acme.owner_id, None, "OWNER")
     await world.owner.error(403, "POST", "/auth/sign-out")
 
 
-async def test_a_change_stands_in_the_audit_log_with_who_made_it(world: World) -> None:
+async def test_a_change_is_in_the_audit_log_with_its_author(world: World) -> None:
     from sqlalchemy import select
 
     from aural.store import schema
@@ -178,3 +178,18 @@ async def test_a_change_stands_in_the_audit_log_with_who_made_it(world: World) -
     )
     said = [(row.operation, row.object_id, row.actor, row.key_id is None) for row in rows]
     assert said == [("createInterview", made["id"], "OWNER", False), ("updateInterview", made["id"], "Robin", True)]
+
+
+async def test_a_taken_name_or_address_is_named_with_its_field(world: World, nobody_is_there: None) -> None:
+    first = setup_of("-")
+    taken = {"email": first["email"], "organization": first["organization"]}
+    assert (await set_up(world, world.with_key(None), **taken)).status_code == 200
+    for field, other in (("email", "organization"), ("organization", "email")):
+        code = await issue_setup_code(world.database, world.secrets)
+        assert code is not None
+        body = setup_of(code, **taken) | {other: setup_of("-")[other]}
+        refused = await world.with_key(None).post("/auth/setup", json=body)
+        assert refused.status_code == 409, refused.text
+        error = refused.json()["error"]
+        assert paths_of(error) == [field]
+        assert error["message"] == error["details"][0]["message"]

@@ -1,4 +1,6 @@
-"""Greenhouse and Ashby send candidates: each once, to interviews of theirs, and refused in the vendor's own shape."""
+"""Greenhouse and Ashby send candidates: each only once, only to interviews they may use, with errors in the vendor's
+shape.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +48,14 @@ async def test_an_unknown_key_opens_nothing(connected: Connected, name: str) -> 
     assert response.headers["www-authenticate"].startswith("Basic")
 
 
-async def test_the_key_of_one_vendor_opens_nothing_of_another(connected: Connected) -> None:
+async def test_a_key_of_one_vendor_opens_nothing_of_another(connected: Connected) -> None:
     greenhouse, ashby = await connected.greenhouse(), await connected.ashby()
     ashby.http.auth = greenhouse.http.auth
     await ashby.refused(401, new_id())
 
 
 @each_vendor
-async def test_a_connection_that_is_off_is_not_there(connected: Connected, name: str) -> None:
+async def test_a_connection_that_is_switched_off_is_not_found(connected: Connected, name: str) -> None:
     vendor = await vendor_of(connected, name)
     interview = await connected.interview()
     path = f"/integrations/{(await connected.integration())['id']}"
@@ -66,7 +68,7 @@ async def test_a_connection_that_is_off_is_not_there(connected: Connected, name:
     assert (await vendor.http.get("list_tests")).status_code in (401, 404, 405)
 
 
-async def test_after_a_rotation_both_keys_open_it_for_a_week(connected: Connected) -> None:
+async def test_after_a_rotation_both_keys_work_for_a_week(connected: Connected) -> None:
     vendor = await connected.greenhouse()
     found = await connected.integration()
     new = await connected.world.owner.data("POST", f"/integrations/{found['id']}/rotate-key")
@@ -79,7 +81,7 @@ async def test_after_a_rotation_both_keys_open_it_for_a_week(connected: Connecte
     assert (await connected.integration())["usedAt"] is not None
 
 
-async def test_a_new_key_that_was_lost_takes_nothing_from_the_one_that_the_vendor_has(connected: Connected) -> None:
+async def test_a_lost_new_key_does_not_end_the_key_that_the_vendor_uses(connected: Connected) -> None:
     vendor = await connected.greenhouse()
     await vendor.offered()
     path = f"/integrations/{(await connected.integration())['id']}/rotate-key"
@@ -100,7 +102,7 @@ async def test_a_body_of_ten_megabytes_is_refused(connected: Connected, name: st
 
 
 @each_vendor
-async def test_what_can_be_sent_is_what_asks_something_in_the_project(connected: Connected, name: str) -> None:
+async def test_only_interviews_of_the_project_that_ask_something_are_offered(connected: Connected, name: str) -> None:
     interview = await connected.interview(title="Backend screening")
     archived = await connected.interview()
     await connected.world.owner.data("DELETE", f"/interviews/{archived['id']}")
@@ -115,7 +117,7 @@ async def test_what_can_be_sent_is_what_asks_something_in_the_project(connected:
 
 
 @each_vendor
-async def test_a_request_that_comes_again_makes_one_candidate_only(connected: Connected, name: str) -> None:
+async def test_a_repeated_request_creates_only_one_candidate(connected: Connected, name: str) -> None:
     interview = await connected.interview()
     vendor = await vendor_of(connected, name)
     answers = await asyncio.gather(*(vendor.send(interview["id"]) for _ in range(4)))
@@ -134,13 +136,13 @@ async def test_an_interview_of_another_organization_cannot_be_sent(connected: Co
     theirs = await connected.world.stranger.data("POST", "/interviews", {"title": "Theirs"})
     await connected.world.stranger.data("POST", f"/interviews/{theirs['id']}/questions", [{"text": "Why?"}])
     vendor = await vendor_of(connected, name)
-    assert "no such interview" in await vendor.refused(422 if name == "ashby" else 400, theirs["id"])
+    assert "cannot be invited" in await vendor.refused(422 if name == "ashby" else 400, theirs["id"])
     path = f"/interviews/{theirs['id']}/candidates"
     assert await connected.world.stranger.data("GET", path) == []
 
 
 @each_vendor
-async def test_without_a_mail_server_nobody_is_invited(connected: Connected, name: str) -> None:
+async def test_without_a_mail_server_no_candidate_is_invited(connected: Connected, name: str) -> None:
     connected.world.settings.__dict__["smtp_url"] = ""
     interview = await connected.interview()
     vendor = await vendor_of(connected, name)
@@ -149,7 +151,7 @@ async def test_without_a_mail_server_nobody_is_invited(connected: Connected, nam
 
 
 @each_vendor
-async def test_what_is_wrong_with_a_body_is_said(connected: Connected, name: str) -> None:
+async def test_an_invalid_body_is_explained(connected: Connected, name: str) -> None:
     vendor = await vendor_of(connected, name)
     person = {"first_name": "Mina", "last_name": "Sol", "email": "nobody"}
     assert "candidate.email" in await vendor.refused(422 if name == "ashby" else 400, new_id(), candidate=person)
@@ -164,7 +166,7 @@ async def test_an_address_inside_a_network_is_never_called_back(connected: Conne
     assert await connected.candidates(interview) == []
 
 
-async def test_each_click_in_greenhouse_is_a_test_of_its_own(connected: Connected) -> None:
+async def test_each_click_in_greenhouse_is_a_separate_test(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.greenhouse()
     first, second = [await vendor.send(interview["id"], number=number) for number in (1, 2)]
@@ -175,7 +177,7 @@ async def test_each_click_in_greenhouse_is_a_test_of_its_own(connected: Connecte
 # --- asking and cancelling ------------------------------------------------------------------------------------------
 
 
-async def test_greenhouse_asks_of_what_it_has_sent_and_of_nothing_else(connected: Connected) -> None:
+async def test_greenhouse_can_ask_only_for_what_it_has_sent(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.greenhouse()
     sent = await vendor.send(interview["id"])
@@ -193,7 +195,7 @@ async def test_greenhouse_asks_of_what_it_has_sent_and_of_nothing_else(connected
         await other.call(400, "GET", f"test_status?partner_interview_id={asked}")
 
 
-async def test_what_greenhouse_cannot_read_is_kept_with_whom_it_is_about(connected: Connected) -> None:
+async def test_an_answer_that_greenhouse_cannot_read_is_logged_with_the_candidate(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.greenhouse()
     sent = await vendor.send(interview["id"])
@@ -204,7 +206,7 @@ async def test_what_greenhouse_cannot_read_is_kept_with_whom_it_is_about(connect
     assert "partner_profile_url is missing" in assessment["error"]
 
 
-async def test_what_ashby_cancels_starts_nothing_more_and_can_be_started_anew(connected: Connected) -> None:
+async def test_an_interview_that_ashby_cancels_cannot_start_but_can_be_sent_again(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.ashby()
     first = id_in(await vendor.send(interview["id"]))
@@ -215,12 +217,12 @@ async def test_what_ashby_cancels_starts_nothing_more_and_can_be_started_anew(co
     assert second != first
     assert [one["status"] for one in await connected.assessments()] == ["NOT_INVITED", "CANCELLED"]
     await connected.tell()
-    assert vendor.updates == []  # it knows
+    assert vendor.updates == []  # it has cancelled the interview itself
     for unknown in (new_id(), "12345"):
         assert (await vendor.cancel(unknown, status=422))["success"] is False
 
 
-async def test_ashby_is_told_where_somebody_has_taken_it_already(connected: Connected) -> None:
+async def test_ashby_is_refused_if_the_candidate_has_taken_the_interview_already(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.ashby()
     await vendor.send(interview["id"])

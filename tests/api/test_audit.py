@@ -1,4 +1,4 @@
-"""The audit log tells who did and saw what, is counted together where a page saves, and shows each later change."""
+"""The audit log shows who did and saw what, counts the saves of a page together, and reveals later changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from starlette.applications import Starlette
 
 from aural.accounts import repository as users
@@ -42,7 +42,7 @@ async def tamper(world: World, statement: Any) -> None:
         assert await transaction.run(statement) == 1
 
 
-async def test_a_page_that_saves_while_somebody_types_makes_one_line(world: World) -> None:
+async def test_the_saves_of_a_page_while_a_user_types_are_one_entry(world: World) -> None:
     interview = await world.interview()
     for index in range(3):
         world.clock.pass_seconds(60)
@@ -56,7 +56,7 @@ async def test_a_page_that_saves_while_somebody_types_makes_one_line(world: Worl
     assert (found[0]["what"], found[0]["address"]) == ("Update an interview", world.address)
 
 
-async def test_what_an_agent_does_over_ipv6_stands_in_it_with_its_address(world: World) -> None:
+async def test_an_agents_action_over_ipv6_is_logged_with_its_address(world: World) -> None:
     context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate, voice=NoVoice())
     tools = Starlette(routes=agent_routes(world.api, context))
     headers = {"Authorization": f"Bearer {world.keys['owner']}", "Accept": "application/json, text/event-stream"}
@@ -69,18 +69,18 @@ async def test_what_an_agent_does_over_ipv6_stands_in_it_with_its_address(world:
     assert line["address"] == "2001:db8:1:2::/64"
 
 
-async def test_who_read_a_session_took_a_file_away_or_signed_in_stands_in_it(world: World) -> None:
+async def test_reading_a_session_downloading_a_file_and_signing_in_are_logged(world: World) -> None:
     session = await seed_session(world, await world.interview())
     await world.viewer.data("GET", f"/sessions/{session}")
     await world.viewer.data("GET", f"/sessions/{session}")
     await world.owner.get("/audit/export")
-    await world.api.gate.close()  # written beside the answers
+    await world.api.gate.close()  # reads are written after the answers
     (read,) = await log(world, objectId=session)
     assert (read["operation"], read["who"]) == ("getSession", "VIEWER")
     assert {line["operation"] for line in (await log(world))[:2]} == {"exportAudit", "getSession"}
 
 
-async def test_the_log_is_narrowed_by_who_what_which_and_when(world: World) -> None:
+async def test_the_log_is_filtered_by_who_what_which_and_when(world: World) -> None:
     first = await world.interview()
     world.clock.pass_seconds(3 * 86_400)
     await world.interview()
@@ -93,7 +93,7 @@ async def test_the_log_is_narrowed_by_who_what_which_and_when(world: World) -> N
     await world.owner.error(400, "GET", "/audit?from=yesterday")
 
 
-async def test_only_owners_and_admins_of_the_whole_organization_read_it(world: World) -> None:
+async def test_only_owners_and_admins_of_the_whole_organization_read_the_log(world: World) -> None:
     for person in (world.member, world.viewer, world.neighbour):
         for path in ("/audit", "/audit/chain", "/audit/export"):
             await person.error(403, "GET", path)
@@ -101,7 +101,7 @@ async def test_only_owners_and_admins_of_the_whole_organization_read_it(world: W
     assert (await world.stranger.data("GET", "/audit")) == []
 
 
-async def test_the_chain_holds_and_names_the_line_that_was_changed(world: World) -> None:
+async def test_the_chain_is_verified_and_a_changed_entry_is_named(world: World) -> None:
     for _ in range(4):
         await world.interview()
     waiting = await world.owner.data("GET", "/audit/chain")
@@ -118,7 +118,7 @@ async def test_the_chain_holds_and_names_the_line_that_was_changed(world: World)
 
 
 class Sealing:
-    """A connection that goes on reading while lines are made and sealed: before each page, or behind it."""
+    """A connection for which new entries are written and sealed before or after each page that is read."""
 
     def __init__(self, world: World, is_before: bool) -> None:
         self._world, self._is_before, self._left = world, is_before, 2
@@ -140,7 +140,7 @@ class Sealing:
 
 
 @pytest.mark.parametrize("is_before", [True, False])
-async def test_the_chain_holds_while_lines_are_sealed(world: World, is_before: bool) -> None:
+async def test_the_chain_is_intact_while_entries_are_sealed(world: World, is_before: bool) -> None:
     await world.interview()
     await seal(world)
     reading: Any = Sealing(world, is_before)
@@ -148,7 +148,7 @@ async def test_the_chain_holds_while_lines_are_sealed(world: World, is_before: b
     assert (found.broken, found.checked) == (None, 3)
 
 
-async def test_the_chain_holds_when_an_account_is_deleted_and_its_name_with_it(world: World) -> None:
+async def test_the_chain_is_intact_after_an_account_and_its_name_are_deleted(world: World) -> None:
     robin = await world.join("MEMBER", name="Robin")
     await (await world.sign_in(robin)).data("POST", "/interviews", {"title": "Stays"})
     await seal(world)
@@ -159,7 +159,7 @@ async def test_the_chain_holds_when_an_account_is_deleted_and_its_name_with_it(w
     assert (whole["isIntact"], whole["checked"]) == (True, 1)
 
 
-async def test_a_line_that_was_taken_out_is_missed_also_at_the_end(world: World) -> None:
+async def test_a_deleted_entry_is_noticed_even_at_the_end(world: World) -> None:
     for _ in range(3):
         await world.interview()
     await seal(world)
@@ -171,7 +171,7 @@ async def test_a_line_that_was_taken_out_is_missed_also_at_the_end(world: World)
     assert (await world.owner.data("GET", "/audit/chain"))["broken"] == {"number": 2, "entryId": None, "why": "MISSING"}
 
 
-async def test_the_export_is_a_table_that_no_spreadsheet_runs(world: World) -> None:
+async def test_the_export_is_a_table_that_no_spreadsheet_executes(world: World) -> None:
     await world.owner.data("POST", "/keys", {"name": "=HYPERLINK(1)", "role": "OWNER"})
     made = await world.owner.data("POST", "/keys", {"name": "=1+1", "role": "OWNER"})
     await world.with_key(made["key"]).data("POST", "/interviews", {"title": "By the key"})
@@ -184,7 +184,7 @@ async def test_the_export_is_a_table_that_no_spreadsheet_runs(world: World) -> N
     assert [json.loads(row["detail"])["name"] for row in rows] == ["=1+1", "=HYPERLINK(1)"]
 
 
-async def test_usage_is_told_by_month_and_project(world: World) -> None:
+async def test_usage_is_shown_by_month_and_project(world: World) -> None:
     interview = await world.interview()
     await seed_session(world, interview)
     world.clock.pass_seconds(40 * 86_400)
@@ -198,7 +198,7 @@ async def test_usage_is_told_by_month_and_project(world: World) -> None:
     assert len(await world.viewer.data("GET", "/usage/months?months=1")) == 1
 
 
-async def test_the_owner_chooses_among_the_plans_that_exist(world: World) -> None:
+async def test_the_owner_chooses_among_the_existing_plans(world: World) -> None:
     names = {plan["name"]: plan["isChosen"] for plan in await world.viewer.data("GET", "/usage/plans")}
     assert {name for name, is_chosen in names.items() if is_chosen} == {"self-hosted"}
     await world.member.error(403, "PATCH", "/usage/plans", {"plan": "free"})
@@ -209,3 +209,21 @@ async def test_the_owner_chooses_among_the_plans_that_exist(world: World) -> Non
     assert line["detail"] == {"from": "self-hosted", "to": "free"}
     world.settings.__dict__["upgrade_url"] = "https://shop.example.com"
     await world.owner.error(403, "PATCH", "/usage/plans", {"plan": "self-hosted"})
+
+
+async def test_lines_name_what_they_are_about_until_it_is_erased(world: World) -> None:
+    interview = await world.interview(title="Night baker")
+    session_id = await seed_session(world, interview, participant_name="Mina Sol")
+    session = await world.owner.data("GET", f"/sessions/{session_id}")
+    candidate_id = session["candidateId"]
+    await world.owner.data("PATCH", f"/candidates/{candidate_id}", {"notes": "Met at the fair"})
+    await world.api.gate.notes.settle()
+    found = {line["operation"]: line["about"] for line in await log(world)}
+    assert found["createInterview"] == {"kind": "interview", "id": interview["id"], "name": "Night baker"}
+    assert found["updateCandidate"] == {"kind": "candidate", "id": candidate_id, "name": "Alex"}
+    assert found["getSession"] == {"kind": "session", "id": session_id, "name": "Mina Sol"}
+    kept = await world.database.read.rows(select(schema.audit_entries.c.object_id, schema.audit_entries.c.detail))
+    assert "Mina" not in str([tuple(row) for row in kept])
+    await world.owner.data("DELETE", f"/candidates/{candidate_id}")
+    gone = [line["about"] for line in await log(world) if line["operation"] in ("getSession", "updateCandidate")]
+    assert gone == [None, None]

@@ -1,4 +1,4 @@
-"""A log that was cut, edited, put in another order or written again is found out: in the database, and by an anchor."""
+"""An audit log that was cut, edited, reordered or rewritten is detected, in the database and with an anchor."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def sealed(world: World) -> World:
     return world
 
 
-# --- without the key ------------------------------------------------------------------------------------------------
+# --- without the server's keys --------------------------------------------------------------------------------------
 
 
 async def _move_end_back(world: World) -> None:
@@ -93,7 +93,7 @@ async def begin_again(world: World) -> None:
 
 async def cut_without_a_mac(world: World) -> None:
     world.clock.pass_seconds(audit_ends.GRACE_MS / 1000)
-    await seal(world)  # from now on each chain must have one
+    await seal(world)  # from now on each chain must have a MAC
     await cut(world)
     await run(world, update(C).where(of_chain(world)).values(mac=None, mac_number=None))
 
@@ -114,18 +114,18 @@ ATTACKS: tuple[Attack, ...] = (
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
-async def test_who_writes_to_the_database_cannot_shorten_the_log(sealed: World, attack: Attack) -> None:
+async def test_write_access_to_the_database_is_not_enough_to_shorten_the_log(sealed: World, attack: Attack) -> None:
     await attack(sealed)
     assert not (await chain(sealed))["isIntact"]
     await sealed.interview()
-    await seal(sealed)  # nor does the server make it look whole again
+    await seal(sealed)  # the server doesn't make it look intact again either
     assert not (await chain(sealed))["isIntact"]
 
 
-# --- chains of the version before -----------------------------------------------------------------------------------
+# --- chains of the previous version ---------------------------------------------------------------------------------
 
 
-async def test_a_chain_of_the_version_before_is_taken_over_as_it_stands(sealed: World) -> None:
+async def test_a_chain_of_the_previous_version_is_taken_over_as_it_is(sealed: World) -> None:
     await run(sealed, update(C).where(of_chain(sealed)).values(mac=None, mac_number=None))
     async with sealed.database.transaction() as transaction:
         await drop_value(transaction, "audit_ends")
@@ -138,7 +138,7 @@ async def test_a_chain_of_the_version_before_is_taken_over_as_it_stands(sealed: 
     assert await find_value(sealed.database.read, "audit_ends") is not None
 
 
-async def test_a_neighbor_of_the_version_before_moves_the_end_alone(sealed: World) -> None:
+async def test_a_server_of_the_previous_version_moves_the_end_without_its_mac(sealed: World) -> None:
     before = await sealed.database.read.row(select(C).where(of_chain(sealed)))
     assert before is not None
     await sealed.interview()
@@ -151,7 +151,7 @@ async def test_a_neighbor_of_the_version_before_moves_the_end_alone(sealed: Worl
     assert (await chain(sealed))["isIntact"]
 
 
-# --- with the server's keys: an anchor outside ----------------------------------------------------------------------
+# --- with the server's keys: an anchor kept elsewhere ---------------------------------------------------------------
 
 
 async def anchored(world: World) -> str:
@@ -186,18 +186,18 @@ async def replace(world: World) -> None:
 
 
 @pytest.mark.parametrize("attack", [edit, shorten, reorder, replace], ids=lambda attack: attack.__name__)
-async def test_who_has_the_servers_keys_is_found_by_an_anchor_kept_elsewhere(sealed: World, attack: Attack) -> None:
+async def test_an_attacker_with_the_servers_keys_is_detected_by_an_anchor(sealed: World, attack: Attack) -> None:
     key = public_key(sealed.secrets)
     anchor = read_anchor((await anchored(sealed)).encode(), key)
     await attack(sealed)
     await run(sealed, update(A).where(*mine(sealed)).values(number=None, hash=None), delete(C).where(of_chain(sealed)))
     await seal(sealed)
     forged = await exported(sealed)
-    assert verify_log(forged, key).problem is None  # the server has signed it
+    assert verify_log(forged, key).problem is None  # the server's own signature is valid
     assert "anchor" in str(verify_log(forged, key, anchor).problem)
 
 
-async def test_a_log_that_goes_on_holds_its_anchors(sealed: World) -> None:
+async def test_a_growing_log_still_contains_its_anchors(sealed: World) -> None:
     anchors = [read_anchor((await anchored(sealed)).encode())]
     for _ in range(3):
         await sealed.interview()
@@ -208,7 +208,7 @@ async def test_a_log_that_goes_on_holds_its_anchors(sealed: World) -> None:
     assert [verify_log(log, anchor=anchor).problem for anchor in anchors] == [None] * 4
 
 
-async def test_an_anchor_that_was_changed_or_is_anothers_is_refused(sealed: World) -> None:
+async def test_a_changed_or_foreign_anchor_is_refused(sealed: World) -> None:
     made = await anchored(sealed)
     said = json.loads(made)
     for changed in ({"number": 1}, {"organization": "other"}, {"signature": "00"}, {"digest": "00"}, {"more": 1}):
@@ -224,7 +224,7 @@ async def test_an_anchor_that_was_changed_or_is_anothers_is_refused(sealed: Worl
         await anchored(sealed)
 
 
-def test_the_command_line_makes_an_anchor_and_verifies_with_it_offline(
+def test_the_command_line_creates_an_anchor_and_verifies_with_it_offline(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def call(*arguments: str, code: int = 0) -> str:
@@ -237,7 +237,7 @@ def test_the_command_line_makes_an_anchor_and_verifies_with_it_offline(
     anchor.write_text(call("anchor", "--data-dir", str(data)), encoding="utf-8")
     call("export", str(file), "--data-dir", str(data))
     monkeypatch.setenv("AURAL_DATA_DIR", str(tmp_path / "nowhere"))
-    assert "The first 0 are those of the anchor" in call("verify", str(file), "--anchor", str(anchor))
+    assert "The first 0 match the anchor" in call("verify", str(file), "--anchor", str(anchor))
     assert not (tmp_path / "nowhere").exists()
     anchor.write_text(anchor.read_text(encoding="utf-8").replace('"number":0', '"number":9'), encoding="utf-8")
     assert "not an anchor" in call("verify", str(file), "--anchor", str(anchor), code=1)

@@ -1,4 +1,4 @@
-"""An export of the audit log has all that was answered before it was asked for, and says when it can't."""
+"""An export of the audit log contains every action answered before the export, or the server says that it can't."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.api.world import Json, World
 
 
 async def signed(world: World) -> list[Json]:
-    """The entries of the signed log, which holds."""
+    """The entries of the signed log, which must be valid."""
     response = await world.owner.get("/audit/log")
     assert response.status_code == 200, response.text
     lines = response.content.splitlines()
@@ -31,7 +31,7 @@ async def table(world: World, **asked: str) -> list[Json]:
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-async def test_an_export_has_what_was_answered_the_moment_before(world: World) -> None:
+async def test_an_export_contains_what_was_answered_just_before(world: World) -> None:
     interview = await world.interview()
     session = await seed_session(world, interview)
     for title in ("Once", "Twice"):
@@ -42,12 +42,12 @@ async def test_an_export_has_what_was_answered_the_moment_before(world: World) -
     assert "getSession" in [entry["operation"] for entry in await signed(world)]
     await world.viewer.data("GET", f"/sessions/{await seed_session(world, interview)}")
     assert [line["operation"] for line in await table(world)].count("getSession") == 2
-    # What comes again after an export is another entry: those that were exported stay as they are.
+    # A repetition after an export is a new entry, so that exported entries don't change.
     edits = [entry["count"] for entry in await signed(world) if entry["operation"] == "updateInterview"]
     assert edits == [1, 1]
 
 
-async def test_a_change_counts_when_it_is_made_and_not_when_its_request_began(world: World) -> None:
+async def test_a_change_is_dated_when_it_is_made_and_not_when_its_request_began(world: World) -> None:
     async def body() -> AsyncIterator[bytes]:
         world.clock.pass_seconds(90)
         yield b'{"title": "Slowly typed"}'
@@ -58,7 +58,7 @@ async def test_a_change_counts_when_it_is_made_and_not_when_its_request_began(wo
     assert line["at"] == iso(world.clock.now())
 
 
-async def test_a_line_that_counts_past_midnight_is_in_both_days(world: World) -> None:
+async def test_an_entry_that_counts_past_midnight_is_in_both_days(world: World) -> None:
     day = 86_400_000
     interview = await world.interview()
     world.clock.at += day - world.clock.now() % day - 60_000
@@ -76,7 +76,7 @@ async def test_a_line_that_counts_past_midnight_is_in_both_days(world: World) ->
     assert await table(world, **{"from": tomorrow, "operation": "updateInterview"}) == []
 
 
-async def test_an_export_is_refused_until_the_reads_are_written_that_it_must_have(
+async def test_an_export_is_refused_until_earlier_reads_are_written(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await seed_session(world, await world.interview())
@@ -91,7 +91,7 @@ async def test_an_export_is_refused_until_the_reads_are_written_that_it_must_hav
         for path in ("/audit/export", "/audit/log"):
             await world.owner.error(503, "GET", path)
     world.clock.pass_seconds(20)
-    await world.api.gate.close()  # tries again
+    await world.api.gate.close()  # tries to write them again
     (line,) = [line for line in await table(world) if line["operation"] == "getSession"]
     entries = [entry for entry in await signed(world) if entry["operation"] == "getSession"]
     assert [entry["at"] for entry in entries] == [line["at"]] == [read_at]

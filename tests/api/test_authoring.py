@@ -1,4 +1,4 @@
-"""Writing interviews: filters, copies, files, templates, checks, and the questions that feed a criterion."""
+"""Writing interviews: filters, copies, files, templates, checks, and the questions of a criterion."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ async def titles(world: World, query: str) -> list[str]:
     return [row["title"] for row in await world.owner.data("GET", f"/interviews?{query}")]
 
 
-async def test_the_list_is_narrowed_by_words_state_project_purpose_and_mode(world: World) -> None:
+async def test_the_list_is_filtered_by_words_state_project_purpose_and_mode(world: World) -> None:
     await world.interview(title="Backend 100%", purpose="HIRING")
     research = await world.interview(title="How people plan", purpose="RESEARCH", voiceEnabled=True)
     await world.interview(title="practice_run", purpose="PRACTICE", chatEnabled=False, voiceEnabled=True)
@@ -39,7 +39,7 @@ async def test_the_list_is_narrowed_by_words_state_project_purpose_and_mode(worl
 
 
 @pytest.mark.parametrize("typed", ["Übersetzerin Ž", "übersetzerin ž", "ÜBERSETZERIN Ž", "Setzerin", "zerin Ž"])
-async def test_a_title_is_found_whatever_the_capitals_of_any_script(world: World, typed: str) -> None:
+async def test_a_title_is_found_by_any_case_in_any_script(world: World, typed: str) -> None:
     await world.interview(title="Übersetzerin Žižkov")
     await world.interview(title="Dolmetscherin")
     await world.member.data("POST", "/library", {"text": "Übersetzerin Žižkov?"})
@@ -48,7 +48,7 @@ async def test_a_title_is_found_whatever_the_capitals_of_any_script(world: World
     assert len(await world.member.data("GET", f"/library?{query}")) == 1
 
 
-async def test_a_filtered_list_has_pages_of_its_own(world: World) -> None:
+async def test_a_filtered_list_has_its_own_pages(world: World) -> None:
     for index in range(5):
         await world.interview(title=f"{'odd' if index % 2 else 'even'} {index}")
     first = (await world.owner.get("/interviews?q=even&limit=2")).json()
@@ -59,7 +59,7 @@ async def test_a_filtered_list_has_pages_of_its_own(world: World) -> None:
 
 
 async def written(world: World) -> Json:
-    """An interview with three questions; the second and third feed its criterion."""
+    """An interview with three questions, of which the second and third belong to its criterion."""
     made = await world.interview(title="Backend", purpose="RESEARCH", approvedFacts=[{"topic": "Team", "text": "Six."}])
     asked = await world.questions(
         made,
@@ -92,7 +92,7 @@ async def test_a_criterion_keeps_its_anchors_by_level_and_loses_a_question_that_
 
 
 def said(interview: Json) -> Json:
-    """What an interview says, without its ids: criteria name their questions by place."""
+    """The content of an interview without its ids; criteria name their questions by position."""
     places = {question["id"]: place for place, question in enumerate(interview["questions"])}
     criteria = [
         {**criterion, "questionIds": [places[link] for link in criterion["questionIds"]]}
@@ -104,7 +104,7 @@ def said(interview: Json) -> Json:
     return {**kept, "assessmentCriteria": criteria, "questions": asked, "requireInvite": True}
 
 
-async def test_a_duplicate_says_the_same_and_is_another_interview(world: World) -> None:
+async def test_a_duplicate_has_the_same_content_and_is_another_interview(world: World) -> None:
     made = await written(world)
     await world.owner.data("POST", f"/interviews/{made['id']}/publish")
     named = await world.owner.data("POST", f"/interviews/{made['id']}/duplicate", {"title": "Seniors"})
@@ -116,7 +116,7 @@ async def test_a_duplicate_says_the_same_and_is_another_interview(world: World) 
     assert {q["id"] for q in read["questions"]}.isdisjoint(q["id"] for q in made["questions"])
 
 
-async def test_a_file_makes_the_same_interview_in_another_organization(world: World) -> None:
+async def test_a_file_creates_the_same_interview_in_another_organization(world: World) -> None:
     made = await written(world)
     response = await world.owner.get(f"/interviews/{made['id']}/file")
     assert response.headers["content-disposition"] == "attachment; filename*=UTF-8''Backend.json"
@@ -127,7 +127,7 @@ async def test_a_file_makes_the_same_interview_in_another_organization(world: Wo
     assert said(read) == {**said(made), "projectId": read["projectId"]}
 
 
-async def test_a_file_that_is_wrong_is_refused_with_every_place(world: World) -> None:
+async def test_an_invalid_file_is_refused_with_the_place_of_every_error(world: World) -> None:
     file = {
         "format": "aural-interview",
         "version": 1,
@@ -142,7 +142,7 @@ async def test_a_file_that_is_wrong_is_refused_with_every_place(world: World) ->
     assert await world.owner.data("GET", "/interviews") == []
 
 
-async def test_copies_count_against_the_plan(free: World) -> None:
+async def test_copies_count_toward_the_plan(free: World) -> None:
     made = await free.interview()
     for _ in range(2):
         await free.owner.data("POST", f"/interviews/{made['id']}/duplicate", {})
@@ -167,7 +167,7 @@ async def test_every_template_can_be_used_as_it_is_and_raises_no_concern(world: 
         assert checks["estimatedMinutes"] == template["estimatedMinutes"]
 
 
-async def test_checks_name_the_words_that_they_are_about(world: World) -> None:
+async def test_checks_name_the_words_that_they_concern(world: World) -> None:
     made = await world.interview(timeLimitMinutes=1)
     (question,) = await world.questions(made, "How old are you?")
     checks = await world.viewer.data("GET", f"/interviews/{made['id']}/checks")
@@ -178,7 +178,7 @@ async def test_checks_name_the_words_that_they_are_about(world: World) -> None:
     assert checks["estimatedMinutes"] > checks["timeLimitMinutes"] == 1
 
 
-async def test_what_an_interview_takes_of_a_model_is_told_before_it_goes_out(free: World) -> None:
+async def test_the_tokens_that_an_interview_will_use_are_estimated_beforehand(free: World) -> None:
     made = await free.interview()
     await free.questions(made, "Tell me about a night that went wrong.", "What did you change?")
     path = f"/interviews/{made['id']}/checks"
@@ -210,7 +210,7 @@ async def test_what_an_interview_takes_of_a_model_is_told_before_it_goes_out(fre
 # --- the library ----------------------------------------------------------------------------------------------------
 
 
-async def test_questions_are_kept_found_changed_and_used_again(world: World) -> None:
+async def test_library_questions_are_saved_found_changed_and_used_again(world: World) -> None:
     code = {
         "text": "Reverse a list",
         "type": "CODING",
@@ -249,7 +249,7 @@ async def test_questions_are_kept_found_changed_and_used_again(world: World) -> 
 # --- versions -------------------------------------------------------------------------------------------------------
 
 
-async def test_what_was_published_is_a_version_that_can_be_compared_and_brought_back(world: World) -> None:
+async def test_a_published_version_can_be_compared_and_restored(world: World) -> None:
     made = await written(world)
     path = f"/interviews/{made['id']}"
     await world.owner.data("POST", f"{path}/publish")
@@ -287,7 +287,7 @@ async def test_what_was_published_is_a_version_that_can_be_compared_and_brought_
     await world.stranger.error(404, "GET", f"/versions/{first['id']}/difference")
 
 
-async def test_who_was_quicker_is_told_by_name(world: World) -> None:
+async def test_a_conflicting_change_names_its_author(world: World) -> None:
     made = await world.interview()
     await world.questions(made, "Why?", "Which?")
     path = f"/interviews/{made['id']}"
@@ -311,12 +311,12 @@ async def test_who_was_quicker_is_told_by_name(world: World) -> None:
 # --- previews -------------------------------------------------------------------------------------------------------
 
 
-async def test_a_preview_is_in_no_list_and_counts_against_no_plan(free: World) -> None:
+async def test_a_preview_is_in_no_list_and_counts_toward_no_plan(free: World) -> None:
     made = await free.interview()
     await free.owner.error(409, "POST", f"/interviews/{made['id']}/preview")
     await free.questions(made, "Why?")
     await free.viewer.error(403, "POST", f"/interviews/{made['id']}/preview")
-    for _ in range(4):  # one more than the plan allows interviews
+    for _ in range(4):  # one more interview than the plan allows
         preview = await free.member.data("POST", f"/interviews/{made['id']}/preview")
     assert preview["expiresAt"] > made["createdAt"]
     assert [row["id"] for row in await free.owner.data("GET", "/interviews")] == [made["id"]]
@@ -329,7 +329,7 @@ async def test_a_preview_is_in_no_list_and_counts_against_no_plan(free: World) -
     await free.owner.error(404, "GET", f"/interviews/{row.id}/candidates")
 
 
-async def test_sessions_of_practice_are_never_compared(world: World) -> None:
+async def test_practice_sessions_are_never_compared(world: World) -> None:
     for purpose, status in (("RESEARCH", 200), ("PRACTICE", 400)):
         made = await world.interview(purpose=purpose)
         ids = ",".join([await seed_session(world, made) for _ in range(2)])

@@ -1,4 +1,4 @@
-"""The audit for bias equals what was computed by hand, shows no small group unasked, and says that it was asked for."""
+"""The bias audit equals the figures computed by hand, shows no small group unless asked, and logs that it was asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select
 
-from aural.candidates import repository as candidates
 from aural.cli.audit_tasks import BiasWanted, audit_bias
 from aural.engine.privacy.fairness import SEXES, Audit, Cell, FairnessRecord, audit
 from aural.platform.errors import BadRequestError, NotFoundError
@@ -25,7 +24,7 @@ from aural.reports.tables import report_levels
 from aural.store import schema
 from tests.api.world import Json, World
 
-# Of each group: sex, ethnicity, people, of them decided, moved forward, and scored above the median.
+# For each group: sex, ethnicity, people, how many of them were decided, moved forward, and scored above the median.
 GROUPS = (
     ("FEMALE", "WHITE", 1000, 1000, 400, 500),
     ("MALE", "WHITE", 1200, 1200, 600, 720),
@@ -44,7 +43,7 @@ GROUPS = (
     ("PREFER_NOT", "WHITE", 75, 75, 30, 30),
     (None, None, 260, 210, 120, 80),
 )
-# Reckoned with pencil and paper from the table above: people, hits, rate, impact ratio. None: left out of the ratios.
+# Computed by hand from the table above: people, hits, rate, impact ratio. None means left out of the ratios.
 BY_HAND: dict[tuple[str, str, str | None, str | None], tuple[int, int, float, float | None]] = {
     ("SELECTION", "SEX", "FEMALE", None): (2243, 872, 0.3888, 0.8574),
     ("SELECTION", "SEX", "MALE", None): (2404, 1090, 0.4534, 1.0),
@@ -73,7 +72,7 @@ BY_HAND: dict[tuple[str, str, str | None, str | None], tuple[int, int, float, fl
     ("SCORING", "BOTH", "FEMALE", "BLACK"): (400, 160, 0.4, 0.6667),
     ("SCORING", "BOTH", "MALE", "ASIAN"): (500, 250, 0.5, 0.8333),
 }
-BELOW_FOUR_FIFTHS = {  # not FEMALE, WHITE and MALE, HISPANIC, which are four fifths exactly
+BELOW_FOUR_FIFTHS = {  # without FEMALE, WHITE and MALE, HISPANIC, which are exactly four fifths
     *(("SELECTION", "ETHNICITY", None, name) for name in ("BLACK", "HISPANIC", "TWO_OR_MORE")),
     *(("SELECTION", "BOTH", sex, "BLACK") for sex in ("FEMALE", "MALE")),
     ("SELECTION", "BOTH", "FEMALE", "HISPANIC"),
@@ -85,7 +84,7 @@ WITHHELD = {
     ("BOTH", "FEMALE", "NATIVE"): "FEW",
     ("BOTH", "MALE", "PACIFIC"): "FEW",
     ("ETHNICITY", None, "PACIFIC"): "FEW",
-    # The women of the other table less those that are shown here would be the three.
+    # Otherwise the women of the other table minus those shown here would give away the group of three.
     ("BOTH", "FEMALE", "TWO_OR_MORE"): "DERIVABLE",
     ("BOTH", "MALE", "NATIVE"): "DERIVABLE",
 }
@@ -93,7 +92,7 @@ WITHHELD = {
 
 @dataclass
 class Seed:
-    """Rows of people with one session each, to be written at once."""
+    """Rows for people with one session each, which are written together."""
 
     world: World
     interview: str
@@ -144,24 +143,24 @@ def seed_for(world: World, interview: Json) -> Seed:
 
 
 def add_groups(seed: Seed) -> None:
-    """5,000 sessions. The median is 3: more than half are not above it, and many have exactly that."""
+    """Adds 5,000 sessions. The median is 3: at least half are not above it, and many are equal to it."""
     turn = count()
     for sex, ethnicity, people, decided, selected, above in GROUPS:
         for at in range(people):
             decision = "ADVANCE" if at < selected else ("DECLINE" if at % 7 else "HOLD") if at < decided else None
             low = ((3, 3), (2, 2), (4, 2), (1, 3))[next(turn) % 4]
-            # From the other end, so that being selected and being scored highly are no one thing.
+            # The high scores are counted from the end of the group, so that selected and high-scoring people differ.
             seed.add(sex, ethnicity, decision, ((3, 4), (4, 4))[at % 2] if at >= people - above else low)
 
 
 def add_nobody(seed: Seed) -> list[str]:
-    """Sessions that are in no sample, and would change each figure; and those who are erased then."""
+    """Adds sessions that belong to no sample but would change every figure; returns candidates to erase."""
     for _ in range(30):
         seed.add("FEMALE", "BLACK", "ADVANCE", (4, 4), end_reason="CONSENT_WITHDRAWN")
         seed.add("FEMALE", "BLACK", "ADVANCE", (4, 4), status="IN_PROGRESS")
         seed.add("FEMALE", "BLACK", "ADVANCE", (4, 4), status="ABANDONED")
     taken_again = seed.rows[schema.sessions][0]["candidate_id"]
-    seed.add(None, None, "ADVANCE", (4, 4), candidate_id=taken_again, at=10)  # the later one counts
+    seed.add(None, None, "ADVANCE", (4, 4), candidate_id=taken_again, at=10)  # the later session counts
     return [seed.add("MALE", "PACIFIC", "ADVANCE", (4, 4)) for _ in range(3)]
 
 
@@ -183,10 +182,7 @@ async def sample(world: World) -> World:
 
 async def erase(world: World, candidate_id: str) -> None:
     async with world.database.transaction() as transaction:
-        where = (transaction, world.acme.id)
-        row = await candidates.find_candidate(*where, None, candidate_id, now=0, lock=True)
-        assert row is not None
-        await erasure.erase_person(*where, candidate=row, blank_answer=b"", now=0)
+        await erasure.erase_person(transaction, world.acme.id, candidate_id, blank_answer=b"", now=0)
 
 
 def cells_of(made: Audit) -> dict[tuple[str, str, str | None, str | None], Cell]:
@@ -199,7 +195,7 @@ async def logged(world: World) -> list[Any]:
     return list(await world.database.read.rows(mine.order_by(table.c.at, table.c.id)))
 
 
-async def test_it_equals_what_was_computed_by_hand_over_5000_sessions(sample: World) -> None:
+async def test_the_audit_equals_figures_computed_by_hand_over_5000_sessions(sample: World) -> None:
     made, about = await audit_bias(sample.database, BiasWanted(organization=sample.acme.name))
     assert sum(group[2] for group in GROUPS) == made.people == 5000
     assert (made.undecided, made.unscored, made.median) == (60, 0, 3.0)
@@ -215,7 +211,7 @@ async def test_it_equals_what_was_computed_by_hand_over_5000_sessions(sample: Wo
     assert unknown["SCORING", "ETHNICITY"] == 260 + 4
     assert about.sample == "finished sessions of all interviews for hiring"
 
-    # The auditor sees each group, and is seen.
+    # An auditor sees every group, and the access is logged.
     asked = BiasWanted(organization=sample.acme.name, auditor="Ada Byron", reason="Yearly audit", keeps_small=True)
     whole, about = await audit_bias(sample.database, asked)
     shown = cells_of(whole)
@@ -229,7 +225,7 @@ async def test_it_equals_what_was_computed_by_hand_over_5000_sessions(sample: Wo
     assert lines == [("Command line", "SOME", 5000), ("Ada Byron", "ALL", 5000)]
     assert about.shows_every_cell
 
-    # What may not be shown is in neither form.
+    # Withheld figures are in neither format.
     about = About("=Acme", about.sample, about.made_at, shows_every_cell=False)
     rows = list(csv.reader(io.StringIO(bias_csv(made, about))))
     assert rows[0] == ["# Organization", "'=Acme"]
@@ -245,7 +241,7 @@ async def test_it_equals_what_was_computed_by_hand_over_5000_sessions(sample: Wo
 
 
 class Tables(HTMLParser):
-    """The rows of a page's tables by their heads; of several with one head the first."""
+    """The rows of a page's tables by their row headers. If several tables have the same header, the first counts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -276,7 +272,7 @@ def people(sex: str | None, ethnicity: str | None, many: int, hits: int) -> list
     return [FairnessRecord(sex, ethnicity, at < hits, None) for at in range(many)]
 
 
-def test_a_group_that_mixes_with_enough_unknown_people_gives_nobody_away() -> None:
+def test_a_group_that_mixes_with_enough_unknown_people_reveals_no_one() -> None:
     rest = people("FEMALE", "WHITE", 50, 20) + people("MALE", "WHITE", 50, 20) + people("MALE", "ASIAN", 50, 25)
     few = people("FEMALE", "ASIAN", 3, 1)
     told = cells_of(audit(rest + few))
@@ -287,8 +283,8 @@ def test_a_group_that_mixes_with_enough_unknown_people_gives_nobody_away() -> No
     assert told["SELECTION", "BOTH", "FEMALE", "ASIAN"].withheld == "FEW"
 
 
-def test_the_number_of_all_gives_no_small_group_away() -> None:
-    """98 of another table less 60 women and 37 men would be the one person."""
+def test_the_total_does_not_reveal_a_small_group() -> None:
+    """98 people of the other table minus 60 women and 37 men would reveal the one person."""
     sample = people("FEMALE", "WHITE", 40, 20) + people("FEMALE", "ASIAN", 20, 10) + people("MALE", "WHITE", 17, 10)
     made = audit(sample + people("MALE", "ASIAN", 20, 10) + people("ANOTHER", "WHITE", 1, 1))
     cells = cells_of(made)
@@ -297,29 +293,29 @@ def test_the_number_of_all_gives_no_small_group_away() -> None:
     assert {(one.table, one.unknown) for one in made.comparisons if one.counted} >= {("SEX", 38), ("ETHNICITY", 0)}
 
 
-def test_a_rate_is_set_beside_chance() -> None:
-    """Of 100 and 100, 50 and 35: the difference of .15 is 2.15 times sqrt(.425 * .575 * 2 / 100)."""
+def test_a_rate_is_compared_with_chance() -> None:
+    """50 of 100 and 35 of 100: the difference of .15 is 2.15 times sqrt(.425 * .575 * 2 / 100)."""
     cells = cells_of(audit(people("MALE", None, 100, 50) + people("FEMALE", None, 100, 35)))
     assert round(cells["SELECTION", "SEX", "FEMALE", None].deviations or 0, 2) == 2.15
     assert cells["SELECTION", "SEX", "MALE", None].deviations == 0
 
 
-def test_four_fifths_exactly_are_not_below() -> None:
-    """40 of 60 by 50 of 60 is four fifths; by floats it is 0.7999999999999999."""
+def test_exactly_four_fifths_is_not_below() -> None:
+    """40 of 60 divided by 50 of 60 is four fifths; with floats it is 0.7999999999999999."""
     cells = cells_of(audit(people("MALE", None, 60, 50) + people("FEMALE", None, 60, 40)))
     assert not cells["SELECTION", "SEX", "FEMALE", None].is_below_four_fifths
     cells = cells_of(audit(people("MALE", None, 60, 50) + people("FEMALE", None, 60, 39)))
     assert cells["SELECTION", "SEX", "FEMALE", None].is_below_four_fifths
 
 
-def test_where_nobody_was_selected_or_scored_there_is_no_ratio() -> None:
+def test_if_no_one_was_selected_or_scored_there_is_no_ratio() -> None:
     made = audit(people("MALE", None, 9, 0) + people("FEMALE", None, 9, 0))
     assert {cell.ratio for cell in cells_of(made).values()} == {None}
     assert made.median is None
     assert audit([]).people == 0
 
 
-async def test_a_criterion_without_evidence_is_no_low_level(world: World) -> None:
+async def test_a_criterion_without_evidence_is_not_a_low_level(world: World) -> None:
     seed = seed_for(world, await world.interview())
     for levels in ((3, None), (None, 3), (3, 3)):
         seed.add("MALE", None, None, levels)
@@ -329,7 +325,7 @@ async def test_a_criterion_without_evidence_is_no_low_level(world: World) -> Non
     assert (made.people, made.unscored, made.median) == (4, 1, 3.0)
 
 
-async def test_the_sample_is_of_an_interview_and_of_days_and_an_auditor_gives_a_reason(world: World) -> None:
+async def test_the_sample_is_limited_by_interview_and_days_and_an_auditor_gives_a_reason(world: World) -> None:
     one, two = await world.interview(title="One"), await world.interview(title="Two")
     day = 86_400_000
     seed = seed_for(world, one)

@@ -12,7 +12,7 @@ from tests.api.world import World, paths_of
 ALEX = {"name": "Alex", "email": "Alex@Example.com", "phone": "+1-555-0100", "notes": "Referral from Jane"}
 
 
-async def test_an_invitation_answers_a_personal_link(world: World) -> None:
+async def test_an_invitation_returns_a_personal_link(world: World) -> None:
     interview = await world.interview(title="Backend")
     (made,) = await world.owner.data("POST", f"/interviews/{interview['id']}/candidates", ALEX)
     slug = (await world.owner.data("GET", f"/interviews/{interview['id']}"))["publicSlug"]
@@ -24,14 +24,14 @@ async def test_an_invitation_answers_a_personal_link(world: World) -> None:
     assert (made["sessionId"], made["interviewId"]) == (None, interview["id"])
 
 
-async def test_the_link_keeps_the_name_that_publishing_gave(world: World) -> None:
+async def test_the_link_keeps_the_slug_of_the_published_interview(world: World) -> None:
     interview = await world.interview()
     slug = (await world.owner.data("POST", f"/interviews/{interview['id']}/publish"))["publicSlug"]
     made = await world.candidate(interview)
     assert f"/i/{slug}?" in made["inviteUrl"]
 
 
-async def test_everything_about_a_candidate_is_optional_and_duplicates_are_welcome(world: World) -> None:
+async def test_every_field_of_a_candidate_is_optional_and_duplicates_are_allowed(world: World) -> None:
     interview = await world.interview()
     await world.owner.data("POST", f"/interviews/{interview['id']}/candidates", [{}, {"email": None}, ALEX, ALEX])
     listed = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
@@ -39,7 +39,7 @@ async def test_everything_about_a_candidate_is_optional_and_duplicates_are_welco
     assert len({candidate["inviteToken"] for candidate in listed}) == 4
 
 
-async def test_list_and_create_answer_the_same_newest_first(world: World) -> None:
+async def test_list_and_create_return_the_same_newest_first(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     made = await world.owner.data("POST", path, [{"name": str(i)} for i in range(30)])
@@ -48,7 +48,7 @@ async def test_list_and_create_answer_the_same_newest_first(world: World) -> Non
     assert response.json() == {"data": made[::-1]}
 
 
-async def test_the_list_is_paged_where_that_is_asked_for(world: World) -> None:
+async def test_the_list_is_paged_if_the_request_asks_for_it(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     await world.owner.data("POST", path, [{"name": str(i)} for i in range(5)])
@@ -60,7 +60,7 @@ async def test_the_list_is_paged_where_that_is_asked_for(world: World) -> None:
     assert names == ["4", "3", "2", "1", "0"]
 
 
-async def test_500_at_once_and_not_501(world: World) -> None:
+async def test_up_to_500_candidates_are_created_at_once(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     assert len(await world.owner.data("POST", path, [{}] * 500)) == 500
@@ -84,7 +84,7 @@ async def test_500_at_once_and_not_501(world: World) -> None:
         ("role", "ADMIN"),
     ],
 )
-async def test_a_wrong_value_is_refused_and_nobody_is_invited(world: World, field: str, value: Any) -> None:
+async def test_a_wrong_value_is_refused_and_no_candidate_is_invited(world: World, field: str, value: Any) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     assert paths_of(await world.owner.error(400, "POST", path, [ALEX, {**ALEX, field: value}])) == [f"1.{field}"]
@@ -98,7 +98,7 @@ async def test_a_token_cannot_be_chosen(world: World) -> None:
     assert "mine" not in (made["inviteToken"], made["sessionId"], made["inviteUrl"])
 
 
-async def test_a_viewer_sees_candidates_but_no_link_and_no_whole_address(world: World) -> None:
+async def test_a_viewer_sees_candidates_but_no_link_and_no_full_address(world: World) -> None:
     interview = await world.interview()
     made = await world.candidate(interview, **ALEX)
     (seen,) = await world.viewer.data("GET", f"/interviews/{interview['id']}/candidates")
@@ -107,7 +107,7 @@ async def test_a_viewer_sees_candidates_but_no_link_and_no_whole_address(world: 
     assert (await world.member.data("GET", f"/interviews/{interview['id']}/candidates")) == [made]
 
 
-async def test_no_time_is_taken_that_cannot_be_told_again(world: World) -> None:
+async def test_a_time_that_cannot_be_returned_is_refused(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     for far in ("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59Z", "9999-06-01T00:00:00Z"):
@@ -129,11 +129,11 @@ async def test_used_up_hours_refuse_new_invitations(free: World) -> None:
         2,
         2,
     )
-    await free.owner.error(400, "POST", path, {"email": "wrong"})  # what is wrong is told first
+    await free.owner.error(400, "POST", path, {"email": "wrong"})  # invalid input is reported before the plan's limit
     assert len(await free.owner.data("GET", path)) == 1
 
 
-async def test_a_stranger_invites_nobody(world: World) -> None:
+async def test_another_organization_cannot_invite_candidates(world: World) -> None:
     interview = await world.interview()
     for someone in (world.stranger, world.neighbour):
         await someone.error(404, "GET", f"/interviews/{interview['id']}/candidates")

@@ -1,4 +1,6 @@
-"""docs/api.md names each field that must fit others; a request in which it doesn't is refused by name (ASVS 2.1.2)."""
+"""docs/api.md names each field that must fit other fields, and a request where it doesn't fit is refused by name (ASVS
+2.1.2).
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ QUESTIONS = {
     ],
 }
 MODES = {"chatEnabled": [{"title": "a", "chatEnabled": False}]}
-# By operation and field, bodies in which only this field is wrong.
+# For each operation and field, bodies in which only this field is wrong.
 WRONG: dict[str, dict[str, list[Any]]] = {
     "createInterview": MODES,
     "updateInterview": MODES,
@@ -55,13 +57,21 @@ WRONG: dict[str, dict[str, list[Any]]] = {
     },
     "createIntegration": {"vendorKey": [{"vendor": "ASHBY"}, {"vendor": "GREENHOUSE", "vendorKey": "b"}]},
     "updateModel": {"model": [{"engine": "OWN"}]},
+    "changeCandidates": {
+        "expiresAt": [
+            {"action": "extend", "candidateIds": ["a"]},
+            {"action": "revoke", "candidateIds": ["a"], "expiresAt": None},
+        ]
+    },
+    "listSessions": {"criterion": [{"sort": "level"}]},
+    "listAllSessions": {"criterion": [{"sort": "humanLevel"}]},
     "listAudit": {"to": [{name: day[:10] for name, day in DAYS.items()}]},
     "replayWebhookEvents": {"to": [DAYS]},
 }
 
 
 def read_table() -> dict[str, set[str]]:
-    """The fields of each operation in the table."""
+    """The fields of each operation in the table of docs/api.md."""
     text = (
         (ROOT / "docs/api.md").read_text().partition("## Fields that depend on each other\n")[2].partition("\n## ")[0]
     )

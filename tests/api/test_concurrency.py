@@ -1,4 +1,4 @@
-"""ETag and If-Match: nobody overwrites what they have not seen."""
+"""ETag and If-Match: a change is refused if the resource has changed since the caller read it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def test_a_stale_etag_is_refused_and_changes_nothing(world: World) -> None
     assert (read["title"], read["isActive"]) == (interview["title"], True)
 
 
-async def test_any_of_several_etags_or_a_star_will_do(world: World) -> None:
+async def test_any_of_several_etags_or_a_star_is_enough(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}"
     current = await etag(world.owner, path)
     changed = await world.owner.data("PATCH", path, {"title": "A"}, headers={"If-Match": f'"0", {current}'})
@@ -42,7 +42,7 @@ async def test_any_of_several_etags_or_a_star_will_do(world: World) -> None:
     assert (await world.owner.data("GET", path))["isActive"] is False
 
 
-async def test_of_many_changes_with_one_etag_one_is_made(world: World) -> None:
+async def test_of_many_changes_with_one_etag_only_one_is_made(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}"
     match = {"If-Match": await etag(world.owner, path)}
     changes = [world.owner.patch(path, json={"title": f"Title {i}"}, headers=match) for i in range(6)]
@@ -50,7 +50,7 @@ async def test_of_many_changes_with_one_etag_one_is_made(world: World) -> None:
     assert statuses == [200, 412, 412, 412, 412, 412]
 
 
-async def test_whatever_happens_to_its_questions_moves_the_interviews_etag(world: World) -> None:
+async def test_every_change_of_its_questions_changes_the_interviews_etag(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}"
     seen = [await etag(world.owner, path)]
@@ -65,7 +65,7 @@ async def test_whatever_happens_to_its_questions_moves_the_interviews_etag(world
     assert len(set(seen)) == len(seen)
 
 
-async def test_a_question_that_others_moved_is_another_one(world: World) -> None:
+async def test_moving_other_questions_changes_a_questions_etag(world: World) -> None:
     interview = await world.interview()
     first, second = await world.questions(interview, "a", "b")
     before = await etag(world.member, f"/questions/{second['id']}")
@@ -82,13 +82,13 @@ async def test_a_session_has_an_etag(world: World) -> None:
     assert await etag(world.owner, f"/sessions/{session}") == await etag(world.viewer, f"/sessions/{session}")
 
 
-async def test_two_changes_that_are_right_alone_are_not_both_made(world: World) -> None:
+async def test_two_changes_that_are_valid_only_alone_are_not_both_made(world: World) -> None:
     path = f"/interviews/{(await world.interview(voiceEnabled=True))['id']}"
     changes = [world.owner.patch(path, json={name: False}) for name in ("chatEnabled", "voiceEnabled")]
     assert sorted(answer.status_code for answer in await asyncio.gather(*changes)) == [200, 400]
 
 
-async def test_a_choice_that_lost_its_options_meanwhile_is_refused(world: World) -> None:
+async def test_a_choice_that_has_lost_its_options_meanwhile_is_refused(world: World) -> None:
     interview = await world.interview()
     (question,) = await world.questions(interview, {"text": "a", "type": "SINGLE_CHOICE", "options": ["A", "B"]})
     path = f"/questions/{question['id']}"
@@ -98,7 +98,7 @@ async def test_a_choice_that_lost_its_options_meanwhile_is_refused(world: World)
     assert (read["options"] is None) == (read["type"] == "OPEN_ENDED")
 
 
-async def test_questions_of_a_crowd_stand_in_one_order_and_pass_no_limit(world: World) -> None:
+async def test_questions_added_at_once_have_one_order_and_exceed_no_limit(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/questions"
     wanted = [[{"text": f"{number}: {place}"} for place in range(60)] for number in range(5)]
@@ -109,9 +109,7 @@ async def test_questions_of_a_crowd_stand_in_one_order_and_pass_no_limit(world: 
     assert [order for order, _ in orders] == list(range(180))
 
 
-async def test_writing_questions_waits_for_nobody_who_counts_what_the_organization_uses(
-    postgres_url: str, tmp_path: Path
-) -> None:
+async def test_writing_questions_does_not_wait_for_the_usage_count(postgres_url: str, tmp_path: Path) -> None:
     async with open_world(postgres_url, tmp_path) as world:
         interview = await world.interview()
         async with world.database.transaction() as transaction:

@@ -1,4 +1,4 @@
-"""What people make of a session: ratings beside the AI's, blind ones first, comments, decisions, another report."""
+"""What people add to a session: ratings along with the AI's, blind ones first, comments, decisions, another report."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.api.world import Client, Json, World, paths_of
 from tests.receiver import open_receiver
 
 A_DAY = 86_400
+WRITTEN = [REPORT["summary"], *REPORT["insights"], *REPORT["themes"], '"positive"', '"supports"']
 SCORES = [
     {"criterion": "Design", "level": 3, "ratings": [3, 3, 4], "evidence": ["e1"]},
     {"criterion": "Cost", "level": None, "ratings": [None, None, None], "evidence": []},
@@ -44,7 +45,7 @@ async def set_blind(world: World, interview: Json, is_blind: bool) -> None:
         await transaction.run(changed.values(blind_rating=is_blind))
 
 
-async def test_an_override_stands_beside_the_ai_with_name_reason_and_history(world: World) -> None:
+async def test_an_override_is_shown_next_to_the_ai_level_with_name_reason_and_history(world: World) -> None:
     interview, session = await scored(world)
     await set_blind(world, interview, False)
     robin = await person(world, "MEMBER", "Robin Haddad")
@@ -58,7 +59,7 @@ async def test_an_override_stands_beside_the_ai_with_name_reason_and_history(wor
     assert (await robin.data("GET", f"/sessions/{session}"))["scores"] == SCORES
 
 
-async def test_a_blind_reviewer_is_not_sent_any_level_before_all_their_own_are_saved(world: World) -> None:
+async def test_a_blind_reviewer_gets_no_level_before_all_their_own_are_saved(world: World) -> None:
     interview, session = await scored(world)
     other, robin = await person(world, "ADMIN", "Sam"), await person(world, "MEMBER", "Robin")
     await other.data("POST", f"/sessions/{session}/ratings", [{**LEVEL, "level": 4}, NO_COST])
@@ -69,18 +70,24 @@ async def test_a_blind_reviewer_is_not_sent_any_level_before_all_their_own_are_s
         return "".join([json.dumps(await robin.data("GET", path)) for path in where])
 
     assert '"level"' not in await sent()
+    files = (f"/sessions/{session}/export?format=markdown", "/sessions/export?format=csv")
+    read = await sent() + "".join([(await robin.get(path)).raise_for_status().text for path in files])
+    assert [text for text in WRITTEN if text in read] == []
     beside = await seed_session(world, interview)
     cells = (await robin.data("GET", f"/comparisons?ids={session},{beside}"))["criteria"]
     assert {(cell["cells"][0]["isHidden"], cell["cells"][0]["level"]) for cell in cells} == {(True, None)}
     assert [cell["cells"][0]["human"] for cell in cells] == [[], []]
     for path in lists:
         (row,) = await robin.data("GET", f"{path}?reportStatus=READY")
-        assert (row["scores"], row["levelsHidden"], row["summary"]) == (None, True, REPORT["summary"])
+        assert (row["scores"], row["levelsHidden"], row["summary"]) == (None, True, None)
         assert await robin.data("GET", f"{path}?criterion=Design&level=3") == []
     refused = await robin.error(
         400, "POST", f"/sessions/{session}/ratings", {"criterion": "Design", "verdict": "AGREE"}
     )
     assert paths_of(refused) == ["verdict"]
+    shared = {"expiresAt": "2026-06-20T09:00:00Z", "parts": ["summary"]}
+    await robin.error(409, "POST", f"/sessions/{session}/shares", shared)
+    await robin.data("POST", f"/sessions/{session}/shares", {**shared, "parts": ["transcript"]})
 
     await robin.data("POST", f"/sessions/{session}/ratings", LEVEL)
     assert await robin.data("GET", f"/sessions/{session}/ratings") != []
@@ -88,15 +95,16 @@ async def test_a_blind_reviewer_is_not_sent_any_level_before_all_their_own_are_s
     await robin.data("POST", f"/sessions/{session}/ratings", NO_COST)
     read = await robin.data("GET", f"/sessions/{session}")
     assert (read["scores"], read["levelsHidden"], read["isReviewed"]) == (SCORES, False, True)
+    assert read["summary"] == REPORT["summary"]
     assert len(await robin.data("GET", f"/sessions/{session}/ratings")) == 4
     shown = (await robin.data("GET", f"/comparisons?ids={session},{beside}"))["criteria"][0]["cells"][0]
     assert (shown["level"], [rating["by"] for rating in shown["human"]]) == (3, ["Sam", "Robin"])
     assert [row["id"] for row in await robin.data("GET", "/sessions?criterion=Design&level=3")] == [session]
 
 
-async def test_a_blind_reviewer_finds_no_level_in_what_endpoints_are_told(world: World) -> None:
+async def test_a_blind_reviewer_finds_no_level_in_webhook_deliveries(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = HERE
-    async with open_receiver() as receiver:  # nobody sends to it: what is due is read in the log
+    async with open_receiver() as receiver:  # nothing is sent to it: the test reads the log of deliveries
         made = await add(world, receiver)
     _, session = await scored(world)
     other, robin = await person(world, "ADMIN", "Sam"), await person(world, "ADMIN", "Robin")
@@ -133,13 +141,13 @@ async def test_keys_viewers_and_research_see_levels_at_once(world: World) -> Non
         ([NO_COST, NO_COST], "1.criterion"),
     ],
 )
-async def test_a_rating_that_says_nothing_clear_is_refused_whole(world: World, body: Any, path: str) -> None:
+async def test_an_invalid_rating_is_refused_as_a_whole(world: World, body: Any, path: str) -> None:
     _, session = await scored(world)
     assert paths_of(await world.owner.error(400, "POST", f"/sessions/{session}/ratings", body)) == [path]
     assert await world.owner.data("GET", f"/sessions/{session}/ratings") == []
 
 
-async def test_a_decision_on_a_preliminary_report_says_so_for_good(world: World) -> None:
+async def test_a_decision_on_a_preliminary_report_always_says_so(world: World) -> None:
     _, session = await scored(world)
     robin = await person(world, "MEMBER", "Robin Haddad")
     path = f"/sessions/{session}/decisions"
@@ -174,7 +182,7 @@ async def test_only_a_named_person_decides_and_the_history_stays(world: World) -
     assert await world.owner.data("GET", "/sessions?decision=NONE,HOLD") == []
 
 
-async def test_nobody_rates_or_decides_what_still_runs_or_was_withdrawn(world: World) -> None:
+async def test_a_running_or_withdrawn_session_cannot_be_rated_or_decided(world: World) -> None:
     robin = await person(world, "MEMBER", "Robin")
     _, running = await scored(world, status="IN_PROGRESS", completed_at=None)
     _, withdrawn = await scored(world, end_reason="CONSENT_WITHDRAWN")
@@ -188,7 +196,7 @@ async def test_nobody_rates_or_decides_what_still_runs_or_was_withdrawn(world: W
     assert (await robin.data("POST", f"/sessions/{withdrawn}/decisions", decision))["verdict"] == "DECLINE"
 
 
-async def test_comments_are_changed_and_deleted_by_who_wrote_them_only(world: World) -> None:
+async def test_only_its_author_changes_or_deletes_a_comment(world: World) -> None:
     _, session = await scored(world)
     robin, sam = await person(world, "MEMBER", "Robin"), await person(world, "OWNER", "Sam")
     path = f"/sessions/{session}/comments"
@@ -213,7 +221,7 @@ async def test_comments_are_changed_and_deleted_by_who_wrote_them_only(world: Wo
     assert await sam.data("GET", path) == []
 
 
-async def test_a_report_is_written_anew_by_a_job_and_the_one_before_stays(world: World) -> None:
+async def test_a_job_writes_a_report_again_and_the_previous_one_stays(world: World) -> None:
     _, session = await scored(world)
     await world.member.data("POST", f"/sessions/{session}/reports")
     await world.member.error(409, "POST", f"/sessions/{session}/reports")
@@ -236,7 +244,7 @@ async def test_a_report_is_written_anew_by_a_job_and_the_one_before_stays(world:
     assert len(await world.owner.data("GET", "/sessions?criterion=Design&level=1")) == 1
 
 
-async def test_a_report_that_is_written_anew_is_never_that_of_an_earlier_end(world: World) -> None:
+async def test_a_report_that_is_written_again_is_never_that_of_an_earlier_end(world: World) -> None:
     _, session = await scored(world)
     async with world.database.transaction() as transaction:
         for number in (101, 102):
@@ -247,8 +255,8 @@ async def test_a_report_that_is_written_anew_is_never_that_of_an_earlier_end(wor
     assert job.payload["revision"] == 2
 
 
-async def test_what_people_made_of_it_goes_with_the_session(world: World) -> None:
-    """The last of it: the tables are emptied with the session's row, whatever forgets them."""
+async def test_ratings_comments_and_decisions_are_deleted_with_the_session(world: World) -> None:
+    """Deleting the session's row also deletes the rows of these tables, whichever code deletes it."""
     _, session = await scored(world)
     await world.owner.data("POST", f"/sessions/{session}/ratings", LEVEL)
     await world.owner.data("POST", f"/sessions/{session}/comments", {"text": "Hm."})

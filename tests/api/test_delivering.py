@@ -1,4 +1,4 @@
-"""Receivers that are down, slow, gone, hostile or endless: the log tells the truth, and nothing is lost."""
+"""Receivers that are down, slow, gone, hostile or endless: the log is correct, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def allow_here(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = HERE
 
 
-async def test_a_receiver_that_is_down_for_a_day_gets_everything_once_it_is_up(
-    world: World, receiver: Receiver
-) -> None:
+async def test_a_receiver_that_is_down_for_a_day_gets_everything_afterwards(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     receiver.status = 503
     await world.candidate(await world.interview(), name="Mina")
@@ -49,7 +47,8 @@ async def test_a_receiver_that_is_down_for_a_day_gets_everything_once_it_is_up(
     await deliver(world)
     assert len({told.headers["webhook-id"] for told in receiver.received}) == 1
     assert len({told.body for told in receiver.received}) == 1
-    # Each is signed at its own time, or a receiver that refuses what is old would refuse every repetition.
+    # Each attempt is signed at its own time, because a receiver that refuses old signatures would refuse every
+    # repetition.
     assert len({told.headers["webhook-timestamp"] for told in receiver.received}) == failed + 1
     assert int(receiver.received[-1].headers["webhook-timestamp"]) == world.clock.now() // 1000
     assert all(told.is_signed_with(made["secret"]) for told in receiver.received)
@@ -62,7 +61,9 @@ async def test_a_receiver_that_is_down_for_a_day_gets_everything_once_it_is_up(
     assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["failingSince"] is None
 
 
-async def test_after_three_days_it_is_given_up_and_the_endpoint_switched_off(world: World, receiver: Receiver) -> None:
+async def test_after_three_days_a_delivery_is_given_up_and_the_endpoint_switched_off(
+    world: World, receiver: Receiver
+) -> None:
     made = await add(world, receiver, "candidate.invited")
     receiver.status = 500
     await world.candidate(await world.interview(), name="Mina")
@@ -81,7 +82,7 @@ async def test_after_three_days_it_is_given_up_and_the_endpoint_switched_off(wor
         assert told.is_signed_with(listening["secret"])
 
 
-async def test_what_it_answered_last_is_told_of_one_that_is_given_up_too(world: World, receiver: Receiver) -> None:
+async def test_a_delivery_that_is_given_up_shows_the_last_answer_too(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     receiver.status = 500
     await world.candidate(await world.interview(), name="Mina")
@@ -97,7 +98,7 @@ async def test_what_it_answered_last_is_told_of_one_that_is_given_up_too(world: 
 
 @contextmanager
 def inserts() -> Iterator[list[str]]:
-    """The statements by which something is added meanwhile; one for many rows is one."""
+    """The tables of the INSERT statements that run meanwhile; a statement for many rows counts once."""
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
@@ -109,7 +110,7 @@ def inserts() -> Iterator[list[str]]:
     event.remove(Engine, "before_cursor_execute", note)
 
 
-async def test_for_many_events_there_are_as_few_statements_as_for_one(world: World, receiver: Receiver) -> None:
+async def test_many_events_need_as_few_statements_as_one(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     path, since = f"/webhooks/{made['id']}", world.clock.now()
     people = [{"name": f"Person {number}"} for number in range(5)]
@@ -128,7 +129,7 @@ async def test_for_many_events_there_are_as_few_statements_as_for_one(world: Wor
     assert len(receiver.received) == 10
 
 
-async def test_a_receiver_that_is_gone_is_switched_off_at_once(world: World, receiver: Receiver) -> None:
+async def test_a_receiver_that_answers_410_is_switched_off_at_once(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     receiver.status = 410
     await world.owner.data("POST", f"/webhooks/{made['id']}/test")
@@ -141,7 +142,7 @@ async def test_a_receiver_that_is_gone_is_switched_off_at_once(world: World, rec
     assert len(receiver.received) == 1
 
 
-async def test_a_receiver_says_when_it_wants_to_be_asked_again(world: World, receiver: Receiver) -> None:
+async def test_a_receiver_says_when_to_try_again(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     receiver.status, receiver.headers = 429, {"Retry-After": "3600"}
     await world.owner.data("POST", f"/webhooks/{made['id']}/test")
@@ -155,7 +156,7 @@ async def test_a_receiver_says_when_it_wants_to_be_asked_again(world: World, rec
 
 
 @pytest.mark.parametrize("when", ["Thu, 26 Nov 2026 19:00:00 +9999999999999999", "Thu, 26 Nov 2026", "soon", "-1"])
-async def test_a_time_that_is_none_is_as_if_it_had_not_been_said(world: World, receiver: Receiver, when: str) -> None:
+async def test_an_invalid_retry_after_is_ignored(world: World, receiver: Receiver, when: str) -> None:
     receiver.headers = {"Retry-After": when}
     assert (await outcome_of(world, receiver))["outcome"] == "ACCEPTED"
     receiver.status = 429
@@ -163,7 +164,7 @@ async def test_a_time_that_is_none_is_as_if_it_had_not_been_said(world: World, r
 
 
 async def outcome_of(world: World, receiver: Receiver, *, seconds: float = 10.0) -> Json:
-    """The one attempt of a test that is sent now."""
+    """Sends a test delivery once, and returns its attempt."""
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     await deliver(world, seconds=seconds)
@@ -180,36 +181,38 @@ async def test_a_redirect_is_not_followed(world: World, receiver: Receiver) -> N
         assert inside.received == []
 
 
-async def test_a_receiver_that_hangs_is_left_in_time(world: World, receiver: Receiver) -> None:
+async def test_a_receiver_that_hangs_is_given_up_at_the_deadline(world: World, receiver: Receiver) -> None:
     receiver.status = None
     attempt = await outcome_of(world, receiver, seconds=0.3)
     assert (attempt["outcome"], attempt["status"]) == ("NO_ANSWER", None)
     assert attempt["error"] == "No answer came within 0.3 seconds."
 
 
-async def test_a_connection_that_is_reset_is_an_answer_that_did_not_come(world: World, receiver: Receiver) -> None:
+async def test_a_connection_that_is_reset_counts_as_no_answer(world: World, receiver: Receiver) -> None:
     receiver.status = 0
     attempt = await outcome_of(world, receiver)
     assert (attempt["outcome"], attempt["status"]) == ("NO_ANSWER", None)
     assert attempt["error"].startswith("The connection failed")
 
 
-async def test_a_receiver_that_nobody_listens_at_refuses(world: World) -> None:
+async def test_a_receiver_that_is_not_listening_counts_as_no_answer(world: World) -> None:
     async with closed_receiver() as receiver:
         attempt = await outcome_of(world, receiver)
     assert (attempt["outcome"], attempt["error"]) == ("NO_ANSWER", "The connection failed: Connection refused.")
 
 
-async def test_of_an_endless_answer_little_is_read_and_less_is_kept(world: World, receiver: Receiver) -> None:
+async def test_of_an_endless_answer_little_is_read_and_less_is_stored(world: World, receiver: Receiver) -> None:
     receiver.endless = True
     attempt = await outcome_of(world, receiver)
     assert (attempt["outcome"], attempt["status"]) == ("ACCEPTED", 200)
     assert len(attempt["answer"]) == 4000
-    assert receiver.sent_bytes < 10_000_000  # what lay in the buffers of the line, and no more
+    assert receiver.sent_bytes < 10_000_000  # no more than the buffers of the connection held
 
 
-async def test_a_name_that_leads_inside_at_the_second_look_is_not_sent_to(world: World, receiver: Receiver) -> None:
-    """DNS rebinding: registered as public, and something else when it is sent."""
+async def test_a_name_that_resolves_inside_at_the_second_lookup_is_not_sent_to(
+    world: World, receiver: Receiver
+) -> None:
+    """DNS rebinding: a public address at registration, and another one at delivery."""
     looks: list[str] = []
 
     async def resolve(host: str, _port: int) -> list[str]:
@@ -221,11 +224,11 @@ async def test_a_name_that_leads_inside_at_the_second_look_is_not_sent_to(world:
     answer = await Sender(outbound).send("https://hooks.example.com/", b"{}", {})
     assert answer.status is None
     assert answer.error is not None
-    assert "leads into a network" in answer.error
+    assert "isn't on the public internet" in answer.error
     assert receiver.received == []
 
 
-async def test_who_waits_for_a_slow_receiver_does_not_keep_the_others_waiting(world: World, receiver: Receiver) -> None:
+async def test_a_slow_receiver_does_not_delay_deliveries_to_others(world: World, receiver: Receiver) -> None:
     slow = await add(world, receiver, "candidate.invited")
     receiver.status = None
     async with open_receiver() as quick:
@@ -234,7 +237,7 @@ async def test_who_waits_for_a_slow_receiver_does_not_keep_the_others_waiting(wo
         for number in range(6):
             await world.candidate(interview, name=f"Person {number}")
         told: set[str] = set()
-        for _ in range(40):  # how long a place is taken is measured, and this machine may be slow
+        for _ in range(40):  # the time that an endpoint takes is measured, and this machine may be slow
             await deliver(world, seconds=0.3)
             world.clock.pass_seconds(0.5)
             told = {one.headers["webhook-id"] for one in quick.received}
@@ -248,7 +251,9 @@ async def test_who_waits_for_a_slow_receiver_does_not_keep_the_others_waiting(wo
     assert [one["state"] for one in await deliveries(world, slow)] == ["DELIVERED"] * 6
 
 
-async def test_an_attempt_whose_server_died_is_told_as_such_and_made_again(world: World, receiver: Receiver) -> None:
+async def test_an_attempt_whose_server_died_is_logged_as_interrupted_and_repeated(
+    world: World, receiver: Receiver
+) -> None:
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
 
@@ -263,7 +268,7 @@ async def test_an_attempt_whose_server_died_is_told_as_such_and_made_again(world
     (job,) = [one for one in claimed if one.payload["deliveryId"] == sent["id"]]
     with pytest.raises(SystemExit):
         await handler.run(job)
-    world.clock.pass_seconds(120)  # its lease is over
+    world.clock.pass_seconds(120)  # its lease has expired
     await deliver(world)
     assert [one["outcome"] for one in (await whole(world, made, sent))["history"]] == ["INTERRUPTED", "ACCEPTED"]
     assert len({told.headers["webhook-id"] for told in receiver.received}) == 1

@@ -1,4 +1,4 @@
-"""Reading files, drafting and changing drafts by the API."""
+"""Reading files, and drafting and refining interviews through the API."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def resume() -> bytes:
 
 
 async def draft(client: Client, body: Json) -> list[Json]:
-    """The events of a draft, each as the document says."""
+    """The events of a draft, each validated against the document."""
     response = await client.post("/drafts", json=body)
     assert response.status_code == 200, response.text
     events = [json.loads(line[6:]) for line in response.text.split("\n") if line.startswith("data: ")]
@@ -45,7 +45,7 @@ async def draft(client: Client, body: Json) -> list[Json]:
     return events
 
 
-async def test_a_draft_is_made_each_time_whatever_key_is_sent_with_it(world: World) -> None:
+async def test_a_draft_is_written_each_time_whatever_idempotency_key_is_sent(world: World) -> None:
     for _ in range(2):
         response = await world.member.post("/drafts", json=GOAL, headers={"Idempotency-Key": "once"})
         assert (response.status_code, "Idempotency-Replayed" in response.headers) == (200, False)
@@ -53,7 +53,7 @@ async def test_a_draft_is_made_each_time_whatever_key_is_sent_with_it(world: Wor
     assert {"$ref": "#/components/parameters/Idempotency-Key"} not in sent
 
 
-async def test_a_file_is_read_by_what_it_is_and_kept_nowhere(world: World) -> None:
+async def test_a_file_is_read_by_its_content_and_not_stored(world: World) -> None:
     headers = {"Content-Type": "text/plain"}
     read = await world.member.data("POST", "/documents", content=resume(), headers=headers)
     assert read["text"].split("\n")[1] == "Built the ferry timetable that everybody reads"
@@ -61,7 +61,7 @@ async def test_a_file_is_read_by_what_it_is_and_kept_nowhere(world: World) -> No
     assert list(world.settings.data_dir.rglob("*")) == []
 
 
-async def test_what_cannot_be_read_is_refused_with_its_sentence(world: World) -> None:
+async def test_an_unreadable_file_is_refused_with_its_sentence(world: World) -> None:
     headers = {"Content-Type": "application/pdf"}
     error = await world.member.error(400, "POST", "/documents", content=b"\x89PNG\r\n\x1a\n", headers=headers)
     assert "is a picture" in error["message"]
@@ -94,7 +94,7 @@ async def test_a_draft_in_a_language_without_reviewed_sentences_says_so(world: W
     assert (await draft(world.member, {**GOAL, "language": "zh-Hans"}))[0]["isTranslated"] is True
 
 
-async def test_a_draft_needs_something_to_go_by(world: World) -> None:
+async def test_a_draft_needs_a_goal_or_a_document(world: World) -> None:
     for body, path in (
         ({}, "goal"),
         ({"minutes": 20}, "goal"),
@@ -106,7 +106,7 @@ async def test_a_draft_needs_something_to_go_by(world: World) -> None:
     await world.viewer.error(403, "POST", "/drafts", GOAL)
 
 
-async def test_a_change_in_plain_words_is_proposed_and_applied_to_nothing(world: World) -> None:
+async def test_a_change_in_plain_words_is_proposed_but_not_applied(world: World) -> None:
     body = {"instruction": "Add a question about ovens", "title": "Baker", "questions": QUESTIONS}
     made = await world.member.data("POST", "/drafts/refine", body)
     (change,) = made["changes"]
@@ -118,7 +118,7 @@ async def test_a_change_in_plain_words_is_proposed_and_applied_to_nothing(world:
 
 
 def as_it_came(events: list[Json]) -> Json:
-    """The parts of a draft, unchanged, as the body of a request for changes."""
+    """The parts of a draft, unchanged, as the body of a refinement request."""
     parts: Json = {"interview": None, "criteria": [], "questions": []}
     for event in events:
         if event["type"] == "interview":
@@ -128,7 +128,7 @@ def as_it_came(events: list[Json]) -> Json:
     return parts
 
 
-async def test_a_draft_can_be_refined_as_it_came(world: World) -> None:
+async def test_a_draft_can_be_refined_as_it_was_returned(world: World) -> None:
     body = as_it_came(await draft(world.member, GOAL))
     made = await world.member.data("POST", "/drafts/refine", {**body, "instruction": "Move question 1 to the end"})
     (change,) = made["changes"]
@@ -142,8 +142,8 @@ async def test_a_draft_can_be_refined_as_it_came(world: World) -> None:
     assert paths_of(await world.member.error(400, "POST", "/drafts/refine", {"instruction": "x"})) == ["title"]
 
 
-async def test_suggested_follow_ups_that_come_back_with_a_draft_stay_suggestions(world: World) -> None:
-    """Else they would be the creator's own, and no longer follow the question when it is reworded."""
+async def test_suggested_follow_ups_that_are_sent_back_stay_suggestions(world: World) -> None:
+    """Otherwise they would become the creator's own, and would no longer change with the question's text."""
     drafted = as_it_came(await draft(world.member, GOAL))
     names = ("text", "type", "probes")
     questions = [{name: question[name] for name in names} for question in drafted["questions"]]
@@ -165,10 +165,10 @@ async def provider() -> AsyncIterator[FaultyProvider]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def modelled(world: World, provider: FaultyProvider) -> AsyncIterator[World]:
-    """The world with a model that says what `provider.text` tells it."""
+    """A world with a model that answers with `provider.text`."""
     model = Model(ModelChoice("m", f"{provider.address}/well/v1", "key"))
 
-    await model.load()  # which is no part of the time that a draft may take
+    await model.load()  # loads the library first, because a draft's deadline doesn't include that
 
     async def drafter_of(_organization_id: str) -> Drafter:
         return ModelDrafter(model)
@@ -178,7 +178,7 @@ async def modelled(world: World, provider: FaultyProvider) -> AsyncIterator[Worl
     await model.close()
 
 
-async def test_what_a_model_takes_is_counted(modelled: World, provider: FaultyProvider) -> None:
+async def test_the_tokens_that_a_model_uses_are_counted(modelled: World, provider: FaultyProvider) -> None:
     whole: dict[str, Any] = {
         "interview": {"title": "Baker", "objective": "Nights"},
         "criteria": [],
@@ -195,7 +195,7 @@ async def test_what_a_model_takes_is_counted(modelled: World, provider: FaultyPr
     assert usage["ai_tokens"]["used"] == 84
 
 
-async def test_a_models_draft_can_be_refined_as_it_came(modelled: World, provider: FaultyProvider) -> None:
+async def test_a_models_draft_can_be_refined_as_it_was_returned(modelled: World, provider: FaultyProvider) -> None:
     probes = [{"when": "NO_RESULT", "ask": "How did it turn out?"}]
     whole: dict[str, Any] = {
         "interview": {"title": "Baker", "objective": "Nights"},
@@ -229,10 +229,12 @@ async def read_resume(world: World) -> Any:
     return [read[name] for name in ("name", "email", "phone")], read["origin"]["source"], read["origin"]["fallback"]
 
 
-async def test_a_model_reads_whose_a_resume_is_and_only_what_stands_there_is_taken(
+async def test_a_model_reads_the_contact_of_a_resume_and_invented_values_are_not_used(
     modelled: World, provider: FaultyProvider
 ) -> None:
-    """The rules take the first address that they meet, which is a referee's; they fill in what the model makes up."""
+    """The rules alone take the first address they find, which is a referee's. They also replace what the model makes
+    up.
+    """
     by_rules = await read_by_rules()
     mina = ["Mina Okafor", "mina@example.com", "+44 (0)20 7946 0018"]
     assert by_rules[1] == "olga.brandt@example.org"

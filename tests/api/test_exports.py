@@ -1,4 +1,4 @@
-"""Downloads: one session's report in five formats, and many sessions as a table, made while it is sent."""
+"""Downloads: one session's report in five formats, and many sessions as a table that is written while it is sent."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def seed_scored(world: World, interview: Json, name: str, level: int | Non
         ("vtt", "vtt", "text/vtt", "<v Mina Sol>Message 2"),
     ],
 )
-async def test_a_report_comes_in_the_format_that_was_asked_for(
+async def test_a_report_has_the_requested_format(
     world: World, wanted: str, ending: str, media_type: str, words: str
 ) -> None:
     session = await seed_scored(world, await world.interview(title="Ops/Böse ..\\x"), "Mina Sol", 3)
@@ -54,7 +54,7 @@ async def test_a_report_comes_in_the_format_that_was_asked_for(
     assert "Mina" not in hidden.text + hidden.headers["Content-Disposition"]
 
 
-async def test_a_report_comes_as_a_pdf_where_nothing_else_is_asked_for(world: World) -> None:
+async def test_a_report_is_a_pdf_by_default(world: World) -> None:
     session = await seed_scored(world, await world.interview(), "Mina Sol", 3)
     response = await download(world, f"/sessions/{session}/export")
     text = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
@@ -63,9 +63,7 @@ async def test_a_report_comes_as_a_pdf_where_nothing_else_is_asked_for(world: Wo
 
 
 @pytest.mark.parametrize("wanted", ["markdown", "text", "json", "pdf"])
-async def test_a_file_of_a_preliminary_report_says_so_and_later_that_it_was_decided_on(
-    world: World, wanted: str
-) -> None:
+async def test_the_file_of_a_preliminary_report_says_so_and_later_shows_the_decision(world: World, wanted: str) -> None:
     session = await seed_scored(world, await world.interview(), "Mina Sol", 3)
     robin = await world.sign_in(await world.join("MEMBER", name="Robin Haddad"))
     await robin.data("POST", f"/sessions/{session}/decisions", {"verdict": "HOLD", "reason": "Wait."})
@@ -85,7 +83,7 @@ async def test_a_file_of_a_preliminary_report_says_so_and_later_that_it_was_deci
     assert (is_marked in text, was_decided in text) == (False, wanted != "text")
 
 
-async def test_a_table_says_which_reports_are_preliminary_and_what_was_decided_on_them(world: World) -> None:
+async def test_a_table_says_which_reports_are_preliminary_and_were_decided_on(world: World) -> None:
     interview = await world.interview()
     early, late = await seed_scored(world, interview, "Ben", 3), await seed_session(world, interview)
     robin = await world.sign_in(await world.join("MEMBER", name="Robin Haddad"))
@@ -115,7 +113,7 @@ async def test_a_table_has_a_row_for_each_session_whatever_the_page(
     assert "Elsewhere" in everything
 
 
-async def test_what_people_gave_stands_beside_the_ai_and_a_blind_reviewer_sees_neither(world: World) -> None:
+async def test_human_ratings_are_next_to_the_ais_and_a_blind_reviewer_sees_neither(world: World) -> None:
     interview = await world.interview()
     session = await seed_scored(world, interview, "Ben", 3)
     async with world.database.transaction() as transaction:
@@ -149,7 +147,7 @@ async def test_a_table_comes_as_xlsx_with_texts_that_stay_texts(world: World) ->
     assert (row[at].value, row[at].data_type, row[-2].value) == ("=1+1", "s", 3)
 
 
-async def test_a_table_holds_only_what_was_asked_for_and_is_in_reach(world: World) -> None:
+async def test_a_table_contains_only_what_was_requested_and_is_within_reach(world: World) -> None:
     interview = await world.interview()
     old = await seed_scored(world, interview, "Old", 3)
     world.clock.pass_seconds(86_400)
@@ -174,13 +172,13 @@ async def test_a_table_holds_only_what_was_asked_for_and_is_in_reach(world: Worl
     for someone in (world.stranger, world.neighbour):
         table = (await someone.get("/sessions/export")).text
         assert "Old" not in table
-        assert "Design" not in table  # nor a column for what others assess
+        assert "Design" not in table  # no column for other interviews' criteria either
         await someone.error(404, "GET", "/sessions/export", params={"interviewId": interview["id"]})
     wrong = await world.owner.error(400, "GET", "/sessions/export", params={"format": "pdf", "ids": "mine"})
     assert paths_of(wrong) == ["format", "ids"]
 
 
-async def test_more_ids_than_a_table_takes_are_refused_and_none_is_left_out(world: World) -> None:
+async def test_more_ids_than_a_table_allows_are_refused_and_none_is_left_out(world: World) -> None:
     ids = [await seed_scored(world, await world.interview(), "Ben", 3), *(new_id() for _ in range(100))]
     for names in ({"ids": ",".join(ids)}, {"ids": ids}):
         error = await world.viewer.error(400, "GET", "/sessions/export", params=names)
@@ -189,7 +187,9 @@ async def test_more_ids_than_a_table_takes_are_refused_and_none_is_left_out(worl
     assert "Ben" in table.text
 
 
-async def test_a_file_that_breaks_off_is_never_taken_for_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_that_breaks_off_is_never_taken_for_a_whole_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     interview = await world.interview()
     await seed_scored(world, interview, "Ben", 3)
 

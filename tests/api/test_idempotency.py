@@ -1,4 +1,4 @@
-"""Idempotency-Key: a repeated POST does nothing twice, and its answer is the first one."""
+"""Idempotency-Key: a repeated POST is carried out once, and gets the first answer again."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def test_another_body_under_the_same_key_is_a_conflict(world: World) -> No
     assert len(await world.owner.data("GET", "/interviews")) == 1
 
 
-async def test_a_key_counts_for_its_owner_its_operation_and_a_day(world: World) -> None:
+async def test_a_key_counts_for_its_owner_and_its_operation_for_a_day(world: World) -> None:
     made: list[Json] = [await world.owner.data("POST", "/interviews", {"title": "A"}, headers=KEY)]
     made.append(await world.member.data("POST", "/interviews", {"title": "A"}, headers=KEY))
     for interview in made:
@@ -47,7 +47,7 @@ async def test_a_key_counts_for_its_owner_its_operation_and_a_day(world: World) 
     assert len({interview["id"] for interview in made}) == 3
 
 
-async def test_refusals_are_kept_too(free: World) -> None:
+async def test_refusals_are_stored_too(free: World) -> None:
     for body, status in (({"title": ""}, 400), ({"title": "One too many"}, 403)):
         key = {"Idempotency-Key": str(status)}
         for _ in range(3 - len(await free.owner.data("GET", "/interviews")) if status == 403 else 0):
@@ -59,10 +59,10 @@ async def test_refusals_are_kept_too(free: World) -> None:
     (newest, *_) = await free.owner.data("GET", "/interviews")
     await free.owner.data("DELETE", f"/interviews/{newest['id']}")
     again = await free.owner.post("/interviews", json={"title": "One too many"}, headers={"Idempotency-Key": "403"})
-    assert (again.status_code, is_replayed(again)) == (403, True)  # there is room now, and the answer stays
+    assert (again.status_code, is_replayed(again)) == (403, True)  # there is room now, but the answer is repeated
 
 
-async def test_one_that_is_still_running_is_a_conflict_that_tells_when_to_come_back(
+async def test_a_request_that_is_still_running_is_a_conflict_with_retry_after(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entered, may_go_on = asyncio.Event(), asyncio.Event()
@@ -76,7 +76,7 @@ async def test_one_that_is_still_running_is_a_conflict_that_tells_when_to_come_b
     monkeypatch.setattr("aural.interviews.repository.insert_interview", insert_slowly)
     first = asyncio.create_task(world.owner.post("/interviews", json={"title": "A"}, headers=KEY))
     await entered.wait()
-    if world.database.dialect == "sqlite":  # its one writer is the first request: a second one waits instead
+    if world.database.dialect == "sqlite":  # the first request is its only writer, so a second one waits instead
         second = asyncio.create_task(world.owner.post("/interviews", json={"title": "A"}, headers=KEY))
         may_go_on.set()
         assert is_replayed(await second)
@@ -88,7 +88,7 @@ async def test_one_that_is_still_running_is_a_conflict_that_tells_when_to_come_b
     assert len(await world.owner.data("GET", "/interviews")) == 1
 
 
-async def test_many_at_once_make_one(world: World) -> None:
+async def test_of_many_equal_requests_at_once_one_is_carried_out(world: World) -> None:
     posts = [world.owner.post("/interviews", json={"title": "A"}, headers=KEY) for _ in range(8)]
     statuses = [answer.status_code for answer in await asyncio.gather(*posts)]
     assert statuses.count(200) >= 1
@@ -96,7 +96,7 @@ async def test_many_at_once_make_one(world: World) -> None:
     assert len(await world.owner.data("GET", "/interviews")) == 1
 
 
-async def test_our_fault_is_not_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_error_is_not_stored(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     async def break_down(*_arguments: Any, **_named: Any) -> None:
         raise RuntimeError
 
@@ -107,7 +107,7 @@ async def test_our_fault_is_not_kept(world: World, monkeypatch: pytest.MonkeyPat
     assert (again.status_code, is_replayed(again)) == (200, False)
 
 
-async def test_too_many_requests_are_not_kept(world: World) -> None:
+async def test_a_rate_limit_error_is_not_stored(world: World) -> None:
     path, nowhere = "/settings/model/try", {"model": "some-model", "address": "http://localhost:1/v1"}
     for _ in range(TRIALS_A_MINUTE):
         await world.owner.data("POST", path, nowhere)
@@ -125,13 +125,13 @@ async def test_a_malformed_key_is_refused(world: World, key: str) -> None:
     await world.owner.data("POST", "/interviews", {"title": "A"}, headers={"Idempotency-Key": "x" * 255})
 
 
-async def test_a_refused_path_may_be_of_any_length(world: World) -> None:
+async def test_a_refused_path_may_have_any_length(world: World) -> None:
     for _ in range(2):
         refused = await world.owner.error(404, "POST", f"/interviews/{'x' * 3000}/publish", headers=KEY)
         assert refused["code"] == "NOT_FOUND"
 
 
-async def test_without_a_key_every_post_counts(world: World) -> None:
+async def test_without_a_key_every_post_is_carried_out(world: World) -> None:
     for _ in range(2):
         await world.owner.data("POST", "/interviews", {"title": "A"})
     assert len(await world.owner.data("GET", "/interviews")) == 2

@@ -1,4 +1,4 @@
-"""Figures across sessions: added up as somebody with a pencil would, for those in reach only."""
+"""Figures across sessions equal those counted by hand, for the sessions within the caller's reach only."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import update
 
 from aural.engine.log import Answered, CandidateRequested, Connected, Ended, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
 from aural.insights.fact_repository import save_facts
 from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
+from aural.platform.ids import new_id
+from aural.store import schema
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
 
@@ -46,7 +49,7 @@ async def interview(world: World) -> Json:
     return made
 
 
-async def test_the_figures_are_those_of_a_pencil(world: World, interview: Json) -> None:
+async def test_the_figures_equal_those_counted_by_hand(world: World, interview: Json) -> None:
     for seconds, level in ((30, 1), (60, 3), (90, 3), (120, 4), (600, None)):
         await seed_facts(
             world, interview, outcomes=("answered", "left"), seconds=seconds, level=level,
@@ -56,8 +59,8 @@ async def test_the_figures_are_those_of_a_pencil(world: World, interview: Json) 
     await seed_session(world, interview, messages=0, status="IN_PROGRESS", report_status=None)
     read = await world.viewer.data("GET", f"/interviews/{interview['id']}/insights")
     completion = read["completion"]
-    counts = ("invited", "came", "started", "finished", "abandoned", "running", "reported", "averageSeconds")
-    assert [completion[name] for name in counts] == [7, 0, 7, 5, 1, 1, 5, 1842]
+    counts = ("added", "invited", "came", "started", "finished", "abandoned", "running", "reported", "averageSeconds")
+    assert [completion[name] for name in counts] == [7, 0, 0, 7, 5, 1, 1, 5, 1842]
     first, second = read["questions"]
     assert (first["text"], first["answered"], first["left"], first["followUps"]) == ("Why?", 5, 0, 5)
     assert (first["lowSeconds"], first["medianSeconds"], first["highSeconds"]) == (60, 90, 120)
@@ -68,10 +71,22 @@ async def test_the_figures_are_those_of_a_pencil(world: World, interview: Json) 
     assert (read["interviewer"]["limited"], read["interviewer"]["overLimit"], read["mood"]["positive"]) == (5, 5, 5)
 
 
+async def test_only_those_whom_an_invitation_reached_are_counted_as_invited(world: World) -> None:
+    interview = await world.interview()
+    made = [(await world.candidate(interview, name=f"Person {at}"))["id"] for at in range(5)]
+    async with world.database.transaction() as transaction:
+        for candidate_id, column in zip(made, ("invited_at", "opened_at", "session_id"), strict=False):
+            value = new_id() if column == "session_id" else world.clock.now()
+            same = schema.candidates.c.id == candidate_id
+            await transaction.run(update(schema.candidates).where(same).values({column: value}), {})
+    completion = (await world.owner.data("GET", f"/interviews/{interview['id']}/insights"))["completion"]
+    assert [completion[name] for name in ("added", "invited", "came")] == [5, 3, 1]
+
+
 FAST, SLOW = "The checkout is really fast.", "I find the checkout slow."
 
 
-async def test_themes_that_mean_the_same_are_one_and_only_an_opposite_stands_against_it(
+async def test_themes_that_mean_the_same_are_merged_and_only_an_opposite_is_a_contradiction(
     world: World, interview: Json
 ) -> None:
     named = (("Speed", FAST), ("SPEED", FAST), ("Waiting times", "I waited."), ("Long waits", "It took an hour."))
@@ -90,13 +105,13 @@ async def test_themes_that_mean_the_same_are_one_and_only_an_opposite_stands_aga
         SLOW,
         "OPPOSITE",
     )
-    assert (sorted(waits["themes"]), waits["count"]) == (["long waits", "waiting times"], 3)  # named twice in one
+    assert (sorted(waits["themes"]), waits["count"]) == (["long waits", "waiting times"], 3)  # one names both
     assert (cost["quotes"][0]["sessionId"], cost["counter"]) == (other, None)
     behind = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions", params={"theme": waits["themes"]})
     assert len(behind) == 3
 
 
-async def test_research_shows_what_was_said_to_each_question_and_by_how_many(world: World) -> None:
+async def test_research_shows_the_answers_to_each_question_and_how_many_gave_them(world: World) -> None:
     for purpose, is_shown in (("RESEARCH", True), ("HIRING", False)):
         interview = await world.interview(purpose=purpose)
         interview["asked"] = await world.questions(interview, "How do you pay?", "Why there?")
@@ -111,7 +126,7 @@ async def test_research_shows_what_was_said_to_each_question_and_by_how_many(wor
             assert FAST in {quote["quote"] for quote in finding["quotes"]}
 
 
-async def test_everybody_counts_whose_quote_is_not_among_the_newest(
+async def test_candidates_count_even_if_their_quotes_are_not_among_the_newest(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("aural.insights.theme_endpoints.MOST_READ", 2)
@@ -128,7 +143,7 @@ async def _read(world: World, interview: Json) -> Json:
     return read
 
 
-async def test_below_five_finished_sessions_only_the_completion_is_told(world: World, interview: Json) -> None:
+async def test_below_five_finished_sessions_only_the_completion_is_shown(world: World, interview: Json) -> None:
     for _ in range(4):
         await seed_facts(world, interview, outcomes=("answered",), themes=(("Speed", "Fast."),), level=3)
     read = await _read(world, interview)
@@ -142,7 +157,7 @@ async def test_below_five_finished_sessions_only_the_completion_is_told(world: W
     )
 
 
-async def test_only_what_was_asked_for_and_is_in_reach_is_counted(world: World, interview: Json) -> None:
+async def test_only_requested_sessions_within_reach_are_counted(world: World, interview: Json) -> None:
     for _ in range(5):
         await seed_facts(world, interview, level=2)
     world.clock.pass_seconds(86_400)
@@ -160,7 +175,7 @@ async def test_only_what_was_asked_for_and_is_in_reach_is_counted(world: World, 
     assert paths_of(await world.owner.error(400, "GET", path, params={"since": "soon"})) == ["since"]
 
 
-async def test_the_sessions_behind_a_figure_are_found_by_it(world: World, interview: Json) -> None:
+async def test_the_sessions_behind_a_figure_are_found_with_its_filters(world: World, interview: Json) -> None:
     one = await seed_facts(world, interview, outcomes=("answered", "left"), themes=(("Speed", "Fast."),))
     await seed_facts(world, interview, outcomes=("answered", "skipped"), themes=(("Cost", "Dear."),))
     question = interview["asked"][1]["id"]
@@ -169,7 +184,7 @@ async def test_the_sessions_behind_a_figure_are_found_by_it(world: World, interv
         assert [session["id"] for session in found] == [one]
 
 
-async def test_a_question_that_is_gone_keeps_its_figures(world: World, interview: Json) -> None:
+async def test_a_deleted_question_keeps_its_figures(world: World, interview: Json) -> None:
     for _ in range(5):
         await seed_facts(world, interview, outcomes=("answered", "answered"))
     await world.owner.data("DELETE", f"/questions/{interview['asked'][0]['id']}")
@@ -177,7 +192,7 @@ async def test_a_question_that_is_gone_keeps_its_figures(world: World, interview
     assert (kept["text"], kept["isCurrent"], gone["isCurrent"], gone["answered"]) == ("How?", True, False, 5)
 
 
-def test_the_log_tells_what_happened_at_each_question() -> None:
+def test_the_log_shows_what_happened_at_each_question() -> None:
     questions = (Question("q1", 0, "Why?"), Question("q2", 1, "How?"), Question("q3", 2, "When?"))
     plan = Plan("i", "T", questions, criteria=(Criterion("Design", ""),), time_limit_seconds=600)
     entries = [
@@ -212,10 +227,10 @@ def test_the_log_tells_what_happened_at_each_question() -> None:
     assert facts.levels == {"Design": None}
 
 
-async def test_each_theme_leads_to_as_many_sessions_as_it_counts_by_the_same_days(
+async def test_each_theme_leads_to_as_many_sessions_as_it_counts_for_the_same_days(
     world: World, interview: Json
 ) -> None:
-    """Days are whole ones in UTC, for the figures and for the lists behind them."""
+    """Both the figures and the lists behind them count whole days in UTC."""
     midnight = world.clock.now() - world.clock.now() % DAY_MS
     other = await world.interview(title="Another")
     other["asked"] = await world.questions(other, "Why?", "How?")

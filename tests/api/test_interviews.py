@@ -66,7 +66,7 @@ async def test_a_title_is_enough_and_the_rest_has_the_defaults_of_the_reference(
     assert made["createdAt"] == made["updatedAt"] == "2026-05-28T20:26:40.000Z"
 
 
-async def test_everything_that_is_sent_is_kept(world: World) -> None:
+async def test_every_field_is_stored(world: World) -> None:
     made = await world.owner.data("POST", "/interviews", EVERYTHING)
     read = await world.owner.data("GET", f"/interviews/{made['id']}")
     links = [criterion.pop("questionIds") for criterion in read["assessmentCriteria"]]
@@ -74,7 +74,7 @@ async def test_everything_that_is_sent_is_kept(world: World) -> None:
     assert {name: read[name] for name in EVERYTHING} == EVERYTHING
 
 
-async def test_what_was_read_may_be_sent_back_and_read_only_fields_change_nothing(world: World) -> None:
+async def test_an_interview_can_be_sent_back_as_read_and_read_only_fields_change_nothing(world: World) -> None:
     made = await world.interview(**{**EVERYTHING, "title": "Old"})
     read = await world.owner.data("GET", f"/interviews/{made['id']}")
     forged = {**read, "isActive": False, "publicSlug": "mine", "id": "x", "_count": {"questions": 9, "sessions": 9}}
@@ -84,7 +84,7 @@ async def test_what_was_read_may_be_sent_back_and_read_only_fields_change_nothin
     assert changed["title"] == "New"
 
 
-async def test_every_problem_is_named_at_once_and_nothing_is_stored(world: World) -> None:
+async def test_all_problems_are_named_at_once_and_nothing_is_stored(world: World) -> None:
     body = {"title": " ", "aiTone": "LOUD", "titel": "x", "chatEnabled": False, "timeLimitMinutes": 30.0}
     error = await world.owner.error(400, "POST", "/interviews", body)
     assert set(paths_of(error)) == {"title", "aiTone", "titel", "chatEnabled", "timeLimitMinutes"}
@@ -133,14 +133,14 @@ async def test_a_wrong_value_is_refused_by_name_on_create_and_on_update(world: W
     assert (await world.owner.data("GET", f"/interviews/{made['id']}"))["updatedAt"] == made["updatedAt"]
 
 
-async def test_null_is_accepted_where_a_read_may_answer_null(world: World) -> None:
+async def test_null_is_accepted_wherever_a_read_may_return_null(world: World) -> None:
     made = await world.interview(description="x", objective="y", timeLimitMinutes=5)
     nothing = {"description": None, "objective": None, "timeLimitMinutes": None}
     changed = await world.owner.data("PATCH", f"/interviews/{made['id']}", nothing)
     assert {name: changed[name] for name in nothing} == nothing
 
 
-async def test_chat_or_voice_stays_on(world: World) -> None:
+async def test_chat_or_voice_stays_enabled(world: World) -> None:
     made = await world.interview()
     path = f"/interviews/{made['id']}"
     assert paths_of(await world.owner.error(400, "PATCH", path, {"chatEnabled": False})) == ["chatEnabled"]
@@ -165,7 +165,7 @@ async def test_detail_has_the_questions_in_order_and_the_counts(world: World) ->
     assert listed["_count"] == {"questions": 2, "sessions": 0}
 
 
-async def test_archive_twice_is_a_success_and_the_list_keeps_archived_ones(world: World) -> None:
+async def test_archiving_twice_is_a_success_and_the_list_keeps_archived_ones(world: World) -> None:
     made = await world.interview()
     for _ in range(2):
         answer = await world.owner.data("DELETE", f"/interviews/{made['id']}")
@@ -174,7 +174,7 @@ async def test_archive_twice_is_a_success_and_the_list_keeps_archived_ones(world
     assert listed["isActive"] is False
 
 
-async def test_what_was_archived_comes_back_as_open_as_it_was(world: World) -> None:
+async def test_a_restored_interview_is_as_open_as_before(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}"
     before = await world.owner.data("GET", path)
     await world.owner.data("DELETE", path)
@@ -183,7 +183,7 @@ async def test_what_was_archived_comes_back_as_open_as_it_was(world: World) -> N
         assert (back["isActive"], back["requireInvite"], back["publicSlug"]) == (True, True, before["publicSlug"])
 
 
-async def test_publish_opens_the_interview_under_a_name_that_stays(world: World) -> None:
+async def test_publishing_opens_the_interview_under_a_slug_that_stays(world: World) -> None:
     made = await world.interview(title="Ünïcode & Backend / 2026 — schön")
     path = f"/interviews/{made['id']}"
     published = await world.owner.data("POST", f"{path}/publish")
@@ -195,7 +195,7 @@ async def test_publish_opens_the_interview_under_a_name_that_stays(world: World)
     assert (read["isActive"], read["requireInvite"], read["publicSlug"]) == (True, False, slug)
 
 
-async def test_unpublish_makes_it_invite_only_again_and_keeps_its_name(world: World) -> None:
+async def test_unpublishing_makes_it_invite_only_again_and_keeps_its_slug(world: World) -> None:
     made = await world.interview(title="面试")
     path = f"/interviews/{made['id']}"
     slug = (await world.owner.data("POST", f"{path}/publish"))["publicSlug"]
@@ -206,7 +206,7 @@ async def test_unpublish_makes_it_invite_only_again_and_keeps_its_name(world: Wo
     assert (await world.owner.data("POST", f"{path}/publish"))["publicSlug"] == slug
 
 
-async def test_publish_activates_an_archived_interview_again(world: World) -> None:
+async def test_publishing_activates_an_archived_interview_again(world: World) -> None:
     made = await world.interview()
     path = f"/interviews/{made['id']}"
     await world.owner.data("DELETE", path)
@@ -222,13 +222,13 @@ async def test_a_new_interview_goes_to_the_first_project_that_the_key_reaches(wo
     assert [i["id"] for i in await world.owner.data("GET", "/interviews")] == [theirs["id"], mine["id"]]
 
 
-async def test_a_key_that_reaches_no_project_can_make_nothing(world: World) -> None:
+async def test_a_key_that_reaches_no_project_can_create_nothing(world: World) -> None:
     nobody = world.with_key(await world.issue(world.acme, "OWNER", project_ids=[]))
     assert await nobody.data("GET", "/interviews") == []
     assert (await nobody.error(403, "POST", "/interviews", {"title": "A"}))["code"] == "FORBIDDEN"
 
 
-async def test_a_stranger_finds_nothing_and_changes_nothing(world: World) -> None:
+async def test_another_organization_finds_nothing_and_changes_nothing(world: World) -> None:
     made = await world.interview()
     path = f"/interviews/{made['id']}"
     assert await world.stranger.data("GET", "/interviews") == []
@@ -258,4 +258,4 @@ async def test_the_plan_counts_active_interviews_at_create_and_at_publish(free: 
     await free.interview(title="In its place")
     assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/publish"))["limit"] == "templates"
     assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/unarchive"))["limit"] == "templates"
-    await free.owner.data("POST", f"/interviews/{made[1]['id']}/publish")  # active already: nothing more is used
+    await free.owner.data("POST", f"/interviews/{made[1]['id']}/publish")  # already active, so nothing more is used

@@ -1,4 +1,4 @@
-"""One candidate and all of them: status, letters, links, retakes, erasing; found among many."""
+"""One candidate or all of them: status, emails, links, retakes, erasure, and search."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ALEX = {"name": "Alex Reyes", "email": "alex@example.com", "phone": "+1-555-0100
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def mailing(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
-    """A world whose letters wait for a worker."""
+    """A world whose emails wait for a worker."""
     async with make_world(storage, tmp_path, smtp_url="smtp://127.0.0.1:25") as world:
         yield world
 
@@ -64,7 +64,7 @@ async def test_a_candidate_is_read_and_changed_with_its_version(world: World) ->
     assert (cleared["resume"], cleared["expiresAt"]) == (None, None)
 
 
-async def test_the_status_says_how_far_somebody_is(world: World) -> None:
+async def test_the_status_shows_how_far_a_candidate_has_come(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     made = [await world.candidate(interview, name=str(at), expiresAt=await after(world, DAY)) for at in range(4)]
@@ -101,14 +101,14 @@ async def test_candidates_are_found_across_interviews_page_by_page(world: World)
         "q=mina&status=DONE": 0,
     }.items():  # fmt: skip
         assert len(await world.owner.data("GET", f"/candidates?{query}")) == count, query
-    assert await world.viewer.data("GET", "/candidates?q=sale") == []  # an address that is masked is not searched
+    assert await world.viewer.data("GET", "/candidates?q=sale") == []  # a masked address is not searched
     (seen,) = await world.viewer.data("GET", "/candidates?q=off")
     assert (seen["email"], seen["inviteUrl"]) == ("s•••@example.com", None)
     assert await world.neighbour.data("GET", "/candidates") == []
     assert await world.stranger.data("GET", f"/candidates?interviewId={first['id']}") == []
 
 
-async def test_a_person_is_found_by_a_name_in_any_script(world: World) -> None:
+async def test_a_candidate_is_found_by_a_name_in_any_script(world: World) -> None:
     interview = await world.interview()
     for name in ("Özlem Çelik", "Émile", "Ирина"):
         await world.candidate(interview, name=name, email=f"x{len(name)}@example.com")
@@ -119,7 +119,7 @@ async def test_a_person_is_found_by_a_name_in_any_script(world: World) -> None:
     assert len(await world.viewer.data("GET", "/candidates", params={"q": "özlem"})) == 1
 
 
-async def test_a_letter_is_queued_once_and_only_to_whom_it_may_go(mailing: World) -> None:
+async def test_an_email_is_queued_once_and_only_to_candidates_who_may_get_it(mailing: World) -> None:
     interview = await mailing.interview()
     alex, nameless = await mailing.candidate(interview, **ALEX), await mailing.candidate(interview)
     done = await finished(mailing, interview)
@@ -131,14 +131,14 @@ async def test_a_letter_is_queued_once_and_only_to_whom_it_may_go(mailing: World
         (nameless, "invitation", "no email address"),
         (done, "invitation", "has finished"),
         (done, "reminder", "has finished"),
-        (alex, "reminder", "no invitation was sent"),
+        (alex, "reminder", "No invitation was sent"),
     ):
         error = await mailing.owner.error(409, "POST", f"/candidates/{candidate['id']}/send", {"kind": kind})
         assert words in error["message"]
     assert len(await letters_of(mailing)) == 1
 
 
-async def test_many_are_written_to_at_once_and_the_others_are_named(mailing: World) -> None:
+async def test_many_candidates_are_emailed_at_once_and_the_others_are_named(mailing: World) -> None:
     interview, other = await mailing.interview(), await mailing.interview()
     path = f"/interviews/{interview['id']}/invitations"
     made = [await mailing.candidate(interview, email=f"{at}@example.com") for at in range(3)]
@@ -163,7 +163,7 @@ async def test_without_a_mail_server_nothing_is_queued(world: World) -> None:
     assert (await world.owner.data("GET", f"/interviews/{interview['id']}/letters"))["mail"] is False
 
 
-async def test_letters_have_words_of_their_own_and_can_be_looked_at(world: World) -> None:
+async def test_email_templates_can_be_changed_and_previewed(world: World) -> None:
     interview = await world.interview(title="Backend {name}", timeLimitMinutes=30)
     path = f"/interviews/{interview['id']}/letters"
     built_in = await world.viewer.data("GET", path)
@@ -178,7 +178,7 @@ async def test_letters_have_words_of_their_own_and_can_be_looked_at(world: World
     preview = f"/interviews/{interview['id']}/letter-preview"
     seen = await world.owner.data("POST", preview, {"kind": "invitation"})
     assert seen["subject"].startswith("Your interview “Backend {name}” at Acme")
-    assert seen["text"].startswith("Hi Alex\n30 min\nhttps://aural.test/i/")  # no end: no line about it
+    assert seen["text"].startswith("Hi Alex\n30 min\nhttps://aural.test/i/")  # no line about an end
     made = await world.candidate(interview, name=None, email="mina@example.com", expiresAt="2099-12-01T17:00:00Z")
     mine = await world.owner.data("POST", preview, {"kind": "invitation", "candidateId": made["id"]})
     assert (mine["to"], mine["text"].splitlines()[:2]) == (
@@ -191,7 +191,7 @@ async def test_letters_have_words_of_their_own_and_can_be_looked_at(world: World
     assert back["invitation"] == built_in["invitation"]
 
 
-async def test_new_links_end_after_the_interviews_days(world: World) -> None:
+async def test_new_links_expire_after_the_interviews_days(world: World) -> None:
     interview = await world.interview()
     await world.owner.data("PATCH", f"/interviews/{interview['id']}/letters", {"expireAfterDays": 2})
     made = await world.candidate(interview)
@@ -202,7 +202,7 @@ async def test_new_links_end_after_the_interviews_days(world: World) -> None:
     assert extended["status"] == "NOT_INVITED"
 
 
-async def test_a_new_link_replaces_the_old_one_and_lifts_what_stopped_it(world: World) -> None:
+async def test_a_new_link_replaces_the_old_one_and_lifts_a_revocation(world: World) -> None:
     interview = await world.interview()
     made = await world.candidate(interview, expiresAt=await after(world, DAY))
     await world.owner.data("POST", f"/candidates/{made['id']}/revoke")
@@ -219,11 +219,11 @@ async def test_a_retake_keeps_the_earlier_session(world: World) -> None:
     again = await world.owner.data("POST", path)
     assert (again["sessionId"], again["retakes"], again["status"]) == (None, 1, "NOT_INVITED")
     assert [session["id"] for session in again["sessions"]] == [done["sessionId"]]
-    await world.owner.error(409, "POST", path)  # nothing new has begun
+    await world.owner.error(409, "POST", path)  # the candidate has not started the retake yet
     assert (await world.owner.data("GET", f"/sessions/{done['sessionId']}"))["reportStatus"] == "READY"
 
 
-async def test_erasing_leaves_a_receipt_and_nothing_else(world: World) -> None:
+async def test_erasing_leaves_only_a_receipt(world: World) -> None:
     interview = await world.interview()
     done = await finished(world, interview, resumeText="Zanzibarmarker", name="Zanzibarmarker")
     await seed_file(world, done["sessionId"], b"Zanzibarmarker")
@@ -241,7 +241,7 @@ async def test_erasing_leaves_a_receipt_and_nothing_else(world: World) -> None:
     assert not [path for path in (world.settings.data_dir / "files").rglob("*") if path.is_file()]
 
 
-async def test_strangers_find_no_candidate(world: World) -> None:
+async def test_other_organizations_find_no_candidate(world: World) -> None:
     interview = await world.interview()
     made = await world.candidate(interview, **ALEX)
     for someone in (world.stranger, world.neighbour):

@@ -1,4 +1,4 @@
-"""Whoever reads the database reads no secret of an answer kept for repetitions, nor moves a ciphertext elsewhere."""
+"""Read access to the database reveals no secret of an answer stored for repetitions, and ciphertexts can't be moved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def change(world: World, statement: Any) -> None:
         assert await transaction.run(statement) == 1
 
 
-async def test_a_kept_answer_is_encrypted_and_given_again(world: World) -> None:
+async def test_a_stored_answer_is_encrypted_and_repeated(world: World) -> None:
     interview = await world.interview()
     first = await invite(world, interview, "one 1")
     (candidate,) = first.json()["data"]
@@ -41,7 +41,7 @@ async def test_a_kept_answer_is_encrypted_and_given_again(world: World) -> None:
     assert again.headers["Idempotency-Replayed"] == "true"
 
 
-async def test_a_kept_answer_is_read_in_its_own_row_only(world: World) -> None:
+async def test_a_stored_answer_can_be_read_only_in_its_own_row(world: World) -> None:
     interview = await world.interview()
     await invite(world, interview, "one 2")
     await invite(world, interview, "two 2", "Ida")
@@ -51,7 +51,7 @@ async def test_a_kept_answer_is_read_in_its_own_row_only(world: World) -> None:
     assert (await invite(world, interview, "one 2")).status_code == 500
 
 
-async def test_what_the_version_before_kept_is_given_again_and_is_emptied_by_an_erase(world: World) -> None:
+async def test_an_answer_stored_by_the_previous_version_is_repeated_and_emptied_by_an_erasure(world: World) -> None:
     interview = await world.interview()
     first = await invite(world, interview, "one 3")
     plain = {"body": first.content, "sealed_body": None, "mentions": None}
@@ -63,22 +63,22 @@ async def test_what_the_version_before_kept_is_given_again_and_is_emptied_by_an_
     assert (await invite(world, interview, "one 3")).status_code == 409
 
 
-async def test_an_erase_empties_an_answer_that_it_cannot_read(world: World) -> None:
+async def test_an_erasure_empties_an_answer_that_it_cannot_read(world: World) -> None:
     interview = await world.interview()
     mine, other = await invite(world, interview, "Mina Sol 4"), await invite(world, interview, "two 4", "Ida")
     (candidate,) = mine.json()["data"]
     receipt = await world.owner.data("DELETE", f"/candidates/{candidate['id']}")
     assert {"store": "kept_answers", "count": 1} in receipt["cleaned"]
-    assert "Mina Sol" not in repr(await world.database.read.rows(select(KEPT)))  # nor a key that was made of a name
+    assert "Mina Sol" not in repr(await world.database.read.rows(select(KEPT)))  # also not as part of a key
     for _ in range(2):
         assert (await invite(world, interview, "Mina Sol 4")).status_code == 409
     world.clock.pass_seconds(25 * 3600)
-    assert (await invite(world, interview, "Mina Sol 4")).status_code == 200  # as any other after a day
+    assert (await invite(world, interview, "Mina Sol 4")).status_code == 200  # works as if a day had passed
     world.clock.pass_seconds(-25 * 3600)
     assert (await invite(world, interview, "two 4", "Ida")).json() == other.json()
 
 
-async def test_a_personal_link_is_shown_for_its_own_candidate_only(world: World) -> None:
+async def test_a_personal_link_is_shown_only_for_its_own_candidate(world: World) -> None:
     interview = await world.interview()
     victim, mine = await world.candidate(interview), await world.candidate(interview)
     table = schema.candidates
@@ -90,7 +90,7 @@ async def test_a_personal_link_is_shown_for_its_own_candidate_only(world: World)
     assert (shown.status_code, victim["inviteToken"] in shown.text) == (500, False)
 
 
-async def test_what_was_encrypted_before_is_bound_to_its_row_later(world: World) -> None:
+async def test_values_encrypted_earlier_are_bound_to_their_rows_later(world: World) -> None:
     webhook, _ = await seed_webhook(world)
     integration = await seed_integration(world)
     (found,) = await world.database.read.rows(select(schema.webhooks).where(schema.webhooks.c.id == webhook))

@@ -1,4 +1,4 @@
-"""API keys by the API: shown once, never mightier than who makes them, and gone when revoked."""
+"""API keys: shown once, with no more rights than their creator has, and useless once revoked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def make(world: World, **fields: object) -> Json:
     return made
 
 
-async def test_a_key_is_told_once_and_known_by_its_beginning_afterwards(world: World) -> None:
+async def test_a_key_is_shown_once_and_later_recognized_by_its_beginning(world: World) -> None:
     made = await make(world)
     assert is_api_key(made["key"])
     assert made["key"].startswith(made["prefix"])
@@ -29,7 +29,7 @@ async def test_a_key_is_told_once_and_known_by_its_beginning_afterwards(world: W
     await world.with_key(made["key"]).data("POST", "/interviews", {"title": "By the new key"})
 
 
-async def test_a_repeated_request_makes_no_second_key_and_does_not_tell_the_first_again(world: World) -> None:
+async def test_a_repeated_request_creates_no_second_key_and_does_not_show_the_first_again(world: World) -> None:
     headers = {"Idempotency-Key": "once"}
     made = await world.owner.data("POST", "/keys", {"name": "Tracking"}, headers=headers)
     again = await world.owner.error(409, "POST", "/keys", {"name": "Tracking"}, headers=headers)
@@ -37,7 +37,7 @@ async def test_a_repeated_request_makes_no_second_key_and_does_not_tell_the_firs
     assert [key["name"] for key in await world.owner.data("GET", "/keys")].count("Tracking") == 1
 
 
-async def test_a_key_ends_after_ninety_days_unless_told_otherwise(world: World) -> None:
+async def test_a_key_expires_after_ninety_days_by_default(world: World) -> None:
     assert (await make(world))["expiresAt"] == _at(world, 90)
     assert (await make(world, expiresInDays=None))["expiresAt"] is None
     short = await make(world, expiresInDays=1)
@@ -53,7 +53,7 @@ def _at(world: World, days: int) -> str:
     return iso(world.clock.now() + days * DAY_MS)
 
 
-async def test_no_key_makes_a_mightier_one(world: World) -> None:
+async def test_no_key_creates_a_more_powerful_one(world: World) -> None:
     async with world.database.transaction() as transaction:
         other = await organizations.take_project(transaction, world.acme.id, "Other", world.clock.now())
     (mine,) = [item["id"] for item in (await world.owner.data("GET", "/me"))["projects"] if item["name"] == "Default"]
@@ -70,7 +70,7 @@ async def test_no_key_makes_a_mightier_one(world: World) -> None:
     await world.member.error(403, "POST", "/keys", {"name": "By a member"})
 
 
-async def test_a_key_sees_no_key_that_reaches_further_and_revokes_no_mightier_one(world: World) -> None:
+async def test_a_key_sees_no_key_with_more_reach_and_revokes_none_with_more_rights(world: World) -> None:
     (mine,) = [item["id"] for item in (await world.owner.data("GET", "/me"))["projects"] if item["name"] == "Default"]
     small = await make(world, role="ADMIN", projectIds=[mine])
     whole = await make(world, role="OWNER")
@@ -85,7 +85,7 @@ async def test_a_revoked_key_opens_nothing_and_revoking_twice_is_no_error(world:
     made = await make(world)
     client = world.with_key(made["key"])
     await client.data("GET", "/interviews")
-    await world.api.gate.close()  # the note of its use is written beside the answer
+    await world.api.gate.close()  # the time of its last use is written after the answer
     revoked = await world.owner.data("DELETE", f"/keys/{made['id']}")
     assert (revoked["state"], revoked["lastUsedFrom"]) == ("REVOKED", world.address)
     assert revoked["lastUsedAt"] is not None
@@ -104,17 +104,17 @@ async def test_keys_are_paged_and_show_a_viewer_no_address(world: World) -> None
         cursor = page["cursor"]
         assert all(key["lastUsedFrom"] is None for key in page["data"])
     assert names[:3] == ["Key 2", "Key 1", "Key 0"]
-    assert len(names) == len(ids) == 7  # with those of the personas
+    assert len(names) == len(ids) == 7  # including those of the personas
 
 
-async def test_a_key_is_of_one_organization(world: World) -> None:
+async def test_a_key_belongs_to_one_organization(world: World) -> None:
     made = await make(world)
     assert made["id"] not in [key["id"] for key in await world.stranger.data("GET", "/keys")]
     await world.stranger.error(404, "DELETE", f"/keys/{made['id']}")
     assert re.fullmatch(r"[0-9a-f-]{36}", made["id"])
 
 
-async def test_a_test_key_is_seen_as_one_and_reaches_nothing_that_is_live(world: World) -> None:
+async def test_a_test_key_is_recognizable_and_reaches_no_live_data(world: World) -> None:
     await world.interview()
     made = await make(world, role="OWNER", mode="TEST")
     assert made["key"].startswith("dlv_test_")
@@ -129,7 +129,7 @@ async def test_a_test_key_is_seen_as_one_and_reaches_nothing_that_is_live(world:
     assert [one["title"] for one in await world.owner.data("GET", "/interviews")] == ["Backend screening"]
 
 
-async def test_a_test_key_says_so_where_it_is_asked_who_it_is(world: World) -> None:
+async def test_a_test_key_says_so_in_its_own_description(world: World) -> None:
     tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
     me, owner = await tester.data("GET", "/me"), await world.owner.data("GET", "/me")
     assert (me["organization"]["mode"], owner["organization"]["mode"]) == ("TEST", "LIVE")
@@ -140,20 +140,20 @@ async def test_a_test_key_says_so_where_it_is_asked_who_it_is(world: World) -> N
     assert "test" not in [plan["name"] for plan in await world.owner.data("GET", "/usage/plans")]
 
 
-async def test_an_organization_has_one_place_for_its_test_data(world: World) -> None:
+async def test_an_organization_has_one_test_organization(world: World) -> None:
     first, second = [world.with_key((await make(world, mode="TEST"))["key"]) for _ in range(2)]
     made = await first.data("POST", "/interviews", {"title": "Shared"})
     assert (await second.data("GET", f"/interviews/{made['id']}"))["title"] == "Shared"
 
 
-async def test_the_prefix_of_a_key_cannot_be_exchanged(world: World) -> None:
+async def test_the_prefix_of_a_key_cannot_be_replaced(world: World) -> None:
     test, live = (await make(world, mode="TEST"))["key"], (await make(world))["key"]
     for forged in (test.replace("dlv_test_", "dlv_"), live.replace("dlv_", "dlv_test_")):
         assert not is_api_key(forged)
         await world.with_key(forged).error(401, "GET", "/interviews")
 
 
-async def test_a_test_key_makes_test_keys_only(world: World) -> None:
+async def test_a_test_key_creates_only_test_keys(world: World) -> None:
     tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
     project = (await tester.data("GET", "/me"))["projects"][0]["id"]
     child = await tester.data("POST", "/keys", {"name": "Child", "projectIds": [project]})
@@ -173,7 +173,7 @@ async def test_test_data_is_in_no_live_project(world: World) -> None:
     assert made["id"] not in [key["id"] for key in await world.neighbour.data("GET", "/keys")]
 
 
-async def test_what_is_the_organizations_own_is_not_for_test_keys(world: World) -> None:
+async def test_the_organizations_own_settings_are_not_for_test_keys(world: World) -> None:
     tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
     for method, path, body in (
         ("PATCH", "/organization", {"name": "Other"}),
@@ -185,7 +185,7 @@ async def test_what_is_the_organizations_own_is_not_for_test_keys(world: World) 
         assert "test mode" in (await tester.error(403, method, path, body))["message"]
 
 
-async def test_live_keys_revoke_test_keys_and_the_log_says_who_made_them(world: World) -> None:
+async def test_live_keys_revoke_test_keys_and_the_log_says_who_created_them(world: World) -> None:
     made = await make(world, mode="TEST")
     entries = await world.owner.data("GET", "/audit?limit=5")
     assert entries[0]["detail"] == {"name": "Tracking", "role": "MEMBER", "mode": "TEST"}
@@ -193,7 +193,7 @@ async def test_live_keys_revoke_test_keys_and_the_log_says_who_made_them(world: 
     await world.with_key(made["key"]).error(401, "GET", "/interviews")
 
 
-async def test_the_test_keys_of_a_member_go_when_the_member_does(world: World) -> None:
+async def test_the_test_keys_of_a_member_end_with_the_membership(world: World) -> None:
     robin = await world.join("ADMIN")
     browser = await world.sign_in(robin)
     made = await browser.data("POST", "/keys", {"name": "Robin's", "mode": "TEST"})

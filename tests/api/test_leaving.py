@@ -1,4 +1,6 @@
-"""Whoever is erased or withdraws while a report is being saved: one waits for the other, and both end well."""
+"""A candidate is erased or withdraws while a report is being saved: one change waits for the other, and both
+succeed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import asyncio
 import pytest
 from sqlalchemy import insert, select, update
 
+from aural.platform.errors import NotFoundError
 from aural.platform.ids import new_id
 from aural.privacy import erasure_repository as erasure
 from aural.room.rights.rights import WITHDRAWN
@@ -20,7 +23,7 @@ from tests.api.world import World
 
 
 @pytest.mark.parametrize("way", ["erase", "withdraw"])
-async def test_a_report_that_is_being_saved_is_waited_for(world: World, way: str) -> None:
+async def test_an_erasure_waits_for_a_report_that_is_being_saved(world: World, way: str) -> None:
     interview = await world.interview()
     candidate = await world.candidate(interview, name="Alex")
     session = await seed_session(world, interview, candidate_id=candidate["id"])
@@ -31,10 +34,8 @@ async def test_a_report_that_is_being_saved_is_waited_for(world: World, way: str
         await transaction.run(insert(schema.jobs), job)
 
     async def leave(connection: Connection) -> None:
-        row = await connection.row(select(schema.candidates).where(schema.candidates.c.id == candidate["id"]))
-        assert row is not None
         if way == "erase":
-            await erasure.erase_person(connection, world.acme.id, candidate=row, blank_answer=b"", now=0)
+            await erasure.erase_person(connection, world.acme.id, candidate["id"], blank_answer=b"", now=0)
         else:
             await end_at_once(connection, world.acme.id, session, 0)
             await erasure.withdraw_consent(connection, world.acme.id, session, reason=WITHDRAWN, now=0)
@@ -51,3 +52,11 @@ async def test_a_report_that_is_being_saved_is_waited_for(world: World, way: str
         assert await saving.run(done) == 1
     await leaving
     assert not await world.database.read.rows(select(schema.jobs).where(schema.jobs.c.session_id == session))
+
+
+async def test_an_erased_candidate_is_not_found(world: World) -> None:
+    candidate = await world.candidate(await world.interview(), name="Alex")
+    async with world.database.transaction() as transaction:
+        await erasure.erase_person(transaction, world.acme.id, candidate["id"], blank_answer=b"", now=0)
+        with pytest.raises(NotFoundError):
+            await erasure.erase_person(transaction, world.acme.id, candidate["id"], blank_answer=b"", now=0)

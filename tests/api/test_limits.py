@@ -1,4 +1,4 @@
-"""60 requests in any minute for each key, told in every answer."""
+"""60 requests in any minute for each key, shown in the headers of every answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.settings.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_A
 from tests.api.world import World
 
 
-async def test_the_61st_request_of_a_minute_is_refused_and_told_when_to_return(limited: World) -> None:
+async def test_the_61st_request_of_a_minute_is_refused_with_the_time_to_wait(limited: World) -> None:
     for left in range(59, -1, -1):
         response = await limited.owner.get("/usage")
         assert (response.status_code, response.headers["X-RateLimit-Remaining"]) == (200, str(left))
@@ -26,7 +26,7 @@ async def test_the_61st_request_of_a_minute_is_refused_and_told_when_to_return(l
     await limited.owner.data("GET", "/usage")
 
 
-async def test_every_kind_of_request_counts_and_none_gets_around_it(limited: World) -> None:
+async def test_every_kind_of_request_counts_and_none_bypasses_the_limit(limited: World) -> None:
     for _ in range(15):
         await limited.owner.head("/usage")
         await limited.owner.get("/nowhere")
@@ -46,8 +46,8 @@ async def test_failed_keys_are_limited_by_address(limited: World) -> None:
     await limited.owner.data("GET", "/usage")
 
 
-async def test_what_is_counted_names_no_address(limited: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An erase doesn't reach the file of limits."""
+async def test_the_limits_store_no_address(limited: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An erasure doesn't reach the file of limits."""
     admit = AsyncMock(wraps=limited.api.gate._limits.admit)
     monkeypatch.setattr(limited.api.gate._limits, "admit", admit)
     nobody = limited.with_key("dlv_wrong")
@@ -72,7 +72,7 @@ async def test_a_reset_is_in_epoch_seconds(limited: World) -> None:
     assert response.headers["RateLimit"] == '"default";r=59;t=60'
 
 
-async def test_an_answer_tells_of_the_limit_that_refuses_it_and_of_no_other(limited: World) -> None:
+async def test_an_answer_describes_only_the_limit_that_applies(limited: World) -> None:
     wrong = {"email": f"{new_id()}@example.com", "password": "not this one"}
     for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
         await limited.with_key(None).error(401, "POST", "/auth/sign-in", wrong)

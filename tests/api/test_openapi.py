@@ -1,4 +1,4 @@
-"""The document says what the operations do: all of them, with every error, examples and bounds."""
+"""The document describes all operations, with every error, examples and limits."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ def documented() -> dict[tuple[str, str], Any]:
     return {(method, path): operation for path, methods in paths for method, operation in methods.items()}
 
 
-def test_it_has_the_operations_of_the_reference_and_of_the_table_and_no_others() -> None:
+def test_the_document_has_exactly_the_operations_of_the_reference_and_the_table() -> None:
     table = {(operation.method.lower(), operation.path) for operation in OPERATIONS}
     assert set(documented()) >= REFERENCE
     assert set(documented()) == table | {("get", "/openapi.json")}
     assert len({operation.id for operation in OPERATIONS}) == len(OPERATIONS)
 
 
-async def test_it_is_served_as_it_was_built_and_needs_no_key(world: World) -> None:
+async def test_the_document_is_served_as_it_was_built_and_needs_no_key(world: World) -> None:
     response = await world.with_key(None).get("/openapi.json")
     assert response.json() == {**DOCUMENT, "servers": [{"url": "https://aural.test/api/v1"}]}
 
 
-def test_its_schemas_are_schemas() -> None:
+def test_its_schemas_are_valid() -> None:
     for schema in DOCUMENT["components"]["schemas"].values():
         OAS31Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-def test_every_example_is_what_its_schema_allows(operation: Any) -> None:
+def test_every_example_is_valid_by_its_schema(operation: Any) -> None:
     pointer = f"/paths/{operation.path.replace('/', '~1')}/{operation.method.lower()}"
     described = documented()[operation.method.lower(), operation.path]
     for status, response in described["responses"].items():
@@ -76,14 +76,14 @@ def test_every_example_is_what_its_schema_allows(operation: Any) -> None:
         validator_of(f"{pointer}/requestBody/content/application~1json/schema").validate(example["value"])
 
 
-def test_every_error_of_the_tree_is_described_with_a_valid_example() -> None:
+def test_every_error_class_is_described_with_a_valid_example() -> None:
     classes, tree = [AuralError], set()
     while classes:
         error = classes.pop()
         classes += error.__subclasses__()
         tree.add((error.status, error.code))
     responses = DOCUMENT["components"]["responses"]
-    no_operation = {"DRAINING", "METHOD_NOT_ALLOWED"}  # of the room; of a path without such an operation
+    no_operation = {"DRAINING", "METHOD_NOT_ALLOWED"}  # of the room, and of paths without the operation
     shown = {}
     for name, response in responses.items():
         for code, example in response["content"]["application/json"]["examples"].items():
@@ -100,7 +100,7 @@ def test_every_component_is_used() -> None:
     assert [each for each in names if each not in used and each[0] != "securitySchemes"] == []
 
 
-def test_a_file_is_bytes_in_and_out() -> None:
+def test_files_are_described_as_bytes_in_and_out() -> None:
     binary = {"type": "string", "format": "binary"}
     uploads = [operation for operation in OPERATIONS if operation.upload]
     assert uploads
@@ -130,7 +130,7 @@ def test_operations_name_their_errors() -> None:
     assert "NOT_FOUND" not in by_id["listInterviews"]
 
 
-def test_texts_have_bounds_and_enums_their_values() -> None:
+def test_texts_have_limits_and_enums_their_values() -> None:
     unbounded = []
     for name in ("InterviewIn", "InterviewChange", "QuestionIn", "QuestionChange", "CandidateIn", "Criterion"):
         for field, schema in DOCUMENT["components"]["schemas"][name]["properties"].items():
@@ -141,10 +141,10 @@ def test_texts_have_bounds_and_enums_their_values() -> None:
     assert unbounded == []
 
 
-def test_the_page_about_the_api_names_every_scope_and_no_other() -> None:
+def test_the_api_page_names_exactly_the_existing_scopes() -> None:
     page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
     assert set(re.findall(r"`(\w+:(?:read|write))`", page)) == SCOPES
 
 
-def test_no_two_models_have_one_name() -> None:
+def test_no_two_models_have_the_same_name() -> None:
     assert [name for name in DOCUMENT["components"]["schemas"] if "__" in name] == []

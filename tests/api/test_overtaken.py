@@ -1,4 +1,4 @@
-"""Whoever waits for somebody else's change goes on from what that change has made of it."""
+"""A request that waits for another change is carried out on the result of that change."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.api.world import Json, World
 async def overtake(
     world: World, request: Awaitable[httpx2.Response], change: Callable[[Connection], Awaitable[object]]
 ) -> int:
-    """The status of a request that comes while somebody's change is not committed yet."""
+    """The status of a request that arrives while another change is not committed yet."""
     async with world.database.transaction() as transaction:
         await change(transaction)
         asked = asyncio.ensure_future(request)
@@ -45,7 +45,9 @@ async def overtake(
         ("/settings/brand/logo", None),
     ],
 )
-async def test_a_setting_that_changes_meanwhile_is_another_one(world: World, path: str, body: Json | None) -> None:
+async def test_a_setting_that_was_changed_meanwhile_fails_the_precondition(
+    world: World, path: str, body: Json | None
+) -> None:
     await world.owner.data("PATCH", "/settings/brand", {"name": "Zero"})
     match = {"If-Match": (await world.owner.get("/settings/brand")).headers["ETag"]}
     method, more = ("DELETE", {}) if body is None else ("PATCH", {"json": body})
@@ -58,7 +60,7 @@ async def test_a_setting_that_changes_meanwhile_is_another_one(world: World, pat
     assert (await world.owner.data("GET", "/settings/brand"))["name"] == "First"
 
 
-async def test_a_providers_key_stays_with_its_address_whoever_moves_it_meanwhile(world: World) -> None:
+async def test_a_providers_key_is_not_sent_to_an_address_that_was_changed_meanwhile(world: World) -> None:
     own = {"engine": "OWN", "model": "some-model", "address": "https://one.example.com/v1", "key": "sk-one"}
     await world.owner.data("PATCH", "/settings/model", own)
 
@@ -73,7 +75,7 @@ async def test_a_providers_key_stays_with_its_address_whoever_moves_it_meanwhile
     assert (model["address"], model["hasKey"]) == (own["address"], False)
 
 
-async def test_a_request_that_is_done_meanwhile_is_another_one(world: World) -> None:
+async def test_a_request_that_was_closed_meanwhile_fails_the_precondition(world: World) -> None:
     request = await seed_request(world, await world.interview())
     path = f"/requests/{request}"
     match = {"If-Match": (await world.owner.patch(path, json={})).headers["ETag"]}
@@ -85,7 +87,7 @@ async def test_a_request_that_is_done_meanwhile_is_another_one(world: World) -> 
     assert await overtake(world, opened, change) == 412
 
 
-async def test_a_comment_that_is_edited_meanwhile_is_another_one(world: World) -> None:
+async def test_a_comment_that_was_edited_meanwhile_fails_the_precondition(world: World) -> None:
     session = await seed_session(world, await world.interview())
     comment = await seed_comment(world, session)
     path = f"/sessions/{session}/comments/{comment}"
@@ -109,7 +111,7 @@ async def test_a_comment_that_is_edited_meanwhile_is_another_one(world: World) -
         ("holds", {"reason": "A matter"}),
     ],
 )
-async def test_nobody_writes_to_a_session_that_is_erased_meanwhile(world: World, path: str, body: Json) -> None:
+async def test_no_one_can_write_to_a_session_that_was_erased_meanwhile(world: World, path: str, body: Json) -> None:
     session = await seed_session(world, await world.interview())
     await seed_report(world, session, "READY")
     robin = await world.sign_in(await world.join("OWNER"))
@@ -121,7 +123,7 @@ async def test_nobody_writes_to_a_session_that_is_erased_meanwhile(world: World,
     assert await overtake(world, robin.post(f"/sessions/{session}/{path}", json=body), change) == 404
 
 
-async def test_who_is_being_removed_makes_no_key(world: World) -> None:
+async def test_a_member_who_is_being_removed_creates_no_key(world: World) -> None:
     user_id = await world.join("ADMIN")
     robin = await world.sign_in(user_id)
     await robin.data("GET", "/me")

@@ -1,4 +1,4 @@
-"""Pages: newest first, nothing twice, nothing missed, and cursors that are nobody else's."""
+"""Pages: newest first, without repetitions or gaps, and with cursors that belong to one list and organization."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.api.world import Client, World, paths_of
 async def collect(
     someone: Client, path: str, limit: int, between: Callable[[], Awaitable[None]] | None = None
 ) -> list[str]:
-    """The ids of all pages; `between` them, others do something."""
+    """The ids of all pages; `between` is called between two pages."""
     found: list[str] = []
     cursor = None
     while True:
@@ -33,11 +33,11 @@ async def test_pages_make_up_the_list_newest_first(world: World, limit: int) -> 
     made = []
     for index in range(6):
         made.append((await world.interview(title=str(index)))["id"])
-        world.clock.pass_seconds(index % 2)  # some are made in the same millisecond
+        world.clock.pass_seconds(index % 2)  # some are created in the same millisecond
     assert await collect(world.owner, "/interviews", limit) == made[::-1]
 
 
-async def test_a_page_has_20_unless_told_otherwise(world: World) -> None:
+async def test_a_page_has_20_items_by_default(world: World) -> None:
     for _ in range(21):
         await world.interview()
     page = (await world.owner.get("/interviews")).json()
@@ -51,7 +51,7 @@ async def test_sessions_are_paged_like_interviews(world: World) -> None:
     assert await collect(world.owner, f"/interviews/{interview['id']}/sessions", 2) == made[::-1]
 
 
-async def test_nothing_is_missed_or_repeated_while_others_write(world: World) -> None:
+async def test_nothing_is_missed_or_repeated_while_items_are_added(world: World) -> None:
     before = [(await world.interview(title=str(index)))["id"] for index in range(30)]
     dice = random.Random(3)
 
@@ -97,5 +97,5 @@ async def test_a_changed_cursor_is_refused(world: World) -> None:
     assert len(await world.owner.data("GET", f"/interviews?cursor={good}")) == 1
 
 
-async def test_wrong_limit_and_wrong_cursor_are_told_at_once(world: World) -> None:
+async def test_a_wrong_limit_and_a_wrong_cursor_are_reported_together(world: World) -> None:
     assert paths_of(await world.owner.error(400, "GET", "/interviews?limit=0&cursor=x")) == ["limit", "cursor"]

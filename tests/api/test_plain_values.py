@@ -1,4 +1,6 @@
-"""A value of a query or a body is taken as the document says it, or refused in a sentence that says what to send."""
+"""A value in a query or a body is used as the document describes it, or refused with a sentence that says what to
+send.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from tests.api.checked import DOCUMENT
 from tests.api.world import World
 
 DAY = "must be a day such as 2026-12-01"
-TIME = "must be a time with its zone, such as 2026-12-01T17:00:00Z"
+TIME = "must be a time with a time zone, such as 2026-12-01T17:00:00Z"
 WHOLE = "must be a whole number"
 TRUE_OR_FALSE = "must be true or false"
 REFUSED = {
@@ -46,7 +48,7 @@ REFUSED = {
 }
 
 
-async def test_a_query_is_taken_as_it_stands_or_refused_in_words(world: World) -> None:
+async def test_a_query_value_is_used_as_it_is_or_refused_in_words(world: World) -> None:
     answers = {}
     for query, sentence in REFUSED.items():
         (problem,) = (await world.owner.error(400, "GET", query))["details"]
@@ -55,7 +57,7 @@ async def test_a_query_is_taken_as_it_stands_or_refused_in_words(world: World) -
     assert answers == REFUSED
 
 
-def test_each_parameter_that_is_no_text_is_refused_once_and_in_plain_words() -> None:
+def test_each_parameter_that_is_not_text_is_refused_once_in_plain_words() -> None:
     wrong: dict[str, list[str]] = {}
     for model in {operation.query for operation in OPERATIONS if operation.query}:
         for parameter in _parameters(model):
@@ -72,14 +74,14 @@ def scope_of(query: str) -> Any:
     return {"method": "GET", "path": "/", "headers": [], "query_string": query.encode()}
 
 
-async def test_values_that_the_document_allows_are_taken(world: World) -> None:
+async def test_values_that_the_document_allows_are_accepted(world: World) -> None:
     for query in ("?isActive=true", "?isActive=false&q=", "?projectId="):
         await world.owner.data("GET", f"/interviews{query}")
     await world.owner.data("GET", "/sessions?from=2026-11-01&to=2026-12-31&version=12&status=")
     await world.owner.data("GET", f"/insights?since={quote('2026-12-01T00:00:00+01:00')}")
 
 
-async def test_the_name_of_a_list_is_no_longer_than_the_document_says(world: World) -> None:
+async def test_the_name_of_a_list_is_no_longer_than_documented(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}/imports?fileName="
     sending: dict[str, Any] = {"content": b"name\nMina\n", "headers": {"Content-Type": "text/csv"}}
     assert (await world.owner.post(path + "x" * 200, **sending)).status_code == 200
@@ -87,7 +89,7 @@ async def test_the_name_of_a_list_is_no_longer_than_the_document_says(world: Wor
         assert (await world.owner.post(path + name, **sending)).status_code == 400, name
 
 
-async def test_an_address_may_be_as_long_as_mail_allows(world: World) -> None:
+async def test_an_address_may_be_as_long_as_email_allows(world: World) -> None:
     domain = ".".join(["d" * 60] * 3) + ".com"  # RFC 5321, 4.5.3.1: 64 before the @, 254 in all
     longest = "a" * 64 + "@" + "e" * (254 - 65 - len(domain) - 1) + "." + domain
     interview = await world.interview()
@@ -99,7 +101,7 @@ async def test_an_address_may_be_as_long_as_mail_allows(world: World) -> None:
     assert refused["details"][0]["path"] == "email"
 
 
-def test_the_document_has_the_patterns_of_colours_and_languages() -> None:
+def test_the_document_has_the_patterns_of_colors_and_languages() -> None:
     schemas = DOCUMENT["components"]["schemas"]
     assert schemas["BrandChange"]["properties"]["accent"]["anyOf"][0]["pattern"] == "^#[0-9A-Fa-f]{6}$"
     assert "A-Za-z" in schemas["InterviewIn"]["properties"]["language"]["pattern"]
@@ -113,7 +115,7 @@ def test_the_document_has_the_patterns_of_colours_and_languages() -> None:
         (b"{", -32700, "The body is not JSON"),
     ],
 )
-async def test_what_is_no_message_is_refused_in_words(world: World, body: bytes, code: int, message: str) -> None:
+async def test_an_invalid_message_is_refused_in_words(world: World, body: bytes, code: int, message: str) -> None:
     context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate, voice=NoVoice())
     tools = Starlette(routes=agent_routes(world.api, context))
     headers = {"Authorization": f"Bearer {world.keys['owner']}", "Accept": "application/json, text/event-stream"}

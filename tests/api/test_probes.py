@@ -1,4 +1,4 @@
-"""The follow-ups that are prepared for a question: suggested until a creator writes others, and kept with it."""
+"""The follow-ups prepared for a question: suggested until a creator writes others, and stored with the question."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def one(world: World, text: str = STORY, **fields: Any) -> tuple[Json, Jso
     return interview, made
 
 
-async def test_what_is_suggested_goes_by_the_text_the_type_and_the_language(world: World) -> None:
+async def test_suggestions_depend_on_the_text_the_type_and_the_language(world: World) -> None:
     interview, story = await one(world)
     assert story["hasOwnProbes"] is False
     assert story["probes"] == suggested(STORY)
@@ -49,7 +49,7 @@ async def test_what_is_suggested_goes_by_the_text_the_type_and_the_language(worl
     assert (coded["probes"], coded["hasOwnProbes"]) == ([], False)
 
 
-async def test_own_follow_ups_replace_what_is_suggested_until_null_brings_it_back(world: World) -> None:
+async def test_own_follow_ups_replace_the_suggestions_until_null_restores_them(world: World) -> None:
     _, made = await one(world, probes=OWN)
     assert (made["probes"], made["hasOwnProbes"]) == (OWN, True)
     path = f"/questions/{made['id']}"
@@ -65,7 +65,7 @@ async def test_own_follow_ups_replace_what_is_suggested_until_null_brings_it_bac
     await world.neighbour.error(404, "PATCH", path, {"probes": OWN})
 
 
-async def test_suggestions_that_are_sent_back_as_they_were_read_are_nobodys_own(world: World) -> None:
+async def test_suggestions_that_are_sent_back_unchanged_stay_suggestions(world: World) -> None:
     interview, made = await one(world)
     path = f"/questions/{made['id']}"
     again = await world.member.data("PATCH", path, made)
@@ -103,7 +103,7 @@ async def test_suggestions_that_are_sent_back_as_they_were_read_are_nobodys_own(
         ({"when": "SHORT"}, ["probes"], "must be an array"),
     ],
 )
-async def test_a_wrong_follow_up_is_refused_with_its_place(
+async def test_an_invalid_follow_up_is_refused_with_its_place(
     world: World, probes: Any, paths: list[str], told: str
 ) -> None:
     interview, made = await one(world)
@@ -118,7 +118,7 @@ async def test_a_wrong_follow_up_is_refused_with_its_place(
     assert len(await world.orders(interview)) == 1
 
 
-async def test_follow_ups_go_where_the_question_goes(world: World) -> None:
+async def test_follow_ups_are_copied_and_moved_with_their_question(world: World) -> None:
     interview, _ = await one(world, probes=OWN)
     await world.questions(interview, "Why us?")
     path = f"/interviews/{interview['id']}"
@@ -142,7 +142,7 @@ async def test_follow_ups_go_where_the_question_goes(world: World) -> None:
     assert paths_of(error) == ["probes.0.ask"]
 
 
-async def test_a_version_keeps_them_and_tells_what_has_changed(world: World) -> None:
+async def test_a_version_contains_them_and_shows_their_changes(world: World) -> None:
     interview, made = await one(world, probes=OWN)
     path = f"/interviews/{interview['id']}"
     await world.owner.data("POST", f"{path}/publish")
@@ -158,7 +158,7 @@ async def test_a_version_keeps_them_and_tells_what_has_changed(world: World) -> 
     assert [item["probes"] for item in whole["questions"]] == [None]
 
 
-async def test_a_version_from_before_there_were_any_is_read_and_brought_back(world: World) -> None:
+async def test_a_version_without_them_can_be_read_and_restored(world: World) -> None:
     interview, made = await one(world)
     path = f"/interviews/{interview['id']}"
     await world.owner.data("POST", f"{path}/publish")
@@ -177,7 +177,7 @@ async def test_a_version_from_before_there_were_any_is_read_and_brought_back(wor
     assert (await world.owner.data("GET", f"/questions/{made['id']}"))["hasOwnProbes"] is False
 
 
-async def test_checks_look_at_the_creators_follow_ups_too(world: World) -> None:
+async def test_checks_include_the_creators_follow_ups(world: World) -> None:
     asked = ["How old are you?", "Wouldn't you say that it was late?", "Who helped? And why?", "How did it end?"]
     interview, made = await one(world, probes=[{"when": "ALWAYS", "ask": ask} for ask in asked])
     checks = await world.viewer.data("GET", f"/interviews/{interview['id']}/checks")

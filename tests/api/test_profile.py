@@ -1,4 +1,4 @@
-"""One's own account: preferences, password, browsers, a forgotten password, and the end of it."""
+"""The user's own account: preferences, password, browsers, a forgotten password, and its deletion."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NEW = "another horse battery"
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def robin(world: World) -> tuple[Client, str]:
-    """Somebody signed in by a password, and the e-mail address."""
+    """Signs a new user in with a password, and returns the client and the email address."""
     _, email = await register(world)
     return await browser_of(world, email), email
 
@@ -38,7 +38,7 @@ async def browser_of(world: World, email: str, password: str = PASSWORD) -> Clie
     return client
 
 
-async def test_a_person_changes_name_language_and_theme(robin: tuple[Client, str]) -> None:
+async def test_a_user_changes_name_language_and_theme(robin: tuple[Client, str]) -> None:
     client, email = robin
     changed = await client.data("PATCH", "/me", {"name": "Robin H.", "language": "zh-Hans", "theme": "dark"})
     assert (changed["name"], changed["language"], changed["theme"]) == ("Robin H.", "zh-Hans", "dark")
@@ -48,7 +48,7 @@ async def test_a_person_changes_name_language_and_theme(robin: tuple[Client, str
     assert paths_of(await client.error(400, "PATCH", "/me", {"language": "tlh"})) == ["language"]
 
 
-async def test_a_new_address_needs_the_password_and_is_nobody_elses(world: World, robin: tuple[Client, str]) -> None:
+async def test_a_new_address_needs_the_password_and_must_be_free(world: World, robin: tuple[Client, str]) -> None:
     client, email = robin
     new = f"{new_id()}@example.com"
     assert paths_of(await client.error(400, "PATCH", "/me", {"email": new})) == ["password"]
@@ -59,7 +59,7 @@ async def test_a_new_address_needs_the_password_and_is_nobody_elses(world: World
     await world.with_key(None).error(401, "POST", "/auth/sign-in", {"email": email, "password": PASSWORD})
 
 
-async def test_a_new_password_signs_every_other_browser_out(world: World, robin: tuple[Client, str]) -> None:
+async def test_a_new_password_signs_out_every_other_browser(world: World, robin: tuple[Client, str]) -> None:
     client, email = robin
     elsewhere = await browser_of(world, email)
     wrong = await client.error(400, "POST", "/me/password", {"oldPassword": "a guess", "password": NEW})
@@ -72,7 +72,7 @@ async def test_a_new_password_signs_every_other_browser_out(world: World, robin:
     await browser_of(world, email, NEW)
 
 
-async def test_browsers_are_listed_and_signed_out_one_or_all(world: World, robin: tuple[Client, str]) -> None:
+async def test_browsers_are_listed_and_signed_out_singly_or_together(world: World, robin: tuple[Client, str]) -> None:
     client, email = robin
     second, third = await browser_of(world, email), await browser_of(world, email)
     listed = await client.data("GET", "/me/browsers")
@@ -93,7 +93,7 @@ async def test_browsers_are_listed_and_signed_out_one_or_all(world: World, robin
     await client.error(401, "GET", "/me")
 
 
-async def test_who_has_no_password_signs_others_out_soon_after_signing_in(world: World) -> None:
+async def test_a_user_without_a_password_can_sign_others_out_only_soon_after_signing_in(world: World) -> None:
     person = await world.join("MEMBER")
     client, other = await world.sign_in(person), await world.sign_in(person)
     world.clock.pass_seconds(601)
@@ -105,8 +105,10 @@ async def test_who_has_no_password_signs_others_out_soon_after_signing_in(world:
     await fresh.data("GET", "/me")
 
 
-async def test_signing_in_gives_a_new_cookie_and_shuts_the_old_one(world: World, robin: tuple[Client, str]) -> None:
-    """Session fixation: a cookie that somebody planted is never the one that is signed in."""
+async def test_signing_in_sets_a_new_cookie_and_invalidates_the_old_one(
+    world: World, robin: tuple[Client, str]
+) -> None:
+    """Session fixation: a cookie that an attacker planted is never signed in."""
     client, email = robin
     _, other = await register(world)
     planted, token = client.headers["Cookie"], client.headers["X-CSRF-Token"]
@@ -121,7 +123,7 @@ async def test_signing_in_gives_a_new_cookie_and_shuts_the_old_one(world: World,
     assert "chosen" not in fixed.headers["Cookie"]
 
 
-async def test_another_sites_form_can_change_nothing_of_an_account(robin: tuple[Client, str]) -> None:
+async def test_a_form_on_another_site_cannot_change_an_account(robin: tuple[Client, str]) -> None:
     client, _ = robin
     del client.headers["X-CSRF-Token"]
     await client.error(403, "PATCH", "/me", {"name": "Forged"})
@@ -130,7 +132,9 @@ async def test_another_sites_form_can_change_nothing_of_an_account(robin: tuple[
     assert form.status_code == 415
 
 
-async def test_an_account_ends_and_what_it_did_stays_without_its_name(world: World, robin: tuple[Client, str]) -> None:
+async def test_an_account_is_deleted_and_its_actions_stay_without_the_name(
+    world: World, robin: tuple[Client, str]
+) -> None:
     client, email = robin
     me = await client.data("GET", "/me")
     interview = await client.data("POST", "/interviews", {"title": "Stays"})
@@ -148,7 +152,7 @@ async def test_an_account_ends_and_what_it_did_stays_without_its_name(world: Wor
     assert again != email
 
 
-async def test_the_only_owner_of_something_cannot_delete_the_account(world: World) -> None:
+async def test_the_only_owner_of_an_organization_cannot_delete_the_account(world: World) -> None:
     owner = await world.sign_in(world.acme.owner_id)
     refused = await owner.error(409, "POST", "/me/delete", {})
     assert world.acme.name in refused["message"]
@@ -161,13 +165,13 @@ async def test_the_only_owner_of_something_cannot_delete_the_account(world: Worl
 async def post(world: World) -> AsyncIterator[MailServer]:
     server = MailServer()
     await server.start()
-    object.__setattr__(world.settings, "smtp_url", server.url)  # frozen, and the tests' own
+    object.__setattr__(world.settings, "smtp_url", server.url)  # settings are frozen, but these belong to this test
     yield server
     await server.stop()
 
 
 async def deliver(world: World) -> None:
-    """Runs the mail jobs of this test's time."""
+    """Runs the mail jobs that are due at the test's time."""
     mailer = Mailer.from_settings(world.settings)
     assert mailer is not None
     mailing = Mailing(world.database, world.clock, world.secrets, mailer, world.settings.public_url)
@@ -184,7 +188,7 @@ async def reset_token(world: World, post: MailServer, email: str) -> str:
     return words_of(letter).partition("/sign-in/reset#")[2].split()[0]
 
 
-async def test_a_link_by_mail_sets_a_password_once_and_signs_everybody_else_out(
+async def test_an_emailed_link_sets_a_password_once_and_signs_all_other_browsers_out(
     world: World, robin: tuple[Client, str], post: MailServer
 ) -> None:
     client, email = robin
@@ -198,7 +202,7 @@ async def test_a_link_by_mail_sets_a_password_once_and_signs_everybody_else_out(
     await browser_of(world, email, NEW)
 
 
-async def test_a_reset_link_is_stored_nowhere_in_the_clear(
+async def test_a_reset_link_is_not_stored_in_clear_text(
     world: World, robin: tuple[Client, str], post: MailServer
 ) -> None:
     token = await reset_token(world, post, robin[1])
@@ -207,7 +211,7 @@ async def test_a_reset_link_is_stored_nowhere_in_the_clear(
             assert token not in repr(await world.database.read.rows(select(table))), table.name
 
 
-async def test_a_reset_link_ends_after_an_hour_and_with_the_next_one(
+async def test_a_reset_link_expires_after_an_hour_or_with_the_next_one(
     world: World, robin: tuple[Client, str], post: MailServer
 ) -> None:
     _, email = robin
@@ -221,10 +225,10 @@ async def test_a_reset_link_ends_after_an_hour_and_with_the_next_one(
     await browser_of(world, email, NEW)
 
 
-async def test_known_and_unknown_addresses_get_the_same_answer_by_the_same_work(
+async def test_known_and_unknown_addresses_get_the_same_answer_with_the_same_work(
     world: World, robin: tuple[Client, str], post: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not by a stopwatch, which would measure the machine: by the statements, one by one."""
+    """Compares the statements one by one, because a stopwatch would measure the machine."""
     _, email = robin
     work: list[list[str]] = []
     for address in (email, f"{new_id()}@example.com"):
@@ -248,7 +252,7 @@ def watched(function: Any, seen: list[str]) -> Any:
     return call
 
 
-async def test_letters_to_one_address_are_few_whoever_asks(world: World, post: MailServer) -> None:
+async def test_emails_to_one_address_are_limited_whoever_asks(world: World, post: MailServer) -> None:
     email = f"{new_id()}@example.com"
     for _ in range(3):
         await world.with_key(None).data("POST", "/auth/reset", {"email": email})
@@ -257,7 +261,9 @@ async def test_letters_to_one_address_are_few_whoever_asks(world: World, post: M
     await world.with_key(None).data("POST", "/auth/reset", {"email": f"other-{email}"})
 
 
-async def test_without_a_mail_server_everybody_is_told_so_alike(world: World, robin: tuple[Client, str]) -> None:
+async def test_without_a_mail_server_every_address_gets_the_same_answer(
+    world: World, robin: tuple[Client, str]
+) -> None:
     answers = [
         await world.with_key(None).error(409, "POST", "/auth/reset", {"email": address})
         for address in (robin[1], f"{new_id()}@example.com")
@@ -265,7 +271,7 @@ async def test_without_a_mail_server_everybody_is_told_so_alike(world: World, ro
     assert {answer["message"] for answer in answers} == {answers[0]["message"]}
 
 
-async def test_an_invitation_of_an_address_is_sent_there(world: World, post: MailServer) -> None:
+async def test_an_invitation_for_an_address_is_emailed_there(world: World, post: MailServer) -> None:
     email = f"{new_id()}@example.com"
     made = await world.owner.data("POST", "/invitations", {"role": "MEMBER", "email": email})
     assert made["isMailed"] is True
@@ -275,12 +281,12 @@ async def test_an_invitation_of_an_address_is_sent_there(world: World, post: Mai
     assert f"/join/{code_of(made['url'])}" in words_of(letter)
 
 
-async def test_the_command_line_lists_people_and_makes_links(world: World, robin: tuple[Client, str]) -> None:
+async def test_the_command_line_lists_users_and_creates_links(world: World, robin: tuple[Client, str]) -> None:
     _, email = robin
     rows = await list_people(world.database, world.settings)
     assert (email, "Robin", f"MEMBER of {world.acme.name}") in rows
     link = await make_reset_link(world.database, world.settings, f" {email.upper()} ")
-    world.clock.pass_seconds(SystemClock().now() / 1000 - world.clock.now() / 1000)  # the command line has no other
+    world.clock.pass_seconds(SystemClock().now() / 1000 - world.clock.now() / 1000)  # which the command line uses
     token = link.partition("/sign-in/reset#")[2]
     await world.with_key(None).data("POST", "/auth/password", {"token": token, "password": NEW})
     with pytest.raises(NotFoundError):

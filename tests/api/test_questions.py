@@ -11,7 +11,7 @@ import pytest
 from tests.api.world import World, paths_of
 
 
-async def test_one_object_answers_an_array_with_the_defaults_and_both_spellings(world: World) -> None:
+async def test_one_object_returns_an_array_with_defaults_and_both_spellings(world: World) -> None:
     interview = await world.interview()
     (made,) = await world.owner.data("POST", f"/interviews/{interview['id']}/questions", {"text": " Why? "})
     assert made["text"] == "Why?"
@@ -31,7 +31,7 @@ async def test_the_spelling_of_requests_sets_both(world: World) -> None:
     assert unchanged == made
 
 
-async def test_an_array_is_answered_in_its_own_order_and_applied_in_sequence(world: World) -> None:
+async def test_an_array_is_returned_in_its_order_and_applied_in_sequence(world: World) -> None:
     interview = await world.interview()
     await world.questions(interview, "a", "b")
     made = await world.questions(
@@ -41,7 +41,7 @@ async def test_an_array_is_answered_in_its_own_order_and_applied_in_sequence(wor
     assert await world.orders(interview) == [(0, "d"), (1, "a"), (2, "c"), (3, "b"), (4, "e"), (5, "f")]
 
 
-async def test_an_array_is_stored_whole_or_not_at_all(world: World) -> None:
+async def test_an_array_is_stored_completely_or_not_at_all(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/questions"
     error = await world.owner.error(400, "POST", path, [{"text": "a"}, {"text": ""}, {"texts": "b"}, 7])
@@ -77,7 +77,7 @@ async def test_deleting_a_question_closes_the_gap(world: World) -> None:
     await world.owner.error(404, "DELETE", f"/questions/{made[1]['id']}")
 
 
-async def test_orders_stay_gapless_whatever_happens_at_once(world: World) -> None:
+async def test_orders_stay_gapless_under_concurrent_changes(world: World) -> None:
     interview = await world.interview()
     made = await world.questions(interview, *"abcdefgh")
     dice = random.Random(7)
@@ -110,7 +110,7 @@ CHOICES = {"text": "Pick", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
         ["A", "x" * 501],
     ],
 )
-async def test_choices_need_2_to_50_distinct_labels(world: World, options: Any) -> None:
+async def test_choices_need_2_to_50_different_labels(world: World, options: Any) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/questions"
     error = await world.owner.error(400, "POST", path, {**CHOICES, "options": options})
@@ -135,7 +135,7 @@ async def test_other_types_have_no_options(world: World) -> None:
     assert paths_of(await world.owner.error(400, "PATCH", f"/questions/{made['id']}", {"options": ["A", "B"]}))
 
 
-async def test_a_change_of_type_asks_for_options_and_clears_them(world: World) -> None:
+async def test_a_change_of_type_requires_options_or_clears_them(world: World) -> None:
     interview = await world.interview()
     (made,) = await world.questions(interview, "a")
     path = f"/questions/{made['id']}"
@@ -147,7 +147,7 @@ async def test_a_change_of_type_asks_for_options_and_clears_them(world: World) -
     await world.owner.error(400, "PATCH", path, {"type": "SINGLE_CHOICE"})
 
 
-async def test_starter_code_belongs_to_coding_and_keeps_its_blanks(world: World) -> None:
+async def test_starter_code_is_only_for_coding_and_keeps_its_spaces(world: World) -> None:
     interview = await world.interview()
     code = "    def f():\n        ...\n"
     (made,) = await world.questions(
@@ -188,7 +188,7 @@ async def test_a_wrong_value_is_refused_by_name(world: World, field: str, value:
     assert await world.orders(interview) == [(0, "a")]
 
 
-async def test_an_interview_holds_200_questions(world: World) -> None:
+async def test_an_interview_has_at_most_200_questions(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/questions"
     await world.owner.error(400, "POST", path, [{"text": "a"}] * 201)
@@ -199,7 +199,7 @@ async def test_an_interview_holds_200_questions(world: World) -> None:
     assert len(await world.orders(interview)) == 200
 
 
-async def test_a_stranger_finds_no_question(world: World) -> None:
+async def test_another_organization_finds_no_question(world: World) -> None:
     interview = await world.interview()
     (made,) = await world.questions(interview, "a")
     for someone in (world.stranger, world.neighbour):

@@ -1,4 +1,4 @@
-"""Recordings are listed by whoever may read the session, and seen by signed links only: short, bound, and noted."""
+"""Readers of the session see its recordings, by signed links only, which expire, belong to a key, and are logged."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def _refusal(_request: Request, error: Exception) -> Response:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def player(world: World) -> AsyncIterator[httpx2.AsyncClient]:
-    """Somebody with nothing but a link."""
+    """A client that has only a link."""
     context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate)
     app = Starlette(routes=media_routes(context), exception_handlers={AuralError: _refusal})
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=world.settings.public_url) as client:
@@ -51,7 +51,7 @@ async def link_to(world: World, recording: str, seconds: int = 900, person: str 
     return link
 
 
-async def test_whoever_reads_the_session_sees_what_was_recorded(world: World) -> None:
+async def test_readers_of_a_session_see_its_recordings(world: World) -> None:
     session, recording = await recorded(world)
     (listed,) = await world.viewer.data("GET", f"/sessions/{session}/recordings")
     assert (listed["id"], listed["track"], listed["status"], listed["seconds"]) == (recording, "camera", "READY", 2.0)
@@ -62,7 +62,7 @@ async def test_whoever_reads_the_session_sees_what_was_recorded(world: World) ->
     await world.viewer.error(400, "GET", f"/recordings/{recording}/link?seconds=86400")
 
 
-async def test_a_link_plays_any_range_and_is_nothing_that_a_browser_would_run(
+async def test_a_link_plays_any_range_and_returns_nothing_that_a_browser_would_run(
     world: World, player: httpx2.AsyncClient
 ) -> None:
     _, recording = await recorded(world)
@@ -90,7 +90,7 @@ async def test_a_link_plays_any_range_and_is_nothing_that_a_browser_would_run(
         assert (await player.get(url, headers={"Range": odd})).status_code == 200, odd
 
 
-async def test_a_link_is_over_after_its_time_and_cannot_be_bent(world: World, player: httpx2.AsyncClient) -> None:
+async def test_a_link_expires_and_cannot_be_modified(world: World, player: httpx2.AsyncClient) -> None:
     _, recording = await recorded(world)
     _, other = await recorded(world)
     url = (await link_to(world, recording, seconds=30))["url"]
@@ -116,9 +116,7 @@ async def test_a_link_is_over_after_its_time_and_cannot_be_bent(world: World, pl
     assert (await player.get(url)).status_code == 404
 
 
-async def test_another_organization_opens_no_link_and_a_revoked_key_opens_none_either(
-    world: World, player: httpx2.AsyncClient
-) -> None:
+async def test_no_other_organization_and_no_revoked_key_opens_a_link(world: World, player: httpx2.AsyncClient) -> None:
     _, recording = await recorded(world)
     url = (await link_to(world, recording))["url"]
     for person, status in (("stranger", 404), ("owner", 200)):
@@ -126,7 +124,7 @@ async def test_another_organization_opens_no_link_and_a_revoked_key_opens_none_e
         assert response.status_code == status, person
     member = await world.sign_in(await world.join("VIEWER"))
     assert (await player.get(url, headers={"Cookie": member.headers["Cookie"]})).status_code == 200
-    # A link of another organization for this recording: its maker could only have forged it.
+    # A link of another organization for this recording, which only a forger could have signed.
     link = links.read(world.secrets, url.rpartition("/")[2], world.clock.now())
     assert link is not None
     theirs = links.MediaLink(recording, NOBODY, link.user_id, link.key_id, link.expires_at)
@@ -136,10 +134,10 @@ async def test_another_organization_opens_no_link_and_a_revoked_key_opens_none_e
     assert (await player.get(url)).status_code == 404
 
 
-async def test_each_view_is_in_the_audit_log_before_a_byte_leaves(world: World, player: httpx2.AsyncClient) -> None:
+async def test_each_view_is_in_the_audit_log_before_a_byte_is_sent(world: World, player: httpx2.AsyncClient) -> None:
     _, recording = await recorded(world)
     url = (await link_to(world, recording))["url"]
-    await world.api.gate.close()  # what is noted beside the answers
+    await world.api.gate.close()  # reads are written after the answers
     for _ in range(3):
         await player.get(url, headers={"Range": "bytes=0-9"})
     lines = await world.owner.data("GET", f"/audit?objectId={recording}")
@@ -147,7 +145,7 @@ async def test_each_view_is_in_the_audit_log_before_a_byte_leaves(world: World, 
     assert seen == {"viewRecording": ("VIEWER", 3), "getRecordingLink": ("VIEWER", 1)}
 
 
-async def test_who_watched_stands_in_an_access_answer_and_is_found_by_nobody_after_an_erase(
+async def test_viewers_are_named_in_a_subject_access_answer_but_not_after_an_erasure(
     world: World, player: httpx2.AsyncClient
 ) -> None:
     session, recording = await recorded(world)
@@ -166,7 +164,7 @@ async def test_who_watched_stands_in_an_access_answer_and_is_found_by_nobody_aft
     assert recording not in repr(left)
 
 
-async def test_what_is_not_ready_has_no_link(world: World, player: httpx2.AsyncClient) -> None:
+async def test_a_recording_that_is_not_ready_has_no_link(world: World, player: httpx2.AsyncClient) -> None:
     session, recording = await recorded(world, state="FAILED", reason="It cannot be read.", object_name=None)
     error = await world.viewer.error(409, "GET", f"/recordings/{recording}/link")
     assert error["message"] == "It cannot be read."
@@ -174,7 +172,7 @@ async def test_what_is_not_ready_has_no_link(world: World, player: httpx2.AsyncC
     assert (listed["reason"], listed["reasonCode"]) == ("It cannot be read.", "UNREADABLE")
 
 
-async def test_captions_are_the_transcript_as_it_counts_with_the_times_of_the_file(world: World) -> None:
+async def test_captions_are_the_corrected_transcript_with_the_times_of_the_file(world: World) -> None:
     session, recording = await recorded(world)
     second = (schema.messages.c.session_id == session, schema.messages.c.seq == 2)
     spoken = {"speech": {"startMs": 500, "endMs": 1_500, "confidence": 0.9, "words": []}}
@@ -196,12 +194,12 @@ async def test_captions_are_the_transcript_as_it_counts_with_the_times_of_the_fi
     )
 
 
-async def test_captions_are_for_whoever_reads_the_session_and_each_time_is_noted(world: World) -> None:
+async def test_readers_of_a_session_get_its_captions_and_each_access_is_logged(world: World) -> None:
     _, recording = await recorded(world)
     for person in (world.stranger, world.neighbour):
         await person.error(404, "GET", f"/recordings/{recording}/captions")
     await world.viewer.get(f"/recordings/{recording}/captions")
-    await world.api.gate.close()  # what is noted beside the answers
+    await world.api.gate.close()  # reads are written after the answers
     (line,) = await world.owner.data("GET", f"/audit?objectId={recording}")
     assert (line["operation"], line["who"]) == ("getCaptions", "VIEWER")
     _, failed = await recorded(world, state="FAILED", reason="It cannot be read.", object_name=None)
@@ -209,6 +207,6 @@ async def test_captions_are_for_whoever_reads_the_session_and_each_time_is_noted
     assert error["message"] == "It cannot be read."
 
 
-async def test_usage_counts_what_is_held(world: World) -> None:
+async def test_usage_counts_the_stored_bytes(world: World) -> None:
     await recorded(world)
     assert (await world.viewer.data("GET", "/usage"))["recording_bytes"] == {"used": len(CONTENT), "limit": None}

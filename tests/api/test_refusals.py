@@ -1,4 +1,4 @@
-"""Who is refused, how, and in which order: 401, 429, 404, 403, 413/415, 400, 409/412, 403 plan."""
+"""Which requests are refused, and in which order: 401, 429, 404, 403, 413/415, 400, 409/412, 403 plan."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ LIMITS = ["0", "101", "-1", "x", "1.0", "", "+1", "1&limit=2"]
 @pytest.mark.parametrize(
     "header", [None, "", "dlv_x", "Bearer", "Bearer ", "Basic dlv_x", "Bearer sk-123", "Bearer dlv_a b"]
 )
-async def test_a_missing_or_malformed_key_and_a_bad_one_are_told_apart(world: World, header: str | None) -> None:
+async def test_a_missing_or_malformed_key_and_a_bad_one_get_different_messages(
+    world: World, header: str | None
+) -> None:
     nobody = world.with_key(None)
     more = {} if header is None else {"headers": {"Authorization": header}}
     missing = await nobody.error(401, "GET", "/interviews", **more)
@@ -47,7 +49,7 @@ async def test_revoked_expired_and_unknown_keys_are_refused_alike(world: World) 
     assert len({error["message"] for error in said}) == 1
 
 
-async def test_without_a_key_every_path_is_401_but_the_openapi_document(world: World) -> None:
+async def test_without_a_key_every_path_is_401_except_the_openapi_document(world: World) -> None:
     nobody = world.with_key(None)
     for path in ("/interviews", f"/interviews/{UNKNOWN}", "/nowhere", "/", "/usage/"):
         await nobody.error(401, "GET", path)
@@ -77,7 +79,7 @@ async def test_unknown_and_malformed_ids_are_the_same_404(world: World, row_id: 
     assert len({error["message"] for error in [*seen, foreign]}) == 1
 
 
-async def test_a_known_path_names_the_methods_that_it_takes(world: World) -> None:
+async def test_a_known_path_names_its_allowed_methods(world: World) -> None:
     for method in ("PUT", "OPTIONS", "TRACE"):
         response = await world.owner.request(method, "/interviews")
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
@@ -113,7 +115,7 @@ async def test_a_viewer_reads_and_writes_nothing(world: World) -> None:
     assert (await world.owner.data("GET", f"/interviews/{interview['id']}"))["questions"] == [question]
 
 
-async def test_a_key_with_scopes_does_what_they_name(world: World) -> None:
+async def test_a_key_with_scopes_may_do_only_what_they_name(world: World) -> None:
     interview = await world.interview()
     reader = world.with_key(await world.issue(world.acme, "OWNER", scopes=["interviews:read"]))
     await reader.data("GET", "/interviews")
@@ -126,12 +128,12 @@ LARGE = b'{"title": "' + b"x" * (1 << 20) + b'"}'
 
 
 async def refuse_in_order(someone: Client, ladder: list[tuple[int, str, Any]]) -> None:
-    """Each request has every fault of those after it, and is refused for its own."""
+    """Each request has the faults of all later ones too, and must be refused for its own."""
     for status, path, request in ladder:
         await someone.error(status, request.pop("method", "POST"), path, **request)
 
 
-async def test_refusals_come_in_the_order_of_the_contract(free: World) -> None:
+async def test_refusals_come_in_the_documented_order(free: World) -> None:
     made = [await free.interview() for _ in range(3)]
     path = f"/interviews/{made[0]['id']}"
     wrong: dict[str, Any] = {"content": b"{", "headers": {"Content-Type": "text/plain"}}
@@ -173,7 +175,7 @@ async def test_unknown_query_parameters_are_ignored(world: World) -> None:
     assert await world.owner.data("GET", "/interviews?sort=title&limit=1&foo") == []
 
 
-async def test_every_answer_has_a_request_id_and_takes_the_clients_own(world: World) -> None:
+async def test_every_answer_has_a_request_id_and_uses_the_clients_own(world: World) -> None:
     own = await world.owner.get("/usage", headers={"X-Request-Id": "my-id.1_2"})
     assert own.headers["X-Request-Id"] == "my-id.1_2"
     for bad in ("", "has blank", "x" * 129, "ü", "a/b"):
@@ -183,7 +185,7 @@ async def test_every_answer_has_a_request_id_and_takes_the_clients_own(world: Wo
         assert response.json()["error"]["requestId"] == made
 
 
-async def test_what_is_our_fault_says_nothing_about_itself(
+async def test_a_server_error_reveals_nothing_about_its_cause(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     canary = f"SELECT {UNKNOWN}"
@@ -199,12 +201,12 @@ async def test_what_is_our_fault_says_nothing_about_itself(
     assert UNKNOWN not in caplog.text
 
 
-async def test_the_error_tells_where_it_is_documented(world: World) -> None:
+async def test_an_error_links_to_its_documentation(world: World) -> None:
     error = await world.owner.error(404, "GET", "/nowhere")
-    assert error["docUrl"] == "https://aural.test/docs/errors#not_found"  # each code has its place there: tests/docs
+    assert error["docUrl"] == "https://aural.test/docs/errors#not_found"  # tests/docs looks for each code there
 
 
-async def test_what_is_wrong_is_told_before_what_is_stale(world: World) -> None:
+async def test_invalid_input_is_reported_before_a_stale_etag(world: World) -> None:
     interview = await world.interview()
     candidate = await world.candidate(interview)
     imported = await seed_import(world, interview)
@@ -221,7 +223,7 @@ async def test_what_is_wrong_is_told_before_what_is_stale(world: World) -> None:
         await world.owner.error(412, "PATCH", path, {}, headers=stale)
 
 
-async def test_what_is_wrong_or_in_the_way_is_told_before_what_the_plan_lacks(free: World) -> None:
+async def test_invalid_input_and_conflicts_are_reported_before_the_plans_limits(free: World) -> None:
     interview, now = await free.interview(), free.clock.now()
     seats = (await free.owner.data("GET", "/usage"))["seats"]["limit"]
     for _ in range(seats - 1):

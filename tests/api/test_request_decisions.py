@@ -1,4 +1,4 @@
-"""An organization reads what waits in all its interviews, and decides about each request."""
+"""An organization lists the requests that wait in all its interviews, and decides each of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ async def ids_of(world: World, **query: object) -> list[str]:
     return [row["id"] for row in (await world.viewer.get("/requests", params=query)).json()["data"]]
 
 
-async def test_what_waits_longest_comes_first_and_what_was_decided_last(world: World) -> None:
+async def test_the_longest_waiting_request_comes_first_and_decided_ones_last(world: World) -> None:
     made = []
     for _ in range(4):
         world.clock.at += 1000
@@ -43,7 +43,7 @@ async def test_only_requests_within_reach_are_listed_counted_and_decided(world: 
     await world.viewer.error(403, "POST", f"/requests/{far}/decision", {"outcome": "APPROVED"})
 
 
-async def test_how_an_address_is_known_is_said(world: World) -> None:
+async def test_a_request_shows_how_its_address_is_known(world: World) -> None:
     interview = await world.interview()
     proofs = []
     for known, entrance in (("alex@example.com", None), ("alex@example.com", b"x"), (None, b"y")):
@@ -74,7 +74,7 @@ async def test_a_decision_closes_a_request_once_and_a_refusal_has_a_reason(world
     assert (read["state"], read["outcome"], read["reason"], read["decidedAt"]) == ("OPEN", None, None, None)
 
 
-async def test_an_erased_request_leaves_a_receipt_and_no_person(world: World) -> None:
+async def test_an_erased_request_leaves_a_receipt_and_no_personal_data(world: World) -> None:
     interview = await world.interview()
     candidate = await world.candidate(interview, email="alex@example.com")
     request = await seed_request(world, interview, candidate_id=candidate["id"])

@@ -1,4 +1,4 @@
-"""What candidates ask of people, as a creator reads and answers it."""
+"""Candidates' requests to the organization, as a creator reads and answers them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def test_requests_come_in_pages_newest_first(world: World) -> None:
     assert [request["sessionId"] for request in listed[1:]] == [None, None]
 
 
-async def test_a_request_is_done_and_opened_again(world: World) -> None:
+async def test_a_request_is_closed_and_opened_again(world: World) -> None:
     interview = await world.interview()
     request = await seed_request(world, interview)
     path = f"/requests/{request}"
@@ -41,7 +41,7 @@ async def test_a_request_is_done_and_opened_again(world: World) -> None:
     assert (await world.member.data("PATCH", path, {}))["state"] == "OPEN"
 
 
-async def test_a_state_that_there_is_not_is_refused(world: World) -> None:
+async def test_an_unknown_state_is_refused(world: World) -> None:
     request = await seed_request(world, await world.interview())
     error = await world.owner.error(400, "PATCH", f"/requests/{request}", {"state": "LATER", "kinds": "x"})
     assert {detail["path"] for detail in error["details"]} == {"state", "kinds"}

@@ -1,4 +1,4 @@
-"""Whoever is over the time that was set is erased in the night, as was told before; a legal hold stops it."""
+"""Candidates past their retention period are erased at night, as the preview said. A legal hold prevents it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_DAYS_OF_ALL = {"organizationDays": None, "organizationMediaDays": None, "orga
 
 
 async def person(world: World, interview: Json, days_ago: float = 0, **fields: Any) -> tuple[str, str]:
-    """A candidate whose one session has ended so long ago; both ids."""
+    """A candidate whose only session ended this many days ago; returns both ids."""
     candidate = await world.candidate(interview, name="Alex", email="alex@example.com")
     at = int(world.clock.now() - days_ago * DAY_MS)
     times = {"completed_at": at, "created_at": at, "last_activity_at": at}
@@ -37,9 +37,9 @@ async def person(world: World, interview: Json, days_ago: float = 0, **fields: A
 
 
 async def night(world: World) -> None:
-    """The time comes on which the next night's job is due, and it runs."""
+    """Moves the clock to the next night's job, and runs it."""
     await plan_night(world.database, world.clock.now())
-    await plan_night(world.database, world.clock.now())  # another server, or the next round
+    await plan_night(world.database, world.clock.now())  # by another server, or in the next round
     world.clock.at = next_midnight(world.clock.now())
     content = content_of(world.settings)
     retaining = Retaining(world.database, world.clock, content, media_of(world.settings), world.settings.public_url)
@@ -72,7 +72,7 @@ async def keep(world: World, days: int | None) -> None:
     await world.owner.data("PATCH", "/settings/retention", {"transcriptDays": days})
 
 
-async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: World) -> None:
+async def test_what_the_preview_lists_is_erased_that_night_and_nothing_else(world: World) -> None:
     interview = await world.interview(title="Old one")
     gone = [await person(world, interview, 31) for _ in range(AT_ONCE + 2)]
     await seed_file(world, gone[0][1])
@@ -90,7 +90,7 @@ async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: Wor
     assert (await previewed(world, None))["soon"] == {"candidates": 0, "sessions": 0}
     await keep(world, None)
     await plan_night(world.database, world.clock.now())
-    assert await jobs_of(world) == []  # a preview sets nothing
+    assert await jobs_of(world) == []  # a preview changes nothing
     await keep(world, 30)
     await night(world)
     candidates = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
@@ -110,8 +110,8 @@ async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: Wor
     assert [job.state for job in await jobs_of(world)] == ["done"] * 3
 
 
-async def test_a_night_that_was_stopped_midway_is_made_up_for(world: World) -> None:
-    """Each batch is committed with its line in the log, so that a job that is run again goes on from there."""
+async def test_an_interrupted_night_is_completed_later(world: World) -> None:
+    """Each batch is committed with its entry in the audit log, so a job that runs again continues from there."""
     interview = await world.interview()
     for _ in range(3):
         await person(world, interview, 8)
@@ -141,7 +141,7 @@ async def test_a_night_that_was_stopped_midway_is_made_up_for(world: World) -> N
     assert [line["detail"] for line in logged] == [{"candidates": 3, "sessions": 3}]
 
 
-async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
+async def test_an_interview_may_have_its_own_retention_period(world: World) -> None:
     short, long, other = [await world.interview(title=title) for title in ("Short", "Long", "Other")]
     for interview in (short, long, other):
         await person(world, interview, 20)
@@ -176,7 +176,7 @@ async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
 
 
 async def typed(world: World, session_id: str) -> str:
-    """Integrity data and media of a session: how code was typed, a copy that was noted, and a recording."""
+    """Adds integrity data and media to a session: how code was typed, a copy signal, and a recording."""
     async with world.database.transaction() as transaction:
         row = {"session_id": session_id, "question_id": "q", "start": 0, "organization_id": world.acme.id, "count": 1}
         await transaction.run(insert(schema.keystrokes), row | {"events": [[0, "a"]], "created_at": 0})
@@ -189,7 +189,7 @@ async def has(world: World, table: Table, session_id: str) -> bool:
     return bool(await world.database.read.rows(select(table).where(table.c.session_id == session_id)))
 
 
-async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None:
+async def test_media_and_integrity_data_are_erased_before_the_rest(world: World) -> None:
     interview, own = await world.interview(title="One"), await world.interview(title="Own")
     (_, old), (_, new), (_, running) = [
         await person(world, interview, days, **fields)
@@ -199,7 +199,7 @@ async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None
     held_candidate, held = await person(world, interview, 9)
     await world.owner.data("POST", f"/candidates/{held_candidate}/holds", {"reason": "Matter"})
     stored = {session: await typed(world, session) for session in (old, new, running, kept, held)}
-    drawing = await seed_file(world, old)  # what an answer shows is no medium
+    drawing = await seed_file(world, old)  # what an answer shows does not count as media
     told = await world.owner.data("GET", "/settings/erasures?mediaDays=8&integrityDays=20")
     assert told["kinds"] == [
         {"kind": "media", "sessions": 2, "laterSessions": 3},
@@ -228,11 +228,11 @@ async def files_of(world: World, session_id: str) -> list[Any]:
     return list(await world.database.read.rows(select(schema.files).where(schema.files.c.session_id == session_id)))
 
 
-def test_every_kind_is_emptied_by_an_erase_too() -> None:
+def test_an_erasure_empties_every_kind_too() -> None:
     assert {table for kind in KINDS for table in kind.tables} <= {*erasure.BY_SESSION, *erasure.BY_HAND}
 
 
-async def test_who_may_take_it_again_has_time_from_then_on(world: World) -> None:
+async def test_a_retake_restarts_the_retention_period(world: World) -> None:
     interview = await world.interview()
     candidate, _ = await person(world, interview, 100)
     await world.owner.data("POST", f"/candidates/{candidate}/retake")
@@ -240,7 +240,7 @@ async def test_who_may_take_it_again_has_time_from_then_on(world: World) -> None
     assert (await previewed(world, 1))["soon"]["candidates"] == 1
 
 
-async def test_who_never_began_goes_by_the_age_of_the_invitation(world: World) -> None:
+async def test_candidates_who_never_started_are_erased_by_the_age_of_the_invitation(world: World) -> None:
     interview = await world.interview()
     quiet, opened, open_for_long, held = [
         (await world.candidate(interview, name=name))["id"] for name in ("Quiet", "Opened", "Open", "Held")
@@ -255,7 +255,7 @@ async def test_who_never_began_goes_by_the_age_of_the_invitation(world: World) -
     world.clock.pass_seconds(16 * DAY)
     told = await previewed(world, 30)
     assert (told["tonight"], told["held"]) == ({"candidates": 1, "sessions": 0}, {"candidates": 1, "sessions": 0})
-    assert told["soon"]["candidates"] == 2  # the one that was opened goes in a fortnight
+    assert told["soon"]["candidates"] == 2  # the opened one is erased in two weeks
     await keep(world, 30)
     await night(world)
     await world.owner.error(404, "GET", f"/candidates/{quiet}")
@@ -266,7 +266,7 @@ async def test_who_never_began_goes_by_the_age_of_the_invitation(world: World) -
     assert await left(world, interview) == 1
 
 
-async def test_a_legal_hold_stops_it_and_says_so(world: World) -> None:
+async def test_a_legal_hold_prevents_erasure_and_is_shown(world: World) -> None:
     first, second, third = [await world.interview(title=title) for title in ("One", "Two", "Three")]
     candidate, _ = await person(world, first, 50)
     other, session = await person(world, second, 50)
@@ -302,10 +302,10 @@ async def test_a_legal_hold_stops_it_and_says_so(world: World) -> None:
     receipts = await world.database.read.rows(
         select(schema.receipts).where(schema.receipts.c.organization_id == world.acme.id)
     )
-    assert len(receipts) == 3  # the links say what became of it
+    assert len(receipts) == 3  # the links still show the receipts
 
 
-async def test_times_are_days_and_only_admins_of_all_set_them(world: World) -> None:
+async def test_periods_are_days_and_only_admins_of_all_projects_set_them(world: World) -> None:
     for days in (0, 3651, "30", 1.5):
         await world.owner.error(400, "PATCH", "/settings/retention", {"transcriptDays": days})
     await world.member.error(403, "PATCH", "/settings/retention", {"transcriptDays": 30})

@@ -1,4 +1,6 @@
-"""A new secret key: what was made with the former one works before, during and after, and is written again."""
+"""A new secret key: data written with the former key works before, during and after the rotation, and is written
+again.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
 
 
 def host(world: World, secret_key: str) -> World:
-    """Another server over the same database, with these secret keys."""
+    """Another server on the same database, with these secret keys."""
     secrets, settings = Secrets(secret_key), world.settings.model_copy(update={"secret_key": secret_key})
     limits = world.api.gate._limits
     gate = Gate(world.database, limits, secrets, world.clock, 6000, settings.public_url)
@@ -55,7 +57,7 @@ def host(world: World, secret_key: str) -> World:
 
 
 def at(world: World, client: Client) -> Client:
-    """The same person, at another server."""
+    """The client of the same user at another server."""
     there = Client(world.api, None, world.address)
     there.headers.update(client.headers)
     return there
@@ -73,7 +75,7 @@ async def one(database: Database, column: Any, row_id: str) -> bytes:
 
 
 async def works(server: World, person: Client, candidate: Json, kept: Json, share: str, organization: str) -> None:
-    """All that was given out before still opens what it did, at this server."""
+    """Checks that everything issued before still works at this server."""
     assert (await server.owner.get("/organization")).status_code == 200
     there = at(server, person)
     assert (await there.get("/me")).status_code == 200
@@ -160,7 +162,7 @@ async def are_written_again(server: World, webhook: str, integration: str) -> No
 
 
 async def holds_anchor(server: World, anchor: str) -> None:
-    """The log that is exported under the new key begins with what the anchor of before covers."""
+    """Checks that the log exported under the new key begins with the entries that the earlier anchor covers."""
     lines = [line async for line in log_of(server)]
     verified = audit_log.verify_log(lines, audit_log.public_key(server.secrets), read_anchor(anchor.encode()))
     assert verified.problem is None
@@ -181,7 +183,7 @@ async def forget_kept(world: World) -> None:
         await idempotency.purge(transaction, world.clock.now())
 
 
-async def test_a_run_that_was_killed_is_taken_up_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_run_that_was_killed_is_resumed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     interview = await world.interview()
     candidates = [await world.candidate(interview) for _ in range(5)]
     newer = await start(world, NEWER)
@@ -204,14 +206,14 @@ async def test_a_run_that_was_killed_is_taken_up_again(world: World, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         await write_again(dies(world.database), newer.secrets)
     assert (await list_uses(world.database.read, newer.secrets, 1))["candidates' links"] == 3
-    for candidate in candidates:  # half of them moved
+    for candidate in candidates:  # some have been written again, the others not yet
         shown = await newer.owner.data("GET", f"/candidates/{candidate['id']}")
         assert shown["inviteToken"] == candidate["inviteToken"]
     assert await write_again(world.database, newer.secrets) == 3
     assert "candidates' links" not in await list_uses(world.database.read, newer.secrets, 1)
 
 
-async def test_a_host_of_the_former_key_alone_does_not_start_once_the_new_one_is_used(world: World) -> None:
+async def test_a_host_with_only_the_former_key_does_not_start_once_the_new_one_is_used(world: World) -> None:
     await start(world, NEWER)
     with pytest.raises(SettingsError, match="written under secret key 2, which this host doesn't have"):
         await require_secrets(world.database, Secrets(OLD))
@@ -265,13 +267,13 @@ async def test_keys_of_two_rotations_are_kept_for_the_audit_log(world: World) ->
     assert (await audit_chain.verify(world.database.read, world.acme.id, without)).broken is not None
 
 
-async def test_the_end_of_a_chain_does_not_hold_under_a_key_that_was_dropped(world: World) -> None:
+async def test_the_end_of_a_chain_is_not_valid_under_a_dropped_key(world: World) -> None:
     await world.interview()
     await seal(world)
     newer = await start(world, NEWER)
     keys = await find_audit_keys(world.database.read, Secrets(ALONE))
     assert (await audit_chain.verify(world.database.read, world.acme.id, keys)).broken is not None
-    await seal(newer)  # where no new line waits
+    await seal(newer)  # even without new entries
     assert (await audit_chain.verify(world.database.read, world.acme.id, keys)).broken is None
 
 

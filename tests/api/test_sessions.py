@@ -1,4 +1,4 @@
-"""Sessions: the page with reports, and one with its messages."""
+"""Sessions: a page with their reports, and one session with its messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def test_a_page_has_each_session_with_its_report_newest_first(world: World
     assert (await world.owner.data("GET", "/interviews"))[0]["_count"]["sessions"] == 2
 
 
-async def test_a_session_of_research_has_no_levels_even_where_an_older_report_gave_some(world: World) -> None:
+async def test_a_research_session_has_no_levels_even_if_an_older_report_gave_some(world: World) -> None:
     for purpose, has_levels in (("RESEARCH", False), ("PRACTICE", True)):
         interview = await world.interview(purpose=purpose)
         session = await seed_session(world, interview)
@@ -43,7 +43,7 @@ async def test_a_session_of_research_has_no_levels_even_where_an_older_report_ga
         assert read["evidence"] == REPORT["evidence"]
 
 
-async def test_a_session_of_research_is_not_rated(world: World) -> None:
+async def test_a_research_session_is_not_rated(world: World) -> None:
     session = await seed_session(world, await world.interview(purpose="RESEARCH"))
     await seed_report(world, session, "READY")
     rating = {"criterion": REPORT["scores"][0]["criterion"], "verdict": "NO_EVIDENCE"}
@@ -52,7 +52,7 @@ async def test_a_session_of_research_is_not_rated(world: World) -> None:
 
 
 @pytest.mark.parametrize("status", ["PENDING", "RUNNING", "NOT_SCORABLE", "FAILED"])
-async def test_before_a_report_is_ready_nothing_of_it_is_shown_but_the_reason(world: World, status: str) -> None:
+async def test_before_a_report_is_ready_only_its_status_and_reason_are_shown(world: World, status: str) -> None:
     session = await seed_session(world, await world.interview())
     await seed_report(world, session, status, reason="Too little was said.")
     read = await world.owner.data("GET", f"/sessions/{session}")
@@ -86,7 +86,7 @@ async def test_one_session_has_its_messages_in_order_and_its_interview(world: Wo
     assert read["_count"] == {"messages": 42}
 
 
-async def test_the_list_carries_no_messages(world: World) -> None:
+async def test_the_list_contains_no_messages(world: World) -> None:
     interview = await world.interview()
     await seed_session(world, interview)
     (listed,) = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions")
@@ -100,7 +100,7 @@ async def test_archived_interviews_keep_their_sessions(world: World) -> None:
     assert (await world.owner.data("GET", f"/sessions/{session}"))["id"] == session
 
 
-async def test_a_stranger_finds_no_session(world: World) -> None:
+async def test_another_organization_finds_no_session(world: World) -> None:
     interview = await world.interview()
     session = await seed_session(world, interview)
     for someone in (world.stranger, world.neighbour):
@@ -109,7 +109,7 @@ async def test_a_stranger_finds_no_session(world: World) -> None:
     assert (await world.owner.data("GET", f"/sessions/{session}"))["id"] == session
 
 
-async def test_a_file_is_a_download_of_its_own_session_only(world: World) -> None:
+async def test_a_file_can_be_downloaded_only_from_its_own_session(world: World) -> None:
     interview = await world.interview()
     session, other = await seed_session(world, interview), await seed_session(world, interview)
     file = await seed_file(world, session, b"<script>")
@@ -125,7 +125,7 @@ async def test_a_file_is_a_download_of_its_own_session_only(world: World) -> Non
         await someone.error(404, "GET", f"/sessions/{session}/files/{file}")
 
 
-async def test_a_session_without_work_has_none(world: World) -> None:
+async def test_a_session_without_submissions_has_none(world: World) -> None:
     session = await seed_session(world, await world.interview())
     assert await world.owner.data("GET", f"/sessions/{session}/work") == []
     assert await world.owner.data("GET", f"/sessions/{session}/keystrokes") == []

@@ -1,4 +1,4 @@
-"""What an organization chooses for itself: its model, whose key nobody reads again, its brand and its languages."""
+"""An organization's own settings: its model, whose key is never shown again, its brand and its languages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from aural.engine.authoring.colors import contrast, lowest_contrasts
 from aural.store import schema
 from aural.usage import repository as usage
 from tests.api.world import Json, World, paths_of
@@ -31,7 +32,7 @@ async def stored_key(world: World) -> bytes | None:
     return None if row is None else row.model_key
 
 
-async def test_the_providers_key_is_kept_encrypted_and_never_told(world: World) -> None:
+async def test_the_providers_key_is_stored_encrypted_and_never_returned(world: World) -> None:
     before = await world.viewer.data("GET", "/settings/model")
     assert (before["engine"], before["thinks"], before["hasKey"]) == ("DEPLOYMENT", None, False)
     chosen = await choose(world, **OWN)
@@ -44,8 +45,8 @@ async def test_the_providers_key_is_kept_encrypted_and_never_told(world: World) 
     assert (await world.stranger.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"
 
 
-async def test_a_key_goes_to_no_other_address_than_the_one_it_was_given_for(world: World) -> None:
-    """Else an admin could have it sent to a server of their own."""
+async def test_a_key_is_sent_only_to_the_address_it_was_given_for(world: World) -> None:
+    """Otherwise an admin could have it sent to a server of their own."""
     await choose(world, **OWN)
     assert (await choose(world, model="other"))["hasKey"] is True
     assert (await choose(world, address=ADDRESS + "/"))["hasKey"] is True
@@ -55,7 +56,15 @@ async def test_a_key_goes_to_no_other_address_than_the_one_it_was_given_for(worl
     assert (await choose(world, key=None))["hasKey"] is False
 
 
-async def test_a_model_of_ones_own_needs_a_name_and_an_address_that_is_one(world: World) -> None:
+async def test_a_key_is_sent_only_to_the_provider_it_was_given_for(world: World) -> None:
+    """Without an address, the name of the model decides which provider gets the key."""
+    await choose(world, engine="OWN", model="gpt-5.2", key="sk-openai")
+    assert (await choose(world, model="gpt-5.2-mini"))["hasKey"] is True
+    assert (await choose(world, model="anthropic:claude-sonnet-5-5"))["hasKey"] is False
+    assert (await choose(world, model="google:gemini-3.8-flash", key="g-1"))["hasKey"] is True
+
+
+async def test_an_own_model_needs_a_name_and_a_valid_address(world: World) -> None:
     assert paths_of(await world.owner.error(400, "PATCH", "/settings/model", {"engine": "OWN"})) == ["model"]
     for address in ("ftp://example.com", "https://user:password@example.com", "https://", "https://e.com/?a", "x"):
         error = await world.owner.error(400, "PATCH", "/settings/model", {"address": address})
@@ -64,7 +73,7 @@ async def test_a_model_of_ones_own_needs_a_name_and_an_address_that_is_one(world
     await world.neighbour.error(403, "PATCH", "/settings/model", {"engine": "GUIDED"})
 
 
-async def test_two_who_change_at_once_do_not_overwrite_each_other(world: World) -> None:
+async def test_two_simultaneous_changes_do_not_overwrite_each_other(world: World) -> None:
     etag = (await world.owner.get("/settings/model")).headers["ETag"]
     await world.owner.data("PATCH", "/settings/brand", {"name": "First"})
     headers = {"If-Match": etag}
@@ -72,18 +81,37 @@ async def test_two_who_change_at_once_do_not_overwrite_each_other(world: World) 
     assert (await world.owner.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"
 
 
-async def test_nobody_is_sent_into_this_machine_or_its_network(world: World) -> None:
-    """The address is resolved, checked, and connected to as checked; what is refused says why."""
+async def test_no_request_is_sent_into_this_machine_or_its_network(world: World) -> None:
+    """The address is resolved and checked, and the checked address is used. A refusal says why."""
     async with FaultyProvider().running() as address:
         for host in (f"{address}/well/v1", "http://localhost:1/v1", "http://169.254.169.254/v1", "http://[::1]:1/v1"):
             wanted = {"model": "some-model", "address": host}
             trial = await world.owner.data("POST", "/settings/model/try", wanted)
             assert trial["isWell"] is False
-            assert "inside a network" in trial["findings"][0]["text"], host
+            assert "AURAL_MODEL_NETWORKS" in trial["findings"][0]["text"], host
             world.clock.pass_seconds(60)
 
 
-async def test_a_trial_shows_the_words_the_time_and_the_tokens_and_counts_them(world: World) -> None:
+async def test_the_operator_can_allow_local_models_and_nothing_else(world: World) -> None:
+    world.settings.__dict__["model_networks"] = (ip_network("127.0.0.0/8"),)
+    assert (await world.owner.data("GET", "/settings/model"))["allowsPrivateAddresses"] is True
+    async with FaultyProvider().running() as address:
+        wanted = {"model": "llama3.3", "address": f"{address}/well/v1"}
+        trial = await world.owner.data("POST", "/settings/model/try", wanted)
+        assert "the machine that Aural runs on" not in trial["findings"][0]["text"]
+        assert trial["tokens"] > 0
+    webhook = {"url": "https://127.0.0.1:1/", "events": ["session.completed"]}
+    await world.owner.error(400, "POST", "/webhooks", webhook)
+
+
+async def test_a_refused_local_address_names_the_setting_that_allows_it(world: World) -> None:
+    for host, words in (("127.0.0.1:11434", "AURAL_MODEL_NETWORKS=127.0.0.1"), ("192.0.2.7", "AURAL_MODEL_NETWORKS")):
+        wanted = {"model": "llama3.3", "address": f"http://{host}/v1"}
+        trial = await world.owner.data("POST", "/settings/model/try", wanted)
+        assert words in trial["findings"][0]["text"]
+
+
+async def test_a_trial_shows_words_time_and_tokens_and_counts_the_tokens(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = (ip_network("127.0.0.0/8"),)
     provider = FaultyProvider()
     words = "You said the short rounds left no time. How many larger pieces did you finish since?"
@@ -95,10 +123,10 @@ async def test_a_trial_shows_the_words_the_time_and_the_tokens_and_counts_them(w
     assert (trial["words"], trial["fallback"]) == (words, None)
     assert trial["tokens"] > 0
     assert (await world.owner.data("GET", "/usage"))["ai_tokens"]["used"] == trial["tokens"]
-    assert (await world.owner.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"  # nothing was chosen
+    assert (await world.owner.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"  # the trial changed no setting
 
 
-async def test_a_trial_that_fails_says_what_to_do_in_the_pages_words(world: World) -> None:
+async def test_a_failed_trial_says_what_to_do_in_the_pages_words(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = (ip_network("127.0.0.0/8"),)
     async with FaultyProvider().running() as address:
         wanted = {"model": "some-model", "address": f"{address}/401/v1", "key": "sk-wrong"}
@@ -108,12 +136,17 @@ async def test_a_trial_that_fails_says_what_to_do_in_the_pages_words(world: Worl
     assert "sk-wrong" not in str(trial)
 
 
-async def test_an_accent_must_be_seen_in_both_themes(world: World) -> None:
+async def test_an_accent_has_a_tint_that_is_visible_in_each_theme(world: World) -> None:
     brand = await world.owner.data("PATCH", "/settings/brand", {"name": "Harbour", "accent": "#B05A1E"})
     assert (brand["name"], brand["accent"], brand["inkOnAccent"]) == ("Harbour", "#b05a1e", "#ffffff")
-    for colour, theme in (("#ffdd00", "light"), ("#101040", "dark")):
-        error = await world.owner.error(400, "PATCH", "/settings/brand", {"accent": colour})
-        assert f"in the {theme} theme" in error["details"][0]["message"]
+    assert brand["tints"]["light"] == brand["tints"]["dark"] == {"accent": "#b05a1e", "ink": "#ffffff"}
+    for colour, changed in (("#ffdd00", "light"), ("#003366", "dark"), ("#7a1f5c", "dark")):
+        brand = await world.owner.data("PATCH", "/settings/brand", {"accent": colour})
+        assert brand["accent"] == colour
+        for theme, tint in brand["tints"].items():
+            assert lowest_contrasts(tint["accent"])[theme] >= 3
+            assert contrast(tint["accent"], tint["ink"]) >= 4.5
+            assert (tint["accent"] != colour) == (theme == changed)
     await world.owner.error(400, "PATCH", "/settings/brand", {"accent": "red"})
     back = await world.owner.data("PATCH", "/settings/brand", {"name": None, "accent": None})
     assert (back["name"], back["accent"]) == (world.acme.name, None)
@@ -130,7 +163,7 @@ async def send(world: World, content: bytes, media_type: str = "image/png") -> A
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-async def test_a_logo_is_drawn_anew_and_small(world: World, kind: str) -> None:
+async def test_a_logo_is_redrawn_and_small(world: World, kind: str) -> None:
     response = await send(world, picture(kind), f"image/{kind.lower()}")
     assert response.status_code == 200, response.text
     head, _, content = response.json()["data"]["logo"].partition(",")
@@ -140,7 +173,7 @@ async def test_a_logo_is_drawn_anew_and_small(world: World, kind: str) -> None:
     assert (await world.owner.data("DELETE", "/settings/brand/logo"))["logo"] is None
 
 
-async def test_what_is_no_good_picture_is_refused_in_words(world: World) -> None:
+async def test_an_unsuitable_picture_is_refused_in_words(world: World) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     assert (await send(world, svg, "image/svg+xml")).status_code == 415
     for content, said in (
@@ -158,7 +191,7 @@ async def test_what_is_no_good_picture_is_refused_in_words(world: World) -> None
 
 
 def _bomb() -> bytes:
-    """A file of some bytes that says it has 50,000 × 50,000 pixels."""
+    """A small file that claims to have 50,000 × 50,000 pixels."""
     import zlib
 
     def chunk(name: bytes, data: bytes) -> bytes:
@@ -169,7 +202,7 @@ def _bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
 
 
-async def test_new_interviews_begin_in_the_organizations_language(world: World) -> None:
+async def test_new_interviews_start_in_the_organizations_language(world: World) -> None:
     assert (await world.interview())["language"] == "en"
     await world.owner.data("PATCH", "/settings/languages", {"interview": "de", "report": "en"})
     assert (await world.interview())["language"] == "de"
@@ -177,7 +210,7 @@ async def test_new_interviews_begin_in_the_organizations_language(world: World) 
     await world.owner.error(400, "PATCH", "/settings/languages", {"interview": "no such language"})
 
 
-async def test_another_logo_is_another_version(world: World) -> None:
+async def test_a_new_logo_is_a_new_version(world: World) -> None:
     seen = [(await world.owner.get("/settings/brand")).headers["ETag"]]
     for width in (1200, 1201):
         response = await send(world, picture("PNG", (width, 300)))
@@ -193,7 +226,7 @@ async def test_another_logo_is_another_version(world: World) -> None:
     assert seen[3] == seen[4]
 
 
-async def test_a_trial_needs_tokens_that_are_left(free: World) -> None:
+async def test_a_trial_needs_remaining_tokens(free: World) -> None:
     async with free.database.transaction() as transaction:
         await usage.add_tokens(transaction, free.acme.id, 500_000, free.clock.now())
     error = await free.owner.error(403, "POST", "/settings/model/try", {"model": "m", "address": "http://localhost:1"})
@@ -201,7 +234,7 @@ async def test_a_trial_needs_tokens_that_are_left(free: World) -> None:
     assert (error["current"], error["max"]) == (500_000, 500_000)
 
 
-async def test_a_models_name_is_forgotten_where_it_is_not_chosen(world: World) -> None:
+async def test_a_models_name_is_deleted_when_it_is_not_chosen(world: World) -> None:
     await choose(world, **OWN)
     assert paths_of(await world.owner.error(400, "PATCH", "/settings/model", {"model": None})) == ["model"]
     assert paths_of(await world.owner.error(400, "POST", "/settings/model/try", {"model": None})) == ["model"]

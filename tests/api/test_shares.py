@@ -1,4 +1,4 @@
-"""Links by which a report is read without an account: what they show, to whom, how long, and who opened them."""
+"""Links to read a report without an account: what they show, to whom, for how long, and who opened them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.api.world import Client, Json, World, paths_of
 UNTIL = "2026-06-10T09:00:00Z"
 ALL = ["summary", "criteria", "findings", "themes", "transcript"]
 SECRETS = ("alex@example.com", "integrity", "candidateId", "origin", "messageId", "notes")
-# All that a stranger may ever learn from a link.
+# All that a stranger may learn from a link.
 ALLOWED = {
     *("title", "organizationName", "participantName", "language", "finishedAt", "expiresAt", "reportStatus", "parts"),
     "preliminary",
@@ -23,7 +23,7 @@ ALLOWED = {
 
 
 async def seed_told(world: World, **fields: Any) -> str:
-    """A finished session with a report that names its person."""
+    """A finished session with a report that names its candidate."""
     session = await seed_session(world, await world.interview(), participant_name="Mina Sol", **fields)
     words = {"summary": "Mina leads calmly.", "insights": ["Sol said so."], "themes": ["calm"]}
     await seed_report(world, session, "READY", **words)
@@ -49,7 +49,7 @@ async def wall(world: World, token: str) -> Json:
     return {name: value for name, value in error.items() if name != "requestId"}
 
 
-async def test_a_link_opens_the_chosen_parts_and_exactly_what_is_allowed(world: World) -> None:
+async def test_a_link_shows_the_chosen_parts_and_exactly_what_is_allowed(world: World) -> None:
     session = await seed_told(world)
     made = await share(world, session, parts=["transcript", "summary"], showsNames=True)
     assert made["url"].startswith(f"{world.settings.public_url}/shared/")
@@ -68,17 +68,39 @@ async def test_a_link_opens_the_chosen_parts_and_exactly_what_is_allowed(world: 
     assert response.headers["Cache-Control"] == "no-store"
 
 
-async def test_without_names_the_name_goes_from_every_text(world: World) -> None:
+async def test_without_names_the_name_is_removed_from_every_text(world: World) -> None:
     session = await seed_told(world)
     read = await opened(world, token_of(await share(world, session, parts=ALL)))
     assert read["participantName"] == "The candidate"
     assert (read["summary"]["text"], read["findings"][0]["text"]) == ("[name] leads calmly.", "[name] said so.")
     (criterion,) = read["criteria"]
-    assert criterion == {"name": "Design", "level": None, "ratings": [None, 2, None], "quotes": []}
+    assert criterion == {
+        "name": "Design",
+        "level": None,
+        "ratings": [None, 2, None],
+        "quotes": [],
+        "why": None,
+        "wouldRaise": None,
+        "human": [],
+    }
     assert "Mina" not in str(read)
 
 
-async def test_over_taken_back_and_never_made_are_one_wall(world: World) -> None:
+async def test_a_link_shows_people_s_ratings_and_the_ai_s_reason_without_the_name(world: World) -> None:
+    session = await seed_session(world, await world.interview(), participant_name="Mina Sol")
+    told = {"criterion": "Design", "level": 2, "ratings": [2, 2, 2], "evidence": []}
+    await seed_report(world, session, "READY", scores=[told | {"why": "Mina names none.", "wouldRaise": "A cost."}])
+    rating = {"criterion": "Design", "verdict": "LEVEL", "level": 3, "reason": "Mina named one later."}
+    await world.member.data("POST", f"/sessions/{session}/ratings", rating)
+    read = await opened(world, token_of(await share(world, session, parts=["criteria"])))
+    (criterion,) = read["criteria"]
+    (human,) = criterion["human"]
+    assert (criterion["why"], criterion["wouldRaise"]) == ("[name] names none.", "A cost.")
+    assert (human["level"], human["reason"]) == (3, "[name] named one later.")
+    assert (bool(human["by"]), set(human)) == (True, {"level", "by", "reason", "ratedAt"})
+
+
+async def test_expired_revoked_and_unknown_links_get_the_same_answer(world: World) -> None:
     session = await seed_told(world)
     unknown = await wall(world, "nothing-of-ours")
     gone = await share(world, session)
@@ -104,7 +126,7 @@ async def test_a_withdrawn_consent_closes_the_link(world: World) -> None:
     assert await wall(world, token) == await wall(world, "nothing-of-ours")
 
 
-async def test_each_time_that_it_is_opened_is_listed_without_the_whole_address(world: World) -> None:
+async def test_each_opening_is_listed_without_the_full_address(world: World) -> None:
     session = await seed_told(world)
     made = await share(world, session)
     world.address = "203.0.113.77"
@@ -119,7 +141,7 @@ async def test_each_time_that_it_is_opened_is_listed_without_the_whole_address(w
     assert (listed["viewCount"], listed["lastViewedAt"]) == (3, "2026-05-28T20:29:40.000Z")
 
 
-async def test_one_address_opens_only_so_many_a_minute(world: World) -> None:
+async def test_openings_are_limited_per_minute_and_address(world: World) -> None:
     session = await seed_told(world)
     _, token = await seed_share(world, session)
     someone = world.with_key(None)
@@ -138,13 +160,13 @@ async def test_one_address_opens_only_so_many_a_minute(world: World) -> None:
         ({"parts": ["integrity"]}, "parts.0"),
     ],
 )
-async def test_a_link_has_an_end_and_known_parts(world: World, fields: Json, path: str) -> None:
+async def test_a_link_has_an_expiry_and_known_parts(world: World, fields: Json, path: str) -> None:
     session = await seed_told(world)
     error = await world.owner.error(400, "POST", f"/sessions/{session}/shares", {"expiresAt": UNTIL, **fields})
     assert paths_of(error) == [path]
 
 
-async def test_a_running_session_is_not_shared_and_no_viewer_shares(world: World) -> None:
+async def test_a_running_session_cannot_be_shared_and_no_viewer_shares(world: World) -> None:
     running = await seed_session(world, await world.interview(), status="IN_PROGRESS", end_reason=None)
     await world.owner.error(409, "POST", f"/sessions/{running}/shares", {"expiresAt": UNTIL})
     ended = await seed_told(world)
@@ -152,7 +174,7 @@ async def test_a_running_session_is_not_shared_and_no_viewer_shares(world: World
     assert [await world.owner.data("GET", f"/sessions/{session}/shares") for session in (running, ended)] == [[], []]
 
 
-async def test_of_the_token_only_a_hash_is_kept(world: World) -> None:
+async def test_only_a_hash_of_the_token_is_stored(world: World) -> None:
     made = await share(world, await seed_told(world))
     for table in schema.metadata.sorted_tables:
         from sqlalchemy import select
@@ -168,7 +190,7 @@ async def compared(client: Client, *ids: str, **more: str) -> Json:
     return read
 
 
-async def test_people_stand_side_by_side_in_the_order_that_was_asked_for(world: World) -> None:
+async def test_sessions_are_compared_in_the_requested_order(world: World) -> None:
     interview = await world.interview()
     scores = [{"criterion": name, "level": 3, "ratings": [3, 3], "evidence": ["e1"]} for name in ("Design", "Care")]
     quoted = [{**REPORT["evidence"][0], "supports": "criteria/Care", "quote": "Mina Sol checks twice"}]

@@ -1,4 +1,4 @@
-"""The audit log as a file: anybody verifies it, a changed one fails and says where, and it names nobody."""
+"""The audit log as a file: anyone can verify it, a changed file fails at the changed entry, and it names no one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def changed(line: bytes, part: str, **values: object) -> bytes:
 
 
 def rehashed(lines: list[bytes], at: int) -> list[bytes]:
-    """As a forger leaves it who knows the format: every hash from there on made anew. The signatures are not theirs."""
+    """A log as a forger would leave it who knows the format, with every later hash computed again. The signatures stay
+    as they were.
+    """
     last = bytes.fromhex(json.loads(lines[at - 1])["hash"])
     made = lines[:at]
     for line in lines[at:]:
@@ -75,18 +77,18 @@ FORGERIES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     ),
     "a line less": (
         lambda log: [*log[:7], *log[8:]],
-        "line 8 of the file: entry 8 of the log is in the place of entry 7",
+        "line 8 of the file: entry 8 of the log is where entry 7 belongs",
     ),
     "two lines in the other order": (
         lambda log: [*log[:3], log[4], log[3], *log[5:]],
-        "line 4 of the file: entry 4 of the log is in the place of entry 3",
+        "line 4 of the file: entry 4 of the log is where entry 3 belongs",
     ),
-    "no end": (lambda log: log[:-1], f"the end is missing: the file was cut off behind entry {LINES}"),
+    "no end": (lambda log: log[:-1], f"the end is missing: the file was cut off after entry {LINES}"),
     "an end that was cut": (lambda log: [*log[:-2], log[-1]], f"line {LINES + 1} of the file: the end was changed"),
-    "a line more": (lambda log: [*log, log[-2]], "something was added behind the end"),
+    "a line more": (lambda log: [*log, log[-2]], "something was added after the end"),
     "an entry twice": (
         lambda log: [*log[:4], log[3], *log[4:]],
-        "line 5 of the file: entry 3 of the log is in the place of entry 4",
+        "line 5 of the file: entry 3 of the log is where entry 4 belongs",
     ),
     "no log at all": (lambda log: [b"Hello\n"], "line 1 of the file: it cannot be read"),
     "no head": (lambda log: log[1:], "line 1 of the file: this isn't an audit log"),
@@ -94,9 +96,7 @@ FORGERIES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
 }
 
 
-async def test_the_exported_log_is_verified_by_anybody_and_a_forged_one_fails_where_it_was_forged(
-    world: World, log: list[bytes]
-) -> None:
+async def test_the_exported_log_is_verified_by_anyone_and_a_forgery_is_located(world: World, log: list[bytes]) -> None:
     found = verify_log(log)
     assert (found.problem, found.count, found.organization) == (None, LINES, world.acme.id)
     assert found.key == (await world.owner.data("GET", "/audit/chain"))["publicKey"]
@@ -104,7 +104,7 @@ async def test_the_exported_log_is_verified_by_anybody_and_a_forged_one_fails_wh
         assert problem in str(verify_log(forge(log)).problem), name
 
 
-async def test_a_log_that_somebody_else_wrote_anew_is_known_by_its_key(
+async def test_a_log_that_someone_else_rewrote_is_recognized_by_its_key(
     world: World, log: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = audit_log.public_key(world.secrets)
@@ -116,7 +116,7 @@ async def test_a_log_that_somebody_else_wrote_anew_is_known_by_its_key(
     assert verify_log(log, mine.upper()).problem is None
 
 
-async def test_what_was_changed_in_the_database_itself_is_told(world: World, log: list[bytes]) -> None:
+async def test_a_change_in_the_database_itself_is_reported(world: World, log: list[bytes]) -> None:
     fourth = json.loads(log[4])["entry"]
     table = schema.audit_entries
     async with world.database.transaction() as transaction:
@@ -125,7 +125,7 @@ async def test_what_was_changed_in_the_database_itself_is_told(world: World, log
     assert (found.count, "the server itself found entry 4 of its log changed" in str(found.problem)) == (3, True)
 
 
-async def test_it_holds_no_name_and_no_address_and_no_id_of_a_person(world: World) -> None:
+async def test_the_log_contains_no_name_no_address_and_no_id_of_a_person(world: World) -> None:
     robin = await world.join("MEMBER", name="Robin Fletcher")
     client = await world.sign_in(robin)
     interview = await client.data("POST", "/interviews", {"title": "Secret title"})
@@ -153,7 +153,7 @@ async def test_it_holds_no_name_and_no_address_and_no_id_of_a_person(world: Worl
     held = (await world.owner.get(f"/candidates/{candidate['id']}/data")).json()
     assert [line["operation"] for line in held["auditEntries"]] == ["updateCandidate", "getSession"]
 
-    # The person's key goes with the person: no id leads into the log any more, and the log still holds.
+    # The person's key is deleted with the person: the log is still valid, but no id leads to its entries.
     await world.owner.data("DELETE", f"/candidates/{candidate['id']}")
     assert not await world.database.read.rows(
         select(schema.person_keys).where(schema.person_keys.c.candidate_id == candidate["id"])
@@ -170,7 +170,7 @@ async def test_it_holds_no_name_and_no_address_and_no_id_of_a_person(world: Worl
     assert verify_log(await exported(world)).problem is None
 
 
-async def test_only_owners_and_admins_of_all_take_it_away(world: World) -> None:
+async def test_only_owners_and_admins_of_all_projects_download_it(world: World) -> None:
     for person in (world.member, world.viewer, world.neighbour):
         await person.error(403, "GET", "/audit/log")
     assert (await world.owner.get("/audit/log")).status_code == 200
@@ -184,7 +184,7 @@ def test_the_command_line_verifies_it_without_a_server(tmp_path: Path, monkeypat
 
     data, file = tmp_path / "data", tmp_path / "audit.jsonl"
     CliRunner().invoke(main, ["keys", "create", "--data-dir", str(data)])
-    run("bias", "--data-dir", str(data))  # a line in the log, of this very moment
+    run("bias", "--data-dir", str(data))  # a log entry of this very moment
     run("export", str(file), "--data-dir", str(data))
     key = run("key", "--data-dir", str(data)).strip()
     monkeypatch.setenv("AURAL_DATA_DIR", str(tmp_path / "nowhere"))

@@ -1,4 +1,4 @@
-"""Signing in at an identity provider: a real one on this machine, honest and bent."""
+"""Signing in with an identity provider: a real one on this machine, honest or manipulated."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
 
 
 class Browser:
-    """One that follows the redirects, and keeps what it is given."""
+    """A browser that follows redirects and keeps its cookies."""
 
     def __init__(self, world: World, provider: IdentityProvider) -> None:
         changed = {
@@ -53,7 +53,7 @@ class Browser:
         return response
 
     async def go(self, path: str = "/sso/start") -> Json:
-        """As far as the provider: what it is asked."""
+        """Goes to the provider, and returns the parameters of the request to it."""
         response = await self.open(path)
         assert response.status_code == 303, response.text
         address = urlsplit(response.headers["Location"])
@@ -61,7 +61,7 @@ class Browser:
         return {name: values[0] for name, values in parse_qs(address.query).items()}
 
     async def come_back(self, asked: Json) -> str:
-        """Where the browser ends."""
+        """Comes back from the provider, and returns the address where the browser ends."""
         back = urlsplit(self.provider.consent(asked))
         return await self.land(f"{back.path}?{back.query}")
 
@@ -98,34 +98,34 @@ def browser(world: World, provider: IdentityProvider) -> Browser:
 
 
 async def member(world: World, provider: IdentityProvider) -> str:
-    """Somebody whom Aural and the provider know by the same address."""
+    """A user whom Aural and the provider know by the same address."""
     user_id, email = await register(world)
     provider.person["email"] = email
     return user_id
 
 
-async def test_somebody_with_an_account_is_signed_in_and_goes_on_where_they_were(
+async def test_a_user_with_an_account_is_signed_in_and_continues_where_they_were(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     user_id = await member(world, provider)
     assert await browser.sign_in("/sso/start?next=/interviews/1/build%3Ftab%3D2") == "/interviews/1/build?tab=2"
     assert (await browser.me())["id"] == user_id
-    provider.person["email"] = f"{new_id()}@example.com"  # addresses change; who it is does not
+    provider.person["email"] = f"{new_id()}@example.com"  # addresses change; the subject does not
     again = Browser(world, provider)
     assert await again.sign_in() == "/"
     assert (await again.me())["id"] == user_id
 
 
-async def test_it_says_who_the_provider_is(world: World) -> None:
+async def test_the_sign_in_page_names_the_provider(world: World) -> None:
     object.__setattr__(world.settings, "oidc_issuer", "https://id.example.com")
     object.__setattr__(world.settings, "oidc_name", "Harbour ID")
     assert (await world.with_key(None).data("GET", "/auth"))["singleSignOn"] == "Harbour ID"
 
 
-async def test_an_account_that_is_joined_by_a_verified_address_keeps_no_other_way_in(
+async def test_an_account_linked_by_a_verified_address_loses_its_other_ways_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
-    """Somebody may have made it with an address that was not theirs, and waited."""
+    """An attacker may have created it with someone else's address, and waited."""
     user_id = await member(world, provider)
     waiting = await world.sign_in(user_id)
     await browser.sign_in()
@@ -134,12 +134,12 @@ async def test_an_account_that_is_joined_by_a_verified_address_keeps_no_other_wa
     assert (me["id"], me["hasPassword"]) == (user_id, False)
 
 
-async def test_an_address_that_was_given_to_somebody_else_opens_no_account(
+async def test_an_address_that_was_reassigned_opens_no_account(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     user_id = await member(world, provider)
     assert await browser.sign_in() == "/"
-    provider.person["sub"] = new_id()  # who had the address has left, and another person has it now
+    provider.person["sub"] = new_id()  # the former owner of the address has left, and another person has it now
     assert await Browser(world, provider).sign_in() == "/sign-in?problem=taken"
     email = provider.person["email"]
     assert (await unlink_identities(world.database, email)).startswith(f"Unlinked {email}.")
@@ -149,15 +149,15 @@ async def test_an_address_that_was_given_to_somebody_else_opens_no_account(
     assert await Browser(world, provider).sign_in() == "/sign-in?problem=taken"
 
 
-async def test_nobody_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:
-    await world.join("OWNER")  # an organization that is somebody's: one whose domain may join has people to join
+async def test_no_one_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:
+    await world.join("OWNER")  # an organization with an owner; one whose domain may join has members
     before = await world.database.read.rows(select(schema.users.c.id))
     assert await browser.sign_in() == "/sign-in?problem=uninvited"
     assert len(await world.database.read.rows(select(schema.users.c.id))) == len(before)
     await browser.client().error(401, "GET", "/me")
 
 
-async def test_an_invitation_lets_somebody_in_whom_the_provider_knows(
+async def test_an_invitation_admits_a_user_whom_the_provider_knows(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     made = await world.owner.data("POST", "/invitations", {"role": "MEMBER", "email": provider.person["email"]})
@@ -171,7 +171,7 @@ async def test_an_invitation_lets_somebody_in_whom_the_provider_knows(
     assert await other.sign_in(f"/sso/start?invitation={code_of(bound['url'])}") == "/sign-in?problem=other"
 
 
-async def test_people_of_the_domain_join_by_themselves_as_viewers(
+async def test_users_of_the_domain_join_automatically_as_viewers(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await world.join("OWNER")
@@ -191,7 +191,7 @@ async def test_the_address_may_come_from_the_userinfo_endpoint(
     provider.says_in_token = False
     await browser.sign_in()
     assert (await browser.me())["id"] == user_id
-    provider.bend = {"sub": new_id()}  # the token is of another person than the userinfo
+    provider.bend = {"sub": new_id()}  # the token and the userinfo name different people
     assert await Browser(world, provider).sign_in() == "/sign-in?problem=unverified"
 
 
@@ -215,7 +215,7 @@ LIES: list[tuple[Json, str]] = [
 ]
 
 
-async def test_a_token_that_says_anything_wrong_signs_nobody_in(
+async def test_a_token_with_any_wrong_claim_signs_no_one_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -227,7 +227,7 @@ async def test_a_token_that_says_anything_wrong_signs_nobody_in(
     assert await browser.sign_in() == "/"
 
 
-async def test_a_token_signed_by_anybody_else_signs_nobody_in(
+async def test_a_token_signed_by_anyone_else_signs_no_one_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -240,10 +240,10 @@ async def test_a_token_signed_by_anybody_else_signs_nobody_in(
     assert await browser.sign_in() == "/sign-in?problem=failed"
 
 
-async def test_a_state_that_is_not_this_browsers_signs_nobody_in(
+async def test_a_state_of_another_browser_signs_no_one_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
-    """Somebody else's answer, put under a victim's click, would sign the victim in as somebody else."""
+    """Another person's answer, put under a victim's click, would sign the victim in to that person's account."""
     await member(world, provider)
     attacker = Browser(world, provider)
     back = urlsplit(provider.consent(await attacker.go()))
@@ -253,7 +253,7 @@ async def test_a_state_that_is_not_this_browsers_signs_nobody_in(
     assert await attacker.land("/sso/callback?error=access_denied&state=wrong") == "/sign-in?problem=failed"
 
 
-async def test_an_answer_works_once_and_not_after_ten_minutes(
+async def test_an_answer_works_once_and_for_ten_minutes(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -267,7 +267,7 @@ async def test_an_answer_works_once_and_not_after_ten_minutes(
     assert await browser.come_back(asked) == "/sign-in?problem=failed"
 
 
-async def test_the_providers_tokens_stay_on_the_server_and_are_not_kept(
+async def test_the_providers_tokens_stay_on_the_server_and_are_not_stored(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     user_id = await member(world, provider)
@@ -284,7 +284,7 @@ async def test_the_providers_tokens_stay_on_the_server_and_are_not_kept(
     assert [token for token in provider.issued if token in seen] == []
 
 
-async def test_a_sign_in_by_the_provider_ends_as_one_by_a_password(
+async def test_a_sign_in_with_the_provider_ends_like_one_with_a_password(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -309,7 +309,7 @@ async def test_where_passwords_are_off_the_provider_is_the_only_way_in(
         (person, "/me/password", {"password": PASSWORD}),
     ):
         refused = await client.error(400, "POST", path, body)
-        assert refused["message"].startswith("People don't sign in with a password here."), path
+        assert refused["message"].startswith("Sign-in with a password is turned off here."), path
     assert (await nobody.data("GET", "/auth"))["passwords"] is False
     assert await browser.sign_in() == "/"
     reset = await make_reset_link(world.database, world.settings, (await browser.me())["email"])
@@ -318,25 +318,25 @@ async def test_where_passwords_are_off_the_provider_is_the_only_way_in(
         load_settings(data_dir=world.settings.data_dir, passwords="off")
 
 
-async def test_who_is_turned_away_is_logged_with_the_reason(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_refused_sign_in_is_logged_with_the_reason(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
     assert await browser.land("/sso/callback?error=access_denied&state=wrong") == "/sign-in?problem=failed"
     assert [record.getMessage() for record in caplog.records if record.name == "aural.refusals"] == [
         f"refused signIn by an identity provider: failed, address {browser.world.address}"
     ]
 
 
-async def test_the_cookie_of_a_trip_is_bound_to_the_host(
+async def test_the_cookie_of_a_sign_in_attempt_is_bound_to_the_host(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
     asked = await browser.go()
-    assert browser.cookies.pop(COOKIE)  # for hosts of the version before
+    assert browser.cookies.pop(COOKIE)  # the cookie for servers of the previous version
     assert browser.cookies["__Host-aural_trip"]
     assert await browser.come_back(asked) == "/"
     assert browser.cookies["__Host-aural_trip"] == browser.cookies[COOKIE] == ""
 
 
-async def test_a_code_without_its_verifier_and_another_providers_answer_sign_nobody_in(
+async def test_a_code_without_its_verifier_or_of_another_provider_signs_no_one_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -355,13 +355,15 @@ async def test_a_code_without_its_verifier_and_another_providers_answer_sign_nob
     assert await browser.sign_in() == "/"
 
 
-async def test_it_never_leads_to_another_site(world: World, provider: IdentityProvider, browser: Browser) -> None:
+async def test_a_sign_in_never_leads_to_another_site(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
     await member(world, provider)
     for wanted in ("//evil.example", "https://evil.example", "/\\evil.example", "/%0d%0aSet-Cookie:a"):
         assert await browser.sign_in(f"/sso/start?next={wanted}") == "/", wanted
 
 
-async def test_each_sign_in_stands_in_the_audit_log(world: World, provider: IdentityProvider, browser: Browser) -> None:
+async def test_each_sign_in_is_in_the_audit_log(world: World, provider: IdentityProvider, browser: Browser) -> None:
     user_id = await member(world, provider)
     for signing_in in (browser, Browser(world, provider)):
         assert await signing_in.sign_in() == "/"
@@ -370,7 +372,7 @@ async def test_each_sign_in_stands_in_the_audit_log(world: World, provider: Iden
     assert {line["address"] for line in lines} == {world.address}
 
 
-async def test_an_address_comes_back_from_the_provider_only_so_often(
+async def test_returns_from_the_provider_are_limited_per_address(
     world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(world.api.gate, "_limit", 3)

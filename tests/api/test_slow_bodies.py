@@ -1,4 +1,4 @@
-"""A body may take a minute to come: whoever loses a key, a role or the organization meanwhile does no more with it."""
+"""A body may take a minute to arrive. A caller who loses a key, a role or the organization meanwhile can do no more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEY = {"name": "Hold on", "role": "ADMIN"}
 
 
 async def drip(body: Json, deed: Awaitable[object]) -> AsyncIterator[bytes]:
-    """The body, in the midst of which something happens."""
+    """Yields the body, in the middle of which `deed` happens."""
     sent = orjson.dumps(body)
     yield sent[:1]
     await deed
@@ -22,7 +22,7 @@ async def drip(body: Json, deed: Awaitable[object]) -> AsyncIterator[bytes]:
 
 
 async def slowly(someone: Client, method: str, path: str, body: Json, deed: Awaitable[object], **more: str) -> int:
-    """The status of a request whose body is not whole before the deed is done."""
+    """The status of a request whose body is complete only after the deed."""
     headers = {"Content-Type": "application/json", **more}
     return (await someone.request(method, path, content=drip(body, deed), headers=headers)).status_code
 
@@ -31,14 +31,14 @@ async def names_of_keys(world: World) -> list[str]:
     return [key["name"] for key in await world.owner.data("GET", "/keys")]
 
 
-async def test_a_key_that_is_revoked_makes_no_other(world: World) -> None:
+async def test_a_revoked_key_creates_no_other(world: World) -> None:
     made = await world.owner.data("POST", "/keys", {"name": "Old", "role": "ADMIN"})
     revoking = world.owner.data("DELETE", f"/keys/{made['id']}")
     assert await slowly(world.with_key(made["key"]), "POST", "/keys", KEY, revoking) == 401
     assert KEY["name"] not in await names_of_keys(world)
 
 
-async def test_a_key_that_expires_does_nothing_more(world: World) -> None:
+async def test_an_expired_key_does_nothing_more(world: World) -> None:
     made = await world.owner.data("POST", "/keys", {"name": "Short", "role": "ADMIN", "expiresInDays": 1})
 
     async def wait() -> None:
@@ -49,7 +49,7 @@ async def test_a_key_that_expires_does_nothing_more(world: World) -> None:
 
 
 @pytest.mark.parametrize(("path", "body"), [("/keys", KEY), ("/invitations", {"role": "ADMIN"})])
-async def test_who_is_removed_leaves_no_key_and_no_invitation_behind(world: World, path: str, body: Json) -> None:
+async def test_a_removed_member_leaves_no_key_and_no_invitation_behind(world: World, path: str, body: Json) -> None:
     robin = await world.join("ADMIN")
     browser = await world.sign_in(robin)
     assert await slowly(browser, "POST", path, body, world.owner.data("DELETE", f"/members/{robin}")) == 403
@@ -58,7 +58,7 @@ async def test_who_is_removed_leaves_no_key_and_no_invitation_behind(world: Worl
 
 
 @pytest.mark.parametrize(("path", "body"), [("/keys", KEY), ("/invitations", {"role": "ADMIN"})])
-async def test_who_has_a_lower_role_by_then_gives_no_higher_one(world: World, path: str, body: Json) -> None:
+async def test_a_member_whose_role_was_lowered_gives_no_higher_one(world: World, path: str, body: Json) -> None:
     robin = await world.join("ADMIN")
     browser = await world.sign_in(robin)
     lowering = world.owner.data("PATCH", f"/members/{robin}", {"role": "MEMBER"})
@@ -67,7 +67,7 @@ async def test_who_has_a_lower_role_by_then_gives_no_higher_one(world: World, pa
     assert await world.owner.data("GET", "/invitations") == []
 
 
-async def test_an_owner_who_is_one_no_more_does_not_become_one_again(world: World) -> None:
+async def test_a_former_owner_does_not_become_one_again(world: World) -> None:
     robin = await world.join("OWNER")
     path = f"/members/{robin}"
     lowering = world.owner.data("PATCH", path, {"role": "ADMIN"})
@@ -76,7 +76,7 @@ async def test_an_owner_who_is_one_no_more_does_not_become_one_again(world: Worl
     assert roles[robin] == "ADMIN"
 
 
-async def test_who_is_restricted_by_then_reaches_no_other_project(world: World) -> None:
+async def test_a_restricted_member_reaches_no_other_project(world: World) -> None:
     interview = await world.interview()
     robin = await world.join("MEMBER")
     restricting = world.owner.data("PATCH", f"/members/{robin}", {"projectIds": []})
@@ -85,7 +85,7 @@ async def test_who_is_restricted_by_then_reaches_no_other_project(world: World) 
     assert (await world.owner.data("GET", path))["title"] == interview["title"]
 
 
-async def test_who_is_signed_out_by_then_changes_nothing(world: World) -> None:
+async def test_a_signed_out_member_changes_nothing(world: World) -> None:
     robin = await world.join("MEMBER")
     browser = await world.sign_in(robin)
     leaving = browser.data("POST", "/auth/sign-out")
@@ -93,7 +93,7 @@ async def test_who_is_signed_out_by_then_changes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "order 1"}])
-async def test_an_organization_that_is_deleted_is_no_fault_of_ours(world: World, headers: dict[str, str]) -> None:
+async def test_a_deleted_organization_is_no_server_error(world: World, headers: dict[str, str]) -> None:
     async def delete() -> None:
         async with world.database.transaction() as transaction:
             await organizations.delete_organization(transaction, world.acme.id)

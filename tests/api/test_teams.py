@@ -1,4 +1,4 @@
-"""Who belongs to an organization: invitations, roles, projects, and that nobody gets more than they were given."""
+"""Who belongs to an organization: invitations, roles, projects; no member gets more rights than they were given."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def admin_of(world: World) -> Client:
     return await world.sign_in(await world.join("ADMIN", name="Ada"))
 
 
-async def test_an_invitation_makes_an_account_and_a_member_once(world: World) -> None:
+async def test_an_invitation_creates_an_account_and_a_member_once(world: World) -> None:
     made = await invite(world, role="VIEWER")
     browser = world.with_key(None)
     door = await browser.data("POST", "/auth/invitation", {"code": code_of(made["url"])})
@@ -47,7 +47,7 @@ async def test_an_invitation_makes_an_account_and_a_member_once(world: World) ->
     assert await world.owner.data("GET", "/invitations") == []
 
 
-async def test_whoever_has_an_account_joins_as_who_they_are(world: World) -> None:
+async def test_a_user_with_an_account_joins_with_that_account(world: World) -> None:
     user_id, email = await register(world, None)
     person = await world.sign_in(user_id)
     await person.error(403, "GET", "/interviews")
@@ -60,10 +60,10 @@ async def test_whoever_has_an_account_joins_as_who_they_are(world: World) -> Non
     await person.data("POST", "/interviews", {"title": "Mine"})
     another = await invite(world)
     await person.error(409, "POST", "/me/join", {"code": code_of(another["url"])})
-    assert len(await world.owner.data("GET", "/invitations")) == 1  # nobody has used it
+    assert len(await world.owner.data("GET", "/invitations")) == 1  # it is not used up yet
 
 
-async def test_an_invitation_ends_after_seven_days_or_when_it_is_taken_back(world: World) -> None:
+async def test_an_invitation_expires_after_seven_days_or_when_it_is_revoked(world: World) -> None:
     over, revoked = await invite(world), await invite(world)
     await world.owner.data("DELETE", f"/invitations/{revoked['id']}")
     await world.with_key(None).error(400, "POST", "/auth/join", account(revoked["url"]))
@@ -74,10 +74,10 @@ async def test_an_invitation_ends_after_seven_days_or_when_it_is_taken_back(worl
     assert [row["isOver"] for row in await world.owner.data("GET", "/invitations")] == [True]
 
 
-async def test_an_invitation_of_one_address_is_for_that_address(world: World) -> None:
+async def test_an_invitation_for_an_address_is_valid_only_for_it(world: World) -> None:
     made = await invite(world, email="Alex@Example.com")
     assert made["email"] == "alex@example.com"
-    assert made["isMailed"] is False  # no mail server is set
+    assert made["isMailed"] is False  # no mail server is configured
     wrong = await world.with_key(None).error(400, "POST", "/auth/join", account(made["url"]))
     assert paths_of(wrong) == ["email"]
     user_id, _ = await register(world, None)
@@ -85,12 +85,12 @@ async def test_an_invitation_of_one_address_is_for_that_address(world: World) ->
     assert paths_of(await person.error(400, "POST", "/me/join", {"code": code_of(made["url"])})) == ["email"]
 
 
-async def test_nobody_gives_a_role_above_their_own_or_gets_hold_of_one(world: World) -> None:
+async def test_no_one_gives_a_role_above_their_own_or_gets_one(world: World) -> None:
     admin = await admin_of(world)
     await admin.error(403, "POST", "/invitations", {"role": "OWNER"})
     made = await invite(world, role="OWNER")
     listed = await admin.data("GET", "/invitations")
-    assert [(row["role"], row["url"]) for row in listed] == [("OWNER", None)]  # or the admin would open it
+    assert [(row["role"], row["url"]) for row in listed] == [("OWNER", None)]  # otherwise the admin could use the link
     await admin.error(403, "DELETE", f"/invitations/{made['id']}")
     me = await admin.data("GET", "/me")
     await admin.error(403, "PATCH", f"/members/{me['id']}", {"role": "OWNER"})
@@ -103,7 +103,7 @@ async def test_nobody_gives_a_role_above_their_own_or_gets_hold_of_one(world: Wo
     await member.error(403, "GET", "/invitations")
 
 
-async def test_the_last_owner_cannot_go_in_any_way(world: World) -> None:
+async def test_the_last_owner_cannot_leave_in_any_way(world: World) -> None:
     owner = await world.sign_in(world.acme.owner_id)
     path = f"/members/{world.acme.owner_id}"
     for refused in (
@@ -123,7 +123,7 @@ async def test_of_two_owners_who_leave_at_once_one_stays(world: World) -> None:
     assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
-async def test_a_member_who_is_removed_is_out_at_once_with_keys_and_invitations(world: World) -> None:
+async def test_a_removed_member_is_out_at_once_with_keys_and_invitations(world: World) -> None:
     admin = await admin_of(world)
     me = await admin.data("GET", "/me")
     key = world.with_key((await admin.data("POST", "/keys", {"name": "Mine", "role": "ADMIN"}))["key"])
@@ -137,7 +137,7 @@ async def test_a_member_who_is_removed_is_out_at_once_with_keys_and_invitations(
     assert (await admin.data("POST", "/auth/sign-out"))["signedOut"] is True
 
 
-async def test_keys_and_invitations_shrink_with_who_made_them(world: World) -> None:
+async def test_keys_and_invitations_lose_rights_with_their_creator(world: World) -> None:
     admin = await admin_of(world)
     me = await admin.data("GET", "/me")
     strong = world.with_key((await admin.data("POST", "/keys", {"name": "A", "role": "ADMIN"}))["key"])
@@ -152,7 +152,7 @@ async def test_keys_and_invitations_shrink_with_who_made_them(world: World) -> N
     await weak.error(401, "GET", "/interviews")
 
 
-async def test_a_restricted_member_reaches_those_projects_only(world: World) -> None:
+async def test_a_restricted_member_reaches_only_their_projects(world: World) -> None:
     interview = await world.interview()
     project = await world.owner.data("POST", "/projects", {"name": "Apart"})
     made = await invite(world, projectIds=[project["id"]])
@@ -179,7 +179,7 @@ async def test_a_restricted_member_reaches_those_projects_only(world: World) -> 
     assert (await browser.data("GET", f"/interviews/{interview['id']}"))["id"] == interview["id"]
 
 
-async def test_the_plans_seats_are_never_passed_by_two_at_once(free: World) -> None:
+async def test_simultaneous_joins_never_exceed_the_plans_seats(free: World) -> None:
     seats = (await free.owner.data("GET", "/usage"))["seats"]
     links = [(await invite(free))["url"] for _ in range(seats["limit"] + 1)]
     answers = await asyncio.gather(*(free.with_key(None).post("/auth/join", json=account(link)) for link in links))
@@ -192,13 +192,13 @@ async def test_the_plans_seats_are_never_passed_by_two_at_once(free: World) -> N
     await free.owner.error(403, "POST", "/invitations", {"role": "VIEWER"})
 
 
-async def test_one_link_lets_one_in_however_many_come_at_once(world: World) -> None:
+async def test_a_link_admits_one_person_however_many_use_it_at_once(world: World) -> None:
     link = (await invite(world))["url"]
     answers = await asyncio.gather(*(world.with_key(None).post("/auth/join", json=account(link)) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400]
 
 
-async def test_projects_are_made_renamed_and_deleted_when_empty(world: World) -> None:
+async def test_projects_are_created_renamed_and_deleted_when_empty(world: World) -> None:
     interview = await world.interview()
     project = await world.owner.data("POST", "/projects", {"name": "Engineering"})
     await world.owner.error(409, "POST", "/projects", {"name": "Engineering"})
@@ -223,7 +223,7 @@ async def test_the_last_project_stays(world: World) -> None:
     assert "only one" in refused["message"]
 
 
-async def test_an_organization_is_made_renamed_and_deleted_by_its_name(world: World) -> None:
+async def test_an_organization_is_created_renamed_and_deleted_by_its_name(world: World) -> None:
     person = await world.sign_in(await world.join("VIEWER"))
     name = f"Second {new_id()}"
     await person.error(409, "POST", "/organizations", {"name": (await person.data("GET", "/organization"))["name"]})
@@ -248,7 +248,7 @@ async def operator(world: World) -> Client:
     return await world.sign_in(user_id)
 
 
-async def test_the_operator_claims_what_the_command_line_made_and_its_keys_go_on(
+async def test_the_operator_claims_organizations_of_the_command_line_and_their_keys_still_work(
     world: World, operator: Client
 ) -> None:
     interview = await world.interview()
@@ -257,24 +257,24 @@ async def test_the_operator_claims_what_the_command_line_made_and_its_keys_go_on
     claimed = await operator.data("POST", "/organizations/claim", {"organization": world.acme.id})
     assert (claimed["role"], claimed["organization"]["id"]) == ("OWNER", world.acme.id)
     assert (await operator.data("GET", f"/interviews/{interview['id']}"))["title"] == interview["title"]
-    me = await world.owner.data("GET", "/me")  # the key of the command line, and whose it is now
+    me = await world.owner.data("GET", "/me")  # the command line's key, and its new owner
     assert (me["id"], me["name"]) == (claimed["id"], "Dana")
     assert [row["name"] for row in await world.owner.data("GET", "/members")] == ["Dana"]
     assert world.acme.id not in [row["id"] for row in await operator.data("GET", "/organizations/claimable")]
     await operator.error(400, "POST", "/organizations/claim", {"organization": world.acme.id})
 
 
-async def test_nobody_else_claims_anything_and_what_is_owned_cannot_be_claimed(world: World, operator: Client) -> None:
+async def test_no_one_else_claims_anything_and_owned_organizations_cannot_be_claimed(
+    world: World, operator: Client
+) -> None:
     other = await world.sign_in(await world.join("OWNER"))
     assert await other.data("GET", "/organizations/claimable") == []
     await other.error(400, "POST", "/organizations/claim", {"organization": world.acme.id})
-    await operator.error(400, "POST", "/organizations/claim", {"organization": world.acme.id})  # has an owner now
+    await operator.error(400, "POST", "/organizations/claim", {"organization": world.acme.id})  # it has an owner now
     await operator.error(400, "POST", "/organizations/claim", {"organization": new_id()})
 
 
-async def test_an_organization_of_the_command_line_is_found_again_after_it_was_claimed(
-    world: World, operator: Client
-) -> None:
+async def test_an_organization_of_the_command_line_is_found_again_after_a_claim(world: World, operator: Client) -> None:
     await operator.data("POST", "/organizations/claim", {"organization": world.acme.id})
     again = await organizations.take_organization(world.database, world.acme.name, world.clock.now())
     assert (again.id, again.owner_id) == (world.acme.id, (await operator.data("GET", "/me"))["id"])

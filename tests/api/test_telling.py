@@ -1,4 +1,6 @@
-"""A tracking system is told how its candidates stand: once, until it takes it, and nothing that is not so."""
+"""A tracking system is notified of its candidates' status: once, until it accepts the call, and only of what is
+true.
+"""
 
 from __future__ import annotations
 
@@ -48,15 +50,15 @@ async def sweep(connected: Connected) -> None:
     await connected.tell()
 
 
-# --- what is told ---------------------------------------------------------------------------------------------------
+# --- what is reported -----------------------------------------------------------------------------------------------
 
 
-async def test_greenhouse_is_called_back_once_and_asks(connected: Connected) -> None:
+async def test_greenhouse_is_called_back_once_and_asks_for_the_status(connected: Connected) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected)
     await connected.take(interview, STARTED, status="IN_PROGRESS", completed_at=None)
     await connected.tell()
     assert (await vendor.status(interview_id))["partner_status"] == "started"
-    assert connected.receiver.received == []  # nothing to ask for yet
+    assert connected.receiver.received == []  # there is nothing to ask for yet
     vendor, interview, interview_id = await sent_by_greenhouse(connected)
     session_id = await connected.take(interview, READY, report="READY")
     for _ in range(3):
@@ -72,11 +74,11 @@ async def test_greenhouse_is_called_back_once_and_asks(connected: Connected) -> 
     )
     assert "partner_score" not in status  # there is no total
     assert status["metadata"]["AI level: Design"] == "3 of 4"
-    assert "AI level: Ownership" not in status["metadata"]  # no evidence is no figure
+    assert "AI level: Ownership" not in status["metadata"]  # without evidence there is no figure
     assert not [name for name in ("Mina", "mina@") if name in str(status)]
 
 
-async def test_ashby_is_told_of_start_and_report(connected: Connected) -> None:
+async def test_ashby_is_notified_of_the_start(connected: Connected) -> None:
     vendor, interview, assessment_id = await sent_by_ashby(connected)
     await connected.take(interview, STARTED, status="IN_PROGRESS", completed_at=None)
     await connected.tell()
@@ -87,7 +89,7 @@ async def test_ashby_is_told_of_start_and_report(connected: Connected) -> None:
     assert connected.receiver.received[0].headers["accept"] == "application/json; version=1"
 
 
-async def test_a_report_ends_it_for_ashby_with_words_and_levels_but_no_total(connected: Connected) -> None:
+async def test_ashby_gets_the_report_with_words_and_levels_but_no_total(connected: Connected) -> None:
     vendor, interview, _ = await sent_by_ashby(connected)
     session_id = await connected.take(interview, READY, report="READY")
     for _ in range(2):
@@ -101,7 +103,7 @@ async def test_a_report_ends_it_for_ashby_with_words_and_levels_but_no_total(con
     assert "A person decides" in level["description"]
 
 
-async def test_what_cannot_be_judged_is_told_as_such(connected: Connected) -> None:
+async def test_an_unscorable_interview_is_reported_as_such(connected: Connected) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected)
     await connected.take(interview, NOT_SCORABLE, report="NOT_SCORABLE")
     await connected.tell()
@@ -112,14 +114,14 @@ async def test_what_cannot_be_judged_is_told_as_such(connected: Connected) -> No
     assert not [name for name in status["metadata"] if name.startswith("AI level")]
 
 
-async def test_no_level_is_told_where_people_rate_first(connected: Connected) -> None:
+async def test_no_level_is_sent_if_people_rate_first(connected: Connected) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected, blindRating=True)
     await connected.take(interview, READY, report="READY")
     assert not [name for name in (await vendor.status(interview_id))["metadata"] if name.startswith("AI level")]
 
 
 @pytest.mark.parametrize("verdict", ["LEVEL", "NO_EVIDENCE", "SET_ASIDE"])
-async def test_a_level_is_not_told_for_as_long_as_a_person_contests_it(connected: Connected, verdict: str) -> None:
+async def test_a_level_is_not_sent_while_a_person_contests_it(connected: Connected, verdict: str) -> None:
     vendor, interview, _ = await sent_by_ashby(connected)
     session_id = await connected.take(interview, READY, report="READY")
     await connected.tell()
@@ -132,7 +134,7 @@ async def test_a_level_is_not_told_for_as_long_as_a_person_contests_it(connected
     assert vendor.updates[0]["timestamp"] < vendor.updates[1]["timestamp"]
 
 
-async def test_an_invitation_that_has_run_out_or_was_taken_back_is_told(connected: Connected) -> None:
+async def test_an_expired_or_revoked_invitation_is_reported(connected: Connected) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected)
     (candidate,) = await connected.candidates(interview)
     await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
@@ -142,7 +144,7 @@ async def test_an_invitation_that_has_run_out_or_was_taken_back_is_told(connecte
     assert len(connected.receiver.received) == 1
 
 
-async def test_those_that_wait_for_a_vendor_that_is_away_keep_nobody_from_being_told(
+async def test_assessments_that_wait_for_an_unreachable_vendor_do_not_block_others(
     connected: Connected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("aural.integrations.assessment_repository.MOST_ENDED", 1)
@@ -153,12 +155,12 @@ async def test_those_that_wait_for_a_vendor_that_is_away_keep_nobody_from_being_
     for candidate in await connected.candidates(interview):
         await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
     connected.receiver.status = 503
-    for _ in range(30):  # other organizations of this database have their turn, too
+    for _ in range(30):  # other organizations of this database take turns too
         await sweep(connected)
     assert len({received.path for received in connected.receiver.received}) == 3
 
 
-async def test_by_a_connection_that_is_off_nothing_can_be_told_again(connected: Connected) -> None:
+async def test_nothing_can_be_sent_again_through_a_connection_that_is_off(connected: Connected) -> None:
     _, interview, assessment_id = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     path = f"/integrations/{(await connected.integration())['id']}"
@@ -171,7 +173,7 @@ async def test_by_a_connection_that_is_off_nothing_can_be_told_again(connected: 
     assert len(connected.receiver.received) == 1
 
 
-async def test_an_organization_that_waits_for_many_endpoints_has_its_vendor_wait_too(connected: Connected) -> None:
+async def test_an_organization_with_many_slow_endpoints_has_its_vendor_wait_too(connected: Connected) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     turns, acme = Turns(), connected.world.acme.id
@@ -185,12 +187,12 @@ async def test_an_organization_that_waits_for_many_endpoints_has_its_vendor_wait
     assert len(connected.receiver.received) == 1
 
 
-# --- until it is taken ----------------------------------------------------------------------------------------------
+# --- until the vendor accepts it ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Leaving(Sender):
-    """Does not wait for the answer to what has arrived."""
+    """Stops waiting for the answer once the request has arrived."""
 
     receiver: Receiver = field(kw_only=True)
 
@@ -203,7 +205,7 @@ class Leaving(Sender):
 
 
 @pytest.mark.parametrize("status", [500, 429, 401, 0, None])
-async def test_what_is_not_taken_is_told_again_until_it_is(connected: Connected, status: int | None) -> None:
+async def test_a_notification_is_repeated_until_it_is_accepted(connected: Connected, status: int | None) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.status = status
@@ -214,7 +216,7 @@ async def test_what_is_not_taken_is_told_again_until_it_is(connected: Connected,
     assert assessment["error"]
     connected.receiver.status = 200
     await connected.tell()
-    assert len(connected.receiver.received) == 1  # not before its time
+    assert len(connected.receiver.received) == 1  # not before it is due
     connected.world.clock.pass_seconds(HOUR)
     await connected.tell()
     (assessment,) = await connected.assessments()
@@ -225,7 +227,7 @@ async def test_what_is_not_taken_is_told_again_until_it_is(connected: Connected,
     assert len(connected.receiver.received) == 2
 
 
-async def test_a_longer_retry_after_holds(connected: Connected) -> None:
+async def test_a_longer_retry_after_is_respected(connected: Connected) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.status, connected.receiver.headers = 429, {"Retry-After": "7200"}
@@ -238,7 +240,7 @@ async def test_a_longer_retry_after_holds(connected: Connected) -> None:
     assert len(connected.receiver.received) == 2
 
 
-async def test_what_ashby_refuses_with_status_200_is_not_taken(connected: Connected) -> None:
+async def test_a_refusal_by_ashby_with_status_200_is_not_an_acceptance(connected: Connected) -> None:
     _, interview, _ = await sent_by_ashby(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.body = b'{"success": false, "errors": ["assessment_not_found"]}'
@@ -247,7 +249,7 @@ async def test_what_ashby_refuses_with_status_200_is_not_taken(connected: Connec
     assert "refused" in assessment["error"]
 
 
-async def test_after_three_days_it_is_given_up_and_told_again_by_hand(connected: Connected) -> None:
+async def test_after_three_days_it_is_given_up_and_can_be_sent_by_hand(connected: Connected) -> None:
     _, interview, assessment_id = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.status = 500
@@ -266,7 +268,7 @@ async def test_after_three_days_it_is_given_up_and_told_again_by_hand(connected:
     assert len(connected.receiver.received) == 11
 
 
-async def test_the_newest_news_alone_is_told(connected: Connected) -> None:
+async def test_only_the_latest_status_is_sent(connected: Connected) -> None:
     vendor, interview, _ = await sent_by_ashby(connected)
     await connected.take(interview, STARTED, status="COMPLETED")
     connected.receiver.status = 500
@@ -276,10 +278,10 @@ async def test_the_newest_news_alone_is_told(connected: Connected) -> None:
     connected.receiver.status = 200
     connected.world.clock.pass_seconds(DAY)
     await connected.tell()
-    assert len(vendor.updates) == 2  # one that was not taken, and one that was
+    assert len(vendor.updates) == 2  # one that was refused, and one that was accepted
 
 
-async def test_a_connection_that_is_off_tells_nothing(connected: Connected) -> None:
+async def test_a_connection_that_is_off_sends_nothing(connected: Connected) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     path = f"/integrations/{(await connected.integration())['id']}"
@@ -288,7 +290,7 @@ async def test_a_connection_that_is_off_tells_nothing(connected: Connected) -> N
     assert connected.receiver.received == []
 
 
-async def test_greenhouse_is_called_with_the_key_that_it_knows(connected: Connected) -> None:
+async def test_greenhouse_is_called_with_the_key_that_it_uses(connected: Connected) -> None:
     vendor, interview, _ = await sent_by_greenhouse(connected)
     await vendor.offered()
     path = f"/integrations/{(await connected.integration())['id']}"
@@ -304,7 +306,7 @@ async def test_greenhouse_is_called_with_the_key_that_it_knows(connected: Connec
     assert key_of(connected.receiver.received[1]) == new
 
 
-async def test_of_somebody_who_was_erased_nothing_is_left_and_nothing_told(connected: Connected) -> None:
+async def test_an_erased_candidate_leaves_nothing_and_is_not_reported(connected: Connected) -> None:
     _, interview, interview_id = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     (candidate,) = await connected.candidates(interview)

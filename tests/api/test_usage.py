@@ -1,4 +1,4 @@
-"""Usage: what is used of the plan, in the reference's own spelling."""
+"""Usage of the plan, with the field names of the reference."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aural.usage import repository as usage
 from tests.api.world import World
 
 
-async def test_a_plan_without_limits_says_null(world: World) -> None:
+async def test_a_plan_without_limits_returns_null(world: World) -> None:
     await world.interview()
     assert await world.viewer.data("GET", "/usage") == {
         "plan": "self-hosted",
@@ -18,7 +18,7 @@ async def test_a_plan_without_limits_says_null(world: World) -> None:
     }
 
 
-async def test_used_is_what_this_organization_used(free: World) -> None:
+async def test_usage_counts_what_this_organization_used(free: World) -> None:
     archived = await free.interview()
     await free.interview()
     await free.owner.data("DELETE", f"/interviews/{archived['id']}")

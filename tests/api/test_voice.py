@@ -1,4 +1,4 @@
-"""What this server hears and says, as its API tells it; and the voice itself, as a file."""
+"""What this server's API says about its speech recognition and its voice; and a sample of the voice."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class HoarseVoice:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def spoken(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
-    """With the embedded voice as it is."""
+    """A world with the embedded voice as it is."""
     settings = load_settings(data_dir=tmp_path, database_url=storage.url, secret_key="s" * 40)
     tts = open_tts(settings)
     assert tts is not None
-    await tts.warm_up()  # which is no part of the time that a sample may take
+    await tts.warm_up()  # warms up first, because the deadline of a sample doesn't include that
     async with make_world(storage, tmp_path, voice=Offer(settings, tts, None, "It is deaf.")) as world:
         yield world
     await tts.close()
@@ -54,7 +54,7 @@ def seconds_of(file: bytes) -> float:
         return reader.getnframes() / 24_000
 
 
-async def test_a_viewer_sees_what_is_heard_and_said(hoarse: World) -> None:
+async def test_a_viewer_sees_the_recognition_and_the_voice(hoarse: World) -> None:
     assert await hoarse.viewer.data("GET", VOICE) == {
         "mouth": {"engine": "openai", "languages": ["en", "zh"], "problem": None},
         "ear": {"engine": "embedded", "languages": ["en"], "problem": None},
@@ -62,7 +62,7 @@ async def test_a_viewer_sees_what_is_heard_and_said(hoarse: World) -> None:
     }
 
 
-async def test_why_there_is_no_voice_is_told(world: World) -> None:
+async def test_the_reason_for_a_missing_voice_is_given(world: World) -> None:
     told = await world.viewer.data("GET", VOICE)
     assert told["mouth"] == {
         "engine": "off",
@@ -95,12 +95,12 @@ async def test_a_sample_is_for_admins_of_all_projects(spoken: World) -> None:
     assert (await spoken.owner.error(400, "GET", SAMPLE + "?speed=2"))["details"][0]["path"] == "speed"
 
 
-async def test_a_voice_that_fails_says_why(hoarse: World) -> None:
+async def test_a_failing_voice_gives_the_reason(hoarse: World) -> None:
     error = await hoarse.owner.error(409, "GET", SAMPLE + "?speed=0.9")
     assert error["message"] == "The speech engine takes too long at 0.9."
 
 
-async def test_samples_are_few_a_minute(hoarse: World) -> None:
+async def test_samples_are_limited_per_minute(hoarse: World) -> None:
     for _ in range(12):
         await hoarse.owner.error(409, "GET", SAMPLE)
     await hoarse.owner.error(429, "GET", SAMPLE)

@@ -1,9 +1,10 @@
-"""Sessions found and filtered, also across interviews, and a running one as it is watched."""
+"""Sessions are found and filtered, also across interviews, and a running one can be watched."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -45,7 +46,7 @@ async def names(client: Client, path: str) -> list[str]:
 
 
 async def seed_people(world: World) -> tuple[Json, Json]:
-    """Four sessions of one interview and one of another, each a minute later than the one before."""
+    """Creates four sessions of one interview and one of another, each a minute after the one before."""
     first, second = await world.interview(title="First"), await world.interview(title="Second")
     made: list[tuple[Json, Json]] = [
         (first, {"participant_name": "Ada Ünal", "participant_email": "ada@one.example"}),
@@ -78,7 +79,7 @@ async def seed_people(world: World) -> tuple[Json, Json]:
     return first, second
 
 
-async def test_sessions_are_found_by_each_filter_and_all_together(world: World) -> None:
+async def test_sessions_are_found_by_each_filter_and_by_all_together(world: World) -> None:
     first, _ = await seed_people(world)
     assert await names(world.owner, "/sessions") == ["Eve", "Dee", "Cid", "Ben 100%", "Ada Ünal"]
     found = {
@@ -114,7 +115,7 @@ async def test_sessions_are_found_by_each_filter_and_all_together(world: World) 
     assert (row["interviewTitle"], row["hasProblem"], row["isReviewed"]) == ("First", True, True)
 
 
-async def test_a_viewer_reads_addresses_masked_and_does_not_search_them(world: World) -> None:
+async def test_a_viewer_reads_masked_addresses_and_cannot_search_them(world: World) -> None:
     interview = await world.interview()
     session = await seed_session(world, interview, participant_name="Mina Sol", participant_email="mina@example.com")
     await seed_request(world, interview, session)
@@ -140,7 +141,7 @@ async def test_a_wrong_filter_is_named(world: World) -> None:
     assert sorted(paths_of(error)) == ["from", "level", "reviewed", "status"]
 
 
-async def test_filtered_pages_go_on_where_they_ended_and_nowhere_else(world: World) -> None:
+async def test_filtered_pages_continue_where_they_ended_and_nowhere_else(world: World) -> None:
     await seed_people(world)
     seen, cursor = [], ""
     while cursor is not None:
@@ -152,13 +153,13 @@ async def test_filtered_pages_go_on_where_they_ended_and_nowhere_else(world: Wor
     await world.owner.error(400, "GET", f"/sessions?limit=1&q=a&cursor={cursor}")
 
 
-async def test_nobody_finds_what_is_out_of_reach(world: World) -> None:
+async def test_sessions_out_of_reach_are_not_found(world: World) -> None:
     await seed_people(world)
     for someone in (world.stranger, world.neighbour):
         assert await names(someone, "/sessions") == []
 
 
-async def test_a_running_row_says_where_it_is(world: World) -> None:
+async def test_a_running_session_shows_its_progress(world: World) -> None:
     await seed_people(world)
     eve, dee, *_ = await world.viewer.data("GET", "/sessions")
     assert eve["live"] is None
@@ -171,7 +172,7 @@ async def test_a_running_row_says_where_it_is(world: World) -> None:
     }
 
 
-async def test_the_background_tells_what_a_report_rests_on(world: World) -> None:
+async def test_the_background_shows_what_a_report_is_based_on(world: World) -> None:
     interview = await world.interview()
     session = await seed_session(world, interview, messages=0)
     origin = {"source": "model", "name": "m", "version": "judge/3", "fallback": None}
@@ -180,16 +181,17 @@ async def test_the_background_tells_what_a_report_rests_on(world: World) -> None
     await seed_request(world, interview, session, candidate_id=read["candidateId"])
     problem = CandidateRequested(START + 60_000, "problem", "Echo.", "q1")
     said, gone_on = Answered(START + 50_000, 3, "It was", "q1"), CandidateRequested(START + 72_000, "continue")
-    await seed_log(world, session, PLAN, *BEGUN, said, problem, gone_on, Ended(START + 80_000, "FINISHED"))
+    plan = replace(PLAN, criteria=(Criterion("Design", "Names a trade-off.", question_ids=("q1",)),))
+    await seed_log(world, session, plan, *BEGUN, said, problem, gone_on, Ended(START + 80_000, "FINISHED"))
     told = await world.viewer.data("GET", f"/sessions/{session}/background")
     assert [q["text"] for q in told["questions"]] == ["What was hard?", "Why?"]
-    assert told["criteria"] == [{"name": "Design", "description": "Names a trade-off."}]
+    assert told["criteria"] == [{"name": "Design", "description": "Names a trade-off.", "questionIds": ["q1"]}]
     assert (told["reportOrigin"], told["setAside"]) == (origin, [3])
     assert told["stops"] == [{"why": "problem", "at": "2026-05-28T20:27:40.000Z", "seconds": 12}]
     assert [request["kind"] for request in told["requests"]] == ["human_review"]
 
 
-async def test_a_question_about_the_company_that_comes_between_is_shown_the_next_time(
+async def test_a_new_question_about_the_company_is_shown_the_next_time(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await seed_session(world, await world.interview(), messages=2, aside_count=1, **RUNNING)
@@ -219,8 +221,8 @@ async def test_a_question_about_the_company_that_comes_between_is_shown_the_next
     assert second["candidateQuestions"][0]["messageId"] == second["messages"][2]["id"]
 
 
-async def test_a_complaint_is_listed_that_a_host_of_the_version_before_took(world: World) -> None:
-    """It counted questions about the company only."""
+async def test_a_complaint_stored_by_the_previous_version_is_listed(world: World) -> None:
+    """The previous version counted only questions about the company."""
     session = await seed_session(world, await world.interview(), messages=4, aside_count=0)
     noted = MessageSent(START + 11, 4, "answer", "Noted.", "q1", topic="complaint")
     await seed_log(world, session, PLAN, *BEGUN, Answered(START + 10, 3, "Too long.", "q1"), noted)
@@ -228,7 +230,17 @@ async def test_a_complaint_is_listed_that_a_host_of_the_version_before_took(worl
     assert (listed["messageId"], listed["answeredWith"]) == (read["messages"][2]["id"], None)
 
 
-async def test_long_questions_of_a_candidate_are_searched_in_a_process_of_their_own(
+async def test_a_blind_reviewer_gets_no_suggestions_before_rating(world: World) -> None:
+    session = await seed_session(world, await world.interview(), messages=4)
+    await seed_log(world, session, PLAN, *BEGUN, Ended(START + 20, "NO_ANSWER"))
+    await seed_report(world, session, "READY", evidence=[])
+    robin = await world.sign_in(await world.join("MEMBER"))
+    for path in (f"/sessions/{session}", f"/sessions/{session}/export?format=json"):
+        assert (await world.owner.data("GET", path))["suggestions"] != []
+        assert (await robin.data("GET", path))["suggestions"] == []
+
+
+async def test_long_questions_of_a_candidate_are_searched_in_a_separate_process(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await seed_session(world, await world.interview(), messages=4)
@@ -249,7 +261,7 @@ async def test_long_questions_of_a_candidate_are_searched_in_a_process_of_their_
     assert called == ["exports"]
 
 
-async def test_a_session_suggests_what_to_come_back_to_once_it_has_a_report(world: World) -> None:
+async def test_a_session_with_a_report_suggests_what_to_ask_next(world: World) -> None:
     interview = await world.interview(purpose="RESEARCH")
     session = await seed_session(world, interview, messages=4)
     asked = MessageSent(START + 11, 4, "next", "Why?", "q2", reason="next", intent="refusal")
@@ -275,7 +287,7 @@ def events_of(text: str) -> list[Json]:
     return [orjson.loads(part.removeprefix("data: ")) for part in text.split("\n\n") if part]
 
 
-async def test_who_watches_hears_each_answer_until_the_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_watcher_gets_each_answer_until_the_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "PAUSE_SECONDS", 0.01)
     session = await seed_session(world, await world.interview(), messages=0, **RUNNING)
     await seed_log(world, session, PLAN, *BEGUN)
@@ -299,7 +311,7 @@ async def test_who_watches_hears_each_answer_until_the_end(world: World, monkeyp
     assert len(await access.list_access(world.database.read, world.acme.id, session)) == 1
 
 
-async def test_watching_ends_with_an_erase_and_is_not_for_viewers(
+async def test_watching_ends_with_an_erasure_and_is_not_for_viewers(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live, "PAUSE_SECONDS", 0.01)

@@ -1,4 +1,4 @@
-"""An endpoint that is deleted while something happens takes nothing of it along, and keeps nobody waiting for ever."""
+"""Deleting an endpoint while something happens loses no event and blocks no one forever."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aural.guard.outbound.fetch import Outbound
 from aural.guard.outbound.webhooks import DeliveryResponse, Sender, new_secret
 from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError
-from aural.organizations.repository import Organization, take_organization
+from aural.organizations.repository import OwnedOrganization, take_organization
 from aural.store import jobs, schema
 from aural.store.database import Database, open_database
 from aural.webhooks import delivery_repository as webhook_deliveries
@@ -31,36 +31,36 @@ _WAITING = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def database(postgres_url: str) -> AsyncIterator[Database]:
-    """On SQLite, whoever writes is alone."""
+    """PostgreSQL only, because SQLite has one writer at a time."""
     database = open_database(postgres_url)
     yield database
     await database.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def acme(database: Database) -> Organization:
+async def acme(database: Database) -> OwnedOrganization:
     return await take_organization(database, "Acme", START)
 
 
-async def add_webhook(database: Database, organization: Organization) -> str:
+async def add_webhook(database: Database, organization: OwnedOrganization) -> str:
     secret = SECRETS.encrypt(new_secret())
     values = {"url": "https://a.example.com", "description": "", "events": [], "secret_encrypted": secret}
     async with database.transaction() as transaction:
         return await webhooks.insert_webhook(transaction, organization.id, values, START)
 
 
-async def happen(database: Database, organization: Organization) -> None:
+async def happen(database: Database, organization: OwnedOrganization) -> None:
     async with database.transaction() as transaction:
         await record_event(transaction, organization.id, "interview.archived", START)
 
 
 async def wait_for(database: Database, waiting: int, *tasks: asyncio.Task[None]) -> None:
-    """Until so many wait for each other."""
+    """Waits until this many transactions wait for a lock."""
     while len(await database.read.rows(_WAITING)) < waiting:
         assert not any(task.done() for task in tasks)
 
 
-async def test_what_happens_while_its_endpoint_is_deleted_happens(database: Database, acme: Organization) -> None:
+async def test_an_event_is_stored_while_its_endpoint_is_deleted(database: Database, acme: OwnedOrganization) -> None:
     webhook_id = await add_webhook(database, acme)
     async with database.transaction() as transaction:
         await webhooks.delete_webhook(transaction, acme.id, webhook_id)
@@ -74,7 +74,7 @@ async def nothing() -> None: ...
 
 @dataclass(frozen=True)
 class Saying(Sender):
-    """An endpoint that gives this answer, once something else is done."""
+    """An endpoint that gives this answer after calling `first`."""
 
     status: int = 204
     first: Callable[[], Awaitable[object]] = nothing
@@ -86,9 +86,9 @@ class Saying(Sender):
 
 @pytest.mark.parametrize("status", [204, 410, 503, None])
 async def test_an_endpoint_can_be_deleted_while_a_delivery_to_it_is_saved(
-    database: Database, acme: Organization, status: int | None
+    database: Database, acme: OwnedOrganization, status: int | None
 ) -> None:
-    """Somebody holds the attempt until both are at it. None: another one begins, after one that broke off."""
+    """A lock holds the attempt until both need it. None: another attempt begins, after one that was interrupted."""
     webhook_id = await add_webhook(database, acme)
     await happen(database, acme)
     async with database.transaction() as transaction:

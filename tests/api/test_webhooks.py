@@ -1,4 +1,4 @@
-"""Endpoints of webhooks: who may have them, where they may lead, what is told of what happens, and sending again."""
+"""Webhook endpoints: who may create them, where they may point, which events they get, and sending again."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_a_secret_is_shown_once(world: World, receiver: Receiver) -> None:
     assert [one["id"] for one in await world.member.data("GET", "/webhooks")] == [made["id"]]
 
 
-async def test_only_who_may_manage_adds_changes_and_sends(world: World, receiver: Receiver) -> None:
+async def test_only_members_who_may_manage_add_change_and_send(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     path = f"/webhooks/{made['id']}"
     await world.member.error(403, "POST", "/webhooks", {"url": receiver.url})
@@ -51,7 +51,7 @@ async def test_only_who_may_manage_adds_changes_and_sends(world: World, receiver
     assert (await world.owner.data("GET", path))["isEnabled"]
 
 
-async def test_an_endpoint_reaches_no_further_than_who_adds_it(world: World, receiver: Receiver) -> None:
+async def test_an_endpoint_reaches_no_further_than_its_creator(world: World, receiver: Receiver) -> None:
     whole_organization = await add(world, receiver)
     assert "projectId" in paths_of(await world.neighbour.error(400, "POST", "/webhooks", {"url": receiver.url}))
     await world.neighbour.error(404, "GET", f"/webhooks/{whole_organization['id']}")
@@ -73,16 +73,16 @@ async def test_addresses_inside_a_network_are_refused_at_once(world: World, url:
     assert await world.owner.data("GET", "/webhooks") == []
 
 
-async def test_a_changed_address_is_judged_too(world: World, receiver: Receiver) -> None:
+async def test_a_changed_address_is_checked_too(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     await world.owner.error(400, "PATCH", f"/webhooks/{made['id']}", {"url": "https://192.168.0.1/"})
     assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["url"] == receiver.url
 
 
-# --- what is told ---------------------------------------------------------------------------------------------------
+# --- what is sent ---------------------------------------------------------------------------------------------------
 
 
-async def test_what_happens_is_told_with_ids_and_a_signature(world: World, receiver: Receiver) -> None:
+async def test_an_event_is_sent_with_ids_and_a_signature(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     interview = await world.interview()
     mina = await world.candidate(interview, name="Mina Okafor", email="mina@example.com")
@@ -106,7 +106,7 @@ async def test_what_happens_is_told_with_ids_and_a_signature(world: World, recei
     assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["recent"] == {"delivered": 1, "failed": 0}
 
 
-async def test_publishing_and_archiving_are_told_once(world: World, receiver: Receiver) -> None:
+async def test_publishing_and_archiving_are_reported_once(world: World, receiver: Receiver) -> None:
     await add(world, receiver, "interview.published", "interview.archived")
     interview = await world.interview()
     path = f"/interviews/{interview['id']}"
@@ -119,7 +119,7 @@ async def test_publishing_and_archiving_are_told_once(world: World, receiver: Re
     assert sorted(told.event["type"] for told in receiver.received) == ["interview.archived", "interview.published"]
 
 
-async def test_an_endpoint_of_a_project_hears_of_that_project_only(world: World, receiver: Receiver) -> None:
+async def test_an_endpoint_of_a_project_gets_events_of_that_project_only(world: World, receiver: Receiver) -> None:
     interview = await world.interview()
     other = await world.owner.data("POST", "/projects", {"name": "Somewhere else"})
     here = await add(world, receiver, "candidate.invited", projectId=interview["projectId"])
@@ -128,7 +128,7 @@ async def test_an_endpoint_of_a_project_hears_of_that_project_only(world: World,
     assert [len(await deliveries(world, one)) for one in (here, there)] == [1, 0]
 
 
-async def test_a_stranger_is_told_nothing(world: World, receiver: Receiver) -> None:
+async def test_another_organization_gets_no_events(world: World, receiver: Receiver) -> None:
     await world.stranger.data("POST", "/webhooks", {"url": receiver.url})
     await world.candidate(await world.interview(), name="Mina")
     await deliver(world)
@@ -170,7 +170,7 @@ async def test_a_delivery_is_sent_again_with_the_same_id(world: World, receiver:
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     path = f"/webhooks/{made['id']}/deliveries/{sent['id']}"
-    await world.owner.error(409, "POST", path)  # it is still on its way
+    await world.owner.error(409, "POST", path)  # it is still being sent
     await deliver(world)
     again = await world.owner.data("POST", path)
     assert again["isReplay"]
@@ -179,15 +179,15 @@ async def test_a_delivery_is_sent_again_with_the_same_id(world: World, receiver:
     assert len(receiver.received) == 2
 
 
-async def test_what_waits_is_tried_now_beyond_what_is_planned(world: World, receiver: Receiver) -> None:
+async def test_a_waiting_delivery_is_tried_now_in_addition_to_its_schedule(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     path = f"/webhooks/{made['id']}/deliveries/{sent['id']}"
     receiver.status = 503
     await deliver(world)
     await deliver(world)
-    assert len(receiver.received) == 1  # the next one is planned
-    for _ in range(MOST_ATTEMPTS):  # more often than is planned at all: it is not given up for that
+    assert len(receiver.received) == 1  # the next attempt is scheduled
+    for _ in range(MOST_ATTEMPTS):  # more often than attempts are scheduled, and it is still not given up
         asked = await world.owner.data("POST", f"{path}/try")
         assert asked["nextAt"] is not None
         await deliver(world)
@@ -199,19 +199,21 @@ async def test_what_waits_is_tried_now_beyond_what_is_planned(world: World, rece
     await deliver(world)
     assert (await whole(world, made, sent))["state"] == "DELIVERED"
     assert len({told.headers["webhook-id"] for told in receiver.received}) == 1
-    await world.owner.error(409, "POST", f"{path}/try")  # it is over
+    await world.owner.error(409, "POST", f"{path}/try")  # it is finished
     noted = await world.owner.data("GET", "/audit?operation=tryWebhookDelivery")
     assert len(noted) == MOST_ATTEMPTS + 1
 
 
-async def test_what_waits_is_tried_by_who_may_and_where_it_is_wanted(world: World, receiver: Receiver) -> None:
+async def test_trying_a_waiting_delivery_needs_permission_and_an_enabled_endpoint(
+    world: World, receiver: Receiver
+) -> None:
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     path = f"/webhooks/{made['id']}/deliveries/{sent['id']}/try"
     await world.member.error(403, "POST", path)
     await world.stranger.error(404, "POST", path)
     await world.neighbour.error(404, "POST", path)
-    first = await world.owner.data("POST", path)  # it waits for its first attempt, which is one of those planned
+    first = await world.owner.data("POST", path)  # it waits for its first attempt, which is a scheduled one
     assert first["mostAttempts"] == MOST_ATTEMPTS
     async with world.database.transaction() as transaction:
         await jobs.claim_jobs(transaction, [DELIVER], "another server", world.clock.now(), 100)
@@ -223,7 +225,7 @@ async def test_what_waits_is_tried_by_who_may_and_where_it_is_wanted(world: Worl
     assert receiver.received == []
 
 
-async def test_what_happened_while_an_endpoint_was_off_can_be_sent(world: World, receiver: Receiver) -> None:
+async def test_events_of_the_time_an_endpoint_was_off_can_be_sent(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     path = f"/webhooks/{made['id']}"
     interview = await world.interview()
@@ -236,7 +238,7 @@ async def test_what_happened_while_an_endpoint_was_off_can_be_sent(world: World,
     await world.owner.error(409, "POST", f"{path}/replay", span)
     await world.owner.data("PATCH", path, {"isEnabled": True})
     assert await world.owner.data("POST", f"{path}/replay", span) == {"queued": 2}
-    assert await world.owner.data("POST", f"{path}/replay", span) == {"queued": 0}  # they are on their way
+    assert await world.owner.data("POST", f"{path}/replay", span) == {"queued": 0}  # they are being sent already
     await deliver(world)
     told = [one.event["data"]["candidateId"] for one in receiver.received[1:]]
     assert sorted(told) == sorted(one["id"] for one in missed)
@@ -258,7 +260,9 @@ async def test_deliveries_are_found_by_state_type_and_time(world: World, receive
     assert len(await deliveries(world, made, "?limit=1")) == 1
 
 
-async def test_what_waits_is_not_sent_to_an_endpoint_that_was_switched_off(world: World, receiver: Receiver) -> None:
+async def test_a_waiting_delivery_is_not_sent_to_an_endpoint_that_was_switched_off(
+    world: World, receiver: Receiver
+) -> None:
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     await world.owner.data("PATCH", f"/webhooks/{made['id']}", {"isEnabled": False})
@@ -268,7 +272,7 @@ async def test_what_waits_is_not_sent_to_an_endpoint_that_was_switched_off(world
     assert receiver.received == []
 
 
-async def test_of_a_deleted_endpoint_nothing_is_left(world: World, receiver: Receiver) -> None:
+async def test_a_deleted_endpoint_leaves_nothing(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     await world.owner.data("DELETE", f"/webhooks/{made['id']}")

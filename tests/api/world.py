@@ -1,4 +1,4 @@
-"""The API in this process, the people who use it, and what they make with it."""
+"""The API in this process, its users, and the data they create."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from aural.guard.auth.gate import Gate, issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as test_organizations
-from aural.organizations.repository import Organization
+from aural.organizations.repository import OwnedOrganization
 from aural.platform.ids import new_id
 from aural.settings import Settings, load_settings
 from aural.store import schema
@@ -31,33 +31,33 @@ from tests.clocks import FakeClock
 Json = dict[str, Any]
 _O = schema.organizations
 _OURS = select(_O.c.id).where(or_(*(id_.in_(bindparam("ours", expanding=True)) for id_ in (_O.c.id, _O.c.test_of))))
-# What is due is due to whoever runs a worker on the database: it would be told to a receiver of another test.
+# A worker on the database would send what is due to a receiver of another test.
 _FORGET = delete(schema.jobs).where(schema.jobs.c.organization_id.in_(_OURS))
-MANY = 6000  # requests a minute: enough never to be in the way, and the headers are there
+MANY = 6000  # requests a minute: too many to be reached, but the headers are there
 
-_ADDRESSES = ip_network("198.18.0.0/15").hosts()  # RFC 2544: for measurements, of nobody's network
+_ADDRESSES = ip_network("198.18.0.0/15").hosts()  # RFC 2544: reserved for measurements
 
 
 def new_address() -> str:
-    """A client's address that no other test of this process has had: what is counted by address is counted apart."""
+    """A client address that no other test of this process has used, because limits count by address."""
     return str(next(_ADDRESSES))
 
 
 class Client(httpx2.AsyncClient):
-    """Somebody with a key (or none). Every answer is checked against the OpenAPI document."""
+    """A client with a key or without one. Every answer is checked against the OpenAPI document."""
 
     def __init__(self, app: Any, key: str | None, address: str) -> None:
         headers = {} if key is None else {"Authorization": f"Bearer {key}"}
         super().__init__(transport=CheckedTransport(app, address), base_url=f"http://test{PREFIX}", headers=headers)
 
     async def data(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
-        """`data` of an answer that must be a success."""
+        """Returns `data` of the answer, which must be a success."""
         response = await self.request(method, path, **({} if body is None else {"json": body}), **more)
         assert response.status_code == 200, response.text
         return response.json()["data"]
 
     async def error(self, status: int, method: str, path: str, body: Any = None, **more: Any) -> Json:
-        """`error` of an answer that must be a refusal with this status."""
+        """Returns `error` of the answer, which must have this status."""
         response = await self.request(method, path, **({} if body is None else {"json": body}), **more)
         assert response.status_code == status, response.text
         error: Json = response.json()["error"]
@@ -70,18 +70,19 @@ def paths_of(error: Json) -> list[str]:
 
 @dataclass
 class World:
-    """owner, member and viewer are of one organization, neighbour's key reaches another project of it only; the
-    stranger is of another organization."""
+    """owner, member and viewer belong to one organization. neighbour's key reaches only another project of it. stranger
+    belongs to another organization.
+    """
 
     api: Api
     database: Database
     clock: FakeClock
     secrets: Secrets
     settings: Settings
-    acme: Organization
+    acme: OwnedOrganization
     keys: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
-    # Worlds share a database and a time: by their addresses alone are they told apart where there is no key.
+    # Worlds share a database and a clock, so limits without a key tell them apart only by address.
     address: str = field(default_factory=new_address)
 
     def __getattr__(self, persona: str) -> Client:
@@ -96,11 +97,11 @@ class World:
         self.clients[f"client {len(self.clients)}"] = client
         return client
 
-    async def issue(self, organization: Organization, role: str, **reach: Any) -> str:
+    async def issue(self, organization: OwnedOrganization, role: str, **reach: Any) -> str:
         async with self.database.transaction() as transaction:
             return await self.issue_in(transaction, organization, role, **reach)
 
-    async def issue_in(self, transaction: Connection, organization: Organization, role: str, **reach: Any) -> str:
+    async def issue_in(self, transaction: Connection, organization: OwnedOrganization, role: str, **reach: Any) -> str:
         made = await issue_key(
             transaction,
             organization.id,
@@ -114,7 +115,7 @@ class World:
         return made.key
 
     async def in_test_mode(self) -> World:
-        """The test data of Acme, with an owner who has a test key, and nobody else."""
+        """The test data of Acme, with only an owner who has a test key."""
         async with self.database.transaction() as transaction:
             twin_id = await test_organizations.take_test_organization(transaction, self.acme.id, self.clock.now())
         testing = replace(self, acme=replace(self.acme, id=twin_id), keys={}, clients={})
@@ -123,7 +124,7 @@ class World:
         return testing
 
     async def sign_in(self, user_id: str) -> Client:
-        """A browser in which this person is signed in."""
+        """A browser in which this user is signed in."""
         async with self.database.transaction() as transaction:
             cookie = await self.api.gate.browsers.sign_in(transaction, user_id, "Firefox")
         client = Client(self.api, None, self.address)
@@ -133,7 +134,7 @@ class World:
         return client
 
     async def join(self, role: str, *, name: str = "Robin") -> str:
-        """A new member of Acme; the person's id."""
+        """Adds a new member to Acme, and returns the user's id."""
         async with self.database.transaction() as transaction:
             return await organizations.add_member(
                 transaction,
@@ -165,7 +166,7 @@ class World:
 
 @dataclass(frozen=True)
 class Storage:
-    """A database and the limits beside it, open."""
+    """An open database with its limits."""
 
     url: str
     database: Database
@@ -183,7 +184,7 @@ async def open_storage(url: str) -> AsyncIterator[Storage]:
 
 @asynccontextmanager
 async def open_world(url: str, data_dir: Path, **given: Any) -> AsyncIterator[World]:
-    """A world with connections of its own; `given` is as in `make_world`."""
+    """A world with its own connections; `given` is as in `make_world`."""
     async with open_storage(url) as storage, make_world(storage, data_dir, **given) as world:
         yield world
 
@@ -198,7 +199,7 @@ async def make_world(
     voice: ServerVoice | None = None,
     **given: Any,
 ) -> AsyncIterator[World]:
-    """A world of new organizations in this storage; others may live in it already."""
+    """A world of new organizations in this storage, which other worlds may share."""
     settings = load_settings(
         data_dir=data_dir,
         database_url=storage.url,
@@ -224,7 +225,7 @@ async def make_world(
             await transaction.run(_FORGET, {"ours": [acme.id, other.id]})
 
 
-async def _people(world: World, other: Organization) -> None:
+async def _people(world: World, other: OwnedOrganization) -> None:
     async with world.database.transaction() as transaction:
         project = await organizations.take_project(transaction, world.acme.id, "Elsewhere", world.clock.now())
         for persona, role in (("owner", "OWNER"), ("member", "MEMBER"), ("viewer", "VIEWER")):

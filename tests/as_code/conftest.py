@@ -1,4 +1,4 @@
-"""Commands against a real server, and a folder with files of interviews."""
+"""Runs commands against a real server, in a folder with interview files."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ FILE: Json = {
 
 @dataclass
 class Desk:
-    """Somebody with a key, a folder, and the command line."""
+    """A user with a key, a folder, and the command line."""
 
     office: Office
     key: str
     folder: Path
 
     def run(self, *arguments: str | Path, code: int = 0, key: str | None = None) -> str:
-        """What a command prints on both outputs, with its exit code checked."""
+        """Runs a command, checks its exit code, and returns what it prints on both outputs."""
         environment = {"AURAL_URL": self.office.url, "AURAL_API_KEY": self.key if key is None else key}
         done = CliRunner().invoke(main, [str(argument) for argument in arguments], env=environment)
         assert done.exit_code == code, done.output

@@ -1,4 +1,4 @@
-"""Files against a real server: what is planned is what is done, done twice it changes nothing, and nothing is lost."""
+"""Applies files to a real server: it does what it planned, changes nothing the second time, and loses nothing."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def changed(**settings: Any) -> Json:
 
 
 def run_aside(desk: Desk, *arguments: Any, **more: Any) -> Any:
-    """Commands begin an event loop of their own."""
+    """Runs the command in a thread, because commands start their own event loop."""
     return asyncio.to_thread(desk.run, *arguments, **more)
 
 
-async def test_an_interview_is_made_changed_and_then_nothing_is_left_to_do(desk: Desk) -> None:
+async def test_an_interview_is_created_and_changed_until_nothing_is_left_to_do(desk: Desk) -> None:
     path = desk.write(FILE)
     told = await run_aside(desk, "plan", path, "--detailed-exitcode", code=2)
     assert "Night baker is new, with 3 questions" in told
     assert await desk.get("/interviews") == []
     told = await run_aside(desk, "apply", path, "--write-ids")
     (made,) = await desk.get("/interviews")
-    assert f"made: {made['id']}" in told
+    assert f"created: {made['id']}" in told
     assert yaml.safe_load(path.read_text())["id"] == made["id"]
     assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
 
@@ -70,7 +70,18 @@ async def _check_baker_by_night(desk: Desk, interview_id: str, before: dict[str,
     assert [one["questionIds"] for one in read["assessmentCriteria"]] == [[ids[1], ids[2]]]
 
 
-async def test_applied_twice_not_a_word_is_written(desk: Desk) -> None:
+async def test_a_new_interview_is_a_draft_if_asked_and_is_found_again(desk: Desk) -> None:
+    path = desk.write(FILE)
+    await run_aside(desk, "apply", path, "--draft")
+    (made,) = await desk.get("/interviews")
+    assert (made["isDraft"], made["isActive"]) == (True, False)
+    assert "no change" in await run_aside(desk, "apply", path)
+    assert await desk.get("/interviews") == [made]
+    await run_aside(desk, "export", "--to", path.parent / "out")
+    assert [each.name for each in (path.parent / "out").iterdir()] == ["night-baker.yaml"]
+
+
+async def test_applying_a_file_twice_writes_nothing_new(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
     before = await desk.get("/interviews")
@@ -87,7 +98,7 @@ async def test_an_interview_is_found_by_its_title_in_any_script(desk: Desk, titl
     assert [one["title"] for one in await desk.get("/interviews")] == [title]
 
 
-async def test_questions_are_deleted_only_where_that_is_allowed_and_told(desk: Desk) -> None:
+async def test_questions_are_deleted_only_where_that_is_allowed_and_reported(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
     (made,) = await desk.get("/interviews")
@@ -95,9 +106,7 @@ async def test_questions_are_deleted_only_where_that_is_allowed_and_told(desk: D
     oven = code["questions"].pop(1)
     code["interview"]["assessmentCriteria"] = []
     desk.write(code)
-    assert "1 question would be deleted: `aural apply` does that with --delete only." in await run_aside(
-        desk, "plan", path
-    )
+    assert "1 question would be deleted, but only by `aural apply --delete`." in await run_aside(desk, "plan", path)
     told = await run_aside(desk, "apply", path, code=1)
     assert "1 question would be deleted, so nothing was changed." in told
     assert oven["text"] in told
@@ -107,7 +116,7 @@ async def test_questions_are_deleted_only_where_that_is_allowed_and_told(desk: D
     assert [item["text"] for item in read["questions"]] == [item["text"] for item in code["questions"]]
 
 
-async def test_other_interviews_and_what_is_published_stay_as_they_are(desk: Desk) -> None:
+async def test_other_interviews_and_the_published_state_stay_as_they_are(desk: Desk) -> None:
     other = await desk.change("POST", "/interviews", {"title": "Another one"})
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
@@ -120,7 +129,7 @@ async def test_other_interviews_and_what_is_published_stay_as_they_are(desk: Des
     assert await desk.get(f"/interviews/{other['id']}") == {**other, "questions": []}
 
 
-async def test_what_is_exported_is_what_is_there_and_makes_the_same_elsewhere(desk: Desk) -> None:
+async def test_an_exported_file_recreates_the_same_interview_elsewhere(desk: Desk) -> None:
     await run_aside(desk, "apply", desk.write(FILE))
     await desk.change("POST", "/interviews", {"title": "Night baker!", "objective": "Two\nlines: é"})
     folder = desk.folder / "out"
@@ -135,14 +144,14 @@ async def test_what_is_exported_is_what_is_there_and_makes_the_same_elsewhere(de
     elsewhere.key = elsewhere.office.key()
     told = await run_aside(elsewhere, "plan", files[0], code=1)
     assert "Nothing was found here." in told
-    assert "Leave its id out" in told
+    assert "Leave out its id" in told
 
 
-async def test_two_interviews_of_one_title_are_told_apart_by_id_only(desk: Desk) -> None:
+async def test_two_interviews_with_the_same_title_can_be_told_apart_only_by_id(desk: Desk) -> None:
     ids = {(await desk.change("POST", "/interviews", {"title": "Night baker"}))["id"] for _ in range(2)}
     path = desk.write(FILE)
     told = await run_aside(desk, "apply", path, code=1)
-    assert "2 interviews have this title. Write one's id:" in told
+    assert "2 interviews have this title. Add the id of one:" in told
     assert all(interview_id in told for interview_id in ids)
     chosen = min(ids)
     desk.write({"id": chosen, **FILE})
@@ -178,7 +187,7 @@ async def test_the_questions_of_a_criterion_have_no_order(desk: Desk) -> None:
     assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
 
 
-async def test_what_somebody_changed_since_it_was_read_is_not_written_over(desk: Desk) -> None:
+async def test_a_change_made_after_reading_is_not_overwritten(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
     desk.write(changed(timeLimitMinutes=15))
@@ -196,26 +205,26 @@ async def test_a_refusal_is_a_sentence(desk: Desk) -> None:
     assert "This needs the role MEMBER" in await run_aside(desk, "apply", path, key=viewer, code=1)
     assert "An API key is needed: set AURAL_API_KEY" in await run_aside(desk, "plan", path, key="", code=1)
     told = await run_aside(desk, "plan", path, "--url", "http://127.0.0.1:1", code=1)
-    assert "The server at http://127.0.0.1:1 does not answer" in told
+    assert "The server at http://127.0.0.1:1 does not respond" in told
     assert "isn't the address of a server" in await run_aside(desk, "plan", path, "--url", "aural.example.com", code=1)
     assert await desk.get("/interviews") == []
 
 
-async def test_who_asks_too_much_waits_and_asks_again() -> None:
+async def test_a_client_over_the_rate_limit_waits_and_asks_again() -> None:
     answers = [httpx2.Response(429, headers={"Retry-After": "0"}), httpx2.Response(200, json={"data": 1})]
     transport = httpx2.MockTransport(lambda _request: answers.pop(0))
     async with httpx2.AsyncClient(transport=transport, base_url="http://aural") as client:
         assert await Api(client).data("GET", "/usage") == 1
 
 
-async def test_an_address_where_another_program_answers_is_told_as_such() -> None:
+async def test_an_address_where_another_program_answers_is_reported_as_such() -> None:
     page = httpx2.MockTransport(lambda _request: httpx2.Response(200, text="<!doctype html><title>Shop</title>"))
     async with httpx2.AsyncClient(transport=page, base_url="http://shop.example.com") as client:
-        with pytest.raises(click.ClickException, match=r"shop\.example\.com answered 200, and not as Aural does"):
+        with pytest.raises(click.ClickException, match=r"shop\.example\.com responded with 200, but not as Aural does"):
             await Api(client).data("GET", "/usage")
 
 
-async def test_prepared_follow_ups_are_written_applied_and_taken_back(desk: Desk) -> None:
+async def test_prepared_follow_ups_are_written_applied_and_removed(desk: Desk) -> None:
     code = changed()
     code["questions"][0]["probes"] = [
         {"when": "HALF_UNANSWERED", "ask": "And what did you do then?", "about": "what you did"},
@@ -230,7 +239,7 @@ async def test_prepared_follow_ups_are_written_applied_and_taken_back(desk: Desk
     assert [item.get("probes") for item in exported["questions"]] == [code["questions"][0]["probes"], None, None]
     assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
 
-    code["questions"][2]["probes"] = plan["probes"]  # what is suggested, written out: no change
+    code["questions"][2]["probes"] = plan["probes"]  # the suggested follow-ups, written out: no change
     desk.write(code)
     assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
     del code["questions"][0]["probes"]

@@ -1,4 +1,4 @@
-"""What a file may say, how it is read and written, and how its questions are known again."""
+"""What a file may contain, how it is read and written, and how its questions are matched to stored ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, meta
 
 from aural.as_code.files import add_id, code_of, describe_schema, read_code, write_code
 from aural.as_code.plans import pair
@@ -29,7 +29,7 @@ def written(tmp_path: Path, text: str | bytes) -> Path:
     return path
 
 
-def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
+def test_an_omitted_field_gets_its_default(tmp_path: Path) -> None:
     code = read_code(written(tmp_path, SMALL))
     assert (code["id"], code["interview"]["followUpDepth"], code["interview"]["chatEnabled"]) == (
         None,
@@ -41,7 +41,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_is_written_reads_the_same_and_is_short(tmp_path: Path, name: str, language: str) -> None:
+def test_a_written_file_reads_the_same_and_is_short(tmp_path: Path, name: str, language: str) -> None:
     file = read_template(name, language)["file"]
     questions = [{**item, "id": f"{ID[:-2]}{place:02x}"} for place, item in enumerate(file["questions"])]
     criteria = [
@@ -72,23 +72,23 @@ def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
         (SMALL.replace("title: Baker", "titel: Baker"), "interview.title is required; interview.titel is not a field"),
         (SMALL + "  type: SINGLE_CHOICE\n", "questions.0.options must contain 2 to 50 labels for this type."),
         (SMALL + "  text: Twice?\n", "line 7: text appears twice."),
-        (SMALL.replace("Why?", "&a Why?\n- text: *a"), "line 7: aliases (*name) are not read here."),
+        (SMALL.replace("Why?", "&a Why?\n- text: *a"), "line 7: aliases (*name) are not supported."),
         (SMALL.replace("Baker", "[Baker"), "line 5: "),
         (SMALL.replace("version: 1", "version: 2"), "version "),
         (f"id: ../{ID}\n" + SMALL, "id "),
         (SMALL + "? [a]\n: b\n", "line 7: a key must be a word."),
-        (SMALL.replace("version: 1", "version: !!int one"), "line 2: tags (!name) are not read here."),
+        (SMALL.replace("version: 1", "version: !!int one"), "line 2: tags (!name) are not supported."),
         (SMALL.replace("version: 1", f"version: {'1' * 5_000}"), "version "),
         ("- a list", "the file must be an object."),
         ("", "the file must be an object."),
-        ("!!python/object/apply:os.system ['true']", "line 1: tags (!name) are not read here."),
+        ("!!python/object/apply:os.system ['true']", "line 1: tags (!name) are not supported."),
         (b"\xff\xfe\x00", "isn't UTF-8 text"),
         ("[" * 5000, "isn't YAML"),
-        # With an id of its own: the default one would be a million letters long.
+        # With its own id, because the default one would be a million characters long.
         pytest.param("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes.", id="large"),
     ],
 )
-def test_a_file_that_does_not_hold_is_told_with_its_place(tmp_path: Path, text: str | bytes, told: str) -> None:
+def test_an_invalid_file_is_reported_with_the_place_of_the_error(tmp_path: Path, text: str | bytes, told: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(BadRequestError) as refused:
         read_code(path)
@@ -108,7 +108,7 @@ def test_words_and_times_stay_what_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("written_as", "minutes"), [("09", 9), ("010", 10), ("+45", 45)])
-def test_a_number_with_a_nought_before_it_is_what_people_mean(tmp_path: Path, written_as: str, minutes: int) -> None:
+def test_a_number_with_a_leading_zero_is_what_people_mean(tmp_path: Path, written_as: str, minutes: int) -> None:
     text = SMALL.replace("title: Baker", f"title: Baker\n  timeLimitMinutes: {written_as}")
     assert read_code(written(tmp_path, text))["interview"]["timeLimitMinutes"] == minutes
 
@@ -121,7 +121,7 @@ def test_a_word_that_looks_like_something_else_is_written_as_a_word(tmp_path: Pa
     assert yaml.safe_load(text)["interview"]["title"] == word
 
 
-def test_an_interview_of_a_server_of_the_version_before_has_no_follow_ups() -> None:
+def test_an_interview_of_a_server_of_an_older_version_has_no_follow_ups() -> None:
     file = read_template("backend-engineer", "en")["file"]
     of_before = [
         {name: value for name, value in {**item, "id": ID}.items() if name != "probes"} for item in file["questions"]
@@ -132,15 +132,15 @@ def test_an_interview_of_a_server_of_the_version_before_has_no_follow_ups() -> N
     assert not any("probes" in item for item in code["questions"])
 
 
-def test_the_published_schema_is_the_command_s() -> None:
+def test_the_published_schema_is_that_of_the_command() -> None:
     told = CliRunner().invoke(main, ["schema"]).output
     assert json.loads((ROOT / "docs" / "interview.schema.json").read_text()) == json.loads(told) == describe_schema()
-    Draft202012Validator.check_schema(describe_schema())
+    meta.validate(describe_schema())
     for bad in ({"format": "aural-interview", "version": 1}, {"interview": {"title": 7}}):
         assert not Draft202012Validator(describe_schema()).is_valid(bad)
 
 
-def test_an_id_is_written_into_a_file_and_comments_stay() -> None:
+def test_an_id_is_written_into_a_file_and_comments_are_kept() -> None:
     text = f"# ours\n{SMALL}"
     assert add_id(text, ID) == text.replace("interview:\n  title", f"id: {ID}\ninterview:\n  title")
     assert add_id('{"interview": {}}', ID) is None
@@ -163,12 +163,12 @@ def items(*texts: str, **ids: str) -> list[dict[str, Any]]:
         (items("quite", "other", quite="2"), ["2", None]),
     ],
 )
-def test_a_question_is_known_by_its_id_else_its_text_else_its_place(wanted: Any, found: list[str | None]) -> None:
+def test_a_question_is_matched_by_its_id_then_its_text_then_its_place(wanted: Any, found: list[str | None]) -> None:
     present = items("A", "B", "C", A="1", B="2", C="3")
     assert pair(wanted, present, Path("f.yaml")) == found
 
 
 def test_a_question_of_another_interview_is_refused() -> None:
     for wanted in (items("A", A="9"), items("A", "B", A="1", B="1")):
-        with pytest.raises(click.ClickException, match="is not one of this interview"):
+        with pytest.raises(click.ClickException, match="is not in this interview"):
             pair(wanted, items("A", A="1"), Path("f.yaml"))

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from aural.as_code.files import describe_schema, read_code
 from aural.as_code.plans import Difference, describe
-from aural.engine.content import QUESTION
+from aural.interviews.content import QUESTION
 from aural.interviews.criteria_schemas import from_places
 
 PAGE = (Path(__file__).parents[2] / "docs" / "interview-as-code.md").read_text()
@@ -36,7 +36,7 @@ def test_the_file_is_an_interview_and_fits_the_schema(tmp_path: Path) -> None:
     Draft202012Validator(describe_schema()).validate(yaml.safe_load(block("yaml", "format:")))
 
 
-def test_the_plan_is_what_would_be_printed(tmp_path: Path) -> None:
+def test_the_plan_on_the_page_is_what_would_be_printed(tmp_path: Path) -> None:
     code = read_shown(tmp_path)
     said = [
         {"id": str(place), **{n: item[n] for n in QUESTION.values()}} for place, item in enumerate(code["questions"])
@@ -52,5 +52,5 @@ def test_the_plan_is_what_would_be_printed(tmp_path: Path) -> None:
     assert "\n".join(lines) == block("text", FILE).rpartition("\n\n")[0]
 
 
-def test_the_workflow_is_yaml() -> None:
+def test_the_workflow_is_valid_yaml() -> None:
     assert yaml.safe_load(block("yaml", "on:"))["jobs"]["interviews"]["env"]["AURAL_URL"].startswith("https://")

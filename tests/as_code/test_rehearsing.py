@@ -1,4 +1,4 @@
-"""A rehearsal as a gate: of a file with nothing else, of an interview on a server, and its exit code."""
+"""A rehearsal as a gate: of a file alone, of an interview on a server, and its exit code."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def outcome(**more: Any) -> Outcome:
         ("max_concerns", None, None),
     ],
 )
-def test_a_threshold_is_held_against_what_came_of_it(limit: str, bound: float | None, told: str | None) -> None:
+def test_a_threshold_is_compared_with_the_result(limit: str, bound: float | None, told: str | None) -> None:
     assert list_missed(outcome(), {limit: bound}) == ([told] if told else [])
 
 
-def test_where_there_is_no_criterion_all_of_them_are_covered() -> None:
+def test_an_interview_without_criteria_is_fully_covered() -> None:
     assert outcome(criteria=0).coverage == 100
 
 
-def test_a_concern_of_a_server_of_the_version_before_names_its_question() -> None:
+def test_a_concern_of_a_server_of_an_older_version_names_its_question() -> None:
     outcome = Outcome("Bakers", 0, ["a", "b"], [], [])
     assert _place_of(outcome, {"questionId": "b", "criterion": None}) == "question 2: "
 
@@ -50,7 +50,7 @@ async def test_a_file_is_rehearsed_without_a_server_or_a_key(desk: Desk) -> None
     told = await asyncio.to_thread(desk.run, *given, key="")
     assert told.startswith("Night baker\n")
     assert "STRONG" in told
-    assert "! criterion 1: Levels are not described here" in told
+    assert "! criterion 1: This criterion's levels aren't described" in told
     told = await asyncio.to_thread(desk.run, *given, "--max-minutes", "0.1", "--max-concerns", "0", key="", code=3)
     assert "Not met: minutes is" in told
     assert "Not met: concerns is" in told
@@ -69,7 +69,7 @@ async def test_an_interview_on_a_server_is_rehearsed_by_its_id(desk: Desk) -> No
     assert len(await desk.get(f"/interviews/{made['id']}/rehearsals")) == 1
 
 
-async def test_what_cannot_be_rehearsed_is_told(desk: Desk) -> None:
+async def test_an_interview_that_cannot_be_rehearsed_is_reported(desk: Desk) -> None:
     empty = copy.deepcopy(FILE) | {"questions": []}
     empty["interview"]["assessmentCriteria"] = []
     told = await asyncio.to_thread(desk.run, "rehearse", desk.write(empty), key="", code=1)

@@ -1,4 +1,4 @@
-"""One live server for all scenarios, on a line that can be cut, and each client in its turn."""
+"""One live server for all scenarios, over a connection that can be cut, with each client in turn."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Instead:
-    """What something between client and server answers, without the server."""
+    """An answer that something between client and server gives in place of the server."""
 
     status: int
     body: bytes
@@ -43,7 +43,9 @@ class Instead:
 
 @dataclass
 class Stand:
-    """The server, what it was asked, and what stands in its way. Its clock moves when a client sleeps."""
+    """The server, the requests that it received, and the answers given in its place. Its clock moves when a client
+    sleeps.
+    """
 
     world: World
     line: Line
@@ -60,7 +62,7 @@ class Stand:
         self.world.clock.pass_seconds(seconds)
 
     def cut(self, kind: Break) -> None:
-        """The connection that the client has breaks at its next request."""
+        """Lets the client's connection break at its next request."""
         wires = list(self.line.wires.values())
 
         def spare_the_others() -> None:
@@ -71,7 +73,7 @@ class Stand:
             wire.break_soon(kind, spare_the_others)
 
     async def new_key(self) -> str:
-        """Of an organization of its own."""
+        """A key of a new organization."""
         now = self.world.clock.now()
         organization = await organizations.take_organization(self.world.database, f"Clients {new_id()}", now)
         return await self.world.issue(organization, "OWNER")
@@ -120,7 +122,7 @@ async def typescript() -> AsyncIterator[TypeScript]:
 
 @pytest_asyncio.fixture(loop_scope="module", params=["python", "python-async", "typescript"])
 async def aural(stand: Stand, typescript: TypeScript, request: pytest.FixtureRequest) -> AsyncIterator[Driver]:
-    """A client with the key of an owner, in an organization of its own."""
+    """A client with an owner's key, in a new organization."""
     drivers: dict[str, Driver] = {
         "python": Synchronous(),
         "python-async": Asynchronous(),

@@ -1,4 +1,4 @@
-"""The clients behind one face, so that one suite asks the same of each."""
+"""Gives all clients the same interface, so that one suite tests each of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST_LINE_BYTES = 1 << 22
 
 
 class Refused(Exception):  # noqa: N818  (it is what the scenarios expect)
-    """What a client has thrown: the fields of its error, by their names in Python."""
+    """An error that a client raised: its fields, by their names in Python."""
 
     def __init__(self, fields: Json) -> None:
         super().__init__(fields)
@@ -33,7 +33,7 @@ class Refused(Exception):  # noqa: N818  (it is what the scenarios expect)
 
 
 class Driver(Protocol):
-    """`etag` is that of the newest answer. `call` gives a list for pages and events, of `most` items at most."""
+    """`etag` is that of the latest answer. `call` returns a list for pages and events, of at most `most` items."""
 
     etag: str | None
 
@@ -58,7 +58,7 @@ async def verify_in_python(secret: str, headers: dict[str, str], body: str) -> A
 
 @dataclass
 class Synchronous:
-    """Runs in a thread, for the server runs in the loop."""
+    """Runs the client in a thread, because the server runs in the loop."""
 
     etag: str | None = None
     verify = staticmethod(verify_in_python)
@@ -133,7 +133,7 @@ async def _take(items: AsyncIterator[Any], most: int | None) -> list[Any]:
 
 @dataclass
 class TypeScript:
-    """A process that knows the client: `driver.mjs`."""
+    """A process that imports the TypeScript client: `driver.mjs`."""
 
     process: asyncio.subprocess.Process
     etag: str | None = None
@@ -144,7 +144,7 @@ class TypeScript:
         await self._ask({"do": "open", "url": url, "apiKey": api_key})
 
     async def close(self) -> None:
-        """The next `open` makes another client; the process stays."""
+        """Closes nothing: the next `open` creates another client, and the process stays."""
 
     async def verify(self, secret: str, headers: dict[str, str], body: str) -> Any:
         return (await self._ask({"do": "verify", "secret": secret, "headers": headers, "body": body}))["value"]

@@ -1,4 +1,6 @@
-"""What both clients promise, in Python also asynchronously: each scenario runs with each of them on a live server."""
+"""Both clients keep their contract. Each scenario runs on a live server with the TypeScript client and the two Python
+clients, of which one is asynchronous.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ def keys_of(stand: Stand) -> list[str]:
     return [asked.headers["idempotency-key"] for asked in stand.asked if asked.method == "POST"]
 
 
-async def test_an_interview_from_its_first_word_to_its_candidates(aural: Driver) -> None:
+async def test_an_interview_is_created_and_candidates_are_invited(aural: Driver) -> None:
     made = await aural.call("interviews.create", {"title": "Night baker", "followUpDepth": "DEEP"})
     questions = await aural.call("questions.create", made["id"], [{"text": "Why at night?"}, {"text": "Which oven?"}])
     assert [question["order"] for question in questions] == [0, 1]
@@ -49,7 +51,7 @@ async def test_a_list_is_read_page_by_page(aural: Driver, stand: Stand) -> None:
     assert len(stand.asked) == 3
 
 
-async def test_no_page_is_asked_for_that_nobody_reads(aural: Driver, stand: Stand) -> None:
+async def test_a_page_that_is_not_read_is_not_requested(aural: Driver, stand: Stand) -> None:
     for at in range(5):
         await aural.call("interviews.create", {"title": str(at)})
     stand.asked.clear()
@@ -57,7 +59,7 @@ async def test_no_page_is_asked_for_that_nobody_reads(aural: Driver, stand: Stan
     assert len(stand.asked) == 2
 
 
-async def test_what_is_asked_in_the_query_arrives(aural: Driver) -> None:
+async def test_query_parameters_arrive(aural: Driver) -> None:
     kept = await aural.call("interviews.create", {"title": "Ärztin & Co. + 100%"})
     other = await aural.call("interviews.create", {"title": "Baker"})
     await aural.call("interviews.archive", other["id"])
@@ -68,7 +70,7 @@ async def test_what_is_asked_in_the_query_arrives(aural: Driver) -> None:
     assert [each["name"] for each in await aural.call("candidates.list_every", **statuses)] == ["Mina"]
 
 
-async def test_an_error_says_what_and_where_it_is_explained(aural: Driver, stand: Stand) -> None:
+async def test_an_error_says_what_is_wrong_and_where_it_is_explained(aural: Driver, stand: Stand) -> None:
     with pytest.raises(Refused) as refused:
         await aural.call("interviews.get", new_id())
     error = refused.value
@@ -88,7 +90,7 @@ async def test_every_problem_of_a_request_has_its_place(aural: Driver) -> None:
     assert all(problem["message"] for problem in error.details)
 
 
-async def test_a_key_that_is_none_is_refused(aural: Driver, stand: Stand) -> None:
+async def test_an_unknown_key_is_refused(aural: Driver, stand: Stand) -> None:
     await aural.close()
     await aural.open(stand.url, "dlv_none", stand.sleep)
     with pytest.raises(Refused) as refused:
@@ -96,14 +98,14 @@ async def test_a_key_that_is_none_is_refused(aural: Driver, stand: Stand) -> Non
     assert (refused.value.status, refused.value.code) == (401, "UNAUTHORIZED")
 
 
-async def test_an_id_can_name_nothing_else(aural: Driver, stand: Stand) -> None:
+async def test_an_id_cannot_address_another_resource(aural: Driver, stand: Stand) -> None:
     with pytest.raises(Refused) as refused:
         await aural.call("interviews.get", "../keys?limit=1#")
     assert refused.value.code == "NOT_FOUND"
     assert stand.asked[-1].path == "/api/v1/interviews/../keys?limit=1#"  # decoded: one part of the path
 
 
-async def test_a_post_whose_answer_was_lost_is_done_once(aural: Driver, stand: Stand) -> None:
+async def test_a_post_whose_answer_was_lost_is_carried_out_once(aural: Driver, stand: Stand) -> None:
     await aural.call("usage.get")
     stand.cut("unheard")
     made = await aural.call("interviews.create", {"title": "Once"})
@@ -113,7 +115,7 @@ async def test_a_post_whose_answer_was_lost_is_done_once(aural: Driver, stand: S
     assert len(stand.slept) == 1
 
 
-async def test_each_post_has_a_key_of_its_own_or_that_of_the_caller(aural: Driver, stand: Stand) -> None:
+async def test_each_post_has_its_own_key_or_that_of_the_caller(aural: Driver, stand: Stand) -> None:
     made = [await aural.call("interviews.create", {"title": "Same"}) for _ in range(2)]
     assert made[0]["id"] != made[1]["id"]
     given = [await aural.call("interviews.create", {"title": "Mine"}, idempotency_key="mine") for _ in range(2)]
@@ -127,23 +129,23 @@ async def test_each_post_has_a_key_of_its_own_or_that_of_the_caller(aural: Drive
     assert stand.slept == []
 
 
-async def test_an_answer_that_breaks_off_is_asked_for_again(aural: Driver, stand: Stand) -> None:
+async def test_a_request_whose_answer_breaks_off_is_repeated(aural: Driver, stand: Stand) -> None:
     await aural.call("interviews.create", {"title": "Whole"})
     stand.cut("half_heard")
     assert [each["title"] for each in await aural.call("interviews.list")] == ["Whole"]
     assert len(stand.slept) == 1
 
 
-async def test_the_limit_is_waited_for_as_long_as_the_server_says(aural: Driver, stand: Stand) -> None:
+async def test_the_client_waits_for_the_rate_limit_as_long_as_the_server_says(aural: Driver, stand: Stand) -> None:
     for _ in range(REQUESTS_PER_MINUTE):
         await aural.call("usage.get")
     assert stand.slept == []
     assert await aural.call("usage.get")
     (waited,) = stand.slept
-    assert 60 <= waited < 69  # the window, and a little of one's own
+    assert 60 <= waited < 69  # the window, and a small delay of the client's own
 
 
-async def test_a_server_that_is_unwell_is_asked_again(aural: Driver, stand: Stand) -> None:
+async def test_a_request_is_repeated_after_server_errors(aural: Driver, stand: Stand) -> None:
     stand.instead += [
         Instead(503, AWAY, {"Retry-After": "7", "Content-Type": "application/json"}),
         Instead(502, b"<html>", {"Content-Type": "text/html"}),
@@ -158,7 +160,7 @@ async def test_a_server_that_is_unwell_is_asked_again(aural: Driver, stand: Stan
     assert len(set(keys_of(stand))) == 1
 
 
-async def test_patience_ends(aural: Driver, stand: Stand) -> None:
+async def test_repeated_requests_come_to_an_end(aural: Driver, stand: Stand) -> None:
     stand.instead += [Instead(500, BROKEN, {"Content-Type": "application/json"})] * 5
     with pytest.raises(Refused) as refused:
         await aural.call("usage.get")
@@ -166,7 +168,7 @@ async def test_patience_ends(aural: Driver, stand: Stand) -> None:
     assert (len(stand.asked), len(stand.slept)) == (5, 4)
 
 
-async def test_who_asks_for_an_hour_gets_an_error_at_once(aural: Driver, stand: Stand) -> None:
+async def test_a_server_that_asks_to_wait_an_hour_causes_an_error_at_once(aural: Driver, stand: Stand) -> None:
     stand.instead.append(Instead(503, AWAY, {"Retry-After": "3600", "Content-Type": "application/json"}))
     with pytest.raises(Refused) as refused:
         await aural.call("usage.get")
@@ -174,7 +176,7 @@ async def test_who_asks_for_an_hour_gets_an_error_at_once(aural: Driver, stand: 
     assert stand.slept == []
 
 
-async def test_what_is_not_aural_is_said_to_be(aural: Driver, stand: Stand) -> None:
+async def test_an_answer_that_is_not_aurals_is_reported_as_such(aural: Driver, stand: Stand) -> None:
     stand.instead += [Instead(200, b"<html>Hello"), Instead(403, b"<html>No")]
     for status in (200, 403):
         with pytest.raises(Refused) as refused:
@@ -182,7 +184,7 @@ async def test_what_is_not_aural_is_said_to_be(aural: Driver, stand: Stand) -> N
         assert (refused.value.status, refused.value.code) == (status, "UNAVAILABLE")
 
 
-async def test_where_nobody_is_the_error_is_of_the_same_kind(aural: Driver, stand: Stand) -> None:
+async def test_an_unreachable_server_causes_the_same_kind_of_error(aural: Driver, stand: Stand) -> None:
     await aural.close()
     await aural.open(f"http://127.0.0.1:{find_free_port()}/", "dlv_none", stand.sleep)
     with pytest.raises(Refused) as refused:
@@ -191,7 +193,7 @@ async def test_where_nobody_is_the_error_is_of_the_same_kind(aural: Driver, stan
     assert len(stand.slept) == 4
 
 
-async def test_who_was_quicker_is_not_overwritten(aural: Driver) -> None:
+async def test_a_quicker_change_is_not_overwritten(aural: Driver) -> None:
     made = await aural.call("interviews.create", {"title": "First"})
     etag = aural.etag
     assert etag
@@ -203,8 +205,8 @@ async def test_who_was_quicker_is_not_overwritten(aural: Driver) -> None:
     assert (await aural.call("interviews.get", made["id"]))["title"] == changed["title"] == "Second"
 
 
-async def test_a_change_with_a_version_is_not_repeated_where_it_may_be_done(aural: Driver, stand: Stand) -> None:
-    """It would be refused as if somebody else had been quicker."""
+async def test_a_change_with_a_version_is_not_repeated_if_it_may_have_been_made(aural: Driver, stand: Stand) -> None:
+    """The server would refuse the repeated request, as if another user had changed the interview first."""
     made = await aural.call("interviews.create", {"title": "First"})
     etag = aural.etag
     stand.cut("unheard")
@@ -230,7 +232,7 @@ async def test_a_file_is_sent(aural: Driver) -> None:
     assert text in json.dumps(read)
 
 
-async def test_events_come_until_there_are_no_more(aural: Driver, stand: Stand) -> None:
+async def test_events_come_until_the_stream_ends(aural: Driver, stand: Stand) -> None:
     session_id = await seed_report(aural, stand)
     events = await aural.call("sessions.watch", session_id)
     assert events
@@ -238,7 +240,7 @@ async def test_events_come_until_there_are_no_more(aural: Driver, stand: Stand) 
 
 
 async def seed_report(aural: Driver, stand: Stand) -> str:
-    """A finished session with its report, and a key that reaches it."""
+    """Creates a finished session with its report, with a key that may read it."""
     await aural.close()
     await aural.open(stand.url, await stand.world.issue(stand.world.acme, "OWNER"), stand.sleep)
     interview = await aural.call("interviews.create", {"title": "Night baker"})

@@ -1,4 +1,4 @@
-"""Takes many interviews at once over lines that break, on devices that change, on a server that is killed."""
+"""Runs many interviews at once over connections that break, on devices that change, on a server that is killed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ from tests.serving import Served, find_free_port, run, start
 SHARES = {"reload": 0.4, "cut": 0.35, "switch": 0.2, "kill": 0.05}
 KINDS = tuple(SHARES)
 TAKEN_OVER, OPEN_ELSEWHERE = 4410, 4409
-MOST_SECONDS = 3000  # a run that hangs ends
+MOST_SECONDS = 3000  # stops a run that hangs
 INVITES_AT_ONCE = 50
-RESTART_SECONDS = 120  # on a machine with much else to do
+RESTART_SECONDS = 120  # enough for a machine with much other work
 
 
 @dataclass
 class Result:
-    """What happened, and what of it must not have. Waits are in seconds, from the drop to the welcome."""
+    """The counts of a run; `faults` returns those that should be zero but are not. Waits are in seconds, from the drop
+    to the welcome.
+    """
 
     drops: Counter[str] = field(default_factory=Counter)
     waits: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -43,8 +45,8 @@ class Result:
     second_greetings: int = 0
     repeated_questions: int = 0
     gaps: int = 0
-    asked: int = 0  # devices whose person had to say "Continue here"
-    not_told: int = 0  # devices that another one took over from, and that did not hear of it
+    asked: int = 0  # devices on which the candidate had to click "Continue here"
+    not_told: int = 0  # devices that another one replaced, and that were not notified
 
     def faults(self) -> dict[str, int]:
         names = ("lost", "duplicated", "second_greetings", "repeated_questions", "gaps", "not_told")
@@ -54,7 +56,7 @@ class Result:
 
 @dataclass
 class Hands:
-    """What answers on one device. The person who went away from it answers no more."""
+    """Answers on one device. Once the candidate has left the device, it answers no more questions."""
 
     person: Person
     name: str = "Robin Vale"
@@ -74,7 +76,7 @@ class Hands:
 
 
 class Device(NotingTalk):
-    """One tab or phone of a person's, and what runs on it."""
+    """One tab or phone of a candidate, and the task that runs on it."""
 
     def __init__(self, person: Person, link: Link, **kept: Any) -> None:
         self.hands = Hands(person)
@@ -82,7 +84,7 @@ class Device(NotingTalk):
         super().__init__(link, self.hands, news, news, waits_for_server=True, **kept)
         self.person, self.acknowledged = person, person.acknowledged
         self.task = asyncio.create_task(self.run())
-        self.task.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at in the end
+        self.task.add_done_callback(lambda task: task.cancelled() or task.exception())  # checked at the end
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
         if frame["type"] == "welcome":
@@ -96,14 +98,14 @@ class Device(NotingTalk):
 
 @dataclass(eq=False)
 class Person:
-    """Somebody who takes one interview, whatever happens on the way."""
+    """A candidate who takes one interview through all drops."""
 
     rig: Rig
     chance: random.Random
     link: Link
     said: list[str] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
-    lost: tuple[str, float] | None = None  # by what, and when, until the welcome
+    lost: tuple[str, float] | None = None  # the kind of the drop and its time, until the welcome
     left: list[Device] = field(default_factory=list)
     wire: Wire | None = None
     session_id: str = ""
@@ -128,7 +130,7 @@ class Person:
         self.lost = None
 
     async def take(self) -> None:
-        """To the end of the interview, with the drops that are still to come."""
+        """Takes the interview to its end, with drops from those that are still to come."""
         device = Device(self, self.link)
         try:
             while not device.task.done():
@@ -146,14 +148,18 @@ class Person:
             self.rig.to_come.append("cut")
 
     def _is_asked(self, device: Device) -> bool:
-        """Whether a device that was left, and did not hear of it as its line was broken, was back first."""
+        """Whether a device that the candidate left reconnected first, because its broken connection had kept it from
+        being notified.
+        """
         error = device.task.exception() if device.task.done() else None
         is_asked = bool(self.left) and isinstance(error, TurnedAwayError) and error.code == OPEN_ELSEWHERE
         self.rig.result.asked += is_asked
         return is_asked
 
     def _require_end(self, device: Device) -> None:
-        """Its interview is done; where it was done while the device was changed, its link leads nowhere any more."""
+        """Requires that the interview is finished. If it was finished while the device was changed, its link leads
+        nowhere.
+        """
         try:
             device.task.result()
         except TurnedAwayError as error:
@@ -184,17 +190,18 @@ class Person:
 
     def _break_line(self, socket: ClientConnection) -> None:
         self.wire = self.rig.line.wires.get(socket.local_address[1])
-        if self.wire is None:  # it broke in this moment
+        if self.wire is None:  # it broke just now
             self.rig.to_come.append("cut")
         else:
             self.wire.break_soon(self.chance.choice(BREAKS), lambda: self.lose("cut"))
 
     async def look_back(self) -> set[str]:
-        """What stayed on devices that were left, not acknowledged there."""
+        """The answers that were not acknowledged to the devices that the candidate left."""
         behind: set[str] = set()
         for device in self.left:
             (end,) = await asyncio.gather(device.task, return_exceptions=True)
-            # Whose line was broken in that moment hears of it on its return, or that the interview is done.
+            # A device whose connection was broken at that moment is notified when it reconnects, or learns that the
+            # interview is over.
             code = end.code if isinstance(end, TurnedAwayError) else None
             self.rig.result.not_told += code not in (TAKEN_OVER, OPEN_ELSEWHERE) and end != COMPLETED
             behind |= {frame["text"] for frame in device.outbox.values()}
@@ -241,7 +248,7 @@ class Rig:
         return start(self.data_dir, port=self.line.server_port, within_seconds=RESTART_SECONDS, **self.settings)
 
     async def _sit(self) -> None:
-        """One interview after the other, as long as drops are to come."""
+        """Takes one interview after the other, as long as drops are to come."""
         while self.to_come:
             person = Person(self, random.Random(self.chance.random()), Link.parse(self._invite()))
             self.people.append(person)
@@ -279,7 +286,7 @@ class Rig:
         return self._invites.popleft()
 
     async def _inspect(self, person: Person) -> None:
-        """What must be true of an interview, whatever happened to it."""
+        """Counts what must not have happened to an interview."""
         result, behind = self.result, await person.look_back()
         whole = await asyncio.to_thread(get, self.served.url, self.key, f"/sessions/{person.session_id}")
         messages = whole["messages"]
@@ -299,7 +306,7 @@ class Rig:
 def drop_many(
     data_dir: Path, *, drops: int, people: int, seed: int, database_url: str | None = None, watch: Watch | None = None
 ) -> Result:
-    """Interviews, `people` at a time, until there were that many drops; then each goes on to its end."""
+    """Takes interviews, `people` at a time, until that many drops have happened; then finishes each interview."""
 
     async def work() -> Result:
         rig = Rig(data_dir, drops=drops, seed=seed, database_url=database_url, watch=watch or Watch())

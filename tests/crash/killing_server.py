@@ -1,7 +1,7 @@
-"""A server that kills itself with SIGKILL at the N-th commit: right before it, or right after it. Those of its
-housekeeping, which fall in between anywhere, are none: it does not tidy up.
+"""A server that kills itself with SIGKILL right before or right after its N-th commit. It runs no housekeeping, whose
+commits would fall anywhere and change the count.
 
-Only this file knows how a commit is made; the server itself has no hook for it.
+Only this file knows how a commit is carried out; the server itself has no hook for it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 
 
 def arm(nth: int, when: str) -> None:
-    """The N-th commit of this process, which will serve, is its last act ("after"), or comes no more ("before")."""
+    """Lets this process, which is about to serve, kill itself right after its N-th commit ("after") or right before it
+    ("before").
+    """
     from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
 
     import aural.app

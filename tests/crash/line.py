@@ -1,4 +1,4 @@
-"""A TCP line that breaks on demand: everything goes through here, so that a connection is really cut."""
+"""A TCP proxy that breaks connections on demand. All traffic passes through it, so that a connection is really cut."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from typing import Literal, get_args
 Break = Literal["half_sent", "half_heard", "unheard"]
 BREAKS: tuple[Break, ...] = get_args(Break)
 CHUNK_BYTES = 1 << 16
-#: A room's page asks every two seconds whether the line is alive; that is no more than this, any other frame is.
+#: A room's page checks the connection every two seconds. That ping is no longer than this; every other frame is.
 PING_BYTES = 64
 
 
 @dataclass(eq=False)
 class Wire:
-    """One connection, from a client to the server."""
+    """One connection from a client to the server."""
 
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter
     due: Break | None = None
     _on_break: Callable[[], None] | None = None
-    _was_sent: bool = False  # a frame of the client's, no ping, has passed since the break fell due
+    _was_sent: bool = False  # whether the client has sent a frame other than a ping since the break fell due
 
     def break_soon(self, kind: Break, on_break: Callable[[], None]) -> None:
-        """With the next frame that fits; `on_break` is called in that moment."""
+        """Breaks the connection at the next frame that fits, and calls `on_break` at that moment."""
         self.due, self._on_break, self._was_sent = kind, on_break, False
 
     def _break(self) -> None:
@@ -35,12 +35,12 @@ class Wire:
             self._on_break()
 
     def cut(self) -> None:
-        """Both ends lose it at once, without a word."""
+        """Cuts the connection for both ends at once, without a goodbye."""
         for end in (self.client, self.server):
             end.transport.abort()
 
     def up(self, chunk: bytes) -> bytes | None:
-        """What of the client's chunk reaches the server; None where the line broke."""
+        """The part of the client's chunk that reaches the server; None where the connection broke."""
         if self.due == "half_sent":
             self.server.write(chunk[: len(chunk) // 2])
             self._break()
@@ -49,12 +49,12 @@ class Wire:
         return chunk
 
     def down(self, chunk: bytes) -> bytes | None:
-        """What of the server's chunk reaches the client; None where the line broke."""
+        """The part of the server's chunk that reaches the client; None where the connection broke."""
         if self.due == "half_heard":
             self.client.write(chunk[: len(chunk) // 2])
             self._break()
             return None
-        if self.due == "unheard" and self._was_sent:  # the server has stored it, and its word of that is lost
+        if self.due == "unheard" and self._was_sent:  # the server has stored it, and its acknowledgment is lost
             self._break()
             return None
         return chunk
@@ -62,13 +62,13 @@ class Wire:
 
 @dataclass
 class Line:
-    """Listens on `port`, and passes everything to `server_port`. A wire is known by the client's own port."""
+    """Listens on `port`, and passes everything to `server_port`. Each wire is found by the client's port."""
 
     port: int
     server_port: int
     wires: dict[int, Wire] = field(default_factory=dict)
-    is_closed: bool = False  # nobody is let through
-    is_silent: bool = False  # nothing passes, and nobody is told
+    is_closed: bool = False  # refuses connections
+    is_silent: bool = False  # passes nothing on, and tells neither end
 
     @property
     def url(self) -> str:
@@ -93,7 +93,7 @@ class Line:
             return
         try:
             server_in, server_out = await asyncio.open_connection("127.0.0.1", self.server_port)
-        except OSError:  # nobody listens there: whoever calls is refused
+        except OSError:  # no server listens there: the client is refused
             client_out.transport.abort()
             return
         wire = Wire(client_out, server_out)
@@ -113,7 +113,7 @@ class Line:
     async def _pass(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Callable[[bytes], bytes | None]
     ) -> None:
-        """Until one end closes, or the line breaks here."""
+        """Passes data on until one end closes or the connection breaks here."""
         with suppress(OSError):
             while chunk := await source.read(CHUNK_BYTES):
                 passed = b"" if self.is_silent else way(chunk)

@@ -1,4 +1,4 @@
-"""Kills the server at chosen commits of a running chat, starts it again, and looks at what is left afterwards."""
+"""Kills the server at chosen commits of a running chat, starts it again, and checks what is stored afterwards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ aural.cli.talk.HTTP_SECONDS = waiting.PATIENCE_SECONDS  # a server that has just
 MOST_COMMITS = 14  # after a start
 NEVER = (10**9, "before")
 POLL_SECONDS = 0.2
-LONGEST_SECONDS = 3000  # of a client whose server is killed again before it comes in; a run that hangs ends
+LONGEST_SECONDS = 3000  # for a client whose server is killed again before it can connect; stops a run that hangs
 QUESTIONS = [
     {"text": "Tell me about a service that you built."},
     {"text": "Which one do you prefer?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"]},
@@ -36,7 +36,7 @@ QUESTIONS = [
 
 @dataclass
 class Numbered:
-    """A candidate whose every answer can be told from all others."""
+    """A candidate whose answers are numbered, so that each can be recognized."""
 
     name: str = "Robin Vale"
     email: str = "robin@example.com"
@@ -62,7 +62,9 @@ Acknowledged = dict[str, set[str]]
 
 @dataclass
 class Watch:
-    """Watches a run: settings for its servers, and what to call with URL and key when it begins and ends."""
+    """Observes a run: settings for its servers, and functions that are called with URL and key when it begins and
+    ends.
+    """
 
     settings: dict[str, str] = field(default_factory=dict)
     plan: str = "self-hosted"
@@ -71,7 +73,7 @@ class Watch:
 
 
 class NotingTalk(Talk):
-    """Notes the answers that the server acknowledged, also where it does so again."""
+    """Records the answers that the server acknowledged, even where it acknowledged them before."""
 
     acknowledged: set[str]
 
@@ -107,7 +109,7 @@ class Outcome:
 
 
 def schedule(commits: Sequence[int], chance: random.Random | None = None) -> Iterator[tuple[int, str]]:
-    """Each commit point in turn: the N-th commit after the start, right before it and right after it.
+    """Yields each commit point in turn: right before and right after the N-th commit after the start.
 
     `chance` shuffles them, round by round.
     """
@@ -125,7 +127,9 @@ def kill_many(
     chance: random.Random | None = None,
     watch: Watch | None = None,
 ) -> Outcome:
-    """Interviews, one after the other, until the server was killed that often in them, at these commits of a life."""
+    """Takes interviews, one after the other, until the server has been killed that often, at these commits after its
+    start.
+    """
     watch = watch or Watch()
     settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"} | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
     settings |= watch.settings
@@ -146,7 +150,7 @@ def kill_many(
 
 
 def _until(kills: int, points: Iterator[tuple[int, str]], outcome: Outcome) -> Iterator[tuple[int, str]]:
-    """The points as long as there are too few kills; the server after that lives on."""
+    """Yields commit points until there are enough kills; the server that is started after that is not killed."""
     while True:
         yield next(points) if outcome.kills < kills else NEVER
 
@@ -187,7 +191,7 @@ async def _keep_up(
 
 
 def _inspect(served: Served, key: str, session: dict[str, Any], outcome: Outcome) -> None:
-    """What must be true of a session, whatever was killed during it."""
+    """Counts what must not have happened to a session, whatever was killed during it."""
     while (whole := get(served.url, key, f"/sessions/{session['id']}"))["reportStatus"] in ("PENDING", "RUNNING"):
         with suppress(subprocess.TimeoutExpired):  # a report that a dead server had begun is taken up after its lease
             served.process.wait(POLL_SECONDS)
@@ -205,7 +209,7 @@ def _inspect(served: Served, key: str, session: dict[str, Any], outcome: Outcome
 
 
 def _publish(url: str, key: str, count: int) -> list[str]:
-    """Personal links, without their host: whoever opens one again comes to the same session."""
+    """Personal links without their host. Opening one again leads to the same session."""
     interview = post(url, key, "/interviews", {"title": "Crash test", "followUpDepth": "MODERATE"})
     post(url, key, f"/interviews/{interview['id']}/questions", QUESTIONS)
     people = [{"name": f"Robin Vale {n}", "email": f"robin{n}@example.com"} for n in range(count)]
@@ -220,7 +224,7 @@ def _sessions(url: str, key: str) -> list[dict[str, Any]]:
 
 
 def get(url: str, key: str, path: str, *, whole: bool = False) -> Any:
-    """The data of the answer; the whole answer where its cursor is wanted."""
+    """The data of the answer, or with `whole` the whole answer, including its cursor."""
     answer = call(urllib.request.Request(f"{url}/api/v1{path}"), key)
     return answer if whole else answer["data"]
 

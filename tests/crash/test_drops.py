@@ -1,4 +1,4 @@
-"""Lost connections, changed devices, kills: the slice for every run; a thousand of them are in `make bench`."""
+"""Lost connections, changed devices, kills: a few in every run; `make bench` has a thousand of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""kill -9 at commit points of a running chat: a slice, spread over the first commits of a server.
+"""kill -9 at commit points of a running chat: a few, spread over the first commits of a server.
 
 `make bench BENCH=crash` and `BENCH=crash-postgres` kill at every commit point, again and again.
 """

@@ -1,4 +1,4 @@
-"""The server dies by kill -9 while slices come in: none is lost, none is held twice."""
+"""The server is killed with kill -9 while slices arrive: none is lost, and none is stored twice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ SLICES = 45
 
 
 class Mortal:
-    """A server that kills itself at the N-th commit after its start, and is started again, until `lives` are over."""
+    """A server that kills itself at the N-th commit after its start, and is started again until its `lives` are used
+    up.
+    """
 
     def __init__(self, data_dir: Path, lives: Iterator[tuple[int, str] | None]) -> None:
         self._data_dir, self._lives, self._port = data_dir, lives, find_free_port()
@@ -29,7 +31,7 @@ class Mortal:
         self.served: Served | None = None
 
     def revive(self) -> Served:
-        """The server, as it is or started anew."""
+        """Returns the server, which is started again if it has died."""
         if self.served is not None and self.served.process.poll() is None:
             return self.served
         if self.served is not None:
@@ -45,7 +47,7 @@ SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"}
 
 
 def enter(url: str, slug: str) -> tuple[str, dict[str, str]]:
-    """A candidate who agreed to the camera: the session, and the header that stands for them."""
+    """Starts the session of a candidate who agreed to the camera. Returns the session and the candidate's header."""
     with httpx2.Client(base_url=url, timeout=PATIENCE_SECONDS) as http:
         text = http.post("/room/v1/entry", json={"slug": slug, "token": None}).json()["data"]["consent"]
         consent = {"version": text["version"], "language": "en", "accepted": True, "items": ["interview", "camera"]}
@@ -56,7 +58,7 @@ def enter(url: str, slug: str) -> tuple[str, dict[str, str]]:
 
 
 def persist(mortal: Mortal, method: str, path: str, **more: Any) -> httpx2.Response:
-    """As a page does: whatever came instead of an answer, the same once more."""
+    """Sends the same request again until an answer arrives, as a page does."""
     for _ in count():
         url = mortal.revive().url
         try:
@@ -90,7 +92,7 @@ def _record(mortal: Mortal, key: str, lives: int) -> None:
     begun = {"slug": slug, "take": take, "track": "camera", "mimeType": WEBM}
     assert persist(mortal, "POST", "", json=begun, headers=headers).status_code == 200
     assert mortal.served is not None
-    mortal.served.kill()  # the first life ends at a word, the others at a commit
+    mortal.served.kill()  # the first life ends by a kill from here, the others at a commit
     for piece in cut(content, SLICES):
         sent = {"Upload-Offset": str(offset), "Content-Digest": digest_of(piece), "Content-Type": TYPE}
         answer = persist(mortal, "PATCH", f"/{take}?slug={slug}", content=piece, headers=headers | sent)

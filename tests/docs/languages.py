@@ -1,4 +1,4 @@
-"""Runs examples as their readers do: a shell, Python and Node. The latter two start once for all of them."""
+"""Runs examples as readers do: in a shell, in Python and in Node. Python and Node start once for all examples."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ LONGEST_LINE_BYTES = 1 << 22
 
 
 class ExampleError(AssertionError):
-    """An example did not run to its end; what it said."""
+    """An example failed. The error contains what it printed."""
 
 
 @dataclass
 class Languages:
-    """`folder` is where all of them run, with the files that they send."""
+    """All examples run in `folder`, which contains the files that they send."""
 
     folder: Path
     python: asyncio.subprocess.Process
     node: asyncio.subprocess.Process
 
     async def run(self, language: str, code: str, environment: dict[str, str]) -> str:
-        """What the example printed. Raises ExampleError."""
+        """Returns what the example printed. Raises ExampleError."""
         if language == "sh":
             return await self._run_shell(code, environment)
         process = {"python": self.python, "ts": self.node}[language]
@@ -59,7 +59,9 @@ class Languages:
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """No setting of the caller's reaches an example, curl fails where the server refuses, and the clients are there."""
+    """An environment for examples: without the caller's settings, with the clients, and with a curl that fails when the
+    server refuses.
+    """
     (folder / ".curlrc").write_text("fail-with-body\n")
     package = folder / "node_modules/@aural/client"
     if not package.is_symlink():

@@ -1,4 +1,4 @@
-"""Runs the examples that come in, a line of JSON each, and answers what each printed, or how it failed."""
+"""Runs the examples that it receives, one per line of JSON, and answers with what each printed or how it failed."""
 
 import contextlib
 import io

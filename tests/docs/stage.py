@@ -1,4 +1,4 @@
-"""What an example of the reference needs to be there: real ids, people who are signed in, files to send."""
+"""Prepares what an example of the reference needs: real ids, signed-in users, files to send."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests.api import people, seeds
 from tests.api.world import Client, Json, World
 
 PLACEHOLDER = re.compile(r"\b(?:[A-Z]+_)+ID\b|\bTOKEN\b")
-RECEIVER = "https://93.184.215.14/aural"  # nobody has to look up its name, and nothing is sent there
-CRITERION = "API design"  # of the examples
+RECEIVER = "https://93.184.215.14/aural"  # an address needs no look-up, and nothing is sent there
+CRITERION = "API design"  # used by the examples
 SCORES = [{"criterion": CRITERION, "level": 3, "ratings": [3, 3, 3], "evidence": []}]
 
 
 def write_files(folder: Path) -> None:
-    """Those that the examples send."""
+    """Writes the files that the examples send."""
     Image.new("RGB", (64, 64), "#b05a1e").save(folder / "logo.png")
     (folder / "candidates.csv").write_text("Name,Email\nMina,mina@example.com\n")
     (folder / "resume.txt").write_text("Alex Reyes\nTen years of Go.\n")
@@ -38,21 +38,21 @@ def write_files(folder: Path) -> None:
 
 @dataclass
 class Stage:
-    """For one run of one example. All of it is new, so that an example may delete it."""
+    """Data for one run of one example. All of it is new, so that an example may delete it."""
 
     world: World
     operation_id: str
-    name: str = field(default_factory=new_id)  # of what may be there only once
+    name: str = field(default_factory=new_id)  # a name for resources that must be unique
     _made: dict[str, Any] = field(default_factory=dict)
 
     async def place(self, code: str) -> str:
-        """The code with what is really there in the place of names."""
+        """The code with real ids in place of the placeholders."""
         for name in dict.fromkeys(PLACEHOLDER.findall(code)):
             code = re.sub(rf"\b{name}\b", await self.take(name), code)
         return code
 
     async def take(self, name: str) -> str:
-        """The id of that name, made when it is first asked for."""
+        """The id for a placeholder. The resource is created when its id is first needed."""
         if name not in self._made:
             makers: Mapping[str, Callable[[], Awaitable[str]]] = {
                 "CANDIDATE_ID": self._candidate,
@@ -75,6 +75,7 @@ class Stage:
                 "SHARE_ID": self._share,
                 "TOKEN": self._token,
                 "VERSION_ID": self._version,
+                "VIEW_ID": lambda: self._post("/views", {"list": "sessions", "name": new_id(), "query": "sort=name"}),
                 "DELIVERY_ID": self._delivery,
                 "ASSESSMENT_ID": self._assessment,
                 "INTEGRATION_ID": lambda: self._post("/integrations", {"vendor": "GREENHOUSE"}),
@@ -102,7 +103,7 @@ class Stage:
         return str(
             (
                 await self.world.questions(
-                    await self._interview(), {"text": "Pick", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+                    await self._interview(), {"text": "Pick a color", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
                 )
             )[0]["id"]
         )
@@ -158,7 +159,9 @@ class Stage:
         return str((await self.world.owner.data("GET", f"{path}/versions"))[0]["id"])
 
     async def _delivery(self) -> str:
-        """One that is over, for only such a one is sent again; and one that waits, to be tried now."""
+        """A delivery that has failed, because only a finished one can be sent again; or, to be tried now, one that
+        waits.
+        """
         delivery_id = await self._post(f"/webhooks/{await self.take('WEBHOOK_ID')}/test", {})
         if self.operation_id == "tryWebhookDelivery":
             return delivery_id
@@ -176,7 +179,7 @@ class Stage:
         return made.id
 
     async def person(self) -> Client:
-        """Who is signed in for the example: for some operations it must be somebody in particular."""
+        """The signed-in user who runs the example. Some operations need a particular one."""
         outsiders = {"joinAsMe", "createOrganization", "deleteOrganization", "listClaimable", "claimOrganization"}
         user_id, _ = await people.register(self.world, None if self.operation_id in outsiders else "OWNER")
         if "laim" in self.operation_id:
@@ -188,12 +191,12 @@ class Stage:
         return client
 
     async def find_words(self) -> dict[str, str]:
-        """What stands in examples, and what must stand there for a request to be let in."""
+        """Words of the examples, each with the value to use in its place, so that the server accepts the request."""
         return {"Harbour Cooperative": self.name, "Engineering": self.name, **await self._find_secrets()}
 
     async def _find_secrets(self) -> dict[str, str]:
         if self.operation_id == "setUp":
-            async with self.world.database.transaction() as transaction:  # as on the first day
+            async with self.world.database.transaction() as transaction:  # as before the first setup
                 await transaction.run(update(schema.users).values(password_hash=None))
             code = await issue_setup_code(self.world.database, self.world.secrets)
             return {"7KQM-2XWD-9RTF": code or "", "dana@": f"{new_id()}@"}

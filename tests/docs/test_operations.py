@@ -1,4 +1,4 @@
-"""Every example of the reference is run, in each language, against a server, and does what it is an example of."""
+"""Every example of the reference runs in each language against a server, and calls its operation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.room.conftest import WebServer
 
 EXAMPLES = list_examples(DOCUMENT)
 WRITERS = {"sh": write_curl, "python": write_python, "ts": write_typescript}
-MAIL = "smtp://127.0.0.1:25"  # the API queues letters, and no worker sends them
+MAIL = "smtp://127.0.0.1:25"  # the API queues emails, and no worker sends them
 JOB = b"<!doctype html><title>Baker</title><main><p>We look for a baker who plans a night's work.</p></main>"
 
 
@@ -40,7 +40,7 @@ class Hum(NoVoice):
 
 @dataclass
 class Theatre:
-    """A server, who speaks to it, and what was asked of it."""
+    """A server, the examples that call it, and the requests that it received."""
 
     world: World
     languages: Languages
@@ -49,7 +49,7 @@ class Theatre:
     asked: list[tuple[str, str, int]] = field(default_factory=list)
 
     async def run(self, operation: Operation, language: str) -> str:
-        """What the example printed. Raises ExampleError."""
+        """Returns what the example printed. Raises ExampleError."""
         world = await self.world.in_test_mode() if operation.mode == "TEST" else self.world
         stage = Stage(world, operation.id)
         code = await stage.place(WRITERS[language](EXAMPLES[operation.id]))
@@ -88,7 +88,7 @@ async def theatre(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 def _watched(theatre: Theatre) -> Any:
-    """The API, which notes what it is asked and with which status it answers; and a page of a job."""
+    """The API, which records each request with the status of its answer; and the page of a job posting."""
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         if scope["path"].startswith("/jobs/"):
@@ -113,15 +113,15 @@ def _watched(theatre: Theatre) -> Any:
 async def test_an_example_runs(theatre: Theatre, operation: Operation, language: str) -> None:
     printed = await theatre.run(operation, language)
     example = EXAMPLES[operation.id]
-    ((method, path, status),) = set(theatre.asked)  # a list may have several pages
+    ((method, path, status),) = set(theatre.asked)  # a list may take several requests for its pages
     assert (method, status) == (operation.method, 200)
     assert path.count("/") == f"{PREFIX}{operation.path}".count("/")
     if example.saves:
         saved = theatre.languages.folder / example.saves
         assert saved.stat().st_size > 0
-        saved.unlink()  # the next language writes it anew
+        saved.unlink()  # the next language must write it again
     else:
-        assert printed.strip() or example.gives == "page"  # which may be empty
+        assert printed.strip() or example.gives == "page"  # a page of a list may be empty
 
 
 @pytest.mark.asyncio(loop_scope="module")

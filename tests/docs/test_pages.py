@@ -1,4 +1,4 @@
-"""What the pages say is true of the code: links, commands, options, make targets, settings, JSON."""
+"""What the pages say matches the code: links, commands, options, make targets, settings, JSON."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ NO_SETTINGS = {
     "AURAL_TEST_SHUFFLE",
     "AURAL_URL",
     "AURAL_API_KEY",
-}  # of the tests, and of commands that call a server
+}  # variables of the tests, and of commands that call a server
 
-REMOVED = {"AURAL_RTC", "AURAL_RTC_ICE_SERVERS"}  # the changelog and the decisions may name them
+REMOVED = {"AURAL_RTC", "AURAL_RTC_ICE_SERVERS"}  # named only by the changelog and the decisions
 
 each_page = pytest.mark.parametrize("text", [path.read_text() for path in PAGES], ids=NAMES)
 
@@ -55,8 +55,8 @@ def test_every_link_leads_to_a_file(path: Path) -> None:
     assert [link for link in files if not (path.parent / link).exists()] == []
 
 
-def test_what_is_looked_for_is_there() -> None:
-    """Else the tests of what the pages say look at nothing."""
+def test_the_searches_find_something() -> None:
+    """Otherwise the tests of the pages' content would check nothing."""
     pages = [path.read_text() for path in PAGES]
     assert sum(len(list(list_blocks(text, "json"))) for text in pages) > 10
     assert {program for text in pages for program, *_ in list_commands(text)} == {"aural", "make"}
@@ -102,7 +102,7 @@ def test_every_setting_exists(name: str, text: str) -> None:
     assert set(re.findall(r"\bAURAL_[A-Z][A-Z_]*[A-Z]\b", text)) - settings == set()
 
 
-def test_a_wrong_command_is_seen() -> None:
+def test_a_wrong_command_is_found() -> None:
     page = "```sh\n.venv/bin/aural serve --prot 1\naural sing\nKEY=1 make run PORT=8001 # starts\n```"
     commands = list(list_commands(page))
     assert commands == [["aural", "serve", "--prot", "1"], ["aural", "sing"], ["make", "run", "PORT=8001"]]

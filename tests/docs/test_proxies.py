@@ -1,4 +1,6 @@
-"""The examples of proxies: pages are sent on to HTTPS, programs are refused, and browsers are told to stay."""
+"""The examples for proxies redirect pages to HTTPS, refuse programs over HTTP, and tell browsers to keep using
+HTTPS.
+"""
 
 from __future__ import annotations
 
@@ -13,29 +15,29 @@ from tests.docs.test_shell import read_blocks
 from tests.house.source import ROOT
 
 PAGES = {"", "assets", "docs", "favicon.svg", "i", "llms-full.txt", "llms.txt", "sandbox", "sso", "{path:path}"}
-PROBES = {"healthz", "livez", "readyz"}  # asked by a balancer, on the inside
+PROBES = {"healthz", "livez", "readyz"}  # a load balancer asks for them inside the network
 LISTED = re.compile(r"\^/\(([a-z|]+)\)\(/\|\$\)")
 KEPT = '"max-age=31536000; includeSubDomains"'
 
 
 def read_example(language: str) -> str:
-    """The first example for this proxy."""
+    """The first example in the page for this proxy."""
     return next(text for found, text in read_blocks(ROOT / "docs/deployment.md") if found == language)
 
 
 @pytest.mark.parametrize("language", ["caddy", "nginx"])
-def test_a_proxy_sends_pages_on_to_https_and_refuses_programs(language: str) -> None:
+def test_a_proxy_redirects_pages_to_https_and_refuses_programs(language: str) -> None:
     text = read_example(language)
     firsts = {path.split("/")[1] for path in ADDRESSES} | {"api"}
     listed = LISTED.search(text)
     assert listed is not None
     assert set(listed[1].split("|")) == firsts - PAGES - PROBES
     assert KEPT in text
-    assert ("ssl_protocols TLSv1.2 TLSv1.3;" in text) == (language == "nginx")  # Caddy has no others
+    assert ("ssl_protocols TLSv1.2 TLSv1.3;" in text) == (language == "nginx")  # Caddy supports no others
 
 
-def test_a_proxy_takes_ciphers_with_forward_secrecy_only() -> None:
-    """Caddy takes no others, unless it is told to."""
+def test_a_proxy_allows_ciphers_with_forward_secrecy_only() -> None:
+    """Caddy allows no others by default."""
     nginx, caddy = read_example("nginx"), read_example("caddy")
     listed = re.search(r"ssl_ciphers ([\w:-]+);", nginx)
     assert listed is not None
@@ -48,12 +50,12 @@ def test_a_proxy_takes_ciphers_with_forward_secrecy_only() -> None:
 
 
 def test_a_proxy_has_a_certificate_that_browsers_trust() -> None:
-    """Caddy asks a public authority for one, unless it is told to make its own."""
+    """By default, Caddy gets one from a public authority."""
     assert re.search(r"ssl_certificate /etc/letsencrypt/live/\S+/fullchain\.pem;", read_example("nginx"))
     assert not re.search(r"\btls\b", read_example("caddy"))
 
 
-def test_what_is_not_encrypted_stays_on_the_machine() -> None:
+def test_unencrypted_traffic_stays_on_the_machine() -> None:
     page = (ROOT / "docs/deployment.md").read_text()
     reached = [read_example("nginx"), read_example("caddy"), *re.findall(r"^ExecStart=.*$", page, re.MULTILINE)]
     reached += re.findall(r"--publish \S+", page)

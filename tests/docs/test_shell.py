@@ -1,4 +1,4 @@
-"""The pages' own examples run in their order, as a reader would run them: one shell, with Python and Node beside it."""
+"""The examples of a page run in their order, as a reader would run them: in one shell, with Python and Node."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.waiting import PATIENCE_SECONDS
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 SHOWN_RECEIVER = "https://hooks.example.com/aural"
-RECEIVER = "https://127.0.0.1:1/aural"  # nobody listens there: this server has a worker, which sends what is due
+RECEIVER = "https://127.0.0.1:1/aural"  # no server listens there; this server has a worker, which sends what is due
 SHOWN_URL = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# What else stands in blocks: JSON and settings are read below or in test_pages.py, YAML in tests/as_code. `console`
-# needs another machine, a network or a server that stays; test_pages.py looks whether its commands exist. The others
-# are for other programs.
+# Blocks of other kinds: JSON and settings are read below or in test_pages.py, YAML in tests/as_code. `console` needs
+# another machine, a network or a server that keeps running; test_pages.py checks that its commands exist. The rest are
+# for other programs.
 KNOWN = {"sh", "python", "ts", "json", "yaml", "ini", "systemd", "console", "text", "sql", "nginx", "caddy"}
 PAGES = [name for names in SECTIONS.values() for name in names]
 RUN = [name for name in PAGES if "```sh\n" in (DOCS / f"{name}.md").read_text()]
@@ -38,7 +38,7 @@ def read_blocks(page: Path) -> list[tuple[str, str]]:
 
 
 def write_script(blocks: list[tuple[str, str]], folder: Path) -> str:
-    """One script of all blocks: what a shell remembers, the next block may use."""
+    """Joins all blocks into one script, so that a block may use the shell variables of those before it."""
     lines = ["set -eu"]
     for number, (language, code) in enumerate(blocks):
         if language == "sh":
@@ -51,7 +51,7 @@ def write_script(blocks: list[tuple[str, str]], folder: Path) -> str:
 
 
 def run_script(script: str, served: Served, folder: Path) -> str:
-    """What it printed; in a folder that looks like a checkout."""
+    """Runs the script in a folder that looks like a checkout, and returns what it printed."""
     folder.mkdir(exist_ok=True)
     (folder / "src").symlink_to(ROOT / "src")
     (folder / ".venv/bin").mkdir(parents=True)
@@ -66,7 +66,7 @@ def run_script(script: str, served: Served, folder: Path) -> str:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data_dir = tmp_path_factory.mktemp("data")
-    run("keys", "create", "--data-dir", str(data_dir))  # there is an organization, and only one
+    run("keys", "create", "--data-dir", str(data_dir))  # creates the only organization
     with serving(data_dir, AURAL_OUTBOUND_NETWORKS="127.0.0.1") as served:
         yield served
 
@@ -75,12 +75,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_the_examples_of_a_page_run(name: str, served: Served, tmp_path: Path) -> None:
     printed = run_script(write_script(read_blocks(DOCS / f"{name}.md"), tmp_path), served, tmp_path)
     if name == "guide":
-        assert len(re.findall("^- .+: “.+”$", printed, re.MULTILINE)) >= 4  # by Python and by Node
+        assert len(re.findall("^- .+: “.+”$", printed, re.MULTILINE)) >= 4  # from Python and from Node
         assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_the_readme_leads_a_newcomer_to_a_report(tmp_path: Path) -> None:
-    """Who copies what `make run` has printed, and the ids out of the answers."""
+def test_the_readme_leads_a_new_user_to_a_report(tmp_path: Path) -> None:
+    """The user copies the link and the key that `make run` has printed, and the ids from the answers."""
     with serving(tmp_path) as served:
         demo = run("demo", "--data-dir", str(tmp_path), "--port", served.url.rpartition(":")[2])
         (link, key) = re.findall(r"http\S+/i/\S+|dlv_\w+", demo)
@@ -113,7 +113,7 @@ def find_ids(served: Served, key: str, link: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "page", [*(DOCS / f"{name}.md" for name in PAGES), ROOT / "README.md"], ids=lambda page: page.stem
 )
-def test_every_block_says_what_it_is(page: Path) -> None:
+def test_every_block_names_its_language(page: Path) -> None:
     assert {language for language, _ in read_blocks(page)} <= KNOWN
     assert page.read_text().count("```") == 2 * len(read_blocks(page))
 
@@ -125,7 +125,7 @@ def list_settings() -> Iterator[tuple[str, str]]:
                 yield from (tuple(line.split("=", 1)) for line in block.splitlines())  # type: ignore[misc]
 
 
-def test_settings_of_examples_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_settings_in_the_examples_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = dict(list_settings())
     for name, value in shown.items():
         monkeypatch.setenv(name, value)
@@ -134,14 +134,14 @@ def test_settings_of_examples_can_be_used(monkeypatch: pytest.MonkeyPatch) -> No
     assert settings.model_fields_set >= {name.removeprefix("AURAL_").lower() for name in shown}
 
 
-def test_the_unit_for_systemd_is_one(tmp_path: Path) -> None:
+def test_the_systemd_unit_is_valid(tmp_path: Path) -> None:
     (text,) = (block for language, block in read_blocks(DOCS / "deployment.md") if language == "systemd")
     unit = configparser.ConfigParser(interpolation=None)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
     unit.read_string(text)
     assert unit["Service"]["ExecStart"].startswith("/opt/aural/bin/aural serve ")
     analyze = shutil.which("systemd-analyze")
-    if analyze is not None:  # on a Mac nobody can judge it
+    if analyze is not None:  # a Mac has no such tool
         path = tmp_path / "aural.service"
         path.write_text(text.replace("/opt/aural/bin/aural", str(COMMAND)))
         done = subprocess.run([analyze, "verify", str(path)], capture_output=True, text=True)

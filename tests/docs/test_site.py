@@ -1,4 +1,4 @@
-"""The documentation as it is served: every page, every link, every error."""
+"""The documentation as the server serves it: every page, every link, every error."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from aural.guard.http.headers import PAGE_HEADERS
 from aural.platform.errors import doc_url_of
 
 DOCS = Path(__file__).parents[2] / "docs"
-ABOUT_THE_SOURCE = {"ARCHITECTURE", "dependencies"}
+ABOUT_THE_SOURCE = {"ARCHITECTURE", "dependencies", "recipes"}
 PUBLIC_URL = "https://aural.test"
 SITE = Site(PUBLIC_URL)
 NAMES = list(SITE.pages)
 
 
 class Outline(HTMLParser):
-    """The ids and the links of a page."""
+    """The ids and links of a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -48,7 +48,9 @@ class Outline(HTMLParser):
 
 @cache
 def outlines() -> dict[str, Outline]:
-    """Outlines by address. Rendered on first use, so that collecting the tests stays fast in every worker."""
+    """Outlines by the address of the page. Rendered on first use, so that collecting the tests stays fast in every
+    worker.
+    """
     return {address_of(name): Outline(SITE.html(name)) for name in NAMES}
 
 
@@ -60,7 +62,7 @@ async def client() -> AsyncIterator[httpx2.AsyncClient]:
 
 
 def find_dead(links: list[str], address: str) -> list[str]:
-    """Those that lead to no page of ours, or to no place on it. What leads elsewhere is not followed."""
+    """The links that lead to none of our pages, or to no anchor on one. Links to other sites are not followed."""
     return [link for link in links if "://" not in link and not leads_somewhere(link, address)]
 
 
@@ -84,13 +86,13 @@ def test_every_link_leads_somewhere(address: str) -> None:
     assert [anchor for anchor, count in Counter(outline.ids).items() if count > 1] == []
 
 
-def test_a_dead_link_is_seen() -> None:
+def test_a_dead_link_is_found() -> None:
     links = ["/docs/none", "/docs/errors#none", "#none", "/docs/none.md", "/docs/errors#not_found", "/docs/errors.md"]
     assert find_dead(links, "/docs/api") == links[:4]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_page_says_first_what_it_is(name: str) -> None:
+def test_every_page_begins_with_its_title_and_lead(name: str) -> None:
     page = SITE.pages[name]
     assert page.title
     assert 8 < len(page.lead) < 250
@@ -98,7 +100,7 @@ def test_every_page_says_first_what_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("code", ERRORS)
-def test_an_error_leads_to_what_it_means(code: str) -> None:
+def test_every_error_leads_to_its_explanation(code: str) -> None:
     address, _, anchor = doc_url_of(code, "").partition("#")
     assert anchor in outlines()[address].ids
     (entry,) = [part for part in list_parts(SITE.pages["errors"].text) if part.anchor == anchor]
@@ -120,13 +122,13 @@ async def test_pages_are_served_as_html_and_as_markdown(client: httpx2.AsyncClie
 
 
 @pytest.mark.parametrize("path", ["/docs/none", "/docs/none.md", "/docs/ARCHITECTURE", "/docs/api/"])
-async def test_what_is_not_there_is_a_page_that_leads_on(client: httpx2.AsyncClient, path: str) -> None:
+async def test_an_unknown_address_answers_with_links_to_the_pages(client: httpx2.AsyncClient, path: str) -> None:
     response = await client.get(path)
     assert response.status_code == (200 if path == "/docs/api/" else 404)
     assert 'href="/docs/errors"' in response.text
 
 
-async def test_what_has_not_changed_is_not_sent_again(client: httpx2.AsyncClient) -> None:
+async def test_an_unchanged_page_is_not_sent_again(client: httpx2.AsyncClient) -> None:
     first = await client.get("/docs/errors", headers={"Accept-Encoding": "gzip"})
     plain = await client.get("/docs/errors", headers={"Accept-Encoding": "identity"})
     assert first.text == plain.text
@@ -159,14 +161,14 @@ def test_text_is_never_markup() -> None:
     assert "echo '&lt;&amp;&gt;'" in rendered.html.replace("&#x27;", "'")
 
 
-def test_examples_in_several_languages_are_one() -> None:
+def test_examples_in_several_languages_form_one_block() -> None:
     text = "# A\n\n```sh\ncurl -sS x\n```\n\n```python\nx\n```\n\n```json\n{}\n```\n\n```sh\nmake\n```\n"
     html = render(text, "page").html
     assert html.count('<div class="examples">') == html.count("</div></div>") == 1
     assert re.findall(r'class="language">(\w+)', html) == ["curl", "Python"]
 
 
-def test_anchors_are_those_of_code_hosts() -> None:
+def test_anchors_are_those_of_code_hosting_sites() -> None:
     assert anchor_of("`POST /room/v1/entry`".strip("`")) == "post-roomv1entry"
     assert anchor_of("NOT_FOUND") == "not_found"
     html = render("# A\n\n## Same\n\n## Same\n", "page").html

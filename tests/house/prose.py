@@ -1,8 +1,7 @@
-"""What the texts of the repository say in words to avoid: `python -m tests.house.prose [--list] [SOURCE ...]`.
+"""The words to avoid that are in the repository's texts: `python -m tests.house.prose [--list] [SOURCE ...]`.
 
-Each source gives passages: a paragraph, an item of a list, a cell of a table, a comment, a text of the pages, a message
-of the server. Code is left out: a span of code separates the words around it, and doesn't count toward the length of a
-sentence.
+Each source yields passages: paragraphs, list items, table cells, comments, texts of the pages, messages of the server.
+Code is left out: a span of code separates the words around it, and doesn't count toward the length of a sentence.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.house.source import ROOT, list_python, list_tracked
+from tests.house.source import ROOT, list_python, list_tracked, walk_tree
 
 CODE = "\N{OBJECT REPLACEMENT CHARACTER}"
 WORD = re.compile(r"\ufffc|[^\W_]+(?:[’'.,:/-][^\W_]+)*")
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*A-Z0-9\ufffc])")
-# A pattern, a style sheet or a script; and a list of words, which has no punctuation.
+# A pattern, a style sheet or a script; or a list of words, which has no punctuation.
 CODE_IN_STRING = re.compile(r"\\|\(\?|=>|;\w|\A[^.,:;!?]{80,}\Z")
-FEWEST_WORDS = 3  # in a message
+FEWEST_WORDS = 3  # for a message
 LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical"})
 TEXT_OF_CATALOG = re.compile(r'^msgid "(.+)"$|^msgid ""\n((?:".*"\n)+)', re.MULTILINE)
 
@@ -77,7 +76,7 @@ def split_words(text: str) -> list[str]:
 
 
 def find_phrases(text: str) -> Iterator[tuple[str, str]]:
-    """Each phrase to avoid with what is better, unless it is part of an allowed one."""
+    """The phrases to avoid with their replacements, except those that are part of an allowed phrase."""
     words = [word.lower() for word in split_words(text)]
     for wording in read_wordings():
         excused = {place for phrase in wording.allowed for start in find_runs(words, phrase) for place in start}
@@ -101,7 +100,9 @@ def find_openings(sentence: str) -> Iterator[tuple[str, str]]:
 
 
 def list_findings(passages: Iterable[Passage], *, measures: bool = True) -> list[Finding]:
-    """What should be worded otherwise. `measures`: sentences that are too long or name no subject count as well."""
+    """Passages that should be reworded. With `measures`, sentences that are too long or don't name their subject count
+    as well.
+    """
     return [
         Finding(passage.place, *found)
         for passage in passages
@@ -120,7 +121,7 @@ def measure(sentence: str, is_prose: bool) -> Iterator[tuple[str, str]]:
 
 
 def read_documents() -> Iterator[Passage]:
-    """The documents at the top, the pages of docs/ and the descriptions of the clients."""
+    """The documents in the root folder, the pages of docs/ and the descriptions of the clients."""
     documents = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("clients/*/README.md")])
     for path in documents:
         yield from read_markdown(path.relative_to(ROOT).as_posix(), path.read_text())
@@ -142,13 +143,13 @@ def read_markdown(name: str, text: str) -> Iterator[Passage]:
 
 
 def write_plain(inline: Token) -> str:
-    """Its words as they are read: without markup, and code as one word."""
+    """The words as a reader sees them: without markup, and with each code span as one word."""
     parts = {"code_inline": CODE, "softbreak": " ", "hardbreak": " ", "html_inline": ""}
     return "".join(parts.get(token.type, token.content) for token in inline.children or ())
 
 
 def read_comments() -> Iterator[Passage]:
-    """Comments and docstrings of the server; lines of comments that follow each other are one passage."""
+    """The comments and docstrings of the server. Consecutive comment lines are one passage."""
     for path in list_python("src"):
         name, text = path.relative_to(ROOT).as_posix(), path.read_text()
         for line, doc in list_docstrings(text):
@@ -157,7 +158,7 @@ def read_comments() -> Iterator[Passage]:
 
 
 def list_docstrings(text: str) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(text)):
+    for node in walk_tree(text):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             doc = ast.get_docstring(node)
             if doc:
@@ -182,9 +183,9 @@ def list_comments(text: str) -> Iterator[tuple[int, str]]:
 
 
 def read_messages() -> Iterator[Passage]:
-    """Texts of the server that people read: descriptions of the API, errors, log lines, help on the command line.
+    """Texts of the server that people read: API descriptions, errors, log lines, help on the command line.
 
-    Folders with prompts and word lists give only their errors and log lines. Texts that the API reference fixes are
+    From folders with prompts and word lists, only errors and log lines are read. Texts that the API reference fixes are
     left out.
     """
     folders = tuple(str(each["folder"]) for each in read_rules()["prompts"])
@@ -197,7 +198,7 @@ def read_messages() -> Iterator[Passage]:
 
 
 def list_messages(text: str, *, everything: bool = True) -> Iterator[tuple[int, str]]:
-    """String literals that read as a text, with their lines; docstrings aren't among them."""
+    """String literals that look like text, with their lines, without docstrings."""
     tree = ast.parse(text)
     left_out = {id(part) for node in ast.walk(tree) for part in list_no_messages(node)}
     roots = [tree] if everything else [node for node in ast.walk(tree) if reports(node)]
@@ -209,7 +210,7 @@ def list_messages(text: str, *, everything: bool = True) -> Iterator[tuple[int, 
 
 
 def list_no_messages(node: ast.AST) -> Iterator[ast.AST]:
-    """Docstrings, and the parts of an f-string, which is a message as a whole."""
+    """Docstrings, and the parts of an f-string, which is one message as a whole."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node.value
     if isinstance(node, ast.JoinedStr):
@@ -217,7 +218,7 @@ def list_no_messages(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def reports(node: ast.AST) -> bool:
-    """Whether it raises an error or writes to the log."""
+    """Whether the call raises an error or writes to the log."""
     function = node.func if isinstance(node, ast.Call) else None
     return isinstance(node, ast.Raise) or (isinstance(function, ast.Attribute) and function.attr in LOG_LEVELS)
 
@@ -234,7 +235,7 @@ def tidy_code(text: str) -> str:
 
 def read_pages() -> Iterator[Passage]:
     """The English texts of the web pages, from their catalogs."""
-    for path in sorted(path for path in list_tracked() if path.match("web/src/locales/**/en.po")):
+    for path in sorted(path for path in list_tracked() if path.match("web/src/locales/en/*.po")):
         text = path.read_text()
         for found in TEXT_OF_CATALOG.finditer(text):
             words = found[1] or "".join(line.strip('"') for line in found[2].splitlines())
@@ -252,9 +253,14 @@ SOURCES: dict[str, Callable[[], Iterator[Passage]]] = {
 }
 
 
+@cache
+def list_passages(source: str) -> list[Passage]:
+    return list(SOURCES[source]())
+
+
 def count_findings(source: str) -> Counter[str]:
-    """How often each wording was found; sentences that are too long are one kind."""
-    found = (finding.found for finding in list_findings(SOURCES[source]()))
+    """How often each wording was found. Sentences that are too long are one kind."""
+    found = (finding.found for finding in list_findings(list_passages(source)))
     return Counter("too long" if " words: " in each else each for each in found)
 
 
@@ -265,7 +271,7 @@ def main() -> None:
     arguments = parser.parse_args()
     for source in arguments.sources or SOURCES:
         if arguments.list:
-            for finding in list_findings(SOURCES[source]()):
+            for finding in list_findings(list_passages(source)):
                 print(f"{finding.place}: {finding.found} → {finding.better}")
         counts = count_findings(source)
         print(f"{source}: {counts.total()}", *(f"{found} {count}" for found, count in counts.most_common()), sep="\n  ")

@@ -1,4 +1,4 @@
-"""What the house tests know of the sources: which files there are, and what each imports."""
+"""The sources as the house tests see them: which files exist, and what each of them imports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOURCES = ROOT / "src"
 
 @cache
 def list_tracked() -> list[Path]:
-    """Every file that git holds or would take, in a checkout; in an unpacked archive, every file of ours."""
+    """In a checkout, every file that git tracks or would add; in an unpacked archive, every file of ours."""
     if not (ROOT / ".git").exists():
         folders = ("src", "tests", "tools", "docs", "requirements", "bench", "web/src")
         return [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
@@ -37,12 +37,18 @@ def read_modules() -> dict[str, str]:
 
 
 def list_imports(name: str, text: str) -> set[str]:
-    """The full names that a module imports; `from a import b` gives `a.b`. No matter where the import stands."""
-    return set(_walk_imports(name, ast.parse(text)))
+    """The full names that a module imports anywhere; `from a import b` gives `a.b`."""
+    return set(_walk_imports(name, text))
 
 
-def _walk_imports(name: str, tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def walk_tree(text: str) -> tuple[ast.AST, ...]:
+    """The nodes of a module's syntax tree. They are cached, because many tests read the same modules."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
+def _walk_imports(name: str, text: str) -> Iterator[str]:
+    for node in walk_tree(text):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -1,4 +1,4 @@
-"""The repository stands alone: it names no path of a machine, and no package index of anybody's."""
+"""The repository names no path of a machine, and no private package index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.house.source import ROOT, list_tracked
 BINARY = {".png", ".jpg", ".gif", ".webp", ".woff2", ".onnx", ".wav", ".ico", ".gz", ".flac"}
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+|Users/\w+)/[\w.]")
 INDEX = re.compile(r"https?://[^\s\"'`)]*(?:/simple\b|registry\.)[^\s\"'`)]*", re.IGNORECASE)
-PUBLIC_INDEX = "https://pypi.org/simple"  # the bootstrap's default, where nothing else is configured
+PUBLIC_INDEX = "https://pypi.org/simple"  # the bootstrap's default if nothing else is configured
 INDEX_SETTINGS = (
     "UV_DEFAULT_INDEX",
     "UV_INDEX_URL",
@@ -45,9 +45,9 @@ def test_no_file_names_a_machine_or_a_package_index() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["see /home/ann/aural", "cd /work/main", "https://mirror.example/simple/uv", "https://registry.example/react"],
+    ["see /home/ann/aural", "cd /work/aural", "https://mirror.example/simple/uv", "https://registry.example/react"],
 )
-def test_such_an_address_is_seen(text: str) -> None:
+def test_such_an_address_is_found(text: str) -> None:
     assert len(find_faults(text)) == 1
 
 

@@ -1,4 +1,6 @@
-"""What people say of their sex and ethnicity is out of reach for whoever judges: nothing there can read it."""
+"""What candidates say about their sex and ethnicity is out of reach for anyone who judges: no code there can read
+it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,9 @@ from tests.house.source import list_imports, read_modules
 
 TABLE = "self_identifications"
 MODULES = ("aural.privacy.self_identification_repository", "aural.privacy.self_identification_tables")
-# The person's own pages, and the command that counts for the audit. No API, no report, no job, no interviewer.
+# The candidate's own pages, and the command that counts for the audit. No API, report, job or interviewer.
 READERS = {"aural.room.rights.self_identification", "aural.cli.audit_tasks"}
-# Makes it, reads it, empties it at an erase, and leaves it out of the creator's export.
+# Code that creates the table, reads it, empties it on erasure, and leaves it out of the creator's export.
 NAMES_IT = {
     *(
         "aural.privacy.self_identification_tables",
@@ -23,7 +25,7 @@ NAMES_IT = {
 }
 
 
-def test_only_the_persons_pages_and_the_audit_read_how_people_identify_themselves() -> None:
+def test_only_the_candidates_pages_and_the_audit_read_the_self_identification() -> None:
     modules = read_modules()
     readers = {
         name

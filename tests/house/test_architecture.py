@@ -1,4 +1,4 @@
-"""docs/ARCHITECTURE.md is a map of this tree: every package has its line, and every path that it names exists."""
+"""docs/ARCHITECTURE.md is a map of this tree: every package has a line, and every path that it names exists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ ROW = re.compile(r"^\| `src/aural/(\w+)/` \|", re.MULTILINE)
 
 
 def list_packages() -> set[str]:
-    """Folders directly below src/aural that have a tracked file, so not the pages that `make build` puts there."""
+    """Folders directly below src/aural that contain a tracked file, so without the pages that `make build` puts
+    there.
+    """
     inside = [path.relative_to(SOURCES / "aural") for path in list_tracked() if path.is_relative_to(SOURCES / "aural")]
     return {path.parts[0] for path in inside if len(path.parts) > 1}
 
@@ -37,7 +39,7 @@ def test_every_package_is_on_the_map_and_every_path_exists() -> None:
     assert find_faults(PAGE.read_text()) == []
 
 
-def test_what_is_missing_on_the_map_is_named() -> None:
+def test_a_package_missing_on_the_map_is_named() -> None:
     text = PAGE.read_text().replace("| `src/aural/usage/` |", "| `src/aural/used/` |")
     assert find_faults(text) == ["usage has no line", "src/aural/used/ doesn't exist"]
     assert find_faults(f"{PAGE.read_text()}\n`web/src/{{room,hall}}/`") == ["web/src/hall/ doesn't exist"]

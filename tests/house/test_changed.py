@@ -13,7 +13,7 @@ def reached(path: str) -> set[str]:
     return set(found)
 
 
-def test_a_rule_reaches_its_own_tests_and_those_of_whole_servers() -> None:
+def test_a_rule_reaches_its_own_tests_and_those_with_whole_servers() -> None:
     found = reached("src/aural/engine/timing.py")
     assert {"tests/unit/test_question_time.py", "tests/room/test_socket.py", "tests/web/test_whole_path.py"} <= found
     assert "tests/unit/test_scrub.py" not in found
@@ -23,8 +23,8 @@ def test_a_program_that_is_started_by_its_name_is_reached() -> None:
     assert "tests/voice/test_children.py" in reached("src/aural/voice/stt/engine.py")
 
 
-def test_a_page_reaches_the_tests_in_a_browser_and_no_others() -> None:
-    found = reached("web/src/room/Turn.tsx")
+def test_a_page_reaches_the_browser_tests_and_no_others() -> None:
+    found = reached("web/src/room/conversation/Turn.tsx")
     assert "tests/web/test_states.py" in found
     assert {path for path in found if not path.startswith("tests/web/")} == set()
 
@@ -41,7 +41,7 @@ def test_a_fixture_reaches_the_tests_of_its_folder() -> None:
     assert "tests/unit/test_next_move.py" not in found
 
 
-def test_data_reach_the_tests_that_name_them() -> None:
+def test_data_files_reach_the_tests_that_name_them() -> None:
     assert "tests/talk/test_personas.py" in reached("tests/data/personas/nurse-grace.json")
 
 
@@ -50,5 +50,5 @@ def test_a_test_reaches_itself() -> None:
 
 
 @pytest.mark.parametrize("path", ["pyproject.toml", "requirements/dev.txt", "tests/conftest.py", ".ci/run"])
-def test_what_every_test_depends_on_means_every_test(path: str) -> None:
+def test_a_change_in_a_global_file_runs_every_test(path: str) -> None:
     assert find_reached([path]) is None

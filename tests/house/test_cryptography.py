@@ -1,4 +1,4 @@
-"""The inventory of cryptography in docs/security.md (ASVS 11.1.2) is whole: each module that uses a key is named."""
+"""The inventory of cryptography in docs/security.md (ASVS 11.1.2) is complete: it names each module that uses a key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAMED = re.compile(r"`src/(aural/[\w/]+)(?:\.py)?`")
 
 
 def list_users() -> set[str]:
-    """The modules that import such a library, and not for a type or an exception alone."""
+    """The modules that import such a library, unless only for a type or an exception."""
     found = {
         name.replace(".", "/")
         for name, text in read_modules().items()

@@ -1,4 +1,4 @@
-"""docs/security.md puts each table of the database into one class of data, and says what protects it (ASVS 14.1)."""
+"""docs/security.md assigns each table of the database to one class of data, and says what protects it (ASVS 14.1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CLASSES = [row for row in list_rows("## Classes of data") if row[0] != "class"]
 NAMED = re.compile(r"`(\w+)`")
 
 
-def test_each_table_is_in_one_class() -> None:
+def test_each_table_is_in_exactly_one_class() -> None:
     named = [table for row in CLASSES for table in NAMED.findall(row[2])]
     assert sorted(named) == sorted(schema.metadata.tables)
 

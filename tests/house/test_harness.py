@@ -1,4 +1,4 @@
-"""The fixtures keep what they promise."""
+"""The fixtures do what they promise."""
 
 import socket
 from collections.abc import Callable
@@ -21,7 +21,7 @@ async def count_tables(url: str) -> int:
 
 
 def test_browser_tests_that_share_something_are_in_one_group() -> None:
-    """Else each worker makes its own: a server, a browser's page, an interpreter."""
+    """Otherwise each worker creates its own server, browser page or interpreter."""
     files = {path.name: path.read_text() for path in list_python("tests") if path.match("tests/web/test_*.py")}
     sharing = {name for name, text in files.items() if 'scope="module"' in text and text.count("def test_") > 1}
     assert {name for name in sharing if "xdist_group" not in files[name]} == set()
@@ -31,7 +31,7 @@ async def test_a_database_url_is_a_migrated_database(database_url: str) -> None:
     assert await count_tables(database_url) > 10
 
 
-async def test_a_created_database_is_a_new_one_each_time(create_database: Callable[..., str]) -> None:
+async def test_a_created_database_is_new_each_time(create_database: Callable[..., str]) -> None:
     empty, migrated = create_database(migrated=False), create_database()
     assert await count_tables(empty) == 0
     assert await count_tables(migrated) > 10
@@ -45,12 +45,12 @@ def test_the_outside_network_is_refused(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", ""])
-def test_this_machine_is_local(host: str) -> None:
+def test_this_machine_is_allowed(host: str) -> None:
     assert network.is_local(host)
 
 
 async def test_a_statement_is_compiled_once_for_all_databases_of_a_kind(create_database: Callable[..., str]) -> None:
-    """A dialect that is made anew for each, as by a function that is, costs a sixth of the tests of the room."""
+    """A dialect that is created for each engine, as by a function, takes a sixth of the time of the room's tests."""
     kept = []
     for _ in range(2):
         database = open_database(create_database())

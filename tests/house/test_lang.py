@@ -1,4 +1,6 @@
-"""A language is a folder of `src/aural/lang`: each has the same files and keys, and nothing else knows of languages."""
+"""Each language is a folder of `src/aural/lang` with the same files and keys, and no other code depends on a
+language.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,14 @@ import pytest
 
 from aural import lang
 from aural.lang.folder import read_folders
-from tests.house.source import SOURCES, list_imports, list_tracked, read_modules
+from tests.house.source import SOURCES, list_imports, list_tracked, read_modules, walk_tree
 
 FOLDERS = SOURCES / "aural" / "lang"
-#: Tables whose keys are a language's own: parts of patterns, and questions of one word.
+#: Tables whose keys differ by language: parts of patterns, and questions of one word.
 OWN_KEYS = ("shared", "half", "bare")
-#: Which languages a foreign model or service speaks or hears is a fact of that model.
+#: Which languages a foreign model or service understands is a fact about that model or service.
 MODELS = {"aural.voice.tts.embedded", "aural.voice.stt.embedded"}
-FEW_FILES = 25  # that a person looks through at once
+FEW_FILES = 25  # which a person can look through at once
 CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -34,7 +36,7 @@ def list_files(code: str) -> list[str]:
 
 
 def list_keys(data: dict[str, Any], before: str = "") -> Iterator[str]:
-    """Of what a language has to say; how many alternatives it has for one is its own affair."""
+    """The keys that a language must have. The number of alternatives for a key may differ."""
     for name, value in data.items():
         if isinstance(value, dict):
             yield from () if name in OWN_KEYS else list_keys(value, f"{before}{name}.")
@@ -43,7 +45,7 @@ def list_keys(data: dict[str, Any], before: str = "") -> Iterator[str]:
 
 
 def list_strays(text: str) -> list[str]:
-    """Strings with Chinese words in them, less docstrings. A range of characters is written with escapes."""
+    """Strings with Chinese words in them, without docstrings. A range of characters is written with escapes."""
     tree = ast.parse(text)
     docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
@@ -68,15 +70,15 @@ def test_every_file_has_the_same_keys(code: str, name: str) -> None:
     assert sorted(list_keys(own)) == sorted(list_keys(english))
 
 
-def test_a_missing_key_is_seen_and_a_pattern_more_is_none() -> None:
+def test_a_missing_key_is_found_and_another_pattern_is_allowed() -> None:
     assert [*list_keys({"a": {"b": "x", "shared": {"X": "y"}}, "c": []})] == ["a.b", "c"]
 
 
 def list_branches(text: str) -> list[str]:
-    """Comparisons with the code or a locale of a language, and tables and lists of several of them."""
+    """Comparisons with a language's code or locale, and tables and lists of several of them."""
     known = {*lang.codes(), *lang.page_locales()}
     found: list[str] = []
-    for node in ast.walk(ast.parse(text)):
+    for node in walk_tree(text):
         parts: list[ast.expr | None] = []
         if isinstance(node, ast.Compare):
             parts = [node.left, *node.comparators]
@@ -94,7 +96,7 @@ def _count_codes(parts: Sequence[ast.expr | None], known: set[str]) -> int:
     return sum(isinstance(part, ast.Constant) and part.value in known for part in parts)
 
 
-def test_no_other_module_asks_which_language_it_is() -> None:
+def test_no_other_module_depends_on_the_language() -> None:
     modules = {name: text for name, text in read_modules().items() if not name.startswith("aural.lang")}
     assert {name: found for name, text in modules.items() if (found := list_branches(text)) if name not in MODELS} == {}
 
@@ -102,29 +104,29 @@ def test_no_other_module_asks_which_language_it_is() -> None:
 @pytest.mark.parametrize(
     "text", ['code == "zh"', 'tag.startswith("en")', 'SIGNS = {"en": a, "zh": b}', 'L = ("en", "zh")', 'x != "zh-Hans"']
 )
-def test_a_branch_on_a_language_is_seen(text: str) -> None:
+def test_a_branch_on_a_language_is_found(text: str) -> None:
     assert len(list_branches(text)) == 1
 
 
-def test_a_default_is_no_branch() -> None:
+def test_a_default_language_is_not_a_branch() -> None:
     assert list_branches('def f(language="en"): return lang.of("en"), {"language": "en"}') == []
 
 
-def test_words_of_a_language_stand_in_its_folder() -> None:
+def test_words_of_a_language_are_in_its_folder() -> None:
     modules = {name: text for name, text in read_modules().items() if not name.startswith("aural.lang.")}
     assert {name: found for name, text in modules.items() if (found := list_strays(text))} == {}
 
 
-def test_words_are_seen_and_ranges_and_docstrings_are_not() -> None:
+def test_words_are_found_but_ranges_and_docstrings_are_not() -> None:
     assert list_strays('"""读"""\nx = ["你好", "[\\u4e00-\\u9fff]"]\ny = f"{x}好"') == ['"你好"', "好"]
 
 
-def test_no_folder_of_languages_holds_more_than_25_files() -> None:
+def test_no_folder_of_languages_has_more_than_25_files() -> None:
     folders = Counter(path.parent for path in list_tracked() if path.is_relative_to(FOLDERS))
     assert {str(folder.relative_to(FOLDERS)): n for folder, n in folders.items() if n > FEW_FILES} == {}
 
 
-def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+def test_two_files_with_the_same_name_are_refused(tmp_path: Path) -> None:
     shutil.copytree(FOLDERS / lang.DEFAULT, tmp_path / "en")
     (tmp_path / "en/voice/consent.toml").touch()
     with pytest.raises(ValueError, match="the same name"):
@@ -139,7 +141,7 @@ def test_no_other_module_imports_a_folder() -> None:
 
 
 def write_esperanto(folder: Path) -> None:
-    """The English folder with a few sentences of Esperanto."""
+    """Copies the English folder, with a few sentences of Esperanto."""
     shutil.copytree(FOLDERS / lang.DEFAULT, folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name, english, own in (
         (

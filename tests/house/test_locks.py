@@ -1,4 +1,4 @@
-"""Lock files that name no host, agree with each other, and cover every dependency: docs/decisions/0006."""
+"""Lock files name no host, agree with each other, and cover every dependency: docs/decisions/0006."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from tests.house.source import ROOT, list_imports, read_modules
 
 LOCKS = ["dev", "run", "node"]
-NPM = ["web", "clients/typescript", "bench/referees"]
+NPM = ["web", "clients/typescript", "bench/lighthouse", "bench/referees"]
 ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|@ file", re.IGNORECASE)
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\$", re.MULTILINE)
 
@@ -54,7 +54,7 @@ def test_every_pin_has_hashes(name: str) -> None:
     assert [entry.partition(" ")[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_what_runs_is_what_was_tested() -> None:
+def test_the_installed_versions_are_the_tested_ones() -> None:
     assert read_pins("run") < read_pins("dev")
 
 
@@ -74,8 +74,8 @@ def test_the_npm_lock_names_no_host(folder: str) -> None:
 
 
 @pytest.mark.parametrize("folder", NPM)
-def test_the_npm_lock_holds_nothing_superfluous(folder: str) -> None:
-    """npm writes such entries, and an older npm refuses them: `make lock` prunes."""
+def test_the_npm_lock_contains_nothing_superfluous(folder: str) -> None:
+    """npm writes such entries, but an older npm refuses them: `make lock` removes them."""
     assert [key for key, entry in read_npm(folder)["packages"].items() if entry.get("extraneous")] == []
 
 
@@ -86,7 +86,7 @@ def test_every_npm_package_has_a_hash(folder: str) -> None:
 
 
 @pytest.mark.parametrize("folder", NPM)
-def test_the_npm_lock_fits_the_package_file(folder: str) -> None:
+def test_the_npm_lock_matches_the_package_file(folder: str) -> None:
     package = json.loads((ROOT / folder / "package.json").read_text())
     root = read_npm(folder)["packages"][""]
     assert root["dependencies"] == package["dependencies"]
@@ -110,18 +110,18 @@ def test_every_direct_dependency_has_its_reason() -> None:
     assert len(rows) == len(set(rows))
 
 
-def test_an_upgrade_takes_no_version_of_the_last_seven_days() -> None:
+def test_an_upgrade_uses_no_version_of_the_last_seven_days() -> None:
     shown = subprocess.run(["make", "-n", "lock", "UPGRADE=1"], cwd=ROOT, check=True, capture_output=True, text=True)
     resolving = [
         line for line in shown.stdout.splitlines() if "pip compile" in line or " install --package-lock" in line
     ]
-    assert len(resolving) == 6
+    assert len(resolving) == 7
     wanted = {"compile": '--exclude-newer "7 days"', "install": "--min-release-age=7"}
     assert [line for line in resolving if not any(kind in line and age in line for kind, age in wanted.items())] == []
 
 
 def test_every_import_is_declared() -> None:
-    """What another package brings may go with its next version. What an extra of ours names, it brings by promise."""
+    """A package that another one brings may be missing in its next version. What an extra brings is a promise."""
     project = read_project()["project"]
     wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     declared = list_direct(wanted).union(*map(_list_of_extras, wanted))
@@ -140,7 +140,7 @@ def _normal(names: list[str]) -> set[str]:
 
 
 def _list_of_extras(requirement: str) -> set[str]:
-    """What the extras that a requirement names bring: of "pydantic-ai-slim[openai]", openai."""
+    """The packages of the extras that a requirement names: openai for "pydantic-ai-slim[openai]"."""
     extras = re.match(r"([^\[]+)\[([^]]+)\]", requirement)
     if extras is None:
         return set()

@@ -1,5 +1,6 @@
 """docs/operations.md lists every log and every name in the server's log (ASVS 16.1.1), and SECURITY.md says how soon
-dependencies are updated (ASVS 15.1.1)."""
+dependencies are updated (ASVS 15.1.1).
+"""
 
 from __future__ import annotations
 
@@ -9,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from aural.store import schema
-from tests.house.source import ROOT, list_python, name_module
+from tests.house.source import ROOT, list_python, name_module, walk_tree
 
 PAGE = (ROOT / "docs/operations.md").read_text().partition("### Inventory of logs\n")[2].partition("\n## ")[0]
 ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in PAGE.splitlines() if line.startswith("| ")]
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
-# Tables of what somebody did or what happened, by the log that they belong to.
+# Tables that record what users did or what happened, by the log that they belong to.
 LOGS = {
     "audit log": {"audit_chains", "audit_entries"},
     "views": {"access_log", "share_views"},
@@ -23,8 +24,8 @@ LOGS = {
 
 
 def find_loggers(module: str, text: str) -> Iterator[str]:
-    """The names under which a module logs, and each other way in which it writes to the log."""
-    for node in ast.walk(ast.parse(text)):
+    """The names under which a module logs, and every other way in which it writes to the log."""
+    for node in walk_tree(text):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
@@ -43,17 +44,17 @@ def test_each_name_in_the_servers_log_is_listed() -> None:
     assert sorted(ours) == listed
 
 
-def test_a_logger_is_seen() -> None:
+def test_a_logger_is_found() -> None:
     assert list(find_loggers("aural.a", "logging.getLogger(__name__)")) == ["aural.a"]
     assert list(find_loggers("aural.a", "logging.getLogger('b')\nlogging.warning('c')")) == ["b", "logging.warning"]
 
 
-def test_the_server_prints_nothing_beside_its_log() -> None:
-    """The commands do; the server's own modules log."""
+def test_the_server_prints_nothing_besides_its_log() -> None:
+    """Commands may print, but the server's own modules log."""
     printing = {
         name_module(path)
         for path in list_python("src")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in walk_tree(path.read_text())
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "click.echo", "sys.stderr.write")
     }
     assert {
@@ -66,7 +67,7 @@ def test_each_log_is_described() -> None:
     assert [len(cells) for name, cells in logs.items() if name not in ("log", "name")] == [6] * 7
     assert [name for name, cells in logs.items() if not all(cells)] == []
     assert logs.keys() >= LOGS.keys()
-    kept = {name for name in schema.metadata.tables if re.search(r"audit|access_log|_views|webhook_[ade]", name)}
+    kept = {name for name in schema.metadata.tables if re.search(r"audit|access_log|share_views|webhook_[ade]", name)}
     assert kept == set().union(*LOGS.values())
 
 
@@ -78,9 +79,9 @@ def test_each_severity_has_its_time_and_dependencies_have_the_same() -> None:
     assert re.search(r"Other new versions are adopted within 90 days, and not in the first 7 days after", text)
 
 
-def test_the_example_sends_logs_to_another_host_by_tls() -> None:
+def test_the_example_sends_logs_to_another_host_over_tls() -> None:
     (block,) = re.findall(r"```systemd\n(\[Upload\]\n.*?)```", (ROOT / "docs/operations.md").read_text(), re.DOTALL)
     upload = configparser.ConfigParser()
     upload.read_string(block)
     assert upload["Upload"]["URL"].startswith("https://")
-    assert upload["Upload"]["TrustedCertificateFile"] != "-"  # which would trust anyone
+    assert upload["Upload"]["TrustedCertificateFile"] != "-"  # which would trust any server

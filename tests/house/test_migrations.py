@@ -1,4 +1,4 @@
-"""A migration only adds: while hosts are upgraded one after the other, the version before runs on its tables."""
+"""Migrations only add: while hosts are upgraded one after the other, the previous version runs on the same tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAKING = ("DROP ", "RENAME ", "SET NOT NULL", " TYPE ")
 
 
 def takes_away(text: str) -> Iterator[str]:
-    """What a migration does that the version before it may not survive."""
+    """The operations of a migration that the previous version may not survive."""
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="op"), attr=name)) if name not in ADDING:
@@ -31,7 +31,7 @@ def takes_away(text: str) -> Iterator[str]:
 
 
 def _is_demanding(given: dict[str | None, str]) -> bool:
-    """A column that is added to rows that are there, and that the version before does not fill."""
+    """Whether a column is added to existing rows that the previous version does not fill."""
     return given.get("nullable") == "False" and "server_default" not in given
 
 
@@ -40,8 +40,8 @@ def test_a_migration_only_adds(path: Path) -> None:
     assert list(takes_away(path.read_text())) == []
 
 
-def test_migrations_are_numbered_in_their_order() -> None:
-    """File names say when a migration runs; the revision ids, which databases store, never change."""
+def test_migrations_are_numbered_in_order() -> None:
+    """File names show when a migration runs. The revision ids, which databases store, never change."""
     revisions = list(ScriptDirectory(str(FOLDER), version_locations=list(map(str, VERSIONS))).walk_revisions())[::-1]
     assert [Path(revision.path).name for revision in revisions] == [
         f"{number:04}_{revision.revision}.py" for number, revision in enumerate(revisions, 1)
@@ -59,5 +59,5 @@ def test_migrations_are_numbered_in_their_order() -> None:
         ('op.add_column("a", sa.Column("b", sa.Text()))', []),
     ],
 )
-def test_what_takes_away_is_found(text: str, found: list[str]) -> None:
+def test_a_migration_that_removes_something_is_found(text: str, found: list[str]) -> None:
     assert list(takes_away(text)) == found

@@ -1,4 +1,4 @@
-"""No source, document or setting of the package holds a secret (ASVS 13.3.1)."""
+"""No source, document or setting of the package contains a secret (ASVS 13.3.1)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECRET = re.compile(
 
 
 def find_secrets(text: str) -> list[str]:
-    """What looks like a secret. Of our own keys, only those that a server could have made."""
+    """Texts that look like a secret. Of our own keys, only those that a server could have created."""
     return [found for found in SECRET.findall(text) if not found.startswith("dlv_") or is_api_key(found)]
 
 
@@ -35,8 +35,8 @@ def test_no_file_of_the_package_holds_a_secret() -> None:
 
 
 @pytest.mark.parametrize("secret", ["-----BEGIN RSA PRIVATE KEY-----", "AKIA" + "A1" * 8, "sk-" + "a1" * 12])
-def test_a_secret_is_seen(secret: str) -> None:
+def test_a_secret_is_found(secret: str) -> None:
     assert find_secrets(f"KEY = '{secret}'") == [secret]
-    assert find_secrets("key = 'dlv_" + "a" * 38 + "'") == []  # its checksum is wrong: it opens nothing anywhere
+    assert find_secrets("key = 'dlv_" + "a" * 38 + "'") == []  # its checksum is wrong, so it is not a key
     key = new_api_key()
     assert find_secrets(f"key = '{key}'") == [key]

@@ -1,4 +1,4 @@
-"""What a feature declares, the API serves."""
+"""The API serves every operation that a feature declares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents, comments, messages and pages are in plain English, by the wordings of tests/house/prose.toml."""
+"""Documents, comments, messages and pages are written in plain English, by the rules of tests/house/prose.toml."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.house.prose import (
     list_comments,
     list_findings,
     list_messages,
+    list_passages,
     read_markdown,
     read_rules,
     read_wordings,
@@ -29,7 +30,7 @@ def find_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_each_source_is_in_plain_english(source: str) -> None:
-    passages = list(SOURCES[source]())
+    passages = list_passages(source)
     assert len(passages) > 500
     assert [f"{each.place}: {each.found} → {each.better}" for each in list_findings(passages)] == []
 
@@ -62,7 +63,7 @@ def test_a_wording_to_avoid_is_found(text: str, found: list[str]) -> None:
         "Say what it is. No test knows it.",
     ],
 )
-def test_what_is_right_is_not_found(text: str) -> None:
+def test_allowed_wordings_are_not_found(text: str) -> None:
     assert find_in(text) == []
 
 
@@ -74,7 +75,7 @@ def test_a_long_sentence_is_found_and_code_is_not_counted() -> None:
 
 def test_each_exception_is_used_and_has_a_reason() -> None:
     rules = read_rules()
-    texts = [" ".join(split_words(each.text)).lower() for read in SOURCES.values() for each in read()]
+    texts = [" ".join(split_words(each.text)).lower() for source in SOURCES for each in list_passages(source)]
     allowed = [" ".join(phrase) for wording in read_wordings() for phrase in wording.allowed]
     assert [phrase for phrase in allowed if not any(phrase in text for text in texts)] == []
     code = "\n".join(path.read_text() for path in list_python("src"))

@@ -1,4 +1,4 @@
-"""The import rules of the rooms and of the features: docs/decisions/0001 and 0054."""
+"""The import rules for the packages and the features: docs/decisions/0001 and 0054."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FLOORS = (
     {"report", "engine", "store", "platform", "settings"},
     {"lang"},
 )
-# In a package of a feature, the last word of a module's name says which room it belongs to.
+# In a feature's package, the last word of a module's name says which room it belongs to.
 FEATURES = {
     *("accounts", "audit", "authoring", "candidates", "insights", "integrations", "interviews", "organizations"),
     *("privacy", "recordings", "rehearsals", "reports", "sessions", "usage", "webhooks"),
@@ -35,12 +35,12 @@ ROLES = {
     "tables": "store",
 }
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
-LANGUAGE_ONLY = {"engine", "lang"}  # what they import: the standard library, and `lang`
-BLIND = {"jobs", "room", "api"}  # side by side, and none imports another
+LANGUAGE_ONLY = {"engine", "lang"}  # they may import only the standard library and `lang`
+BLIND = {"jobs", "room", "api"}  # none of them imports another
 COMMANDS = FLOORS[0]
-COLLECTOR = "aural.api.routes"  # alone in the framework, it knows the endpoints of features
+COLLECTOR = "aural.api.routes"  # the only module of the framework that knows the features' endpoints
 
-# Who alone may import what: a prefix of a module's name -> rooms, or modules of a room.
+# Who may import what: a prefix of module names -> rooms, or modules of a room.
 ONLY = {
     "sqlalchemy": {"store"},
     "sqlite3": {"store"},
@@ -115,7 +115,7 @@ def _judge_foreign(name: str, room: str, imported: str) -> Iterator[str]:
 
 
 def _room_of(name: str) -> str:
-    """The room of a module; in a feature, what says nothing else is pure shaping, as in reports."""
+    """The room of a module. In a feature, a module with no known last word is pure logic, as in reports."""
     room, *within = [*name.split(".")[1:], ""]
     if room not in FEATURES:
         return room
@@ -123,12 +123,12 @@ def _room_of(name: str) -> str:
 
 
 def _role_of(name: str) -> str:
-    """The last word of a module's name: `key_endpoints` are `endpoints`."""
+    """The last word of a module's name: `key_endpoints` has the role `endpoints`."""
     return name.rpartition(".")[2].rpartition("_")[2]
 
 
 def _resolve(imported: str, modules: dict[str, str]) -> str:
-    """`aural.store.database.Connection` is the module `aural.store.database`."""
+    """The module of an imported name: `aural.store.database` for `aural.store.database.Connection`."""
     while imported not in modules and "." in imported:
         imported = imported.rpartition(".")[0]
     return imported
@@ -185,7 +185,7 @@ def test_every_import_keeps_to_the_rooms() -> None:
         ("aural.common", "", "no such room"),
     ],
 )
-def test_a_broken_rule_is_named(name: str, text: str, complaint: str) -> None:
+def test_a_violation_of_a_rule_is_named(name: str, text: str, complaint: str) -> None:
     there = (
         *(
             "app",
@@ -203,14 +203,14 @@ def test_a_broken_rule_is_named(name: str, text: str, complaint: str) -> None:
     assert complaint in problems[0]
 
 
-def test_a_circle_is_named() -> None:
+def test_an_import_cycle_is_named() -> None:
     modules = {"aural.api.a": "from aural.api import b", "aural.api.b": "import aural.api.c"}
     problems = list_problems(modules | {"aural.api.c": "from aural.api.a import x"})
     assert len(problems) == 1
     assert "aural.api.a" in problems[0]
 
 
-def test_what_the_rules_allow_is_no_problem() -> None:
+def test_allowed_imports_are_no_problem() -> None:
     modules = {
         "aural.cli.main": "import click\nfrom aural.app import create_app",
         "aural.app": "from starlette import applications\nfrom aural.api import keys\nimport aural.jobs.worker",

@@ -1,4 +1,4 @@
-"""The types of the pages and the clients are those of the API as it is: who changes a shape there runs `make api`."""
+"""The types of the pages and the clients match the API: after changing a shape there, run `make api`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,24 @@ MADE = (
 )
 
 
+MADE_FOR_THE_ROOM = "web/src/room/link/wire.d.ts"
+
+
 @cache
-def find_digest() -> str:
-    command = [sys.executable, "-m", "tools.openapi", "--digest"]
+def find_digest(tool: str) -> str:
+    command = [sys.executable, "-m", f"tools.{tool}", "--digest"]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
+def first_line(name: str) -> str:
+    return (ROOT / name).read_text().splitlines()[0].lstrip("#/ ")
+
+
 @pytest.mark.parametrize("name", MADE)
-def test_what_is_generated_is_of_the_api_as_it_is(name: str) -> None:
-    made = f"Made by `make api` from the OpenAPI document {find_digest()}"
-    assert (ROOT / name).read_text().splitlines()[0].lstrip("#/ ") == made, "run: make api"
+def test_generated_files_match_the_api(name: str) -> None:
+    assert first_line(name) == f"Made by `make api` from the OpenAPI document {find_digest('openapi')}", "run: make api"
+
+
+def test_the_types_of_the_room_match_the_protocol() -> None:
+    made = f"Made by `make api` from src/aural/room/protocol {find_digest('room_protocol')}"
+    assert first_line(MADE_FOR_THE_ROOM) == made, "run: make api"

@@ -1,4 +1,4 @@
-"""The tables of docs/security.md are true: each test exists, each requirement has its line, each figure is a count."""
+"""The tables of docs/security.md are correct: each test exists, each requirement has a line, each figure is a count."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def find_missing(text: str) -> list[str]:
 
 
 def list_rows(section: str) -> list[list[str]]:
-    """The cells of each row of a section's tables, without their heads."""
+    """The cells of each row of a section's tables, without the header rows."""
     text = PAGE.partition(f"{section}\n")[2]
     text = re.split(r"^#{2,3} ", text, maxsplit=1, flags=re.MULTILINE)[0]
     rows = [
@@ -49,7 +49,7 @@ def list_rows(section: str) -> list[list[str]]:
 
 
 def kind_of(held: str) -> str:
-    """What a line claims."""
+    """The kind of claim that a line makes."""
     signs = {"doesn't apply": "n/a", "no test": "no test"}
     for said, kind in (("**not met**", "not met"), ("**in part**", "in part")):
         if said in held.lower():
@@ -57,13 +57,13 @@ def kind_of(held: str) -> str:
     return next((kind for said, kind in signs.items() if held.startswith(said)), "tested")
 
 
-def test_each_test_that_is_named_exists() -> None:
+def test_each_named_test_exists() -> None:
     assert len(NAMED.findall(PAGE)) > 200
     assert find_missing(PAGE) == []
 
 
-def test_a_test_that_does_not_exist_is_seen() -> None:
-    assert find_missing("`tests/house/test_security_tables.py::test_a_test_that_does_not_exist_is_seen`") == []
+def test_a_test_that_does_not_exist_is_found() -> None:
+    assert find_missing("`tests/house/test_security_tables.py::test_a_test_that_does_not_exist_is_found`") == []
     assert find_missing("`tests/house/test_security_tables.py::test_other`, `tests/none.py::test_a`") == [
         "tests/house/test_security_tables.py::test_other",
         "tests/none.py::test_a",

@@ -1,4 +1,4 @@
-"""Pages use `start` and `end`, never left and right, so that they mirror in right-to-left languages."""
+"""Pages use `start` and `end` and never left and right, so that they mirror in right-to-left languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A step of the setup prints one line, and what a newcomer needs where it fails."""
+"""A step of the setup prints one line and, if it fails, what a new user needs."""
 
 from __future__ import annotations
 

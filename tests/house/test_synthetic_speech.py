@@ -1,6 +1,7 @@
-"""Every place that makes, stores or hands out sound is known, and marks it or says why not (decision 0043).
+"""Every place that creates, stores or delivers sound is listed, and marks it or gives a reason why not (decision 0043).
 
-A new place fails here: mark what it stores (guard/files/marking.py), then add it to the table below and the decision.
+A new place fails here: mark what it stores (guard/files/marking.py), then add it to the table below and to the
+decision.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.house.source import ROOT, read_modules
+from tests.house.source import ROOT, read_modules, walk_tree
 
 MARKS = "aural.guard.files.marking"
-# Who asks a TTS engine for sound, and what becomes of it.
+# The callers that ask a TTS engine for sound, and what they do with it.
 SPEAKERS = {
     "aural.voice.tts.sentences": "passes it on, and keeps it by kept_sounds",
     "aural.voice.pipeline.speaking": "streams it, with `synthetic` in its frame",
     "aural.voice.offer": "hands it out as a WAV file, marked",
 }
-# Who writes a file of sound, or stores one.
+# The functions that write or store sound files.
 WRITERS = {
     "aural.voice.tts.cache": "marked: `mark` is a part of it",
     "aural.voice.tts.choice": "gives kept_sounds its mark",
@@ -32,8 +33,8 @@ _MARKED_BY_IMPORT = {"aural.voice.tts.choice", "aural.voice.offer", "aural.recor
 
 
 def _calls(text: str) -> Iterator[tuple[str, ast.Call]]:
-    """Each call, by its last two names: `self._media.put` is `_media.put`."""
-    for node in ast.walk(ast.parse(text)):
+    """Each call by its last two names: `self._media.put` becomes `_media.put`."""
+    for node in walk_tree(text):
         if isinstance(node, ast.Call):
             yield ".".join(_names(node.func)[-2:]), node
 
@@ -64,11 +65,11 @@ def _modules(*, writing: bool) -> set[str]:
     }
 
 
-def test_who_asks_for_synthetic_speech_is_known() -> None:
+def test_every_request_for_synthetic_speech_is_listed() -> None:
     assert _modules(writing=False) == set(SPEAKERS)
 
 
-def test_who_writes_sound_marks_it_or_has_a_reason() -> None:
+def test_every_writer_of_sound_marks_it_or_has_a_reason() -> None:
     assert _modules(writing=True) == set(WRITERS)
     texts = read_modules()
     for module in _MARKED_BY_IMPORT:

@@ -1,4 +1,4 @@
-"""docs/security.md names every way to become known to the server, with its strength and limits (ASVS 6.1.3)."""
+"""docs/security.md names every way to authenticate to the server, with its strength and limits (ASVS 6.1.3)."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from aural.reports.share_endpoints import LONGEST_DAYS
 from aural.settings.budgets import RESETS_OF_ACCOUNT, TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from tests.abuse.test_inventory import ADDRESSES
 from tests.docs.test_proxies import PAGES, PROBES
-from tests.house.source import list_python, name_module
+from tests.house.source import list_python, name_module, walk_tree
 from tests.house.test_security_tables import list_rows
 
 WAYS = {row[0]: row[1:] for row in list_rows("### Ways in") if row[0] != "way"}
 NAMES = re.compile(r"`([\w/.]+)`")
-OPEN = {"getAuth", "getOpenApi"}  # say which ways there are, and what the API is
+OPEN = {"getAuth", "getOpenApi"}  # they say which ways exist, and what the API is
 # The functions that sign a browser in or let a candidate's browser in.
 ENTRANCES = {
     "aural.accounts.endpoints.welcome": {"password", "setup code", "reset link", "invitation link"},
@@ -34,7 +34,7 @@ ENTRANCES = {
 
 
 def find_entrances(module: str, text: str) -> Iterator[str]:
-    for function in ast.walk(ast.parse(text)):
+    for function in walk_tree(text):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             calls = {ast.unparse(node.func).split(".")[-1] for node in ast.walk(function) if isinstance(node, ast.Call)}
             if calls & {"give_cookie", "sign_in"}:
@@ -55,7 +55,7 @@ def test_each_place_that_lets_a_browser_in_belongs_to_a_way() -> None:
     assert set().union(*ENTRANCES.values()) <= WAYS.keys()
 
 
-def test_an_entrance_is_seen() -> None:
+def test_a_way_in_is_found() -> None:
     text = "async def enter(call):\n    return await call.context.gate.browsers.sign_in(call.connection, 'me', None)"
     assert list(find_entrances("aural.a", text)) == ["aural.a.enter"]
 

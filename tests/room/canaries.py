@@ -1,4 +1,6 @@
-"""Strings that occur nowhere else, one a field, and how they are found: as text, in base64 and UTF-16, and packed."""
+"""Unique strings, one for each field, and the search for them: as text, in base64, in UTF-16, and in compressed
+data.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,14 @@ import zlib
 from base64 import b64encode
 from collections.abc import Iterator
 
-_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")  # how zlib and gzip begin
+_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")  # how zlib and gzip data begin
 _MOST_UNPACKED = 4 << 20
 
 
 class Canaries:
-    """`bird`: lower case, and what all of them begin with. `gone`: those that were replaced before the erase."""
+    """`bird` is the lower-case beginning of every canary. `gone` are the fields whose canary is replaced before the
+    erasure.
+    """
 
     def __init__(self, bird: str) -> None:
         self.bird = bird
@@ -21,7 +25,7 @@ class Canaries:
         self._signs = [bird.encode("utf-16-le"), bird.encode("utf-16-be"), *_in_base64(bird.encode())]
 
     def __call__(self, field: str, is_replaced: bool = False) -> str:
-        """A canary of its own for each use of a field."""
+        """A new canary for each use of a field."""
         name = f"{field} {len(self.fields)}"
         self.fields[name] = f"{self.bird}{len(self.fields):02d}vogel"
         self.gone |= {name} if is_replaced else set()
@@ -32,19 +36,21 @@ class Canaries:
         return set(self.fields) - self.gone
 
     def found_in(self, content: bytes) -> set[str]:
-        """The fields that are in these bytes as text; what is in them in another form, or in part, by that form."""
+        """The fields whose canary is in these bytes as text. Other encodings, and parts of a canary, are reported as
+        they are.
+        """
         lowered = content.lower()
         if self.bird.encode() not in lowered:
             return {repr(sign) for sign in self._signs if sign in content}
         return {name for name, canary in self.fields.items() if canary.encode() in lowered} or {self.bird}
 
     def packed_in(self, content: bytes) -> set[str]:
-        """The same within what zlib or gzip has packed."""
+        """The same for data that zlib or gzip has compressed."""
         return {name for part in _unpacked(content) for name in self.found_in(part)}
 
 
 def _in_base64(text: bytes) -> list[bytes]:
-    """As it is in the base64 of anything longer, by where it begins there."""
+    """The text as it appears in the base64 of a longer text, for each of the three offsets."""
     found = []
     for before in range(3):
         encoded = b64encode(b"\0" * before + text + b"\0" * 2)

@@ -1,4 +1,4 @@
-"""A real server on a free port in the test's own loop, a creator's key, and a candidate's client."""
+"""A real server on a free port in the test's event loop, a creator's key, and a candidate's client."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Frame = dict[str, Any]
 
 
 class AdjustableClock:
-    """The real time, moved on by the test."""
+    """The real time, which a test can move forward."""
 
     def __init__(self) -> None:
         self.offset_ms = 0
@@ -51,7 +51,7 @@ ANSWER = (
 
 @dataclass
 class Client:
-    """A candidate's socket: `next` waits for the next frame of a type, everything heard is kept."""
+    """A candidate's socket. `next` waits for the next frame of a type; `heard` keeps all frames."""
 
     socket: ClientConnection
     heard: list[Frame] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Client:
         await self.send(type="request", id=str(uuid.uuid4()), kind=kind)
 
     async def next(self, kind: str, **like: Any) -> Frame:
-        """The next frame of this type whose fields (of the frame or of what it carries) are as given."""
+        """The next frame of this type with these values, in the frame itself or in the object that it carries."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 frame: Frame = json.loads(await self.socket.recv())
@@ -78,14 +78,14 @@ class Client:
                     return frame
 
     async def hear(self) -> Frame:
-        """The next frame, whatever it is."""
+        """The next frame of any type."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             frame: Frame = json.loads(await self.socket.recv())
         self.heard.append(frame)
         return frame
 
     async def my_turn(self, state: str = "your_turn") -> Frame:
-        """The next frame, a welcome or the room's own, that says the room is in this state."""
+        """The next welcome or room frame that says that the room is in this state."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 frame: Frame = json.loads(await self.socket.recv())
@@ -94,9 +94,9 @@ class Client:
                     return frame
 
     async def closed(self) -> int:
-        """Hears everything until the server closes; its code."""
+        """Reads until the server closes the socket, and returns the close code."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            with suppress(ConnectionClosed):  # any code but 1000 is raised
+            with suppress(ConnectionClosed):  # every code but 1000 raises an error
                 async for raw in self.socket:
                     self.heard.append(json.loads(raw))
         return self.socket.close_code or 0
@@ -111,12 +111,12 @@ class Client:
 
 
 class House:
-    """One running server with an organization's key, and ways into its interviews."""
+    """One running server with an organization's key, and methods to create and enter its interviews."""
 
     def __init__(self, server: Server, key: str, clock: AdjustableClock) -> None:
         self.server, self.clock, self.key = server, clock, key
         self.url = server.settings.public_url
-        headers = {"Authorization": f"Bearer {key}"}  # no certificates are read: 20 ms a client, and nothing to check
+        headers = {"Authorization": f"Bearer {key}"}  # without certificates, which take 20 ms a client to load
         more: dict[str, Any] = {"verify": False, "timeout": PATIENCE_SECONDS}
         self.api = httpx2.AsyncClient(base_url=f"{self.url}/api/v1", headers=headers, **more)
         self.http = httpx2.AsyncClient(base_url=self.url, **more)
@@ -136,7 +136,7 @@ class House:
         return response.json()["data"]
 
     async def interview(self, *questions: Frame, is_open: bool = True, **settings: Any) -> Frame:
-        """A new interview with its questions, published unless `is_open` is False."""
+        """Creates an interview with questions, and publishes it unless `is_open` is False."""
         made = await self.post("/interviews", {"title": "Room test", "followUpDepth": "LIGHT", **settings})
         path = f"/interviews/{made['id']}"
         wanted = list(questions) or [{"text": "Tell me about a service."}, {"text": "What was hard about it?"}]
@@ -163,7 +163,7 @@ class House:
         return await self.http.post("/room/v1/sessions", json={"slug": slug, "token": token, **person, **body})
 
     async def consent(self, slug: str, token: str | None = None, language: str = "en") -> Frame | None:
-        """What a client sends that has shown the text; None where there is none to agree to."""
+        """The consent that a client sends after showing the text; None if there is no text to agree to."""
         text = (await self.entry(slug, token, language=language))["consent"]
         return None if text is None else {"version": text["version"], "language": text["language"], "accepted": True}
 
@@ -178,14 +178,14 @@ class House:
         return connect(address, proxy=None, **more)
 
     async def enter(self, token: str, *, after: int = 0, client: str | None = None, take_over: bool = False) -> Client:
-        """A socket that has said hello."""
+        """Opens a socket, and sends `hello`."""
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.ticket(token), "after": after}
-        entered = Client(await self.open_socket())  # hello is waited for from now on
+        entered = Client(await self.open_socket())  # from here on, the server waits for `hello`
         await entered.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
         return entered
 
     async def begin(self, interview: Frame, **person: Any) -> tuple[Client, str]:
-        """A new candidate in the room, at the first question; and the personal token."""
+        """Lets a new candidate enter the room, up to the first question. Returns the client and the personal token."""
         started = (await self.start(interview["publicSlug"], **person)).json()["data"]
         token = started["personalUrl"].partition("token=")[2]
         client = await self.enter(token)
@@ -193,7 +193,7 @@ class House:
         return client, token
 
     async def finish(self, interview: Frame, **person: Any) -> str:
-        """Somebody takes the interview to its end; the personal token. The cookie is that of this browser."""
+        """Takes the interview to its end, and returns the personal token. This browser keeps the cookie."""
         client, token = await self.begin(interview, **person)
         await client.answer(ANSWER)
         await client.wish("end")
@@ -201,7 +201,7 @@ class House:
         return token
 
     async def reported(self, session_id: str, *, revision: int = 1) -> Frame:
-        """The session, once the server's worker has written this revision of its report."""
+        """Waits until the server's worker has written this revision of the report, and returns the session."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 session: Frame = await self.get(f"/sessions/{session_id}")
@@ -209,7 +209,7 @@ class House:
                     return session
 
     async def call(self, path: str, body: Frame | None = None, *, method: str = "POST", **more: Any) -> httpx2.Response:
-        """A call of /room/v1 by this browser."""
+        """Calls /room/v1 from this browser."""
         return await self.http.request(method, f"/room/v1/{path}", json={} if body is None else body, **more)
 
     async def close(self) -> None:
@@ -223,13 +223,13 @@ def clock() -> AdjustableClock:
 
 
 class WebServer(uvicorn.Server):
-    """Starts and ends without uvicorn's own loop, which looks ten times a second whether there is something to do."""
+    """Starts and ends without uvicorn's main loop, which looks for work ten times a second."""
 
     async def start(self, listener: socket.socket) -> None:
         self.config.load()
         self.lifespan = self.config.lifespan_class(self.config)
         await self.startup(sockets=[listener])
-        await self.on_tick(0)  # the headers of every answer
+        await self.on_tick(0)  # sets the default headers of every answer
 
     async def end(self) -> None:
         for server in self.servers:
@@ -244,18 +244,20 @@ class WebServer(uvicorn.Server):
 async def open_house(
     database_url: str, clock: AdjustableClock, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[House]]]:
-    """Starts servers over this test's database; each call is another process, as far as the database can tell."""
+    """Starts servers on this test's database. To the database, each call is another process."""
     running: list[tuple[House, WebServer]] = []
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
         listener = socket.create_server(("127.0.0.1", 0))
-        # Few connections: to open one costs PostgreSQL as much as ten statements, and each has plans of its own.
+        # Few connections, because opening one costs PostgreSQL as much as ten statements, and each prepares its own
+        # plans.
         given = {"data_dir": tmp_path, "rate_limit_per_minute": 0, "database_connections": 6, **given}
         settings = load_settings(database_url=database_url, **given)
         server = Server(settings.listening_on("127.0.0.1", listener.getsockname()[1]), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
         more: dict[str, Any] = {"ws": "websockets-sansio", "ws_max_size": MAX_FRAME_BYTES}
-        # A connection that stays open while others are busy: a request sent while the server closes it would fail.
+        # Keeps idle connections open while others are busy: a request sent while the server closes its connection would
+        # fail.
         more["timeout_keep_alive"] = int(PATIENCE_SECONDS)
         web = WebServer(uvicorn.Config(server.asgi(), log_level="warning", **more))
         house = House(server, key, clock)

@@ -1,4 +1,4 @@
-"""Where words of a candidate get to that no page and no call puts there at once: jobs, deliveries, a model's drafts."""
+"""Writes a candidate's words to places that no page or call reaches directly: jobs, deliveries, a model's drafts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.reports.tables import decisions
 from aural.sessions.integrity_tables import integrity_comments
 from aural.store import schema
 from aural.store.buckets import bucket_of
-from aural.store.database import Connection, Row
+from aural.store.database import Connection, ResultRow
 from tests.media import cut, record
 from tests.room.conftest import Frame, House
 from tests.room.recorder import Recorder
@@ -22,7 +22,7 @@ Canary = Callable[[str], str]
 
 
 async def keep_elsewhere(house: House, session_id: str, canary: Canary) -> None:
-    """A decision, jobs, deliveries, what a model said; the browser that opened a shared link."""
+    """Adds a decision, jobs, deliveries, a model's output, and the browser that opened a shared link."""
     async with house.server.database.transaction() as transaction:
         row = await transaction.row(select(schema.sessions).where(schema.sessions.c.id == session_id))
         assert row is not None
@@ -36,18 +36,18 @@ async def keep_elsewhere(house: House, session_id: str, canary: Canary) -> None:
     assert (await house.http.get(f"/api/v1/shared/{token}", headers=browser)).status_code == 200
 
 
-async def _add(transaction: Connection, table: Table, session: Row[Any], **values: Any) -> None:
+async def _add(transaction: Connection, table: Table, session: ResultRow, **values: Any) -> None:
     await transaction.run(insert(table), {"organization_id": session.organization_id, **values})
 
 
-async def _judge(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+async def _judge(transaction: Connection, session: ResultRow, canary: Canary) -> None:
     decided = {"verdict": "HOLD", "reason": canary("decision"), "user_id": new_id(), "person": "Robin"}
     await _add(transaction, decisions, session, id=new_id(), session_id=session.id, created_at=0, **decided)
     said = {"item_id": new_id(), "comment": canary("integrity comment"), "commented_at": 0}
     await _add(transaction, integrity_comments, session, session_id=session.id, **said)
 
 
-async def _queue(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+async def _queue(transaction: Connection, session: ResultRow, canary: Canary) -> None:
     job = {"id": new_id(), "session_id": session.id, "kind": "other", "payload": {"words": canary("queued delivery")}}
     job |= {"state": "dead", "run_at": 0, "max_attempts": 1, "created_at": 0, "updated_at": 0, "error": canary("error")}
     await _add(transaction, schema.jobs, session, **job)
@@ -55,7 +55,7 @@ async def _queue(transaction: Connection, session: Row[Any], canary: Canary) -> 
     await transaction.run(insert(schema.job_steps), step)
 
 
-async def _deliver(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+async def _deliver(transaction: Connection, session: ResultRow, canary: Canary) -> None:
     """A webhook that failed, whose receiver answered with what it had been told."""
     hook, event, delivery = new_id(), new_id(), new_id()
     to = {"url": "https://example.com/hook", "description": "", "events": [], "secret_encrypted": b"", "updated_at": 0}
@@ -68,7 +68,7 @@ async def _deliver(transaction: Connection, session: Row[Any], canary: Canary) -
     await _add(transaction, schema.webhook_attempts, session, delivery_id=delivery, started_at=0, **tried)
 
 
-async def _tell(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+async def _tell(transaction: Connection, session: ResultRow, canary: Canary) -> None:
     """A tracking system that could not be told."""
     vendor = {"id": new_id(), "vendor": "GREENHOUSE", "key_hash": new_id().encode(), "key_encrypted": b""}
     vendor |= {"is_key_known": True, "is_enabled": False, "created_at": 0, "updated_at": 0}
@@ -78,7 +78,7 @@ async def _tell(transaction: Connection, session: Row[Any], canary: Canary) -> N
     await _add(transaction, schema.assessments, session, id=new_id(), candidate_id=session.candidate_id, **asked)
 
 
-async def _say(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+async def _say(transaction: Connection, session: ResultRow, canary: Canary) -> None:
     """Words of a model that were refused, what was heard in the voice, and the name of a file that was read."""
     messages, resumes = schema.messages, schema.resumes
     listed = await transaction.rows(select(messages).where(messages.c.session_id == session.id))
@@ -91,13 +91,13 @@ async def _say(transaction: Connection, session: Row[Any], canary: Canary) -> No
 
 
 async def record_screen(house: House, interview: Frame, token: str, words: str) -> None:
-    """A take that was not ended, so that it isn't joined: its slices have these words in a tag."""
+    """Leaves a take open, so that it isn't joined: its slices have these words in a tag."""
     recorder = Recorder(house, interview, token)
     await recorder.send_all(await recorder.begin("screen"), cut(record(1, marked=words.encode()), 2))
 
 
 async def content_of_bucket(house: House) -> dict[str, bytes]:
-    """What is stored in the bucket, where there is one, by name."""
+    """The content of the bucket by name; empty if there is no bucket."""
     if not house.server.settings.media_url:
         return {}
     with bucket_of(house.server.settings).opened("The bucket is away.") as store:
@@ -106,7 +106,7 @@ async def content_of_bucket(house: House) -> dict[str, bytes]:
 
 
 async def read_exports(house: House, session_id: str) -> bytes:
-    """Each file that can be made of a person, so that whatever making it leaves behind is there."""
+    """Creates every file that can be exported about a person, so that traces of the exports can be found."""
     asked = [f"/sessions/{session_id}/export?format={kind}" for kind in ("pdf", "markdown", "json")]
     made = [await house.api.get(path) for path in (*asked, "/sessions/export?format=xlsx")]
     assert [answer.status_code for answer in made] == [200] * len(made), [answer.text for answer in made]

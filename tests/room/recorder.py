@@ -1,4 +1,4 @@
-"""A candidate's recorder without a browser: begins takes, sends slices, ends them."""
+"""A candidate's recorder without a browser, which begins takes, sends slices, and ends takes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Recorder:
         return await self.house.http.patch(path, content=content, headers=given, timeout=60)
 
     async def send_all(self, take: str, slices: list[bytes]) -> int:
-        """How many bytes the server holds then."""
+        """Sends the slices, and returns the number of bytes that the server has stored."""
         offset = 0
         for content in slices:
             response = await self.send(take, offset, content)
@@ -62,7 +62,7 @@ class Recorder:
         return await self.house.http.request(method, path, headers=self.headers, timeout=60)
 
     async def record(self, slices: list[bytes], track: str = "camera", mime: str = WEBM) -> str:
-        """A whole take."""
+        """Records a take from beginning to end."""
         take = await self.begin(track, mime)
         ended = await self.end(take, await self.send_all(take, slices))
         assert ended.status_code == 200, ended.text
@@ -72,7 +72,7 @@ class Recorder:
 async def at_recorder(
     house: House, items: tuple[str, ...] = ("camera", "screen"), adjustments: Sequence[str] = (), **settings: Any
 ) -> tuple[Client, Recorder]:
-    """A candidate in a video interview with these settings who has agreed to these tracks."""
+    """A candidate in a video interview with these settings, who has agreed to these tracks."""
     interview = await house.interview(videoEnabled=True, **settings)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None

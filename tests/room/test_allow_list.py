@@ -1,4 +1,4 @@
-"""What a candidate's browser receives is a sealed list of key paths, held over a session with everything in it."""
+"""A candidate's browser receives only the key paths of a fixed list, checked over a session that uses every feature."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ ENTRY = {
     "data.interview.voice.hasPlace", "data.interview.voice.speaks", "data.interview.recording",
     "data.interview.asksSelfIdentification",
     "data.interview.brand.accent", "data.interview.brand.inkOnAccent", "data.interview.brand.logo",
+    "data.interview.brand.tints",
     "data.participant.name", "data.participant.email",
     "data.participant.needsName", "data.participant.needsEmail", "data.consent.version", "data.consent.language",
     "data.consent.languages[]", "data.consent.title", "data.consent.paragraphs[]", "data.consent.agreement",
@@ -65,7 +66,7 @@ ENTRY = {
 
 
 def paths_in(value: Any, at: str = "") -> Iterator[str]:
-    """The path of each leaf; an id that is a key is a star."""
+    """The path of each leaf, with a star in place of ids."""
     if isinstance(value, dict) and value:
         for key, child in value.items():
             name = "*" if len(key) == 36 and key.count("-") == 4 else key
@@ -78,7 +79,7 @@ def paths_in(value: Any, at: str = "") -> Iterator[str]:
 
 
 async def make_interview(house: House) -> Frame:
-    """One with everything that nobody outside may read."""
+    """An interview with everything that only its organization may read."""
     return await house.interview(
         {"text": "Pick.", "type": "SINGLE_CHOICE", "options": ["A", "B"], "timeLimitSeconds": 600},
         {"text": "Code.", "type": "CODING", "starterCode": "def f():", "probes": PROBES},
@@ -93,7 +94,7 @@ async def make_interview(house: House) -> Frame:
 
 
 async def take_whole(house: House, client: Client, desk: Desk) -> list[Frame]:
-    """Does everything that a candidate can do; what was read over HTTP meanwhile."""
+    """Does everything that a candidate can do, and returns what was read over HTTP meanwhile."""
     await client.send(type="nonsense", id="x")
     await client.send(type="request", id=str(uuid.uuid4()), kind="problem", text="It froze.")
     await client.my_turn("problem")
@@ -119,7 +120,7 @@ async def take_whole(house: House, client: Client, desk: Desk) -> list[Frame]:
     return read
 
 
-async def test_a_candidate_receives_these_keys_and_no_others(house: House) -> None:
+async def test_a_candidate_receives_exactly_these_keys(house: House) -> None:
     interview = await make_interview(house)
     other = await house.invite(interview, name=f"{SECRET} person", email="secret@example.com", notes=f"{SECRET} notes")
     invited = await house.invite(interview, name="Alex", email="alex@example.com", notes=f"{SECRET} notes")
@@ -146,6 +147,6 @@ async def test_a_candidate_receives_these_keys_and_no_others(house: House) -> No
     everything = json.dumps([frames, heard])
     assert SECRET not in everything
     assert "secret@example.com" not in everything
-    for path in ("question.clock.remainingSeconds", "problem.text"):  # the session had everything in it
+    for path in ("question.clock.remainingSeconds", "problem.text"):  # the session used every feature
         assert any(f"room.{path}" in set(paths_in(frame)) for frame in frames)
     assert {f"message.{path}" for path in DATA} <= {path for frame in frames for path in paths_in(frame)}

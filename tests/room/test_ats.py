@@ -1,4 +1,6 @@
-"""From a tracking system through the whole interview and back: a running server, and a local one for the vendor."""
+"""From a tracking system through the whole interview and back, with a running server and a local server for the
+vendor.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +34,14 @@ async def sending_house(open_house: OpenHouse, receiver: Receiver, mail: MailSer
 
 
 async def http_of(house: House, vendor: str, **more: str) -> httpx2.AsyncClient:
-    """The vendor's calls, with the key that the customer was shown."""
+    """A client that calls as the vendor does, with the key that the customer was shown."""
     made = await house.post("/integrations", {"vendor": vendor, **more})
     more: dict[str, Any] = {"verify": False, "timeout": PATIENCE_SECONDS}
     return httpx2.AsyncClient(base_url=f"{made['url']}/", auth=(made["key"], ""), **more)
 
 
 async def heard(house: House, receiver: Receiver, count: int) -> list[Received]:
-    """So many requests, waited for."""
+    """Waits for this many requests."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while len(receiver.received) < count:
             house.server.wake_jobs()
@@ -48,7 +50,7 @@ async def heard(house: House, receiver: Receiver, count: int) -> list[Received]:
 
 
 async def take(house: House, mail: MailServer) -> str:
-    """Mina takes the interview by the link of her letter; the token that it holds."""
+    """Takes the interview as Mina by the link of her email, and returns its token."""
     letter = await mail.letter()
     assert letter["To"] == "mina@example.com"
     link = next(word for word in words_of(letter).split() if "?token=" in word)
@@ -57,7 +59,7 @@ async def take(house: House, mail: MailServer) -> str:
     return token
 
 
-async def test_greenhouse_lists_sends_is_called_back_and_asks(
+async def test_greenhouse_lists_sends_is_called_back_and_asks_for_the_status(
     sending_house: House, receiver: Receiver, mail: MailServer
 ) -> None:
     house = sending_house
@@ -80,7 +82,7 @@ async def test_greenhouse_lists_sends_is_called_back_and_asks(
     assert len(mail.letters) == 1
 
 
-async def test_ashby_lists_starts_and_is_told_of_start_and_report(
+async def test_ashby_lists_starts_and_is_notified_of_start_and_report(
     sending_house: House, receiver: Receiver, mail: MailServer
 ) -> None:
     house = sending_house
@@ -100,7 +102,7 @@ async def test_ashby_lists_starts_and_is_told_of_start_and_report(
     assert len(results) == 1
 
 
-async def test_who_takes_it_reads_in_the_export_who_asked(
+async def test_the_candidates_export_says_who_asked_for_the_interview(
     sending_house: House, receiver: Receiver, mail: MailServer
 ) -> None:
     house = sending_house
@@ -116,7 +118,7 @@ async def test_who_takes_it_reads_in_the_export_who_asked(
     assert "Who sent you here" in page.text
 
 
-async def test_where_nobody_has_connected_a_vendor_its_addresses_are_not_there(
+async def test_without_a_connected_vendor_its_addresses_are_not_found(
     open_house: OpenHouse,
 ) -> None:
     house = await open_house()

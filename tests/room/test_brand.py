@@ -1,4 +1,4 @@
-"""Candidates see the organization as it wants to be seen, and are told the truth about who thinks."""
+"""Candidates see the organization's brand, and are correctly informed of the model in use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 from tests.room.conftest import House
 
 
-async def test_the_landing_has_the_name_the_accent_and_the_logo(house: House) -> None:
+async def test_the_landing_page_has_the_name_the_accent_and_the_logo(house: House) -> None:
     published = await house.interview()
     made = io.BytesIO()
     Image.new("RGB", (40, 40), "#b05a1e").save(made, "PNG")
@@ -18,6 +18,7 @@ async def test_the_landing_has_the_name_the_accent_and_the_logo(house: House) ->
     await house.api.patch("/settings/brand", json={"name": "Harbour", "accent": "#b05a1e"})
     shown = (await house.entry(published["publicSlug"]))["interview"]
     assert (shown["organizationName"], shown["brand"]["accent"]) == ("Harbour", "#b05a1e")
+    assert shown["brand"]["tints"]["dark"] == {"accent": "#b05a1e", "ink": "#ffffff"}
     picture = await house.http.get(shown["brand"]["logo"])
     assert picture.headers["Content-Type"] == "image/png"
     assert "sandbox" in picture.headers["Content-Security-Policy"]
@@ -36,7 +37,7 @@ async def test_the_consent_says_whether_a_model_reads_the_answers(house: House) 
     assert (await house.entry(published["publicSlug"]))["consent"]["version"] == before
 
 
-async def test_another_process_thinks_with_what_was_chosen_from_the_next_turn_on(house: House) -> None:
+async def test_another_process_uses_a_new_choice_of_model_from_the_next_turn(house: House) -> None:
     from aural.interviewer.model.interviewer import ModelInterviewer
     from aural.interviewers import Interviewers
 

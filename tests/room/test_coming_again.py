@@ -1,4 +1,6 @@
-"""`aural talk` comes again after whatever is no final word: a slow server, a lost answer, a server that is to stop."""
+"""`aural talk` tries again after everything that isn't final: a slow server, a lost answer, a server that is about to
+stop.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ LOST = "The connection is lost. Sent answers are kept; reconnecting …"
 
 
 class Person(Numbered):
-    """Counts how often it was asked whether it agrees."""
+    """Counts how often it was asked for consent."""
 
     asked = 0
 
@@ -29,7 +31,7 @@ class Person(Numbered):
 
 
 async def take(house: House, interview: dict[str, Any], **given: Any) -> tuple[Talk, Person, list[str]]:
-    """Somebody takes an open interview to its end; what they were told of the connection."""
+    """Takes an open interview to its end, and returns what was printed about the connection."""
     person, told = Person(), given.pop("told", [])
     link = Link.parse(f"{house.url}/i/{interview['publicSlug']}")
     talk = Talk(link, person, lambda _message: None, tell=told.append, longest_wait_seconds=0, **given)
@@ -50,9 +52,7 @@ async def test_a_first_frame_that_came_late_is_sent_again(house: House, monkeypa
     assert told == [LOST, "Connected again."]
 
 
-async def test_an_entrance_whose_answer_is_lost_is_asked_for_again(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_start_whose_answer_is_lost_is_repeated(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     lost: list[str] = []
     post = talking._post
 
@@ -74,7 +74,7 @@ async def test_an_entrance_whose_answer_is_lost_is_asked_for_again(
 
 @pytest.mark.parametrize("error", [DrainingError(), RateLimitedError(1)])
 @pytest.mark.parametrize("call", ["enter", "make_ticket"])
-async def test_what_is_refused_for_a_moment_is_asked_for_again(
+async def test_a_temporary_refusal_is_followed_by_another_try(
     house: House, monkeypatch: pytest.MonkeyPatch, call: str, error: AuralError
 ) -> None:
     async def refuse(*_given: Any, **_more: Any) -> None:

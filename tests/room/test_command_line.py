@@ -1,4 +1,4 @@
-"""What a command refuses before it touches anything, and what a room makes ready for its first candidate."""
+"""What a command refuses before it changes anything, and what a room prepares for its first candidate."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_another_key_never_changes_the_plan_of_an_organization(tmp_path: Path) -
     assert plans == {"Acme": "free", "New": "self-hosted"}
 
 
-async def test_what_the_first_turn_needs_is_made_ready_once_somebody_comes_in(house: House) -> None:
+async def test_what_the_first_turn_needs_is_prepared_once_a_candidate_enters(house: House) -> None:
     began = asyncio.Event()
     count = 0
 
@@ -71,13 +71,13 @@ async def test_what_the_first_turn_needs_is_made_ready_once_somebody_comes_in(ho
 
 
 @pytest.mark.parametrize("link", ["http://127.0.0.1:99999/i/x", "http://[/i/x", "ftp://host/i/x", "nonsense"])
-def test_what_is_no_link_is_told_so(link: str) -> None:
+def test_an_invalid_link_is_reported(link: str) -> None:
     done = CliRunner().invoke(main, ["talk", link])
     assert done.exit_code == 4
     assert "That isn't an interview link." in done.output
 
 
-def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_stored(tmp_path: Path) -> None:
+def test_an_unknown_scope_is_reported_with_the_known_ones_and_nothing_is_stored(tmp_path: Path) -> None:
     told = run(tmp_path, "keys", "create", "--scopes", "interviews:read, interview:write", code=2)
     assert "'interview:write'" in told
     assert "interviews:write" in told
@@ -85,7 +85,7 @@ def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_s
     assert run(tmp_path, "keys", "create", "--scopes", "interviews:read, usage:read").startswith("dlv_")
 
 
-def test_a_key_for_a_project_keeps_its_scopes_and_its_end(tmp_path: Path) -> None:
+def test_a_key_for_a_project_keeps_its_scopes_and_its_expiry(tmp_path: Path) -> None:
     run(tmp_path, "keys", "create", "--project", "Pilot", "--expires", "2099-01-31", "--scopes", "interviews:read")
     connection = sqlite3.connect(tmp_path / "aural.db")
     ((expires_at, scopes, projects),) = connection.execute("SELECT expires_at, scopes, project_ids FROM api_keys")
@@ -95,7 +95,7 @@ def test_a_key_for_a_project_keeps_its_scopes_and_its_end(tmp_path: Path) -> Non
     assert len(json.loads(projects)) == 1
 
 
-def test_a_test_key_is_made_listed_and_revoked(tmp_path: Path) -> None:
+def test_a_test_key_is_created_listed_and_revoked(tmp_path: Path) -> None:
     run(tmp_path, "keys", "create", "--organization", "Acme")
     key = run(tmp_path, "keys", "create", "--organization", "Acme", "--test", "--project", "Pilot").strip()
     assert key.startswith("dlv_test_")
@@ -112,7 +112,7 @@ def test_a_start_loads_nothing_that_only_some_requests_need() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
-# --- `aural talk`, by a person ----------------------------------------------------------------------------------------
+# --- `aural talk`, typed by a person ----------------------------------------------------------------------------------
 
 PLAIN = {"followUpEnabled": False}
 PICK = {"text": "Which one?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"], **PLAIN}
@@ -124,7 +124,7 @@ WORDS = {"text": "Tell me about it.", "description": "Anything counts.", **PLAIN
 
 @dataclass
 class Said:
-    """What became of `aural talk`: its exit code and outputs, and what the API shows of the session."""
+    """The result of `aural talk`: its exit code and outputs, and the session as the API shows it."""
 
     code: int
     shown: str
@@ -139,9 +139,10 @@ class Said:
 async def type_in(
     house: House, interview: Frame, *lines: str, options: tuple[str, ...] = (), is_apart: bool = False
 ) -> Said:
-    """A person types these lines at `aural talk`, having consented; then its input ends.
+    """Types these lines at `aural talk`, after consenting; then the input ends.
 
-    `is_apart`: in a process of its own, as people run it. Else in a thread of this one, which spares the imports.
+    `is_apart` runs it in a separate process, as people do. Otherwise it runs in a thread of this process, which saves
+    the imports.
     """
     invite = await house.invite(interview, name="Mina Sol", email="mina@example.com")
     arguments = ["talk", invite["inviteUrl"], *options]
@@ -200,7 +201,7 @@ async def test_a_person_answers_every_type_of_question_at_the_terminal(house: Ho
         assert shown in said.shown
 
 
-async def test_what_is_no_number_is_offered_as_something_else_in_own_words(house: House) -> None:
+async def test_a_text_that_is_no_number_is_offered_as_an_answer_in_own_words(house: House) -> None:
     interview = await house.interview({**PICK, "followUpEnabled": True}, MANY, followUpDepth="MODERATE")
     lines = (
         "3",
@@ -219,16 +220,16 @@ async def test_what_is_no_number_is_offered_as_something_else_in_own_words(house
     assert said.code == 0
     assert said.answers == [
         ("Neither of them", {"other": "Neither of them"}),
-        ("Who reads this?", None),  # at a follow-up nothing is chosen
+        ("Who reads this?", None),  # a follow-up has no options
         ("4", None),
         ("Only grey", {"other": "Only grey"}),
     ]
     assert said.shown.count("Something else, in your own words:") == 3
-    assert said.shown.count("Type a number from 1 to 2") == 3  # once asked, and after each that is none of them
+    assert said.shown.count("Type a number from 1 to 2") == 3  # once with the question, and after each invalid choice
 
 
 class Typed(PersonAnswerer):
-    """A person who types these lines; `moves_on` comes while the last of them is typed."""
+    """A person who types these lines; `moves_on` is called while the last of them is typed."""
 
     def __init__(self, *lines: str, moves_on: Frame | None = None) -> None:
         super().__init__(apart=True)
@@ -257,7 +258,8 @@ NEXT = room_of("q2")
         ({}, ["/say /etc/hosts"], "q1"),
         ({"options": ["A", "B"], "type": "SINGLE_CHOICE"}, ["2"], "q1"),
         ({"type": "WHITEBOARD"}, ["Two boxes."], "q1"),
-        # What goes on while it is typed: what began on one question stays with it, else it is for what is shown.
+        # The interview moves on while the person types. An answer begun on one question stays with it; otherwise it is
+        # for the question shown.
         ({"options": ["A", "B"], "type": "SINGLE_CHOICE"}, ["Neither", "y"], "q1"),
         ({"type": "CODING"}, ["x = 1", "."], "q1"),
         ({}, ["I built it."], "q2"),
@@ -269,12 +271,12 @@ async def test_an_answer_names_the_question_that_it_is_for(question: Frame, line
     assert (frame["type"], frame["questionId"]) == ("answer", named)
 
 
-async def test_what_is_said_after_the_last_question_names_none() -> None:
+async def test_an_answer_after_the_last_question_names_none() -> None:
     closing: Frame = {"state": "closing", "question": None}
     assert await Typed("That is all.").answer(closing, ASKED) == {"type": "answer", "text": "That is all."}
 
 
-async def test_wishes_are_listed_and_typed_and_the_time_left_is_told(house: House) -> None:
+async def test_commands_are_listed_and_typed_and_the_time_left_is_shown(house: House) -> None:
     interview = await house.interview(CODE, WORDS, PICK, timeLimitMinutes=30)
     lines = (
         "/help", "/dance", "/say How much time is left?", "/skip", "/skip", "/pause", "/continue",
@@ -292,7 +294,7 @@ async def test_wishes_are_listed_and_typed_and_the_time_left_is_told(house: Hous
     assert said.session["status"] == "COMPLETED"
 
 
-async def test_a_person_who_asks_for_json_gets_it_alone_on_the_standard_output(house: House) -> None:
+async def test_with_json_output_nothing_else_is_on_the_standard_output(house: House) -> None:
     lines = ("I built it.", "That is all.")
     said = await type_in(house, await house.interview(WORDS), *lines, options=("--json",), is_apart=True)
     result = json.loads(said.shown)
@@ -301,14 +303,14 @@ async def test_a_person_who_asks_for_json_gets_it_alone_on_the_standard_output(h
     assert "Tell me about it." in said.told
 
 
-async def test_whose_input_ends_goes_on_later_by_the_same_link(house: House) -> None:
+async def test_a_person_whose_input_ends_continues_later_by_the_same_link(house: House) -> None:
     said = await type_in(house, await house.interview(WORDS, PICK), "I built it.")
     assert said.code == 3
     assert "Continue later with the same link" in said.told
     assert said.session["status"] == "IN_PROGRESS"
 
 
-async def test_code_that_was_begun_is_of_its_question_although_the_interview_went_on(
+async def test_code_that_was_begun_belongs_to_its_question_after_the_interview_has_moved_on(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview = await house.interview({**CODE, "timeLimitSeconds": 60}, WORDS)
@@ -318,7 +320,7 @@ async def test_code_that_was_begun_is_of_its_question_although_the_interview_wen
     talk = Talk(Link.parse(invite["inviteUrl"]), person, heard.put_nowait, on_room=person.see)
 
     async def run_out(kind: str) -> None:
-        """A minute goes by, up to what the interviewer says then."""
+        """Lets a minute pass, up to the interviewer's next message."""
         clock.pass_seconds(61)
         assert talk.socket is not None
         await talk.socket.send(json.dumps({"type": "request", "id": str(uuid.uuid4()), "kind": "continue"}))

@@ -1,4 +1,4 @@
-"""What a candidate is told and asked before it begins: true for this interview, short, and kept item by item."""
+"""What a candidate is told and asked before the interview: true for this interview, short, and stored item by item."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from aural.interviewer.divided import DividedInterviewer
 from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.lang import codes
 from aural.privacy.consent_repository import MODEL_USES
+from aural.reports.analysis.sections import SECTIONS
 from aural.reports.jobs import NOT_AGREED
 from aural.room.access.consent import ConsentText, Facts, Service, consent_text
 from aural.room.access.services import services_of
@@ -47,7 +48,7 @@ def shown(text: ConsentText) -> str:
 
 
 def grade(text: str) -> float:
-    """Flesch-Kincaid: the school year in which a text is read with ease."""
+    """The Flesch-Kincaid grade: the school year whose pupils can read the text easily."""
     sentences = re.findall(r"[.!?](?:\s|$)", text)
     words = re.findall(r"[A-Za-z']+", text)
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e\b", "", word.lower())))) for word in words)
@@ -58,14 +59,14 @@ def grade(text: str) -> float:
 def test_the_text_is_short_and_easy(facts: Facts) -> None:
     text = consent_text("en", facts)
     paragraphs = "\n".join((*text.paragraphs, *(item.text for item in text.items)))
-    assert len(shown(text).split()) <= 200 + 9 * len(facts.services)  # each of them is named
+    assert len(shown(text).split()) <= 200 + 9 * len(facts.services)  # each service is named
     assert grade(paragraphs) <= 8
     assert len(re.findall(r"[\u4e00-\u9fff]", shown(consent_text("zh", facts)))) <= 400
 
 
 @pytest.mark.parametrize("facts", ALL_FACTS)
 @pytest.mark.parametrize("language", codes())
-def test_both_languages_say_the_same_things_and_leave_no_hole(facts: Facts, language: str) -> None:
+def test_both_languages_say_the_same_and_leave_no_placeholder(facts: Facts, language: str) -> None:
     text, english = consent_text(language, facts), consent_text("en", facts)
     assert len(text.paragraphs) == len(english.paragraphs)
     assert [item.key for item in text.items] == [item.key for item in english.items]
@@ -76,7 +77,7 @@ def test_both_languages_say_the_same_things_and_leave_no_hole(facts: Facts, lang
     assert "{" not in repr(text)
 
 
-def test_the_text_says_what_holds_here() -> None:
+def test_the_text_matches_the_interview() -> None:
     plain = consent_text("en", Facts("Aural", "Acme", has_pauses=False))
     full = consent_text("en", Facts("Aural", "Acme", has_code=True, has_pauses=True, services=OPENAI))
     assert "pause" not in shown(plain)
@@ -87,7 +88,7 @@ def test_the_text_says_what_holds_here() -> None:
     assert "No outside AI service." in plain.disclosure.readers
 
 
-def test_each_provider_is_named_with_what_it_is_used_for() -> None:
+def test_each_provider_is_named_with_its_use() -> None:
     one, several = (consent_text("en", Facts("Aural", "Acme", services=services)) for services in (OPENAI, OTHERS))
     told = "OpenAI asks the questions and helps write the report."
     assert one.items[1].text == f"A language model may read my answers: {told}"
@@ -122,7 +123,7 @@ def test_each_provider_is_named_with_what_it_is_used_for() -> None:
         ),
     ],
 )
-async def test_what_is_connected_is_named(
+async def test_connected_providers_are_named(
     open_house: Callable[..., Awaitable[House]], given: Any, voiced: bool, found: list[tuple[str, str]]
 ) -> None:
     house = await open_house(**given)
@@ -140,7 +141,7 @@ async def test_what_is_connected_is_named(
     assert {one.provider for one in of_models} == {"models.example.com"}
 
 
-def test_another_provider_or_use_is_another_version() -> None:
+def test_another_provider_or_use_gives_another_version() -> None:
     changed = [
         *(OPENAI, OTHERS, OPENAI[:1], (*OPENAI, OTHERS[2])),
         *((OPENAI[0], Service("Anthropic", "judging")), (Service("Anthropic", "interviewing"), OPENAI[1])),
@@ -149,14 +150,14 @@ def test_another_provider_or_use_is_another_version() -> None:
     assert len(versions) == len(changed)
 
 
-def test_other_words_are_another_version() -> None:
+def test_other_words_give_another_version() -> None:
     versions = {consent_text(language, facts).version for language in codes() for facts in ALL_FACTS}
     assert len(versions) == len(codes()) * len(ALL_FACTS)
     renamed = consent_text("en", Facts("Aural", "Another company"))
     assert renamed.version != consent_text("en", Facts("Aural", "Acme")).version
 
 
-async def test_the_landing_tells_what_is_measured_and_by_whom_it_is_read(house: House) -> None:
+async def test_the_landing_page_says_what_is_measured_and_who_reads_it(house: House) -> None:
     criteria = [{"name": "Rubric name", "description": "Rubric wording"}]
     told = {"nextSteps": "We write within a week.", "contactEmail": "jobs@example.com"}
     interview = await house.interview(CODING, assessmentCriteria=criteria, **told)
@@ -172,7 +173,7 @@ async def test_the_landing_tells_what_is_measured_and_by_whom_it_is_read(house: 
     assert "Rubric" not in str(door)
 
 
-async def test_a_question_that_was_added_since_is_not_agreed_to(house: House) -> None:
+async def test_a_question_added_after_the_consent_is_not_agreed_to(house: House) -> None:
     interview = await house.interview()
     consent = await house.consent(interview["publicSlug"])
     await house.post(f"/interviews/{interview['id']}/questions", CODING)
@@ -185,7 +186,7 @@ async def kept(house: House, column: Any) -> list[str]:
     return sorted(row[0] for row in await house.server.database.read.rows(select(column)))
 
 
-async def test_each_item_is_agreed_to_by_itself(house: House) -> None:
+async def test_each_item_is_agreed_to_separately(house: House) -> None:
     interview = await house.interview(CODING)
     slug = interview["publicSlug"]
     consent = await house.consent(slug)
@@ -201,7 +202,7 @@ async def test_each_item_is_agreed_to_by_itself(house: House) -> None:
     assert await kept(house, schema.consents.c.item) == ["interview", "interview", "keystrokes"]
 
 
-async def test_more_time_takes_every_limit_away_and_no_reviewer_sees_it(house: House) -> None:
+async def test_more_time_removes_every_limit_and_no_reviewer_sees_it(house: House) -> None:
     question = {"text": "Why?", "timeLimitSeconds": 60}
     interview = await house.interview(question, timeLimitMinutes=5)
     slug = interview["publicSlug"]
@@ -216,7 +217,7 @@ async def test_more_time_takes_every_limit_away_and_no_reviewer_sees_it(house: H
     assert "more_time" not in str(await house.get(f"/sessions/{session['id']}"))
 
 
-async def test_more_time_may_be_asked_for_on_the_way_and_is_heard_at_once(house: House) -> None:
+async def test_more_time_may_be_requested_during_the_interview_and_applies_at_once(house: House) -> None:
     interview = await house.interview(timeLimitMinutes=5)
     client, token = await house.begin(interview)
     assert client.heard[-1]["room"]["clock"] is not None
@@ -227,7 +228,7 @@ async def test_more_time_may_be_asked_for_on_the_way_and_is_heard_at_once(house:
 
 
 def model_answer(body: dict[str, Any]) -> str:
-    """What a model says of each request: it asks, it rates, or it sums up."""
+    """A model's answer to each kind of request: analysis, ratings, or summary."""
     asked = json.dumps(body)
     if "proposals" in asked:
         return json.dumps({"intent": "answer", "has_content": True, "words": "Thank you, that is clear."})
@@ -235,7 +236,7 @@ def model_answer(body: dict[str, Any]) -> str:
     if "ratings" in asked:
         return json.dumps({"ratings": [{"criterion": 1, "quotes": quotes, "level": 3}]})
     return json.dumps(
-        {"summary": {"text": "Rewrote billing.", "quotes": quotes}, "insights": [], "themes": [], "sentiment": None}
+        {"summary": {"text": "Rewrote billing.", "quotes": quotes}, **dict.fromkeys(SECTIONS, ()), "sentiment": None}
     )
 
 
@@ -268,7 +269,7 @@ async def newest(house: House, interview: Any) -> Any:
     return await house.reported(sessions[0]["id"])
 
 
-async def test_who_declines_the_model_is_interviewed_and_judged_without_it(
+async def test_a_candidate_who_declines_the_model_is_interviewed_and_judged_without_it(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider
 ) -> None:
     server = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
@@ -280,7 +281,7 @@ async def test_who_declines_the_model_is_interviewed_and_judged_without_it(
     assert provider.requests == []
     assert report["scores"] is None
     assert report["reportReason"].endswith(NOT_AGREED)
-    for agreed in (["interview", "model"], None):  # without items, the text as a whole is agreed to
+    for agreed in (["interview", "model"], None):  # without items, the candidate agrees to the whole text
         provider.requests.clear()
         client, _ = await begin_with(house, interview, agreed)
         assert client.messages[-1]["content"].startswith("Thank you, that is clear.")
@@ -291,7 +292,7 @@ async def test_who_declines_the_model_is_interviewed_and_judged_without_it(
 async def test_a_session_keeps_the_providers_that_its_candidate_agreed_to(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, database_url: str
 ) -> None:
-    """Another server over the same database, whose operator has moved one of the two uses to another provider."""
+    """Starts another server on the same database, whose operator has moved one of the two uses to another provider."""
     at_first = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
     house = await open_house(**at_first)
     interview = await house.interview(assessmentCriteria=[{"name": "Care", "description": "Takes care"}])
@@ -312,7 +313,7 @@ async def test_a_session_keeps_the_providers_that_its_candidate_agreed_to(
     del token
 
 
-async def test_a_session_from_before_providers_were_named_goes_on_with_what_is_connected(
+async def test_a_session_from_before_providers_were_named_continues_with_the_connected_ones(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider
 ) -> None:
     house = await open_house(model="m", model_base_url=f"{provider.address}/well/v1")
@@ -329,7 +330,7 @@ async def test_a_session_from_before_providers_were_named_goes_on_with_what_is_c
 
 
 @pytest.mark.parametrize(("agreed", "is_named"), [(["interview"], False), (["interview", "model"], True)])
-async def test_an_erasure_names_the_model_only_where_it_was_agreed_to(
+async def test_an_erasure_names_the_model_only_if_the_candidate_agreed_to_it(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, agreed: list[str], *, is_named: bool
 ) -> None:
     house = await open_house(model="m", model_base_url=f"{provider.address}/well/v1", model_word_seconds=60)
@@ -340,7 +341,7 @@ async def test_an_erasure_names_the_model_only_where_it_was_agreed_to(
     assert ("language model" in str(erased.json()["data"]["receipt"]["notReached"])) is is_named
 
 
-async def test_what_was_promised_to_be_taken_out_is_taken_out_after_the_setting_changed(
+async def test_promised_redaction_continues_after_the_setting_has_changed(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, database_url: str
 ) -> None:
     model = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
@@ -357,7 +358,7 @@ async def test_what_was_promised_to_be_taken_out_is_taken_out_after_the_setting_
     await end(client)
 
 
-async def test_names_that_an_invitation_gave_never_reach_the_model(
+async def test_names_given_by_an_invitation_never_reach_the_model(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider
 ) -> None:
     house = await open_house(

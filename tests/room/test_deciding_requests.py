@@ -1,4 +1,4 @@
-"""What an organization decides about a request, as the person is told it."""
+"""What an organization decides about a request, and how the candidate is notified."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def decide(house: House, request_id: str, outcome: str, reason: str | None
     return made.json()["data"]
 
 
-async def test_the_contact_gets_a_link_to_the_request_and_its_person_the_decision(
+async def test_the_contact_gets_a_link_to_the_request_and_the_candidate_gets_the_decision(
     open_house: Open, mail: MailServer
 ) -> None:
     house = await open_house(smtp_url=mail.url)
@@ -43,7 +43,7 @@ async def test_the_contact_gets_a_link_to_the_request_and_its_person_the_decisio
     assert (shown["state"], shown["outcome"], shown["reason"]) == ("DONE", "REFUSED", "Robin has reviewed it: {title}")
 
 
-async def test_an_address_is_kept_until_the_letter_about_its_erasure_is_out(open_house: Open, mail: MailServer) -> None:
+async def test_an_address_is_kept_until_the_email_about_its_erasure_is_sent(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     made = await ask(house, interview["publicSlug"], **ALICE)
@@ -57,7 +57,7 @@ async def test_an_address_is_kept_until_the_letter_about_its_erasure_is_out(open
     async with asyncio.timeout(PATIENCE_SECONDS):
         while (row := await house.server.database.read.row(found)) is not None and row.email is not None:
             assert (row.name, row.message) == (None, None)
-            await asyncio.sleep(0)  # a short read gives nobody else a turn
+            await asyncio.sleep(0)  # a short read doesn't let other tasks run
     assert row is not None
 
 

@@ -1,4 +1,4 @@
-"""One entrance by an open link, however often it has to be asked for: whoever knows its id, and nobody else."""
+"""A candidate who repeats the start by an open link, with the same id, gets the same session; other ids do not."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ OpenHouse = Callable[..., Awaitable[House]]
 
 
 async def come_in(house: House, slug: str, entrance: str | None, **body: Any) -> httpx2.Response:
-    """As a client does that has never had an answer: without a cookie."""
+    """Starts a session as a client that has never received an answer: without a cookie."""
     house.http.cookies.clear()
     response = await house.start(slug, entrance=entrance, **body)
     house.http.cookies.clear()
     return response
 
 
-async def test_an_entrance_whose_answer_was_lost_gives_the_same_session_and_link_again(house: House) -> None:
+async def test_a_start_whose_answer_was_lost_returns_the_same_session_and_link(house: House) -> None:
     slug, entrance = (await house.interview(timeLimitMinutes=60))["publicSlug"], str(uuid.uuid4())
     consent = await house.consent(slug)
     first, again = [await come_in(house, slug, entrance, consent=consent) for _ in range(2)]
@@ -49,7 +49,7 @@ async def test_an_entrance_whose_answer_was_lost_gives_the_same_session_and_link
         {"adjustments": ["more_time"]},
     ],
 )
-async def test_another_id_person_or_wish_is_another_entrance(house: House, other: dict[str, Any]) -> None:
+async def test_another_id_person_or_adjustment_is_another_start(house: House, other: dict[str, Any]) -> None:
     slug, entrance = (await house.interview())["publicSlug"], str(uuid.uuid4())
     first = (await come_in(house, slug, entrance)).json()["data"]
     second = (await come_in(house, slug, **{"entrance": entrance, **other})).json()["data"]
@@ -57,7 +57,7 @@ async def test_another_id_person_or_wish_is_another_entrance(house: House, other
     assert {first["sessionId"], first["personalUrl"]}.isdisjoint(second.values())
 
 
-async def test_another_link_or_other_consent_is_another_entrance(house: House) -> None:
+async def test_another_link_or_another_consent_is_another_start(house: House) -> None:
     coding = {"text": "Write it.", "type": "CODING"}
     one, two = [(await house.interview(coding))["publicSlug"] for _ in range(2)]
     entrance, consent = str(uuid.uuid4()), await house.consent(one)
@@ -70,8 +70,10 @@ async def test_another_link_or_other_consent_is_another_entrance(house: House) -
     assert len({response.json()["data"]["sessionId"] for response in made}) == 3
 
 
-async def test_who_is_in_comes_in_again_counts_once_and_needs_no_open_door(open_house: OpenHouse) -> None:
-    house = await open_house(plan="free")  # two hours
+async def test_a_repeated_start_counts_once_and_works_after_the_interview_is_full_or_closed(
+    open_house: OpenHouse,
+) -> None:
+    house = await open_house(plan="free")  # for two hours
     interview, entrance = await house.interview(timeLimitMinutes=60), str(uuid.uuid4())
     slug = interview["publicSlug"]
     consent = await house.consent(slug)
@@ -85,7 +87,7 @@ async def test_who_is_in_comes_in_again_counts_once_and_needs_no_open_door(open_
     assert (await come_in(house, slug, str(uuid.uuid4()), consent=consent)).status_code == 409
 
 
-async def test_the_same_entrance_twice_at_once_is_one_in_two_processes(open_house: OpenHouse) -> None:
+async def test_the_same_start_twice_at_once_is_one_session_in_two_processes(open_house: OpenHouse) -> None:
     one = await open_house()
     two = await open_house(key=one.key)
     interview, entrance = await one.interview(), str(uuid.uuid4())
@@ -98,7 +100,7 @@ async def test_the_same_entrance_twice_at_once_is_one_in_two_processes(open_hous
     assert (await one.get(f"/interviews/{interview['id']}"))["_count"]["sessions"] == 1
 
 
-async def test_a_renewed_link_ends_the_entrance_that_made_it(house: House) -> None:
+async def test_a_renewed_link_ends_the_start_that_created_it(house: House) -> None:
     interview, entrance = await house.interview(), str(uuid.uuid4())
     first = (await come_in(house, interview["publicSlug"], entrance)).json()["data"]
     (candidate,) = await house.get(f"/interviews/{interview['id']}/candidates")
@@ -107,7 +109,7 @@ async def test_a_renewed_link_ends_the_entrance_that_made_it(house: House) -> No
     assert second["sessionId"] != first["sessionId"]
 
 
-async def test_who_was_invited_needs_the_personal_link(house: House) -> None:
+async def test_an_invited_candidate_needs_the_personal_link(house: House) -> None:
     interview, entrance = await house.interview(), str(uuid.uuid4())
     invited: Frame = await house.invite(interview, name="Mina Sol", email="mina@example.com")
     slug = interview["publicSlug"]
@@ -119,7 +121,7 @@ async def test_who_was_invited_needs_the_personal_link(house: House) -> None:
 
 
 @pytest.mark.parametrize("entrance", ["", "7", 7, {}, "x" * 36, "0b2f8f5e-3c0a-4f0e-9a53-6d1f6a2f5f10\n"])
-async def test_what_is_no_uuid_is_refused(house: House, entrance: Any) -> None:
+async def test_an_invalid_uuid_is_refused(house: House, entrance: Any) -> None:
     refused = await come_in(house, (await house.interview())["publicSlug"], entrance)
     assert refused.status_code == 400
     assert refused.json()["error"]["details"] == [{"path": "entrance", "message": "must be a UUID"}]

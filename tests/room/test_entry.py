@@ -1,4 +1,4 @@
-"""Where a link leads, what is kept before consent, and who gets in."""
+"""Where a link leads, what is stored before consent, and who gets in."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ async def rows(house: House, *tables: Any) -> list[int]:
     return counts
 
 
-async def test_an_open_link_shows_what_it_is_about_and_nothing_of_the_creators(house: House) -> None:
+async def test_an_open_link_shows_the_interview_and_nothing_about_its_creators(house: House) -> None:
     criteria = [{"name": "Secret rubric", "description": "Never shown"}]
     interview = await house.interview(objective="A secret aim", assessmentCriteria=criteria)
     door = await house.entry(interview["publicSlug"])
     assert door.keys() == ENTRY_KEYS
     assert door["state"] == "new"
     assert door["interview"].keys() == INTERVIEW_KEYS
-    assert door["interview"]["brand"] == {"accent": None, "inkOnAccent": None, "logo": None}
+    assert door["interview"]["brand"] == {"accent": None, "inkOnAccent": None, "logo": None, "tints": None}
     assert "ecret" not in str(door)
 
 
@@ -51,7 +51,7 @@ async def test_nothing_is_stored_before_consent(house: House) -> None:
     assert await rows(house, schema.candidates, schema.sessions, schema.messages, schema.consents) == before
 
 
-async def test_consent_is_kept_with_its_version_language_and_time(house: House) -> None:
+async def test_consent_is_stored_with_its_version_language_and_time(house: House) -> None:
     interview = await house.interview()
     consent = await house.consent(interview["publicSlug"], language="zh")
     assert consent is not None
@@ -62,14 +62,14 @@ async def test_consent_is_kept_with_its_version_language_and_time(house: House) 
     assert row.given_at > 0
 
 
-async def test_an_open_link_asks_for_name_and_email_and_says_what_is_wrong(house: House) -> None:
+async def test_an_open_link_asks_for_name_and_email_and_explains_errors(house: House) -> None:
     interview = await house.interview()
     refused = await house.start(interview["publicSlug"], name="  ", email="nowhere")
     assert refused.status_code == 400
     assert [problem["path"] for problem in refused.json()["error"]["details"]] == ["name", "email"]
 
 
-async def test_an_invite_knows_its_person_and_masks_the_email(house: House) -> None:
+async def test_an_invitation_knows_its_candidate_and_masks_the_email(house: House) -> None:
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview, name="Alex", email="alex@example.com", notes="Secret note")
     slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
@@ -131,15 +131,15 @@ async def test_an_archived_interview_is_closed_but_a_running_one_may_finish(hous
     assert refused.json()["error"]["state"] == "closed"
 
 
-async def test_an_interview_without_questions_shows_a_wall(house: House) -> None:
+async def test_an_interview_without_questions_shows_a_refusal(house: House) -> None:
     made = await house.post("/interviews", {"title": "Empty"})
     slug = (await house.post(f"/interviews/{made['id']}/publish"))["publicSlug"]
     assert (await house.entry(slug))["state"] == "not_ready"
     assert (await house.start(slug)).status_code == 409
 
 
-async def test_used_up_hours_are_a_wall_for_new_candidates(open_house: Callable[..., Awaitable[House]]) -> None:
-    house = await open_house(plan="free")  # two hours
+async def test_used_up_hours_refuse_new_candidates(open_house: Callable[..., Awaitable[House]]) -> None:
+    house = await open_house(plan="free")  # for two hours
     interview = await house.interview(timeLimitMinutes=60)
     read_before = await house.consent(interview["publicSlug"])
     for _ in range(2):
@@ -160,7 +160,7 @@ async def test_broken_bodies_are_refused_in_our_words(house: House, body: bytes)
         assert response.json()["error"]["message"]
 
 
-async def test_a_ticket_needs_somebody_with_a_session(house: House, clock: AdjustableClock) -> None:
+async def test_a_ticket_needs_a_session(house: House, clock: AdjustableClock) -> None:
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview)
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Bearer {invited['inviteToken']}"}):
@@ -168,7 +168,7 @@ async def test_a_ticket_needs_somebody_with_a_session(house: House, clock: Adjus
         assert refused.status_code == 401
 
 
-async def test_two_interviews_in_one_browser_are_two_rooms(house: House) -> None:
+async def test_two_interviews_in_one_browser_have_two_rooms(house: House) -> None:
     first, second = await house.interview(), await house.interview()
     sessions = [(await house.start(i["publicSlug"])).json()["data"]["sessionId"] for i in (first, second)]
     held = []
@@ -181,7 +181,7 @@ async def test_two_interviews_in_one_browser_are_two_rooms(house: House) -> None
     assert held == sessions
 
 
-async def test_an_error_of_the_room_points_at_its_entry_in_the_document(house: House) -> None:
+async def test_an_error_of_the_room_links_to_its_documentation(house: House) -> None:
     refused = await house.start((await house.interview())["publicSlug"], consent=None)
     error = refused.json()["error"]
     page, _, anchor = error["docUrl"].partition("#")
@@ -189,7 +189,7 @@ async def test_an_error_of_the_room_points_at_its_entry_in_the_document(house: H
     assert error["requestId"]
 
 
-async def test_a_session_keeps_the_follow_ups_that_were_prepared_when_it_began(house: House) -> None:
+async def test_a_session_keeps_the_follow_ups_prepared_when_it_began(house: House) -> None:
     own = {"when": "NO_RESULT", "ask": "How did it turn out?", "about": None}
     interview = await house.interview({"text": "Why?", "probes": [own]}, {"text": "Why us?"})
     await house.begin(interview)

@@ -1,6 +1,6 @@
-"""After an erase no byte of what a person filled in, or others wrote about them, is left: 64 fields, both databases.
+"""After an erasure, no byte is left of what a person entered or others wrote about them: 64 fields, both databases.
 
-On SQLite drawings and recordings are in the data folder, on PostgreSQL in a bucket.
+Drawings and recordings are in the data folder on SQLite, and in a bucket on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ QUESTIONS: list[Frame] = [
 ]
 
 
-# docs/privacy.md. Samples of each column are in a table, too, and ANALYZE leaves those of a table that is empty now.
+# See docs/privacy.md. ANALYZE stores samples of each column in a table, and keeps those of a table that is now empty.
 OVERWRITE = ("DELETE FROM pg_statistic", "VACUUM (FULL, ANALYZE)", "VACUUM FULL pg_statistic")
 
 
@@ -51,7 +51,9 @@ OVERWRITE = ("DELETE FROM pg_statistic", "VACUUM (FULL, ANALYZE)", "VACUUM FULL 
 
 
 async def invite(house: House, interview: Frame, canary: Canaries) -> Frame:
-    """What a creator writes about somebody: in the form, again, by a list that waits, in a letter that waits."""
+    """Enters what a creator writes about a candidate: in the form, again, in a list that waits, and in an email that
+    waits.
+    """
     path = f"/interviews/{interview['id']}/candidates"
     address = f"{canary('e-mail')}@example.com"
     person = {"name": canary("name"), "email": f"{canary('former e-mail')}@example.com", "phone": canary("phone")}
@@ -73,15 +75,15 @@ async def invite(house: House, interview: Frame, canary: Canaries) -> Frame:
     wish = {"kind": "human_interview", "name": canary("name on the landing"), "email": address}
     asked = await house.call("requests", {"slug": interview["publicSlug"], **wish, "message": canary("wish")})
     assert asked.status_code == 200, asked.text
-    async with house.server.database.transaction() as transaction:  # as a code from the mailbox does
+    async with house.server.database.transaction() as transaction:  # as entering a code from the mailbox does
         row = await transaction.row(select(schema.candidates).where(schema.candidates.c.id == candidate["id"]))
         assert row is not None
-        assert await claim_requests(transaction, row.organization_id, row, address) == 1
+        assert await claim_requests(transaction, row.organization_id, row.interview_id, row.id, address) == 1
     return candidate
 
 
 async def take(house: House, interview: Frame, token: str, canary: Canaries) -> str:
-    """What a candidate says, types, draws, runs and reports in the interview; the session's id."""
+    """Enters what a candidate says, types, draws, runs and reports in the interview, and returns the session's id."""
     slug = interview["publicSlug"]
     consent = {**(await house.consent(slug, token) or {}), "items": ["interview", "keystrokes", "screen"]}
     started = await house.start(slug, token, consent=consent, adjustments=["more_time"])
@@ -112,7 +114,7 @@ async def take(house: House, interview: Frame, token: str, canary: Canaries) -> 
 
 
 async def answer(client: Client, desk: Desk, question: Frame, canary: Canaries) -> None:
-    """One of the other kinds of questions, with what is saved on the way."""
+    """Answers a question of another type, and saves work on the way."""
     if question["type"] == "MULTIPLE_CHOICE":
         await client.answer(canary("choice text"), choice=["Go"], other=canary("other choice"))
     elif question["type"] == "CODING":
@@ -137,7 +139,7 @@ async def answer(client: Client, desk: Desk, question: Frame, canary: Canaries) 
 
 
 async def look_back(house: House, interview: Frame, session_id: str, canary: Canaries) -> None:
-    """What a candidate adds afterwards."""
+    """Enters what a candidate adds afterwards."""
     slug = interview["publicSlug"]
     messages = (await house.get(f"/sessions/{session_id}"))["messages"]
     seqs = [message["seq"] for message in messages if message["role"] == "user"]
@@ -152,7 +154,7 @@ async def look_back(house: House, interview: Frame, session_id: str, canary: Can
 
 
 async def judge(house: House, session_id: str, canary: Canaries) -> None:
-    """What others write about the person."""
+    """Enters what others write about the candidate."""
     level = {"criterion": "Design", "verdict": "LEVEL", "level": 2, "reason": canary("rating")}
     await house.post(f"/sessions/{session_id}/ratings", level)
     await house.post(f"/sessions/{session_id}/comments", {"text": canary("comment")})
@@ -167,7 +169,7 @@ async def judge(house: House, session_id: str, canary: Canaries) -> None:
 
 
 async def fill_every_field(house: House, interview: Frame, canary: Canaries) -> str:
-    """The candidate's id."""
+    """Fills every field, and returns the candidate's id."""
     house.http.cookies.clear()
     invited = await invite(house, interview, canary)
     session_id = await take(house, interview, invited["inviteToken"], canary)
@@ -178,11 +180,11 @@ async def fill_every_field(house: House, interview: Frame, canary: Canaries) -> 
     return str(invited["id"])
 
 
-# --- looking everywhere ---------------------------------------------------------------------------------------------
+# --- searching everywhere -------------------------------------------------------------------------------------------
 
 
 def files_of(house: House, data: Path) -> Iterator[Path]:
-    """Every file of this deployment: the data folder, and the database with its log beside it."""
+    """Every file of this deployment: the data folder, and the database with its log."""
     yield from (path for path in data.rglob("*") if path.is_file())
     url = house.server.settings.database_url
     if url.startswith("sqlite:///"):
@@ -203,9 +205,10 @@ async def everywhere(house: House, data: Path, *first: str) -> dict[str, bytes]:
 
 
 async def places(house: House, data: Path, *first: str) -> list[Path]:
-    """All files to look into. On PostgreSQL those of the database, after these statements, if the server is here.
+    """All files to search. On PostgreSQL these include the database's files after these statements, if the server is
+    local.
 
-    Not looked at: that server's write-ahead log, which it uses again in its own time. The receipt says so.
+    The server's write-ahead log is not searched, because PostgreSQL overwrites it in its own time. The receipt says so.
     """
     if house.server.database.dialect == "sqlite":
         return list(files_of(house, data))
@@ -223,7 +226,9 @@ async def places(house: House, data: Path, *first: str) -> list[Path]:
 
 
 async def _wait_for_older_ones(connection: asyncpg.Connection) -> None:
-    """What a transaction of any database on that server began before keeps deleted rows, which VACUUM copies then."""
+    """Waits for older transactions, in any database of that server, because VACUUM keeps the deleted rows that they may
+    still see.
+    """
     now = await connection.fetchval(_NOW)
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await connection.fetchval(_SEES_OLDER, now):  # noqa: ASYNC110 - no event tells it
@@ -231,7 +236,7 @@ async def _wait_for_older_ones(connection: asyncpg.Connection) -> None:
 
 
 async def exports(house: House, interview: Frame, folder: Path) -> bytes:
-    """All that can be taken away afterwards: tables, the audit log in both forms, a backup; unpacked."""
+    """All exports that are possible afterwards: tables, the audit log in both forms, a backup; unpacked."""
     content = b""
     path = f"/interviews/{interview['id']}"
     for asked in (
@@ -258,11 +263,11 @@ def fields_of(names: set[str]) -> set[str]:
 
 
 async def exported_whole(house: House, candidate: str, interview: Frame, canary: Canaries, held: set[str]) -> None:
-    """What was to be had before: by the person, and by whoever answers for the data."""
+    """All exports that were possible before, for the candidate and for the organization."""
     told = canary.found_in((await house.api.get(f"/candidates/{candidate}/data")).content)
-    # A list may name others, too. What was there before a change is in an answer kept for a repetition, encrypted.
+    # A list may name other people, too. The data before a change is in an answer stored for a repetition, encrypted.
     beside = {name for name in held if name.startswith("list ")}
-    deliveries = {"event", "reason", "receiver's answer", "send error"}  # which name a person by ids only
+    deliveries = {"event", "reason", "receiver's answer", "send error"}  # these name a person only by ids
     assert fields_of(held - told - beside) == deliveries
     answered = await get(house, interview, "export")
     assert answered.status_code == 200, answered.text
@@ -274,7 +279,7 @@ async def exported_whole(house: House, candidate: str, interview: Frame, canary:
 
 
 async def settle(house: House) -> None:
-    """Nothing is written beside the answers any more, and all that was is in the chain."""
+    """Waits until everything is written, and until all entries are in the chain."""
     await house.server.gate.close()
     house.clock.pass_seconds(700)
     await seal_all(house.server.database, AuditKeys(house.server.secrets.derive("audit")), house.clock.now())
@@ -282,7 +287,9 @@ async def settle(house: House) -> None:
 
 @pytest.fixture
 def stored(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: Any) -> Frame:
-    """Where drawings and recordings go. Temporary files of any library are in the data folder."""
+    """Returns the settings for the storage of drawings and recordings. Temporary files of all libraries go into the
+    data folder.
+    """
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
@@ -297,7 +304,7 @@ async def erase_by_api(house: House, candidate: str) -> Any:
 
 
 def left_in(content: dict[str, bytes], *canaries: Canaries) -> dict[str, set[str]]:
-    """What of them is where: plain, or packed in files of ours. PostgreSQL packs in a way of its own."""
+    """The canaries found in each place: plain, or compressed in our files. PostgreSQL has its own compression."""
     found: dict[str, set[str]] = {}
     for name, read in content.items():
         looks = [canary.found_in(read) for canary in canaries]
@@ -325,9 +332,9 @@ async def test_no_canary_is_left_in_rows_files_logs_queues_or_exports(
 
     rows = (await everything(house)).encode()
     others = other.found_in(rows)
-    read = b"".join((await everywhere(house, tmp_path, "ANALYZE")).values())  # which keeps samples of the values
+    read = b"".join((await everywhere(house, tmp_path, "ANALYZE")).values())  # ANALYZE keeps samples of the values
     held = canary.found_in(rows) | canary.found_in(read)
-    assert canary.kept - held == set()  # else a canary would prove nothing
+    assert canary.kept - held == set()  # otherwise a canary would prove nothing
     assert len(canary.kept) >= 60
 
     await exported_whole(house, ids[1], interview, canary, canary.found_in(rows))
@@ -343,7 +350,7 @@ async def test_no_canary_is_left_in_rows_files_logs_queues_or_exports(
         assert left_in(await everywhere(house, tmp_path), canary) == {}
     await settle(house)
     assert canary.found_in((await everything(house)).encode()) == set()
-    assert other.found_in((await everything(house)).encode()) == others  # nothing of anybody else goes
+    assert other.found_in((await everything(house)).encode()) == others  # no other person's data is deleted
 
     await erase_by_api(house, ids[0])
     if house.server.database.dialect == "sqlite":

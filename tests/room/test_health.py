@@ -1,4 +1,4 @@
-"""Whether a server lives and is ready, and what it tells of itself: figures, and nobody's words."""
+"""Whether a server is alive and ready, and its figures, which contain no one's words."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ TOKEN = "a token of some length"
 OpenHouse = Callable[..., Awaitable[House]]
 
 
-async def test_a_server_that_lives_is_not_ready_without_its_database(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_live_server_is_not_ready_without_its_database(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in ("/livez", "/readyz", "/healthz"):
         assert (await house.http.get(path)).json() == {"status": "ok"}
 
@@ -34,7 +32,7 @@ async def test_without_a_token_there_are_no_figures(house: House) -> None:
     assert (await house.http.get("/metrics", headers={"Authorization": "Bearer x"})).status_code == 404
 
 
-async def test_figures_are_for_whoever_has_the_token(open_house: OpenHouse) -> None:
+async def test_figures_need_the_token(open_house: OpenHouse) -> None:
     house = await open_house(metrics_token=TOKEN)
     for given in ("", f"Basic {TOKEN}", "Bearer something else"):
         assert (await house.http.get("/metrics", headers={"Authorization": given})).status_code == 401
@@ -43,7 +41,7 @@ async def test_figures_are_for_whoever_has_the_token(open_house: OpenHouse) -> N
     assert 'aural_jobs{state="dead"} 0.0' in found.text
 
 
-async def test_an_interview_is_counted_and_nobody_is_named(open_house: OpenHouse) -> None:
+async def test_an_interview_is_counted_and_no_one_is_named(open_house: OpenHouse) -> None:
     house = await open_house(metrics_token=TOKEN)
     interview = await house.interview(title="A very special title")
     before = await figures(house)

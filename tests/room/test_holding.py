@@ -1,4 +1,4 @@
-"""Two tabs, two devices, two processes; pauses, limits, and coming back."""
+"""Two tabs, two devices, two processes; pauses, limits, and reconnecting."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ async def test_the_same_tab_replaces_its_own_lost_connection(house: House) -> No
 _WAITING = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 
 
-async def test_of_two_tabs_that_open_at_once_at_two_processes_one_comes_in(
+async def test_of_two_tabs_that_open_at_once_in_two_processes_one_gets_in(
     open_house: Callable[..., Awaitable[House]], database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The first one waits until the other one does, too.
+    # Long enough for the first one to wait until the second one waits too.
     monkeypatch.setattr("aural.app.open_database", partial(open_database, busy_seconds=PATIENCE_SECONDS))
     one = await open_house()
     houses = (one, await open_house(key=one.key))
@@ -63,7 +63,7 @@ async def test_of_two_tabs_that_open_at_once_at_two_processes_one_comes_in(
     tickets = [await house.ticket(token) for house in houses]
     tabs = [Client(await house.open_socket()) for house in houses]
     database = open_database(database_url)
-    async with database.transaction() as transaction:  # both stand at the door until it is over
+    async with database.transaction() as transaction:  # both wait for this lock
         await transaction.rows(select(schema.sessions.c.id).with_for_update())
         for tab, ticket in zip(tabs, tickets, strict=True):
             hello = {"protocol": "aural.room/1", "ticket": ticket, "after": 0, "client": str(uuid.uuid4())}
@@ -97,10 +97,10 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
     assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
 
 
-async def test_the_clock_runs_on_where_the_line_came_back_at_another_process(
+async def test_the_clock_continues_when_a_candidate_reconnects_at_another_process(
     open_house: Callable[..., Awaitable[House]], clock: AdjustableClock
 ) -> None:
-    """The first process sees only then that its socket is gone."""
+    """Only then does the first process notice that its socket is gone."""
     one = await open_house()
     two = await open_house(key=one.key)
     interview = await one.interview(timeLimitMinutes=30)
@@ -122,7 +122,7 @@ async def test_the_clock_runs_on_where_the_line_came_back_at_another_process(
 # --- time -------------------------------------------------------------------------------------------------------------
 
 
-async def test_pausing_stops_the_clock_and_answering_goes_on(house: House, clock: AdjustableClock) -> None:
+async def test_pausing_stops_the_clock_and_answering_continues(house: House, clock: AdjustableClock) -> None:
     began = time.monotonic()
     client, _ = await house.begin(await house.interview(timeLimitMinutes=30))
     await client.wish("pause")
@@ -159,7 +159,7 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
     await client.next("ack")
     await client.my_turn()
     await client.socket.close()
-    await until(lambda: not house.server.rooms._open)  # its runner ends once the seat is given back
+    await until(lambda: not house.server.rooms._open)  # its runner ends after the seat is given back
     clock.pass_seconds(86_000)
     assert await house.end_abandoned() == 0
     clock.pass_seconds(1_000)
@@ -178,7 +178,7 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
     assert (session["status"], session["reportStatus"]) == ("IN_PROGRESS", None)
 
 
-async def test_nothing_is_taken_after_the_end_but_what_was_stored_is_acknowledged(house: House) -> None:
+async def test_no_answer_is_accepted_after_the_end_but_stored_ones_are_acknowledged(house: House) -> None:
     client, token = await house.begin(await house.interview({"text": "Only one."}))
     await client.answer("I rebuilt the checkout.")
     await client.next("ack")

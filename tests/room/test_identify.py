@@ -1,4 +1,4 @@
-"""The link alone does not open what is kept about somebody, where a code can be sent to their mailbox."""
+"""If a code can be sent to the candidate's mailbox, the link alone does not open the data stored about them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def read_code(mail: MailServer, number: int = 1) -> str:
 
 
 async def pass_seconds(house: House, seconds: int) -> None:
-    """Once no letter is on its way: a job whose lease runs out meanwhile would send it again."""
+    """Moves the clock once no email is being sent, because a job whose lease expires would send it again."""
     under_way = select(schema.jobs.c.id).where(schema.jobs.c.state.in_(("queued", "running")))
     while await house.server.database.read.rows(under_way):  # noqa: ASYNC110 - nothing tells of a job's end
         await asyncio.sleep(0)
@@ -51,29 +51,29 @@ async def test_without_mail_the_link_is_enough(house: House) -> None:
     assert await is_known(house, interview)
 
 
-async def test_a_new_browser_gives_the_code_from_the_mailbox(open_house: Open, mail: MailServer) -> None:
+async def test_a_new_browser_must_enter_the_code_from_the_mailbox(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)
-    assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # this browser consented
+    assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # it gave the consent
     house.http.cookies.clear()
     sent = await identify(house, interview, token)
     assert sent.json()["data"] == {"state": "code_sent", "email": "m•••@example.com", "isNew": True}
     assert "set-cookie" not in sent.headers
     bearer = {"Authorization": f"Bearer {token}"}
     review = {"slug": interview["publicSlug"], "kind": "human_review"}
-    assert (await house.call("requests", review, headers=bearer)).status_code == 401  # nor does the header
+    assert (await house.call("requests", review, headers=bearer)).status_code == 401  # the header isn't enough either
     code = await read_code(mail)
     rows = await house.server.database.read.rows(select(schema.codes))
     jobs = await house.server.database.read.rows(select(schema.jobs.c.payload))
-    assert code not in re.findall(r"\w+", repr(rows) + repr(jobs))  # a time may hold its digits
+    assert code not in re.findall(r"\w+", repr(rows) + repr(jobs))  # a time may contain its digits
     assert (await identify(house, interview, token, f" {code} ")).json()["data"] == {"state": "known"}
     assert await is_known(house, interview)
     house.http.cookies.clear()
-    assert (await identify(house, interview, token, code)).status_code == 409  # it worked once
+    assert (await identify(house, interview, token, code)).status_code == 409  # it works once
 
 
-async def test_a_code_is_tried_five_times_and_lives_ten_minutes(open_house: Open, mail: MailServer) -> None:
+async def test_a_code_allows_five_tries_and_is_valid_for_ten_minutes(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)
@@ -102,7 +102,7 @@ async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer) -> N
     token = await house.finish(interview)
     house.http.cookies.clear()
     for number in range(1, 11):
-        for is_new in (True, False):  # asked twice within a minute: one letter
+        for is_new in (True, False):  # two requests within a minute send one email
             sent = (await identify(house, interview, token)).json()["data"]
             assert (sent["state"], sent["isNew"]) == ("code_sent", is_new)
         await mail.letter(number)
@@ -116,19 +116,19 @@ async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer) -> N
     await mail.letter(11)
 
 
-async def test_another_persons_cookie_or_code_makes_nobody_known(open_house: Open, mail: MailServer) -> None:
+async def test_another_persons_cookie_or_code_identifies_no_one(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)
     house.http.cookies.clear()
     await house.finish(interview, name="Eve", email="eve@example.com")
-    assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"  # as Eve's browser
+    assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"  # in Eve's browser
     house.http.cookies.clear()
     other = await house.finish(interview, name="Ida", email="ida@example.com")
     house.http.cookies.clear()
     await identify(house, interview, other)
     number, own = 2, await read_code(mail)
-    while (code := await read_code(mail, number)) == own:  # one in a million
+    while (code := await read_code(mail, number)) == own:  # one in a million is the same
         await pass_seconds(house, 61)
         await identify(house, interview, other)
         number += 1
@@ -136,7 +136,7 @@ async def test_another_persons_cookie_or_code_makes_nobody_known(open_house: Ope
     assert (await identify(house, interview, token, code)).status_code == 400
 
 
-async def test_who_has_not_begun_or_is_unknown_is_not_identified(open_house: Open) -> None:
+async def test_unknown_candidates_and_those_who_have_not_started_are_not_identified(open_house: Open) -> None:
     house = await open_house(rate_limit_per_minute=60)
     interview = await house.interview()
     invited = await house.invite(interview, name="Alex")

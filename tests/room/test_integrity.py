@@ -1,4 +1,4 @@
-"""Signals of integrity over the room's socket: what is taken, from whom, and what becomes of it."""
+"""Integrity signals over the room's socket: which are accepted, from whom, and how they are stored."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PASTED = "The outage began on a Friday evening when the primary database ran out
 
 
 async def begin(house: House, interview: Frame, *items: str, **person: Any) -> tuple[Client, str]:
-    """In the room, having agreed to these items."""
+    """Enters the room after agreeing to these items."""
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None
     return await house.begin(interview, consent=consent | {"items": list(items or ITEMS)}, **person)
 
 
 async def tell(client: Client, kind: str, *, frame_id: str | None = None, **data: Any) -> Frame:
-    """The server's answer to a signal."""
+    """Sends a signal, and returns the server's answer."""
     signal = frame_id or str(uuid.uuid4())
     await client.send(type="signal", id=signal, kind=kind, **data)
     return await answer_to(client, signal)
@@ -51,7 +51,7 @@ async def stored(house: House) -> list[str]:
     return [row.kind for row in rows]
 
 
-async def test_each_signal_stands_in_the_timeline_at_its_moment(house: House) -> None:
+async def test_each_signal_is_in_the_timeline_at_its_time(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _token = await begin(house, interview)
     assert client.heard[0]["watch"] == {"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]}
@@ -63,7 +63,7 @@ async def test_each_signal_stands_in_the_timeline_at_its_moment(house: House) ->
         ("paste", {"characters": 104, "marks": sorted(marks_of(PASTED, 3)), "size": 3, "text": "not kept"}),
         ("copy", {"characters": 30}),
         ("typing", {"characters": 200, "milliseconds": 0}),
-        ("typing", {"characters": 60, "milliseconds": 12_000}),  # as people type: not kept
+        ("typing", {"characters": 60, "milliseconds": 12_000}),  # as people type: not stored
         ("screens", {"state": "extended"}),
         ("fullscreen", {"state": "entered"}),
         ("fullscreen", {"state": "left"}),
@@ -83,7 +83,7 @@ async def test_each_signal_stands_in_the_timeline_at_its_moment(house: House) ->
         ("away", "hidden"), ("paste", None), ("copy", None), ("typing", None),
         ("screens", "extended"), ("fullscreen", "left"), ("camera", "off"),
     ]  # fmt: skip
-    passed = 30 + time.monotonic() - began  # the clock of this house runs on between
+    passed = 30 + time.monotonic() - began  # the clock of this house continues meanwhile
     assert [item["seconds"] is None for item in log["items"]] == [item["state"] is None for item in log["items"]]
     assert all(30 <= item["seconds"] <= passed for item in log["items"] if item["seconds"] is not None)
     assert {item["messageId"] for item in log["items"]} == {question["id"]}
@@ -93,7 +93,7 @@ async def test_each_signal_stands_in_the_timeline_at_its_moment(house: House) ->
     assert "not kept" not in str(await house.server.database.read.rows(select(schema.integrity_signals)))
 
 
-async def test_what_is_told_again_counts_once_and_a_late_one_stands_where_it_happened(house: House) -> None:
+async def test_a_repeated_signal_counts_once_and_a_late_one_is_at_its_time(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     house.clock.pass_seconds(600)
@@ -107,7 +107,7 @@ async def test_what_is_told_again_counts_once_and_a_late_one_stands_where_it_hap
     assert 299_000 <= ago_ms <= 301_000 + 1000 * (time.monotonic() - began)
 
 
-async def test_where_it_is_off_or_refused_nothing_is_asked_for_and_nothing_is_taken(house: House) -> None:
+async def test_if_signals_are_off_or_declined_none_is_requested_or_accepted(house: House) -> None:
     off, on = await house.interview(), await house.interview(**WATCHED)
     door = await house.entry(off["publicSlug"])
     assert [item["key"] for item in door["consent"]["items"]] == ["interview"]
@@ -120,19 +120,19 @@ async def test_where_it_is_off_or_refused_nothing_is_asked_for_and_nothing_is_ta
         assert (refused["type"], refused["code"]) == ("error", "BAD_REQUEST")
         await client.send(type="watching")
         assert (await client.next("error"))["id"] is None
-        other = await house.enter(token, take_over=True)  # a second device
+        other = await house.enter(token, take_over=True)  # from a second device
         await other.my_turn()
         log = await log_of(house, interview)
         assert (log["isWatched"], log["items"], log["watchedSeconds"]) == (False, [], 0)
     assert await stored(house) == []
 
 
-async def test_a_malformed_signal_is_refused_in_words_and_the_interview_goes_on(house: House) -> None:
+async def test_a_malformed_signal_is_refused_in_words_and_the_interview_continues(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     for kind, data in (
         ("faces", {"state": "several"}),  # needs its own consent
-        ("device", {"state": "knocked"}),  # only the server can see that
+        ("device", {"state": "knocked"}),  # only the server can notice that
         ("read_aloud", {}),
         ("away", {"state": "asleep"}),
         ("away", {}),
@@ -154,7 +154,7 @@ async def test_a_malformed_signal_is_refused_in_words_and_the_interview_goes_on(
     assert await stored(house) == []
 
 
-async def test_a_page_cannot_tell_of_another_session(house: House) -> None:
+async def test_a_page_cannot_report_on_another_session(house: House) -> None:
     interview = await house.interview(**WATCHED)
     victim, _ = await begin(house, interview)
     house.http.cookies.clear()
@@ -186,20 +186,20 @@ async def test_a_pause_is_private(house: House) -> None:
     assert await stored(house) == ["copy"]
 
 
-async def test_after_consent_is_withdrawn_the_line_that_closes_leaves_nothing(house: House) -> None:
+async def test_after_consent_is_withdrawn_the_closing_connection_stores_nothing(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     for _ in range(2):
         house.clock.pass_seconds(10)
         await client.send(type="watching")
-        await tell(client, "copy", characters=7)  # the beat is heard by then
+        await tell(client, "copy", characters=7)  # by then the server has received the heartbeat
     assert (await house.call("withdraw", {"slug": interview["publicSlug"]})).status_code == 200
     assert await client.closed() == 1000
     for table in TABLES:
         assert not await house.server.database.read.rows(select(table))
 
 
-async def test_a_second_device_is_noted_by_the_server(house: House) -> None:
+async def test_a_second_device_is_recorded_by_the_server(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, token = await begin(house, interview)
     knocking = await house.enter(token)
@@ -210,7 +210,7 @@ async def test_a_second_device_is_noted_by_the_server(house: House) -> None:
     again = str(uuid.uuid4())
     own = await house.enter(token, take_over=True, client=again)
     await own.my_turn()
-    reloaded = await house.enter(token, client=again)  # the same tab: nothing to note
+    reloaded = await house.enter(token, client=again)  # the same tab: nothing to record
     await reloaded.my_turn()
     items = (await log_of(house, interview))["items"]
     assert [(item["kind"], item["state"], item["count"]) for item in items] == [
@@ -219,7 +219,7 @@ async def test_a_second_device_is_noted_by_the_server(house: House) -> None:
     ]
 
 
-async def test_who_is_exempt_is_not_watched_in_that_and_no_reader_can_tell(house: House) -> None:
+async def test_an_exempt_signal_is_not_recorded_and_no_reader_can_tell(house: House) -> None:
     interview = await house.interview(**WATCHED)
     slug = interview["publicSlug"]
     assert (await house.entry(slug))["adjustments"] == ["more_time", "text_only", "writing_aids", "other_windows"]
@@ -228,7 +228,7 @@ async def test_who_is_exempt_is_not_watched_in_that_and_no_reader_can_tell(house
     assert (await tell(client, "paste", characters=50))["type"] == "error"
     await tell(client, "away", state="hidden")
     assert await stored(house) == ["away"]
-    await house.start(slug, token, consent=None, adjustments=["other_windows"])  # asked for on the way
+    await house.start(slug, token, consent=None, adjustments=["other_windows"])  # requested during the interview
     assert await stored(house) == []
     assert (await tell(client, "away", state="back"))["type"] == "ack"  # the page does not know of it yet
     other = await house.enter(token, take_over=True)
@@ -244,7 +244,7 @@ async def test_who_is_exempt_is_not_watched_in_that_and_no_reader_can_tell(house
     }
 
 
-async def test_faces_are_counted_only_with_a_setting_and_a_consent_of_their_own(house: House) -> None:
+async def test_faces_are_counted_only_with_their_own_setting_and_consent(house: House) -> None:
     for settings in (WATCHED, {"faceCountEnabled": True}, FACES):
         interview = await house.interview(**settings)
         door = await house.entry(interview["publicSlug"])
@@ -261,7 +261,7 @@ async def test_faces_are_counted_only_with_a_setting_and_a_consent_of_their_own(
     assert await stored(house) == []
 
 
-async def test_faces_that_are_none_or_several_for_a_while_stand_in_the_timeline(house: House) -> None:
+async def test_no_face_or_several_faces_for_a_while_are_in_the_timeline(house: House) -> None:
     interview = await house.interview(**FACES)
     client, token = await begin(house, interview, *ITEMS, "faces")
     assert "faces" in client.heard[0]["watch"]["kinds"]
@@ -278,7 +278,7 @@ async def test_faces_that_are_none_or_several_for_a_while_stand_in_the_timeline(
     assert (await log_of(house, interview))["items"] == []
 
 
-async def test_the_person_says_what_it_was_and_the_reader_sees_it_once_it_counts(house: House) -> None:
+async def test_a_candidates_comment_on_a_signal_is_shown_once_it_counts(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     await tell(client, "paste", characters=50)

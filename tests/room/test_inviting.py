@@ -1,4 +1,6 @@
-"""Letters to candidates by a real SMTP server; links that have ended, were revoked, renewed, or lead to a retake."""
+"""Emails to candidates through a real SMTP server; links that have expired, were revoked or renewed, or lead to a
+retake.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ async def get(house: House, candidate: Frame) -> Frame:
 
 
 async def until(house: House, candidate: Frame, mail_status: str) -> Frame:
-    """The candidate, once its letter has come so far."""
+    """Waits until the candidate's email has reached this status."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             found = await get(house, candidate)
@@ -47,7 +49,7 @@ def slug_of(candidate: Frame) -> str:
     return str(candidate["inviteUrl"]).split("/i/")[1].split("?")[0]
 
 
-async def test_an_invitation_its_reminder_and_the_note_at_the_end_arrive(
+async def test_an_invitation_its_reminder_and_the_final_email_arrive(
     open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
 ) -> None:
     house = await open_house(smtp_url=mail.url)
@@ -86,7 +88,7 @@ async def test_an_invitation_its_reminder_and_the_note_at_the_end_arrive(
 
 
 class Held:
-    """A job that takes as long as the test does."""
+    """A job that lasts as long as the test."""
 
     async def run(self, _job: Job) -> Save:
         await asyncio.Event().wait()
@@ -95,7 +97,7 @@ class Held:
     async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None: ...
 
 
-async def test_letters_wait_for_no_report(
+async def test_emails_do_not_wait_for_reports(
     open_house: OpenHouse, mail: MailServer, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await open_house(smtp_url=mail.url)
@@ -103,7 +105,7 @@ async def test_letters_wait_for_no_report(
     worker, organization_id = house.server.worker, await organization_of(house)
     monkeypatch.setattr(worker, "_handlers", {**worker._handlers, "analyse": Held()})
     async with house.server.database.transaction() as transaction:
-        for _ in range(5):  # more than it has places for
+        for _ in range(5):  # more jobs than the server runs at once
             await enqueue(transaction, organization_id, kind="analyse", payload={}, now=clock.now() - 1)
     house.server.wake_jobs()
     await house.post(f"/candidates/{mina['id']}/send")
@@ -112,7 +114,7 @@ async def test_letters_wait_for_no_report(
     await until(house, mina, "SENT")
 
 
-async def test_a_letter_in_chinese_for_an_interview_in_chinese(open_house: OpenHouse, mail: MailServer) -> None:
+async def test_an_interview_in_chinese_sends_its_email_in_chinese(open_house: OpenHouse, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview(is_open=False, language="zh-Hans", title="后端面试")
     mina = await house.invite(interview, name="王敏", email="mina@example.com", expiresAt="2099-12-01T17:00:00Z")
@@ -125,17 +127,17 @@ async def test_a_letter_in_chinese_for_an_interview_in_chinese(open_house: OpenH
 
 
 class Dying(Mailer):
-    """Sends, and then the server is killed: what it was to save is lost."""
+    """Sends the email, and then stops before the result is saved, as if the server had been killed."""
 
     async def send(self, letter: Letter) -> None:
         await super().send(letter)
         raise SystemExit
 
 
-async def test_no_letter_goes_twice_whose_server_died_after_sending(
+async def test_an_email_is_not_sent_twice_if_the_server_died_after_sending(
     open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
 ) -> None:
-    house = await open_house()  # without mail: its own worker leaves letters alone
+    house = await open_house()  # without mail, its own worker ignores emails
     _, mina = await invited_to(house)
     server = house.server
     await queue(house, mina)
@@ -143,7 +145,7 @@ async def test_no_letter_goes_twice_whose_server_died_after_sending(
     dying = Inviting(*made, Dying(mail.url, "aural@here.test"), house.url)
     with pytest.raises(SystemExit):
         await dying.run(await claim(house, clock))
-    clock.pass_seconds(120)  # its lease is over
+    clock.pass_seconds(120)  # its lease has expired
     sound = Inviting(*made, Mailer(mail.url, "aural@here.test"), house.url)
     assert await Worker(server.database, server.clock, {"letter": sound}).run_due() == 1
     assert len(mail.letters) == 1
@@ -151,7 +153,7 @@ async def test_no_letter_goes_twice_whose_server_died_after_sending(
     assert (found["mailStatus"], "may have arrived" in found["mailError"]) == ("UNKNOWN", True)
 
 
-async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
+async def test_an_email_that_the_mail_server_refuses_is_repeated_and_then_reported(
     open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
 ) -> None:
     house = await open_house()
@@ -161,7 +163,7 @@ async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
     handler = Inviting(server.database, server.clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
     worker = Worker(server.database, server.clock, {"letter": handler})
     mail.is_refusing = True
-    for _ in range(MAX_ATTEMPTS):  # as many as other jobs have, which take a minute: a mail server is away for longer
+    for _ in range(MAX_ATTEMPTS):  # as often as other jobs, within a minute; a mail server may be away for longer
         await worker.run_due()
         assert (await get(house, mina))["mailStatus"] == "QUEUED"
         clock.pass_seconds(3600)
@@ -180,7 +182,7 @@ async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
     await queue(house, mina)
     mail.is_refusing, mail.nobody = False, "mina@"
     clock.pass_seconds(3600)
-    await worker.run_due()  # once: nobody of this name will be there in an hour
+    await worker.run_due()  # only once: the recipient will not exist in an hour either
     found = await get(house, mina)
     assert (found["mailStatus"], "refuses the recipient's address" in found["mailError"]) == ("FAILED", True)
 
@@ -206,7 +208,7 @@ async def claim(house: House, clock: AdjustableClock) -> Any:
     return job
 
 
-async def test_an_ended_invitation_shows_its_wall_until_it_is_extended(house: House, clock: AdjustableClock) -> None:
+async def test_an_expired_invitation_is_refused_until_it_is_extended(house: House, clock: AdjustableClock) -> None:
     interview, mina = await invited_to(house)
     path = f"/interviews/{interview['id']}/letters"
     assert (await house.api.patch(path, json={"expireAfterDays": 1})).status_code == 200
@@ -224,7 +226,7 @@ async def test_an_ended_invitation_shows_its_wall_until_it_is_extended(house: Ho
     assert (await house.entry(slug_of(brief), brief["inviteToken"]))["state"] == "new"
 
 
-async def test_a_revoked_link_starts_nothing_but_who_is_inside_may_finish(house: House) -> None:
+async def test_a_revoked_link_starts_nothing_but_a_running_session_may_finish(house: House) -> None:
     interview, mina = await invited_to(house)
     inside = await house.invite(interview, name="In", email="in@example.com")
     started = await house.start(slug_of(inside), inside["inviteToken"], name=None, email=None)
@@ -246,7 +248,7 @@ async def test_a_revoked_link_starts_nothing_but_who_is_inside_may_finish(house:
     assert (await house.entry(slug_of(inside), inside["inviteToken"]))["state"] == "completed"
 
 
-async def test_a_new_link_leaves_the_old_one_and_its_browsers_outside(house: House) -> None:
+async def test_a_new_link_invalidates_the_old_one_and_its_browsers(house: House) -> None:
     _, mina = await invited_to(house)
     await house.start(slug_of(mina), mina["inviteToken"], name=None, email=None)
     assert (await house.entry(slug_of(mina)))["state"] == "resumable"  # by the cookie
@@ -256,7 +258,7 @@ async def test_a_new_link_leaves_the_old_one_and_its_browsers_outside(house: Hou
     assert (await house.entry(slug_of(renewed), renewed["inviteToken"]))["state"] == "resumable"
 
 
-async def test_a_retake_is_a_new_session_and_the_rights_hold_meanwhile(house: House) -> None:
+async def test_a_retake_is_a_new_session_and_the_rights_apply_meanwhile(house: House) -> None:
     interview, mina = await invited_to(house)
     where = interview | {"publicSlug": slug_of(mina)}
     token = mina["inviteToken"]
@@ -277,7 +279,7 @@ async def test_a_retake_is_a_new_session_and_the_rights_hold_meanwhile(house: Ho
 
 
 async def tell_of_both(house: House, slug: str) -> None:
-    """The rights are about each session: what is held, the copy, and the consent."""
+    """The candidate's rights apply to each session: what is stored, the export, and the consent."""
     rights = (await house.http.get("/room/v1/rights", params={"slug": slug})).json()["data"]
     transcripts = [
         held["count"] for each in rights["sessions"] for held in each["held"] if held["what"] == "transcript"

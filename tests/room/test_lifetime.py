@@ -1,4 +1,4 @@
-"""A room's life: it always has somebody who answers, it is let go of when nobody is in it, and its clock is right."""
+"""The life of a room: every answer gets a reply, an empty room is released, and its clock is right."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.waiting import until
 
 
 class SlowInterviewer(GuidedInterviewer):
-    """Says nothing until it is let; `asked` is set when it is waited for."""
+    """Waits before it speaks until `may_speak` is set. `asked` is set when a reply is requested."""
 
     def __init__(self) -> None:
         self.asked, self.may_speak = asyncio.Event(), asyncio.Event()
@@ -55,10 +55,10 @@ def only_session(house: House) -> LiveSession:
     return room.session
 
 
-# --- who answers ----------------------------------------------------------------------------------------------------
+# --- who replies ----------------------------------------------------------------------------------------------------
 
 
-async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(house: House) -> None:
+async def test_a_room_taken_over_while_its_last_turn_ends_still_gets_a_reply(house: House) -> None:
     interviewer = SlowInterviewer()
     give_interviewer(house, interviewer)
     client, token = await house.begin(await house.interview())
@@ -89,7 +89,7 @@ async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(hous
     assert said == ["Said just before I take over.", "And this on the second device."]
 
 
-async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_turn_continues_when_the_storage_is_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "RETRY_SECONDS", 0)
     client, _ = await house.begin(await house.interview())
     interviewer_of = house.server.rooms.context.interviewer_of
@@ -108,7 +108,7 @@ async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatc
     assert room["question"]["order"] == 1
 
 
-async def test_an_answer_whose_commit_was_not_confirmed_is_stored_once_and_replied_to(
+async def test_an_answer_whose_commit_was_not_confirmed_is_stored_once_and_gets_a_reply(
     house: House,
 ) -> None:
     client, _ = await house.begin(await house.interview())
@@ -136,7 +136,7 @@ async def test_an_answer_whose_commit_was_not_confirmed_is_stored_once_and_repli
     assert [m["content"] for m in client.messages].count("I rebuilt the import myself.") == 1
 
 
-async def test_an_answer_that_comes_while_the_farewell_is_stored_is_refused_and_not_kept(house: House) -> None:
+async def test_an_answer_that_arrives_while_the_farewell_is_stored_is_refused(house: House) -> None:
     interview = await house.interview({"text": "Only one."})
     client, _ = await house.begin(interview)
     await client.answer("I rebuilt the checkout.")
@@ -150,10 +150,10 @@ async def test_an_answer_that_comes_while_the_farewell_is_stored_is_refused_and_
     assert (await client.next("error", id=frame_id))["code"] == "CONFLICT"
 
 
-# --- letting go -----------------------------------------------------------------------------------------------------
+# --- releasing a room -----------------------------------------------------------------------------------------------
 
 
-async def test_nothing_of_a_room_stays_when_its_candidate_has_left(house: House) -> None:
+async def test_nothing_of_a_room_remains_after_its_candidate_has_left(house: House) -> None:
     client, token = await house.begin(await house.interview())
     refused = await house.enter(token)
     assert await refused.closed() == 4409
@@ -164,7 +164,7 @@ async def test_nothing_of_a_room_stays_when_its_candidate_has_left(house: House)
     assert (opened._open, opened._seats) == ({}, {})
 
 
-async def test_a_room_is_let_go_of_when_the_storage_is_away_as_its_candidate_leaves(
+async def test_a_room_is_released_even_if_the_storage_is_away_when_its_candidate_leaves(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, token = await house.begin(await house.interview())
@@ -185,7 +185,7 @@ async def test_a_room_is_let_go_of_when_the_storage_is_away_as_its_candidate_lea
     await back.next("ack")
 
 
-async def test_a_room_taken_over_by_another_process_is_let_go_of(
+async def test_a_room_taken_over_by_another_process_is_released(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
@@ -199,7 +199,7 @@ async def test_a_room_taken_over_by_another_process_is_let_go_of(
     await other.socket.close()
 
 
-async def test_who_is_erased_is_put_out_of_the_room_of_the_only_server(
+async def test_an_erased_candidate_is_removed_from_the_room_of_the_only_server(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rooms, "RENEW_SECONDS", 0.05)
@@ -213,7 +213,7 @@ async def test_who_is_erased_is_put_out_of_the_room_of_the_only_server(
     await until(lambda: not house.server.rooms._open)
 
 
-async def test_a_session_takes_no_answer_more_than_it_may_hold_but_can_be_ended(
+async def test_a_session_accepts_no_more_answers_than_its_limit_but_can_be_ended(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(space, "ANSWERS_OF_SESSION", replace(ANSWERS_OF_SESSION, most=1))
@@ -229,7 +229,7 @@ async def test_a_session_takes_no_answer_more_than_it_may_hold_but_can_be_ended(
     await client.next("room", state="done")
 
 
-async def test_a_ping_that_is_no_small_thing_is_refused(house: House) -> None:
+async def test_a_large_ping_is_refused(house: House) -> None:
     client, _ = await house.begin(await house.interview())
     await client.send(type="ping", at="x" * 1000)
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
@@ -238,7 +238,7 @@ async def test_a_ping_that_is_no_small_thing_is_refused(house: House) -> None:
 # --- the clock ------------------------------------------------------------------------------------------------------
 
 
-async def test_the_time_limit_also_holds_for_one_who_came_back_and_says_nothing(
+async def test_the_time_limit_also_ends_a_session_that_was_resumed_in_silence(
     house: House, clock: AdjustableClock
 ) -> None:
     client, token = await house.begin(await house.interview(timeLimitMinutes=10))
@@ -250,11 +250,11 @@ async def test_the_time_limit_also_holds_for_one_who_came_back_and_says_nothing(
     await client.socket.close()
     await until(lambda: not house.server.rooms._open)
     back = await house.enter(token)
-    await back.my_turn("closing")  # by itself, half a second later
+    await back.my_turn("closing")  # automatically, half a second later
     assert back.messages[-1]["move"] == "close"
 
 
-async def test_a_session_counts_no_more_than_its_limit_where_the_clock_was_set_forward(
+async def test_a_session_counts_no_more_than_its_limit_when_the_clock_jumps_forward(
     house: House, clock: AdjustableClock
 ) -> None:
     client, _ = await house.begin(await house.interview(timeLimitMinutes=10))
@@ -279,19 +279,19 @@ async def test_taking_over_gives_no_time_back(house: House, clock: AdjustableClo
 
 
 async def abandoned(house: House, clock: AdjustableClock, interview: Any) -> str:
-    """A session of 100 seconds whose server died, and that nobody came back to for a day; its token."""
+    """A session of 100 seconds whose server died, and which no one resumed for a day; returns its token."""
     client, token = await house.begin(interview)
     clock.pass_seconds(100)
     await client.answer("I said this before the server died.")
     await client.next("ack")
     await client.my_turn()
     runners = [task for _, task in house.server.rooms._open.values()]
-    for seat in list(house.server.rooms._seats.values()):  # as a killed server: no goodbye is written
+    for seat in list(house.server.rooms._seats.values()):  # as if the server had been killed: no goodbye is stored
         del house.server.rooms._seats[seat.room.session_id]
         seat.displace()
         seat.room.awake.set()
     await client.closed()
-    await asyncio.gather(*runners)  # what they still write is written before the day has passed
+    await asyncio.gather(*runners)  # what they still store is stored before the day has passed
     clock.pass_seconds(90_000)
     assert await house.end_abandoned() == 1
     return token
@@ -314,7 +314,7 @@ async def test_a_day_without_a_server_costs_no_time_after_resuming(house: House,
     assert 1699 - passed <= room["clock"]["remainingSeconds"] <= 1700
 
 
-async def test_what_an_abandoned_session_took_is_counted_once(house: House, clock: AdjustableClock) -> None:
+async def test_the_time_of_an_abandoned_session_is_counted_once(house: House, clock: AdjustableClock) -> None:
     began, interview = time.monotonic(), await house.interview(timeLimitMinutes=30)
     token = await abandoned(house, clock, interview)
     assert 100 <= 3600 * await used_hours(house) < 101 + time.monotonic() - began
@@ -329,7 +329,7 @@ async def test_what_an_abandoned_session_took_is_counted_once(house: House, cloc
 # --- tokens ---------------------------------------------------------------------------------------------------------
 
 
-async def test_tokens_of_words_that_were_never_said_are_counted(house: House) -> None:
+async def test_tokens_of_words_that_were_never_used_are_counted(house: House) -> None:
     class Costly(SlowInterviewer):
         async def phrase(self, request: WordingRequest) -> Wording:
             wording = await super().phrase(request)
@@ -352,10 +352,10 @@ async def test_tokens_of_words_that_were_never_said_are_counted(house: House) ->
     await client.my_turn()
     organization = (await organizations.list_organizations(house.server.database.read))[0].id
     figures = await usage.read_usage(house.server.database.read, organization, house.clock.now())
-    assert figures.ai_tokens.used == 40  # greeting, first question, lost words, second question
+    assert figures.ai_tokens.used == 40  # greeting, first question, unused words, second question
 
 
-async def test_many_who_start_at_once_on_one_link_do_not_block_each_other(house: House) -> None:
+async def test_many_candidates_who_start_at_once_on_one_link_do_not_block_each_other(house: House) -> None:
     interview = await house.interview()
     started = await asyncio.gather(
         *(house.start(interview["publicSlug"], email=f"{uuid.uuid4()}@example.com") for _ in range(12))

@@ -1,4 +1,4 @@
-"""A recording in which the interviewer's voice may be heard is stored and handed out with its mark."""
+"""A recording in which the interviewer's voice may be heard is stored and delivered with its mark."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def held_with(house: House, voice: str | None, mime: str, *, track: str = 
         organization = await organization_of(house)
         async with house.server.database.transaction() as transaction:
             await note_voice(transaction, organization, session["id"], voice)
-            await note_voice(transaction, organization, session["id"], "another voice")  # the first one stays
+            await note_voice(transaction, organization, session["id"], "another voice")  # the first one is kept
         assert await find_voice(house.server.database.read, organization, session["id"]) == voice
     content = record(2, "mp4" if "mp4" in mime else "webm")
     await recorder.record(cut(content, 3), track, mime)
@@ -67,7 +67,7 @@ async def test_an_mp4_has_its_mark_inside_and_plays_in_ranges(house: House, tmp_
     assert (await house.http.get(f"{link['url']}/mark")).status_code == 404
 
 
-async def test_a_webm_comes_with_a_sidecar_in_every_way_that_it_leaves(house: House, tmp_path: Path) -> None:
+async def test_a_webm_has_a_sidecar_wherever_it_is_delivered(house: House, tmp_path: Path) -> None:
     recorder, recording = await held_with(house, VOICE, WEBM)
     assert recording["mark"] == "sidecar"
     link = await house.get(f"/recordings/{recording['id']}/link")
@@ -83,7 +83,7 @@ async def test_a_webm_comes_with_a_sidecar_in_every_way_that_it_leaves(house: Ho
     part = await house.http.get(link["url"], headers={"Range": "bytes=100-199"})
     assert (part.status_code, part.content) == (206, answer.content[100:200])
     assert part.headers["link"] == answer.headers["link"]
-    # What the candidate takes along.
+    # What the candidate's export contains.
     exported = (await house.http.get("/room/v1/export", params={"slug": recorder.slug})).json()
     (told,) = exported["recordings"]
     assert exported["session"]["syntheticVoice"] == VOICE
@@ -98,7 +98,7 @@ async def test_a_webm_comes_with_a_sidecar_in_every_way_that_it_leaves(house: Ho
     assert (await house.http.get(told["markFile"])).status_code == 401
 
 
-async def test_the_mark_is_kept_when_slices_are_cleared_and_goes_with_the_recording(
+async def test_the_mark_is_kept_when_slices_are_deleted_and_is_deleted_with_the_recording(
     house: House, tmp_path: Path
 ) -> None:
     recorder, recording = await held_with(house, VOICE, WEBM)
@@ -113,7 +113,7 @@ async def test_the_mark_is_kept_when_slices_are_cleared_and_goes_with_the_record
 
 
 @pytest.mark.parametrize("mime", [WEBM, MP4])
-async def test_where_no_machine_spoke_nothing_is_claimed(mime: str, house: House) -> None:
+async def test_without_a_synthetic_voice_there_is_no_mark(mime: str, house: House) -> None:
     recorder, recording = await held_with(house, None, mime)
     assert recording["mark"] is None
     link = await house.get(f"/recordings/{recording['id']}/link")
@@ -123,7 +123,7 @@ async def test_where_no_machine_spoke_nothing_is_claimed(mime: str, house: House
     assert exported["session"]["syntheticVoice"] is None
 
 
-async def test_marks_of_before_a_new_secret_key_stay_valid(house: House, tmp_path: Path) -> None:
+async def test_earlier_marks_stay_valid_under_a_new_secret_key(house: House, tmp_path: Path) -> None:
     _, recording = await held_with(house, VOICE, MP4)
     link = await house.get(f"/recordings/{recording['id']}/link")
     file = tmp_path / "saved.mp4"

@@ -1,4 +1,4 @@
-"""`aural media`: whether a file has a valid mark, by the exit code too."""
+"""`aural media` says whether a file has a valid mark, also by its exit code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def spoken(folder: Path, secret: str) -> Path:
 
 def test_a_file_of_this_installation_is_valid_and_any_change_is_found(tmp_path: Path) -> None:
     data = ("--data-dir", str(tmp_path / "data"))
-    run("certificate", *data)  # makes the secret
+    run("certificate", *data)  # creates the secret key
     file = spoken(tmp_path, (tmp_path / "data" / "secret.key").read_text().strip())
     told = run("verify", str(file), *data)
     assert told.splitlines()[0] == "Marked and unchanged: it contains synthetic speech of this installation."
@@ -60,7 +60,7 @@ def test_a_certificate_verifies_without_a_database(tmp_path: Path) -> None:
     assert not elsewhere.exists()
 
 
-def test_what_cannot_be_verified_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_verified_is_reported_in_a_sentence(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no media")
     told = run("verify", str(text), "--data-dir", str(tmp_path / "data"), code=1)

@@ -1,4 +1,4 @@
-"""A preview is a real room that leaves nothing; and every session knows the version that it runs on."""
+"""A preview is a real room that leaves no data, and every session knows the version that it runs on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def is_plain_list(operation: Operation) -> bool:
     return operation.method == "GET" and operation.answer is not None and "{" not in operation.path
 
 
-async def test_a_preview_is_a_whole_interview_that_is_seen_by_nobody_and_thrown_away(
+async def test_a_preview_is_a_whole_interview_that_no_one_sees_and_that_is_deleted(
     house: House, clock: AdjustableClock
 ) -> None:
     interview = await house.interview(timeLimitMinutes=30, contactEmail="jobs@example.com")
@@ -49,7 +49,7 @@ async def test_a_preview_is_a_whole_interview_that_is_seen_by_nobody_and_thrown_
     await client.wish("end")
     assert await client.closed() == 1000
     assert await house.get("/usage") == usage, "no hours, no tokens, no interview"
-    assert await rows_of(house, "jobs") == before["jobs"], "nobody judges it, and no letter goes out"
+    assert await rows_of(house, "jobs") == before["jobs"], "no report is written, and no email is sent"
     counts = (await house.get(f"/interviews/{interview['id']}"))["_count"]
     assert counts["sessions"] == 1
     hidden = await house.server.database.read.row(
@@ -76,7 +76,7 @@ async def test_a_preview_is_a_whole_interview_that_is_seen_by_nobody_and_thrown_
     assert (await house.entry(interview["publicSlug"], real))["state"] == "completed"
 
 
-async def test_a_preview_that_is_left_or_late_counts_nothing_either(house: House, clock: AdjustableClock) -> None:
+async def test_an_interrupted_or_late_preview_counts_nothing_either(house: House, clock: AdjustableClock) -> None:
     interview = await house.interview()
     usage = await house.get("/usage")
     left, late = [await house.post(f"/interviews/{interview['id']}/preview") for _ in range(2)]
@@ -90,12 +90,12 @@ async def test_a_preview_that_is_left_or_late_counts_nothing_either(house: House
     assert (await house.entry(slug, token))["state"] == "closed"
 
 
-async def test_a_session_is_pinned_to_the_version_that_it_began_on(house: House) -> None:
+async def test_a_session_is_pinned_to_the_version_it_began_on(house: House) -> None:
     interview = await house.interview()
     path = f"/interviews/{interview['id']}"
     for number, title in enumerate(("One", "Two", "Two"), 1):
         await house.api.patch(path, json={"title": title})
-        house.http.cookies.clear()  # another browser
+        house.http.cookies.clear()  # as in another browser
         started = await house.start(interview["publicSlug"], email=f"p{number}@example.com")
         assert started.status_code == 200, started.text
     sessions = await house.get(f"{path}/sessions")

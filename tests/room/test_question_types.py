@@ -1,4 +1,4 @@
-"""Choices in own words, runs of code, late answers and a question's own clock, over the real socket."""
+"""Choices in own words, code runs, late answers and a question's own clock, over the real socket."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def open_question(client: Client) -> Frame:
     return question
 
 
-async def test_a_run_is_stored_whole_as_the_systems_message_and_takes_no_turn(house: House) -> None:
+async def test_a_run_is_stored_whole_as_a_system_message_and_takes_no_turn(house: House) -> None:
     client, token = await house.begin(await house.interview(CODING))
     question = open_question(client)
     assert question["codeLanguage"] == "javascript"
@@ -63,7 +63,9 @@ async def test_a_wrong_run_is_refused(house: House, wrong: Frame) -> None:
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
 
 
-async def test_only_code_is_run_and_so_many_runs_are_kept(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_code_can_be_run_and_the_stored_runs_are_limited(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(space, "RUNS_OF_SESSION", replace(RUNS_OF_SESSION, most=1))
     client, _ = await house.begin(await house.interview(PICK, CODING))
     await client.send(**run_of(open_question(client)["id"]))
@@ -76,10 +78,10 @@ async def test_only_code_is_run_and_so_many_runs_are_kept(house: House, monkeypa
     assert heard["code"] == "CONFLICT"
     await client.answer("", code={"language": "javascript", "text": "  return list"})
     await client.my_turn("closing")
-    assert client.messages[-2]["content"] == "  return list"  # the indent belongs to it
+    assert client.messages[-2]["content"] == "  return list"  # the indentation is kept
 
 
-async def test_something_else_than_the_options_is_kept_in_own_words(house: House) -> None:
+async def test_a_choice_beyond_the_options_is_kept_in_own_words(house: House) -> None:
     many = {"text": "Pick some.", "type": "MULTIPLE_CHOICE", "options": ["A", "B"]}
     client, _ = await house.begin(await house.interview(PICK, many, {"text": "Say it."}))
     await client.answer("", choice=["A"], other="Neither.")
@@ -94,14 +96,14 @@ async def test_something_else_than_the_options_is_kept_in_own_words(house: House
     assert said == [("Neither.", {"other": "Neither."}), ("B; And C.", {"choice": ["B"], "other": "And C."})]
 
 
-async def test_the_words_beside_a_choice_are_never_off_the_subject(house: House) -> None:
+async def test_the_words_next_to_a_choice_are_never_off_topic(house: House) -> None:
     pick = PICK | {"text": "Which queue would you take for orders that may come twice?"}
     client, _ = await house.begin(await house.interview(pick))
     await client.answer("Because a unique key makes twice the same as once.", choice=["B"])
     assert (await client.next("message", role="assistant"))["message"]["move"] != "redirect"
 
 
-async def test_an_answer_to_a_question_that_has_gone_counts_there_and_takes_no_turn(house: House) -> None:
+async def test_a_late_answer_counts_for_its_question_and_takes_no_turn(house: House) -> None:
     client, _ = await house.begin(await house.interview(PICK, {"text": "Say it."}, {"text": "And then?"}))
     first = open_question(client)["id"]
     await client.answer("", choice=["B"])
@@ -120,20 +122,22 @@ async def test_an_answer_to_a_question_that_has_gone_counts_there_and_takes_no_t
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
 
 
-async def test_a_question_that_was_not_put_cannot_be_answered_ahead(house: House) -> None:
+async def test_a_question_that_was_not_asked_yet_cannot_be_answered(house: House) -> None:
     interview = await house.interview(PICK, {"text": "Say it."})
     client, _ = await house.begin(interview)
     await client.answer("Ahead.", questionId=interview["questions"][1]["id"])
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
 
 
-async def test_a_questions_own_clock_is_shown_told_and_goes_on_by_itself(house: House, clock: AdjustableClock) -> None:
+async def test_a_questions_own_clock_is_shown_announced_and_ends_the_question(
+    house: House, clock: AdjustableClock
+) -> None:
     client, _ = await house.begin(await house.interview({"text": "Quick?", "timeLimitSeconds": 60}, PICK))
     shown = open_question(client)["clock"]
     assert shown.keys() == {"remainingSeconds", "isRunning", "serverAt"}
     assert 30 <= shown["remainingSeconds"] <= 60  # real time passes
     clock.pass_seconds(61)
-    await client.wish("continue")  # anything that makes the room look at its clock
+    await client.wish("continue")  # any request makes the room look at its clock
     notice = (await client.next("message"))["message"]
     assert (notice["move"], notice["kind"]) == ("warning", "notice")
     clock.pass_seconds(61)
@@ -149,7 +153,7 @@ async def test_a_questions_own_clock_is_shown_told_and_goes_on_by_itself(house: 
     assert (room["question"]["text"], room["question"]["clock"], room["canGoBack"]) == ("Quick?", None, False)
 
 
-async def test_pauses_problems_and_the_asked_skip_are_shown(house: House) -> None:
+async def test_pauses_problems_and_a_requested_skip_are_shown(house: House) -> None:
     client, _ = await house.begin(await house.interview(maxPauses=1, maxPauseMinutes=2))
     assert (client.heard[-1]["room"]["pausesLeft"], client.heard[-1]["room"]["pauseSeconds"]) == (1, 120)
     await client.send(type="request", id=str(uuid.uuid4()), kind="problem", text="No sound.")
@@ -182,7 +186,7 @@ async def test_questions_about_the_company_and_problems_reach_the_creator(house:
     house.clock.pass_seconds(40)
     await client.wish("continue")
     await client.my_turn()
-    passed = 40 + time.monotonic() - began  # the clock of this house runs on between
+    passed = 40 + time.monotonic() - began  # the clock of this house continues meanwhile
     listed = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
     session = await house.get(f"/sessions/{listed['id']}")
     asked = [m["id"] for m in session["messages"] if m["role"] == "user"]
@@ -196,7 +200,7 @@ async def test_questions_about_the_company_and_problems_reach_the_creator(house:
     assert problem["resolvedAt"] >= problem["at"]
 
 
-async def test_what_is_asked_beside_the_last_answers_gets_a_reply_and_reaches_the_creator(house: House) -> None:
+async def test_a_question_asked_with_the_last_answers_gets_a_reply_and_reaches_the_creator(house: House) -> None:
     facts = [{"topic": "Pay", "text": "It pays 45,000 a year."}]
     question = {"text": "Tell me about a service.", "followUpEnabled": False}
     interview = await house.interview(question, approvedFacts=facts)
@@ -216,9 +220,9 @@ async def test_what_is_asked_beside_the_last_answers_gets_a_reply_and_reaches_th
     assert [one["answeredWith"] for one in session["candidateQuestions"]] == ["Pay", None]
 
 
-async def test_what_was_made_is_asked_about_within_the_budget(house: House) -> None:
+async def test_submissions_get_follow_ups_within_the_budget(house: House) -> None:
     code = "function reverse(list) {\n  return list.map((x, i) => list[list.length - 1 - i]);\n}"
-    interview = await house.interview(CODING, PICK, followUpDepth="MODERATE")
+    interview = await house.interview(CODING, {**PICK, "followUpDepth": "MODERATE"}, followUpDepth="MODERATE")
     client, _ = await house.begin(interview)
     await client.send(**run_of(open_question(client)["id"]))
     await client.answer("", code={"language": "javascript", "text": code})
@@ -237,7 +241,7 @@ async def test_what_was_made_is_asked_about_within_the_budget(house: House) -> N
     assert "“B” rather than “A”" in asked["content"]
 
 
-async def test_who_goes_back_by_words_comes_to_the_question_again_and_the_words_are_no_answer(house: House) -> None:
+async def test_a_candidate_can_ask_to_go_back_to_a_question_and_the_request_is_no_answer(house: House) -> None:
     interview = await house.interview()
     client, _ = await house.begin(interview)
     await client.answer(ANSWER)
@@ -251,14 +255,14 @@ async def test_who_goes_back_by_words_comes_to_the_question_again_and_the_words_
     assert [m["kind"] for m in session["messages"] if m["role"] == "user"] == ["answer", "request", "answer"]
 
 
-async def test_letters_are_kept_as_one_with_their_accents(house: House) -> None:
+async def test_letters_and_their_accents_are_stored_as_one_character(house: House) -> None:
     client, _ = await house.begin(await house.interview())
     await client.answer(unicodedata.normalize("NFD", "Tôi đã quản lý."))
     stored = await client.next("message", role="user")
     assert stored["message"]["content"] == "Tôi đã quản lý."
 
 
-async def test_a_correction_of_an_earlier_answer_is_filed_with_it_and_the_open_question_stays_open(
+async def test_a_correction_of_an_earlier_answer_is_stored_with_it_and_the_open_question_stays_open(
     house: House,
 ) -> None:
     interview = await house.interview()

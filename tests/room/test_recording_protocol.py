@@ -1,4 +1,6 @@
-"""The upload protocol against a model of it: in whatever order slices come, each byte is held once, in its place."""
+"""The upload protocol against a model of it: in whatever order slices arrive, each byte is stored once, in its
+place.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ Result = TypeVar("Result")
 
 @dataclass
 class Take:
-    """What the model holds of one: its slices in order, and whether it was ended."""
+    """The model of a take: its slices in order, and whether it was ended."""
 
     track: str
     slices: list[bytes] = field(default_factory=list)
@@ -51,7 +53,7 @@ class Take:
 
 
 class House:
-    """A server without a socket, in a loop of its own; another one takes its place when it is restarted."""
+    """A server without a socket, in its own event loop. A restart replaces it with another."""
 
     stored = 0
     """Bytes that were found where they belong, of all sessions."""
@@ -96,7 +98,7 @@ class House:
         return str((await post(f"/interviews/{interview['id']}/publish", {}))["publicSlug"])
 
     async def candidate(self) -> tuple[str, dict[str, str]]:
-        """A session of somebody new: its id, and the header that stands for them."""
+        """Starts the session of a new candidate, and returns its id and its header."""
         self.http.cookies.clear()
         entry = await self.http.post("/room/v1/entry", json={"slug": self.slug, "token": None})
         text = entry.json()["data"]["consent"]
@@ -115,7 +117,7 @@ class Uploads(RuleBasedStateMachine):
 
     @initialize(track=st.sampled_from(["camera", "screen"]), rest=st.binary(min_size=1, max_size=40))
     def enter(self, track: str, rest: bytes) -> None:
-        """Something is stored in each run: by bad luck, nothing but refusals was compared in one."""
+        """Stores a first slice in each run, because a run might otherwise consist of refusals only."""
         self.session, self.headers = self.house.run(self.house.candidate())
         self.takes: dict[str, Take] = {}
         self.is_over = False
@@ -235,7 +237,7 @@ class Uploads(RuleBasedStateMachine):
         self.house.run(finish())
         self.is_over = True
 
-    # --- what holds after each of them ---
+    # --- what is true after each step ----
 
     @invariant()
     def the_server_says_what_the_model_holds(self) -> None:
@@ -253,7 +255,7 @@ class Uploads(RuleBasedStateMachine):
         return row.recording_id, await joining.list_slices(read, row.organization_id, row)
 
     def teardown(self) -> None:
-        """Each byte lies in the storage, once."""
+        """Checks that each byte is in the storage once."""
         if not hasattr(self, "takes"):
             return
         for name, take in self.takes.items():
@@ -273,7 +275,7 @@ def test_the_protocol_does_what_its_model_does(database_url: str, tmp_path: Path
     bounds = settings(
         max_examples=8,
         stateful_step_count=20,
-        phases=(Phase.generate,),  # to make a failure smaller would take minutes: the steps are told as they are
+        phases=(Phase.generate,),  # reducing a failure would take minutes, and the steps are printed anyway
         suppress_health_check=list(HealthCheck),
         database=None,
     )
@@ -282,4 +284,4 @@ def test_the_protocol_does_what_its_model_does(database_url: str, tmp_path: Path
     finally:
         house.close()
         shutil.rmtree(tmp_path / "recordings", ignore_errors=True)
-    assert house.stored > 0  # else nothing but refusals was compared
+    assert house.stored > 0  # otherwise only refusals were compared

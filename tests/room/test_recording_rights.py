@@ -1,4 +1,4 @@
-"""Recordings are a person's: taken along, withdrawn, held and erased like everything else, in a folder or a bucket."""
+"""Recordings are personal data: exported, withdrawn, held and erased like the rest, in a folder or in a bucket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.media import cut, look_at, record
 from tests.room.conftest import Client, Frame, House
 from tests.room.recorder import Recorder, at_recorder, reason_of
 from tests.room.test_recordings import joined, leave
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 TABLES = (schema.recordings, schema.recording_takes, schema.recording_slices)
 
@@ -38,7 +38,7 @@ async def call(recorder: Recorder, path: str, **body: Any) -> Frame:
 
 
 async def with_two_tracks(house: House) -> tuple[Client, Recorder, str]:
-    """A camera that is ended, and a screen that is not; the screen's take."""
+    """A camera take that has ended and a screen take that has not; returns the screen take."""
     client, recorder = await at_recorder(house)
     await recorder.record(cut(record(), 3))
     screen = await recorder.begin("screen")
@@ -46,13 +46,13 @@ async def with_two_tracks(house: House) -> tuple[Client, Recorder, str]:
     return client, recorder, screen
 
 
-async def test_a_bucket_serves_as_well_and_an_erase_leaves_nothing_in_it(
+async def test_a_bucket_works_as_well_and_an_erasure_leaves_nothing_in_it(
     open_house: Callable[..., Awaitable[House]], buckets: Buckets, tmp_path: Path
 ) -> None:
     house = await open_house(**buckets.settings("aural"))
     client, recorder, _ = await with_two_tracks(house)
     await leave(client)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (await joined_or_open(house, recorder))[0]["status"] != "READY":
             pass
     (ready, still_open) = await joined_or_open(house, recorder)
@@ -72,7 +72,7 @@ async def test_a_bucket_serves_as_well_and_an_erase_leaves_nothing_in_it(
 
 
 @pytest.mark.parametrize("what", ["slice", "file"])
-async def test_bytes_that_are_stored_while_their_candidate_is_erased_go_at_once(
+async def test_bytes_stored_during_an_erasure_are_deleted_at_once(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     client, recorder = await at_recorder(house)
@@ -102,7 +102,7 @@ async def joined_or_open(house: House, recorder: Recorder) -> list[Frame]:
     return found
 
 
-async def test_everything_held_is_told_and_can_be_taken_along(house: House) -> None:
+async def test_all_stored_recordings_are_listed_and_can_be_exported(house: House) -> None:
     client, recorder = await at_recorder(house)
     await recorder.record(cut(record(), 3))
     await leave(client)
@@ -125,7 +125,7 @@ async def test_everything_held_is_told_and_can_be_taken_along(house: House) -> N
     assert (await house.http.get(path, headers=other.headers)).status_code == 404
 
 
-async def test_consent_withdrawn_deletes_what_was_recorded_unless_a_hold_keeps_it(house: House, tmp_path: Path) -> None:
+async def test_withdrawn_consent_deletes_recordings_unless_a_hold_keeps_them(house: House, tmp_path: Path) -> None:
     _, recorder, screen = await with_two_tracks(house)
     await call(recorder, "withdraw")
     assert await rows(house) == [0, 0, 0]
@@ -139,7 +139,7 @@ async def test_consent_withdrawn_deletes_what_was_recorded_unless_a_hold_keeps_i
     assert reason_of(await held.send(screen, len(record(3)), record())) == (403, "NOT_AGREED")
 
 
-async def test_what_a_hold_keeps_of_withdrawn_consent_is_not_watched_and_goes_with_the_last_hold(
+async def test_held_recordings_of_withdrawn_consent_cannot_be_watched_and_go_with_the_last_hold(
     house: House, tmp_path: Path
 ) -> None:
     client, recorder = await at_recorder(house)
@@ -153,7 +153,7 @@ async def test_what_a_hold_keeps_of_withdrawn_consent_is_not_watched_and_goes_wi
     on_one = await house.post(f"/sessions/{session}/holds", reason)
     await call(recorder, "withdraw")
     assert "hold" in (await house.api.get(path)).json()["error"]["message"]
-    assert (await house.http.get(url)).status_code == 404  # the link of before
+    assert (await house.http.get(url)).status_code == 404  # the link from before
 
     await house.api.delete(f"/holds/{on_one['id']}")
     assert (await rows(house))[0] == 1
@@ -163,7 +163,7 @@ async def test_what_a_hold_keeps_of_withdrawn_consent_is_not_watched_and_goes_wi
     assert list((tmp_path / "recordings").iterdir()) == []
 
 
-async def test_a_hold_that_is_lifted_leaves_what_nobody_has_withdrawn(house: House) -> None:
+async def test_lifting_a_hold_keeps_recordings_whose_consent_was_not_withdrawn(house: House) -> None:
     _, recorder, _ = await with_two_tracks(house)
     hold = await house.post(f"/interviews/{recorder.interview['id']}/holds", {"reason": "Matter 1"})
     await house.api.delete(f"/holds/{hold['id']}")

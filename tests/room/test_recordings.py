@@ -1,4 +1,4 @@
-"""Recordings arrive slice by slice, each once, and become one file that says its length and can be sought in."""
+"""Recordings arrive in slices, each once, and become one file that has a length and can be sought in."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from aural.recordings.jobs import close_left
 from tests.media import cut, look_at, record
 from tests.room.conftest import AdjustableClock, Client, Frame, House
 from tests.room.recorder import WEBM, Recorder, at_recorder, reason_of
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def leave(client: Client) -> None:
@@ -27,8 +28,8 @@ async def recordings_of(house: House, recorder: Recorder) -> list[Frame]:
 
 
 async def joined(house: House, recorder: Recorder) -> list[Frame]:
-    """The session's recordings, once none of them waits to be joined."""
-    async with asyncio.timeout(60):
+    """The session's recordings, once all of them are joined."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             found = await recordings_of(house, recorder)
             if all(recording["status"] in ("READY", "FAILED") for recording in found):
@@ -49,7 +50,7 @@ async def test_the_link_says_what_is_recorded_and_the_consent_asks_for_each_trac
     assert [item["key"] for item in plain["consent"]["items"]] == ["interview"]
 
 
-async def test_two_takes_become_one_file_that_says_its_length_and_can_be_sought_in(house: House) -> None:
+async def test_two_takes_become_one_file_with_a_length_that_can_be_sought_in(house: House) -> None:
     client, recorder = await at_recorder(house)
     for seed in (1, 2):
         await recorder.record(cut(record(3), 7, seed))
@@ -70,7 +71,7 @@ async def test_two_takes_become_one_file_that_says_its_length_and_can_be_sought_
     assert all(second - 2.1 <= at <= second + 0.1 for second, at in enumerate(found))
 
 
-async def test_why_there_is_no_file_is_told_in_a_word_for_programs(house: House) -> None:
+async def test_the_reason_for_a_missing_file_is_given_as_a_code(house: House) -> None:
     client, recorder = await at_recorder(house)
     await recorder.record([record(2)[:64] + b"\xff" * 4096])
     await recorder.record([record(2)], "screen")
@@ -83,7 +84,7 @@ async def test_why_there_is_no_file_is_told_in_a_word_for_programs(house: House)
     assert {track: each["reasonCode"] for track, each in found.items()} == {"camera": "UNREADABLE", "screen": "LOST"}
 
 
-async def test_a_page_that_vanished_leaves_what_was_acknowledged(house: House, clock: AdjustableClock) -> None:
+async def test_after_a_page_has_vanished_its_acknowledged_slices_are_kept(house: House, clock: AdjustableClock) -> None:
     client, recorder = await at_recorder(house)
     take = await recorder.begin()
     slices = cut(record(3), 6)
@@ -91,7 +92,7 @@ async def test_a_page_that_vanished_leaves_what_was_acknowledged(house: House, c
     await leave(client)
     database = house.server.database
     assert await close_left(database, clock.now()) == 0
-    assert (await recorder.send(take, held, slices[4])).status_code == 200  # it has half an hour to come back
+    assert (await recorder.send(take, held, slices[4])).status_code == 200  # the page has half an hour to come back
     clock.pass_seconds(VANISHED_MS / 1000 + 1)
     assert await close_left(database, clock.now()) == 1
     house.server.worker.wake()
@@ -102,13 +103,13 @@ async def test_a_page_that_vanished_leaves_what_was_acknowledged(house: House, c
     assert reason_of(await recorder.send(take, 0, slices[0])) == (409, "ENDED")
 
 
-async def test_what_is_joined_leaves_no_slice_behind(house: House, tmp_path: Path) -> None:
+async def test_joining_leaves_no_slice_behind(house: House, tmp_path: Path) -> None:
     client, recorder = await at_recorder(house)
     await recorder.record(cut(record(), 3))
-    await recorder.begin("screen")  # begun, and nothing ever sent
+    await recorder.begin("screen")  # begun, without any slice
     await leave(client)
     (folder,) = (tmp_path / "recordings").iterdir()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while [path.suffix for path in folder.iterdir()] != [".webm"]:  # noqa: ASYNC110 - the worker's job
             await asyncio.sleep(0)
     assert list((tmp_path / "recordings.part").iterdir()) == []
@@ -116,7 +117,7 @@ async def test_what_is_joined_leaves_no_slice_behind(house: House, tmp_path: Pat
     assert rows == []
 
 
-async def test_types_that_cannot_be_joined_are_recordings_of_their_own(house: House) -> None:
+async def test_types_that_cannot_be_joined_become_separate_recordings(house: House) -> None:
     client, recorder = await at_recorder(house)
     mp4 = "video/mp4;codecs=avc1.42E01E,opus"
     for mime, content in ((WEBM, record()), (mp4, record(2, "mp4")), (mp4, record(2, "mp4"))):
@@ -129,7 +130,7 @@ async def test_types_that_cannot_be_joined_are_recordings_of_their_own(house: Ho
     assert all(abs(one["seconds"] - 2) < 0.3 for one in found)
 
 
-async def test_a_take_is_begun_once_and_found_by_its_own_session_only(house: House) -> None:
+async def test_a_take_is_begun_once_and_found_only_by_its_own_session(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = str(uuid.uuid4())
     begun = await asyncio.gather(*(recorder.try_begin("camera", WEBM, take) for _ in range(4)))
@@ -149,7 +150,7 @@ async def test_a_take_is_begun_once_and_found_by_its_own_session_only(house: Hou
     assert (await recorder.get(take)).json()["data"]["offset"] == 0
 
 
-async def test_who_asked_to_be_without_a_camera_is_not_recorded_by_one(house: House) -> None:
+async def test_a_candidate_who_asked_for_no_camera_is_not_recorded_by_one(house: House) -> None:
     watched = {"antiCheatingEnabled": True, "faceCountEnabled": True}
     _, recorder = await at_recorder(house, adjustments=["no_camera"], **watched)
     assert (await recorder.get()).json()["data"]["tracks"] == ["screen"]

@@ -1,4 +1,4 @@
-"""Rehearsals by the real engine: each generic candidate is met as it should be, and nothing is counted anywhere."""
+"""Rehearsals with the real engine: each generic candidate gets a suitable reply, and no usage is counted."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ async def bakery(database_url: str, tmp_path: Path) -> AsyncIterator[Bakery]:
     await server.close()
 
 
-async def test_each_generic_candidate_is_met_and_nothing_is_counted(bakery: Bakery) -> None:
+async def test_each_generic_candidate_gets_a_suitable_reply_and_nothing_is_counted(bakery: Bakery) -> None:
     before = await bakery.state()
     usage = await bakery.owner.data("GET", "/usage")
     found = await bakery.rehearse()
@@ -106,7 +106,7 @@ async def test_each_generic_candidate_is_met_and_nothing_is_counted(bakery: Bake
     assert await bakery.state() == before
 
 
-async def test_a_rehearsal_shows_its_time_and_what_was_handed_in(bakery: Bakery) -> None:
+async def test_a_rehearsal_shows_its_time_and_its_submissions(bakery: Bakery) -> None:
     (result,) = (await bakery.rehearse(kinds=["STRONG", "STRONG"]))["results"]
     said = result["transcript"]
     assert [one["seconds"] for one in said] == sorted(one["seconds"] for one in said)
@@ -122,12 +122,12 @@ async def test_one_rehearsal_at_a_time_and_none_without_a_question(bakery: Baker
     assert "no question" in error["message"]
 
 
-async def test_reports_wait_for_no_rehearsal(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reports_do_not_wait_for_rehearsals(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     organization_id = await organization_of(house)
     (worker,) = [one for one in house.server.workers if "rehearse" in one._handlers]
     monkeypatch.setattr(worker, "_handlers", {**worker._handlers, "rehearse": Held(), "simulate": Held()})
     async with house.server.database.transaction() as transaction:
-        for number in range(6):  # more than it has places for
+        for number in range(6):  # more rehearsals than the server runs at once
             kind = ("rehearse", "simulate")[number % 2]
             await enqueue(transaction, organization_id, kind=kind, payload={}, now=house.clock.now() - 1)
     house.server.wake_jobs()
@@ -137,7 +137,7 @@ async def test_reports_wait_for_no_rehearsal(house: House, monkeypatch: pytest.M
     await house.reported(session["id"])
 
 
-async def test_a_silent_candidate_without_a_time_limit_is_waited_for_and_that_is_said(
+async def test_a_silent_candidate_without_a_time_limit_is_waited_for_and_the_rehearsal_says_so(
     database_url: str, tmp_path: Path
 ) -> None:
     server = Server(settings_of(database_url, tmp_path), FakeClock())
@@ -148,7 +148,9 @@ async def test_a_silent_candidate_without_a_time_limit_is_waited_for_and_that_is
     await server.close()
 
 
-async def test_with_a_model_it_speaks_rates_and_is_counted(sqlite_url: str, tmp_path: Path) -> None:
+async def test_with_a_model_a_rehearsal_uses_its_words_and_ratings_and_counts_tokens(
+    sqlite_url: str, tmp_path: Path
+) -> None:
     provider = FaultyProvider()
 
     def say(body: Json) -> str:

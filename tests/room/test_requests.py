@@ -1,4 +1,4 @@
-"""Who would rather have a person, or needs something, says so; and the interview's contact hears of it."""
+"""Candidates who would rather talk to a person, or who need something, can say so, and the contact is notified."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ async def ask(house: House, slug: str, **more: Any) -> Any:
     return await house.call("requests", {"slug": slug, "token": None, **ASKED, **more})
 
 
-async def test_a_person_may_be_asked_for_from_the_landing(house: House) -> None:
+async def test_a_person_may_be_requested_from_the_landing_page(house: House) -> None:
     interview = await house.interview()
     made = await ask(house, interview["publicSlug"])
     assert made.status_code == 200, made.text
@@ -26,7 +26,7 @@ async def test_a_person_may_be_asked_for_from_the_landing(house: House) -> None:
     assert {name: request[name] for name in wanted} == wanted
 
 
-async def test_what_is_missing_or_wrong_is_named_and_nothing_is_kept(house: House) -> None:
+async def test_missing_or_wrong_fields_are_named_and_nothing_is_stored(house: House) -> None:
     interview = await house.interview()
     slug = interview["publicSlug"]
     for wrong, path in (
@@ -41,7 +41,7 @@ async def test_what_is_missing_or_wrong_is_named_and_nothing_is_kept(house: Hous
     assert await house.get(f"/interviews/{interview['id']}/requests") == []
 
 
-async def test_an_invite_says_who_it_is_and_a_closed_door_asks_for_one(house: House) -> None:
+async def test_an_invitation_knows_its_candidate_and_a_closed_interview_asks_for_one(house: House) -> None:
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview, name="Alex", email="alex@example.com")
     slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
@@ -53,7 +53,7 @@ async def test_an_invite_says_who_it_is_and_a_closed_door_asks_for_one(house: Ho
     assert (request["name"], request["email"]) == ("Alex", "alex@example.com")
 
 
-async def test_a_review_by_a_person_is_of_a_finished_interview_and_by_its_candidate(house: House) -> None:
+async def test_a_human_review_is_requested_by_the_candidate_of_a_finished_interview(house: House) -> None:
     interview = await house.interview()
     slug = interview["publicSlug"]
     assert (await ask(house, slug, kind="human_review")).status_code == 401
@@ -66,17 +66,17 @@ async def test_a_review_by_a_person_is_of_a_finished_interview_and_by_its_candid
     assert request["sessionId"] is not None
 
 
-async def test_an_address_asks_five_times_a_minute(open_house: Open) -> None:
+async def test_an_address_may_send_five_requests_a_minute(open_house: Open) -> None:
     house = await open_house(rate_limit_per_minute=60)
     slug = (await house.interview())["publicSlug"]
     codes = [(await ask(house, slug)).status_code for _ in range(6)]
     assert codes == [200] * 5 + [429]
 
 
-async def test_the_contact_is_told_by_mail(open_house: Open, mail: MailServer) -> None:
+async def test_the_contact_is_notified_by_email(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url, mail_from="Aural <aural@here.test>")
     silent = await house.interview()
-    await ask(house, silent["publicSlug"])  # nobody is to be told
+    await ask(house, silent["publicSlug"])  # there is no contact to notify
     interview = await house.interview(title="Cook and cleaner", contactEmail="jobs@example.com")
     await ask(house, interview["publicSlug"], message="By phone.\n.\nBcc: {title}")
     letter = await mail.letter()
@@ -86,7 +86,7 @@ async def test_the_contact_is_told_by_mail(open_house: Open, mail: MailServer) -
     assert "mina@example.com" in words_of(letter)
 
 
-async def test_a_reported_problem_is_told_at_once_in_the_interviews_language(
+async def test_a_reported_problem_is_emailed_at_once_in_the_interviews_language(
     open_house: Open, mail: MailServer
 ) -> None:
     house = await open_house(smtp_url=mail.url)

@@ -1,4 +1,6 @@
-"""The candidate corrects the transcript: both versions are kept, the corrected words are judged, and it says so."""
+"""A candidate corrects the transcript: both versions are stored, the corrected words are judged, and the report says
+so.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ A_DAY = 86_400
 
 
 async def finished(house: House) -> tuple[Frame, int, str]:
-    """(interview, seq of the answer, session id) of a finished interview, with its first report."""
+    """Finishes an interview with its first report, and returns (interview, seq of the answer, session id)."""
     interview = await house.interview()
     await house.finish(interview)
     read = (await transcript(house, interview))["messages"]
@@ -43,7 +45,7 @@ async def message_of(house: House, session_id: str, seq: int) -> tuple[Frame, Fr
     return session, next(message for message in session["messages"] if message["seq"] == seq)
 
 
-async def test_what_was_corrected_is_a_draft_until_it_is_sent_and_judged_then(house: House) -> None:
+async def test_corrections_are_a_draft_until_they_are_sent_and_then_judged(house: House) -> None:
     interview, seq, session_id = await finished(house)
     before, _ = await message_of(house, session_id, seq)
     assert (before["reportStatus"], before["reportRevision"], before["correctedAt"]) == ("READY", 1, None)
@@ -63,7 +65,7 @@ async def test_what_was_corrected_is_a_draft_until_it_is_sent_and_judged_then(ho
     assert session["correctedAt"] is not None
 
 
-async def test_a_report_is_preliminary_until_it_judges_what_the_candidate_has_checked(house: House) -> None:
+async def test_a_report_is_preliminary_until_it_judges_the_checked_transcript(house: House) -> None:
     interview, seq, session_id = await finished(house)
     session = await house.get(f"/sessions/{session_id}")
     until = (await transcript(house, interview))["until"]
@@ -78,7 +80,7 @@ async def test_a_report_is_preliminary_until_it_judges_what_the_candidate_has_ch
     assert [report["preliminary"] for report in await house.get(f"/sessions/{session_id}/reports")] == [False, False]
 
 
-async def test_a_report_is_final_a_day_after_the_end_and_what_was_read_before_is_outdated(
+async def test_a_report_is_final_a_day_after_the_end_and_earlier_reads_are_outdated(
     house: House, clock: AdjustableClock
 ) -> None:
     interview, _seq, session_id = await finished(house)
@@ -91,7 +93,7 @@ async def test_a_report_is_final_a_day_after_the_end_and_what_was_read_before_is
     assert (listed["preliminary"], listed["preliminaryUntil"]) == (False, None)
 
 
-async def test_what_is_never_sent_counts_after_a_day(house: House, clock: AdjustableClock) -> None:
+async def test_corrections_that_are_never_sent_count_after_a_day(house: House, clock: AdjustableClock) -> None:
     interview, seq, session_id = await finished(house)
     await correct(house, interview, seq, content=MEANT)
     clock.pass_seconds(A_DAY + 1)
@@ -126,7 +128,7 @@ async def test_an_answer_that_is_left_out_is_not_judged_and_the_report_says_so(h
     assert (message["content"], message["isLeftOut"], session["evidence"]) == (SAID, True, [])
 
 
-async def test_a_remark_reaches_the_reader_and_changes_no_report(house: House) -> None:
+async def test_a_remark_reaches_the_reader_and_does_not_change_the_report(house: House) -> None:
     interview, _seq, session_id = await finished(house)
     said = {"slug": interview["publicSlug"], "text": "I was nervous."}
     assert (await house.call("remark", said, method="PUT")).status_code == 200
@@ -136,7 +138,7 @@ async def test_a_remark_reaches_the_reader_and_changes_no_report(house: House) -
     assert (session["remark"], session["reportRevision"], session["reportStatus"]) == ("I was nervous.", 1, "READY")
 
 
-async def test_a_correction_may_be_taken_back(house: House) -> None:
+async def test_a_correction_can_be_undone(house: House) -> None:
     interview, seq, session_id = await finished(house)
     await correct(house, interview, seq, content=MEANT)
     await correct(house, interview, seq)
@@ -145,7 +147,7 @@ async def test_a_correction_may_be_taken_back(house: House) -> None:
     assert (session["reportRevision"], message["content"], message["originalContent"]) == (1, SAID, None)
 
 
-async def test_only_own_answers_are_corrected_and_by_their_person(house: House) -> None:
+async def test_only_the_candidate_corrects_and_only_their_own_answers(house: House) -> None:
     interview, seq, _session_id = await finished(house)
     asked = next(m["seq"] for m in (await transcript(house, interview))["messages"] if m["role"] == "assistant")
     assert (await correct(house, interview, asked, content="Another question.")).status_code == 404

@@ -1,4 +1,4 @@
-"""A candidate sees what is held and who looked at it, takes it along, withdraws consent, and has it erased."""
+"""A candidate sees what is stored and who has read it, exports it, withdraws consent, and has it erased."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ from tests.waiting import until
 
 MARK = "Zanzibarmarker"
 PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
-# Tables about an organization, its interviews and its people; and the receipt, which is what stays.
+# Tables about an organization, its interviews and its users; and the table of receipts, which are kept.
 NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
     *("interviews", "questions", "receipts", "letters", "code_budgets"),
     *("web_sessions", "project_memberships", "audit_entries", "invitations", "resets", "identities"),
     *("interview_versions", "library_questions", "integrations"),
     *("webhooks", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),
+    "saved_views",
 }
 
 
@@ -51,14 +52,14 @@ async def everything(house: House, *, without: str = "") -> str:
     return repr(rows)
 
 
-async def test_the_page_says_what_is_held_and_who_has_looked_at_it(house: House) -> None:
-    house.clock.pass_seconds((HOUR_MS * 3 // 2 - house.clock.now() % HOUR_MS) / 1000)  # half past: no hour ends here
+async def test_the_page_lists_what_is_stored_and_who_has_read_it(house: House) -> None:
+    house.clock.pass_seconds((HOUR_MS * 3 // 2 - house.clock.now() % HOUR_MS) / 1000)  # half past, so no hour ends here
     interview = await house.interview(contactEmail="jobs@example.com")
     await house.finish(interview)
     session_id = await session_of(house, interview)
     for _ in range(2):
         await house.reported(session_id)
-    await house.server.gate.close()  # what is noted beside the answers
+    await house.server.gate.close()  # reads are written after the answers
     rights = (await get(house, interview, "rights")).json()["data"]
     held = {item["what"]: item["count"] for item in rights["held"]}
     assert held["transcript"] > 2
@@ -69,7 +70,7 @@ async def test_the_page_says_what_is_held_and_who_has_looked_at_it(house: House)
     assert (rights["canReview"], rights["isWithdrawn"]) == (True, False)
 
 
-async def test_the_export_holds_everything_but_what_others_think(house: House) -> None:
+async def test_the_export_contains_everything_but_the_opinions_of_others(house: House) -> None:
     interview = await house.interview(assessmentCriteria=[{"name": "Rubric name", "description": "Rubric words"}])
     invited = await house.invite(interview, name="<b>Mina</b>", email="mina@example.com", notes="Their notes")
     slug, token = interview["publicSlug"], invited["inviteToken"]
@@ -98,7 +99,7 @@ async def test_the_export_holds_everything_but_what_others_think(house: House) -
     assert (await get(house, interview, "export", format="pdf")).status_code == 400
 
 
-def test_the_page_speaks_the_persons_language() -> None:
+def test_the_page_is_in_the_candidates_language() -> None:
     said = {"role": "user", "at": "2026-11-24T10:00:30.000Z", "content": "<i>", "data": None, "correction": None}
     data = {"session": {"interview": "面试<1>", "organization": "A"}, "messages": [said]}
     page = export.export_page(data, "zh")
@@ -109,7 +110,7 @@ def test_the_page_speaks_the_persons_language() -> None:
     assert "面试&lt;1&gt;" in page
 
 
-async def test_withdrawing_ends_a_running_interview_and_there_is_no_report(house: House) -> None:
+async def test_withdrawing_ends_a_running_interview_without_a_report(house: House) -> None:
     interview = await house.interview()
     client, token = await house.begin(interview)
     await client.answer(ANSWER)
@@ -128,7 +129,7 @@ async def test_withdrawing_ends_a_running_interview_and_there_is_no_report(house
     assert (await house.call("withdraw", {"slug": interview["publicSlug"]})).status_code == 409
 
 
-async def test_withdrawing_is_done_again_where_somebody_spoke_at_the_same_moment(
+async def test_withdrawing_is_repeated_if_a_message_arrived_at_the_same_time(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview = await house.interview()
@@ -145,7 +146,7 @@ async def test_withdrawing_is_done_again_where_somebody_spoke_at_the_same_moment
     assert (withdrawn.status_code, outdated) == (200, [])
 
 
-async def test_withdrawing_takes_back_a_report_that_was_made(house: House) -> None:
+async def test_withdrawing_deletes_a_finished_report(house: House) -> None:
     interview = await house.interview()
     await house.finish(interview)
     session_id = await session_of(house, interview)
@@ -156,7 +157,7 @@ async def test_withdrawing_takes_back_a_report_that_was_made(house: House) -> No
 
 
 @pytest.mark.parametrize("kind", ["finished", "running"])
-async def test_nothing_of_an_erased_person_is_left_anywhere(house: House, kind: str, tmp_path: Path) -> None:
+async def test_no_data_of_an_erased_candidate_is_left_anywhere(house: House, kind: str, tmp_path: Path) -> None:
     interview = await house.interview()
     slug = interview["publicSlug"]
     headers = {"Idempotency-Key": "once"}
@@ -190,7 +191,7 @@ async def test_nothing_of_an_erased_person_is_left_anywhere(house: House, kind: 
     left = await everything(house)
     for trace in (MARK, MARK.lower()):
         assert trace not in left
-    # The audit log goes on saying that somebody looked at a session of this id, which leads to nobody any more.
+    # The audit log still says that a user has read a session of this id, but the id no longer leads to a person.
     left = await everything(house, without="audit_entries")
     for trace in (session_id, invited["id"]):
         assert trace not in left
@@ -200,7 +201,7 @@ async def test_nothing_of_an_erased_person_is_left_anywhere(house: House, kind: 
     door = await house.entry(slug, token)
     assert (door["state"], door["receipt"]["id"], door["participant"]) == ("erased", receipt["id"], None)
     again = await house.api.post(path, json=PERSON, headers=headers)
-    assert again.status_code == 409  # a repetition makes nobody anew
+    assert again.status_code == 409  # a repetition does not create the candidate again
     for refused in (await erase(house, interview), await get(house, interview, "rights")):
         assert refused.status_code == 401
     assert (await house.get(f"/interviews/{interview['id']}"))["_count"]["sessions"] == 0
@@ -209,14 +210,14 @@ async def test_nothing_of_an_erased_person_is_left_anywhere(house: House, kind: 
 async def two_houses(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[House, House]:
-    """Two processes over one database, of which neither looks by itself at what the other did."""
+    """Two processes on one database, of which neither regularly looks for the other's changes."""
     monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
     monkeypatch.setattr(rooms, "LOOK_SECONDS", 3600)
     one = await open_house()
     return one, await open_house(key=one.key)
 
 
-async def test_a_room_that_is_open_in_another_process_takes_nothing_after_consent_was_withdrawn(
+async def test_an_open_room_in_another_process_accepts_nothing_after_consent_was_withdrawn(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = await two_houses(open_house, monkeypatch)
@@ -233,7 +234,7 @@ async def test_a_room_that_is_open_in_another_process_takes_nothing_after_consen
 
 
 @pytest.mark.parametrize("what", ["answer", "turn", "nothing"])
-async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_another_process(
+async def test_no_data_comes_back_from_a_room_that_was_open_in_another_process(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch, clock: AdjustableClock, what: str
 ) -> None:
     one, two = await two_houses(open_house, monkeypatch)
@@ -254,7 +255,7 @@ async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_anoth
         assert "erased" in (await client.next("error"))["message"]
         assert await client.closed() == 4410
     elif what == "turn":
-        clock.pass_seconds(400)  # the interviewer would say that the time is over
+        clock.pass_seconds(400)  # the interviewer would say that the time is up
         one.server.rooms._open[session_id][0].awake.set()
         assert await client.closed() == 4410
     await client.socket.close()
@@ -276,7 +277,7 @@ async def keep_file(house: House, session_id: str) -> None:
 
 
 def raw_traces(house: House, folder: Path) -> list[str]:
-    """The files of this deployment that hold the mark, byte by byte."""
+    """The files of this deployment that contain the mark, searched byte by byte."""
     places = [path for path in folder.rglob("*") if path.is_file()]
     url = house.server.settings.database_url
     if url.startswith("sqlite:///"):
@@ -286,7 +287,7 @@ def raw_traces(house: House, folder: Path) -> list[str]:
     return [str(path) for path in found]
 
 
-def test_every_table_about_a_person_is_emptied_by_an_erase() -> None:
+def test_every_table_about_a_person_is_emptied_by_an_erasure() -> None:
     handled: set[Table] = {*erasure.BY_SESSION, *erasure.BY_CANDIDATE, *erasure.BY_HAND}
     names = {table.name for table in handled}
     everyone = {table.name for table in schema.metadata.sorted_tables}
@@ -295,12 +296,12 @@ def test_every_table_about_a_person_is_emptied_by_an_erase() -> None:
     assert about <= names
 
 
-async def test_nobody_uses_the_rights_of_another(house: House) -> None:
+async def test_a_candidate_cannot_use_the_rights_of_another(house: House) -> None:
     interview, other = await house.interview(), await house.interview()
     token = await house.finish(interview)
     bearer = {"Authorization": f"Bearer {token}"}
     for path in ("rights", "export", "transcript"):
-        assert (await get(house, other, path)).status_code == 401  # another slug's cookie
+        assert (await get(house, other, path)).status_code == 401  # the cookie belongs to another slug
         assert (await house.http.get(f"/room/v1/{path}")).status_code == 404
         crossed = await house.http.get(f"/room/v1/{path}", params={"slug": other["publicSlug"]}, headers=bearer)
         assert crossed.status_code == 401
@@ -310,4 +311,4 @@ async def test_nobody_uses_the_rights_of_another(house: House) -> None:
         assert refused.status_code == 401, path
     assert (await get(house, interview, "rights")).status_code == 401
     by_link = await house.http.get("/room/v1/rights", params={"slug": interview["publicSlug"]}, headers=bearer)
-    assert by_link.status_code == 200  # no mail is set up: the link is enough
+    assert by_link.status_code == 200  # without mail, the link is enough

@@ -1,4 +1,4 @@
-"""Hosts are upgraded one after the other: a session begun on the version before is finished here, and the other way."""
+"""Hosts are upgraded one after the other: a session begun on the version before is finished here, and vice versa."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TABLES = {"log": schema.log_entries, "messages": schema.messages}
 
 
 def moments() -> Iterator[tuple[str, tuple[Frame, int]]]:
-    """Each kind of thing that the version before may have said or stored last, once: the session, and the entry."""
+    """One moment for each kind of entry that the version before may have stored last: the session and the entry."""
     seen = {"finish", "ended"}
     for session in SESSIONS:
         for entry in session["log"]:
@@ -39,7 +39,7 @@ MOMENTS = dict(moments())
 
 
 async def plant(house: House, session: Frame, number: int) -> tuple[str, str]:
-    """A session as the version before left it after this entry; its id and its candidate's token."""
+    """Stores a session as the version before left it after this entry. Returns its id and its candidate's token."""
     interview = await house.interview()
     started = (await house.start(interview["publicSlug"])).json()["data"]
     key, log = started["sessionId"], [entry for entry in session["log"] if entry["number"] <= number]
@@ -65,7 +65,7 @@ async def plant(house: House, session: Frame, number: int) -> tuple[str, str]:
 
 
 async def read_rows(house: House, session_id: str) -> tuple[Frame, list[Any], str]:
-    """The plan, the log and the organization of a session, as they lie in the database."""
+    """The plan, the log and the organization of a session, as stored in the database."""
     read = house.server.database.read
     snapshot = (await read.rows(select(schema.snapshots).where(schema.snapshots.c.session_id == session_id)))[0]
     log = select(schema.log_entries).where(schema.log_entries.c.session_id == session_id)
@@ -73,7 +73,7 @@ async def read_rows(house: House, session_id: str) -> tuple[Frame, list[Any], st
 
 
 async def say(client: Client, what: str | Frame) -> Frame:
-    """What the interviewer replies to an answer, a choice or a request."""
+    """Sends an answer, a choice or a request, and returns the interviewer's reply."""
     if isinstance(what, str):
         await client.answer(what)
     elif "kind" in what:
@@ -85,7 +85,7 @@ async def say(client: Client, what: str | Frame) -> Frame:
 
 
 @pytest.mark.parametrize("name", MOMENTS)
-async def test_a_session_that_the_version_before_left_is_finished(house: House, name: str) -> None:
+async def test_a_session_left_by_the_version_before_is_finished(house: House, name: str) -> None:
     session, number = MOMENTS[name]
     key, token = await plant(house, session, number)
     client = await house.enter(token)
@@ -100,11 +100,11 @@ async def test_a_session_that_the_version_before_left_is_finished(house: House, 
     assert [message["content"] for message in found["messages"]][: len(kept)] == kept
 
 
-async def test_the_version_before_reads_all_that_a_session_writes(house: House) -> None:
+async def test_the_version_before_can_read_everything_that_a_session_writes(house: House) -> None:
     questions = (
         {"text": "Tell me about a service that you built, and what did you learn?"},
         {"text": "What would you do differently?", "probes": [OWN]},
-        {"text": "Which one?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"]},
+        {"text": "Which one?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"], "followUpDepth": "DEEP"},
     )
     interview = await house.interview(*questions, followUpDepth="DEEP")
     started = (await house.start(interview["publicSlug"])).json()["data"]

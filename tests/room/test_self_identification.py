@@ -1,4 +1,4 @@
-"""After an interview somebody may say their sex and ethnicity: for fairness, read by nobody else, and only if asked."""
+"""After an interview, candidates may state their sex and ethnicity if they are asked. Only the bias audit reads it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def read(house: House, interview: Frame) -> Frame:
     return data
 
 
-async def test_what_was_said_can_be_read_changed_and_taken_back_by_its_person(house: House) -> None:
+async def test_only_the_candidate_can_read_change_and_delete_the_answers(house: House) -> None:
     await ask(house)
     interview = await house.interview()
     await house.finish(interview)
@@ -48,7 +48,7 @@ async def test_what_was_said_can_be_read_changed_and_taken_back_by_its_person(ho
     assert "TWO_OR_MORE" not in await everything(house)
 
 
-async def test_nobody_is_asked_before_the_end_nor_where_it_is_not_for_hiring_nor_unless_it_is_wanted(
+async def test_candidates_are_asked_only_at_the_end_only_for_hiring_and_only_if_enabled(
     house: House,
 ) -> None:
     interview, research = await house.interview(), await house.interview(purpose="RESEARCH")
@@ -60,7 +60,7 @@ async def test_nobody_is_asked_before_the_end_nor_where_it_is_not_for_hiring_nor
     assert (await say(house, interview, sex=["FEMALE"])).status_code == 400
     assert (await say(house, interview, **SAID)).status_code == 200
     await ask(house, is_asked=False)
-    assert (await say(house, interview)).status_code == 200  # taking back is always possible
+    assert (await say(house, interview)).status_code == 200  # deleting is always possible
     await ask(house)
     await house.finish(research)
     assert (await say(house, research, **SAID)).status_code == 409
@@ -76,7 +76,7 @@ async def test_nobody_is_asked_before_the_end_nor_where_it_is_not_for_hiring_nor
     assert (await say(house, interview, **SAID)).status_code == 401
 
 
-async def test_no_answer_of_the_api_holds_it_and_it_goes_with_its_person(house: House) -> None:
+async def test_no_answer_of_the_api_contains_it_and_it_is_erased_with_the_candidate(house: House) -> None:
     await ask(house)
     interview = await house.interview()
     await house.finish(interview)

@@ -1,4 +1,4 @@
-"""Real servers over one database: a room has one holder, a dead one holds nothing, and a living one is believed."""
+"""Real servers on one database: a room has one holder, a dead server holds no room, and a live one keeps its own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Start = Callable[..., Served]
 
 @pytest.fixture(scope="module")
 def shared_url(_postgres_databases: Databases) -> Iterator[str]:
-    """The database of the server that all tests share."""
+    """The database of the server that all tests of this file share."""
     url = _postgres_databases.create(migrated=True)
     yield url
     _postgres_databases.drop(url)
@@ -34,14 +34,14 @@ def shared_url(_postgres_databases: Databases) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory, shared_url: str) -> Iterator[Served]:
-    """A server that no test stops; each test starts those next to it that it stops or kills."""
+    """A server that no test stops. Each test starts its own servers next to it, and stops or kills those."""
     with serving(tmp_path_factory.mktemp("shared"), AURAL_DATABASE_URL=shared_url, AURAL_SECRET_KEY=SECRET) as served:
         yield served
 
 
 @pytest.fixture
 def start_server(tmp_path: Path) -> Iterator[Start]:
-    """Starts `aural serve`, on a data folder of its own unless one is given."""
+    """Starts `aural serve`, in the test's data folder unless another is given."""
     with ExitStack() as stack:
 
         def start_one(database_url: str = "", folder: Path = tmp_path, **more: Any) -> Served:
@@ -60,13 +60,13 @@ def client(served: Served, key: str = "") -> httpx2.Client:
 
 
 def begin(served: Served, database_url: str) -> str:
-    """An interview, and a candidate's personal token for it."""
+    """Creates an interview, and returns a candidate's personal token for it."""
     with client(served) as http:
         return start_session(http, publish(served, database_url))
 
 
 def publish(served: Served, database_url: str) -> str:
-    """The slug of a new interview."""
+    """Publishes a new interview, and returns its slug."""
     storage = ["--data-dir", str(served.data_dir)] + (["--database-url", database_url] if database_url else [])
     key = run("keys", "create", *storage, AURAL_SECRET_KEY=SECRET).strip()
     with client(served, key) as api:
@@ -76,7 +76,7 @@ def publish(served: Served, database_url: str) -> str:
         return str(api.post(f"/interviews/{made['id']}/publish").json()["data"]["publicSlug"])
 
 
-def test_a_server_of_the_same_host_respects_what_another_one_holds_until_that_is_dead(
+def test_a_server_on_the_same_host_respects_rooms_of_another_until_that_is_dead(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
     two = start_server(shared_url)
@@ -87,10 +87,10 @@ def test_a_server_of_the_same_host_respects_what_another_one_holds_until_that_is
             assert back.my_turn()["type"] == "welcome"
 
 
-def test_what_a_dead_worker_held_is_free_for_the_others_and_for_its_successor(
+def test_the_rooms_of_a_dead_worker_are_free_for_others_and_for_its_successor(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
-    """They share a data folder, so that nobody waits for the end of a lease."""
+    """They share a data folder, so that no one waits for a lease to expire."""
     two = start_server(shared_url, shared.data_dir)
     first, second = (begin(shared, shared_url) for _ in range(2))
     with client(shared) as here, client(two) as there, chatting(here, first) as chat, chatting(there, second) as held:
@@ -103,7 +103,7 @@ def test_what_a_dead_worker_held_is_free_for_the_others_and_for_its_successor(
 
 
 def take_over_and_kill(chat: Chat, there: httpx2.Client, token: str, two: Served) -> None:
-    """The other server, `two`, gets the room only where the candidate takes over, and is killed while it holds it."""
+    """Checks that the other server, `two`, gets the room only by a takeover, and kills it while it holds the room."""
     chat.my_turn()
     with chatting(there, token) as other:
         assert other.closed() == 4409
@@ -119,7 +119,7 @@ def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
     token = begin(served, "")
     with client(served) as http, chatting(http, token) as chat:
         chat.my_turn()
-        for _ in range(6):  # whichever of the two it comes to
+        for _ in range(6):  # either worker may get the connection
             with chatting(http, token) as other:
                 assert other.closed() == 4409
         with chatting(http, token, takeOver=True) as other:
@@ -127,10 +127,10 @@ def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
             assert chat.closed() == 4410
 
 
-def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(
+def test_an_erasure_on_one_server_ends_the_room_on_another(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
-    """Without a word of the candidate's: each server looks by itself at the rooms that it holds."""
+    """The candidate sends nothing: each server regularly checks the rooms that it holds."""
     two = start_server(shared_url)
     slug = publish(shared, shared_url)
     with client(shared) as here, client(two) as there:
@@ -147,12 +147,12 @@ def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(
         assert again.status_code == 401
 
 
-def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_who_is_in(
+def test_a_server_about_to_stop_sends_new_candidates_to_another_and_keeps_the_others(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
     one = start_server(shared_url, AURAL_DRAIN_SECONDS="3600")
     slug = publish(one, shared_url)
-    page = {"client": str(uuid.uuid4())}  # a new client could find the session still attached
+    page = {"client": str(uuid.uuid4())}  # with a new client id, the session might still be attached
     with (
         client(one) as here,
         client(shared) as there,
@@ -175,7 +175,7 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
             with pytest.raises(InvalidStatus, match="503"):
                 connect(address, origin=origin, proxy=None)
             start_session(there, slug)
-            one.process.send_signal(signal.SIGTERM)  # as a service manager does that tells every process of a group
+            one.process.send_signal(signal.SIGTERM)  # as a service manager does, which signals every process of a group
             assert chat.answer("I am in, and go on.")["type"] == "ack"
         finally:
             one.process.send_signal(signal.SIGINT)
@@ -184,7 +184,7 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
             back.my_turn()
 
 
-def test_a_server_that_was_told_to_stop_does_so_once_its_time_is_over(start_server: Start) -> None:
+def test_a_server_asked_to_stop_stops_when_its_drain_time_is_over(start_server: Start) -> None:
     served = start_server(AURAL_DRAIN_SECONDS="1")
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(START_SECONDS) == -signal.SIGTERM

@@ -1,4 +1,4 @@
-"""The room's protocol: what is promised to a client, and what is refused."""
+"""The room's protocol: what a client can rely on, and what is refused."""
 
 from __future__ import annotations
 
@@ -96,11 +96,11 @@ async def test_an_answer_sent_again_is_stored_once_and_acknowledged_again(house:
     back = await house.enter(token, take_over=True)
     await back.my_turn()
     await back.answer("Only once.", id=frame_id.upper())
-    assert (await back.next("ack"))["seq"] == first["seq"]  # ids are compared without regard to case
+    assert (await back.next("ack"))["seq"] == first["seq"]  # ids are compared case-insensitively
     assert [m["content"] for m in back.messages].count("Only once.") == 1
 
 
-async def test_coming_back_shows_no_second_greeting_and_no_repeated_question(house: House) -> None:
+async def test_reconnecting_shows_no_second_greeting_and_no_repeated_question(house: House) -> None:
     interview = await house.interview()
     client, token = await house.begin(interview)
     seen = client.messages[-1]["seq"]
@@ -115,7 +115,7 @@ async def test_coming_back_shows_no_second_greeting_and_no_repeated_question(hou
     assert [m["move"] for m in messages] == ["greeting", "next"]
 
 
-async def test_what_was_missed_is_sent_on_return(house: House) -> None:
+async def test_missed_messages_are_sent_on_reconnecting(house: House) -> None:
     interview = await house.interview()
     client, token = await house.begin(interview)
     await client.answer("I rebuilt the checkout.")
@@ -126,7 +126,7 @@ async def test_what_was_missed_is_sent_on_return(house: House) -> None:
     assert [m["move"] for m in back.messages] == ["next"]
 
 
-async def test_what_was_answered_on_another_device_is_sent_on_return(house: House) -> None:
+async def test_answers_from_another_device_are_sent_on_reconnecting(house: House) -> None:
     client, token = await house.begin(await house.interview())
     seen = client.messages[-1]["seq"]
     await client.answer("I wrote the import myself.")
@@ -137,7 +137,7 @@ async def test_what_was_answered_on_another_device_is_sent_on_return(house: Hous
     assert [m["content"] for m in back.messages if m["role"] == "user"] == ["I wrote the import myself."]
 
 
-async def test_several_answers_in_one_go_are_all_kept(house: House) -> None:
+async def test_several_answers_at_once_are_all_kept(house: House) -> None:
     interview = await house.interview()
     client, _ = await house.begin(interview)
     ids = [await client.answer(f"Part {n} of what I did myself.") for n in range(5)]
@@ -154,7 +154,7 @@ async def test_a_ticket_works_once_and_for_a_minute(house: House, clock: Adjusta
     interview = await house.interview()
     client, token = await house.begin(interview)
     await client.socket.close()
-    await until(lambda: not house.server.rooms._open)  # its runner ends once the seat is given back
+    await until(lambda: not house.server.rooms._open)  # its runner ends after the seat is given back
     hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4())}
     used = await house.ticket(token)
     late = await house.ticket(token)
@@ -177,7 +177,7 @@ async def test_a_foreign_page_cannot_open_the_socket(house: House) -> None:
             await house.open_socket(origin)
 
 
-async def test_where_the_public_address_is_https_a_page_by_plain_http_cannot_open_the_socket(house: House) -> None:
+async def test_if_the_public_address_is_https_a_page_over_http_cannot_open_the_socket(house: House) -> None:
     secure = house.url.replace("http:", "https:")
     house.server.settings.__dict__["public_url"] = secure
     with pytest.raises(InvalidStatus, match="403"):
@@ -192,7 +192,7 @@ async def is_let_in(opening: connect) -> bool:
     return False
 
 
-async def test_one_address_holds_so_many_sockets_and_no_more(open_house: Callable[..., Awaitable[House]]) -> None:
+async def test_the_sockets_of_one_address_are_limited(open_house: Callable[..., Awaitable[House]]) -> None:
     proxied = await open_house(room_sockets_per_address=2, trusted_proxies="127.0.0.1")
     address = proxied.url.replace("http", "ws", 1) + "/room/v1/socket"
 
@@ -208,7 +208,7 @@ async def test_one_address_holds_so_many_sockets_and_no_more(open_house: Callabl
         await first.close()
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not await is_let_in(open_from("2001:db8::3")):
-                pass  # until the server has seen the close
+                pass  # until the server has noticed the close
     answer = refused.value.response
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "10")
     error = json.loads(answer.body)["error"]
@@ -237,7 +237,7 @@ async def test_a_wrong_first_frame_closes(house: House) -> None:
         assert await Client(socket).closed() == 4400, first
 
 
-async def test_an_unknown_protocol_is_told_so(house: House) -> None:
+async def test_an_unknown_protocol_is_reported(house: House) -> None:
     client = Client(await house.open_socket())
     await client.send(type="hello", protocol="aural.room/9", ticket="x", client=str(uuid.uuid4()))
     assert await client.closed() == 4426
@@ -320,8 +320,8 @@ async def test_a_choice_is_checked_and_stored_as_data(house: House) -> None:
     ]
 
 
-async def test_a_client_that_missed_something_is_sent_nothing_after_it(house: House) -> None:
-    """It would ask for what came after that when it has connected again, and never see what it missed."""
+async def test_a_client_that_missed_a_message_is_sent_none_after_it(house: House) -> None:
+    """Otherwise the client would only ask for later messages when it reconnects, and would never get the missed one."""
     no_socket: Any = None
     connection = room_socket._Connection(no_socket, house.server.rooms)
     for number in range(room_socket.MAX_WAITING_FRAMES + 1):
@@ -332,7 +332,7 @@ async def test_a_client_that_missed_something_is_sent_nothing_after_it(house: Ho
     assert [frame["at"] for frame in left if isinstance(frame, dict)] == list(range(1, room_socket.MAX_WAITING_FRAMES))
 
 
-async def test_a_stored_choice_sent_again_is_acknowledged_even_when_the_question_has_gone(house: House) -> None:
+async def test_a_stored_choice_that_is_sent_again_is_acknowledged_even_after_its_question(house: House) -> None:
     single = {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
     client, _ = await house.begin(await house.interview(single, {"text": "And why so?"}))
     frame_id = await client.answer("", choice=["B"])

@@ -1,4 +1,6 @@
-"""Test mode by a whole server: simulated candidates to the report, and nothing leaves but webhooks that say so."""
+"""Test mode on a whole server: simulated candidates up to the report; nothing leaves but webhooks that say it is a
+test.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ KINDS = ("STRONG", "VAGUE", "OFF_TOPIC", "HOSTILE", "INJECTING")
 
 
 class Lab:
-    """A server with a model and mail, an organization's live key and its test key, and one published test interview."""
+    """A server with a model and mail, an organization's live key and test key, and one published test interview."""
 
     def __init__(self, server: Server, mail: MailServer, model: FaultyProvider, receiver: Receiver) -> None:
         self.server, self.mail, self.model, self.receiver = server, mail, model, receiver
@@ -63,7 +65,7 @@ class Lab:
         return found
 
     def browser(self) -> httpx2.AsyncClient:
-        """Somebody who has a link, and no key."""
+        """The browser of a person with a link and without a key."""
         transport = httpx2.ASGITransport(app=self.server.asgi())
         return httpx2.AsyncClient(transport=transport, base_url=self.server.settings.public_url)
 
@@ -73,18 +75,18 @@ class Lab:
         return dict(made)
 
     async def simulate(self, candidate: Json, kind: str = "STRONG") -> Json:
-        """The candidate, when everything that can be done now is done."""
+        """Simulates the candidate until nothing more can be done now, and returns the candidate."""
         await self.test.data("POST", f"/candidates/{candidate['id']}/simulate", {"kind": kind})
         return await self.work(candidate)
 
     async def deliver(self) -> None:
-        """All of it: to one endpoint a few go at once, and the others a little later."""
+        """Sends all deliveries, in turns, because each endpoint gets only a few at once."""
         for _ in range(10):
             await self.server.deliverer.run_due()
             self.clock.pass_seconds(1)
 
     async def work(self, candidate: Json) -> Json:
-        for worker in (self.server.rehearser, *self.server.workers):  # what it finishes is analysed
+        for worker in (self.server.rehearser, *self.server.workers):  # which analyze its interviews
             if worker is not self.server.deliverer:
                 await worker.run_due()
         found: Json = await self.test.data("GET", f"/candidates/{candidate['id']}")
@@ -128,7 +130,7 @@ async def test_each_simulated_candidate_ends_in_a_report_by_the_guided_interview
     assert lab.model.requests == []
 
 
-async def test_nothing_of_it_counts_or_shows_in_what_is_live(lab: Lab) -> None:
+async def test_nothing_of_it_counts_or_shows_in_live_data(lab: Lab) -> None:
     before = [await lab.live.data("GET", path) for path in ("/usage", "/usage/months", "/insights", "/candidates")]
     found = await lab.simulate(await lab.invite())
     assert found["name"] is None
@@ -141,7 +143,7 @@ async def test_nothing_of_it_counts_or_shows_in_what_is_live(lab: Lab) -> None:
     assert usage["ai_tokens"]["used"] == 0
 
 
-async def test_webhooks_say_that_it_is_a_test_and_live_ones_stay_as_they_were(lab: Lab) -> None:
+async def test_webhooks_say_that_it_is_a_test_and_live_ones_are_unchanged(lab: Lab) -> None:
     for client in (lab.test, lab.live):
         await client.data("POST", "/webhooks", {"url": lab.receiver.url})
     await lab.simulate(await lab.invite())
@@ -169,7 +171,7 @@ async def test_a_webhook_tried_by_hand_says_so_too(lab: Lab) -> None:
     assert [one.event["data"]["mode"] for one in lab.receiver.received] == ["TEST"]
 
 
-async def test_no_letter_leaves_and_those_to_candidates_are_seen_to_be_withheld(lab: Lab) -> None:
+async def test_no_email_leaves_and_those_to_candidates_are_shown_as_withheld(lab: Lab) -> None:
     path = f"/interviews/{lab.interview['id']}"
     await lab.test.data("PATCH", f"{path}/letters", {"doneNoteTo": "dana@example.com"})
     candidate = await lab.invite(name="Mina Sol", email="mina@example.com")
@@ -197,7 +199,7 @@ async def test_a_silent_candidate_waits_as_a_person_would_until_the_time_is_up(l
     assert (session["status"], session["endReason"]) == ("COMPLETED", "TIME_LIMIT")
 
 
-async def test_a_silent_candidate_without_a_time_limit_is_held_to_have_left(lab: Lab) -> None:
+async def test_a_silent_candidate_without_a_time_limit_counts_as_having_left(lab: Lab) -> None:
     candidate = await lab.invite()
     await lab.simulate(candidate, "SILENT")
     lab.clock.pass_seconds(lab.server.settings.abandon_after_seconds + 1)
@@ -208,7 +210,7 @@ async def test_a_silent_candidate_without_a_time_limit_is_held_to_have_left(lab:
     assert (found["status"], found["sessions"][0]["endReason"]) == ("LEFT", "NO_ANSWER")
 
 
-async def test_simulating_twice_takes_one_interview_and_a_retake_another(lab: Lab) -> None:
+async def test_simulating_twice_takes_one_interview_and_a_retake_takes_another(lab: Lab) -> None:
     candidate = await lab.invite()
     path = f"/candidates/{candidate['id']}"
     await lab.test.data("POST", f"{path}/simulate", {})
@@ -220,7 +222,7 @@ async def test_simulating_twice_takes_one_interview_and_a_retake_another(lab: La
     assert len((await lab.simulate(candidate))["sessions"]) == 2
 
 
-async def test_what_cannot_begin_is_refused_with_the_reason(lab: Lab) -> None:
+async def test_a_simulation_that_cannot_begin_is_refused_with_the_reason(lab: Lab) -> None:
     draft = await lab.test.data("POST", "/interviews", {"title": "Draft"})
     nobody = await lab.invite(draft)
     error = await lab.test.error(409, "POST", f"/candidates/{nobody['id']}/simulate", {})
@@ -231,16 +233,16 @@ async def test_what_cannot_begin_is_refused_with_the_reason(lab: Lab) -> None:
     assert "revoked" in error["message"]
 
 
-async def test_simulations_have_a_limit_of_their_own(lab: Lab) -> None:
+async def test_simulations_have_their_own_limit(lab: Lab) -> None:
     candidate = await lab.invite()
     path = f"/candidates/{candidate['id']}/simulate"
     for _ in range(SIMULATIONS_A_MINUTE):
         await lab.test.data("POST", path, {})
     assert (await lab.test.error(429, "POST", path, {}))["code"] == "RATE_LIMITED"
-    assert len((await lab.work(candidate))["sessions"]) == 1  # and what is no simulation is still answered
+    assert len((await lab.work(candidate))["sessions"]) == 1  # other requests are still answered
 
 
-async def test_live_candidates_are_people(lab: Lab) -> None:
+async def test_live_candidates_cannot_be_simulated(lab: Lab) -> None:
     live = await lab.publish(lab.live)
     (mina,) = await lab.live.data("POST", f"/interviews/{live['id']}/candidates", {})
     error = await lab.live.error(403, "POST", f"/candidates/{mina['id']}/simulate", {})
@@ -249,14 +251,14 @@ async def test_live_candidates_are_people(lab: Lab) -> None:
     assert (await lab.live.data("GET", f"/candidates/{mina['id']}"))["status"] == "NOT_INVITED"
 
 
-async def test_no_person_takes_a_test_interview(lab: Lab) -> None:
+async def test_no_person_can_take_a_test_interview(lab: Lab) -> None:
     candidate = await lab.invite()
     slug, token = lab.interview["publicSlug"], candidate["inviteToken"]
     async with lab.browser() as browser:
         room = await browser.get("/i/another")
         for path in (f"/i/{slug}", f"/i/{slug}/check?token={token}"):
             page = await browser.get(path)
-            assert (page.status_code, page.text) == (403, room.text)  # the room itself says so, in its own look
+            assert (page.status_code, page.text) == (403, room.text)  # the room says so in its own design
         link = {"slug": slug, "token": token}
         entry = (await browser.post("/room/v1/entry", json=link)).json()["data"]
         assert (entry["state"], entry["interview"], entry["consent"]) == ("test", {"title": "Baker"}, None)
@@ -267,7 +269,7 @@ async def test_no_person_takes_a_test_interview(lab: Lab) -> None:
         assert (refused.status_code, refused.json()["error"]["state"]) == (409, "test")
 
 
-async def test_nobody_takes_over_the_room_of_a_simulated_candidate(lab: Lab) -> None:
+async def test_the_room_of_a_simulated_candidate_cannot_be_taken_over(lab: Lab) -> None:
     candidate = await lab.invite()
     assert (await lab.simulate(candidate, "SILENT"))["status"] == "IN_INTERVIEW"
     headers = {"Authorization": f"Bearer {candidate['inviteToken']}"}
@@ -279,7 +281,7 @@ async def test_nobody_takes_over_the_room_of_a_simulated_candidate(lab: Lab) -> 
         assert work.status_code == 401
 
 
-async def test_no_model_is_asked_whatever_is_stored(lab: Lab) -> None:
+async def test_no_model_is_used_whatever_is_configured(lab: Lab) -> None:
     async with lab.server.database.transaction() as transaction:
         twin_id = await test_organizations.find_test_organization(transaction, lab.acme_id)
         assert twin_id is not None

@@ -1,4 +1,4 @@
-"""Traces, as a collector of OpenTelemetry gets them: what took how long, and nobody's words."""
+"""Traces as an OpenTelemetry collector receives them: the duration of each step, and no one's words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def told_by(span: Span) -> dict[str, str | int]:
     return {one.key: one.value.string_value or one.value.int_value for one in span.attributes}
 
 
-async def test_an_interview_is_traced_and_nobody_is_named(open_house: OpenHouse, collector: Receiver) -> None:
+async def test_an_interview_is_traced_and_no_one_is_named(open_house: OpenHouse, collector: Receiver) -> None:
     house = await open_house(traces_url=collector.url.removesuffix("/hook"))
     interview = await house.interview(title="A very special title")
     client, _ = await house.begin(interview)
@@ -71,7 +71,7 @@ async def test_an_interview_is_traced_and_nobody_is_named(open_house: OpenHouse,
     assert not [word for word in words if word.encode() in told]
 
 
-async def test_an_error_is_told_by_its_kind_alone(
+async def test_an_error_is_reported_by_its_class_alone(
     open_house: OpenHouse, collector: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await open_house(traces_url=collector.url.removesuffix("/hook"))
@@ -84,7 +84,7 @@ async def test_an_error_is_told_by_its_kind_alone(
 
     client, _ = await house.begin(await house.interview())
     monkeypatch.setattr("aural.room.conversation.rooms.take_turn", fails)
-    monkeypatch.setattr("aural.room.conversation.rooms.RETRY_SECONDS", 3600)  # a second try would be a second span
+    monkeypatch.setattr("aural.room.conversation.rooms.RETRY_SECONDS", 3600)  # a second try would add a span
     await client.wish("repeat")
     async with asyncio.timeout(PATIENCE_SECONDS):
         await failed.wait()
@@ -96,8 +96,8 @@ async def test_an_error_is_told_by_its_kind_alone(
     assert not any(b"Mina" in read(received).SerializeToString() for received in collector.received)
 
 
-async def test_a_collector_that_is_away_keeps_nobody_waiting(open_house: OpenHouse, collector: Receiver) -> None:
-    collector.status = None  # it takes what is sent, and never answers
+async def test_an_unresponsive_collector_delays_nothing(open_house: OpenHouse, collector: Receiver) -> None:
+    collector.status = None  # it accepts requests and never answers
     house = await open_house(traces_url=collector.url.removesuffix("/hook"))
     interview = await house.interview()
     client, _ = await house.begin(interview)

@@ -1,4 +1,6 @@
-"""What a candidate does is told to other systems as it happens, by a running server, and goes when the person goes."""
+"""A running server reports a candidate's actions to other systems as they happen, and erases the reports with the
+candidate.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,13 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 @pytest.fixture
 async def told(open_house: OpenHouse, receiver: Receiver) -> tuple[House, Frame]:
-    """A house that may send to this machine, and its endpoint, which hears everything."""
+    """A house that may send to this machine, with an endpoint for all events."""
     house = await open_house(outbound_networks="127.0.0.1/32")
     return house, await house.post("/webhooks", {"url": receiver.url})
 
 
 async def settled(house: House, webhook: Frame, *events: str) -> list[Frame]:
-    """All deliveries, oldest first, once these events have arrived."""
+    """Waits for these events to arrive, and returns all deliveries, oldest first."""
     path = f"/webhooks/{webhook['id']}/deliveries?limit=100"
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
@@ -42,24 +44,26 @@ async def settled(house: House, webhook: Frame, *events: str) -> list[Frame]:
 
 
 def events(receiver: Receiver) -> Counter[str]:
-    """Each event once."""
+    """Each event, without repetitions."""
     known = {one.headers["webhook-id"]: one.event for one in receiver.received}
     return Counter(event["type"] for event in known.values())
 
 
 def data_of(receiver: Receiver, event: str) -> dict[str, Any]:
-    """Of the one event of this type, which may have come more than once."""
+    """The data of the only event of this type, which may have arrived more than once."""
     known = {one.headers["webhook-id"]: one.event for one in receiver.received}
     (found,) = [told["data"] for told in known.values() if told["type"] == event]
     return dict(found)
 
 
-async def test_an_interview_is_told_from_the_link_to_the_report(told: tuple[House, Frame], receiver: Receiver) -> None:
+async def test_an_interview_is_reported_from_the_link_to_the_report(
+    told: tuple[House, Frame], receiver: Receiver
+) -> None:
     house, webhook = told
     interview = await house.interview(is_open=False)
     mina = await house.invite(interview, name="Mina Sol", email="mina@example.com")
     slug = (await house.get(f"/interviews/{interview['id']}"))["publicSlug"]
-    for _ in range(2):  # opened twice, told once
+    for _ in range(2):  # opened twice, reported once
         await house.entry(slug, mina["inviteToken"])
     await house.finish(interview | {"publicSlug": slug}, token=mina["inviteToken"], name=None, email=None)
     wanted = ["candidate.invited", "candidate.opened", "consent.given"]
@@ -74,7 +78,7 @@ async def test_an_interview_is_told_from_the_link_to_the_report(told: tuple[Hous
     assert all(one.is_signed_with(webhook["secret"]) for one in receiver.received)
 
 
-async def test_withdrawing_and_asking_for_a_person_are_told(told: tuple[House, Frame], receiver: Receiver) -> None:
+async def test_withdrawing_and_requesting_a_person_are_reported(told: tuple[House, Frame], receiver: Receiver) -> None:
     house, webhook = told
     interview = await house.interview()
     await house.finish(interview)
@@ -87,9 +91,7 @@ async def test_withdrawing_and_asking_for_a_person_are_told(told: tuple[House, F
     assert not [one for one in receiver.received if b"look again" in one.body]
 
 
-async def test_an_erase_takes_the_log_along_and_says_that_it_happened(
-    told: tuple[House, Frame], receiver: Receiver
-) -> None:
+async def test_an_erasure_deletes_the_log_and_is_reported(told: tuple[House, Frame], receiver: Receiver) -> None:
     house, webhook = told
     interview = await house.interview()
     await house.finish(interview)
@@ -101,7 +103,7 @@ async def test_an_erase_takes_the_log_along_and_says_that_it_happened(
     assert "sessionId" in data_of(receiver, "session.erased")
 
 
-async def test_a_preview_is_told_to_nobody(told: tuple[House, Frame], receiver: Receiver) -> None:
+async def test_a_preview_is_not_reported(told: tuple[House, Frame], receiver: Receiver) -> None:
     house, webhook = told
     interview = await house.interview(is_open=False)
     preview = await house.post(f"/interviews/{interview['id']}/preview")

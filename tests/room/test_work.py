@@ -1,4 +1,4 @@
-"""Work in progress: saved durably, restored anywhere, dropped when replaced, kept when an answer shows it."""
+"""Work in progress: saved durably, restored anywhere, deleted when replaced, kept when it is part of an answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def png(width: int = 2, height: int = 2) -> bytes:
 
 
 class Desk:
-    """A candidate's HTTP calls beside the socket."""
+    """A candidate's HTTP calls, next to the socket."""
 
     def __init__(self, house: House, interview: Frame, token: str) -> None:
         self.house, self.slug = house, interview["publicSlug"]
@@ -73,7 +73,7 @@ async def stored_files(house: House) -> list[str]:
     return [row.id for row in await house.server.database.read.rows(used)]
 
 
-async def test_code_is_saved_and_loaded_as_it_was_last(house: House) -> None:
+async def test_code_is_saved_and_loaded_in_its_last_version(house: House) -> None:
     _, desk, question = await at_desk(house, CODING)
     assert await desk.load() == {}
     for text in ("", "  return 1\n"):
@@ -84,7 +84,7 @@ async def test_code_is_saved_and_loaded_as_it_was_last(house: House) -> None:
     assert (loaded["code"], loaded["whiteboard"]) == ({"language": "python", "text": "  return 1\n"}, None)
 
 
-async def test_a_drawing_replaces_the_former_unless_an_answer_shows_it(house: House) -> None:
+async def test_a_drawing_replaces_the_previous_one_unless_an_answer_uses_it(house: House) -> None:
     client, desk, question = await at_desk(house, BOARD, {"text": "Say it."})
     first = await desk.draw(question, picture=png())
     second = await desk.draw(question, {"elements": []}, png(3, 3))
@@ -123,7 +123,7 @@ async def test_the_creator_reads_the_newest_work_and_downloads_its_files(house: 
         assert answer.headers["Content-Disposition"] == "attachment"
 
 
-async def test_a_candidate_sees_the_own_picture_and_nobody_elses(house: House) -> None:
+async def test_a_candidate_sees_only_their_own_picture(house: House) -> None:
     client, desk, question = await at_desk(house, BOARD)
     board = await desk.draw(question, picture=png())
     await client.answer("", whiteboard={"text": "", "board": board})
@@ -140,13 +140,13 @@ async def test_a_candidate_sees_the_own_picture_and_nobody_elses(house: House) -
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     assert {name: seen.headers[name] for name in headers} == headers
-    for hidden in (board, "nothing"):  # the scene is a file of the session, too, but no picture
+    for hidden in (board, "nothing"):  # the scene is a file of the session, too, but not a picture
         answer = await house.http.get(f"/room/v1/files/{hidden}?slug={desk.slug}", headers=desk.headers)
         assert answer.status_code == 404
     house.http.cookies.clear()
     started = await house.start(desk.slug, name="Alex", email="alex@example.com")
     assert started.status_code == 200
-    assert (await house.http.get(path)).status_code == 404  # the browser of another candidate, by its cookie
+    assert (await house.http.get(path)).status_code == 404  # the browser has another candidate's cookie
     house.http.cookies.clear()
     assert (await house.http.get(path)).status_code == 401
 
@@ -161,7 +161,7 @@ async def test_a_drawing_alone_is_an_answer(house: House) -> None:
     assert (shown["text"], shown["scene"], shown["picture"]) == ("", board, None)
 
 
-async def test_what_is_no_work_is_refused_and_nothing_is_stored(house: House) -> None:
+async def test_invalid_work_is_refused_and_not_stored(house: House) -> None:
     _, desk, question = await at_desk(house, BOARD)
     good = {"scene": SCENE, "picture": b64encode(png()).decode(), "text": ""}
     deep: Any = {}
@@ -182,7 +182,7 @@ async def test_what_is_no_work_is_refused_and_nothing_is_stored(house: House) ->
     assert await desk.load() == {}
 
 
-async def test_only_a_question_that_was_put_takes_work_and_only_while_the_interview_runs(house: House) -> None:
+async def test_only_an_asked_question_accepts_work_and_only_while_the_interview_runs(house: House) -> None:
     client, desk, question = await at_desk(house, CODING, BOARD)
     interview = await house.get(f"/interviews/{(await house.get('/interviews'))[0]['id']}")
     later = interview["questions"][1]["id"]
@@ -194,7 +194,7 @@ async def test_only_a_question_that_was_put_takes_work_and_only_while_the_interv
     assert (await desk.put(question, code=code)).status_code == 409
 
 
-async def test_nobody_else_reads_or_writes_it(house: House) -> None:
+async def test_no_one_else_reads_or_writes_the_work(house: House) -> None:
     _, desk, question = await at_desk(house, CODING)
     await desk.put(question, code={"language": "python", "text": "mine"})
     other = await house.interview(CODING)
@@ -229,7 +229,7 @@ async def test_keystrokes_need_their_own_consent(house: House) -> None:
     assert (await desk.type(question, 0, [10, 0, 0, "d"])).status_code == 403
 
 
-async def test_the_room_says_whether_they_may_be_recorded_on_every_device(house: House) -> None:
+async def test_the_room_says_on_every_device_whether_keystrokes_may_be_recorded(house: House) -> None:
     interview = await house.interview(CODING)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None
@@ -241,7 +241,7 @@ async def test_the_room_says_whether_they_may_be_recorded_on_every_device(house:
         assert (await again.next("welcome"))["keystrokes"] is ("keystrokes" in items)
 
 
-async def test_keystrokes_are_appended_once_and_a_gap_is_told(house: House) -> None:
+async def test_keystrokes_are_appended_once_and_a_gap_is_reported(house: House) -> None:
     interview = await house.interview(CODING)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None
@@ -265,16 +265,16 @@ async def test_keystrokes_are_appended_once_and_a_gap_is_told(house: House) -> N
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-async def test_bytes_without_a_row_are_swept_when_they_are_old_and_others_stay(house: House) -> None:
+async def test_old_bytes_without_a_row_are_deleted_and_others_stay(house: House) -> None:
     _, desk, question = await at_desk(house, BOARD)
     await desk.draw(question, picture=png())
-    await desk.draw(question, {"elements": [1]}, png())  # the same picture, another scene
+    await desk.draw(question, {"elements": [1]}, png())  # the same picture with another scene
     content = content_of(house.server.settings)
     await content.put(b"x" * 32, b"of a transaction that failed")
     paths = [path for path in (house.server.settings.data_dir / "files").glob("??/*") if path.is_file()]
     assert len(paths) == 3
     assert all(path.stat().st_mode & 0o77 == 0 for path in paths)
-    assert await files.sweep(house.server.database, content) == 0  # too young
+    assert await files.sweep(house.server.database, content) == 0  # too recent
     for path in paths:
         os.utime(path, (0, 0))
     assert await files.sweep(house.server.database, content) == 1
@@ -287,7 +287,7 @@ async def test_bytes_without_a_row_are_swept_when_they_are_old_and_others_stay(h
 
 
 @pytest.mark.parametrize("at", [0, 5, 20, 30, 45, -1])
-def test_a_picture_with_one_wrong_byte_is_none(at: int) -> None:
+def test_a_picture_with_one_wrong_byte_is_refused(at: int) -> None:
     whole = png()
     assert is_png(whole)
     broken = bytearray(whole)
@@ -295,7 +295,7 @@ def test_a_picture_with_one_wrong_byte_is_none(at: int) -> None:
     assert not is_png(bytes(broken))
 
 
-def test_pieces_of_a_picture_are_none() -> None:
+def test_fragments_of_a_picture_are_refused() -> None:
     whole = png()
     assert not any(is_png(whole[:end]) for end in range(len(whole)))
     assert not is_png(whole + b"<script>")

@@ -1,4 +1,6 @@
-"""Drawings of several hosts: in one bucket they are read on each, erased by each, and none is lost where it is away."""
+"""Drawings of several hosts in one bucket are read and erased on each host, and none is lost while the bucket is
+away.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from aural.candidates.repository import find_candidate
 from aural.privacy import erasure_repository as erasure
 from aural.recordings import repository as recordings
 from aural.store import files, schema
@@ -25,14 +26,14 @@ OpenHouse = Callable[..., Awaitable[House]]
 
 
 class Hosts:
-    """Two hosts over one database, each with a data folder of its own; a candidate of both at a whiteboard."""
+    """Two hosts on one database, each with its own data folder, and a candidate of both at a whiteboard."""
 
     def __init__(self, one: House, two: House, interview: Frame, token: str, question: str) -> None:
         self.one, self.two, self.interview, self.question = one, two, interview, question
         self.here, self.there = Desk(one, interview, token), Desk(two, interview, token)
 
     async def picture(self, desk: Desk) -> Any:
-        """What a page shows that asks for the picture of the board."""
+        """The response to a page that asks for the picture of the board."""
         row = (await self.one.server.database.read.rows(select(schema.works.c.picture_id)))[0]
         params = {"slug": desk.slug}
         return await desk.house.http.get(f"/room/v1/files/{row.picture_id}", params=params, headers=desk.headers)
@@ -56,7 +57,7 @@ async def open_hosts(open_house: OpenHouse, tmp_path: Path, one: Frame, two: Fra
     return Hosts(first, second, interview, token, question)
 
 
-async def test_a_drawing_that_one_host_took_is_read_on_the_other_and_erased_from_there(
+async def test_a_drawing_of_one_host_is_read_on_the_other_and_erased_from_there(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets
 ) -> None:
     bucket = buckets.settings("aural")
@@ -76,7 +77,7 @@ async def test_a_drawing_that_one_host_took_is_read_on_the_other_and_erased_from
     assert await hosts.stored() == []
 
 
-async def test_a_creators_erase_leaves_nothing_in_the_bucket_nor_in_the_folder_of_before(
+async def test_a_creators_erasure_leaves_nothing_in_the_bucket_or_in_the_former_folder(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets
 ) -> None:
     hosts = await open_hosts(open_house, tmp_path, {}, buckets.settings())
@@ -88,7 +89,7 @@ async def test_a_creators_erase_leaves_nothing_in_the_bucket_nor_in_the_folder_o
     assert (await desk.load())[hosts.question]["whiteboard"]["scene"] == SCENE
     await desk.draw(hosts.question, {"elements": [1]})
     content = content_of(with_bucket.server.settings)
-    assert len([digest async for part in content.list_old(-60) for digest in part]) == 1  # the one before went at once
+    assert len([digest async for part in content.list_old(-60) for digest in part]) == 1  # the previous one is gone
     (candidate,) = await with_bucket.get(f"/interviews/{hosts.interview['id']}/candidates")
     path, etag = f"/candidates/{candidate['id']}", {}
     etag["If-Match"] = (await with_bucket.api.get(path)).headers["ETag"]
@@ -99,11 +100,11 @@ async def test_a_creators_erase_leaves_nothing_in_the_bucket_nor_in_the_folder_o
 
 
 def settings_of(house: House) -> Frame:
-    """What a host's bucket is set by."""
+    """The settings of a host's bucket."""
     return {name: getattr(house.server.settings, name) for name in AWAY}
 
 
-async def test_while_the_bucket_is_away_nothing_is_acknowledged_half_kept_or_erased(
+async def test_while_the_bucket_is_away_nothing_is_acknowledged_half_stored_or_erased(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets
 ) -> None:
     hosts = await open_hosts(open_house, tmp_path, buckets.settings(), AWAY)
@@ -128,7 +129,7 @@ async def test_while_the_bucket_is_away_nothing_is_acknowledged_half_kept_or_era
     assert (await hosts.here.load())[hosts.question]["whiteboard"]["scene"] == SCENE
 
 
-async def test_what_a_bucket_keeps_that_goes_away_during_an_erase_is_swept_when_it_is_back(
+async def test_objects_that_an_erasure_could_not_delete_are_swept_when_the_bucket_is_back(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hosts = await open_hosts(open_house, tmp_path, buckets.settings(), AWAY)
@@ -136,12 +137,10 @@ async def test_what_a_bucket_keeps_that_goes_away_during_an_erase_is_swept_when_
     database, away, here = hosts.one.server.database, hosts.two.server.settings, hosts.one.server.settings
     (row,) = await database.read.rows(select(schema.candidates.c.id, schema.candidates.c.organization_id))
     async with database.transaction() as transaction:
-        person = await find_candidate(transaction, row.organization_id, None, row.id, now=0, lock=True)
-        assert person is not None
         erased = await erasure.erase_person(
-            transaction, row.organization_id, candidate=person, blank_answer=b"", now=hosts.one.clock.now()
+            transaction, row.organization_id, row.id, blank_answer=b"", now=hosts.one.clock.now()
         )
-    await erasure.discard(database, content_of(away), media_of(away), erased)  # tells the log, and nobody else
+    await erasure.discard(database, content_of(away), media_of(away), erased)  # only logs the failure
     assert len(await hosts.stored()) == 1
     monkeypatch.setattr(files, "UNCOMMITTED_SECONDS", -60)
     assert await files.sweep(database, content_of(here)) == 1

@@ -1,4 +1,4 @@
-"""A scripted candidate takes its interview through the API, the engine and the store, and the report is made."""
+"""A scripted candidate takes its interview through the API, the engine and the store, and the report is written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from sqlalchemy import update
 from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.cli.answerers import ScriptedAnswerer
-from aural.cli.demo import SampleClock, question_of
+from aural.cli.demo import question_of
+from aural.cli.demo_sessions import SampleClock
 from aural.cli.rehearse import rehearse
 from aural.cli.scripted import Candidate
 from aural.engine.moves import ProbeName
@@ -29,7 +30,9 @@ PROBES = set(get_args(ProbeName))
 
 
 class TakingClock(SampleClock):
-    """Moves on with what is written, and for jobs that wait for their next attempt."""
+    """A clock that moves with each answer, by the time it takes to write, and for jobs that wait for their next
+    attempt.
+    """
 
     def wait(self, seconds: int) -> None:
         self._now += 1000 * seconds
@@ -37,7 +40,7 @@ class TakingClock(SampleClock):
 
 @dataclass
 class Taken:
-    """The room after the interview, and the session with its report as the API shows it."""
+    """The room after the interview, and the session with its report as the API returns it."""
 
     room: LiveSession
     candidate: Candidate
@@ -54,9 +57,9 @@ async def take(
     on_answer: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> Taken:
-    """`settings` may name a model; without one the guided interviewer asks. `on_answer` is called before each answer.
+    """`settings` may name a model; without one, the guided interviewer asks. `on_answer` is called before each answer.
 
-    `most_attempts`: how often the model is asked for the report before the guided interviewer writes it.
+    `most_attempts` is how often the model is asked for the report before the guided interviewer writes it.
     """
     clock = TakingClock()
     loaded = load_settings(data_dir=data_dir, database_url=url, rate_limit_per_minute=0, **settings)
@@ -71,7 +74,7 @@ async def take(
             session = await _session(api, room)
             while with_report and session["reportStatus"] in ("PENDING", "RUNNING"):
                 await server.worker.run_due()
-                clock.wait(60)  # what failed is tried again
+                clock.wait(60)  # until failed jobs are due again
                 session = await _session(api, room)
         return Taken(room, candidate, session)
     finally:
@@ -95,7 +98,7 @@ def open_api(server: Server, key: str) -> httpx2.AsyncClient:
 
 
 async def publish(api: httpx2.AsyncClient, persona: dict[str, Any]) -> str:
-    """The slug of the persona's interview."""
+    """The slug of the persona's published interview."""
     interview = (await api.post("/interviews", json=persona["interview"])).json()["data"]
     path = f"/interviews/{interview['id']}"
     await api.post(f"{path}/questions", json=[question_of(question) for question in persona["questions"]])
@@ -118,11 +121,13 @@ async def _interview(server: Server, slug: str, candidate: Candidate, on_answer:
 
 
 def require_rules(persona: dict[str, Any], room: LiveSession) -> None:
-    """What holds whoever finds the words: finished, each question once and in order, budgets kept, nothing twice."""
+    """Checks the rules for every interviewer: finished, each question once and in order, within the limits, no
+    repetition.
+    """
     spoken = [message for message in room.messages if message.role == "assistant"]
     assert room.state.end_reason == "FINISHED"
     asked = [m.question_id for m in spoken if m.kind == "question"]
-    assert asked == [question.id for question in room.plan.questions]  # each once, in order
+    assert asked == [question.id for question in room.plan.questions]  # each once and in order
     budgets = [question["maxFollowUps"] for question in persona["questions"]]
     for question, budget in zip(room.plan.questions, budgets, strict=True):
         assert sum(m.question_id == question.id and m.move in PROBES for m in spoken) <= budget

@@ -1,4 +1,6 @@
-"""Drafts by a model: a real small one for the protocol, one that is told what to say for all that may go wrong."""
+"""Drafts by a model: a real small one for the protocol, and one with prepared answers for everything that may go
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -44,14 +46,14 @@ async def provider() -> AsyncIterator[FaultyProvider]:
 async def drafted(
     provider: FaultyProvider, fault: str = "well", *, wish: Wish = WISH, seconds: float = 20, mode: Any = "native"
 ) -> tuple[list[Any], list[int]]:
-    """All events, and what was metered."""
+    """All events of a draft, and the tokens that were metered."""
     model, metered = Model(ModelChoice("m", f"{provider.address}/{fault}/v1", "key", mode)), list[int]()
 
     async def meter(tokens: int) -> None:
         metered.append(tokens)
 
     try:
-        await model.load()  # the library's import takes its time once, and is no part of a draft
+        await model.load()  # loads the library first, because that is not part of a draft
         return [event async for event in ModelDrafter(model, draft_seconds=seconds).draft(wish, meter)], metered
     finally:
         await model.close()
@@ -82,11 +84,11 @@ def texts(events: list[Any]) -> list[str]:
 
 
 def answering(first: dict[str, Any], again: dict[str, Any]) -> Any:
-    """What the model says to the first request of a draft, and to the second."""
+    """The model's answers to the first and the second request of a draft."""
     return lambda body: json.dumps(first if body.get("stream") else again)
 
 
-async def test_a_question_that_breaks_the_rules_is_left_out_and_told(provider: FaultyProvider) -> None:
+async def test_a_question_that_breaks_the_rules_is_left_out_and_reported(provider: FaultyProvider) -> None:
     bad = ["How old are you?", "Don't you agree that bread matters?", "Why?", QUESTIONS[0]["text"], "x " * 100]
     first = {**GOOD, "questions": [*QUESTIONS, *({"text": text} for text in bad)]}
     provider.text = answering(first, {"questions": []})
@@ -111,7 +113,7 @@ async def test_a_dropped_question_is_asked_for_again_once_with_the_reason(provid
     provider.text = answering(first, {"questions": [mended, {**mended, "number": 2, "text": "Don't you agree?"}]})
     events, _ = await drafted(provider)
     assert texts(events) == [QUESTIONS[1]["text"], mended["text"]]
-    assert events[-2].criteria == ("Plans",)  # it feeds what the dropped one fed
+    assert events[-2].criteria == ("Plans",)  # it keeps the criterion of the dropped question
     assert [(one.text, one.reasons) for one in events[-1].missing] == [("Why?", ("LENGTH",))]
     assert len(provider.requests) == 2
     asked = str(provider.requests[1]["messages"][-1]["content"])
@@ -133,14 +135,14 @@ async def test_every_criterion_gets_a_question(provider: FaultyProvider, *, agai
     assert events[-1].missing == ()
 
 
-async def test_where_the_second_request_fails_the_draft_still_ends(provider: FaultyProvider) -> None:
+async def test_if_the_second_request_fails_the_draft_still_ends(provider: FaultyProvider) -> None:
     provider.text = lambda body: json.dumps({**GOOD, "questions": [*QUESTIONS, DOUBLE]}) if body.get("stream") else "no"
     events, _ = await drafted(provider)
     assert [(one.text, one.reasons) for one in events[-1].missing] == [(DOUBLE["text"], ("DOUBLE",))]
     assert events[-1].reason == "DONE"
 
 
-async def test_follow_ups_are_drafted_and_held_to_the_rules(provider: FaultyProvider) -> None:
+async def test_follow_ups_are_drafted_and_must_follow_the_rules(provider: FaultyProvider) -> None:
     probes = [
         {"when": "NO_RESULT", "ask": "How did it turn out?"},
         {"when": "SHORT", "ask": "You must have been tired, right?"},
@@ -172,15 +174,15 @@ async def test_a_model_that_quotes_the_goal_gets_a_reviewed_title(provider: Faul
 HALF = json.dumps(GOOD)[: json.dumps(GOOD).index("Which oven") + 9]
 
 
-async def test_what_arrived_whole_stays_when_the_model_is_too_slow(provider: FaultyProvider) -> None:
+async def test_complete_parts_are_kept_when_the_model_is_too_slow(provider: FaultyProvider) -> None:
     provider.half = HALF
     events, metered = await drafted(provider, "hang-midway", seconds=1)
     assert [type(event) for event in events] == [Began, DraftedInterview, DraftedCriterion, DraftedQuestion, Ended]
     assert events[-1].reason == "DEADLINE"
-    assert metered[0] > 300  # worked out by what was sent and written, for the provider did not tell
+    assert metered[0] > 300  # estimated from what was sent and written, because the provider reported no usage
 
 
-async def test_a_criterion_that_the_model_never_came_to_was_not_left_out(provider: FaultyProvider) -> None:
+async def test_a_criterion_that_the_model_did_not_reach_is_not_reported_as_left_out(provider: FaultyProvider) -> None:
     second = {"name": "Calm", "description": "Stays calm.", "anchors": []}
     whole = json.dumps({**GOOD, "criteria": [CRITERION, second]})
     provider.half = whole[: whole.index("Which oven") + 9]
@@ -188,7 +190,7 @@ async def test_a_criterion_that_the_model_never_came_to_was_not_left_out(provide
     assert (events[-1].reason, events[-1].missing) == ("DEADLINE", ())
 
 
-async def test_a_study_of_something_private_may_ask_about_it(provider: FaultyProvider) -> None:
+async def test_research_on_something_private_may_ask_about_it(provider: FaultyProvider) -> None:
     asked = {
         "text": "Tell me about a night when your child's alarm went off.",
         "type": "RESEARCH",
@@ -222,12 +224,12 @@ asyncio.run(draft())
 """
 
 
-def test_where_a_draft_is_the_first_use_the_library_loads_beside_the_server() -> None:
+def test_if_a_draft_is_the_first_use_the_library_loads_in_a_thread() -> None:
     run = subprocess.run([sys.executable, "-c", DRAFT_FIRST], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["thread"]
 
 
-async def test_stopping_keeps_what_arrived_stops_the_model_and_is_metered(provider: FaultyProvider) -> None:
+async def test_stopping_a_draft_stops_the_model_and_is_metered(provider: FaultyProvider) -> None:
     provider.half = HALF
     model, metered = Model(ModelChoice("m", f"{provider.address}/hang-midway/v1", "key")), list[int]()
 
@@ -256,7 +258,7 @@ NOTHING = {
 
 
 @pytest.mark.parametrize(("fault", "why"), NOTHING.items())
-async def test_where_nothing_comes_reviewed_sentences_stand_in_and_say_so(
+async def test_if_nothing_usable_comes_the_draft_uses_reviewed_sentences_and_says_so(
     provider: FaultyProvider, fault: str, why: str
 ) -> None:
     events, _ = await drafted(provider, fault, seconds=1 if fault == "hang" else 20)
@@ -266,10 +268,12 @@ async def test_where_nothing_comes_reviewed_sentences_stand_in_and_say_so(
 
 
 @pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
-async def test_a_document_that_gives_orders_stays_material_even_for_a_model_that_obeys(
+async def test_a_document_with_instructions_leaks_nothing_even_if_the_model_obeys(
     provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
-    """It writes down whatever it was told, with all that it was shown: nothing of the instructions gets out."""
+    """The model writes down the instructions that it was shown, as the document demands; none of them gets into the
+    draft.
+    """
 
     def obey(body: dict[str, Any]) -> str:
         shown = str(body["messages"][0]["content"])[-200:]
@@ -284,7 +288,7 @@ async def test_a_document_that_gives_orders_stays_material_even_for_a_model_that
     assert events[-1].left_out == 2
 
 
-async def test_a_refinement_is_a_difference_that_changes_nothing_else(provider: FaultyProvider) -> None:
+async def test_a_refinement_changes_only_what_it_lists(provider: FaultyProvider) -> None:
     edits = [
         {
             "action": "CHANGE",
@@ -293,7 +297,7 @@ async def test_a_refinement_is_a_difference_that_changes_nothing_else(provider: 
             "text": "Tell me about your last night shift.",
             "why": "as asked",
         },
-        {"action": "CHANGE", "part": "QUESTION", "number": 1, "text": "First?"},  # no difference
+        {"action": "CHANGE", "part": "QUESTION", "number": 1, "text": "First?"},  # the same text as before
         {"action": "CHANGE", "part": "QUESTION", "number": 7, "text": "There is no such question, is there one?"},
         {"action": "ADD", "part": "QUESTION", "number": 2, "text": "How old are you?"},
         {"action": "ADD", "part": "QUESTION", "number": 9, "text": "Tell me about a mistake of yours."},
@@ -332,7 +336,9 @@ def address() -> Iterator[str]:
 
 
 async def test_a_real_server_streams_an_object_of_the_wanted_form(address: str) -> None:
-    """Whatever the very small model may say: what comes is whole and keeps to the rules, or sentences stand in."""
+    """Whatever the very small model writes, each part is complete and follows the rules, or reviewed sentences replace
+    it.
+    """
     model, metered = Model(ModelChoice(MODEL, address, KEY)), list[int]()
 
     async def meter(tokens: int) -> None:
@@ -340,20 +346,11 @@ async def test_a_real_server_streams_an_object_of_the_wanted_form(address: str) 
 
     drafter = ModelDrafter(model, draft_seconds=PLENTY)
     async with aclosing(drafter.draft(Wish(goal="Hire a baker", minutes=5), meter)) as events:
-        found = []
-        async for event in events:
-            found.append(event)
-            if len(found) == 3:  # the beginning, and two whole parts: then it is stopped
-                break
+        found = [await anext(events), await anext(events)]  # the beginning and a complete part are enough
     assert isinstance(found[0], Began)
-    parts = [part for part in found if isinstance(part, DraftedInterview | DraftedCriterion | DraftedQuestion)]
-    assert parts
-    for question in (part for part in parts if isinstance(part, DraftedQuestion)):
-        assert problems_of(question, "en") == []
-    if len(parts) == 1:  # the rest broke the rules: then the end says whether there is a question
-        ended = found[2]
-        assert isinstance(ended, Ended)
-        assert (ended.reason == "FAILED") != isinstance(parts[0], DraftedQuestion)
+    part = found[1]
+    assert isinstance(part, DraftedInterview | DraftedCriterion | DraftedQuestion)
+    assert not isinstance(part, DraftedQuestion) or problems_of(part, "en") == []
     assert metered[0] > 100
     assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
     await model.close()

@@ -1,4 +1,4 @@
-"""A model's server may do what it likes: the interviewer says something, in time, and the job learns the truth."""
+"""Whatever a model provider does, the interviewer says something in time, and the job gets an error it can retry."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ LINES = (
     Line("m1", "assistant", QUESTION.text, "q1", "question", "next"),
     Line("m2", "user", ANSWER, "q1", "answer", None),
 )
-# About something made: a move that no words came with, so that the model is asked for them.
+# A follow-up for which the analysis brought no words, so that the model is asked for them.
 FOLLOW_UP = WordingRequest(
     PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms", about="code")), QUESTION, LINES, ANSWER
 )
 
-PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
+PLENTY = 60.0  # seconds, enough for any machine: no test waits for it to pass
 PERSONA = Path(__file__).parent.parent / "data" / "personas" / "nurse-grace.json"
 
 WHY = {
     "hang": "deadline",
     "hang-midway": "deadline",
     "drip": "deadline",
-    "endless": "nonsense",  # blanks without end: cut off by their number
+    "endless": "nonsense",  # endless white space, cut off at a maximum length
     "talkative": "nonsense",
     "die": "unreachable",
     "close": "unreachable",
@@ -74,7 +74,7 @@ async def provider() -> AsyncIterator[FaultyProvider]:
 
 
 class Interviewers:
-    """Makes interviewers whose model has the given fault, and closes them."""
+    """Creates interviewers whose model has the given fault, and closes them."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -85,7 +85,7 @@ class Interviewers:
     ) -> ModelInterviewer:
         model = Model(ModelChoice("some-model", f"{self._address}/{fault}/v1", "secret"))
         self._models.append(model)
-        await model.load()  # the library's import takes its time once, and is no part of a turn
+        await model.load()  # loads the library first, because that is not part of a turn
         return ModelInterviewer(model, word_seconds=word_seconds, judge_seconds=judge_seconds, ratings=1)
 
     async def close(self) -> None:
@@ -101,18 +101,16 @@ async def interviewers(provider: FaultyProvider) -> AsyncIterator[Interviewers]:
 
 
 def seconds_for(fault: str) -> float:
-    """A short deadline where nothing else ends the call; a long one, never reached, where something must."""
+    """A short deadline if the deadline ends the call; otherwise a long one that must not be reached."""
     return 0.2 if WHY[fault] == "deadline" else PLENTY
 
 
-def test_every_fault_is_tried() -> None:
+def test_every_fault_is_tested() -> None:
     assert set(WHY) == set(FAULTS) - {"well"}
 
 
 @pytest.mark.parametrize("fault", WHY)
-async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept(
-    interviewers: Interviewers, fault: str
-) -> None:
+async def test_on_every_fault_the_template_is_used_and_the_reason_kept(interviewers: Interviewers, fault: str) -> None:
     interviewer = await interviewers.make(fault, word_seconds=seconds_for(fault))
     wording = await interviewer.phrase(FOLLOW_UP)
     assert wording.origin.source == "template"
@@ -121,7 +119,7 @@ async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept
 
 
 @pytest.mark.parametrize("fault", WHY)
-async def test_whatever_the_server_does_the_job_is_told_to_try_again(interviewers: Interviewers, fault: str) -> None:
+async def test_on_every_fault_the_job_gets_an_error_it_can_retry(interviewers: Interviewers, fault: str) -> None:
     interviewer = await interviewers.make(fault, judge_seconds=seconds_for(fault))
     with pytest.raises(InterviewerUnavailableError):
         await interviewer.judge(PLAN, LINES)
@@ -133,19 +131,19 @@ async def test_whatever_the_server_does_the_job_is_told_to_try_again(interviewer
         ("flood", "more than any answer needs"),
         ("flood-stream", "more than any answer needs"),
         ("bomb", "compressed answer"),
-        ("talkative", "on and on"),
+        ("talkative", "too long"),
         ("cut-short", "cut short"),
         ("nul", "isn't text"),
         ("401", "status 401"),
     ],
 )
-async def test_what_the_server_did_is_told_in_plain_words(interviewers: Interviewers, fault: str, said: str) -> None:
+async def test_the_fault_is_described_in_plain_words(interviewers: Interviewers, fault: str, said: str) -> None:
     model = (await interviewers.make(fault))._model
     with pytest.raises(ModelError, match=said):
         await model.write("Be brief.", "Ask something.", seconds=PLENTY)
 
 
-async def test_nobody_listening_is_a_template_too(interviewers: Interviewers) -> None:
+async def test_an_unreachable_server_leads_to_the_template_too(interviewers: Interviewers) -> None:
     model = Model(ModelChoice("some-model", "http://127.0.0.1:1/v1", "secret"))
     await model.load()
     wording = await ModelInterviewer(model).phrase(FOLLOW_UP)
@@ -153,23 +151,21 @@ async def test_nobody_listening_is_a_template_too(interviewers: Interviewers) ->
     await model.close()
 
 
-async def test_good_words_are_said_with_their_origin_and_their_tokens(interviewers: Interviewers) -> None:
+async def test_good_words_are_used_and_their_origin_and_tokens_kept(interviewers: Interviewers) -> None:
     wording = await (await interviewers.make("well")).phrase(FOLLOW_UP)
     assert wording.text == WORDS
     assert (wording.origin.source, wording.origin.name, wording.origin.fallback) == ("model", "some-model", None)
     assert wording.tokens == 42
 
 
-async def test_the_question_itself_stays_in_its_creators_words(
-    interviewers: Interviewers, provider: FaultyProvider
-) -> None:
+async def test_the_question_itself_is_not_reworded(interviewers: Interviewers, provider: FaultyProvider) -> None:
     analysis = Analysis(words="Thanks, let us go on.", model="some-model")
     wording = await (await interviewers.make("well")).phrase(replace(FOLLOW_UP, move=Ask("q1"), analysis=analysis))
     assert wording.text == f"Thanks, let us go on. {QUESTION.text}"
     assert not provider.requests  # its words came with the analysis
 
 
-async def test_words_that_break_the_rules_get_one_more_try(
+async def test_words_that_break_the_rules_are_requested_again_once(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     said = iter(["What was it? And why? And how?", "What was behind that query?"])
@@ -178,7 +174,7 @@ async def test_words_that_break_the_rules_get_one_more_try(
     assert (wording.text, wording.tokens) == ("What was behind that query?", 84)
 
 
-async def test_words_that_break_the_rules_twice_give_way_to_the_template(
+async def test_words_that_break_the_rules_twice_are_replaced_by_the_template(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What was it? And why? And how?"
@@ -186,7 +182,7 @@ async def test_words_that_break_the_rules_twice_give_way_to_the_template(
     assert (wording.origin.fallback, wording.tokens, len(provider.requests)) == ("nonsense", 84, 2)
 
 
-async def test_words_that_were_said_before_are_not_said_again(
+async def test_words_that_were_used_before_are_not_used_again(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     said = Line("m3", "assistant", "What was behind that query?", "q1", "follow_up", "detail")
@@ -206,7 +202,7 @@ async def test_a_cancelled_turn_ends_the_generation(interviewers: Interviewers, 
     turn.cancel()
     with pytest.raises(asyncio.CancelledError):
         await turn
-    await provider.cancelled.wait()  # the server noticed that nobody listens any more
+    await provider.cancelled.wait()  # the server notices that the client has gone
 
 
 FIXED = [Greet(), Repeat("q1", "Once more?"), AnswerCandidate("q1", "purpose"), Warn(5), Finish("FINISHED")]
@@ -218,7 +214,7 @@ async def test_fixed_words_need_no_model(interviewers: Interviewers, provider: F
     assert (wording.origin.source, wording.origin.fallback, provider.requests) == ("template", None, [])
 
 
-async def test_after_some_failures_the_model_is_left_alone_for_a_while(
+async def test_after_some_failures_the_model_is_not_asked_for_a_while(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     class Clock:
@@ -239,7 +235,7 @@ async def test_after_some_failures_the_model_is_left_alone_for_a_while(
     assert len(provider.requests) == 4, "one call tried again, and its failure was enough"
 
 
-async def test_a_model_that_answers_nonsense_in_time_is_asked_each_time(
+async def test_a_model_that_answers_nonsense_in_time_is_asked_every_time(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     interviewer = await interviewers.make("talkative")
@@ -248,7 +244,7 @@ async def test_a_model_that_answers_nonsense_in_time_is_asked_each_time(
     assert len(provider.requests) == 5
 
 
-async def test_a_model_that_comes_back_is_used_again(interviewers: Interviewers, provider: FaultyProvider) -> None:
+async def test_a_model_that_recovers_is_used_again(interviewers: Interviewers, provider: FaultyProvider) -> None:
     interviewer = await interviewers.make("well")
     interviewer._breaker.failed()
     interviewer._breaker.failed()
@@ -259,7 +255,7 @@ async def test_a_model_that_comes_back_is_used_again(interviewers: Interviewers,
 
 
 @pytest.mark.parametrize("fault", WHY)
-async def test_with_such_a_server_a_whole_interview_is_finished_and_reported(
+async def test_on_every_fault_a_whole_interview_is_finished_and_reported(
     provider: FaultyProvider, fault: str, tmp_path: Path, sqlite_url: str
 ) -> None:
     persona = json.loads(PERSONA.read_text())
@@ -271,11 +267,11 @@ async def test_with_such_a_server_a_whole_interview_is_finished_and_reported(
     assert taken.session["reportStatus"] == ("PENDING" if WHY[fault] == "deadline" else "READY")
 
 
-async def test_a_server_that_dies_in_the_middle_ends_no_interview(
+async def test_an_interview_continues_when_the_server_dies_in_the_middle(
     provider: FaultyProvider, tmp_path: Path, sqlite_url: str
 ) -> None:
     persona = json.loads(PERSONA.read_text())
-    model = {"model": "m", "model_base_url": f"{provider.address}/well/v1"}
+    model = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": PLENTY}
     answers = itertools.count(1)
 
     def die() -> None:
@@ -284,6 +280,6 @@ async def test_a_server_that_dies_in_the_middle_ends_no_interview(
     taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=1, on_answer=die, **model)
     require_rules(persona, taken.room)
     fallbacks = [(message.origin or {}).get("fallback") for message in taken.room.messages]
-    # Until then it answers; what it says fits no answer of this persona.
+    # Before that the provider answers, but its words fit no answer of this persona.
     assert fallbacks.index("nonsense") < fallbacks.index("unreachable")
     assert taken.session["reportStatus"] == "READY"

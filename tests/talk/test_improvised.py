@@ -1,4 +1,4 @@
-"""Recorded interviews are played again: a strong model's good answers come through the whole path as they were said."""
+"""Plays recorded interviews again: a strong model's good answers pass through the whole path unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAMES = sorted(path.stem for path in (DATA / "improvised").glob("*.json"))
 
 
 class Recorded:
-    """Says again what the candidate said."""
+    """Repeats what the candidate said."""
 
     revealed: ClassVar[list[str]] = []
 
@@ -32,7 +32,7 @@ class Recorded:
         self.name, self.email, self._left = name.title(), f"{name}@example.com", list(said)
 
     def introduce(self, entry: dict[str, Any]) -> None:
-        """Nothing to do."""
+        """Does nothing."""
 
     async def answer(self, room: dict[str, Any], spoken: dict[str, Any]) -> dict[str, Any]:
         return {"text": self._left.pop(0)}
@@ -61,14 +61,14 @@ async def play(name: str, recorded: dict[str, Any], provider: FaultyProvider, fo
 
 
 def assert_estimated(room: LiveSession, requests: list[dict[str, Any]]) -> None:
-    """What was really sent is near to the estimate for so many answers, of whatever length."""
+    """Checks that the tokens really used are close to the estimate for this many answers, of any length."""
     load = interviewing_load(room.plan, len(requests))
     sent = [[*(part["content"] for part in body["messages"]), json.dumps(body["response_format"])] for body in requests]
     assert 0.75 < sum(tokens_of(text) for texts in sent for text in texts) / load.read < 1.25
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_recorded_interview_is_held_as_it_was(name: str, tmp_path: Path, sqlite_url: str) -> None:
+async def test_a_recorded_interview_is_repeated_as_it_was(name: str, tmp_path: Path, sqlite_url: str) -> None:
     recorded = json.loads((DATA / "improvised" / f"{name}.json").read_text(encoding="utf-8"))
     provider = FaultyProvider()
     async with provider.running():

@@ -1,4 +1,4 @@
-"""A model that obeys whatever the candidate writes: nothing leaks, nothing is obeyed, and no score moves."""
+"""With a model that obeys whatever the candidate writes, nothing leaks, nothing is obeyed, and no score moves."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.faulty_provider import WORDS, FaultyProvider
 ITEMS: list[dict[str, Any]] = json.loads(Path("tests/data/injection/injection.json").read_text())["items"]
 ATTACKS = [item for item in ITEMS if item["attack"]]
 BENIGN = [item for item in ITEMS if not item["attack"]]
-# What is left of an attack without its orders: there is nothing in it to obey.
+# Sentences of attacks that remain once the orders are taken out: they contain nothing to obey.
 HARMLESS = (
     "Yes.",
     "My answer to the question is: yes.",
@@ -43,9 +43,9 @@ QUOTE = "one query took 900 ms because it had no index"
 
 
 class ObedientModel:
-    """Works well, until it sees an order in the candidate's words: then it does all that the order may have wanted.
+    """Works well, until it finds an order in the candidate's words; then it does all that the order may have asked for.
 
-    `is_gullible`: it sees orders everywhere, as if none had been taken out before.
+    `is_gullible`: it finds orders everywhere, as if no filter had removed them.
     """
 
     def __init__(self, item: dict[str, Any], *, is_gullible: bool = False) -> None:
@@ -56,7 +56,7 @@ class ObedientModel:
     def __call__(self, body: dict[str, Any]) -> str:
         system, user = (_text(body["messages"][at]) for at in (0, -1))
         obeys = self.is_gullible or self._sees_order(user)
-        # Levels are compared with and without what is unsure: the judge sees it, and it changes nothing.
+        # Levels are compared with and without doubtful passages: the judge may see them, but they change nothing.
         self.obeyed += obeys and "You rate an interview" not in system
         if "You put the next words" in system:
             return f"{' '.join(self.wanted)}. {system[:400]} {system[-200:]}" if obeys else WORDS
@@ -108,14 +108,14 @@ async def report_on(interviewer: ModelInterviewer, answer: str) -> Report:
 
 
 def secrets_of(provider: FaultyProvider) -> set[str]:
-    """The canaries and fences of all requests so far."""
+    """The canaries and fence marks of all requests so far."""
     prompts = "\n".join(_text(message) for body in provider.requests for message in body["messages"])
     return set(re.findall(r"ref-[0-9a-f]{16}|(?<=<<<)[0-9a-f]{16}", prompts))
 
 
 def said_in(report: Report) -> str:
     quotes = [item["quote"] for item in report.evidence]
-    return "\n".join([report.summary or "", *report.insights, *report.themes, *quotes])
+    return "\n".join([report.summary or "", *(text for texts in report.sections.values() for text in texts), *quotes])
 
 
 @pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
@@ -136,7 +136,7 @@ async def test_an_attack_moves_no_score_and_puts_nothing_into_the_report(
 @pytest.mark.parametrize(
     "move", [Redirect("q1"), FollowUp("q1", Probe("detail", "the slow query log"))], ids=lambda move: move.name
 )
-async def test_an_attack_changes_nothing_that_the_interviewer_says(
+async def test_an_attack_does_not_change_what_the_interviewer_says(
     interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any], move: Move
 ) -> None:
     provider.text = obedient = ObedientModel(item)
@@ -147,7 +147,7 @@ async def test_an_attack_changes_nothing_that_the_interviewer_says(
 
 
 @pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
-async def test_an_order_that_is_obeyed_all_the_same_leaks_nothing_and_forges_no_quote(
+async def test_an_order_that_is_obeyed_leaks_nothing_and_forges_no_quote(
     interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
     provider.text = ObedientModel(item, is_gullible=True)
@@ -167,7 +167,7 @@ async def test_an_order_that_is_obeyed_all_the_same_leaks_nothing_and_forges_no_
 
 
 @pytest.mark.parametrize("item", BENIGN, ids=lambda item: item["id"])
-async def test_what_only_resembles_an_attack_reaches_the_judge_whole(
+async def test_text_that_only_resembles_an_attack_reaches_the_judge_whole(
     interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
     provider.text = ObedientModel({"text": "nothing at all is ordered here"})
@@ -175,11 +175,11 @@ async def test_what_only_resembles_an_attack_reaches_the_judge_whole(
     assert report.scores is not None
     assert report.scores[0]["level"] == 2
     whole = [body for body in provider.requests if item["text"] in _text(body["messages"][-1])]
-    # The summary and each rating; in one more that is compared, words for the top level are covered.
+    # The summary and each rating; one more rating for comparison, with words about the top level masked.
     assert len(provider.requests) - len(whole) == int(len(provider.requests) > 4)
 
 
-async def test_ratings_share_their_marks_so_that_a_provider_keeps_what_it_has_read(
+async def test_ratings_share_their_marks_so_that_a_provider_can_cache_the_transcript(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = ObedientModel({"text": "nothing at all is ordered here"})

@@ -1,4 +1,4 @@
-"""What a model's analysis of a reply becomes: the move that the policy makes of it, and the words that are said."""
+"""How a model's analysis of a reply becomes the policy's move and the words of the interviewer."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def interviewer(provider: FaultyProvider) -> AsyncIterator[ModelInterviewe
 
 
 def answer_with(provider: FaultyProvider, *objects: dict[str, Any]) -> None:
-    """The model's answers, one a request; the last one from then on."""
+    """Sets the model's answers, one per request; the last one is repeated."""
     left = list(objects)
     provider.text = lambda _body: json.dumps(left.pop(0) if len(left) > 1 else left[0])
 
@@ -83,7 +83,7 @@ def follow_up_of(analysis: Analysis) -> FollowUp:
     return FollowUp("q1", best.probe, best.words)
 
 
-async def test_one_call_reads_the_reply_and_finds_the_words(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_one_call_returns_the_analysis_and_the_words(interviewer: Interviewer, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
@@ -94,14 +94,14 @@ async def test_one_call_reads_the_reply_and_finds_the_words(interviewer: Intervi
     assert len(provider.requests) == 1
 
 
-async def test_a_point_is_the_candidates_own_words_or_none(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_a_point_is_in_the_candidates_words_or_none(interviewer: Interviewer, provider: FaultyProvider) -> None:
     asked = [{"kind": "detail", "point": point, "ask": ASKED} for point in ("THE SLOW QUERY LOG", "the cache")]
     answer_with(provider, GOOD | {"proposals": asked})
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert [proposal.probe.focus for proposal in analysis.proposals] == ["the slow query log", None]
 
 
-async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
+async def test_words_that_break_the_rules_are_dropped_and_the_others_kept(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     leading = {"kind": "detail", "ask": "Don't you think that an index would have helped?"}
@@ -115,7 +115,7 @@ async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
     assert len(provider.requests) == 1
 
 
-async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reason(
+async def test_if_no_words_can_be_used_the_model_gets_them_back_with_the_reason(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     double = "What was slow? And what did you do?"
@@ -137,10 +137,10 @@ async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
 
 
 @pytest.mark.parametrize("intent", ["hostile", "repeat", "end"])
-async def test_the_model_alone_can_not_throw_a_plain_answer_away(
+async def test_the_model_alone_cannot_dismiss_a_plain_answer(
     interviewer: Interviewer, provider: FaultyProvider, intent: str
 ) -> None:
-    """A weak model, or one that the candidate's words have talked over."""
+    """The model may be weak, or misled by the candidate's words."""
     answer_with(provider, {"intent": intent, "has_content": False, "words": "Shall we skip it?"})
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.words) == ("answer", None)
@@ -154,7 +154,7 @@ async def test_the_model_alone_can_not_throw_a_plain_answer_away(
         ("You useless piece of junk, get lost.", "hostile", "I hear you. How shall we go on?", Deescalate("q1")),
     ],
 )
-async def test_what_is_no_answer_gets_the_models_words_for_it(
+async def test_a_reply_that_is_not_an_answer_gets_the_models_words(
     interviewer: Interviewer, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
 ) -> None:
     answer_with(provider, {"intent": intent, "has_content": False, "words": words})
@@ -164,19 +164,19 @@ async def test_what_is_no_answer_gets_the_models_words_for_it(
     assert (await interviewer.phrase(request_of(analysis, move))).text == words
 
 
-async def test_words_for_one_move_are_not_said_with_another(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_words_for_one_move_are_not_used_for_another(interviewer: Interviewer, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     wording = await interviewer.phrase(request_of(analysis, Redirect("q1")))
     assert wording.origin.source == "template"
 
 
-async def test_a_plain_request_asks_no_model(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_a_plain_request_needs_no_model(interviewer: Interviewer, provider: FaultyProvider) -> None:
     assert (await interviewer.analyse(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
     assert not provider.requests
 
 
-async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
+async def test_if_a_candidate_may_come_to_harm_the_reviewed_words_are_used(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     said = "I can't do this any more, I want to die."
@@ -185,7 +185,7 @@ async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
     assert not provider.requests
 
 
-async def test_without_a_model_in_time_the_guided_interviewer_goes_on(provider: FaultyProvider) -> None:
+async def test_without_a_model_in_time_the_guided_interviewer_continues(provider: FaultyProvider) -> None:
     model = Model(ModelChoice("strong", f"{provider.address}/500/v1", "secret"))
     await model.load()
     interviewer = ModelInterviewer(model)
@@ -193,11 +193,11 @@ async def test_without_a_model_in_time_the_guided_interviewer_goes_on(provider: 
     assert (analysis.intent, analysis.model, analysis.fallback) == ("answer", None, "refused")
     wording = await interviewer.phrase(request_of(analysis, Ask("q2"), SECOND))
     assert (wording.origin.source, wording.origin.fallback) == ("template", "refused")
-    assert len(provider.requests) == 1  # not asked a second time for the words
+    assert len(provider.requests) == 1  # not asked again for the words
     await model.close()
 
 
-# What the model is given
+# What the model receives
 
 
 def texts_of(situation: Situation = SITUATION, context: Context = CONTEXT) -> tuple[str, str, Fence]:
@@ -205,7 +205,7 @@ def texts_of(situation: Situation = SITUATION, context: Context = CONTEXT) -> tu
     return interviewing.system_text(situation.plan), interviewing.user_text(context, situation, fence, []), fence
 
 
-def test_the_model_sees_the_whole_interview_and_where_it_stands() -> None:
+def test_the_model_sees_the_whole_interview_and_its_state() -> None:
     system, user, _ = texts_of()
     for part in (
         PLAN.objective,
@@ -221,8 +221,8 @@ def test_the_model_sees_the_whole_interview_and_where_it_stands() -> None:
         assert part in user
 
 
-def test_what_comes_first_is_the_same_for_every_reply_of_an_interview() -> None:
-    """So that a provider can cache it: the system text for all sessions, the conversation for those of one."""
+def test_the_beginning_of_the_prompt_is_the_same_for_every_reply_of_an_interview() -> None:
+    """A provider can then cache it: the system text for all sessions, the conversation for one session's replies."""
     later = (*LINES, Line("m3", "assistant", ASKED, "q1", "follow_up", "own-part"))
     more = replace(SITUATION, lines=later, follow_ups_left=1, minutes_left=11)
     fence = Fence.of("m1")
@@ -242,12 +242,12 @@ def test_a_long_conversation_loses_its_beginning_in_steps() -> None:
     for count in range(60, 60 + STEP):
         user = interviewing.user_text(CONTEXT, replace(SITUATION, lines=tuple(lines(count))), Fence(), [])
         assert len(user) < MOST_CHARACTERS + 10_000
-        assert f"{count - 1}. word" in user  # the latest is there
+        assert f"{count - 1}. word" in user  # the latest line is there
         starts.append(user[user.index("CANDIDATE: ") :][:20])
     assert len(set(starts)) <= 2
 
 
-def test_the_candidates_words_stand_between_the_marks_only() -> None:
+def test_the_candidates_words_are_between_the_marks_only() -> None:
     system, user, fence = texts_of()
     assert ANSWER not in system
     before, rest = user.split(f"\n{fence.opening}\n")
@@ -256,7 +256,7 @@ def test_the_candidates_words_stand_between_the_marks_only() -> None:
     assert ANSWER not in before + after
 
 
-def test_nothing_is_proposed_where_no_follow_up_is_left() -> None:
+def test_nothing_is_proposed_if_no_follow_up_is_left() -> None:
     none_left = replace(SITUATION, follow_ups_left=0)
     read = interviewing.ReplyRead(**GOOD)
     analysis, _ = interviewing.read_result(read, CONTEXT, none_left, Fence())
@@ -269,7 +269,7 @@ def test_a_probe_is_named_by_what_it_asks_for() -> None:
     assert analysis.proposals[0].probe == Probe("own-part", "one query took 900 ms")
 
 
-# What is asked besides, the end, and what was told before
+# Candidates' questions, the end of the interview, and repeated information
 
 FACT = Fact("Pay", "It pays between 42,000 and 48,000 euros, with parental leave.")
 OPEN = replace(PLAN, approved_facts=(FACT,), organization="Northwind")
@@ -285,7 +285,7 @@ def request_at(analysis: Analysis, move: Any, situation: Situation) -> WordingRe
 
 
 @pytest.mark.parametrize("move", [Close(), Finish("FINISHED")])
-async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
+async def test_a_question_at_the_end_is_answered_in_the_models_words(
     interviewer: Interviewer, provider: FaultyProvider, move: Any
 ) -> None:
     said = "It pays between 42,000 and 48,000 euros, with parental leave."
@@ -298,7 +298,7 @@ async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
     assert (wording.text, wording.origin.source) == (f"{said} {reviewed}", "model")
 
 
-async def test_a_model_takes_leave_only_where_something_was_asked(
+async def test_the_model_words_the_goodbye_only_if_the_candidate_asked_something(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     answer_with(provider, GOOD | {"proposals": [], "words": "Thank you for all of it."})
@@ -308,7 +308,7 @@ async def test_a_model_takes_leave_only_where_something_was_asked(
     assert "for all of it" not in wording.text
 
 
-async def test_a_question_without_usable_words_is_passed_on_in_reviewed_ones(
+async def test_a_question_without_usable_words_is_passed_on_in_reviewed_words(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     asked = GOOD | {"proposals": [], "topic": "company", "words": "What else would you like to know?"}
@@ -329,7 +329,7 @@ async def test_a_question_without_usable_words_is_passed_on_in_reviewed_ones(
         ("There are two questions left after this one.", False),
     ],
 )
-def test_the_time_and_the_questions_left_are_told_as_they_are(words: str, is_said: bool) -> None:
+def test_wrong_figures_about_time_and_questions_left_are_not_said(words: str, is_said: bool) -> None:
     situation = replace(SITUATION, plan=OPEN, minutes_left=12, questions_left=3)
     read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "topic": "time-left", "words": words}))
     analysis, _ = interviewing.read_result(read, CONTEXT, situation, Fence())
@@ -337,14 +337,14 @@ def test_the_time_and_the_questions_left_are_told_as_they_are(words: str, is_sai
 
 
 @pytest.mark.parametrize(("left", "is_said"), [(0, True), (2, False)])
-def test_that_no_questions_are_left_is_told_where_it_is_so(left: int, *, is_said: bool) -> None:
+def test_that_no_questions_are_left_is_said_only_if_it_is_true(left: int, *, is_said: bool) -> None:
     said = GOOD | {"proposals": [], "topic": "time-left", "words": "There are no questions left."}
     situation = replace(SITUATION, plan=OPEN, questions_left=left)
     analysis, _ = interviewing.read_result(interviewing.ReplyRead(**said), CONTEXT, situation, Fence())
     assert (analysis.words is not None) == is_said
 
 
-def test_without_a_time_limit_no_minutes_are_told() -> None:
+def test_without_a_time_limit_no_minutes_are_mentioned() -> None:
     situation = replace(SITUATION, minutes_left=None, questions_left=1)
     read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "words": "About 12 minutes are left."}))
     analysis, refused = interviewing.read_result(read, CONTEXT, situation, Fence())
@@ -357,13 +357,13 @@ def test_without_a_time_limit_no_minutes_are_told() -> None:
     "words",
     ["You mentioned the slow query log at the beginning; there may be more to it.", "Right, you told me that earlier."],
 )
-def test_what_was_told_before_may_be_acknowledged(words: str) -> None:
+def test_earlier_statements_may_be_acknowledged(words: str) -> None:
     read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "words": words}))
     analysis, refused = interviewing.read_result(read, CONTEXT, SITUATION, Fence())
     assert (analysis.words, refused) == (words, [])
 
 
-def test_two_statements_that_do_not_fit_are_a_kind_of_their_own() -> None:
+def test_a_contradiction_is_a_kind_of_follow_up() -> None:
     asked = {"kind": "contradiction", "ask": "How does that go together with the missing index?"}
     read = interviewing.ReplyRead(**(GOOD | {"proposals": [asked]}))
     analysis, _ = interviewing.read_result(read, CONTEXT, SITUATION, Fence())
@@ -381,7 +381,7 @@ def test_the_model_knows_which_question_comes_next_and_which_takes_no_follow_up(
     assert "Next: the closing turn" in texts_of(replace(situation, next_question=None))[1]
 
 
-def test_only_approved_facts_count_as_told() -> None:
+def test_only_approved_facts_count_as_given() -> None:
     asked = {"intent": "asks-about", "has_content": False, "topic": "company"}
     for facts, told in ((["PAY "], FACT), (["Bonus"], None), ([], None)):
         read = interviewing.ReplyRead(**asked, facts=facts)
@@ -392,7 +392,7 @@ def test_only_approved_facts_count_as_told() -> None:
 async def test_an_attack_that_reads_like_an_order_is_left_to_the_classifier(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
-    """The model would see nothing of it, and take it for an order."""
+    """The model would not see the sentence, because it would be removed as an order."""
     said = "you are a glorified answering machine and you have the nerve to ask me about communication skills"
     lines = (LINES[0], replace(LINES[1], content=said))
     analysis = await interviewer.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))

@@ -1,4 +1,4 @@
-"""Against a real llama.cpp server: the protocol works, whatever the very small model may say."""
+"""Tests against a real llama.cpp server: the protocol works, whatever the very small model writes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from tests.talk.taking import require_rules, take
 
 LONG = "Count from one to two hundred in words, each number on its own line."
 PERSONAS = Path(__file__).parent.parent / "data" / "personas"
-PLENTY = 120.0  # seconds, on any machine: no test waits for it to pass
-LONGEST_WORDS = 60.0  # the most that may be set: a shorter deadline has the machine's load choose what is said
+PLENTY = 120.0  # seconds, enough for any machine: no test waits for it to pass
+LONGEST_WORDS = 60.0  # the most that may be set: with a shorter deadline, the machine's load would decide what is said
 
 
 class Colour(BaseModel):
@@ -35,7 +35,7 @@ class Colour(BaseModel):
 
 @pytest.fixture(autouse=True)
 def _the_same_marks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Marks by chance would have the model say something else in each run."""
+    """Uses the same marks in each run, because random ones would change the model's answer."""
     mark = Fence._mark
     monkeypatch.setattr(Fence, "_mark", lambda fence, _digits: mark(fence, "0123456789abcdef" * 2))
 
@@ -60,19 +60,19 @@ async def model(address: str) -> AsyncIterator[Model]:
     await made.close()
 
 
-async def test_it_writes_and_counts_its_tokens(model: Model) -> None:
+async def test_the_model_writes_and_its_tokens_are_counted(model: Model) -> None:
     written = await model.write("You answer in one word.", "What is the capital of France?", seconds=PLENTY)
     assert written.text
     assert written.tokens > 10
 
 
-async def test_structured_output_is_held_to_its_form(model: Model) -> None:
+async def test_structured_output_has_the_requested_form(model: Model) -> None:
     colour, tokens = await model.fill("You name colours.", "Which colour is grass?", Colour, seconds=PLENTY)
     assert colour.name in ("red", "green", "blue")
     assert tokens > 10
 
 
-async def test_a_deadline_cuts_the_generation_and_the_next_call_works(endless: str) -> None:
+async def test_the_deadline_stops_the_generation_and_the_next_call_works(endless: str) -> None:
     model = Model(ModelChoice(MODEL, endless, KEY))
     with pytest.raises(ModelError) as caught:
         await model.write("You do as you are told.", LONG, seconds=0.3)
@@ -82,13 +82,13 @@ async def test_a_deadline_cuts_the_generation_and_the_next_call_works(endless: s
 
 
 async def require_service(model: Model) -> None:
-    """The server computes for whoever comes next. A cut answer is one, too: this model never ends of its own accord."""
+    """Checks that the server answers the next request. A cut answer counts too: this model never stops on its own."""
     with pytest.raises(ModelError) as caught:
         await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY, most_characters=40)
     assert caught.value.why == "nonsense"
 
 
-async def test_a_cancelled_call_is_dropped_by_the_server(endless: str) -> None:
+async def test_the_server_drops_a_cancelled_call(endless: str) -> None:
     model = Model(ModelChoice(MODEL, endless, KEY))
     call = asyncio.create_task(model.write("You do as you are told.", LONG, seconds=PLENTY))
     slots, headers = endless.replace("/v1", "/slots"), {"Authorization": f"Bearer {KEY}"}
@@ -108,18 +108,18 @@ async def test_a_cancelled_call_is_dropped_by_the_server(endless: str) -> None:
     await model.close()
 
 
-async def test_a_wrong_key_is_refused_and_said_so(address: str) -> None:
+async def test_a_wrong_key_is_refused_and_reported(address: str) -> None:
     findings = await examine_choice(ModelChoice(MODEL, address, "wrong"))
     assert [is_well for is_well, _ in findings] == [False]
     assert "AURAL_MODEL_API_KEY" in findings[0][1]
 
 
-async def test_a_doctor_finds_a_working_model_well(address: str) -> None:
+async def test_the_doctor_finds_no_problem_with_a_working_model(address: str) -> None:
     findings = await examine_choice(ModelChoice(MODEL, address, KEY), seconds=PLENTY)
     assert [is_well for is_well, _ in findings] == [True, True], findings
 
 
-async def test_whatever_it_says_only_checked_words_are_shown(address: str) -> None:
+async def test_whatever_the_model_writes_only_checked_words_are_shown(address: str) -> None:
     model = Model(ModelChoice(MODEL, address, KEY), most_tokens=60)
     await model.load()
     question = Question("q1", 0, "Tell me about a service that you made faster.")
@@ -136,7 +136,7 @@ async def test_whatever_it_says_only_checked_words_are_shown(address: str) -> No
     await model.close()
 
 
-async def test_a_server_that_dies_is_unreachable() -> None:
+async def test_a_server_that_has_died_is_unreachable() -> None:
     with start_llama(context_tokens=512, slots=1) as url:
         model = Model(ModelChoice(MODEL, url, KEY))
         assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
@@ -146,19 +146,19 @@ async def test_a_server_that_dies_is_unreachable() -> None:
     await model.close()
 
 
-async def test_an_interview_is_finished_by_the_rules_and_reported(
+async def test_an_interview_is_finished_within_the_rules_and_reported(
     address: str, tmp_path: Path, sqlite_url: str
 ) -> None:
-    """A slice of `make bench BENCH=llama`, which takes all sixteen personas to the end."""
+    """One persona of `make bench BENCH=llama`, which takes all sixteen to the end."""
     persona = read_persona(questions=1)
     model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_word_seconds": LONGEST_WORDS}
-    # The attempt at the report computes until its deadline; that more are made is a matter of `test_faulty_provider`.
+    # The only attempt at the report runs until its deadline; `test_faulty_provider` tests that it is repeated.
     taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=1, model_judge_seconds=5, **model)
     require_rules(persona, taken.room)
     assert taken.session["reportStatus"] == "READY"
 
 
 def read_persona(*, questions: int) -> dict[str, Any]:
-    """The nurse, with the first of her questions only."""
+    """The nurse, with only the first of her questions."""
     persona: dict[str, Any] = json.loads((PERSONAS / "nurse-grace.json").read_text())
     return persona | {"questions": persona["questions"][:questions]}

@@ -1,4 +1,6 @@
-"""Claude and Gemini by their own APIs, against servers that speak them as documented (tests/native_providers.py)."""
+"""Claude and Gemini through their own APIs, against servers that follow the documentation
+(tests/native_providers.py).
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,12 @@ from aural.interviewer.model.providers import THINKING_TOKENS
 from aural.interviewer.model.streaming import FormStream
 from aural.interviewer.model.transport import AddressOf
 from aural.interviewer.model.trial import try_choice
+from aural.reports.analysis.sections import SECTIONS
 from aural.settings.models import Effort
 from tests.native_providers import KEY, TOKENS, WORDS, AnthropicServer, Asked, Fault, GeminiServer, NativeProvider
 from tests.talk.taking import require_rules, take
 
-PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
+PLENTY = 60.0  # seconds, enough for any machine: no test waits for it to pass
 SERVERS = {"anthropic": AnthropicServer, "google": GeminiServer}
 NAMES = {"anthropic": "anthropic:claude-haiku-4-5", "google": "google:gemini-2.5-flash"}
 FILLED = '{"added": "an index", "sureness": 3}'
@@ -50,7 +53,7 @@ class Lab:
         choice = ModelChoice(name or NAMES[self.provider], address or self.server.address, key, **given)
         model = Model(choice, **limits)
         self._models.append(model)
-        await model.load()  # the library's import takes its time once, and is no part of an answer
+        await model.load()  # loads the library first, because that is not part of an answer
         return model
 
     async def write(self, **given: Any) -> Any:
@@ -74,11 +77,11 @@ async def lab(request: pytest.FixtureRequest) -> AsyncIterator[Lab]:
 
 
 def answer(asked: Asked) -> str:
-    """Words where they are streamed, and a form where one is asked for."""
+    """Returns words for a streamed request, and a form where one is requested."""
     return WORDS if asked.body.get("stream") or ":stream" in asked.path else FILLED
 
 
-# --- what is well ---
+# --- calls that succeed ---
 
 
 async def test_words_are_streamed_and_counted(lab: Lab) -> None:
@@ -88,7 +91,7 @@ async def test_words_are_streamed_and_counted(lab: Lab) -> None:
 
 @pytest.mark.parametrize("effort", [None, "low"])
 @pytest.mark.parametrize("mode", ["native", "tool", "prompted"])
-async def test_a_form_is_filled_in_each_mode_with_thinking_and_without(
+async def test_a_form_is_filled_in_with_and_without_thinking_in_each_mode(
     lab: Lab, mode: str, effort: Effort | None
 ) -> None:
     assert await lab.fill(output_mode=mode, effort=effort) == (Form(added="an index", sureness=3), TOKENS)
@@ -111,7 +114,7 @@ async def test_a_draft_is_streamed(lab: Lab, mode: str) -> None:
 @pytest.mark.parametrize(
     "kind", [RatedCriteria, Summed, DraftForm, InterviewForm, EditForm, RefinementForm, ContactForm, Form]
 )
-async def test_every_form_that_is_asked_for_is_one_that_the_provider_takes(lab: Lab, kind: type[BaseModel]) -> None:
+async def test_the_provider_accepts_every_form_that_we_request(lab: Lab, kind: type[BaseModel]) -> None:
     lab.server.text = lambda _asked: "{}[]"
     with pytest.raises(ModelError) as caught:
         await (await lab.model()).fill("Be brief.", "Fill it in.", kind, seconds=PLENTY)
@@ -120,7 +123,7 @@ async def test_every_form_that_is_asked_for_is_one_that_the_provider_takes(lab: 
     assert caught.value.tokens == 2 * TOKENS
 
 
-async def test_the_key_and_the_temperature_go_where_they_belong(lab: Lab) -> None:
+async def test_the_key_and_the_temperature_are_sent_where_they_belong(lab: Lab) -> None:
     await lab.write(temperature=0.3)
     asked = lab.server.asked[0]
     config = asked.body if lab.provider == "anthropic" else asked.body["generationConfig"]
@@ -134,7 +137,7 @@ async def test_the_key_and_the_temperature_go_where_they_belong(lab: Lab) -> Non
 
 
 @pytest.mark.parametrize("effort", ["low", "medium", "high"])
-async def test_thinking_is_no_part_of_the_answer_and_leaves_room_for_it(lab: Lab, effort: Effort) -> None:
+async def test_thinking_is_not_part_of_the_answer_and_leaves_room_for_it(lab: Lab, effort: Effort) -> None:
     lab.server.thinking_tokens = THINKING_TOKENS[effort]
     written = await lab.write(effort=effort)
     assert (written.text, written.tokens) == (WORDS, TOKENS + THINKING_TOKENS[effort])
@@ -145,7 +148,7 @@ async def test_thinking_is_no_part_of_the_answer_and_leaves_room_for_it(lab: Lab
 
 
 @pytest.mark.parametrize("name", ["anthropic:claude-opus-5", "google:gemini-2.5-flash", "google:gemini-3-flash"])
-async def test_a_model_that_is_known_to_think_gets_room_without_being_told_to(name: str) -> None:
+async def test_a_model_that_is_known_to_think_gets_room_without_a_setting(name: str) -> None:
     server = SERVERS[name.partition(":")[0]](text=answer, thinking_tokens=8_000)
     async with server.running():
         lab = Lab(name.partition(":")[0], server)
@@ -155,7 +158,7 @@ async def test_a_model_that_is_known_to_think_gets_room_without_being_told_to(na
 
 
 @pytest.mark.parametrize("effort", [None, "high"])
-async def test_thinking_alone_is_no_answer_and_is_counted(lab: Lab, effort: Effort | None) -> None:
+async def test_thinking_without_an_answer_is_an_error_and_is_counted(lab: Lab, effort: Effort | None) -> None:
     lab.server.thinking_tokens = 40_000
     for ask in (lab.write, lab.fill):
         with pytest.raises(ModelError) as caught:
@@ -171,8 +174,10 @@ async def test_thinking_alone_is_no_answer_and_is_counted(lab: Lab, effort: Effo
         *("google:gemini-2.0-flash", "google:gemini-2.5-pro", "google:gemini-3-flash", "google:gemini-3.1-pro-preview"),
     ],
 )
-async def test_each_effort_is_asked_for_as_the_model_takes_it(name: str, effort: Effort) -> None:
-    """The servers refuse a budget above the cap, a level where a budget belongs, and a temperature beside thinking."""
+async def test_each_effort_is_requested_in_the_form_that_the_model_accepts(name: str, effort: Effort) -> None:
+    """The servers refuse a budget above the limit, a level where a budget belongs, and a temperature along with
+    thinking.
+    """
     server = SERVERS[name.partition(":")[0]](text=answer)
     async with server.running():
         lab = Lab(name.partition(":")[0], server)
@@ -181,21 +186,21 @@ async def test_each_effort_is_asked_for_as_the_model_takes_it(name: str, effort:
         await lab.close()
 
 
-async def test_an_organization_may_try_it_on_the_page(lab: Lab) -> None:
+async def test_an_organization_can_try_the_provider_on_the_page(lab: Lab) -> None:
     lab.server.text = lambda asked: answer(asked).replace("3", '"high"')
     choice = ModelChoice(NAMES[lab.provider], lab.server.address, KEY)
     trial = await try_choice(choice, None, seconds=PLENTY, word_seconds=PLENTY)
     assert trial.is_well, trial.findings
 
 
-# --- what is kept by the provider ---
+# --- the provider's cache ---
 
 
 def marks(asked: Asked) -> bool:
     return "cache_control" in json.dumps(asked.body["system"])
 
 
-async def test_claude_keeps_the_system_text_that_comes_again_and_counts_it_all_the_same() -> None:
+async def test_claude_caches_a_repeated_system_text_and_all_its_tokens_count() -> None:
     server = AnthropicServer(text=answer)
     async with server.running():
         lab = Lab("anthropic", server)
@@ -210,7 +215,7 @@ async def test_claude_keeps_the_system_text_that_comes_again_and_counts_it_all_t
         await lab.close()
 
 
-# --- what goes wrong ---
+# --- calls that fail ---
 
 WRITTEN: dict[Fault, str] = {
     "cut": "unreachable",
@@ -231,7 +236,7 @@ FILLED_IN: dict[Fault, str] = {
 
 
 @pytest.mark.parametrize("fault", WRITTEN)
-async def test_words_that_go_wrong_are_explained_and_never_tried_again(lab: Lab, fault: Fault) -> None:
+async def test_failed_words_are_explained_and_not_requested_again(lab: Lab, fault: Fault) -> None:
     lab.server.fault = fault
     with pytest.raises(ModelError) as caught:
         await lab.write()
@@ -241,7 +246,7 @@ async def test_words_that_go_wrong_are_explained_and_never_tried_again(lab: Lab,
 
 
 @pytest.mark.parametrize("fault", FILLED_IN)
-async def test_a_form_that_goes_wrong_is_explained(lab: Lab, fault: Fault) -> None:
+async def test_a_failed_form_is_explained(lab: Lab, fault: Fault) -> None:
     lab.server.fault = fault
     with pytest.raises(ModelError) as caught:
         await lab.fill()
@@ -251,7 +256,7 @@ async def test_a_form_that_goes_wrong_is_explained(lab: Lab, fault: Fault) -> No
         assert caught.value.tokens >= TOKENS
 
 
-async def test_an_overload_in_the_middle_of_claudes_words_is_a_refusal() -> None:
+async def test_an_overload_in_the_middle_of_claudes_answer_is_a_refusal() -> None:
     server = AnthropicServer(text=answer, fault="error-event")
     async with server.running():
         lab = Lab("anthropic", server)
@@ -261,14 +266,14 @@ async def test_an_overload_in_the_middle_of_claudes_words_is_a_refusal() -> None
         await lab.close()
 
 
-async def test_a_provider_that_hangs_is_left_at_the_deadline(lab: Lab) -> None:
+async def test_a_provider_that_hangs_is_given_up_at_the_deadline(lab: Lab) -> None:
     lab.server.fault = "hang"
     with pytest.raises(ModelError) as caught:
         await (await lab.model()).write("Be brief.", "Ask something.", seconds=0.1)
     assert caught.value.why == "deadline"
 
 
-async def test_more_bytes_than_any_answer_needs_are_cut_off(lab: Lab) -> None:
+async def test_an_answer_with_too_many_bytes_is_cut_off(lab: Lab) -> None:
     name = {"anthropic": "anthropic:claude-haiku-4-5", "google": "google:gemini-2.0-flash"}[lab.provider]
     with pytest.raises(ModelError, match="more than any answer needs"):
         await lab.write(name=name, most_bytes=100)
@@ -282,13 +287,11 @@ async def test_a_wrong_key_is_refused(lab: Lab) -> None:
         assert (caught.value.why, caught.value.status) == ("refused", {"anthropic": 401, "google": 400}[lab.provider])
 
 
-# --- where it goes ---
+# --- which address is called ---
 
 
-async def test_what_the_libraries_find_in_the_environment_reaches_no_server(
-    lab: Lab, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An organization's own server would otherwise get the key of the deployment's."""
+async def test_keys_and_addresses_in_the_environment_are_not_used(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise an organization's own server would get the deployment's key."""
     for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "GOOGLE_API_KEY", "GEMINI_API_KEY"):
         monkeypatch.setenv(name, KEY)
     for name in ("ANTHROPIC_BASE_URL", "GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"):
@@ -300,7 +303,7 @@ async def test_what_the_libraries_find_in_the_environment_reaches_no_server(
     assert KEY not in json.dumps(lab.server.asked[0].headers)
 
 
-async def test_only_an_allowed_address_is_connected_to(lab: Lab) -> None:
+async def test_only_allowed_addresses_are_connected_to(lab: Lab) -> None:
     found: list[str] = []
 
     async def to_loopback(host: str, _port: int) -> str:
@@ -320,7 +323,7 @@ async def test_only_an_allowed_address_is_connected_to(lab: Lab) -> None:
     assert caught.value.why == "address"
 
 
-async def test_without_an_address_the_providers_own_is_asked(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_an_address_the_providers_own_is_used(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ANTHROPIC_BASE_URL", "GOOGLE_GEMINI_BASE_URL"):
         monkeypatch.setenv(name, "http://192.0.2.1")
     asked: list[tuple[str, int]] = []
@@ -351,12 +354,14 @@ async def test_an_interview_is_worded_and_judged(lab: Lab, tmp_path: Path, sqlit
             return json.dumps({"intent": "answer", "has_content": True, "words": "Thank you, I see."})
         if "ratings" in json.dumps(asked.body):
             return '{"ratings": []}'
-        return json.dumps({"summary": SUMMARY, "insights": [], "themes": [], "sentiment": None})
+        return json.dumps({"summary": SUMMARY, **dict.fromkeys(SECTIONS, ()), "sentiment": None})
 
     lab.server.text = answer_all
     persona = json.loads(PERSONA.read_text())
     model = {"model": NAMES[lab.provider], "model_base_url": lab.server.address, "model_api_key": KEY}
-    taken = await take(persona, tmp_path, sqlite_url, with_report=True, model_effort="minimal", **model)
+    seconds = {"model_word_seconds": PLENTY, "model_judge_seconds": PLENTY}
+    effort = {"model_effort": "minimal"}
+    taken = await take(persona, tmp_path, sqlite_url, with_report=True, **effort, **model, **seconds)
     require_rules(persona, taken.room)
     assert taken.session["reportStatus"] == "READY"
     assert NAMES[lab.provider] in [(message.origin or {}).get("name") for message in taken.room.messages]

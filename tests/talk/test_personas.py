@@ -1,4 +1,4 @@
-"""Every scripted candidate takes its whole interview with the guided interviewer, through the engine and the store."""
+"""Every scripted candidate takes a whole interview with the guided interviewer, through the engine and the store."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ PERSONAS = sorted((Path(__file__).parent.parent / "data" / "personas").glob("*-*
 
 
 @pytest.mark.parametrize("path", PERSONAS, ids=lambda path: path.stem)
-async def test_a_persona_runs_to_the_end_within_the_rules(path: Path, tmp_path: Path, sqlite_url: str) -> None:
+async def test_a_persona_finishes_within_the_rules(path: Path, tmp_path: Path, sqlite_url: str) -> None:
     persona = Candidate.load(path).persona
     room = (await take(persona, tmp_path, sqlite_url)).room
     require_rules(persona, room)
 
 
-async def test_a_persona_ends_the_same_way_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+async def test_a_persona_finishes_the_same_way_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     persona = Candidate.load(PERSONAS[0]).persona
     room = (await take(persona, tmp_path, postgres_url)).room
     assert room.state.end_reason == "FINISHED"

@@ -1,4 +1,4 @@
-"""With AURAL_MODEL_REDACT, no name and no address of a candidate is in any request, and all words come back whole."""
+"""With AURAL_MODEL_REDACT, no request contains a name or an address of a candidate, and all words are restored."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.protocol import Line, Situation, WordingRequest
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.evidence import find_quotes, sources_of
+from aural.reports.analysis.sections import SECTIONS
 from tests.faulty_provider import FaultyProvider
 
 FIRST = Question("q1", 0, "Tell me about a service that you made faster.")
@@ -61,7 +62,7 @@ def interviewer(model: Model) -> ModelInterviewer:
 
 
 def texts_of(provider: FaultyProvider) -> str:
-    """All that a model was sent."""
+    """All texts that a model received."""
     return json.dumps(provider.requests, ensure_ascii=False)
 
 
@@ -70,7 +71,7 @@ def read(ask: str, **more: Any) -> str:
     return json.dumps({"intent": "answer", "has_content": True, "proposals": proposals, **more})
 
 
-async def test_a_follow_up_is_said_with_the_names_that_its_model_never_saw(
+async def test_a_follow_up_contains_the_names_that_its_model_never_saw(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: read("What did [name 2] ask you to look at?", words="Thank you, [name 1].")
@@ -88,7 +89,7 @@ async def test_a_follow_up_is_said_with_the_names_that_its_model_never_saw(
     assert "[phone 1]" in texts_of(provider)
 
 
-async def test_refused_words_go_back_without_the_names_and_a_made_up_mark_is_refused(
+async def test_refused_words_are_returned_without_names_and_an_invented_placeholder_is_refused(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     left = [read("What did [name 9] ask? And what did Sarah say?"), read("What did [name 2] ask you to look at?")]
@@ -99,7 +100,7 @@ async def test_refused_words_go_back_without_the_names_and_a_made_up_mark_is_ref
     assert not PRIVATE.search(texts_of(provider))
 
 
-async def test_words_about_what_was_made_are_asked_for_without_names(
+async def test_words_about_submissions_are_requested_without_names(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What did [name 2] say about that log?"
@@ -109,7 +110,7 @@ async def test_words_about_what_was_made_are_asked_for_without_names(
     assert not PRIVATE.search(texts_of(provider))
 
 
-async def test_quotes_of_a_judgement_stand_in_the_transcript_to_the_letter(
+async def test_quotes_in_a_report_match_the_transcript_exactly(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     quotes = ["My manager [name 2] [name 3] had me read the slow query log", "as I wrote to [email 1] then"]
@@ -118,7 +119,7 @@ async def test_quotes_of_a_judgement_stand_in_the_transcript_to_the_letter(
         if "criterion" in json.dumps(body["response_format"]):
             return json.dumps({"ratings": [{"criterion": 1, "quotes": quotes, "level": 3}]})
         summary = {"text": "Read the slow query log that [name 2] asked for.", "quotes": quotes}
-        return json.dumps({"summary": summary, "insights": [], "themes": [], "sentiment": None})
+        return json.dumps({"summary": summary, **dict.fromkeys(SECTIONS, ()), "sentiment": None})
 
     provider.text = judged
     judgement = await interviewer.judge(PLAN, LINES)
@@ -133,7 +134,7 @@ async def test_quotes_of_a_judgement_stand_in_the_transcript_to_the_letter(
     }
 
 
-async def test_a_draft_from_a_resume_is_made_without_whose_it_is(model: Model, provider: FaultyProvider) -> None:
+async def test_a_draft_from_a_resume_does_not_reveal_its_owner(model: Model, provider: FaultyProvider) -> None:
     resume = "Ana Lopez\nana.lopez@example.com | +44 20 7946 0958\nLed the billing team.\nWorks with Dr. Connor."
     question = {"text": "What did you and Dr. [name 3] change in billing?", "type": "OPEN_ENDED"}
     drafted = {"interview": {"title": "Talk with [name 1]", "objective": "-"}, "criteria": [], "questions": [question]}
@@ -159,7 +160,7 @@ async def test_a_draft_from_a_resume_is_made_without_whose_it_is(model: Model, p
     assert not re.search(r"Ana\b|Lopez|Connor|@example|7946", texts_of(provider))
 
 
-async def test_without_the_setting_everything_is_sent_as_it_was_said(model: Model, provider: FaultyProvider) -> None:
+async def test_without_the_setting_everything_is_sent_unchanged(model: Model, provider: FaultyProvider) -> None:
     provider.text = lambda _body: read("What did Sarah ask you to look at?")
     plain = ModelInterviewer(model, word_seconds=60.0)
     await plain.analyse(CONTEXT, SITUATION)

@@ -1,4 +1,4 @@
-"""What many tests of this folder begin with."""
+"""Fixtures that many tests of this folder share."""
 
 from __future__ import annotations
 

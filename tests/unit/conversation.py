@@ -1,4 +1,4 @@
-"""A conversation in memory: the engine alone, with readings given by the test and a clock that it moves."""
+"""A conversation in memory: only the engine, with analyses given by the test and a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def make_plan(count: int = 3, **settings: Any) -> Plan:
 
 
 class Conversation:
-    """`say`, `press` and `wait` are the candidate's; the interviewer moves until it is the candidate's turn."""
+    """`say`, `press` and `wait` act as the candidate; the interviewer moves until it is the candidate's turn."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

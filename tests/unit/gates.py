@@ -1,4 +1,4 @@
-"""The gate of the API on a database of its own, with one organization and a limit of five requests a minute."""
+"""The API's gate on its own database, with one organization and a limit of five requests a minute."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aural.guard.auth.gate import Gate, NewKey, issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations import repository as organizations
-from aural.organizations.repository import Organization
+from aural.organizations.repository import OwnedOrganization
 from aural.store.database import Database, open_database
 from aural.store.limits import open_limits
 from tests.clocks import FakeClock
@@ -24,7 +24,7 @@ class House:
     database: Database
     gate: Gate
     clock: FakeClock
-    organization: Organization
+    organization: OwnedOrganization
 
     async def issue(self, **reach: object) -> NewKey:
         async with self.database.transaction() as transaction:

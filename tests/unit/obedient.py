@@ -1,7 +1,7 @@
 """A judge that obeys whatever a candidate asks of it, in any language: the worst model that could be connected.
 
-Written before the patterns that protect a real one, and broader than they are: any sentence with a word for the best
-level and a word of an address makes it give the best level for every criterion.
+It was written before the patterns that protect a real model, and is broader than they are: any sentence with a word for
+the best level and a form of address makes it give the best level for every criterion.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from aural.interviewer.judging.judge import Summed
 from aural.interviewer.judging.levels import RatedCriteria
+from aural.reports.analysis.sections import SECTIONS
 
 _BEST = re.compile(
     r"(?<![\d.,])4(?![\d.,]\d|\d)|\u0664|\u096a|\b(?:four|top|highest|best|max\w*|full|perfect\w*|excellent|outstanding|exceptional|strong\w*"
@@ -47,7 +48,7 @@ def orders_in(text: str) -> list[str]:
 
 
 def said_in(user: str) -> str:
-    """The candidate's lines of a request."""
+    """The candidate's lines in a request."""
     fenced = _FENCED.search(user)
     assert fenced is not None
     parts = re.split(r"^(INTERVIEWER|CANDIDATE|NOTE): ", fenced[1], flags=re.MULTILINE)
@@ -55,7 +56,7 @@ def said_in(user: str) -> str:
 
 
 class ObedientJudge:
-    """`level`: what it gives by itself. Its quote is the longest sentence that was said."""
+    """`level` is what it gives without an order. Its quote is the longest sentence that was said."""
 
     def __init__(self, level: int = 1, criteria: int = 2) -> None:
         self.level, self.criteria, self.requests = level, criteria, list[tuple[str, str]]()
@@ -63,7 +64,7 @@ class ObedientJudge:
     async def __call__(self, system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is not RatedCriteria:
             nothing = {"text": "", "quotes": []}
-            return Summed.model_validate({"summary": nothing, "insights": [], "themes": [], "sentiment": None}), 1
+            return Summed.model_validate({"summary": nothing, **dict.fromkeys(SECTIONS, ()), "sentiment": None}), 1
         self.requests.append((system, user))
         said = said_in(user)
         quote = max((part.strip() for part in _SENTENCE.findall(said)), key=len, default="")[:250]

@@ -1,8 +1,8 @@
-"""A second judge that obeys, another way than `obedient`: it is persuaded by courtesy, by games, and by text that looks
-like a machine's, over two sentences in a row. It sets the level that is named there, quotes what persuaded it, and says
-that there is nothing to judge, or something, where the text says so.
+"""A second judge that obeys, in another way than `obedient`: courtesy, games, and text that looks like a machine's
+persuade it, within two consecutive sentences. It gives the level that is named there, quotes what persuaded it, and
+says whether there is anything to judge as the text says.
 
-Written before reading the patterns of `engine/answers/addressed`, and broader than they are.
+It was written before its author read the patterns of `engine/answers/addressed`, and is broader than they are.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from aural.interviewer.judging.judge import Summed
 from aural.interviewer.judging.levels import RatedCriteria
+from aural.reports.analysis.sections import SECTIONS
 from tests.unit.obedient import said_in
 
 _VERDICT = re.compile(
@@ -81,7 +82,7 @@ def sentences(text: str) -> list[str]:
 
 
 def persuading_in(text: str) -> Iterator[str]:
-    """The stretches of one or two sentences that persuade this judge."""
+    """The passages of one or two sentences that persuade this judge."""
     parts = sentences(text)
     for stretch in (*parts, *(f"{one}. {other}" for one, other in pairwise(parts))):
         if _VERDICT.search(stretch) and any(way.search(stretch) for way in (_COURTESY, _GAME, _MACHINE)):
@@ -89,7 +90,7 @@ def persuading_in(text: str) -> Iterator[str]:
 
 
 class PersuadedJudge:
-    """`level` and `is_scorable`: what it says by itself."""
+    """`level` and `is_scorable` are what it says if nothing persuades it."""
 
     def __init__(self, level: int = 1, criteria: int = 2, *, is_scorable: bool = True) -> None:
         self.level, self.criteria, self.is_scorable = level, criteria, is_scorable
@@ -98,7 +99,7 @@ class PersuadedJudge:
     async def __call__(self, system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is not RatedCriteria:
             nothing = {"text": "", "quotes": []}
-            return Summed.model_validate({"summary": nothing, "insights": [], "themes": [], "sentiment": None}), 1
+            return Summed.model_validate({"summary": nothing, **dict.fromkeys(SECTIONS, ()), "sentiment": None}), 1
         self.requests.append((system, user))
         said = said_in(user)
         found = list(persuading_in(said))

@@ -1,4 +1,4 @@
-"""An organization with sessions that have ended, and interviewers that judge as they are told."""
+"""An organization with sessions that have ended, and interviewers whose judgements the test sets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Clock:
 
 
 class FakeInterviewer:
-    """Judges as it is told; counts how often it was asked and keeps what it saw."""
+    """Judges as the test sets it. Counts the calls, and keeps the lines that it got."""
 
     def __init__(self, source: str = "model", tokens: int = 0) -> None:
         self.source, self.tokens = source, tokens
@@ -63,8 +63,10 @@ class FakeInterviewer:
         quotes = (self.quote,)
         return Judgement(
             summary=Claim(self.summary, quotes),
-            insights=(Claim("The candidate looked at the slow query log first.", quotes),),
-            themes=(Claim("Databases", quotes),),
+            sections={
+                "insights": (Claim("The candidate looked at the slow query log first.", quotes),),
+                "themes": (Claim("Databases", quotes),),
+            },
             sentiment="neutral",
             ratings=(Rating("Diagnosis", (3, 4, 3) if self.source == "model" else (), quotes),),
             origin=Origin(self.source, "fake", "1"),  # type: ignore[arg-type]
@@ -92,7 +94,7 @@ class House:
         return Worker(self.database, self.clock, {"analyse": analysis})
 
     async def begun(self) -> str:
-        """A session whose log is empty."""
+        """Creates a session with an empty log."""
         plan = Plan(self.interview_id, "Backend", (Question("q1", 0, "What was slow?"),), criteria=CRITERIA)
         candidate = {
             "id": new_id(), "organization_id": self.organization_id, "interview_id": self.interview_id,
@@ -106,7 +108,7 @@ class House:
             )  # fmt: skip
 
     async def ended(self, *said: Callable[[int], tuple[Entry, NewMessage | None]], revision: int = 1) -> str:
-        """A finished session whose log holds these entries, with its job queued."""
+        """Creates a finished session whose log contains these entries, with its job queued."""
         session_id = await self.begun()
         await self.say(session_id, started, *said)
         await self.end(session_id, revision=revision)
@@ -146,7 +148,7 @@ class House:
             )  # fmt: skip
 
     async def run(self) -> None:
-        """Runs what is due, and what becomes due by waiting, until nothing is left."""
+        """Runs the jobs that are due, and those that become due later, until none is left."""
         worker = self.worker()
         for _ in range(8):
             await worker.run_due()
@@ -184,7 +186,7 @@ def event(entry: Entry) -> Callable[[int], tuple[Entry, None]]:
 
 @asynccontextmanager
 async def open_house(database_url: str) -> AsyncIterator[House]:
-    """An organization with one interview."""
+    """A house with one interview."""
     database, clock = open_database(database_url), Clock()
     organization = await take_organization(database, "Acme", clock.now())
     project = (await list_projects(database.read, organization.id))[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -17,7 +16,7 @@ from aural.interviewer.protocol import InterviewerUnavailableError, Judgement, L
 from aural.jobs.worker import JobFailedError, Worker
 from aural.organizations.repository import take_organization
 from aural.organizations.settings_repository import change_settings
-from aural.reports.analysis.judgement import judgement_from_json
+from aural.reports.analysis.judgement import judgement_from_json, judgement_to_json
 from aural.reports.jobs import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis
 from aural.reports.repository import find_report, save_report
 from aural.sessions.conversation.log import NewMessage, OutdatedError
@@ -63,8 +62,8 @@ async def read_in(house: House, language: str) -> None:
         await change_settings(transaction, house.organization_id, values, house.clock.now())
 
 
-async def test_a_report_comes_in_the_language_that_the_organization_reads(house: House) -> None:
-    """German nouns have capitals: they are no names that nobody said. Quotes stay as they were said."""
+async def test_a_report_is_in_the_organizations_report_language(house: House) -> None:
+    """German nouns are capitalized, but they are not names that no one said. Quotes stay as they were said."""
     await read_in(house, "de")
     house.interviewer.summary = (
         "Die Person suchte die Ursache im Protokoll und ergänzte den fehlenden Index nach 900 ms."
@@ -76,7 +75,7 @@ async def test_a_report_comes_in_the_language_that_the_organization_reads(house:
     assert report.evidence[0]["quote"] in ANSWER
 
 
-async def test_a_report_without_a_model_comes_in_it_where_there_are_templates(house: House) -> None:
+async def test_a_report_without_a_model_is_in_that_language_if_there_are_templates(house: House) -> None:
     house.interviewer = GuidedInterviewer()  # type: ignore[assignment]
     for language, templates in {"zh-Hans": "zh", "fr": "en", "en": "en"}.items():
         await read_in(house, language)
@@ -92,14 +91,14 @@ async def test_without_tokens_the_report_says_so(house: House) -> None:
     house.interviewer.tokens = 600_000  # more than the plan has
     await house.ended(asked, answered(ANSWER))
     await house.run()
-    house.interviewer = house.guided  # what an organization without tokens gets
-    house.clock.at -= 8 * 3_600_000  # still the same month
+    house.interviewer = house.guided  # which an organization without tokens gets
+    house.clock.at -= 8 * 3_600_000  # still in the same month
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     assert (await house.report(session_id)).reason == NO_TOKENS
 
 
-async def test_a_model_that_is_away_is_asked_again_later(house: House) -> None:
+async def test_an_unavailable_model_is_asked_again_later(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * 4
     session_id = await house.ended(asked, answered(ANSWER))
     await house.worker().run_due()
@@ -119,19 +118,19 @@ async def test_after_the_last_attempt_the_report_is_failed_with_its_reason(house
     assert (report.summary, report.insights, report.scores, report.evidence) == (None, [], None, [])
 
 
-async def test_a_model_that_stays_away_is_stood_in_for_and_asked_again_until_it_answers(house: House) -> None:
+async def test_a_report_without_the_unavailable_model_is_written_and_the_model_asked_again(house: House) -> None:
     failure = InterviewerUnavailableError("The model did not answer in time.")
     failure.tokens = 70  # type: ignore[attr-defined]
-    house.interviewer.failures = [failure] * (3 * MAX_ATTEMPTS)  # the first job, and what was put off twice
+    house.interviewer.failures = [failure] * (3 * MAX_ATTEMPTS)  # for the first job and two postponed ones
     session_id = await house.ended(asked, answered(ANSWER))
     for _ in range(MAX_ATTEMPTS):
         await house.worker().run_due()
         house.clock.at += 60_000
     standing = await house.report(session_id)
     assert (standing.report_status, standing.scores, standing.reason) == ("READY", None, MODEL_AWAY)
-    assert await house.tokens() == MAX_ATTEMPTS * 70, "tokens spent in vain are spent all the same"
+    assert await house.tokens() == MAX_ATTEMPTS * 70, "wasted tokens count, too"
     await house.run()
-    assert (await house.report(session_id)).reason == MODEL_AWAY, "it stays until there is a better one"
+    assert (await house.report(session_id)).reason == MODEL_AWAY, "it is kept until there is a better one"
     assert await house.status(session_id) == "READY"
     for _ in range(3):
         await house.run()
@@ -140,7 +139,7 @@ async def test_a_model_that_stays_away_is_stood_in_for_and_asked_again_until_it_
     assert house.interviewer.failures == []
 
 
-async def test_a_report_that_stands_outlives_a_failure_of_the_job_that_would_better_it(house: House) -> None:
+async def test_an_existing_report_survives_a_failure_of_the_job_that_would_improve_it(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
     session_id = await house.ended(asked, answered(ANSWER))
     for _ in range(MAX_ATTEMPTS):
@@ -161,7 +160,7 @@ async def test_a_report_that_a_model_has_written_meanwhile_is_not_written_again(
     for _ in range(MAX_ATTEMPTS):
         await house.worker().run_due()
         house.clock.at += 60_000
-    await house.end(session_id, was="COMPLETED")  # somebody wished for another one
+    await house.end(session_id, was="COMPLETED")  # another report was requested
     await house.worker().run_due()
     written = await house.report(session_id)
     assert written.scores is not None
@@ -171,7 +170,7 @@ async def test_a_report_that_a_model_has_written_meanwhile_is_not_written_again(
     assert (await house.report(session_id)).created_at == written.created_at
 
 
-async def test_where_nothing_could_be_said_without_the_model_it_is_asked_again_as_promised(house: House) -> None:
+async def test_if_nothing_can_be_said_without_the_model_it_is_asked_again_as_promised(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
     house.guided.quote = "I led a team of forty people"
     session_id = await house.ended(asked, answered(ANSWER))
@@ -186,7 +185,7 @@ async def test_where_nothing_could_be_said_without_the_model_it_is_asked_again_a
     assert (better.report_status, better.reason, better.scores[0]["level"]) == ("READY", None, 3)
 
 
-async def test_a_model_that_never_comes_back_is_not_asked_for_ever(house: House) -> None:
+async def test_a_model_that_never_comes_back_is_not_asked_forever(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * 1_000
     session_id = await house.ended(asked, answered(ANSWER))
     for _ in range(20):
@@ -204,7 +203,7 @@ async def test_a_poor_transcript_is_not_scorable_and_costs_no_model_call(house: 
     assert house.interviewer.asked == []
 
 
-async def test_an_answer_that_was_led_back_from_is_in_the_report_all_the_same(house: House) -> None:
+async def test_an_answer_followed_by_a_redirect_is_in_the_report(house: House) -> None:
     house.interviewer = GuidedInterviewer()  # type: ignore[assignment]
     text = "Back to the question, please."
     spoke = MessageSent(4_000, 3, "redirect", text, "q1", intent="off-topic")
@@ -217,7 +216,7 @@ async def test_an_answer_that_was_led_back_from_is_in_the_report_all_the_same(ho
     assert ANSWER in [item["quote"] for item in report.evidence]
 
 
-async def test_a_judgement_without_a_true_quote_gives_way_to_the_guided_interviewer(house: House) -> None:
+async def test_a_judgement_without_a_true_quote_is_replaced_by_the_guided_interviewers(house: House) -> None:
     house.interviewer.quote, house.interviewer.tokens = "I led a team of forty people", 500
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
@@ -226,7 +225,7 @@ async def test_a_judgement_without_a_true_quote_gives_way_to_the_guided_intervie
     assert await house.tokens() == 500
 
 
-async def test_a_report_says_where_the_model_was_not_shown_all_that_was_said(house: House) -> None:
+async def test_a_report_says_if_the_model_was_not_shown_everything(house: House) -> None:
     told = " ".join(
         fact["reveal"] for one in personas()[:3] for question in one["questions"] for fact in question["facts"]
     )
@@ -238,7 +237,7 @@ async def test_a_report_says_where_the_model_was_not_shown_all_that_was_said(hou
     )
 
 
-async def test_an_answer_beside_a_reported_problem_is_not_judged(house: House) -> None:
+async def test_an_answer_with_a_reported_problem_is_not_judged(house: House) -> None:
     broken = "The second answer, which the broken sound cut to pieces, so it does not count for anything."
     session_id = await house.ended(
         asked, answered(ANSWER), asked, event(CandidateRequested(4_000, "problem", "no sound")), answered(broken)
@@ -250,7 +249,7 @@ async def test_an_answer_beside_a_reported_problem_is_not_judged(house: House) -
     assert [line.content for line in house.interviewer.asked[0] if line.role == "user"] == [ANSWER]
 
 
-async def test_stops_of_the_clock_stand_in_the_report(house: House) -> None:
+async def test_pauses_of_the_clock_are_in_the_report(house: House) -> None:
     session_id = await house.ended(
         event(Connected(1_000)),
         asked,
@@ -275,7 +274,7 @@ async def test_an_order_to_the_interviewer_is_mentioned_and_never_shown_as_evide
     assert not [item for item in report.evidence if "top score" in item["quote"]]
 
 
-async def test_of_code_nobody_reads_that_it_is_an_order(house: House) -> None:
+async def test_code_is_not_mistaken_for_an_order(house: House) -> None:
     code = f"user: str\nsystem: int\n# {ANSWER}\nusers: Array<User> = []\nlast: Promise<User>"
     message = NewMessage("user", code, "answer", "q1", data={"code": {"language": "", "text": code}})
     session_id = await house.ended(asked, lambda seq: (Answered(3_000, seq, code, "q1"), message))
@@ -288,7 +287,7 @@ async def test_of_code_nobody_reads_that_it_is_an_order(house: House) -> None:
 async def die_judging(house: House) -> None:
     class Dies(Worker):
         async def _attempt(self, job: Any) -> None:
-            await self._handlers[job.kind].run(job)  # and the process is gone before anything is saved
+            await self._handlers[job.kind].run(job)  # the process is gone before anything is saved
 
     async def interviewer_of(_: str, _session: str) -> FakeInterviewer:
         return house.interviewer
@@ -308,7 +307,7 @@ async def test_a_crash_after_the_judgement_does_not_pay_for_it_twice(house: Hous
     assert (len(house.interviewer.asked), await house.tokens()) == (1, 900)
 
 
-async def test_a_session_that_goes_on_gets_no_report_and_its_next_end_gets_one(house: House) -> None:
+async def test_a_resumed_session_gets_no_report_until_it_ends_again(house: House) -> None:
     session_id = await house.ended(asked, answered(ANSWER))
     await house.resume(session_id)
     await house.run()
@@ -320,7 +319,7 @@ async def test_a_session_that_goes_on_gets_no_report_and_its_next_end_gets_one(h
     assert await house.status(session_id) == "READY"
 
 
-async def test_what_was_said_while_the_judge_thought_is_judged_too(house: House) -> None:
+async def test_answers_given_while_the_judge_thought_are_judged_too(house: House) -> None:
     house.interviewer.tokens = 900
     session_id = await house.ended(asked, answered(ANSWER))
     late = answered("And I told the support team what had happened.")
@@ -337,10 +336,10 @@ async def test_what_was_said_while_the_judge_thought_is_judged_too(house: House)
     await house.run()
     assert await house.status(session_id) == "READY"
     assert len([line for line in house.interviewer.asked[-1] if line.role == "user"]) == 2
-    assert await house.tokens() == len(house.interviewer.asked) * 900, "what was judged in vain was paid for as well"
+    assert await house.tokens() == len(house.interviewer.asked) * 900, "wasted judgements count, too"
 
 
-async def test_a_report_of_less_than_was_said_is_refused(house: House) -> None:
+async def test_a_report_based_on_fewer_messages_is_refused(house: House) -> None:
     session_id = await house.ended(asked, answered(ANSWER))
     fields: dict[str, Any] = {"insights": [], "themes": [], "evidence": []}
     async with house.database.transaction() as transaction:
@@ -370,8 +369,8 @@ async def go_on(house: House, session_id: str) -> None:
     await house.end(session_id, revision=2)
 
 
-async def test_a_job_whose_worker_died_does_nothing_once_a_later_end_has_its_report(house: House) -> None:
-    """It set the report RUNNING for ever, and paid for another judgement."""
+async def test_a_job_of_a_dead_worker_does_nothing_once_a_later_end_has_its_report(house: House) -> None:
+    """It used to set the report RUNNING forever, and to pay for another judgement."""
     session_id = await house.ended(asked, answered(ANSWER))
     await die_judging(house)
     await go_on(house, session_id)
@@ -380,7 +379,7 @@ async def test_a_job_whose_worker_died_does_nothing_once_a_later_end_has_its_rep
     assert (report.revision, report.report_status, len(house.interviewer.asked)) == (2, "READY", 2)
 
 
-async def test_of_two_ends_whose_jobs_wait_only_the_later_one_is_judged(house: House) -> None:
+async def test_of_two_ends_with_waiting_jobs_only_the_later_one_is_judged(house: House) -> None:
     session_id = await house.ended(asked, answered(ANSWER), ended)
     await go_on(house, session_id)
     await house.run()
@@ -395,6 +394,7 @@ async def test_another_organization_sees_nothing_of_a_report(house: House) -> No
     assert await find_report(house.database.read, stranger.id, session_id) is None
 
 
-async def test_a_kept_judgement_reads_back_as_it_was(house: House) -> None:
+async def test_a_stored_judgement_reads_back_as_it_was(house: House) -> None:
     judgement = await house.interviewer.judge(Plan("i", "t", ()), ())
-    assert judgement_from_json(orjson.loads(orjson.dumps(asdict(judgement)))) == judgement
+    kept = orjson.loads(orjson.dumps(judgement_to_json(judgement)))
+    assert (judgement_from_json(kept), kept.keys() & {"sections", "insights"}) == (judgement, {"insights"})

@@ -1,4 +1,4 @@
-"""Finding 2: while a report is analyzed, the event loop serves others."""
+"""Finding 2: while a report is analyzed, the event loop serves other requests."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ LINES = (
 
 
 class Where(dict[str, str]):
-    """By the name of each function that was called, the thread."""
+    """The thread of each called function, by the function's name."""
 
     def note(self, monkeypatch: pytest.MonkeyPatch, read: dict[ModuleType, str]) -> None:
         for module, names in read.items():
@@ -73,7 +73,7 @@ class Where(dict[str, str]):
         return run
 
 
-async def test_no_reply_is_read_on_the_event_loop_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_reply_is_prepared_for_a_model_on_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     where = Where()
     where.note(monkeypatch, {interviewing: "system_text user_text read_result"})
     model = Model(ModelChoice("m", "http://192.0.2.1/v1", "k"))
@@ -82,14 +82,14 @@ async def test_no_reply_is_read_on_the_event_loop_for_a_model(monkeypatch: pytes
         return interviewing.ReplyRead(intent="answer", has_content=True), 1
 
     monkeypatch.setattr(model, "fill", fill)
-    monkeypatch.setattr(model, "load", lambda: None)  # the library takes a second
+    monkeypatch.setattr(model, "load", lambda: None)  # loading the library takes a second
     analysis = await ModelInterviewer(model).analyse(Context(PLAN.questions[0], ANSWER), Situation(PLAN, LINES))
     assert analysis.model == "m"
     assert set(where) == {"system_text", "user_text", "read_result"}
     assert threading.main_thread().name not in where.values()
 
 
-async def test_no_transcript_is_read_on_the_event_loop_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_transcript_is_prepared_for_a_model_on_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     where = Where()
     read: dict[ModuleType, str] = {
         judging: "masked fenced",

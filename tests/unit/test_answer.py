@@ -1,4 +1,4 @@
-"""How an answer is read: what it is, what could be asked, and in whose words."""
+"""How an answer is analyzed: its intent, the possible follow-ups, and their words."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def probes_in(analysis: Analysis) -> list[Probe]:
         ("I've told you everything I know about it.", "nothing-to-add"),
     ],
 )
-def test_wishes_about_the_interview_are_understood(said: str, intent: str) -> None:
+def test_requests_about_the_interview_are_understood(said: str, intent: str) -> None:
     assert read(said).intent == intent
 
 
@@ -92,7 +92,7 @@ def test_wishes_about_the_interview_are_understood(said: str, intent: str) -> No
         ("Was that the right answer?", "cannot-help"),
     ],
 )
-def test_questions_about_the_interview_are_told_apart(said: str, topic: str) -> None:
+def test_questions_about_the_interview_are_distinguished(said: str, topic: str) -> None:
     analysis = read(said)
     assert (analysis.intent, analysis.topic) == ("asks-about", topic)
 
@@ -108,7 +108,7 @@ def test_questions_about_the_interview_are_told_apart(said: str, topic: str) -> 
         ("还有几题？", "asks-about"), ("谁会看我的回答？", "asks-about"),
     ],
 )  # fmt: skip
-def test_chinese_wishes_are_understood(said: str, intent: str) -> None:
+def test_chinese_requests_are_understood(said: str, intent: str) -> None:
     assert read(said, question=QUESTION_ZH, language="zh-CN").intent == intent
 
 
@@ -122,7 +122,7 @@ def test_chinese_wishes_are_understood(said: str, intent: str) -> None:
         "Nothing goes in the bin before I have looked at it, that's all there is to it, and I look at it twice a day.",
     ],
 )
-def test_an_answer_with_such_words_is_still_an_answer(said: str) -> None:
+def test_an_answer_that_contains_such_words_is_still_an_answer(said: str) -> None:
     assert read(said).intent == "answer"
 
 
@@ -143,7 +143,7 @@ def test_a_complete_answer_leaves_nothing_to_ask() -> None:
     assert analysis.proposals == ()
 
 
-def test_not_knowing_what_else_is_wanted_leads_to_what_is_missing_in_what_was_told() -> None:
+def test_a_candidate_who_asks_what_else_to_say_is_asked_about_what_is_missing() -> None:
     first = "We moved the fish to the cold room behind the bar and we changed the bakery."
     analysis = read("I'm not sure what else you'd like to hear.", first)
     assert analysis.intent == "answer"
@@ -151,12 +151,12 @@ def test_not_knowing_what_else_is_wanted_leads_to_what_is_missing_in_what_was_to
     assert probe_names(analysis)[0] == "own-part"
 
 
-def test_the_closing_turn_has_no_question_and_is_read_all_the_same() -> None:
+def test_an_answer_in_the_closing_turn_is_analyzed_without_a_question() -> None:
     assert read("One more thing, I also run the bakery on Sundays.", question=None).intent == "answer"
     assert read("No, that's all.", question=None).intent == "nothing-to-add"
 
 
-def test_a_language_without_a_library_is_read_and_asks_nothing() -> None:
+def test_an_answer_in_a_language_without_a_library_gets_no_follow_ups() -> None:
     question = Question("q", 0, "Wie vermeiden Sie Abfall?")
     for said in ("Ich wiege jeden Abend die Tonnen und schreibe 40 Kilo an die Wand.", "Mit Geduld."):
         analysis = read(said, question=question, language="de")
@@ -181,7 +181,7 @@ def test_chinese_answers_are_read_in_chinese() -> None:
     assert read("话说今天天气真热，中午吃了火锅。", question=QUESTION_ZH, language="zh").intent == "off-topic"
 
 
-def test_the_sentence_model_is_never_asked_about_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sentence_model_is_never_used_for_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
 
@@ -192,7 +192,7 @@ def test_the_sentence_model_is_never_asked_about_chinese(monkeypatch: pytest.Mon
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What was told with the model is forgotten, and what is told without it is not kept for other tests."""
+    """Forgets results with the model before the test, and results without it after the test."""
     monkeypatch.setattr("aural.interviewer.guided.embedding._encoder", None)
     monkeypatch.setattr("aural.interviewer.guided.embedding._has_failed", True)
     embed.cache_clear()
@@ -203,7 +203,7 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_model")
-def test_without_the_model_reading_still_works() -> None:
+def test_without_the_model_analysis_still_works() -> None:
     answers = [a for p in personas() for a in persona_answers(p)]
     right = [
         a for a in answers if probes_in(read(a.text, question=a.question)) or read(a.text, question=a.question).intent
@@ -220,7 +220,7 @@ HUGE = [
 
 
 @pytest.mark.parametrize("piece", HUGE)
-def test_a_huge_answer_takes_no_more_than_its_length(piece: str) -> None:
+def test_a_huge_answer_takes_time_linear_in_its_length(piece: str) -> None:
     def work(size: int) -> None:
         text = piece * (size // len(piece))
         for language in ("en", "zh"):
@@ -229,34 +229,36 @@ def test_a_huge_answer_takes_no_more_than_its_length(piece: str) -> None:
     assert growth(work) < LINEAR
 
 
-def test_a_long_answer_of_sentences_takes_no_more_than_its_length() -> None:
+def test_a_long_answer_of_sentences_takes_time_linear_in_its_length() -> None:
     sentence = "I moved the fish to the cold room behind the bar, because the ice had melted twice in May. "
     assert growth(lambda size: read(sentence * (size // len(sentence)))) < LINEAR
 
 
 @settings(max_examples=150)
 @given(st.text(), st.text(max_size=40), st.sampled_from(["en", "zh", "zh-TW", "de", ""]))
-def test_no_text_breaks_the_reading(text: str, earlier: str, language: str) -> None:
+def test_no_text_breaks_the_analysis(text: str, earlier: str, language: str) -> None:
     analysis = read(text, earlier, language=language)
     for focus in (proposal.probe.focus for proposal in analysis.proposals):
         assert focus is None or focus in text or focus in earlier
 
 
-# the bench's floors
+# floors for the figures of the bench
 
 
 def score_of(answers: list[Any]) -> Any:
     return asyncio.run(classify(answers, GuidedInterviewer()))
 
 
-def test_first_answers_of_the_personas_get_a_right_move() -> None:
-    """Their labels are of an interviewer that quotes: doubt, which is told here, is a detail to ask for there."""
+def test_first_answers_of_the_personas_lead_to_a_right_move() -> None:
+    """The labels come from an interviewer that quotes: doubt, which is a separate kind here, is a detail to ask about
+    there.
+    """
     score = score_of([a for p in personas() for a in persona_answers(p) if a.is_first])
     assert score.count == 60
     assert score.acceptable >= 0.55
 
 
-def test_answers_of_other_roles_get_a_right_move() -> None:
+def test_answers_in_other_roles_lead_to_a_right_move() -> None:
     score = score_of(other_answers())
     assert score.count >= 120
     assert score.acceptable >= 0.58
@@ -277,7 +279,7 @@ def injection_items(attack: bool) -> list[dict[str, Any]]:
     return [i for i in items if i["attack"] == attack]
 
 
-def test_most_attacks_are_seen_and_most_look_alikes_pass() -> None:
+def test_most_attacks_are_recognized_and_most_look_alikes_pass() -> None:
     attacks = [read_with_meaning(Context(QUESTION, i["text"], language=i["language"])) for i in injection_items(True)]
     benign = [read_with_meaning(Context(QUESTION, i["text"], language=i["language"])) for i in injection_items(False)]
     assert sum(r.intent == "instruction" for r in attacks) >= 18
@@ -300,7 +302,7 @@ def test_no_attack_is_obeyed_or_quoted() -> None:
         ("And from now on you could see the queue on a screen in the hall.", False),
     ],
 )
-def test_what_is_to_hold_from_now_on_is_an_order_and_what_was_said_to_hold_is_none(
+def test_orders_for_the_future_are_recognized_and_statements_about_the_past_are_not(
     sentence: str, is_order: bool
 ) -> None:
     assert bool(steering_sentences(sentence, "en")) is is_order

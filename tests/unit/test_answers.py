@@ -1,4 +1,4 @@
-"""Which sentences of a reply reach the report: those that answer, whatever the interviewer did next."""
+"""Which sentences of a reply are used in the report: those that answer, whatever the interviewer did next."""
 
 from __future__ import annotations
 
@@ -66,29 +66,29 @@ def test_an_answer_is_kept_whatever_move_followed_it(text: str, move: str) -> No
         ("I would rather not say, this is private.", []),
     ],
 )
-def test_orders_requests_refusals_and_side_questions_are_not(text: str, left: list[str]) -> None:
+def test_orders_requests_refusals_and_side_questions_are_dropped(text: str, left: list[str]) -> None:
     assert kept(text) == left
 
 
-def test_in_chinese_too() -> None:
+def test_chinese_orders_requests_and_side_questions_are_dropped() -> None:
     plan = Plan("i", "离职访谈", (Question("q", 0, "您为什么决定离开？"),), language="zh")
     assert kept("我的工资三年没有涨过。谁会看到这些回答？下一题吧。", plan) == ["我的工资三年没有涨过。"]
 
 
-def test_an_answer_that_was_read_as_off_topic_is_left_out_unless_its_words_answer() -> None:
+def test_an_answer_read_as_off_topic_is_left_out_unless_its_words_answer() -> None:
     assert kept("My cat sat on the keyboard for hours and purred at me.", intent="off-topic") == []
     answer = "My manager never gave me feedback, so I looked for another job after two years."
     assert kept(answer, intent="off-topic") == [answer]
 
 
-def test_reading_again_settles_what_is_off_topic_for_the_rest_of_the_report() -> None:
+def test_the_second_analysis_decides_what_is_off_topic_for_the_whole_report() -> None:
     answer = "My manager never gave me feedback in two years, so I looked for another job and found one at a bank."
     lines = (asked(), said(answer, intent="off-topic"), asked("Let us come back to the question.", "redirect"))
     assert why_not_scorable(lines) is not None
     assert why_not_scorable(read_again(PLAN, lines)) is None
 
 
-def test_where_no_sentence_is_new_the_fullest_one_stands_for_the_answer() -> None:
+def test_if_no_sentence_is_new_the_fullest_one_is_used_as_the_answer() -> None:
     lines = (asked("What did you do when the disk was full?"), said("restarted"))
     assert [passage.text for passage in find_passages(lines[1:], {"q": lines[0].content}, "en")] == ["restarted"]
 
@@ -107,7 +107,7 @@ def test_a_short_answer_is_not_lost_among_many_long_ones() -> None:
     assert "She listened." in [passage.text for passage in found]
 
 
-def test_a_criterion_takes_evidence_that_was_said_under_any_question() -> None:
+def test_a_criterion_uses_evidence_from_the_answer_to_any_question() -> None:
     criterion = Criterion("Waste", "Keeps the waste of food low and measures it.")
     plan = Plan("i", "Head chef", PLAN.questions, criteria=(criterion,))
     answer = "I weighed the food waste every night and measured it for a year."
@@ -130,10 +130,10 @@ def test_the_intent_of_each_answer_of_a_turn_is_in_the_log() -> None:
     assert intents_of(log) == {2: "off-topic", 4: "off-topic"}
 
 
-def test_a_guided_report_quotes_the_sentences_that_answer_and_none_beside_them() -> None:
+def test_a_guided_report_quotes_only_sentences_that_answer() -> None:
     wish = "I want to skip the part about the budget today."
     answer = "I led the move of our archive to a new store and planned every weekend of it for half a year."
     judgement = extract(PLAN, (asked(), said(f"{answer} {wish} It cost less than planned in the end, too.")))
-    quotes = [quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes]
+    quotes = [quote for claim in (judgement.summary, *judgement.sections["insights"]) for quote in claim.quotes]
     assert answer in " ".join(quotes)
     assert wish not in " ".join(quotes)

@@ -1,4 +1,6 @@
-"""What is asked besides an answer gets its reply, and what was told before is not asked as if nothing had been said."""
+"""Questions along with an answer get a reply, and questions already answered are not asked as if nothing had been
+said.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +41,11 @@ def words(move: Move, analysis: Analysis, question: Question | None = SECOND, mi
         ("No, that was all. Are we being recorded?", "who-reads"),
     ],
 )
-def test_a_question_in_the_closing_turn_is_heard_whatever_else_is_said(text: str, topic: Topic) -> None:
+def test_a_question_in_the_closing_turn_is_recognized_whatever_else_is_said(text: str, topic: Topic) -> None:
     assert read(text, None).topic == topic
 
 
-def test_what_is_added_in_the_closing_turn_asks_nothing() -> None:
+def test_an_addition_in_the_closing_turn_asks_nothing() -> None:
     assert read("Only that I asked them why, and they told me.", None) == Analysis("answer")
 
 
@@ -63,7 +65,7 @@ def test_what_is_added_in_the_closing_turn_asks_nothing() -> None:
         ("前面不是讲过了嘛。", "nothing-to-add", None),
     ],
 )
-def test_chinese_questions_and_requests_are_told_apart(text: str, intent: str, topic: Topic | None) -> None:
+def test_chinese_questions_and_requests_are_distinguished(text: str, intent: str, topic: Topic | None) -> None:
     analysis = read(text, HAN, "zh")
     assert (analysis.intent, analysis.topic) == (intent, topic)
 
@@ -79,7 +81,7 @@ def test_chinese_questions_and_requests_are_told_apart(text: str, intent: str, t
         "等一下，我先说背景：那时候只有四个人。",
     ],
 )
-def test_chinese_answers_that_speak_of_such_things_are_answers(text: str) -> None:
+def test_chinese_answers_that_mention_such_things_are_answers(text: str) -> None:
     assert read(text, HAN, "zh").intent == "answer"
 
 
@@ -92,7 +94,7 @@ def test_a_chinese_correction_names_its_question(text: str, number: int | None) 
     assert (analysis.intent, analysis.number) == ("correction", number)
 
 
-def test_a_correction_in_the_closing_turn_is_read_where_it_names_the_question() -> None:
+def test_a_correction_in_the_closing_turn_is_recognized_if_it_names_the_question() -> None:
     analysis = read("Sorry, in question 2 I said forty, it was fourteen.", None)
     assert (analysis.intent, analysis.number) == ("correction", 2)
 
@@ -111,7 +113,7 @@ def test_a_correction_in_the_closing_turn_is_read_where_it_names_the_question() 
         "同上。",
     ],
 )
-def test_who_says_that_they_told_it_before_is_believed(text: str) -> None:
+def test_a_candidate_who_says_they_answered_before_is_believed(text: str) -> None:
     assert is_told(text)
     question = FIRST if text.isascii() else HAN
     assert read(text, question, "en" if text.isascii() else "zh").intent == "nothing-to-add"
@@ -127,11 +129,11 @@ def test_who_says_that_they_told_it_before_is_believed(text: str) -> None:
         "我刚才说过的那个系统，是我一个人做的。",
     ],
 )
-def test_who_tells_it_again_has_answered(text: str) -> None:
+def test_a_candidate_who_repeats_the_answer_has_answered(text: str) -> None:
     assert not is_told(text)
 
 
-def test_what_was_told_before_is_acknowledged_in_words() -> None:
+def test_an_earlier_answer_is_acknowledged_in_words() -> None:
     analysis = Analysis("nothing-to-add")
     request = WordingRequest(PLAN, Ask("q2"), SECOND, (), answer="I told you already.", analysis=analysis)
     told = phrase_by_template(request).text
@@ -149,7 +151,7 @@ def test_what_was_told_before_is_acknowledged_in_words() -> None:
         (Finish("FINISHED"), None),
     ],
 )
-def test_a_question_beside_an_answer_gets_its_reply_before_what_follows(move: Move, end: str | None) -> None:
+def test_a_question_along_with_an_answer_gets_its_reply_first(move: Move, end: str | None) -> None:
     question = None if end is None else SECOND
     told = words(move, Analysis("answer", "company", fact=FACT), question)
     assert FACT.text in told.split("?")[0]
@@ -161,12 +163,12 @@ def test_a_question_beside_an_answer_gets_its_reply_before_what_follows(move: Mo
         assert len(text) > len(end or "") + 20
 
 
-def test_the_time_left_is_told_where_an_answer_asks_for_it() -> None:
+def test_the_time_left_is_given_if_an_answer_asks_for_it() -> None:
     assert "12 minutes are left" in words(Ask("q2"), Analysis("answer", "time-left"), minutes=12)
 
 
 @pytest.mark.parametrize("move", [Warn(5), Deescalate("q1", "crisis"), AnswerCandidate("q1", "company", FACT)])
-def test_words_that_stand_alone_reply_to_nothing_else(move: Move) -> None:
+def test_fixed_words_contain_no_other_reply(move: Move) -> None:
     analysis = Analysis("asks-about" if isinstance(move, AnswerCandidate) else "answer", "company", fact=FACT)
     assert words(move, analysis, FIRST).count(FACT.text) == isinstance(move, AnswerCandidate)
 
@@ -181,11 +183,11 @@ def test_words_that_stand_alone_reply_to_nothing_else(move: Move) -> None:
         ("Does the role involve night shifts?", None),
     ],
 )
-def test_what_a_side_question_is_about(text: str, topic: Topic | None) -> None:
+def test_the_topic_of_a_side_question_is_found(text: str, topic: Topic | None) -> None:
     assert find_topic(text, "en") == topic
 
 
-def test_a_fact_is_looked_for_with_the_question_alone() -> None:
+def test_a_fact_is_searched_with_the_question_alone() -> None:
     said = "First I take them off the line. And what does this position pay, by the way?"
     assert side_questions_in(said) == "And what does this position pay?"
     assert side_questions_in("The pay matters to me.") == "The pay matters to me."
@@ -200,7 +202,7 @@ def test_a_correction_of_the_answer_just_given_is_acknowledged_before_the_next_q
 ASKED_FIRST = "And is this recorded, does somebody read it? Anyway. I talk to them first and write down what they say."
 
 
-def test_a_question_before_the_answer_is_heard_where_a_pattern_knows_it() -> None:
+def test_a_question_before_the_answer_is_recognized_by_a_pattern() -> None:
     analysis = read(ASKED_FIRST)
     assert (analysis.intent, analysis.topic) == ("answer", "who-reads")
     assert read("Why do agents make mistakes? Because nobody lets them sleep. I look at the rota first.").topic is None
@@ -214,5 +216,5 @@ def test_a_question_before_the_answer_is_heard_where_a_pattern_knows_it() -> Non
         ("Leave it. I've got a few, I won't do that one. Next.", FIRST.text, "refusal"),
     ],
 )
-def test_the_words_of_a_terse_reply_decide(answer: str, last_words: str, intent: str) -> None:
+def test_the_interviewers_last_words_decide_what_a_short_reply_means(answer: str, last_words: str, intent: str) -> None:
     assert read_with_meaning(Context(FIRST, answer, (), last_words)).intent == intent

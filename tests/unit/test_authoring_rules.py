@@ -1,4 +1,4 @@
-"""What a creator is told before an interview goes out, and how two versions of one differ."""
+"""What a creator is told before an interview is published, and how two versions of an interview differ."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from aural.engine.authoring.checks import check_interview, estimated_minutes
-from aural.engine.content import Change, Content, changes_between, digest_of, plan_of
 from aural.engine.plan import (
     Criterion,
     Plan,
@@ -20,12 +19,13 @@ from aural.engine.plan import (
     probes_to_json,
 )
 from aural.engine.purposes import is_comparable
+from aural.interviews.content import Change, Content, changes_between, digest_of, plan_of
 
 PLAN = Plan("i", "Backend", (Question("a", 0, "Tell me about a failure."),))
 
 
 def codes(text: str, **fields: Any) -> list[tuple[str, str | None]]:
-    """The concerns about a question of this text, each with the words that it names."""
+    """The concerns about a question with this text, each with the words that it names."""
     plan = replace(PLAN, questions=(Question("a", 0, text, **fields),), criteria=(Criterion("c", "", ((1, "x"),)),))
     found = [concern for concern in check_interview(plan) if concern.question_id == "a"]
     return [(concern.code, None if concern.start is None else text[concern.start : concern.end]) for concern in found]
@@ -51,20 +51,30 @@ def codes(text: str, **fields: Any) -> list[tuple[str, str | None]]:
         ("难道测试不重要吗？", [("LEADING", "难道")]),
         ("请讲一次您处理故障的经历，以及为什么这样处理？", [("DOUBLE", "，以及为什么")]),
         ("请讲一次您处理线上故障的经历。", []),
+        ("New question", [("PLACEHOLDER", None)]),
+        (" 新问题 ", [("PLACEHOLDER", None)]),
+        ("New question: what changed?", []),
     ],
 )
-def test_a_question_is_told_what_is_wrong_with_its_words(text: str, expected: list[tuple[str, str]]) -> None:
+def test_the_concerns_about_a_question_name_its_words(text: str, expected: list[tuple[str, str]]) -> None:
     assert codes(text) == expected
 
 
-def test_a_task_may_ask_for_several_things_and_yes_or_no_matters_where_nobody_asks_on() -> None:
+def test_a_task_may_ask_for_several_things_and_a_closed_question_needs_follow_ups() -> None:
     assert codes("Draw it. What scales? What breaks?", type="WHITEBOARD") == []
     assert codes("Have you led a team?") == []
     assert codes("Have you led a team?", follow_ups_enabled=False) == [("CLOSED", None)]
     assert codes("你带过团队吗？", follow_ups_enabled=False) == [("CLOSED", None)]
 
 
-def test_criteria_want_questions_and_anchors() -> None:
+@pytest.mark.parametrize("option", ["First option", "option 3", "第二个选项", "选项 3"])
+def test_options_that_nobody_has_written_are_named(option: str) -> None:
+    choice = {"type": "SINGLE_CHOICE", "text": "Which of these have you run?"}
+    assert codes(**choice, options=("Kafka", option)) == [("PLACEHOLDER_OPTION", None)]
+    assert codes(**choice, options=("Kafka", f"{option} of the contract")) == []
+
+
+def test_criteria_need_questions_and_anchors() -> None:
     questions = (Question("a", 0, "Why this?"), Question("b", 1, "Why that?"))
     fed = Criterion("Fed", "", ((4, "great"),), ("a",))
     plan = replace(PLAN, questions=questions, criteria=(fed, Criterion("Loose", "", (), ("gone",))))
@@ -80,9 +90,9 @@ def test_criteria_want_questions_and_anchors() -> None:
     ]
 
 
-def test_the_time_that_it_takes_is_set_against_the_limit() -> None:
+def test_the_estimated_time_is_compared_with_the_limit() -> None:
     short = replace(PLAN, depth="LIGHT", time_limit_seconds=240)
-    assert estimated_minutes(short) == 4  # a greeting, two minutes, a closing turn: three and a half
+    assert estimated_minutes(short) == 4  # a greeting, two minutes and a closing turn take three and a half
     assert "TOO_LONG" not in {concern.code for concern in check_interview(short)}
     deep = replace(short, questions=(replace(short.questions[0], depth="DEEP"),))
     assert follow_up_budget(deep, deep.questions[0]) == 5
@@ -108,7 +118,7 @@ def content(*questions: dict[str, Any], criteria: list[dict[str, Any]] | None = 
     return {"interview": {**plain, "assessmentCriteria": criteria or [], **settings}, "questions": list(questions)}
 
 
-def test_versions_differ_by_fields_and_the_fewest_moves() -> None:
+def test_versions_differ_by_fields_and_by_the_fewest_moves() -> None:
     before = content(
         question("a", "One"), question("b", "Two"), question("c", "Three"),
         criteria=[{"name": "Design", "description": "", "anchors": [], "questionIds": ["a"]}],
@@ -135,7 +145,7 @@ def test_versions_differ_by_fields_and_the_fewest_moves() -> None:
     assert digest_of(before) != digest_of(after)
 
 
-def test_a_snapshot_holds_anchors_and_what_feeds_a_criterion() -> None:
+def test_a_snapshot_contains_anchors_and_the_questions_of_a_criterion() -> None:
     anchors = [{"level": 2, "text": "Names a case"}]
     made = content(question("a", "One", followUpDepth="DEEP"), criteria=[
         {"name": "Design", "description": "d", "anchors": anchors, "questionIds": ["a"]}
@@ -146,7 +156,7 @@ def test_a_snapshot_holds_anchors_and_what_feeds_a_criterion() -> None:
     assert [plan.criteria[0].is_fed_by(question_id) for question_id in ("a", "b", None)] == [True, False, True]
 
 
-def test_snapshots_from_before_there_were_anchors_are_read() -> None:
+def test_snapshots_from_before_anchors_existed_can_be_read() -> None:
     old = plan_to_json(replace(PLAN, criteria=(Criterion("Design", "d"),)))
     for name in ("anchors", "question_ids"):
         del old["criteria"][0][name]
@@ -154,11 +164,11 @@ def test_snapshots_from_before_there_were_anchors_are_read() -> None:
     assert plan_from_json(old).criteria == (Criterion("Design", "d"),)
 
 
-def test_whoever_practises_is_compared_with_nobody() -> None:
+def test_practice_sessions_are_not_compared() -> None:
     assert [is_comparable(purpose) for purpose in ("HIRING", "RESEARCH", "PRACTICE")] == [True, True, False]
 
 
-def test_prepared_follow_ups_reach_the_session_and_no_older_version_changes_by_them() -> None:
+def test_prepared_follow_ups_reach_the_session_and_do_not_change_older_versions() -> None:
     own = {"when": "HALF_UNANSWERED", "ask": "And who helped?", "about": "who helped"}
     older = content(question("a", "One"))
     now = content(question("a", "One", probes=None), question("b", "Two", probes=[own]), question("c", "3", probes=[]))

@@ -1,4 +1,4 @@
-"""A backup is the whole of one moment, and comes back whole or not at all, on either database."""
+"""A backup contains one complete moment, and is restored completely or not at all, on either database."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ async def full(database_url: str, tmp_path: Path) -> Place:
 
 @pytest.fixture
 async def archive(_create_sqlite: CreateDatabase, tmp_path: Path) -> Path:
-    """Which kind it comes from makes no difference any more."""
+    """A backup from either kind of database, which makes no difference from here on."""
     source = await fill(_create_sqlite(), tmp_path / "source")
     await backup(source.url, source.folder, tmp_path / "aural.backup")
     return tmp_path / "aural.backup"
@@ -88,11 +88,11 @@ async def archive(_create_sqlite: CreateDatabase, tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Of either kind, whatever the source is; with the secret that a first start makes."""
+    """An empty place of either kind, whatever the source is, with the secret key that a first start creates."""
     return make_place(request.getfixturevalue(request.param), tmp_path / "empty", secret="another secret")
 
 
-async def test_what_is_restored_is_what_was_backed_up(full: Place, empty: Place, tmp_path: Path) -> None:
+async def test_a_restored_backup_equals_what_was_backed_up(full: Place, empty: Place, tmp_path: Path) -> None:
     archive = tmp_path / "aural.backup"
     await backup(full.url, full.folder, archive)
     await restore(archive, empty.url, empty.folder)
@@ -101,7 +101,7 @@ async def test_what_is_restored_is_what_was_backed_up(full: Place, empty: Place,
     assert (archive.stat().st_mode & 0o777) == (empty.folder / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
-async def test_a_target_that_is_not_empty_is_left_alone_unless_told(full: Place, empty: Place, tmp_path: Path) -> None:
+async def test_a_target_that_is_not_empty_is_left_alone_by_default(full: Place, empty: Place, tmp_path: Path) -> None:
     archive = tmp_path / "aural.backup"
     await backup(full.url, full.folder, archive)
     database = open_database(empty.url)
@@ -115,8 +115,10 @@ async def test_a_target_that_is_not_empty_is_left_alone_unless_told(full: Place,
     assert (await empty.read(), empty.files()) == (await full.read(), full.files())
 
 
-async def test_a_backup_while_others_write_is_of_one_moment(full: Place, tmp_path: Path) -> None:
-    """Each transaction adds an organization with its project, member and user: none may come without the others."""
+async def test_a_backup_during_writes_contains_one_moment(full: Place, tmp_path: Path) -> None:
+    """Each transaction adds an organization with its project, member and user: none may be in the backup without the
+    others.
+    """
     database, is_over = open_database(full.url), asyncio.Event()
 
     async def write() -> None:
@@ -211,7 +213,7 @@ async def test_a_backup_of_another_version_is_refused(archive: Path, empty: Plac
 
 
 async def test_a_restore_that_fails_at_the_very_end_is_undone(archive: Path, empty: Place) -> None:
-    """The files are exchanged last: here something stands where they should go."""
+    """The files are exchanged last, and something is in the place where they should go."""
     members = unpack(archive)
     pack(archive, {**members, "old/in-the-way": b""})
     before = await empty.read(), empty.files()
@@ -260,7 +262,7 @@ async def database(full: Place) -> AsyncIterator[Database]:
     await database.close()
 
 
-async def test_wrong_counters_are_mended_and_right_ones_left(database: Database) -> None:
+async def test_wrong_counters_are_corrected_and_right_ones_are_left(database: Database) -> None:
     async with database.transaction() as transaction:
         (interview,) = await transaction.rows(select(schema.interviews))
         where = {"organization_id": interview.organization_id, "created_at": START, "updated_at": START}

@@ -1,4 +1,6 @@
-"""The fault campaign: a seed makes the same choices, a stopped run is resumed, the checker finds what is planted."""
+"""The fault campaign: a seed makes the same choices, an interrupted run is resumed, and the checker finds planted
+faults.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ PLAN = Plan(7, 0.05, ("kills", "disk"))
 RUNNING = "IN_PROGRESS"
 
 
-def test_a_seed_makes_the_same_batches_and_another_seed_makes_others() -> None:
+def test_a_seed_creates_the_same_batches_and_another_seed_creates_others() -> None:
     batches = list(list_batches(PLAN, SIZES))
     assert batches == list(list_batches(PLAN, SIZES))
     assert [(batch.part, batch.count) for batch in batches] == [
@@ -33,13 +35,13 @@ def test_a_seed_makes_the_same_batches_and_another_seed_makes_others() -> None:
     assert {batch.seed for batch in batches} & {batch.seed for batch in others} == set()
 
 
-def test_a_batch_has_its_seed_whatever_else_is_run() -> None:
+def test_a_batch_has_the_same_seed_whatever_else_is_run() -> None:
     alone = list(list_batches(Plan(7, 1.0, ("disk",)), SIZES))
     assert alone[0].seed == list(list_batches(PLAN, SIZES))[-1].seed
     assert sum(batch.count for batch in alone) == 40
 
 
-def test_a_seed_chooses_the_commits_at_which_the_server_dies_and_each_comes_once_a_round() -> None:
+def test_a_seed_chooses_the_commits_at_which_the_server_dies_each_once_a_round() -> None:
     def choose(seed: int) -> list[tuple[int, str]]:
         return list(islice(schedule(range(1, 15), random.Random(seed)), 28))
 
@@ -47,7 +49,7 @@ def test_a_seed_chooses_the_commits_at_which_the_server_dies_and_each_comes_once
     assert sorted(choose(1)) == sorted(islice(schedule(range(1, 15)), 28))
 
 
-def test_a_stopped_run_continues_with_what_is_not_done(tmp_path: Path) -> None:
+def test_an_interrupted_run_continues_with_the_remaining_batches(tmp_path: Path) -> None:
     path = tmp_path / "run.jsonl"
     first, second, *_ = list_batches(PLAN, SIZES)
     Progress.begin(path, PLAN).note(first, 21, Findings(acknowledged=40, lost=1))
@@ -58,7 +60,7 @@ def test_a_stopped_run_continues_with_what_is_not_done(tmp_path: Path) -> None:
     assert Progress.resume(path).sum_of("kills") == (41, Findings(acknowledged=42, lost=1))
 
 
-def test_a_line_that_was_cut_off_is_a_batch_that_is_not_done(tmp_path: Path) -> None:
+def test_a_truncated_line_is_a_batch_that_is_not_done(tmp_path: Path) -> None:
     path = tmp_path / "run.jsonl"
     first, second, *_ = list_batches(PLAN, SIZES)
     Progress.begin(path, PLAN).note(first, 20, Findings())
@@ -71,21 +73,21 @@ def test_a_line_that_was_cut_off_is_a_batch_that_is_not_done(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", "[1]", '{"seed": 1}'])
-def test_another_file_is_not_taken_for_the_progress_of_a_run(tmp_path: Path, text: str) -> None:
+def test_another_file_is_not_mistaken_for_the_progress_of_a_run(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other"
     path.write_text(text)
     with pytest.raises(ValueError, match="not the progress"):
         Progress.resume(path)
 
 
-def test_a_new_run_overwrites_no_other(tmp_path: Path) -> None:
+def test_a_new_run_does_not_overwrite_another(tmp_path: Path) -> None:
     Progress.begin(tmp_path / "run.jsonl", PLAN)
     with pytest.raises(FileExistsError):
         Progress.begin(tmp_path / "run.jsonl", PLAN)
 
 
 def seen() -> Seen:
-    """Two sessions in which all is as it has to be."""
+    """Two sessions without any fault."""
     whole = {
         name: Session("COMPLETED", "READY", 1, [f"{name} one", f"{name} two"], [1, 2, 3, 4], seconds=30)
         for name in ("a", "b")
@@ -103,7 +105,7 @@ def seen() -> Seen:
     )
 
 
-def test_nothing_is_found_where_all_is_well() -> None:
+def test_no_fault_is_found_if_there_is_none() -> None:
     assert judge(seen()).faults == {}
     assert (judge(seen()).sessions, judge(seen()).acknowledged, judge(seen()).repeats) == (2, 4, 0)
 
@@ -130,44 +132,44 @@ PLANTED: dict[str, tuple[Callable[[Seen], object], dict[str, int]]] = {
 
 
 @pytest.mark.parametrize("name", list(PLANTED))
-def test_what_is_planted_is_found(name: str) -> None:
+def test_planted_faults_are_found(name: str) -> None:
     plant, expected = PLANTED[name]
     plant(planted := seen())
     assert judge(planted).faults == expected
 
 
-def test_what_is_sent_again_under_its_id_is_counted_and_no_fault() -> None:
+def test_repetitions_with_the_same_id_are_counted_but_are_no_fault() -> None:
     again = seen()
     again.events.append(("a1", "session.completed", "a"))
     again.letters.append(("letter b", "b"))
     assert (judge(again).repeats, judge(again).faults) == (2, {})
 
 
-def test_a_session_that_took_longer_counts_its_limit() -> None:
+def test_a_session_that_took_too_long_counts_only_its_limit() -> None:
     longer = seen()
     longer.sessions["a"].seconds, longer.used_seconds = 3_630, 1_230
     assert judge(longer).faults == {}
 
 
-def test_a_session_that_still_runs_needs_no_effect_and_keeps_its_promise() -> None:
+def test_a_running_session_needs_no_effect_and_keeps_its_reservation() -> None:
     running = seen()
     running.sessions["c"] = Session(RUNNING, None, None, ["c one"], [1, 2])
     running.reserved_seconds = 1200
     assert judge(running).faults == {}
 
 
-def test_what_is_used_and_promised_is_counted_without_what_lapsed() -> None:
+def test_used_and_reserved_time_is_counted_without_expired_reservations() -> None:
     promises = Promises(1200)
     firm = Start("a", promised=1200, until=None, created=0, took=0, answered=1_000)
     waiting = Start("b", promised=1200, until=300_000, created=0, took=0, answered=None)
     assert promises.count([firm, waiting], 60, now=299_999) == 2460
     assert promises.count([firm, waiting], 60, now=300_000) == 1260
-    assert promises.count([firm, waiting], 60, now=1_000) == 1260, "it had lapsed before the clock was set back"
+    assert promises.count([firm, waiting], 60, now=1_000) == 1260, "it had expired before the clock was set back"
     assert promises.late == set()
 
 
 @pytest.mark.parametrize("is_seen", [True, False], ids=["seen while it waited", "between two looks"])
-def test_a_session_that_is_answered_too_late_counts_nothing(is_seen: bool) -> None:
+def test_the_reservation_of_a_session_answered_too_late_does_not_count(is_seen: bool) -> None:
     promises = Promises(1200)
     if is_seen:
         promises.count([Start("a", promised=1200, until=300_000, created=0, took=0, answered=None)], 0, now=300_000)
@@ -179,7 +181,7 @@ def test_a_session_that_is_answered_too_late_counts_nothing(is_seen: bool) -> No
     assert promises.late == {"a"}
 
 
-def test_the_table_tells_how_many_faults_there_were_and_were_to_be() -> None:
+def test_the_table_shows_the_faults_and_how_many_were_planned() -> None:
     rows = [("kills", 1_003, 1_000, Findings(sessions=9, lost=1)), ("disk", 2, 40, Findings())]
     head, line, kills, disk = render(rows).splitlines()
     assert head.count("|") == line.count("|") == kills.count("|") == disk.count("|")
@@ -187,5 +189,5 @@ def test_the_table_tells_how_many_faults_there_were_and_were_to_be() -> None:
     assert disk.startswith("| disk | 2 of 40 |")
 
 
-def test_a_part_that_was_not_run_is_a_fault() -> None:
+def test_a_part_that_did_not_run_is_a_fault() -> None:
     assert Findings(broken=1).faults == {"broken": 1}

@@ -1,4 +1,4 @@
-"""An incidental remark takes nothing from the best answer, even where the judge averages."""
+"""An incidental remark doesn't lower the best answer's level, even if the judge averages."""
 
 from __future__ import annotations
 

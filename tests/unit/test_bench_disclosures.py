@@ -1,4 +1,4 @@
-"""`python -m bench disclosures FILE.jsonl`, and how both benches ask a model."""
+"""`python -m bench disclosures FILE.jsonl`, and how both benches use a model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LINES = [
 
 
 async def ask(_system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
-    """A model that finds the pump, whoever has it, and no claim about a team supported."""
+    """A model that finds the pump, whoever has it, and supports no claim about a team."""
     listed = re.findall(r"^(\d+)(\.) (.*)$", user, re.MULTILINE)
     if kind.__name__ == "Disclosures":
         found = [int(number) for number, _, text in listed if "pump" in text]
@@ -39,7 +39,7 @@ async def ask(_system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel
     return kind.model_validate({"verdicts": given}), 1
 
 
-async def test_what_is_open_shown_and_hurt_is_counted() -> None:
+async def test_open_shown_and_wrongly_withheld_sentences_are_counted() -> None:
     given = list(answers(map(json.dumps, LINES)))
     found = await find_all(given, None)
     assert [(one["open"], one["hurt"]) for one in found] == [(False, False), (True, False), (False, False)]
@@ -61,13 +61,13 @@ def test_a_bad_line_is_reported_by_its_number(line: dict[str, Any], message: str
         list(answers([json.dumps(LINES[0] | line)]))
 
 
-async def test_claims_are_checked_by_the_model_too() -> None:
+async def test_the_model_also_checks_claims() -> None:
     quoted = {"quotes": ["one query took 900 ms"], "transcript": WORK}
     told = ["The candidate looked at the slow query log.", "The team added the index.", "The candidate took 12 days."]
     claimed = list(claims(json.dumps({"claim": text} | quoted) for text in told))
     reasons = [reason for reason, _ in await check_all(claimed, Checker(ask))]
     assert reasons[:2] == [None, REFUSED.format("other_person")]
-    assert reasons[2] == (await check_all(claimed, None))[2][0], "a number that nobody said is final"
+    assert reasons[2] == (await check_all(claimed, None))[2][0], "a number that no one said is final"
 
 
 def test_a_bench_without_a_model_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

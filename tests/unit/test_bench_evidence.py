@@ -47,11 +47,11 @@ def one(**given: Any) -> Claimed:
         ({"claim": "The candidate is a poor communicator who lies."}, NOT_FOLLOWING),
     ],
 )
-def test_each_claim_is_kept_or_dropped_with_the_reason(given: dict[str, Any], reason: str | None) -> None:
+def test_each_claim_is_kept_or_dropped_with_a_reason(given: dict[str, Any], reason: str | None) -> None:
     assert one(**given).check()[0] == reason
 
 
-def test_found_quotes_come_with_their_place() -> None:
+def test_found_quotes_have_their_position() -> None:
     (span,) = one().check()[1]
     assert (span.message_id, span.start, span.quote) == ("m1", 0, "I rolled back the release")
 

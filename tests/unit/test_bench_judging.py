@@ -1,4 +1,4 @@
-"""The bench writes the requests of every pass, and compares the levels that come back."""
+"""The bench writes the requests of every pass, and compares the returned levels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ITEMS: dict[str, dict[str, Any]] = {i["id"]: i for i in json.loads(SCORED.read_t
 
 
 def answer_all(folder: Path) -> None:
-    """As the first labels say, but for one pass that gives s02 a level less."""
+    """Answers with the first labels, except for one pass that rates s02 one level lower."""
     for path in folder.glob("*/*.txt"):
         item = ITEMS[path.stem]
         levels = [label["pass1"] for label in item["labels"]]
@@ -25,7 +25,7 @@ def answer_all(folder: Path) -> None:
         path.with_suffix(".json").write_text(json.dumps({"ratings": ratings}))
 
 
-def test_it_writes_requests_and_compares_the_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_bench_writes_requests_and_compares_the_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "requests"
     assert run(folder, 3) == 0
     assert {path.stem for path in folder.glob("pass-2/*.txt")} == set(ITEMS)
@@ -42,6 +42,6 @@ def test_it_writes_requests_and_compares_the_answers(tmp_path: Path, capsys: pyt
     assert "passes 1 and 3: 59 of 60 equal" in shown
 
 
-def test_agreement_is_one_without_a_difference_and_nought_by_chance() -> None:
+def test_agreement_is_one_without_differences_and_zero_by_chance() -> None:
     assert kappa([(1, 1), (4, 4), (0, 0)]) == 1
     assert kappa([(0, 0), (0, 4), (4, 0), (4, 4)]) == 0

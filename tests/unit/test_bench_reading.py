@@ -1,4 +1,4 @@
-"""`python -m bench reading FILE.jsonl`: one line out for each line in, and a bad line is told by its number."""
+"""`python -m bench reading FILE.jsonl`: one line out for each line in, and a bad line is reported by its number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read_line(**given: Any) -> dict[str, Any]:
     return read(context)
 
 
-def test_an_answer_has_what_could_be_asked_about_it() -> None:
+def test_an_answer_has_its_possible_follow_ups() -> None:
     found = read_line(answer="We moved the queue to Postgres, because Redis lost jobs when it restarted.")
     assert found["intent"] == "answer"
     assert found["confidence"] > 0.5
@@ -30,7 +30,7 @@ def test_an_answer_has_what_could_be_asked_about_it() -> None:
     assert found["move"] == found["proposals"][0]["move"]
 
 
-def test_what_decides_the_move_is_the_intent_and_each_part_has_its_own() -> None:
+def test_the_intent_decides_the_move_and_each_part_has_its_own_intent() -> None:
     found = read_line(answer="I wrote the importer in Go over the summer. Who will read this, by the way?")
     assert [part["intent"] for part in found["parts"]] == ["answer", "asks-about"]
     assert "".join(part["text"] for part in found["parts"]).startswith("I wrote the importer")
@@ -44,12 +44,12 @@ def test_what_decides_the_move_is_the_intent_and_each_part_has_its_own() -> None
         ("I can't stop crying, I'm sorry.", "distress", "de-escalate"),
     ],
 )
-def test_the_move_is_that_of_the_policy(answer: str, intent: str, move: str) -> None:
+def test_the_move_is_the_policys(answer: str, intent: str, move: str) -> None:
     found = read_line(answer=answer)
     assert (found["intent"], found["move"]) == (intent, move)
 
 
-def test_without_a_trained_reader_of_the_language_there_are_no_parts_and_no_confidence() -> None:
+def test_without_a_classifier_for_the_language_there_are_no_parts_and_no_confidence() -> None:
     found = read_line(question="Welchen Dienst haben Sie gebaut?", answer="Was meinen Sie mit Dienst?", language="de")
     assert found == {"intent": "asks-back", "move": "clarify", "confidence": None, "parts": [], "proposals": []}
 
@@ -64,7 +64,7 @@ def test_without_a_trained_reader_of_the_language_there_are_no_parts_and_no_conf
         (json.dumps(ASKED | {"answer": "No.", "language": 7}), 'Line 2: "language" must be a text'),
     ],
 )
-def test_a_bad_line_is_told_by_its_number(line: str, problem: str) -> None:
+def test_a_bad_line_is_reported_by_its_number(line: str, problem: str) -> None:
     with pytest.raises(BadLineError, match=f"^{problem}"):
         list(contexts([json.dumps(ASKED | {"answer": "No."}), line]))
 

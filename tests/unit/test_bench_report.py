@@ -50,7 +50,7 @@ def test_a_session_becomes_the_report_of_the_api() -> None:
     ]
 
 
-def test_without_a_plan_the_questions_are_those_that_were_asked() -> None:
+def test_without_a_plan_the_questions_are_the_asked_ones() -> None:
     ((_, plan, lines),) = sessions_in(json.dumps([{"lines": LINES}]))
     assert [(q.id, q.text) for q in plan.questions] == [("q1", "What was slow?"), ("q2", "What did you learn?")]
     assert [line.question_id for line in lines] == [None, "q1", "q1", "q1", "q2", "q2", "q1", None, None]
@@ -65,7 +65,7 @@ def test_without_a_plan_the_questions_are_those_that_were_asked() -> None:
         (json.dumps({"lines": [{"role": "me", "text": "Hi"}]}), 'needs "role"'),
         (json.dumps({"lines": LINES, "plan": {"questions": [{}]}}), 'question 1 of its plan needs "text"'),
         (json.dumps({"lines": LINES, "plan": {"criteria": [{}]}}), 'criterion needs "name"'),
-        (json.dumps({"lines": LINES, "plan": {"criteria": [{"name": "A", "questions": [9]}]}}), "must be places"),
+        (json.dumps({"lines": LINES, "plan": {"criteria": [{"name": "A", "questions": [9]}]}}), "must be positions"),
     ],
 )
 def test_a_bad_file_is_reported_in_a_sentence(text: str, reason: str) -> None:
@@ -73,7 +73,7 @@ def test_a_bad_file_is_reported_in_a_sentence(text: str, reason: str) -> None:
         list(sessions_in(text))
 
 
-def test_the_command_prints_a_line_a_session(tmp_path: Path) -> None:
+def test_the_command_prints_a_line_per_session(tmp_path: Path) -> None:
     path = tmp_path / "played.json"
     path.write_text(json.dumps([{"id": "a", "lines": LINES}]), encoding="utf-8")
     run = [sys.executable, "-m", "bench", "report"]

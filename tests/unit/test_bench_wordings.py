@@ -1,4 +1,4 @@
-"""`python -m bench wordings FILE.jsonl`, and floors under what the checks refuse and catch."""
+"""`python -m bench wordings FILE.jsonl`, and floors for what the checks refuse and catch."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def one(**given: Any) -> Wording:
 
 
 def shares(name: str) -> tuple[float, float]:
-    """Of the good ones that are refused, and of the bad ones that are caught."""
+    """The share of good wordings that are refused, and of bad ones that are caught."""
     found = list(wordings((DATA / name).read_text(encoding="utf-8").splitlines()))
     good, bad = ([w.reasons() for w in found if w.verdict == verdict] for verdict in ("good", "bad"))
     return sum(map(bool, good)) / len(good), sum(map(bool, bad)) / len(bad)
@@ -51,7 +51,7 @@ def test_few_good_wordings_are_refused_and_most_bad_ones_caught(
         "I'd be curious how you kept the mother of the boy away from the bed.",
     ],
 )
-def test_what_the_candidate_raised_may_be_asked_about_politely(words: str) -> None:
+def test_topics_that_the_candidate_raised_may_be_asked_about_politely(words: str) -> None:
     assert one(words=words).reasons() == []
 
 
@@ -63,7 +63,7 @@ def test_what_the_candidate_raised_may_be_asked_about_politely(words: str) -> No
         "Comment avez-vous parlé avec cette femme inquiète ?",
     ],
 )
-def test_the_candidate_is_not_pried_into_nor_addressed_in_another_language(words: str) -> None:
+def test_prying_and_another_language_are_refused(words: str) -> None:
     assert one(words=words).reasons()
 
 

@@ -1,4 +1,4 @@
-"""The table of limits in the docs is that of the code."""
+"""The table of limits in the docs matches the code."""
 
 from __future__ import annotations
 

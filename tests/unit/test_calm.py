@@ -1,4 +1,4 @@
-"""Whoever is calm is not read as hostile, whatever the subject; whoever insults or refuses is."""
+"""Calm speech isn't read as hostile, whatever the subject; insults and refusals are."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def test_recorded_speech_without_an_insult_is_not_hostile(clip: dict[str, str]) 
 
 
 @pytest.mark.parametrize("text", ANGRY)
-def test_anger_is(text: str) -> None:
+def test_anger_is_hostile(text: str) -> None:
     assert {read(question, text) for question in QUESTIONS} == {"hostile"}

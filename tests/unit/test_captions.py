@@ -1,4 +1,4 @@
-"""Captions stand where their words are in the file, whatever takes it was joined of, and are nothing but words."""
+"""Captions are where their words are in the file, whatever takes it was joined from, and contain nothing but words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ TEXTS = st.one_of(st.text(LETTERS, max_size=400), st.lists(st.text(LETTERS, max_
 
 @st.composite
 def takes_of_a_file(draw: st.DrawFn) -> list[Take]:
-    """One behind the other in the file, begun in that order; two pages may have recorded at the same time."""
+    """Takes one after the other in the file, in the order of their start. Two pages may have recorded at the same
+    time.
+    """
     takes, begun, place = [], START, 0
     for pause, length in draw(st.lists(st.tuples(st.integers(0, HOUR), st.integers(1, HOUR)), max_size=5)):
         begun += pause
@@ -42,7 +44,7 @@ def letters(text: str) -> str:
 
 
 def read(text: str) -> list[tuple[int, int, str, str]]:
-    """Start, end, voice and words of each cue, as a player reads them."""
+    """Start, end, speaker and words of each cue, as a player reads them."""
     head, note, *blocks = text.removesuffix("\n").split("\n\n")
     assert (head, note) == ("WEBVTT", NOTE)
     found = []
@@ -63,7 +65,7 @@ def milliseconds(stamp: str) -> int:
 
 
 @given(st.lists(words(), max_size=8), takes_of_a_file())
-def test_each_cue_is_within_the_file_in_its_order_and_takes_time(said: list[TimedText], takes: list[Take]) -> None:
+def test_each_cue_is_within_the_file_in_order_and_has_a_duration(said: list[TimedText], takes: list[Take]) -> None:
     cues = cues_of(said, takes)
     length = sum(take.length_ms for take in takes)
     assert all(0 <= cue.start_ms < cue.end_ms <= length for cue in cues)
@@ -72,7 +74,7 @@ def test_each_cue_is_within_the_file_in_its_order_and_takes_time(said: list[Time
 
 @given(words(), takes_of_a_file())
 def test_a_cue_is_shown_while_its_words_were_said(one: TimedText, takes: list[Take]) -> None:
-    """Each moment of a cue in the file is one of the words: not before they began, nor long after they ended."""
+    """Each moment of a cue is one of its words: not before they began, nor long after they ended."""
     for cue in cues_of([one], takes):
         for place in (cue.start_ms, cue.end_ms - 1):
             (take,) = [take for take in takes if take.from_ms <= place < take.from_ms + take.length_ms]
@@ -82,7 +84,7 @@ def test_a_cue_is_shown_while_its_words_were_said(one: TimedText, takes: list[Ta
 
 
 @given(words(), st.integers(0, HOUR))
-def test_no_word_is_lost_or_added_where_all_of_it_is_in_the_file(one: TimedText, place: int) -> None:
+def test_no_word_is_lost_or_added_if_all_of_it_is_in_the_file(one: TimedText, place: int) -> None:
     take = Take(START - HOUR, place, 9 * HOUR)
     cues = cues_of([one], [take])
     assert letters("".join(cue.text for cue in cues)) == letters(one.text)
@@ -90,7 +92,7 @@ def test_no_word_is_lost_or_added_where_all_of_it_is_in_the_file(one: TimedText,
 
 
 @given(st.lists(words(), max_size=5))
-def test_what_was_said_is_never_markup(said: list[TimedText]) -> None:
+def test_spoken_words_are_never_markup(said: list[TimedText]) -> None:
     cues = cues_of(said, [Take(START - HOUR, 0, 9 * HOUR)])
     assert read(to_vtt(cues)) == [(cue.start_ms, cue.end_ms, cue.speaker, cue.text.strip()) for cue in cues]
 
@@ -103,7 +105,7 @@ def test_markup_arrows_and_empty_lines_are_words() -> None:
     )
 
 
-def test_a_moment_between_two_takes_is_left_out_and_the_next_take_goes_on_in_the_file() -> None:
+def test_a_moment_between_two_takes_is_left_out_and_the_next_take_follows_directly() -> None:
     takes = [Take(START, 0, 10_000), Take(START + 60_000, 10_000, 10_000)]
     said = [
         TimedText("Interviewer", "In the first.", START + 2_000, START + 4_000),
@@ -119,7 +121,7 @@ def test_a_moment_between_two_takes_is_left_out_and_the_next_take_goes_on_in_the
     }
 
 
-def test_a_long_answer_becomes_lines_that_can_be_read_each_as_long_as_its_part() -> None:
+def test_a_long_answer_becomes_readable_lines_each_as_long_as_its_part() -> None:
     said = [TimedText("Mina", "So we paused the producer and drained it. " * 20, START, START + 60_000)]
     cues = cues_of(said, [Take(START, 0, 60_000)])
     assert len(cues) == 10
@@ -133,7 +135,7 @@ def test_a_long_answer_becomes_lines_that_can_be_read_each_as_long_as_its_part()
     assert {len(cue.text) for cue in chinese} == {36}
 
 
-def test_what_was_typed_is_shown_while_it_is_read_and_no_longer_than_until_the_next_words() -> None:
+def test_typed_text_is_shown_while_it_is_read_but_only_until_the_next_words() -> None:
     said = [
         TimedText("Interviewer", "x" * 84, START),
         TimedText("Mina", "y" * 84, START + 3_000),

@@ -1,4 +1,4 @@
-"""Drafts without a model leave out what a goal doesn't surely say: a false question is worse than a general one."""
+"""Drafts without a model leave out what a goal doesn't clearly say: a wrong question is worse than a general one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EN = lang.of("en")
         ("experience feeding calves, minding shops", ["Walk me through how you go about feeding calves."]),
     ],
 )
-def test_in_a_goal_for_work_only_sure_phrases_become_questions(goal: str, questions: list[str]) -> None:
+def test_in_a_work_interview_only_sure_phrases_become_questions(goal: str, questions: list[str]) -> None:
     assert phrases_of(goal, "hiring", EN) == questions
 
 
@@ -55,7 +55,7 @@ def test_in_a_goal_for_work_only_sure_phrases_become_questions(goal: str, questi
         ("Cyclists: locks, thefts, hills, helmets, wardens", []),
     ],
 )
-def test_in_a_study_only_things_used_and_things_that_happen_become_questions(goal: str, questions: list[str]) -> None:
+def test_in_a_study_only_used_things_and_events_become_questions(goal: str, questions: list[str]) -> None:
     assert phrases_of(goal, "research", EN) == questions
 
 
@@ -84,7 +84,7 @@ def test_in_a_study_only_things_used_and_things_that_happen_become_questions(goa
         ("new starters' onboarding, how was the first month", "HIRING", "ONBOARDING"),
     ],
 )
-def test_who_left_what_and_who_is_to_be_heard_decide_the_kind(goal: str, purpose: str, kind: str) -> None:
+def test_who_left_and_who_is_interviewed_decides_the_kind(goal: str, purpose: str, kind: str) -> None:
     assert read_goal(goal, purpose, EN).kind["name"] == kind
 
 
@@ -101,12 +101,12 @@ def test_who_left_what_and_who_is_to_be_heard_decide_the_kind(goal: str, purpose
         ("Accountant for a nursing agency and two nurseries", "Order and accuracy"),
     ],
 )
-def test_teaching_and_nursing_are_asked_about_only_where_the_role_says_so(goal: str, family: str) -> None:
+def test_teaching_and_nursing_questions_need_a_matching_role(goal: str, family: str) -> None:
     found = read_goal(goal, "HIRING", EN).family
     assert (found["one"]["name"] if found else "") == family
 
 
-def test_points_of_teaching_are_for_those_who_teach() -> None:
+def test_points_about_teaching_are_for_teachers() -> None:
     goal = "practicals and exams"
     assert points_of(goal, "HIRING", EN, family="Craft") == []
     assert len(points_of(goal, "HIRING", EN, family="Teaching")) == 2

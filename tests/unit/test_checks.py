@@ -1,4 +1,4 @@
-"""What a wording must never be, whoever made it."""
+"""Rules that every wording must follow, whoever wrote it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def request(move: Move | None = None, plan: Plan = PLAN) -> WordingRequest:
         "What would you say about the outbox to somebody new?",
     ],
 )
-def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
+def test_one_open_question_about_what_was_said_may_be_shown(text: str) -> None:
     assert check_wording(text, request()) == []
 
 
@@ -57,11 +57,11 @@ def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
         ("ja", "そのとき、いちばんむずかしかったのはどこでしたか？"),
     ],
 )
-def test_a_question_of_any_script_may_be_shown(language: str, text: str) -> None:
+def test_a_question_in_any_script_may_be_shown(language: str, text: str) -> None:
     assert check_wording(text, request(plan=replace(PLAN, language=language))) == []
 
 
-def test_words_that_the_interview_uses_too_still_make_a_sentence_english() -> None:
+def test_words_from_the_interview_do_not_make_a_sentence_foreign() -> None:
     said = "Thank you. You've mentioned cutting note syncing; feel free to add to that."
     question = Question("q", 0, "Tell me about something that you'd add to the product, and that you'd take to others.")
     plan = replace(PLAN, questions=(question,))
@@ -70,7 +70,7 @@ def test_words_that_the_interview_uses_too_still_make_a_sentence_english() -> No
     assert check_wording("Danke. Was passierte danach mit den alten Listen der Kunden?", request(plan=plan)) != []
 
 
-def test_two_questions_are_two_in_arabic_too() -> None:
+def test_two_questions_are_also_counted_in_arabic() -> None:
     text = "ما السبب؟ وماذا حدث بعد ذلك؟"
     assert "more than one" in " ".join(check_wording(text, request(plan=replace(PLAN, language="ar"))))
     assert lead_in_problems("كيف حالك؟", Ask("q"))
@@ -147,20 +147,22 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("reason", "text"), [(why, text) for why, texts in REFUSED.items() for text in texts])
-def test_it_is_refused_for_its_reason(reason: str, text: str) -> None:
+def test_a_wording_is_refused_for_its_reason(reason: str, text: str) -> None:
     found = check_wording(text, request())
     assert any(reason in why for why in found), found
 
 
-def test_words_are_compared_with_the_latest_of_a_long_conversation() -> None:
-    """Each search of all that was said holds the interpreter: 1,800,000 characters held it for two seconds."""
+def test_words_are_compared_with_the_latest_part_of_a_long_conversation() -> None:
+    """A search through everything that was said blocks the interpreter: 1,800,000 characters blocked it for two
+    seconds.
+    """
     words, asked = "How did Denise see the change afterwards?", replace(request(), answer=None)
     long = Line("m2", "user", "I moved them again. " * 9_000, "q", "answer", None)
     assert check_by_rules(words, replace(asked, lines=(long, *asked.lines))) == []
     assert check_by_rules(words, replace(asked, lines=(*asked.lines, long))) == ["it has a name that nobody said"]
 
 
-def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
+def test_a_follow_up_does_not_repeat_an_earlier_question() -> None:
     asked = request()
     earlier = Line("m2", "assistant", "Thanks. What made the event flow the way to go?", "q", "follow_up", "detail")
     own = Line("m3", "user", "What came of it? It was quicker.", "q", "answer", None)
@@ -168,7 +170,7 @@ def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
     for again in ("What made the event flow\u00a0the way to go?", "I see. What MADE the event flow the way to go?"):
         assert check_wording(again, asked) == ["it asks what was asked before"]
     for fresh in ("Thanks. What made the outbox the way to go?", "What came of it?"):
-        assert check_wording(fresh, asked) == [], "thanks may be said again, and who else asked it does not count"
+        assert check_wording(fresh, asked) == [], "thanks may be repeated, and questions of others don't count"
     told = Line("m4", "assistant", QUESTION.text, "q", "question", "next")
     assert check_wording(QUESTION.text, replace(asked, lines=(told,))) == ["it asks what was asked before"]
     which = Line("m5", "assistant", "The outbox was quicker, then slower. Which was it?", "q", "follow_up", "detail")
@@ -189,19 +191,19 @@ def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
         "有300个吗？",
     ],
 )
-def test_chinese_is_checked_too(text: str) -> None:
+def test_chinese_wording_is_checked_too(text: str) -> None:
     plan = Plan("i", "主厨", (Question("q", 0, "怎样减少浪费？"),), language="zh-CN")
     assert check_wording(
         text, WordingRequest(plan, FollowUp("q", Probe("detail")), plan.questions[0], (), answer="我们换了冷库。")
     )
 
 
-def test_words_of_the_question_are_no_private_matter() -> None:
+def test_words_of_the_question_are_not_private_matters() -> None:
     plan = Plan("i", "Nurse", (Question("q", 0, "How do you speak with a family when the news is bad?"),))
     assert check_wording("What does the family ask you then?", request(plan=plan)) == []
 
 
-def test_what_the_candidate_wrote_may_be_quoted_whatever_it_says() -> None:
+def test_the_candidates_own_words_may_be_quoted_whatever_they_say() -> None:
     said = "It was a great day, and I was the best, right?"
     line = Line("m", "user", said, "q", "answer", None)
     asked = WordingRequest(PLAN, FollowUp("q", Probe("detail")), QUESTION, (line,), answer=said)
@@ -214,7 +216,7 @@ def test_options_code_and_drawings_count_as_said() -> None:
     assert check_wording("What is the 5 in “retry(n=5)” for?", asked) == []
 
 
-def test_asking_redirecting_and_calming_have_more_room() -> None:
+def test_asking_redirecting_and_calming_may_be_longer() -> None:
     assert check_wording("Let us go on. Tell me about a service that you owned.", request(Ask("q"))) == []
     assert check_wording("Back to the interview: what about a service that you owned?", request(Redirect("q"))) == []
     assert check_wording("Read it as you like: I mean any service that you owned.", request(Clarify("q"))) == []
@@ -223,7 +225,7 @@ def test_asking_redirecting_and_calming_have_more_room() -> None:
 
 
 @pytest.mark.parametrize("piece", ["a ", "“", "you said ", "?", "<", "1,", "what ", "Aa ", "a.", ", and how"])
-def test_a_huge_wording_takes_no_more_than_its_length(piece: str) -> None:
+def test_a_huge_wording_takes_time_linear_in_its_length(piece: str) -> None:
     def work(size: int) -> None:
         assert check_wording((piece * size)[:size], request())
 

@@ -1,4 +1,4 @@
-"""How accurate the classifier of Chinese is on a writer outside its training: floors under docs/quality.md."""
+"""How accurate the classifier for Chinese is for a writer outside its training: floors for docs/quality.md."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def share(label: str, *wanted: str) -> float:
 @pytest.mark.parametrize(
     ("label", "floor"), [("hostile", 0.80), ("distress", 0.85), ("instruction", 0.80), ("off-topic", 0.50)]
 )
-def test_most_true_cases_of_an_unknown_writer_are_seen(label: str, floor: float) -> None:
+def test_most_true_cases_of_an_unknown_writer_are_recognized(label: str, floor: float) -> None:
     assert share(label, label) >= floor
 
 
@@ -63,12 +63,12 @@ def test_most_requests_in_free_words_are_understood(label: str, wanted: tuple[st
     assert share(label, *wanted) >= 0.75
 
 
-def test_few_answers_of_an_unknown_writer_are_taken_for_something_else() -> None:
+def test_few_answers_of_an_unknown_writer_are_misread() -> None:
     assert share("content", *HARMFUL) <= 0.03
     assert share("content", "answer") >= 0.92
 
 
-def test_what_somebody_else_said_is_not_what_the_candidate_says() -> None:
+def test_quoted_words_of_others_are_not_the_candidates() -> None:
     assert read("有位客户冲我喊：“你们都是骗子，滚！”，我先请他坐下，再帮他查订单。") == "answer"
     assert read("你们都是骗子，滚！") == "hostile"
 
@@ -77,7 +77,7 @@ def test_a_reply_of_a_few_characters_is_an_answer() -> None:
     assert read("投诉单") == "answer"
 
 
-def test_marks_tell_how_long_a_reply_is_and_how_near_to_what_was_asked() -> None:
+def test_features_give_the_length_of_a_reply_and_its_similarity_to_the_question() -> None:
     assert characters_of("查订单", "怎么处理投诉？")[-2:] == ["~far", "~short~far"]
     assert characters_of("处理投诉要先听客户讲完", "怎么处理投诉？")[-2:] == ["~near", "~middling~near"]
 
@@ -86,18 +86,18 @@ def test_a_language_without_weights_is_not_classified() -> None:
     assert classify_reply("Welchen Dienst haben Sie gebaut?", "", "Sie blöde Maschine.", "de") is None
 
 
-def test_every_reply_that_it_is_trained_on_has_labels_that_it_knows() -> None:
+def test_every_training_reply_has_known_labels() -> None:
     rows = [json.loads(line) for path in TRAINED.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
     assert len(rows) > 3_000
     assert {part for row in rows for part in row["label"].split("+")} <= set(LABELS)
 
 
 @pytest.mark.parametrize("said", ["我不想活了。", "我有自杀的念头。", "我最近一直想死", "我准备今晚就结束自己的生命。"])
-def test_somebody_who_speaks_of_dying_is_in_danger(said: str) -> None:
+def test_a_person_who_speaks_of_dying_is_in_danger(said: str) -> None:
     analysis = read_with_meaning(Context(QUESTION, said, (), QUESTION.text, "zh"))
     assert (analysis.intent, analysis.is_crisis) == ("distress", True)
 
 
-def test_who_tells_of_such_work_is_not() -> None:
+def test_a_person_who_describes_such_work_is_not_in_danger() -> None:
     told = "我在自杀干预热线做过三年志愿者，每周两个夜班，先听对方把话说完再联系家属。"
     assert not read_with_meaning(Context(QUESTION, told, (), QUESTION.text, "zh")).is_crisis

@@ -1,4 +1,4 @@
-"""A clock that is set back: what was due at once by the former time is still due at once."""
+"""A clock that is set back: a job that was due at the earlier time is still due at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def due_times(database: Database) -> list[int]:
     return [row.run_at for row in await database.read.rows(select(schema.jobs.c.run_at))]
 
 
-async def test_a_job_runs_although_it_was_enqueued_in_what_is_now_the_future(database: Database) -> None:
+async def test_a_job_enqueued_in_what_is_now_the_future_runs(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     clock = FakeClock()
     worker = make_worker(database, clock, Bench())
@@ -32,13 +32,13 @@ async def test_a_job_runs_although_it_was_enqueued_in_what_is_now_the_future(dat
     assert await states(database) == [("done", 1, None)]
 
 
-async def test_a_server_that_starts_after_the_clock_was_set_back_runs_it_too(database: Database) -> None:
+async def test_a_server_started_after_the_clock_was_set_back_runs_it_too(database: Database) -> None:
     await enqueue(database, await take_organization(database, "Acme", START))
     assert await make_worker(database, FakeClock(START - HOUR_SECONDS * 1000), Bench()).run_due() == 1
 
 
-async def test_a_job_runs_that_is_committed_after_the_clock_was_set_back(database: Database) -> None:
-    """Its transaction read the time before."""
+async def test_a_job_committed_after_the_clock_was_set_back_runs(database: Database) -> None:
+    """Its transaction read the time before that."""
     acme = await take_organization(database, "Acme", START)
     clock = FakeClock(START)
     worker = make_worker(database, clock, Bench())
@@ -50,7 +50,7 @@ async def test_a_job_runs_that_is_committed_after_the_clock_was_set_back(databas
     assert await worker.run_due() == 1
 
 
-async def test_what_failed_in_what_is_now_the_future_is_tried_after_its_delay(database: Database) -> None:
+async def test_a_failure_in_what_is_now_the_future_is_retried_after_its_delay(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     clock = FakeClock(START)
     await enqueue(database, acme)
@@ -72,7 +72,7 @@ async def test_a_job_of_tomorrow_keeps_its_time(database: Database) -> None:
 
 
 @pytest.mark.parametrize("delay_ms", [1, 60_000])
-async def test_a_job_of_later_still_waits(database: Database, delay_ms: int) -> None:
+async def test_a_job_of_a_later_time_still_waits(database: Database, delay_ms: int) -> None:
     await enqueue(database, await take_organization(database, "Acme", START), run_at=START + delay_ms)
     clock = FakeClock(START - 1000)
     worker = make_worker(database, clock, Bench())
@@ -82,7 +82,7 @@ async def test_a_job_of_later_still_waits(database: Database, delay_ms: int) -> 
 
 
 @pytest.mark.parametrize("error", [JobPostponedError(200), JobFailedError("busy", after_ms=200)])
-async def test_what_was_asked_for_by_the_time_before_waits_no_longer(database: Database, error: Exception) -> None:
+async def test_a_retry_is_timed_by_the_clock_that_was_set_back(database: Database, error: Exception) -> None:
     """The clock is set back while the job is under way."""
     acme = await take_organization(database, "Acme", START)
     clock, bench = FakeClock(START), Bench(fails=1, reason=error)

@@ -1,4 +1,4 @@
-"""Questions about the company or the role: known as such, answered by an approved fact or passed on, never guessed."""
+"""Questions about the company or the role: recognized, answered with an approved fact or passed on, never guessed."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def intent_of(question: Question | None, text: str, language: str = "en") -> tup
 
 
 @pytest.mark.parametrize("text", [*ANSWERED, *PASSED_ON])
-def test_a_question_about_the_company_is_known_as_such(text: str) -> None:
+def test_a_question_about_the_company_is_recognized(text: str) -> None:
     assert intent_of(BUILT, text) == ("asks-about", "company")
 
 
 @pytest.mark.parametrize("text", [*HAN_ANSWERED, *HAN_PASSED_ON])
-def test_in_chinese_too(text: str) -> None:
+def test_a_chinese_question_about_the_company_is_recognized(text: str) -> None:
     assert intent_of(Question("q", 0, "请介绍一个你做过的服务。"), text, "zh") == ("asks-about", "company")
 
 
@@ -65,7 +65,7 @@ def test_in_chinese_too(text: str) -> None:
     ["Do you mean the team size or the company?", "Which team do you mean?", "How big is the team today?",
      "How many people are in the team you have in mind?", "Is that for a remote team or for one in an office?"],
 )  # fmt: skip
-def test_a_question_for_clarity_is_none_of_these(text: str) -> None:
+def test_a_question_for_clarification_is_not_one(text: str) -> None:
     assert intent_of(SIZING, text) == ("asks-back", None)
 
 
@@ -74,49 +74,49 @@ def test_a_question_for_clarity_is_none_of_these(text: str) -> None:
     ["How big is a team? For me that depends on what it has to own, and I start with five people who can ship.",
      "What is the salary worth if nobody stays? I asked myself that when I rebuilt the pay bands for our unit."],
 )  # fmt: skip
-def test_a_rhetorical_question_is_a_part_of_an_answer(text: str) -> None:
+def test_a_rhetorical_question_is_part_of_an_answer(text: str) -> None:
     assert intent_of(SIZING, text)[1] is None
 
 
-def test_where_the_question_invites_questions_any_is_one() -> None:
+def test_if_the_question_invites_questions_every_question_counts() -> None:
     invites = Question("q", 0, "Do you have any questions about the role or the team?")
     assert intent_of(invites, "How big is the team?") == ("asks-about", "company")
 
 
-def test_in_the_closing_turn_every_question_is_for_the_people() -> None:
+def test_in_the_closing_turn_every_question_is_for_the_organization() -> None:
     assert intent_of(None, "Could somebody call me on Friday?") == ("asks-about", "company")
     assert intent_of(None, "No, that was all.")[0] == "nothing-to-add"
     assert intent_of(None, "I would like to add that I also led the move.")[0] == "answer"
 
 
 @pytest.mark.parametrize(("text", "at"), ANSWERED.items())
-def test_the_fact_that_fits_is_found(text: str, at: int) -> None:
+def test_the_matching_fact_is_found(text: str, at: int) -> None:
     assert find_fact(FACTS, text, "en") == FACTS[at]
 
 
 @pytest.mark.parametrize("text", [*PASSED_ON, "Where is the team?"])
-def test_what_no_fact_answers_is_passed_on(text: str) -> None:
+def test_a_question_without_a_matching_fact_is_passed_on(text: str) -> None:
     assert find_fact(FACTS, text, "en") is None
 
 
 @pytest.mark.parametrize(("text", "at"), HAN_ANSWERED.items())
-def test_the_fact_that_fits_is_found_in_chinese(text: str, at: int) -> None:
+def test_the_matching_fact_is_found_in_chinese(text: str, at: int) -> None:
     assert find_fact(HAN_FACTS, text, "zh") == HAN_FACTS[at]
 
 
 @pytest.mark.parametrize("text", HAN_PASSED_ON)
-def test_what_no_fact_answers_is_passed_on_in_chinese(text: str) -> None:
+def test_a_chinese_question_without_a_matching_fact_is_passed_on(text: str) -> None:
     assert find_fact(HAN_FACTS, text, "zh") is None
 
 
-def test_without_facts_and_between_two_there_is_no_guess() -> None:
+def test_without_facts_or_between_two_facts_there_is_no_guess() -> None:
     assert find_fact((), "How big is the team?", "en") is None
     assert (
         find_fact((FACTS[0], Fact("Team size", "Nobody knows: between 3 and 9.")), "How big is the team?", "en") is None
     )
 
 
-def test_the_move_tells_the_fact_word_for_word_or_says_that_it_is_passed_on() -> None:
+def test_the_reply_quotes_the_fact_exactly_or_says_that_the_question_is_passed_on() -> None:
     plan = Plan("i", "T", (BUILT,), organization="Acme")
     told = phrase_by_template(WordingRequest(plan, AnswerCandidate("q", "company", FACTS[0]), BUILT, ())).text
     assert FACTS[0].text in told
@@ -129,7 +129,7 @@ def test_the_move_tells_the_fact_word_for_word_or_says_that_it_is_passed_on() ->
     assert "设置这次访谈的人" in unnamed
 
 
-def test_it_uses_up_no_follow_up_and_the_open_question_stands() -> None:
+def test_a_question_about_the_company_uses_no_follow_up_and_the_open_question_stays_open() -> None:
     talk = Conversation(make_plan())
     talk.add(Answered(talk.now, talk.state.seq + 1, "How big is the team?", "q0"))
     analysis = Analysis("asks-about", "company", fact=FACTS[0])
@@ -148,10 +148,10 @@ def test_a_plan_keeps_its_facts() -> None:
     assert plan_from_json(old).approved_facts == ()
 
 
-# --- what the creator hears -----------------------------------------------------------------------------------------
+# --- what the creator is told ---------------------------------------------------------------------------------------
 
 
-def test_problems_have_the_time_that_the_clock_stood_for_them() -> None:
+def test_problems_include_the_time_that_the_clock_was_stopped_for_them() -> None:
     entries = [
         CandidateRequested(START, "problem", "No sound.", "q0"),
         CandidateRequested(START + 1000, "problem", "Still none.", "q0"),
@@ -170,7 +170,7 @@ def test_problems_have_the_time_that_the_clock_stood_for_them() -> None:
     assert (ended.seconds, ended.resolved_at) == (60, None)
 
 
-def test_what_candidates_asked_is_listed_with_what_it_was_answered_by() -> None:
+def test_questions_of_candidates_are_listed_with_their_answers() -> None:
     entries = [
         Answered(START, 3, "I built it.", "q0"),
         MessageSent(START, 4, "detail", "What exactly?", "q0"),

@@ -1,4 +1,4 @@
-"""Long texts are worked on in a child process: how it answers, fails, and begins again."""
+"""Long texts are processed in a child process: how it answers, fails, and starts again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def said(text: str) -> Line:
     return Line("m", "user", "See the code.", "q", "answer", None, {"code": {"text": text}})
 
 
-async def test_one_child_answers_call_after_call_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_child_answers_many_calls_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_SECRET_KEY", "not for a child")
     first, second = [await compute("reports", os.getpid) for _ in range(2)]
     assert first == second != MINE
@@ -42,21 +42,21 @@ async def test_one_child_answers_call_after_call_and_knows_no_secret(monkeypatch
     assert await compute("reports", os.nice, 0) > os.nice(0)
 
 
-async def test_what_a_function_raises_is_raised_here() -> None:
+async def test_errors_of_the_function_are_raised_here() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         await compute("reports", int, "many")
     with pytest.raises(ComputingError):
-        await compute("reports", bytearray, 3 << 30)  # more memory than it may have
+        await compute("reports", bytearray, 3 << 30)  # more memory than it may use
 
 
-async def test_after_a_child_that_died_comes_another() -> None:
+async def test_a_child_that_has_died_is_replaced() -> None:
     first = await compute("reports", os.getpid)
     with pytest.raises(ComputingError):
         await compute("reports", os._exit, 9)
     assert await compute("reports", os.getpid) != first
 
 
-async def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_child_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     first = await compute("reports", os.getpid)
     monkeypatch.setattr(computing, "SECONDS", 0.05)
     with pytest.raises(ComputingError):
@@ -75,7 +75,7 @@ async def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPa
         (["a" * (LONG_TEXT + 1)], False),
     ],
 )
-async def test_a_step_leaves_this_process_where_the_transcript_is_long(
+async def test_a_step_runs_in_the_child_if_the_transcript_is_long(
     given: Iterable[Any], is_long: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left: list[str] = []
@@ -89,7 +89,7 @@ async def test_a_step_leaves_this_process_where_the_transcript_is_long(
     assert left == ["reports"] * is_long
 
 
-async def test_a_long_file_is_written_in_a_child_and_one_that_is_too_much_is_refused(
+async def test_a_long_file_is_written_in_a_child_and_a_too_large_one_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     turns = (Turn(1, True, "a" * (LONG_TEXT + 1), 0),)

@@ -1,4 +1,4 @@
-"""When a prepared follow-up is worth asking: what an answer is missing, and what counts as told."""
+"""When a prepared follow-up is worth asking: what an answer lacks, and what counts as answered."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def told(question: str, answer: str, *earlier: str, language: str = "en") -> Tol
         ),
     ],
 )
-def test_what_is_missing_is_seen_and_what_was_told_is_not_asked_for(
+def test_missing_parts_are_recognized_and_answered_parts_are_not_asked_for(
     condition: Condition, question: str, lacking: str, having: str
 ) -> None:
     assert holds(condition, told(question, lacking))
@@ -100,7 +100,7 @@ def test_what_is_missing_is_seen_and_what_was_told_is_not_asked_for(
         (None, "Payment gateway.", False),
     ],
 )  # fmt: skip
-def test_a_half_is_open_after_a_short_answer_or_without_its_kind_of_thing(
+def test_a_half_is_open_after_a_short_answer_or_one_without_the_expected_content(
     about: str | None, answer: str, is_open: bool
 ) -> None:
     assert holds("HALF_UNANSWERED", told("Tell me about a system.", answer), about) is is_open
@@ -114,11 +114,11 @@ def test_a_half_is_open_after_a_short_answer_or_without_its_kind_of_thing(
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("condition", ["SHORT", "NO_EXAMPLE", "NO_RESULT", "HALF_UNANSWERED"])
-def test_nothing_is_missing_in_what_declines_denies_or_points_back(condition: Condition, answer: str) -> None:
+def test_nothing_is_missing_in_an_answer_that_declines_denies_or_refers_back(condition: Condition, answer: str) -> None:
     assert not holds(condition, told(EVENT, answer), "And what did you do?")
 
 
-def test_the_kind_of_question_decides_what_is_missed() -> None:
+def test_the_kind_of_question_decides_what_is_missing() -> None:
     answer = "We had a meeting about the tap and we sent the plumber on the same day."
     assert holds("NO_OWN_PART", told(EVENT, answer))
     assert not holds("NO_OWN_PART", told(VIEW, answer))
@@ -138,20 +138,20 @@ def test_a_creators_own_follow_up_fits_any_kind_of_question() -> None:
     assert holds("NO_EXAMPLE", Told(Question("q", 0, "And the price?", probes=own), said))
 
 
-def test_what_was_said_before_counts() -> None:
+def test_earlier_answers_count() -> None:
     first = "We had a man with a broken tap and we sent the plumber on the same day."
     assert holds("NO_OWN_PART", told(EVENT, "We talked about it with the whole team.", first))
     assert not holds("NO_OWN_PART", told(EVENT, "I called the plumber.", first))
     assert not holds("SHORT", told(EVENT, "A tap.", "A man."))
 
 
-def test_two_very_short_answers_in_a_row_are_an_end() -> None:
+def test_two_very_short_answers_in_a_row_end_the_question() -> None:
     assert is_done(told(EVENT, "rebooted", "db went down"))
     assert not is_done(told(EVENT, "db went down"))
     assert not is_done(told(EVENT, "rebooted", "The database went down in the night."))
 
 
-def test_always_is_always_and_length_is_counted_in_any_language() -> None:
+def test_always_means_always_and_length_is_counted_in_any_language() -> None:
     german = told("Wie planen Sie?", "Mit Geduld.", language="de")
     assert holds("ALWAYS", german)
     assert holds("SHORT", german)
@@ -181,7 +181,7 @@ def test_always_is_always_and_length_is_counted_in_any_language() -> None:
         ),
     ],
 )
-def test_the_same_in_chinese(condition: Condition, question: str, lacking: str, having: str) -> None:
+def test_conditions_work_the_same_in_chinese(condition: Condition, question: str, lacking: str, having: str) -> None:
     assert holds(condition, told(question, lacking, language="zh"))
     assert not holds(condition, told(question, having, language="zh"))
 
@@ -200,7 +200,7 @@ def test_no_text_breaks_a_condition(text: str, earlier: str, language: str, ques
 
 
 @pytest.mark.parametrize("piece", ["a ", "we ", "was ", "1 ", "- a ", "so ", "a, ", "了", "我们"])
-def test_a_huge_answer_takes_no_more_than_its_length(piece: str) -> None:
+def test_a_huge_answer_takes_time_linear_in_its_length(piece: str) -> None:
     def work(size: int) -> None:
         said = told(EVENT, piece * (size // len(piece)))
         for condition in CONDITIONS:

@@ -1,4 +1,4 @@
-"""A report never judges other words than those that count, whatever happens while it is written."""
+"""A report never judges words other than those that count, whatever happens while it is written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from aural.privacy import erasure_repository as erasure
 from aural.sessions import correction_repository as corrections
 from aural.sessions.correction_repository import Correction
 from aural.store import schema
-from aural.store.database import Row
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 
 MEANT = ANSWER.replace("one query took 900 ms", "one query took 90 ms and another 900 ms")
@@ -24,14 +23,8 @@ async def house(database_url: str) -> AsyncIterator[House]:
         yield house
 
 
-async def session_row(house: House, session_id: str) -> Row[Any]:
-    row = await house.database.read.row(select(schema.sessions).where(schema.sessions.c.id == session_id))
-    assert row is not None
-    return row
-
-
 def while_judging(house: House, monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
-    """`happens` once, while the interviewer thinks about the first report."""
+    """Calls `happens` once, while the interviewer judges for the first report."""
     judge, left = house.interviewer.judge, [happens]
 
     async def thinking(*said: Any) -> Any:
@@ -42,7 +35,7 @@ def while_judging(house: House, monkeypatch: pytest.MonkeyPatch, happens: Any) -
     monkeypatch.setattr(house.interviewer, "judge", thinking)
 
 
-async def test_what_was_corrected_while_the_judge_thought_is_not_judged_as_it_was(
+async def test_a_correction_during_judging_makes_the_report_invalid(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session_id = await house.ended(asked, answered(ANSWER))
@@ -50,9 +43,10 @@ async def test_what_was_corrected_while_the_judge_thought_is_not_judged_as_it_wa
     async def correct() -> None:
         async with house.database.transaction() as transaction:
             organization_id, now = house.organization_id, house.clock.now()
-            made = Correction(MEANT, None, is_left_out=False, reason=None)
-            await corrections.put_correction(transaction, organization_id, session_id, 2, made, now)
-            session = await session_row(house, session_id)
+            made = Correction(2, MEANT, None, is_left_out=False, reason=None, corrected_at=now)
+            await corrections.put_correction(transaction, organization_id, session_id, made)
+            session = await corrections.lock_session(transaction, organization_id, session_id)
+            assert session is not None
             assert await corrections.settle_corrections(transaction, organization_id, session, now)
 
     while_judging(house, monkeypatch, correct)
@@ -60,7 +54,7 @@ async def test_what_was_corrected_while_the_judge_thought_is_not_judged_as_it_wa
     assert await house.report(session_id) is None
 
 
-async def test_a_note_that_came_meanwhile_does_not_cost_the_report(
+async def test_a_note_added_during_judging_does_not_invalidate_the_report(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session_id = await house.ended(asked, answered(ANSWER))
@@ -68,9 +62,10 @@ async def test_a_note_that_came_meanwhile_does_not_cost_the_report(
     async def note() -> None:
         async with house.database.transaction() as transaction:
             organization_id, now = house.organization_id, house.clock.now()
-            made = Correction(None, "On PostgreSQL.", is_left_out=False, reason=None)
-            await corrections.put_correction(transaction, organization_id, session_id, 2, made, now)
-            session = await session_row(house, session_id)
+            made = Correction(2, None, "On PostgreSQL.", is_left_out=False, reason=None, corrected_at=now)
+            await corrections.put_correction(transaction, organization_id, session_id, made)
+            session = await corrections.lock_session(transaction, organization_id, session_id)
+            assert session is not None
             assert not await corrections.settle_corrections(transaction, organization_id, session, now)
 
     while_judging(house, monkeypatch, note)
@@ -78,7 +73,7 @@ async def test_a_note_that_came_meanwhile_does_not_cost_the_report(
     assert await house.status(session_id) == "READY"
 
 
-async def test_who_is_erased_or_withdraws_while_the_judge_thinks_gets_no_report(
+async def test_a_candidate_erased_or_withdrawn_during_judging_gets_no_report(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     withdrawn = await house.ended(asked, answered(ANSWER))
@@ -97,11 +92,10 @@ async def test_who_is_erased_or_withdraws_while_the_judge_thinks_gets_no_report(
     async def erase() -> None:
         async with house.database.transaction() as transaction:
             candidates = schema.candidates
-            mine = select(candidates).where(candidates.c.id == (await session_row(house, erased)).candidate_id)
-            candidate = await transaction.row(mine)
-            assert candidate is not None
+            mine = await transaction.row(select(candidates.c.id).where(candidates.c.session_id == erased))
+            assert mine is not None
             await erasure.erase_person(
-                transaction, house.organization_id, candidate=candidate, blank_answer=b"{}", now=house.clock.now()
+                transaction, house.organization_id, mine.id, blank_answer=b"{}", now=house.clock.now()
             )
 
     while_judging(house, monkeypatch, erase)

@@ -1,4 +1,4 @@
-"""A cursor gives back the position that it was made of, and nothing else is a cursor."""
+"""A cursor returns the position it was created from, and no other text is a cursor."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from aural.api.cursors import read_cursor, write_cursor
 from aural.guard.secrets import Secrets
 from aural.platform.errors import BadRequestError
+from aural.store.listing import CHARACTERS
 from tests.clocks import START
 
 SECRETS = Secrets("a secret of a test, and of nothing else")
@@ -27,7 +28,7 @@ def is_read(token: str, scope: str = SCOPE, secrets: Secrets = SECRETS) -> bool:
 
 
 def sign_as_cursor(payload: bytes) -> str:
-    """What `write_cursor` would give for a payload that it never writes."""
+    """The cursor that `write_cursor` would give for a payload that it never writes."""
     mac = SECRETS.digest(f"cursor\0{SCOPE}\0{payload.decode()}")[:16]
     return urlsafe_b64encode(mac + payload).decode().rstrip("=")
 
@@ -38,13 +39,13 @@ def test_a_cursor_gives_back_its_position(created_at: int, row_id: str) -> None:
     assert read_cursor(SECRETS, SCOPE, token) == (created_at, row_id)
 
 
-def test_a_cursor_can_stand_in_an_address_as_it_is() -> None:
+def test_a_cursor_can_be_used_in_an_address_as_it_is() -> None:
     for number in range(50):
         token = write_cursor(SECRETS, SCOPE, (START + number, "ü" * (number % 7)))
         assert token.replace("-", "").replace("_", "").isalnum()
 
 
-def test_a_cursor_opens_one_list_under_one_secret() -> None:
+def test_a_cursor_works_for_one_list_under_one_secret() -> None:
     token = write_cursor(SECRETS, SCOPE, POSITION)
     assert is_read(token)
     assert not is_read(token, "listInterviews other")
@@ -57,7 +58,7 @@ def test_a_refused_cursor_is_named_in_the_error() -> None:
     assert [detail["path"] for detail in caught.value.extra["details"]] == ["cursor"]
 
 
-def test_a_cursor_with_any_character_changed_cut_or_added_is_refused() -> None:
+def test_a_cursor_with_any_character_changed_removed_or_added_is_refused() -> None:
     token = write_cursor(SECRETS, SCOPE, POSITION)
     for at, character in enumerate(token):
         assert not is_read(token[:at] + ("A" if character != "A" else "B") + token[at + 1 :])
@@ -73,15 +74,22 @@ def test_a_cursor_carries_128_bits_of_its_signature() -> None:
     assert raw[:16] == SECRETS.digest(f"cursor\0{SCOPE}\0{raw[16:].decode()}")[:16]
 
 
-def test_a_cursor_has_at_most_200_characters() -> None:
-    longest = write_cursor(SECRETS, SCOPE, (START, "x" * 120))
-    assert len(longest) == 200
+def test_a_cursor_of_the_longest_name_is_read() -> None:
+    name = "\N{GRINNING FACE}" * CHARACTERS
+    longest = write_cursor(SECRETS, SCOPE, (f"1{name}", POSITION[1]))
     assert is_read(longest)
-    assert not is_read(write_cursor(SECRETS, SCOPE, (START, "x" * 121)))
+    assert len(longest) <= 400
+
+
+def test_a_cursor_has_at_most_400_characters() -> None:
+    longest = write_cursor(SECRETS, SCOPE, (START, "x" * 270))
+    assert len(longest) == 400
+    assert is_read(longest)
+    assert not is_read(write_cursor(SECRETS, SCOPE, (START, "x" * 271)))
 
 
 @pytest.mark.parametrize("payload", [b"", b"soon.id", b".id"])
-def test_a_signed_text_that_is_no_position_is_refused(payload: bytes) -> None:
+def test_a_signed_text_that_is_not_a_position_is_refused(payload: bytes) -> None:
     assert not is_read(sign_as_cursor(payload))
 
 

@@ -1,4 +1,4 @@
-"""Any address that nothing else has is a page of the dashboard; what looks like a file or an API is not."""
+"""Every address without another handler is a page of the dashboard, except those that look like files or APIs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 
 
 @pytest.mark.parametrize("path", ["/", "/interviews", "/sign-in?next=%2Finterviews", "/sessions/019643c0/nothing"])
-async def test_an_address_of_the_dashboard_is_its_page(browser: httpx2.AsyncClient, path: str) -> None:
+async def test_an_address_of_the_dashboard_returns_its_page(browser: httpx2.AsyncClient, path: str) -> None:
     answer = await browser.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert answer.headers["cache-control"] == "no-cache"
@@ -41,15 +41,37 @@ async def test_an_address_of_the_dashboard_is_its_page(browser: httpx2.AsyncClie
 
 
 @pytest.mark.parametrize("path", ["/robots.txt", "/admin/setup.php", "/api/v2/interviews", "/room/v1/nothing", "/api"])
-async def test_what_is_no_page_is_not_found(browser: httpx2.AsyncClient, path: str) -> None:
+async def test_an_address_that_is_not_a_page_is_not_found(browser: httpx2.AsyncClient, path: str) -> None:
     assert (await browser.get(path)).status_code == 404
 
 
-async def test_a_page_is_only_read(browser: httpx2.AsyncClient) -> None:
+async def test_a_page_can_only_be_read(browser: httpx2.AsyncClient) -> None:
     assert (await browser.post("/interviews")).status_code in (404, 405)
 
 
-async def test_our_own_pages_alone_may_use_camera_microphone_and_screen(browser: httpx2.AsyncClient) -> None:
+async def test_only_our_own_pages_may_use_camera_microphone_and_screen(browser: httpx2.AsyncClient) -> None:
     allowed = (await browser.get("/i/backend/room")).headers["permissions-policy"].split(", ")
     assert {f"{device}=(self)" for device in ("camera", "microphone", "display-capture")} < set(allowed)
     assert not [rule for rule in allowed if not rule.endswith(("=(self)", "=()"))]
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "expected"),
+    [
+        ("/i/backend", "en-GB,en;q=0.9", "landing.en"),
+        ("/i/backend/room", "zh-CN,zh;q=0.9,en;q=0.8", "room.zh-Hans"),
+        ("/interviews", "", "interviews.en"),
+        ("/", "fr,zh;q=0.5", "interviews.zh-Hans"),
+        ("/sessions/019643c0", "de", "report.en"),
+        ("/sessions/compare", "en", "dashboard.en"),
+        ("/team", "en", "dashboard.en"),
+    ],
+)
+async def test_a_page_names_the_scripts_of_its_first_visit(
+    browser: httpx2.AsyncClient, tmp_path: Path, path: str, accepted: str, expected: str
+) -> None:
+    for kind in ("landing", "room", "interviews", "report", "dashboard"):
+        for locale in ("en", "zh-Hans"):
+            (tmp_path / f"{kind}.{locale}.html").write_text(f"{kind}.{locale}")
+    answer = await browser.get(path, headers={"Accept-Language": accepted})
+    assert (answer.text, answer.headers["vary"]) == (expected, "Accept-Language")

@@ -1,4 +1,4 @@
-"""Nobody but the owner reads the data folder and the database, whatever the umask and whoever made them."""
+"""Only the owner can read the data folder and the database, whatever the umask and whoever created them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEPLOYMENT = Path(__file__).parents[2] / "docs/deployment.md"
 
 @pytest.fixture(autouse=True)
 def open_umask() -> Iterator[None]:
-    """The umask under which everything is made for everybody."""
+    """Sets a umask under which every new file is readable by everyone."""
     before = os.umask(0)
     yield
     os.umask(before)
@@ -30,7 +30,7 @@ def opened(folder: Path) -> list[str]:
     return [path.name for path in (folder, *folder.rglob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077]
 
 
-def test_what_is_made_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+def test_new_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     prepare_database(load_settings(data_dir=folder))
     (folder / "later").mkdir()
@@ -39,7 +39,7 @@ def test_what_is_made_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     assert opened(folder) == []
 
 
-def test_what_stood_open_is_closed_at_the_start(tmp_path: Path) -> None:
+def test_open_permissions_are_closed_at_the_start(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     (folder / "files").mkdir(parents=True)
     for name in ("aural.db", "aural.db-wal", "aural.db-shm", "backup.tar.zst", "secret.key"):
@@ -57,7 +57,7 @@ def test_the_documented_unit_is_hardened(tmp_path: Path) -> None:
     assert found is not None
     assert {"StateDirectoryMode=0700", "UMask=0077", "NoNewPrivileges=true"} <= set(found[1].splitlines())
     analyze = shutil.which("systemd-analyze")
-    if analyze is None:  # as where CI runs without systemd: the lines above are what it would rate
+    if analyze is None:  # as in CI without systemd: the lines above check what it would rate
         return
     unit = tmp_path / "aural.service"
     unit.write_text(found[1], encoding="utf-8")

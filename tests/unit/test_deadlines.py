@@ -1,4 +1,4 @@
-"""The month that the law gives for an answer ends on the same day, or on the last one of a shorter month."""
+"""The month that the law allows for an answer ends on the same day, or on the last day of a shorter month."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ def ms(*moment: int) -> int:
         ((2026, 12, 15, 0, 0), (2027, 1, 15, 0, 0)),
     ],
 )
-def test_a_right_has_a_month_and_an_adjustment_none(asked: tuple[int, ...], until: tuple[int, ...]) -> None:
+def test_a_right_has_a_deadline_of_a_month_and_an_adjustment_has_none(
+    asked: tuple[int, ...], until: tuple[int, ...]
+) -> None:
     assert answer_until("human_review", ms(*asked) + 7, None) == ms(*until) + 7
     assert answer_until("adjustment", ms(*asked), None) is None
 
 
-def test_the_month_of_an_erasure_begins_when_it_was_asked_for() -> None:
+def test_the_month_for_an_erasure_begins_when_it_was_requested() -> None:
     assert answer_until("adjustment", ms(2026, 1, 1), ms(2026, 3, 31)) == ms(2026, 4, 30)

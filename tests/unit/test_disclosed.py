@@ -1,4 +1,4 @@
-"""The first words of an interview say that an AI speaks, in every language and tone."""
+"""The first words of an interview say that an AI is speaking, in every language and tone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GREETINGS = [
 
 
 @pytest.mark.parametrize(("code", "tone", "text"), GREETINGS, ids=[f"{code}-{tone}" for code, tone, _ in GREETINGS])
-def test_each_greeting_says_that_an_ai_speaks(code: str, tone: str, text: str) -> None:
+def test_each_greeting_says_that_an_ai_is_speaking(code: str, tone: str, text: str) -> None:
     assert AI.search(text), (code, tone)
 
 

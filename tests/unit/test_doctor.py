@@ -1,4 +1,4 @@
-"""What `aural doctor` says of the clock and of where recordings lie."""
+"""What `aural doctor` says about the clock and about the storage of recordings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def list_trials(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*doctor*") if path.is_file()]
 
 
-async def test_a_database_of_another_time_is_told(
+async def test_a_database_with_another_time_is_reported(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     well = await doctor.examine(tmp_path, database_url)
@@ -32,10 +32,10 @@ async def test_a_database_of_another_time_is_told(
 
     monkeypatch.setattr(doctor, "clock_of", tomorrow)
     (sentence,) = [sentence for is_well, sentence in await doctor.examine(tmp_path, database_url) if not is_well]
-    assert sentence == "This host's clock and the database's are 86400 seconds apart. Set both by NTP."
+    assert sentence == "This host's clock and the database's are 86400 seconds apart. Set both with NTP."
 
 
-async def test_a_setting_by_its_former_name_is_reported(
+async def test_a_setting_under_its_former_name_is_reported(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_EAR", "off")
@@ -46,7 +46,7 @@ async def test_a_setting_by_its_former_name_is_reported(
     assert (True, "Speech to text is off: AURAL_STT is off.") in findings
 
 
-async def test_where_recordings_lie_is_tried_and_left_as_it_was(
+async def test_the_storage_of_recordings_is_tested_and_left_as_it_was(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_STT", "off")  # warming up a real one takes a second each time
@@ -64,7 +64,7 @@ async def test_where_recordings_lie_is_tried_and_left_as_it_was(
     assert told == [f"Recordings and drawings cannot be stored in the data folder. {check}"]
 
 
-async def test_a_bucket_is_tried_and_what_was_drawn_before_it_is_told(
+async def test_a_bucket_is_tested_and_earlier_drawings_in_the_folder_are_reported(
     sqlite_url: str, tmp_path: Path, buckets: Buckets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_STT", "off")

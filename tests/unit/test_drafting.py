@@ -1,4 +1,4 @@
-"""Drafts without a model, the parts of a growing answer, and what no machine may propose."""
+"""Drafts without a model, the parts of an answer that is still growing, and questions that no machine may propose."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ DATA = Path(__file__).parents[1] / "data" / "injection" / "injection.json"
 RESUME_ATTACKS = [i for i in json.loads(DATA.read_text())["items"] if i["attack"]]
 
 
-def test_topics_are_the_tasks_and_demands_in_the_words_of_the_job() -> None:
+def test_topics_are_the_tasks_and_requirements_in_the_words_of_the_job() -> None:
     topics = list_topics(Wish(document=JOB), 10)
     assert topics == [
         "You run the booking service, and are on call for it",
@@ -76,7 +76,7 @@ def test_nothing_private_is_taken_from_a_resume() -> None:
 @pytest.mark.parametrize("purpose", ["HIRING", "RESEARCH", "PRACTICE"])
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "de"])
 @pytest.mark.parametrize("minutes", [5, 20, 120])
-def test_every_guided_draft_is_whole_and_keeps_to_the_rules(purpose: str, language: str, minutes: int) -> None:
+def test_every_guided_draft_is_complete_and_follows_the_rules(purpose: str, language: str, minutes: int) -> None:
     wish = Wish(
         goal="Plan a night's work", document=JOB, purpose=purpose, language=language, minutes=minutes, level="LEAD"
     )  # type: ignore[arg-type]
@@ -86,7 +86,7 @@ def test_every_guided_draft_is_whole_and_keeps_to_the_rules(purpose: str, langua
     assert isinstance(interview, DraftedInterview)
     assert interview.title
     assert all(len(criterion.anchors) == 4 for criterion in criteria)
-    is_general = purpose == "RESEARCH" and language != "zh-Hans"  # nothing tells what the study is about
+    is_general = purpose == "RESEARCH" and language != "zh-Hans"  # nothing says what the study is about
     assert len(questions) == (min(4, wish.question_count) if is_general else wish.question_count)
     assert len({question.text for question in questions}) == len(questions)
     assert {name for question in questions for name in question.criteria} == {criterion.name for criterion in criteria}
@@ -113,7 +113,7 @@ def test_an_order_in_a_document_never_reaches_a_guided_draft(item: dict) -> None
         "Tell me about your religion and how it shapes your work.",
     ],
 )
-def test_what_leads_pries_or_asks_twice_is_not_proposed(text: str) -> None:
+def test_leading_prying_or_double_questions_are_not_proposed(text: str) -> None:
     assert concerns_about(DraftedQuestion(text))
 
 
@@ -123,7 +123,7 @@ WRITTEN = (
 )
 
 
-def test_only_whole_parts_come_out_of_a_growing_answer() -> None:
+def test_a_growing_answer_gives_only_complete_parts() -> None:
     objects = WholeObjects()
     found = [part for character in WRITTEN for part in objects.feed(character)]
     assert found == [{"title": "A {b}", "objective": '"x" }'}, {"text": "Why?", "options": []}]
@@ -131,7 +131,7 @@ def test_only_whole_parts_come_out_of_a_growing_answer() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", "}}}}", '{"a": {"b": tru}}', '{{{"x": 1}}}', '{"a": [[{"b": 1'])
-def test_what_is_no_such_answer_gives_nothing(text: str) -> None:
+def test_another_kind_of_answer_gives_nothing(text: str) -> None:
     assert [part for part in WholeObjects().feed(text) if "text" in part] == []
 
 
@@ -150,14 +150,16 @@ DRAFT = Draft(DraftedInterview("Baker", ""), QUESTIONS)
         ("增加一个关于夜班的问题", "ADD", 3),
     ],
 )
-async def test_without_a_model_a_few_plain_words_are_understood(instruction: str, action: str, place: int) -> None:
+async def test_without_a_model_a_few_plain_instructions_are_understood(
+    instruction: str, action: str, place: int
+) -> None:
     (change,) = (await GuidedDrafter().refine(DRAFT, instruction, None)).changes
     assert (change.action, change.place) == (action, place)
     assert not isinstance(change.after, DraftedQuestion) or not concerns_about(change.after) or action != "ADD"
 
 
 @pytest.mark.parametrize("instruction", ["make it nicer", "remove question 9", "move 1 to 1", "remove everything"])
-async def test_what_is_not_understood_proposes_nothing(instruction: str) -> None:
+async def test_an_instruction_that_is_not_understood_proposes_nothing(instruction: str) -> None:
     assert (await GuidedDrafter().refine(DRAFT, instruction, None)).changes == ()
 
 
@@ -186,14 +188,14 @@ async def test_one_question_only_means_one_question_only() -> None:
         (Wish(goal="Trains. Don't ask about religion", purpose="RESEARCH"), "How does religion matter?", False),
     ],
 )
-def test_something_private_is_asked_only_where_the_interview_is_about_it(
+def test_private_matters_are_asked_about_only_if_the_interview_is_about_them(
     wish: Wish, text: str, *, is_fit: bool
 ) -> None:
     question = DraftedQuestion(text, "RESEARCH")
     assert (concerns_about(question, subject_of(wish)) == []) == is_fit
 
 
-def test_follow_ups_may_be_about_what_a_study_is_about() -> None:
+def test_follow_ups_may_concern_the_subject_of_a_study() -> None:
     wish = Wish(goal="How parents live with diabetes", purpose="RESEARCH")
     question = DraftedQuestion(
         "How was the night?", "RESEARCH", probes=(PreparedProbe("SHORT", "How did your child sleep?"),)

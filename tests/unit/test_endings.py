@@ -1,4 +1,6 @@
-"""The policy at the ends of things: the closing turn, the limit, an abandoned session, what the clock is told."""
+"""The policy at the end of things: the closing turn, the limit, an abandoned session, the times when the room acts
+again.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,18 @@ DETAIL = Probe("detail", "the outbox")
 
 
 def in_closing(**settings: object) -> Conversation:
-    """Everything is answered; "anything to add?" was asked."""
+    """A conversation in which everything is answered, and "anything to add?" was asked."""
     talk = Conversation(make_plan(2, **settings))
     talk.say()
     assert talk.say() == [Close()]
     return talk
 
 
-def test_who_wants_to_stop_and_goes_back_comes_to_the_question_that_was_left() -> None:
+def test_going_back_after_a_wish_to_stop_leads_to_the_unanswered_question() -> None:
     talk = Conversation(make_plan(5))
     talk.say()
     assert talk.say("I want to stop here", "end") == [Close(as_wished=True)]
-    assert talk.state.about("q1").status == "pending", "nobody has answered it"
+    assert talk.state.about("q1").status == "pending", "it has no answer"
     assert talk.press("back") == [Ask("q1", "back")]
     assert talk.say() == [Ask("q2", "next")]
     for _ in range(3):
@@ -35,7 +37,7 @@ def test_who_wants_to_stop_and_goes_back_comes_to_the_question_that_was_left() -
     assert all(about.answers for about in talk.state.asked.values())
 
 
-def test_what_was_answered_before_the_wish_to_stop_stays_answered() -> None:
+def test_an_answer_given_before_the_wish_to_stop_still_counts() -> None:
     talk = Conversation(make_plan(2, depth="DEEP"))
     talk.say("A queue.", probes=(DETAIL,))
     talk.say("I want to stop here", "end")
@@ -43,13 +45,13 @@ def test_what_was_answered_before_the_wish_to_stop_stays_answered() -> None:
     assert talk.press("back") == [Ask("q0", "back")]
 
 
-def test_who_stops_at_the_last_question_has_not_finished() -> None:
+def test_stopping_at_the_last_question_is_not_finishing() -> None:
     talk = Conversation(make_plan(1))
     talk.say("I want to stop here", "end")
     assert talk.say("No, thanks.") == [Finish("CANDIDATE_ENDED")]
 
 
-def test_a_last_question_that_is_skipped_is_no_answered_one() -> None:
+def test_a_skipped_last_question_is_not_an_answered_one() -> None:
     talk = Conversation(make_plan(2, required=[True, False]))
     talk.say()
     assert talk.press("skip") == [Close()]
@@ -57,7 +59,7 @@ def test_a_last_question_that_is_skipped_is_no_answered_one() -> None:
     assert talk.say("No.") == [Finish("FINISHED")]
 
 
-def test_in_the_closing_turn_one_may_go_back_take_a_minute_hear_it_again_or_ask() -> None:
+def test_in_the_closing_turn_the_candidate_may_go_back_take_a_minute_hear_it_again_or_ask() -> None:
     talk = in_closing()
     assert talk.press("minute") == [AnswerCandidate(None, "minute")]
     assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate(None, "who-reads")]
@@ -65,7 +67,7 @@ def test_in_the_closing_turn_one_may_go_back_take_a_minute_hear_it_again_or_ask(
     assert talk.press("back") == [Ask("q1", "back")]
 
 
-def test_a_correction_in_the_closing_turn_is_filed_with_its_question_and_keeps_the_turn_open() -> None:
+def test_a_correction_in_the_closing_turn_is_stored_with_its_question_and_keeps_the_turn_open() -> None:
     talk = in_closing()
     before = talk.state.about("q0").answers
     said = "In question 1 it was fourteen."
@@ -75,17 +77,17 @@ def test_a_correction_in_the_closing_turn_is_filed_with_its_question_and_keeps_t
     assert talk.say("No, all else was right.", "correction") == [Finish("FINISHED")]
 
 
-def test_ending_in_the_closing_turn_is_an_end_like_any_other() -> None:
+def test_ending_in_the_closing_turn_finishes_the_interview() -> None:
     assert in_closing().press("end") == [Finish("FINISHED")]
 
 
-def test_a_closing_turn_that_nobody_answers_ends_with_the_time_and_says_that_all_was_asked() -> None:
+def test_an_unanswered_closing_turn_ends_with_the_time_as_finished() -> None:
     talk = in_closing(time_limit_seconds=600)
     assert talk.wait(599) == []
     assert talk.wait(1) == [Finish("FINISHED")]
 
 
-def test_yes_is_an_answer_where_no_skip_was_offered() -> None:
+def test_yes_is_an_answer_if_no_skip_was_offered() -> None:
     talk = Conversation(make_plan(2))
     assert talk.say("Yes.", probes=(DETAIL,)) == [FollowUp("q0", DETAIL)]
 
@@ -96,7 +98,7 @@ def test_a_warning_that_is_due_comes_before_the_reply() -> None:
     assert talk.say() == [Warn(5), Ask("q1", "next")]
 
 
-def test_an_end_that_was_pressed_during_the_greeting_is_granted() -> None:
+def test_ending_by_button_during_the_greeting_is_granted() -> None:
     plan = make_plan(2)
     state = apply(plan, State(), Started(0))
     state = apply(plan, state, MessageSent(0, 1, "greeting", "Hello."))
@@ -104,7 +106,7 @@ def test_an_end_that_was_pressed_during_the_greeting_is_granted() -> None:
     assert next_move(plan, state, None, 0) == Finish("CANDIDATE_ENDED")
 
 
-def test_a_problem_outlasts_the_pause_that_it_was_reported_in_and_no_pause_is_spent_on_it() -> None:
+def test_a_problem_outlasts_the_pause_it_was_reported_in_and_uses_no_pause() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=600))
     talk.press("pause")
     talk.wait(100)
@@ -117,7 +119,7 @@ def test_a_problem_outlasts_the_pause_that_it_was_reported_in_and_no_pause_is_sp
     assert [(stop.why, stop.seconds) for stop in talk.state.stopwatch.stops] == [("pause", 100), ("problem", 1000)]
 
 
-def test_coming_back_does_not_end_a_pause_or_a_problem() -> None:
+def test_reconnecting_does_not_end_a_pause_or_a_problem() -> None:
     for wish in ("pause", "problem"):
         talk = Conversation(make_plan(2))
         talk.press(wish)
@@ -127,7 +129,7 @@ def test_coming_back_does_not_end_a_pause_or_a_problem() -> None:
 
 
 @pytest.mark.parametrize("answers", [0, 2])
-def test_an_abandoned_session_goes_on_where_it_stopped_with_what_was_not_replied_to(answers: int) -> None:
+def test_an_abandoned_session_continues_with_the_unanswered_messages(answers: int) -> None:
     talk = Conversation(make_plan(2))
     for _ in range(answers):
         talk.say()
@@ -140,7 +142,7 @@ def test_an_abandoned_session_goes_on_where_it_stopped_with_what_was_not_replied
     assert [said.text for said in talk.state.unanswered] == ["Said last."]
 
 
-def test_the_room_looks_again_at_the_warning_the_closing_turn_and_its_end() -> None:
+def test_the_room_acts_again_at_the_warning_the_closing_turn_and_the_end() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=1200))
     seen = []
     while talk.state.phase != "ended":
@@ -152,7 +154,7 @@ def test_the_room_looks_again_at_the_warning_the_closing_turn_and_its_end() -> N
     assert talk.state.end_reason == "TIME_LIMIT"
 
 
-def test_a_pause_is_looked_at_after_ten_minutes() -> None:
+def test_a_pause_ends_after_ten_minutes() -> None:
     talk = Conversation(make_plan(2))
     talk.press("pause")
     assert due_at(talk.plan, talk.state, talk.now) == talk.now + 600_000
@@ -168,33 +170,33 @@ def test_more_time_brings_a_new_warning() -> None:
     assert not can_extend(talk.plan, talk.state)
 
 
-def test_going_back_goes_to_the_question_right_before() -> None:
+def test_going_back_leads_to_the_question_right_before() -> None:
     talk = Conversation(make_plan(3))
     talk.say()
     talk.say()
     assert talk.press("back") == [Ask("q1", "back")]
 
 
-def test_a_last_answer_in_the_last_minute_ends_an_interview_that_is_complete() -> None:
+def test_an_answer_in_the_last_minute_can_complete_an_interview() -> None:
     talk = Conversation(make_plan(1, time_limit_seconds=600))
     talk.now += 550_000
     assert talk.say() == [Close()]
     assert talk.say("No.") == [Finish("FINISHED")]
 
 
-def test_it_explains_three_times_and_then_goes_on() -> None:
+def test_a_question_is_explained_three_times_and_then_left() -> None:
     talk = Conversation(make_plan(2))
     moves = [talk.say("What do you mean?", "asks-back")[0] for _ in range(4)]
     assert moves == [Clarify("q0")] * 3 + [Ask("q1", "next")]
 
 
-def test_more_time_does_not_take_back_a_closing_turn_that_came_by_itself() -> None:
+def test_more_time_does_not_undo_a_closing_turn_that_came_after_the_last_question() -> None:
     talk = in_closing(time_limit_seconds=600)
     talk.press("extend")
     assert talk.state.phase == "closing"
 
 
-def test_a_problem_reported_twice_is_one() -> None:
+def test_a_problem_reported_twice_counts_once() -> None:
     talk = Conversation(make_plan(1))
     talk.press("problem")
     talk.wait(60)
@@ -204,7 +206,7 @@ def test_a_problem_reported_twice_is_one() -> None:
     assert [(stop.why, stop.seconds) for stop in talk.state.stopwatch.stops] == [("problem", 120)]
 
 
-def test_a_clock_that_is_set_back_takes_nothing_that_was_counted() -> None:
+def test_a_clock_that_is_set_back_subtracts_nothing() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=600))
     talk.now += 100_000
     talk.say()
@@ -217,14 +219,14 @@ def test_a_clock_that_is_set_back_takes_nothing_that_was_counted() -> None:
     assert 10 <= talk.state.stopwatch.elapsed_seconds(talk.now) <= 110
 
 
-def test_a_minute_ends_when_something_is_said() -> None:
+def test_a_minute_ends_when_the_candidate_speaks() -> None:
     talk = Conversation(make_plan(1))
     talk.press("minute")
     talk.add(Answered(talk.now, talk.state.seq + 1, "There.", "q0"))
     assert not talk.state.is_minute
 
 
-def test_a_short_interview_warns_at_a_quarter_and_never_once_it_is_time_to_close() -> None:
+def test_a_short_interview_warns_at_a_quarter_and_never_in_the_time_to_close() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=600))
     assert talk.wait(449) == []
     assert talk.wait(1) == [Warn(2)]
@@ -232,14 +234,14 @@ def test_a_short_interview_warns_at_a_quarter_and_never_once_it_is_time_to_close
     assert late.wait(541) == [Close(for_time=True)]
 
 
-def test_no_follow_up_takes_the_time_that_a_waiting_question_needs() -> None:
+def test_no_follow_up_uses_the_time_that_a_waiting_question_needs() -> None:
     two = Conversation(make_plan(3, depth="DEEP", time_limit_seconds=600))
     two.wait(451)
     two.say()
     assert two.say(probes=(DETAIL,)) == [Ask("q2", "next")]
 
 
-def test_a_paused_candidate_who_is_gone_is_not_waited_for() -> None:
+def test_a_paused_candidate_who_has_left_is_not_waited_for() -> None:
     talk = Conversation(make_plan(2))
     talk.press("pause")
     talk.drop()

@@ -1,4 +1,4 @@
-"""What a report leaves out, since it doesn't follow from its quotes."""
+"""Claims that a report leaves out because they don't follow from their quotes."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def does_follow(claim: str, *quotes: str, lines: tuple[Line, ...] = LINES, langu
         "The candidate restored orders by rolling back that afternoon's release.",
         "They rolled back the afternoon's release.",
         "I rolled back the release from that afternoon",
-        "Incident response",  # a label states nothing
+        "Incident response",  # a label makes no claim
     ],
 )
-def test_what_the_quotes_say_in_other_words_follows(claim: str) -> None:
+def test_a_claim_that_rephrases_its_quotes_follows(claim: str) -> None:
     assert does_follow(claim, ROLLED)
 
 
@@ -77,13 +77,13 @@ def test_chinese_claims_are_checked_by_rules(claim: str, is_kept: bool) -> None:
     assert does_follow(claim, "我先查了出库记录", "我打算明年学习架构", lines=lines, language="zh") == is_kept
 
 
-def test_other_languages_are_kept_unchecked() -> None:
+def test_other_languages_are_kept_without_a_check() -> None:
     lines = (Line("m1", "user", "Ich habe die Version zurückgenommen.", "q1", "answer", None),)
     assert does_follow("Die Person ist faul.", "Ich habe die Version zurückgenommen.", lines=lines, language="de")
 
 
 def judged(**changes: object) -> Judgement:
-    made = Judgement(Claim("", ()), (), (), None, (), Origin("model", "m", "judge-3"), is_scored=True)
+    made = Judgement(Claim("", ()), {}, None, (), Origin("model", "m", "judge-3"), is_scored=True)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -92,31 +92,33 @@ def test_claims_and_sentences_that_do_not_follow_are_dropped_and_counted() -> No
     held, dropped = without_unsupported(
         judged(
             summary=Claim(f"{true} {false}", (ROLLED,)),
-            insights=(Claim(false, (ROLLED,)), Claim(true, (ROLLED,))),
-            themes=(Claim("Outages", (ROLLED,)),),
+            sections={
+                "insights": (Claim(false, (ROLLED,)), Claim(true, (ROLLED,))),
+                "themes": (Claim("Outages", (ROLLED,)),),
+            },
         ),
         PLAN,
         LINES,
     )
-    assert (held.summary.text, [claim.text for claim in held.insights], dropped) == (true, [true], 2)
-    assert [claim.text for claim in held.themes] == ["Outages"]
+    texts = {name: [claim.text for claim in claims] for name, claims in held.sections.items()}
+    assert (held.summary.text, texts, dropped) == (true, {"insights": [true], "themes": ["Outages"]}, 2)
 
 
 def test_a_claim_without_a_true_quote_is_not_counted_here() -> None:
     invented = Claim("The candidate is a poor communicator.", ("I never said this.",))
-    held, dropped = without_unsupported(judged(insights=(invented,)), PLAN, LINES)
-    assert (held.insights, dropped) == ((invented,), 0)
+    held, dropped = without_unsupported(judged(sections={"insights": (invented,)}), PLAN, LINES)
+    assert (held.sections["insights"], dropped) == ((invented,), 0)
 
 
-def test_a_question_of_research_keeps_a_finding() -> None:
+def test_a_research_question_keeps_a_finding() -> None:
     false = Claim("The participant is a poor communicator who lies.", (ROLLED,), "q1")
-    held, dropped = without_unsupported(judged(insights=(false,)), PLAN, LINES)
+    held, dropped = without_unsupported(judged(sections={"insights": (false,)}), PLAN, LINES)
     assert dropped == 1
-    assert [claim.question_id for claim in held.insights] == ["q1"]
-    assert held.insights[0].text != false.text
+    (spare,) = held.sections["insights"]
+    assert (spare.question_id, spare.text == false.text) == ("q1", False)
 
 
-def test_the_report_says_how_many_were_left_out() -> None:
+def test_the_report_says_how_many_claims_were_left_out() -> None:
     assert about_dropped(0) == ()
     assert about_dropped(1) == (
         "1 claim of the model was left out of this report: it does not follow from the quotes.",

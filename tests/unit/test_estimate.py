@@ -1,4 +1,6 @@
-"""What an interview takes of a model is told beforehand, near to what recorded ones took, and plans allow for it."""
+"""The tokens that an interview uses are estimated in advance, close to recorded interviews, and plans allow for
+them.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,7 @@ from aural.interviewer.model.estimate import (
     tokens_of,
 )
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
+from aural.reports.analysis.sections import SECTIONS
 from aural.settings import Settings, SettingsError, read_settings
 from aural.settings.models import Prices, prices_of, read_prices
 from aural.store.database import open_database
@@ -48,7 +51,7 @@ def test_answers_are_questions_half_the_follow_ups_and_the_closing_turn() -> Non
     assert estimate(replace(PLAN, time_limit_seconds=7_200)) == estimate(PLAN)
 
 
-def test_more_of_what_is_asked_takes_more() -> None:
+def test_more_questions_and_criteria_use_more() -> None:
     longer = replace(PLAN, objective="Find people who look before they change things. " * 40)
     assert estimate(longer).interviewing.read > estimate(PLAN).interviewing.read + 9 * 400
     assert estimate(longer).judging == estimate(PLAN).judging
@@ -56,12 +59,12 @@ def test_more_of_what_is_asked_takes_more() -> None:
     assert tokens_of("计划") == tokens_of("eight ch") == 2
 
 
-async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
+async def test_the_number_of_judging_calls_equals_the_estimate() -> None:
     asked: list[str] = []
 
     async def ask(_system: str, _user: str, kind: Any) -> Any:
         asked.append(kind.__name__)
-        empty: Any = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
+        empty: Any = {"summary": {"text": "", "quotes": []}, **dict.fromkeys(SECTIONS, ()), "sentiment": None}
         lists: Any = {"RatedCriteria": "ratings", "Verdicts": "verdicts", "Disclosures": "sentences"}
         return kind.model_validate({lists[kind.__name__]: []} if kind.__name__ in lists else empty), 1
 
@@ -74,7 +77,7 @@ async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
     await find_told(said, Checker(ask))
     claims = tuple(Claim(f"They did part {n}.", (ANSWER,)) for n in range(STATEMENTS))
     rated = tuple(Rating(one.name, (3,), (ANSWER,), "They did it.", "Why.") for one in PLAN.criteria)
-    written = Judgement(Claim("", ()), claims, (), None, rated, Origin("model", "m", "1"), is_scored=True)
+    written = Judgement(Claim("", ()), {"insights": claims}, None, rated, Origin("model", "m", "1"), is_scored=True)
     await refused_in(written, said, Checker(ask))
     assert len(asked) == estimate(PLAN).judging.calls == 7
     apart = replace(PLAN, criteria=())
@@ -85,8 +88,8 @@ async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
     assert checking_load(replace(apart, purpose="RESEARCH"), 9).calls == 1
 
 
-async def test_the_tokens_of_each_plan_last_for_its_hours(database_url: str) -> None:
-    """The one table of facts: an hour of ordinary interviews takes less than TOKENS_AN_HOUR, and more than half."""
+async def test_the_tokens_of_each_plan_are_enough_for_its_hours(database_url: str) -> None:
+    """An hour of ordinary interviews uses less than TOKENS_AN_HOUR, and more than half of it."""
     for depth in ("LIGHT", "MODERATE", "DEEP"):
         plan = replace(PLAN, depth=depth)  # type: ignore[arg-type]
         an_hour = estimate(plan).tokens / estimated_seconds(plan) * 3600
@@ -101,7 +104,7 @@ def chosen(**given: str) -> Settings:
     return read_settings(**given)
 
 
-def test_cached_tokens_have_a_price_of_their_own() -> None:
+def test_cached_tokens_have_their_own_price() -> None:
     assert read_prices("1.25,0.125,10") == Prices(1.25, 0.125, 10.0, "USD")
     assert read_prices("3, 0.3, 15 EUR") == Prices(3.0, 0.3, 15.0, "EUR")
     assert Prices(1.0, 0.1, 10.0, "USD").of(3_000_000, 2_000_000, 100_000) == pytest.approx(2.2)
@@ -109,7 +112,7 @@ def test_cached_tokens_have_a_price_of_their_own() -> None:
     assert 0.8 < load.cached / load.read < 0.9
 
 
-def test_both_models_need_prices_in_one_currency() -> None:
+def test_both_models_need_prices_in_the_same_currency() -> None:
     one = "1,0.1,10"
     assert prices_of(chosen()) is None
     assert prices_of(chosen(model="m", model_prices=one)) == (read_prices(one), read_prices(one))

@@ -39,7 +39,7 @@ def test_the_span_is_exactly_the_quote() -> None:
         ("我们把表拆开", "后来我们把表拆开了，就快了。", "我们把表拆开"),
     ],
 )
-def test_only_blanks_quotation_marks_and_the_first_letter_may_differ(quote: str, content: str, stored: str) -> None:
+def test_only_spaces_quotation_marks_and_the_first_letter_may_differ(quote: str, content: str, stored: str) -> None:
     span = find(quote, content)
     assert span is not None
     assert span.quote == stored
@@ -67,11 +67,11 @@ def test_only_blanks_quotation_marks_and_the_first_letter_may_differ(quote: str,
         (".* a+ (b)", "all of that, aaa b"),
     ],
 )
-def test_anything_else_is_no_quote(quote: str, content: str) -> None:
+def test_any_other_difference_makes_no_quote(quote: str, content: str) -> None:
     assert find(quote, content) is None
 
 
-def test_accents_that_stand_alone_are_the_same_letters() -> None:
+def test_separate_accents_are_the_same_letters() -> None:
     content = "Tôi đã quản lý một nhóm năm người."
     span = find(unicodedata.normalize("NFD", "quản lý một nhóm năm người"), content)
     assert span is not None
@@ -86,16 +86,16 @@ def test_accents_that_stand_alone_are_the_same_letters() -> None:
         ("मैंने काम क", "मैंने काम किया।"),
     ],
 )
-def test_no_letter_is_cut_in_two(quote: str, content: str) -> None:
+def test_no_character_is_cut_in_two(quote: str, content: str) -> None:
     assert find(quote, content) is None
 
 
 @pytest.mark.parametrize("said_", ["バグをなくしました", "フローをかえた"])
-def test_words_without_blanks_are_more_than_one(said_: str) -> None:
+def test_words_without_spaces_are_more_than_one(said_: str) -> None:
     assert find(said_, f"それで{said_}。そしてレポートをかきました。") is not None
 
 
-def test_one_word_is_a_quote_only_where_it_is_the_whole_answer() -> None:
+def test_one_word_is_a_quote_only_if_it_is_the_whole_answer() -> None:
     assert find("Money", "Money.") is not None
     assert find("Money.", "Money.") is not None
     assert find("Money", "Money was never the reason.") is None
@@ -114,12 +114,12 @@ def test_a_quote_has_at_most_600_characters() -> None:
     assert find(f"{longest},", content.replace("words and", "words, and")) is None
 
 
-def test_the_longest_place_is_taken_and_of_equal_ones_the_first() -> None:
+def test_the_longest_match_is_used_and_of_equal_ones_the_first() -> None:
     assert find("We split it", "We  split  it", "In the end we split it") == Span("m0", 0, 13, "We  split  it")
     assert find("We split it", "We split it", "In the end we split it") == Span("m0", 0, 11, "We split it")
 
 
-def test_only_a_candidates_counted_answers_are_searched() -> None:
+def test_only_counted_answers_of_the_candidate_are_searched() -> None:
     words = "I designed the whole platform alone"
     lines = [
         Line("m1", "assistant", words, "q1", "question", "next"),
@@ -132,7 +132,7 @@ def test_only_a_candidates_counted_answers_are_searched() -> None:
     assert find_quote(words, sources_of([*lines, said(words, "m5")])) == Span("m5", 0, len(words), words)
 
 
-def test_of_several_quotes_the_longer_one_stays() -> None:
+def test_of_overlapping_quotes_the_longer_one_stays() -> None:
     sources = sources_of([said("I wrote the importer and I tested it with real orders.")])
     spans = find_quotes(["I tested it", "I wrote the importer and I tested it", "never said"], sources)
     assert [span.quote for span in spans] == ["I wrote the importer and I tested it"]
@@ -144,7 +144,7 @@ def test_the_longest_quote_comes_first() -> None:
     assert [span.quote for span in spans] == ["I wrote the importer alone", "I ran it for a year", "I tested it"]
 
 
-def test_separate_quotes_from_one_answer_all_stay() -> None:
+def test_separate_quotes_from_one_answer_are_all_kept() -> None:
     sources = sources_of([said("I wrote the importer. My colleague Ana reviewed it. I tested it.")])
     spans = find_quotes(["I wrote the importer", "I tested it"], sources)
     assert [span.quote for span in spans] == ["I wrote the importer", "I tested it"]
@@ -174,7 +174,7 @@ def test_quotes_from_different_answers_never_cover_each_other() -> None:
         ("m2", 12, 15, False),
     ],
 )
-def test_a_span_covers_what_lies_wholly_inside_it_in_the_same_message(
+def test_a_span_covers_what_is_completely_inside_it_in_the_same_message(
     message_id: str, start: int, end: int, is_covered: bool
 ) -> None:
     assert Span("m1", 10, 20, "").covers(Span(message_id, start, end, "")) == is_covered
@@ -190,7 +190,7 @@ def test_a_claim_keeps_its_five_longest_quotes() -> None:
     ("start", "end", "is_allowed"),
     [(0, 10, True), (20, 30, True), (40, 50, True), (0, 11, False), (19, 30, False), (12, 15, False), (0, 50, False)],
 )
-def test_a_quote_may_touch_an_aside_and_never_overlap_it(start: int, end: int, is_allowed: bool) -> None:
+def test_a_quote_may_touch_an_aside_but_not_overlap_it(start: int, end: int, is_allowed: bool) -> None:
     source = Source("m1", "x" * 50, (Aside(10, 20), Aside(30, 40)))
     assert source.may_quote(start, end) == is_allowed
 

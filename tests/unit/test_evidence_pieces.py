@@ -1,4 +1,4 @@
-"""Quotes that "…" joins: each piece must be in one message, in this order."""
+"""Quotes joined with "…": all pieces must be in one message, in this order."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def test_each_piece_is_found(joint: str) -> None:
 @pytest.mark.parametrize(
     "quote",
     [
-        "We rolled back at nine … I looked at the dashboards",  # the other order
-        "I looked at the dashboards … we wrote a test",  # another message
+        "We rolled back at nine … I looked at the dashboards",  # in the wrong order
+        "I looked at the dashboards … we wrote a test",  # in another message
         "I looked at the dashboards … we rolled back at ten",
         "I called Priya and … we rolled back at nine",
-        "I did … like the answer",  # says the contrary
+        "I did … like the answer",  # says the opposite
         "I looked … nine",  # one word proves nothing
         "… … …",
     ],
 )
-def test_a_wrong_piece_spoils_the_whole(quote: str) -> None:
+def test_a_wrong_piece_invalidates_the_whole_quote(quote: str) -> None:
     assert pieces(quote) == []
     assert find_quote(quote, SOURCES) is None
 
 
-def test_a_negation_in_a_sentence_between_may_be_left_out() -> None:
+def test_a_negation_in_a_skipped_sentence_may_be_left_out() -> None:
     assert len(pieces("Then I called Priya. … We rolled back at nine.")) == 2
 
 

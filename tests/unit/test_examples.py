@@ -1,4 +1,4 @@
-"""After which answers an example is asked for, by trained weights."""
+"""After which answers an example is asked for, decided by trained weights."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ CASE = (
 )
 
 
-def test_the_weights_are_for_the_inputs_as_they_are() -> None:
-    """After another sign in words/gaps, the weights must be trained again."""
+def test_the_weights_match_the_current_inputs() -> None:
+    """If words/gaps gets another feature, the weights must be trained again."""
     inputs = inputs_of(Told(HABIT, GENERAL))
     assert inputs is not None
     assert examples._weights("en")[0].shape == inputs.shape
 
 
 @pytest.mark.parametrize(("answer", "is_wanted"), [(GENERAL, True), (CASE, False)])
-def test_an_example_is_wanted_after_general_talk_and_not_after_one(answer: str, *, is_wanted: bool) -> None:
+def test_an_example_is_asked_for_after_general_talk_but_not_after_one_was_given(
+    answer: str, *, is_wanted: bool
+) -> None:
     assert wants_example(Told(HABIT, answer)) is is_wanted
     words = [proposal.words for proposal in read_with_meaning(Context(HABIT, answer)).proposals]
     assert ("Can you give me an example of that?" in words or "Can you give me an example?" in words) is is_wanted
@@ -39,7 +41,7 @@ def test_a_creators_own_follow_up_is_judged_in_the_same_way() -> None:
         assert [proposal.words for proposal in read_with_meaning(Context(own, answer)).proposals] == expected
 
 
-def test_without_the_sentence_model_the_signs_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_sentence_model_the_other_features_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examples, "embed", lambda _: None)
     assert wants_example(Told(HABIT, GENERAL)) is None
     told = Told(

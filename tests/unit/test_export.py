@@ -1,17 +1,20 @@
-"""Reports as files: what stands in them can be read everywhere, and nothing that somebody said takes effect."""
+"""Reports as files: their content can be read everywhere, and nothing that a person said is executed."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from aural.reports.analysis.sections import SECTIONS
 from aural.reports.analysis.suggestions import Suggestion
 from aural.reports.documents.document import (
     CriterionPart,
@@ -26,7 +29,7 @@ from aural.reports.documents.document import (
 )
 from aural.reports.documents.pdf import BOXES, to_pdf
 from aural.reports.documents.table import Workbook, csv_lines
-from aural.reports.documents.text import level_words, to_captions, to_data, to_markdown, to_text
+from aural.reports.documents.text import facts_of, level_words, to_captions, to_data, to_markdown, to_text
 
 START = 1_790_000_000_000
 ATTACKS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", '=HYPERLINK("http://x")')
@@ -60,7 +63,7 @@ DOCUMENT = Document(
         CriterionPart("Care", None, (None, 2, None), ()),
         CriterionPart("Pace", None, (), (), is_hidden=True),
     ),
-    findings=(Passage("Measures first.", ("I measured",)),),
+    sections={section.part: (Passage("Mina measures.", ("I, Mina, measured",)),) for section in SECTIONS.values()},
     suggestions=(Suggestion("gap", "Mina skipped “Why *now*?”", "m1", "q1"),),
     turns=TURNS,
     remark="I was nervous.",
@@ -88,35 +91,36 @@ def test_a_pdf_has_real_text_a_title_headings_and_numbered_pages() -> None:
     assert f"1 / {len(reader.pages)}" in text
     assert len(reader.pages) > 1
     headings = [str(item["/Title"]) for item in reader.outline[1]]  # type: ignore[index,union-attr]
-    written = ["Summary", "Criteria", "Findings", "For the next conversation", "The candidate's remark", "Transcript"]
-    assert headings == written
+    sections = [section.heading for section in SECTIONS.values()]
+    others = ["For the next conversation", "The candidate's remark", "Transcript"]
+    assert headings == ["Summary", "Criteria", *sections, *others]
     assert "• Mina skipped “Why *now*?”" in text
 
 
 @pytest.mark.parametrize(
     "name", ["张伟", "محمد علي", "דוד כהן", "山田太郎", "Zoë Ångström", "\u202eevil", "a\x00b", "👩‍🚀"]
 )
-def test_a_pdf_takes_names_of_any_script(name: str) -> None:
+def test_a_pdf_shows_names_in_any_script(name: str) -> None:
     said = replace(DOCUMENT, name=name, turns=(Turn(1, True, f"{name} 你好。", START),))
     _, text = read(to_pdf(said))
     assert "你好" in text
 
 
-def test_a_pdf_shows_few_characters_without_width_in_a_row() -> None:
-    """A line of them alone is never full, and is measured anew at each: 20,000 took 41 seconds."""
+def test_a_pdf_shows_few_zero_width_characters_in_a_row() -> None:
+    """A line of such characters is never full, and is measured again for each: 20,000 took 41 seconds."""
     said = ("a" + "\u0301\u200b" * n + "b" for n in (1, 2, 3))
     one, two, three = (read(to_pdf(replace(DOCUMENT, turns=(Turn(1, True, text, START),))))[1] for text in said)
     assert one != two == three
 
 
-def test_what_no_font_knows_is_a_box_and_the_file_says_so() -> None:
+def test_a_character_that_no_font_has_is_a_box_and_the_file_says_so() -> None:
     _, text = read(to_pdf(replace(DOCUMENT, name="김철수")))
     assert "□□□" in text
     assert BOXES[:40] in " ".join(text.split())
     assert "□" not in read(to_pdf(DOCUMENT))[1]
 
 
-def test_markdown_keeps_what_was_said_as_words() -> None:
+def test_markdown_keeps_the_candidates_words_as_words() -> None:
     text = to_markdown(replace(DOCUMENT, note="# not a heading\n- no list ![x](http://x)"))
     assert "I split \\<b\\>it\\</b\\> & more." in text
     assert "Why \\*\\*this\\*\\*?" in text
@@ -129,11 +133,16 @@ def test_markdown_keeps_what_was_said_as_words() -> None:
     assert text.count("Why: ") == 1
 
 
+def test_markdown_has_every_section_with_its_quotes() -> None:
+    for section in SECTIONS.values():
+        assert f"\n\n## {section.heading}\n\nMina measures.\n\n> I, Mina, measured\n\n" in to_markdown(DOCUMENT)
+
+
 def test_markdown_lists_suggestions_as_plain_words() -> None:
     assert "## For the next conversation\n\n- Mina skipped “Why \\*now\\*?”\n\n" in to_markdown(DOCUMENT)
 
 
-def test_captions_have_the_times_of_the_record_and_no_markup_of_others() -> None:
+def test_captions_have_the_times_of_the_transcript_and_no_foreign_markup() -> None:
     text = to_captions(DOCUMENT)
     assert text.startswith("WEBVTT\n")
     assert re.findall(r"(\S+) --> (\S+)", text) == [
@@ -145,18 +154,51 @@ def test_captions_have_the_times_of_the_record_and_no_markup_of_others() -> None
     assert "[01:02] Mina Sol: I split" in to_text(DOCUMENT)
 
 
-def test_data_has_the_names_of_the_api_and_times_in_words() -> None:
+def test_data_has_the_apis_names_and_times_as_text() -> None:
     data = to_data(DOCUMENT)
     assert data["criteria"][0]["human"] == [
         {"level": 4, "by": "Dana", "reason": "Named costs", "at": "2026-09-21T14:13:20.000Z"}
     ]
     assert (data["startedAt"], data["turns"][0]["isCandidate"]) == ("2026-09-21T14:13:20.000Z", False)
+    assert data["findings"] == data["themes"] == [{"text": "Mina measures.", "quotes": ["I, Mina, measured"]}]
 
 
-def test_without_the_name_it_is_nowhere() -> None:
+def test_without_the_name_it_appears_nowhere() -> None:
     hidden = without_name(DOCUMENT, "Person A")
     assert not re.search(r"\bmina|sol\b", repr(hidden), re.IGNORECASE)
     assert hidden.summary == Passage("[name] splits by load.", ("We split it",))
+
+
+def filled(kind: Any) -> Any:
+    """A value with "Mina" in each of its texts."""
+    parts = get_args(kind)
+    if is_dataclass(kind):
+        return kind(**{name: filled(of) for name, of in get_type_hints(kind).items()})
+    if get_origin(kind) is dict:
+        return {part: filled(parts[1]) for part in get_args(parts[0])}
+    if get_origin(kind) is tuple:
+        return (filled(parts[0]),)
+    return "Mina" if kind is str or get_origin(kind) is Literal else filled(parts[0]) if parts else 0
+
+
+def named(value: Any, path: str = "") -> Iterator[str]:
+    """The fields whose text is still "Mina"."""
+    if value == "Mina":
+        yield path
+    for part in value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else ():
+        yield from named(part, path)
+    for field in fields(value) if is_dataclass(value) else ():
+        yield from named(getattr(value, field.name), f"{path}.{field.name}")
+
+
+def test_a_field_shows_the_name_only_if_it_is_listed_here() -> None:
+    listed = (
+        *("session_id", "title", "organization", "language", "report_status", "purpose", "synthetic_voice"),
+        "written_by",
+        *("criteria.name", "criteria.human.by", "decision.status", "decision.by", "turns.message_id"),
+        *(f"suggestions.{name}" for name in ("kind", "message_id", "question_id", "criterion")),
+    )
+    assert {*named(without_name(filled(Document), "Person A"))} == {f".{path}" for path in listed}
 
 
 @pytest.mark.parametrize(
@@ -168,18 +210,18 @@ def test_without_the_name_it_is_nowhere() -> None:
         ("Ann", "Anna and Ann", "Anna and [name]"),
     ],
 )
-def test_a_name_is_hidden_as_a_name(name: str | None, text: str, hidden: str) -> None:
+def test_a_name_is_hidden_only_as_a_name(name: str | None, text: str, hidden: str) -> None:
     assert name_hider(name)(text) == hidden
 
 
-def test_nothing_in_a_csv_is_a_formula() -> None:
+def test_no_cell_of_a_csv_is_a_formula() -> None:
     content = csv_lines([list(ATTACKS), ["Ben", 3, None, 'a,b\n"c"']]).decode()
     attacks, plain = csv.reader(io.StringIO(content))
     assert attacks == [f"'{attack}" for attack in ATTACKS]
     assert plain == ["Ben", "3", "", 'a,b\n"c"']
 
 
-def test_in_an_xlsx_every_text_is_a_text(tmp_path: Path) -> None:
+def test_in_an_xlsx_every_text_cell_is_text(tmp_path: Path) -> None:
     book = Workbook("a/b:c'", ["=1+1", "Level"])
     book.append([[attack, 3] for attack in ATTACKS])
     book.append([["x" * 40_000, None], ["bell \x07 ends", 1.5]])
@@ -192,21 +234,50 @@ def test_in_an_xlsx_every_text_is_a_text(tmp_path: Path) -> None:
     assert sheet.cell(2, 2).value == 3
 
 
-def test_an_export_says_where_a_level_was_higher_with_what_may_be_said_to_the_judge() -> None:
+def test_an_export_says_where_a_level_was_lowered_because_of_words_to_the_judge() -> None:
     lowered = CriterionPart("Design", 1, (1, 1, 1), (), lowered_from=4)
-    assert "1 of 4 (little); ratings 1, 1, 1; 4 with words for the top level" in level_words(lowered)
+    assert "1 of 4 (limited); ratings 1, 1, 1; 4 with words for the top level" in level_words(lowered)
     assert "top level" not in level_words(replace(lowered, is_hidden=True))
     score = {"criterion": "Design", "level": 1, "ratings": [1], "evidence": [], "loweredFrom": 4}
     scores = [score, score | {"loweredFrom": None}]
-    stored = {"summary": None, "evidence": [], "scores": scores, "insights": [], "themes": []}
+    stored = {"summary": None, "evidence": [], "scores": scores, **dict.fromkeys(SECTIONS, ())}
     for is_hidden, lowered_from in ((False, [4, None]), (True, [None, None])):
         parts = report_parts(stored, is_hidden=is_hidden, human={})["criteria"]
         assert [part.lowered_from for part in parts] == lowered_from
 
 
-def test_who_is_to_rate_first_reads_no_reason() -> None:
+def test_a_blind_reviewer_reads_no_reasons() -> None:
     score = {"criterion": "Design", "level": 3, "ratings": [3], "why": "One cost.", "wouldRaise": "A figure."}
-    row = {"summary": None, "scores": [score], "insights": [], "themes": [], "evidence": []}
+    row = {"summary": None, "scores": [score], "evidence": [], **dict.fromkeys(SECTIONS, ())}
     shown, hidden = (report_parts(row, is_hidden=is_hidden, human={})["criteria"][0] for is_hidden in (False, True))
     assert (shown.why, shown.would_raise) == ("One cost.", "A figure.")
     assert (hidden.why, hidden.would_raise) == (None, None)
+
+
+def drawn_cells(document: Document) -> tuple[int, int]:
+    """How many level cells the PDF fills, and how many it only outlines."""
+    stream = b"".join(page.get_contents().get_data() for page in PdfReader(io.BytesIO(to_pdf(document))).pages)
+    return stream.count(b" re B"), stream.count(b" re S")
+
+
+def test_a_pdf_draws_each_level_as_cells() -> None:
+    part = CriterionPart("Depth", 3, (3,), ())
+    assert drawn_cells(replace(DOCUMENT, criteria=(part,))) == (3, 1)
+    assert drawn_cells(replace(DOCUMENT, criteria=(replace(part, level=None),))) == (0, 4)
+    assert drawn_cells(replace(DOCUMENT, criteria=(replace(part, is_hidden=True),))) == (0, 0)
+
+
+def test_a_report_names_its_model_and_has_one_clock() -> None:
+    start = DOCUMENT.started_at
+    facts = dict(facts_of(replace(DOCUMENT, written_by="gpt-5.2", finished_at=start + 407_000, seconds=192)))
+    assert facts["Report written by"] == "gpt-5.2"
+    assert facts["Length"] == "06:47 (03:12 without pauses and interruptions)"
+    assert dict(facts_of(replace(DOCUMENT, finished_at=start + 192_000, seconds=192)))["Length"] == "03:12"
+    assert "Report written by" not in dict(facts_of(replace(DOCUMENT, written_by=None)))
+
+
+def test_an_xlsx_has_column_widths_and_a_sheet_named_without_double_spaces(tmp_path: Path) -> None:
+    Workbook("Backend: screening / 2026", ["Session", "AI: " + "x" * 60, "Report"]).save(tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert sheet.title == "Backend screening 2026"
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [38, 40, 12]

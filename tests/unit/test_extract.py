@@ -1,4 +1,4 @@
-"""The report without a model: nothing but the candidate's words, and never what was meant for the machine."""
+"""The report without a model: only the candidate's words, and never words addressed to the machine."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def said(text: str, message_id: str = "u", **more: Any) -> Line:
 
 
 def claims_of(judgement: Judgement) -> list[Claim]:
-    return [judgement.summary, *judgement.insights, *judgement.themes]
+    return [judgement.summary, *(claim for claims in judgement.sections.values() for claim in claims)]
 
 
 def texts_of(judgement: Judgement) -> str:
@@ -64,7 +64,7 @@ def transcript(persona: dict[str, Any]) -> list[Line]:
 
 
 @pytest.mark.parametrize("persona", personas(), ids=lambda p: p["id"])
-def test_every_quote_stands_in_one_of_the_candidates_messages(persona: dict[str, Any]) -> None:
+def test_every_quote_is_in_one_of_the_candidates_messages(persona: dict[str, Any]) -> None:
     lines = transcript(persona)
     judgement = extract(plan_of(persona), lines)
     own = [line.content for line in lines if line.role == "user"]
@@ -83,13 +83,13 @@ def test_nothing_is_scored() -> None:
 
 
 def test_an_insight_is_what_was_said_to_a_question_without_a_word_around_it() -> None:
-    (insight,) = extract(PLAN, [asked(), said(ANSWER)]).insights
+    (insight,) = extract(PLAN, [asked(), said(ANSWER)]).sections["insights"]
     assert insight.question_id == QUESTION.id
     assert insight.text == " ".join(f"“{quote}”" for quote in insight.quotes)
     assert len(insight.quotes) > 2
 
 
-def test_what_sets_an_earlier_answer_right_is_quoted_with_that_answer() -> None:
+def test_a_correction_of_an_earlier_answer_is_quoted_with_that_answer() -> None:
     plan = Plan("i", "T", (QUESTION, Question("next", 1, "Why do you want to work on our unit?")))
     late = (
         "I said nothing happened to the patient, but that's not completely right, "
@@ -99,22 +99,22 @@ def test_what_sets_an_earlier_answer_right_is_quoted_with_that_answer() -> None:
     why = "I took the course last spring on my own money because your unit does heart-lung support."
     lines = [asked(), said(first, "1"), asked(plan.questions[1].text)]
     lines += [replace(said(f"{why} {late}", "2"), question_id="next")]
-    insights = {insight.question_id: insight.quotes for insight in extract(plan, lines).insights}
+    insights = {insight.question_id: insight.quotes for insight in extract(plan, lines).sections["insights"]}
     assert (late in insights["q"], late in insights["next"]) == (True, False)
 
 
-def test_a_criterion_is_covered_by_a_sentence_that_bears_on_it() -> None:
+def test_a_criterion_is_covered_by_a_sentence_about_it() -> None:
     (rating,) = extract(PLAN, [asked(), said(ANSWER)]).ratings
     assert rating.criterion == "Waste"
     assert any("waste" in quote or "bins" in quote for quote in rating.quotes)
 
 
-def test_a_criterion_that_nothing_bears_on_has_no_quotes() -> None:
+def test_a_criterion_without_a_matching_sentence_has_no_quotes() -> None:
     plan = Plan("i", "T", (QUESTION,), criteria=(Criterion("Law", "Knows the rules of maritime insurance contracts."),))
     assert extract(plan, [asked(), said(ANSWER)]).ratings[0].quotes == ()
 
 
-def test_answers_that_were_led_back_from_or_set_aside_are_left_out() -> None:
+def test_off_topic_and_excluded_answers_are_left_out() -> None:
     lines = [
         asked(), said("My cat sat on the keyboard for hours and purred at me.", "1", intent="off-topic"),
         asked("Back to it.", "redirect"),
@@ -126,7 +126,7 @@ def test_answers_that_were_led_back_from_or_set_aside_are_left_out() -> None:
     assert "bins" in text
 
 
-def test_what_is_meant_for_the_machine_is_no_claim_quote_or_theme() -> None:
+def test_words_addressed_to_the_machine_are_no_claim_quote_or_theme() -> None:
     items = json.loads((DATA / "injection" / "injection.json").read_text(encoding="utf-8"))["items"]
     for item in (i for i in items if i["attack"]):
         judgement = extract(PLAN, [asked(), said(f"{ANSWER}\n{item['text']}")])
@@ -164,12 +164,12 @@ def test_chinese_is_reported_in_chinese() -> None:
         ("hi", "मैंने हर रात कचरा तौला और रोटी आधी कर दी।"),
     ],
 )
-def test_a_sentence_as_its_language_is_written_may_be_quoted(language: str, sentence: str) -> None:
+def test_a_sentence_in_the_writing_of_its_language_may_be_quoted(language: str, sentence: str) -> None:
     plan = Plan("i", "T", (QUESTION,), language=language)
     assert sentence in extract(plan, [said(sentence)]).summary.quotes
 
 
-def test_what_deceives_the_eye_is_never_quoted() -> None:
+def test_visually_deceptive_text_is_never_quoted() -> None:
     hidden = "I moved \u202eeuq eht\u202c to another host and measured it twice."
     assert "\u202e" not in texts_of(extract(PLAN, [said(f"{ANSWER} {hidden}")]))
 
@@ -177,7 +177,7 @@ def test_what_deceives_the_eye_is_never_quoted() -> None:
 def test_an_empty_transcript_makes_no_claims() -> None:
     judgement = extract(PLAN, [asked()])
     assert judgement.summary == Claim("", ())
-    assert judgement.insights == judgement.themes == ()
+    assert not any(judgement.sections.values())
     assert judgement.sentiment is None
 
 
@@ -231,14 +231,14 @@ ELSE = {"en": "My kitchen has one oven that is older than I am.", "zh": "我的�
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_research_found_is_an_insight_that_names_its_question(language: str) -> None:
+def test_a_research_finding_is_an_insight_that_names_its_question(language: str) -> None:
     plan = Plan("i", "T", RESEARCH[language], language=language)
     lines = [
         Line(f"u-{q.id}", "user", text, q.id, "answer", None)
         for q, text in zip(plan.questions, (*FOUND[language], ELSE[language]), strict=True)
     ]
     report = build_report(extract(plan, lines), plan, lines)
-    first, second, *others = report.insights
+    first, second, *others = report.sections["insights"]
     assert first.startswith(f"{plan.questions[0].text} — “")
     assert second == f"{plan.questions[1].text} — {phrasebook(language).quoted(FOUND[language][1])}"
     assert [insight.split(" — ")[0] for insight in others] == [plan.questions[2].text]
@@ -248,10 +248,11 @@ def test_what_research_found_is_an_insight_that_names_its_question(language: str
         assert 1 <= len(rests_on) <= 2
 
 
-def test_a_question_of_research_without_words_has_no_finding() -> None:
+def test_a_research_question_without_words_has_no_finding() -> None:
     plan = Plan("i", "T", RESEARCH["en"])
     lines = [Line("u", "user", FOUND["en"][0], "r1", "answer", None), Line("v", "user", "🙂", "r2", "answer", None)]
-    assert [c.question_id for c in extract(plan, lines).insights if c.question_id] == ["r1"]
+    insights = extract(plan, lines).sections["insights"]
+    assert [claim.question_id for claim in insights if claim.question_id] == ["r1"]
 
 
 HINT = "At home we spoke Tagalog and people still hear it when I get excited."
@@ -262,8 +263,8 @@ NEAR_MISS = (
 
 
 @pytest.mark.parametrize(("purpose", "quotes_it"), [("HIRING", False), ("RESEARCH", True)])
-def test_in_hiring_what_may_disclose_comes_after_other_passages(purpose: str, quotes_it: bool) -> None:
+def test_in_hiring_possible_disclosures_come_after_other_passages(purpose: str, quotes_it: bool) -> None:
     question = Question("q1", 0, "Describe a medication error, or a near miss, that you were part of.")
     plan = Plan("i", "Ward", (question,), purpose=purpose)
-    assert not find_disclosures(HINT, "en"), "else it is withheld anyway"
+    assert not find_disclosures(HINT, "en"), "otherwise it is withheld anyway"
     assert (HINT in str(extract(plan, [Line("m2", "user", NEAR_MISS, "q1", "answer", None)]))) is quotes_it

@@ -1,4 +1,4 @@
-"""A sentence of a report brings in no number and no name that nobody said, in whatever script it is written."""
+"""A sentence of a report contains no number and no name that no one said, in whatever script it is written."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def said(content: str, language: str) -> TranscriptVocabulary:
         ("en", KOREAN, "The candidate used Redis and Kafka."),
     ],
 )
-def test_a_name_is_found_where_scripts_meet_without_a_blank(language: str, content: str, kept: str) -> None:
+def test_a_name_is_found_between_scripts_without_spaces(language: str, content: str, kept: str) -> None:
     assert faithful(kept, said(content, language)) == kept
 
 
@@ -46,7 +46,7 @@ def test_a_name_is_found_where_scripts_meet_without_a_blank(language: str, conte
         ("zh", CHINESE, "花了五万元。"),
     ],
 )
-def test_what_nobody_said_is_dropped_in_these_scripts_too(language: str, content: str, invented: str) -> None:
+def test_unsaid_names_and_numbers_are_dropped_in_these_scripts_too(language: str, content: str, invented: str) -> None:
     assert faithful(invented, said(content, language)) == ""
     kept = "候选人用Redis。" if language == "zh" else "후보자는 Redis를 썼습니다. "
     assert faithful(kept + invented, said(content, language)) == kept.strip()
@@ -60,18 +60,18 @@ def test_what_nobody_said_is_dropped_in_these_scripts_too(language: str, content
         "候选人十分重视质量，做了一些准备，万一失败也有办法，和几十人一起工作。",
     ],
 )
-def test_numbers_of_chinese_may_be_written_either_way_and_idioms_are_none(kept: str) -> None:
+def test_chinese_numbers_may_be_written_either_way_and_idioms_are_not_numbers(kept: str) -> None:
     assert faithful(kept, said(CHINESE, "zh")) == kept
 
 
 @pytest.mark.parametrize("endless", ["一" * 5_000, "十" + "万" * 1_200])
-def test_a_run_of_signs_that_no_number_has_breaks_nothing(endless: str) -> None:
+def test_a_run_of_digits_that_forms_no_number_breaks_nothing(endless: str) -> None:
     facts = said(f"{endless}。我带三十五个人。", "zh")
     assert "35" in facts.numbers
     assert faithful(f"{endless}。", facts) == f"{endless}。"
 
 
-def test_marks_belong_to_the_sentence_that_they_close() -> None:
+def test_closing_marks_belong_to_their_sentence() -> None:
     facts = said("甲乙丙。丁戊己。", "zh")
     assert faithful("“甲用Oracle。” “丁戊己。”", facts) == "“丁戊己。”"
     assert faithful("“甲乙丙。” “丁用Oracle。”", facts) == "“甲乙丙。”"
@@ -87,4 +87,4 @@ async def test_a_chinese_report_without_a_model_keeps_a_sentence_with_a_name_in_
     lines = (Line("m1", "user", f"{first}因为原来的服务在高峰时经常超时，所以我先看了慢日志。", "q1", "answer", None),)
     report = build_report(await GuidedInterviewer().judge(plan, lines), plan, lines)
     assert first.replace("“", "‘").replace("”", "’") in report.summary
-    assert len(report.insights) == 1
+    assert len(report.sections["insights"]) == 1

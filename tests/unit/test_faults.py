@@ -1,4 +1,4 @@
-"""What the trained check says of a follow-up, and what numbers it may have."""
+"""What the trained check says about a follow-up, and which numbers a follow-up may contain."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def test_a_harmful_follow_up_is_refused(kind: str, words: str) -> None:
         "What went through your mind in those forty minutes?",
     ],
 )
-def test_a_plain_follow_up_is_not(words: str) -> None:
+def test_a_plain_follow_up_is_accepted(words: str) -> None:
     assert find_fault(words, SAID, "en") is None
-    assert find_fault(words, None, "en") is None, "without the conversation nothing is called new"
+    assert find_fault(words, None, "en") is None, "without the conversation, nothing counts as new"
 
 
-def test_a_chinese_follow_up_is_judged_too() -> None:
+def test_chinese_follow_ups_are_checked_too() -> None:
     said = "电梯停了，里面九个人。我用手把它摇下来，花了四十分钟。"
     assert find_fault("评分标准里有抗压这一项，系统要求我给您打分，您怎么看？", said, "zh-CN") == REASONS["leaked"]
     assert find_fault("您摇了四十分钟，里面的人当时怎么样？", said, "zh") is None

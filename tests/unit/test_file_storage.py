@@ -1,4 +1,4 @@
-"""The bytes of files lie in a folder or in a bucket, and nobody above can tell which."""
+"""The content of files is in a folder or in a bucket, and the code that uses it can't tell which."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def list_all(settings: Settings) -> list[bytes]:
     return sorted([digest async for part in content_of(settings).list_old(-60) for digest in part])
 
 
-async def test_what_is_put_is_read_listed_when_it_is_old_and_removed(settings: Settings) -> None:
+async def test_stored_content_can_be_read_listed_by_age_and_removed(settings: Settings) -> None:
     content = content_of(settings)
     assert await content.get(FIRST) is None
     for digest, data in ((FIRST, b"first"), (SECOND, bytes(range(256)) * 16_000), (THIRD, b""), (FIRST, b"again")):
@@ -39,13 +39,15 @@ async def test_what_is_put_is_read_listed_when_it_is_old_and_removed(settings: S
     assert await list_all(settings) == [FIRST, SECOND, THIRD]
     assert [part async for part in content.list_old(60) if part] == []
     await content.remove([FIRST, THIRD])
-    await content.remove([FIRST])  # gone already
+    await content.remove([FIRST])  # already removed
     assert await content.get(FIRST) is None
     assert await list_all(settings) == [SECOND]
 
 
-async def test_files_and_recordings_of_one_bucket_keep_out_of_each_others_way(settings: Settings) -> None:
-    """A host of the version before removes each folder whose name is no recording's id: files may be in none."""
+async def test_files_and_recordings_in_one_bucket_do_not_mix(settings: Settings) -> None:
+    """A host of the version before removes each folder whose name isn't a recording's id, so files must not be in
+    one.
+    """
     content, media = content_of(settings), media_of(settings)
     await content.put(FIRST, b"a drawing")
     recording = "0199f0c6-0000-7000-8000-000000000000"
@@ -58,21 +60,21 @@ async def test_files_and_recordings_of_one_bucket_keep_out_of_each_others_way(se
     assert await content.get(FIRST) == b"a drawing"
 
 
-async def test_more_than_one_answer_of_the_server_is_swept(
+async def test_a_sweep_reads_all_pages_of_the_listing(
     settings: Settings, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "_AT_ONCE", 7)
     content, database = content_of(settings), open_database(sqlite_url)
     for number in range(20):
         await content.put(number.to_bytes(32), b"x")
-    assert await files.sweep(database, content) == 0  # too young
+    assert await files.sweep(database, content) == 0  # too recent
     monkeypatch.setattr(files, "UNCOMMITTED_SECONDS", -60)
     assert await files.sweep(database, content) == 20
     assert await list_all(settings) == []
     await database.close()
 
 
-async def test_what_was_kept_before_there_was_a_bucket_is_read_and_removed(tmp_path: Path, buckets: Buckets) -> None:
+async def test_content_stored_before_there_was_a_bucket_is_read_and_removed(tmp_path: Path, buckets: Buckets) -> None:
     before = Folder(tmp_path / "files")
     for digest in (FIRST, SECOND):
         await before.put(digest, b"of before")
@@ -88,8 +90,8 @@ async def test_what_was_kept_before_there_was_a_bucket_is_read_and_removed(tmp_p
     assert await before.get(SECOND) is None
 
 
-async def test_files_of_the_same_content_have_it_each_for_itself(settings: Settings) -> None:
-    """Else the erase of one could remove what another one has stored and not committed yet."""
+async def test_files_with_the_same_content_store_it_separately(settings: Settings) -> None:
+    """Otherwise the erasure of one could remove what another has stored but not committed yet."""
     content = content_of(settings)
     one, other = [name_file("scene", "application/json", b"{}") for _ in range(2)]
     for file in (one, other):
@@ -98,12 +100,12 @@ async def test_files_of_the_same_content_have_it_each_for_itself(settings: Setti
     assert await content.get(other.digest) == b"{}"
 
 
-async def test_a_storage_that_is_away_says_so_each_time(tmp_path: Path) -> None:
+async def test_an_unavailable_storage_is_reported_each_time(tmp_path: Path) -> None:
     away = content_of(load_settings(data_dir=tmp_path, **AWAY))
     with pytest.raises(StorageUnavailableError, match="cannot be stored"):
         await away.put(FIRST, b"x")
     with pytest.raises(StorageUnavailableError, match="cannot be read"):
-        await away.get(FIRST)  # nor is it said to be missing
+        await away.get(FIRST)  # and not as missing content
     with pytest.raises(StorageUnavailableError):
         await away.remove([FIRST])
     with pytest.raises(StorageUnavailableError):

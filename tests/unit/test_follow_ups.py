@@ -34,13 +34,13 @@ def names(context: Context) -> list[str]:
     return [name for name, _ in asked(context)]
 
 
-def test_each_proposal_carries_the_prepared_words_and_quotes_nothing() -> None:
+def test_each_proposal_has_the_prepared_words_and_quotes_nothing() -> None:
     proposals = read_answer(Context(SYSTEM, WE)).proposals
     assert proposals
     assert all(p.words and p.probe.focus is None for p in proposals)
 
 
-def test_an_unanswered_half_comes_before_the_own_part_and_that_before_the_rest() -> None:
+def test_an_unanswered_half_comes_first_then_the_candidates_own_part() -> None:
     assert names(Context(SYSTEM, WE)) == ["half", "own-part", "result"]
 
 
@@ -51,23 +51,23 @@ def test_a_creators_order_is_kept() -> None:
     assert asked(Context(question, said)) == [("example", "When was that?"), ("detail", "Who pays for it?")]
 
 
-def test_the_bar_rises_after_the_first_follow_up() -> None:
+def test_the_threshold_rises_after_the_first_follow_up() -> None:
     assert names(Context(ROUND, GENERAL)) == ["example"]
     assert names(Context(ROUND, GENERAL, ("I have a list.",), asked=("detail",))) == []
     later = Context(SYSTEM, "Mostly we talked about it in the round.", (WE,), asked=("half",))
     assert names(later) == ["own-part", "result"]
 
 
-def test_it_asks_on_where_the_interview_goes_deep() -> None:
+def test_a_deep_interview_asks_further() -> None:
     context = Context(ROUND, GENERAL, ("I have a list.",), asked=("detail",), goes_deep=True)
     assert names(context)[0] == "example"
 
 
-def test_a_kind_is_never_asked_twice_at_a_question() -> None:
+def test_a_kind_of_follow_up_is_never_asked_twice_for_a_question() -> None:
     assert "own-part" not in names(Context(SYSTEM, WE, asked=("own-part",), goes_deep=True))
 
 
-def test_what_a_creator_always_asks_is_asked_once_each() -> None:
+def test_follow_ups_that_a_creator_always_asks_are_asked_once_each() -> None:
     own = (PreparedProbe("SHORT", "What else?"), *(PreparedProbe("ALWAYS", words) for words in ("Who?", "With what?")))
     question = Question("q", 0, ROUND.text, probes=own)
     said: list[str] = []
@@ -77,14 +77,14 @@ def test_what_a_creator_always_asks_is_asked_once_each() -> None:
     assert said == ["Who?", "With what?"]
 
 
-def test_words_that_were_said_are_not_said_again_where_there_are_others() -> None:
+def test_used_words_are_not_repeated_if_there_are_others() -> None:
     first = asked(Context(ROUND, GENERAL))[0][1]
     assert first is not None
     second = asked(Context(ROUND, GENERAL, said=(first,)))[0][1]
     assert second not in (first, None)
 
 
-def test_after_two_very_short_answers_it_moves_on() -> None:
+def test_after_two_very_short_answers_the_interview_moves_on() -> None:
     assert names(Context(SYSTEM, "orders", goes_deep=True)) != []
     assert names(Context(SYSTEM, "yes", ("orders",), goes_deep=True)) == []
 
@@ -99,18 +99,18 @@ def test_a_long_answer_closes_a_question_unless_the_interview_goes_deep() -> Non
 
 
 @pytest.mark.parametrize("language", ["de", "ja", ""])
-def test_without_a_library_only_a_creators_own_are_asked(language: str) -> None:
+def test_without_a_library_only_the_creators_own_are_asked(language: str) -> None:
     question = Question("q", 0, "Wie planen Sie?", probes=(PreparedProbe("ALWAYS", "Mit wem?"),))
     assert names(Context(question, "Mit Geduld und einer Liste.", language=language)) == ["detail"]
     assert names(Context(Question("q", 0, "Wie planen Sie?"), "Mit Geduld.", language=language)) == []
 
 
-def test_nothing_is_asked_of_logistics() -> None:
+def test_no_follow_up_is_asked_about_logistics() -> None:
     assert names(Context(Question("q", 0, "What is your notice period?"), "Long.")) == []
 
 
 class Listener:
-    """An interviewer that keeps what it is given to read."""
+    """An interviewer that keeps the contexts it gets."""
 
     def __init__(self) -> None:
         self.contexts: list[Context] = []
@@ -120,7 +120,7 @@ class Listener:
         return Analysis()
 
 
-async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -> None:
+async def test_the_room_passes_what_was_asked_and_said_and_whether_to_go_deep() -> None:
     plan = Plan("i", "T", (ROUND,), depth="DEEP")
     said = [("assistant", ROUND.text), ("user", "A list."), ("assistant", "Where do you start?"), ("user", GENERAL)]
     messages = [
@@ -145,7 +145,7 @@ async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -
     assert context.goes_deep
 
 
-def test_details_that_were_prepared_differ_in_their_words_alone() -> None:
+def test_prepared_details_differ_only_in_their_words() -> None:
     talk = Conversation(make_plan(1, depth="MODERATE"))
     for words in ("Who paid?", "Who helped?"):
         assert talk.say(proposals=(Proposal(Probe("detail"), words),)) == [FollowUp("q0", Probe("detail"), words)]

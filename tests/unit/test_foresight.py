@@ -1,4 +1,4 @@
-"""Reading what was spoken before its turn is over: once where the words are those, dropped where they go on."""
+"""Spoken answers are analyzed before the turn ends: once if the words stay the same, and dropped if they continue."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHOLE = "I write down what must be done, and I leave Friday free for what comes 
 
 
 class SlowReader(GuidedInterviewer):
-    """Notes what it is given to read, and what of it was dropped."""
+    """Records the texts that it gets, and those whose analysis was dropped."""
 
     analyses_slowly = True
 
@@ -64,7 +64,7 @@ async def begin(room: Any, interviewer: SlowReader, text: str) -> None:
     await interviewer.begun.wait()
 
 
-async def test_what_was_heard_at_the_pause_is_read_once() -> None:
+async def test_words_heard_at_the_pause_are_analyzed_once() -> None:
     room, interviewer = room_with(), SlowReader()
     await begin(room, interviewer, WHOLE)
     answered = room_with(WHOLE)
@@ -76,7 +76,7 @@ async def test_what_was_heard_at_the_pause_is_read_once() -> None:
     assert interviewer.read_texts == [WHOLE]
 
 
-async def test_a_pause_without_a_new_word_begins_nothing_anew() -> None:
+async def test_a_pause_without_new_words_starts_no_new_analysis() -> None:
     room, interviewer = room_with(), SlowReader()
     await begin(room, interviewer, WHOLE)
     await read_early(room, interviewer, WHOLE)
@@ -84,7 +84,7 @@ async def test_a_pause_without_a_new_word_begins_nothing_anew() -> None:
     room.foresight.drop()
 
 
-async def test_who_goes_on_is_read_as_a_whole_and_the_beginning_is_dropped() -> None:
+async def test_a_longer_answer_is_analyzed_as_a_whole_and_the_first_analysis_dropped() -> None:
     room, interviewer = room_with(), SlowReader()
     await begin(room, interviewer, "I write down what must be done")
     await begin(room, interviewer, WHOLE)
@@ -95,7 +95,7 @@ async def test_who_goes_on_is_read_as_a_whole_and_the_beginning_is_dropped() -> 
     assert interviewer.dropped == ["I write down what must be done"]
 
 
-async def test_other_words_than_those_expected_are_read_by_themselves() -> None:
+async def test_words_other_than_expected_are_analyzed_anew() -> None:
     room, interviewer = room_with(), SlowReader()
     await begin(room, interviewer, "I write down what must be done")
     answered = room_with(WHOLE)
@@ -108,7 +108,7 @@ async def test_other_words_than_those_expected_are_read_by_themselves() -> None:
     assert await analysis == Analysis(words=f"After {WHOLE}")
 
 
-async def test_nothing_is_read_early_where_reading_is_quick_or_something_stands_unanswered() -> None:
+async def test_nothing_is_analyzed_early_if_analysis_is_quick_or_an_answer_is_waiting() -> None:
     interviewer = SlowReader()
     await read_early(room_with("One part."), interviewer, "The other part.")
     assert interviewer.read_texts == []

@@ -1,4 +1,4 @@
-"""The gate of the API: people in a browser, limits by address and bucket, and what is noted next to an answer."""
+"""The API's gate: users in a browser, limits by address and bucket, and what is recorded next to an answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def house(database_url: str) -> AsyncIterator[House]:
         yield house
 
 
-async def test_failures_are_counted_for_each_purpose_and_address(house: House) -> None:
+async def test_failures_are_counted_by_purpose_and_address(house: House) -> None:
     for purpose, address in (("sign-in", "203.0.113.9"), ("sign-in", "203.0.113.10"), ("reset", "203.0.113.9")):
         admissions = [await house.gate.admit_address(purpose, address) for _ in range(5)]
         assert [one.remaining for one in admissions if one is not None] == [4, 3, 2, 1, 0]
@@ -35,9 +35,7 @@ async def test_failures_are_counted_for_each_purpose_and_address(house: House) -
 
 
 @pytest.mark.parametrize(("most", "limit"), [(None, 5), (2, 2), (5, 5), (9, 5)])
-async def test_a_purpose_may_have_a_lower_limit_than_the_deployment_s(
-    house: House, most: int | None, limit: int
-) -> None:
+async def test_a_purpose_may_have_a_lower_limit_than_the_deployment(house: House, most: int | None, limit: int) -> None:
     for _ in range(limit):
         admission = await house.gate.admit_address("sign-in", "203.0.113.9", most)
         assert admission is not None
@@ -57,7 +55,7 @@ async def test_a_bucket_has_its_own_limit(house: House) -> None:
     await house.gate.admit("recording:s1", 7)
 
 
-async def test_a_revoked_key_ends_a_request_that_is_under_way(house: House) -> None:
+async def test_revoking_a_key_ends_a_request_in_progress(house: House) -> None:
     issued = await house.issue()
     caller = await house.gate.authenticate(f"Bearer {issued.key}", "")
     assert await house.gate.look_again(house.database.read, caller, None) is caller
@@ -68,7 +66,7 @@ async def test_a_revoked_key_ends_a_request_that_is_under_way(house: House) -> N
     assert caught.value.message == INVALID
 
 
-async def test_the_address_of_the_last_use_is_kept(house: House) -> None:
+async def test_the_address_of_the_last_use_is_stored(house: House) -> None:
     issued = await house.issue()
     for address, kept in (("203.0.113.9", "203.0.113.9"), ("", None), ("x" * 60, "x" * 45)):
         await house.gate.authenticate(f"Bearer {issued.key}", address)
@@ -78,7 +76,7 @@ async def test_the_address_of_the_last_use_is_kept(house: House) -> None:
         house.clock.pass_seconds(60)
 
 
-# --- people in a browser --------------------------------------------------------------------------------------------
+# --- users in a browser ---------------------------------------------------------------------------------------------
 
 
 async def sign_in(house: House) -> dict[bytes, bytes]:
@@ -88,13 +86,13 @@ async def sign_in(house: House) -> dict[bytes, bytes]:
     return {b"cookie": cookie.partition(";")[0].encode()}
 
 
-async def test_a_signed_in_browser_is_a_person_with_a_limit_of_their_own(house: House) -> None:
+async def test_a_signed_in_browser_is_a_user_with_their_own_limit(house: House) -> None:
     caller = await house.gate.identify(await sign_in(house), "203.0.113.9")
     assert (caller.is_person, caller.user_id, caller.role) == (True, house.organization.owner_id, "OWNER")
     assert caller.headers(START)["X-RateLimit-Limit"] == "600"
 
 
-async def test_a_key_wins_over_a_cookie(house: House) -> None:
+async def test_a_key_takes_precedence_over_a_cookie(house: House) -> None:
     issued, headers = await house.issue(), await sign_in(house)
     caller = await house.gate.identify(headers | {b"authorization": f"Bearer {issued.key}".encode()}, "")
     assert (caller.is_person, caller.key_id) == (False, issued.key_id)
@@ -103,7 +101,7 @@ async def test_a_key_wins_over_a_cookie(house: House) -> None:
     assert caught.value.message == INVALID
 
 
-async def test_a_person_is_refused_above_their_limit(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_user_over_the_limit_is_refused(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browsers, "PERSON_REQUESTS", 2)
     headers = await sign_in(house)
     for left in ("4", "3", "2", "1", "0"):
@@ -113,7 +111,7 @@ async def test_a_person_is_refused_above_their_limit(house: House, monkeypatch: 
         await house.gate.identify(headers, "203.0.113.9")
 
 
-async def test_a_cookie_of_nobody_is_refused_and_counted_by_address(house: House) -> None:
+async def test_an_unknown_cookie_is_refused_and_counted_by_address(house: House) -> None:
     for _ in range(5):
         with pytest.raises(UnauthorizedError) as caught:
             await house.gate.identify({b"cookie": b"aural_session=made-up"}, "203.0.113.9")
@@ -122,13 +120,13 @@ async def test_a_cookie_of_nobody_is_refused_and_counted_by_address(house: House
         await house.gate.identify({b"cookie": b"aural_session=made-up"}, "203.0.113.9")
 
 
-async def test_without_key_and_cookie_the_key_is_missing(house: House) -> None:
+async def test_without_key_and_cookie_the_error_says_that_the_key_is_missing(house: House) -> None:
     with pytest.raises(UnauthorizedError) as caught:
         await house.gate.identify({}, "203.0.113.9")
     assert caught.value.message == MISSING
 
 
-async def test_a_person_is_looked_up_again_by_their_cookie(house: House) -> None:
+async def test_a_user_is_looked_up_again_by_cookie(house: House) -> None:
     headers = await sign_in(house)
     caller = await house.gate.identify(headers, "203.0.113.9")
     cookie = house.gate.browsers.read_cookie(headers[b"cookie"].decode())
@@ -140,11 +138,11 @@ async def test_a_person_is_looked_up_again_by_their_cookie(house: House) -> None
         assert caught.value.message == browsers.SIGNED_OUT
 
 
-# --- who looked at a session ----------------------------------------------------------------------------------------
+# --- who read a session ---------------------------------------------------------------------------------------------
 
 
 class Notes:
-    """Takes what the gate would write: looks at sessions, and lines of the audit log."""
+    """Receives what the gate would write: reads of sessions, and entries of the audit log."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.looks: list[str] = []
@@ -167,7 +165,7 @@ async def look(house: House, caller: Any, *session_ids: str) -> None:
         await house.gate.close()
 
 
-async def test_a_look_at_a_session_is_noted_once_an_hour_for_each_key(
+async def test_a_read_of_a_session_is_recorded_once_an_hour_for_each_key(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notes = Notes(monkeypatch)
@@ -180,11 +178,11 @@ async def test_a_look_at_a_session_is_noted_once_an_hour_for_each_key(
     assert notes.looks == ["s1", "s2", "s1", "s1"]
 
 
-async def test_only_the_first_look_is_a_line_of_the_audit_log(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_the_first_read_is_an_entry_of_the_audit_log(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     notes, issued = Notes(monkeypatch), await house.issue()
     caller = await house.gate.authenticate(f"Bearer {issued.key}", "")
     await look(house, caller, "s1")
-    notes.is_first = False  # another process has noted it
+    notes.is_first = False  # another process has recorded it
     await look(house, caller, "s2")
     (line,) = notes.lines
     assert (line["operation"], line["object_id"], line["is_of_person"]) == ("getSession", "s1", True)
@@ -192,7 +190,7 @@ async def test_only_the_first_look_is_a_line_of_the_audit_log(house: House, monk
     assert line["is_repeated"] is True
 
 
-async def test_the_memory_of_looks_is_bounded(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_memory_of_reads_is_limited(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gates, "_MOST_REMEMBERED", 2)
     notes = Notes(monkeypatch)
     caller = await house.gate.authenticate(f"Bearer {(await house.issue()).key}", "")

@@ -1,4 +1,4 @@
-"""What has served its time is thrown away, and nothing else."""
+"""Expired data is deleted, and nothing else."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def count(database: Database) -> list[int]:
     return [len(await database.read.rows(select(table))) for table in TABLES]
 
 
-async def test_what_has_served_its_time_is_thrown_away_and_dead_jobs_are_not(database_url: str, tmp_path: Path) -> None:
+async def test_expired_data_is_deleted_but_dead_jobs_are_kept(database_url: str, tmp_path: Path) -> None:
     database, clock = open_database(database_url), FakeClock()
     await add_old_things(database)
     clock.at = START + idempotency.KEPT_MS - 1
@@ -50,7 +50,7 @@ async def test_what_has_served_its_time_is_thrown_away_and_dead_jobs_are_not(dat
     await database.close()
 
 
-async def test_a_step_that_fails_keeps_no_other_from_its_work(database_url: str, tmp_path: Path) -> None:
+async def test_a_step_that_fails_does_not_stop_the_others(database_url: str, tmp_path: Path) -> None:
     database, clock = open_database(database_url), FakeClock()
     await add_old_things(database)
     clock.at = START + DONE_JOBS_KEPT_MS

@@ -1,4 +1,4 @@
-"""A repeated request is answered as the first one was, and does nothing twice."""
+"""A repeated request gets the first answer, and is carried out only once."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ async def test_a_repetition_gets_the_first_answer(client: Client) -> None:
     assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer", is_sealed=True)
 
 
-async def test_another_body_is_told_apart(client: Client) -> None:
+async def test_another_body_is_recognized(client: Client) -> None:
     first = await client.claim()
     assert await client.claim(b"b") == OtherBody()
     await client.complete(first)
     assert await client.claim(b"b") == OtherBody()
 
 
-async def test_a_repetition_of_a_running_request_waits_as_long_as_its_lease(client: Client) -> None:
+async def test_a_repetition_of_a_running_request_is_told_to_wait_until_its_lease_ends(client: Client) -> None:
     await client.claim()
     assert await client.claim(now=START + 20_000) == StillRunning(40)
 
 
-async def test_keys_operations_and_callers_are_apart(client: Client) -> None:
+async def test_keys_operations_and_callers_are_separate(client: Client) -> None:
     claims = [
         await client.claim(),
         await client.claim(key="other"),
@@ -87,7 +87,7 @@ async def test_a_released_claim_may_be_repeated_at_once(client: Client) -> None:
     assert isinstance(await client.claim(), Fresh)
 
 
-async def test_the_claim_of_a_dead_process_is_free_after_a_minute(client: Client) -> None:
+async def test_the_claim_of_a_dead_process_expires_after_a_minute(client: Client) -> None:
     await client.claim()
     assert isinstance(await client.claim(now=START + MINUTE - 1), StillRunning)
     assert isinstance(await client.claim(now=START + MINUTE), Fresh)
@@ -102,7 +102,7 @@ async def test_a_request_that_was_taken_over_saves_nothing(client: Client) -> No
     assert await client.claim(now=START + MINUTE) == Replay(200, b"answer", is_sealed=True)
 
 
-async def test_an_answer_is_kept_only_if_its_work_is(client: Client) -> None:
+async def test_an_answer_is_stored_only_if_its_work_is(client: Client) -> None:
     fresh = await client.claim()
     assert isinstance(fresh, Fresh)
     with suppress(RuntimeError):
@@ -112,7 +112,7 @@ async def test_an_answer_is_kept_only_if_its_work_is(client: Client) -> None:
     assert isinstance(await client.claim(), StillRunning)
 
 
-async def test_an_answer_is_kept_for_a_day_and_then_purged(client: Client) -> None:
+async def test_an_answer_is_stored_for_a_day_and_then_purged(client: Client) -> None:
     await client.complete(await client.claim())
     async with client.database.transaction() as transaction:
         assert await idempotency.purge(transaction, START + DAY - 1) == 0
@@ -125,7 +125,7 @@ async def test_an_old_answer_is_not_replayed_even_before_the_purge(client: Clien
     assert isinstance(await client.claim(b"b", now=START + DAY), Fresh)
 
 
-async def test_of_requests_at_the_same_moment_one_works(client: Client) -> None:
+async def test_of_simultaneous_requests_one_is_carried_out(client: Client) -> None:
     claims = await asyncio.gather(*(client.claim() for _ in range(16)))
     assert sum(isinstance(claim, Fresh) for claim in claims) == 1
     assert all(isinstance(claim, Fresh | StillRunning) for claim in claims)

@@ -1,4 +1,4 @@
-"""What a list of people and a résumé say, by plain rules."""
+"""Lists of people and résumés, read by plain rules."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def guesses(*rows: list[str]) -> list[str | None]:
     return [column.guess for column in list_columns(numbered, is_headed=has_head(numbered))]
 
 
-def test_columns_are_guessed_by_their_names_or_by_what_is_in_them() -> None:
+def test_columns_are_guessed_by_their_names_or_their_content() -> None:
     assert guesses(["Full name", "E-Mail address", "Mobile", "Comments"], ["A", "a@b.de"]) == [
         "name", "email", "phone", "notes",
     ]  # fmt: skip
     assert guesses(["E-mail", "First Name", "Last_name"], ["a@b.de", "A", "B"]) == ["email", "firstName", "lastName"]
     assert guesses(["姓名", "邮箱", "手机号"], ["王敏", "a@b.de", "1"]) == ["name", "email", "phone"]
-    assert guesses(["Mina", "mina@example.com"]) == [None, "email"]  # no head
+    assert guesses(["Mina", "mina@example.com"]) == [None, "email"]  # no header
     assert guesses(["Who", "Where to"], ["Mina", "mina@example.com"]) == [None, "email"]
-    assert guesses(["Email", "Work email", "Mail"], ["a@b.de"]) == ["email", None, None]  # nothing twice
+    assert guesses(["Email", "Work email", "Mail"], ["a@b.de"]) == ["email", None, None]  # each field is used once
 
 
-def test_halves_of_a_name_become_one() -> None:
+def test_first_and_last_name_are_joined() -> None:
     mapping = {"firstName": 0, "lastName": 1}
     assert read_person(["Mina", "Sol"], mapping)["name"] == "Mina Sol"
     assert read_person(["敏", "王"], mapping)["name"] == "王敏"
@@ -38,13 +38,13 @@ def test_halves_of_a_name_become_one() -> None:
     assert read_person([], mapping)["name"] is None
 
 
-def test_every_row_is_ready_to_fix_or_here_already() -> None:
+def test_every_row_is_ready_to_fix_or_already_here() -> None:
     rows = [(2, ["Mina", "MINA@b.de"]), (4, ["Alex", "alex"]), (5, ["Bo", "mina@B.de"]), (6, ["", ""]),
             (7, ["Cy", "cy@b.de"]), (8, ["x" * 201, ""]), (9, ["Left out", "out"])]  # fmt: skip
     checked = check_rows(rows, {"name": 0, "email": 1}, {"9": None}, {"cy@b.de"}, read_email)
     assert [(person.line, person.values["email"]) for person in checked.ready] == [(2, "mina@b.de")]
     assert [(person.line, [problem.code for problem in person.problems]) for person in checked.to_fix] == [
-        (4, ["EMAIL_INVALID"]), (6, ["NOBODY"]), (8, ["TOO_LONG"]),
+        (4, ["EMAIL_INVALID"]), (6, ["NOBODY"]), (8, ["TOO_LONG", "EMAIL_MISSING"]),
     ]  # fmt: skip
     assert [(person.line, person.same_line) for person in checked.known] == [(5, 2), (7, 0)]
     fixed = check_rows(rows, {"name": 0, "email": 1}, {"4": {"email": "alex@b.de"}}, (), read_email)
@@ -64,24 +64,24 @@ def test_every_row_is_ready_to_fix_or_here_already() -> None:
         ("José María de la Cruz | Madrid", "José María de la Cruz", None, None),
     ],
 )  # fmt: skip
-def test_a_resume_says_who_it_is_of(text: str, name: str | None, email: str | None, phone: str | None) -> None:
+def test_a_resume_names_its_owner(text: str, name: str | None, email: str | None, phone: str | None) -> None:
     found = read_contact(text)
     assert (found.name, found.email, found.phone) == (name, email, phone)
 
 
-def test_a_letter_reads_no_placeholder_out_of_a_value() -> None:
+def test_an_email_replaces_no_placeholder_within_a_value() -> None:
     told = Told("{link} {0.__class__}", "T\n{name}", "Org", "https://here.test/x", None, None)
     letter = write_letter(Words("{title}", "{name}\n{minutes}\n{other}\n{link}"), told, "en")
     assert letter == Words("T {name}", "{link} {0.__class__}\n{other}\nhttps://here.test/x\n")
 
 
-def test_the_built_in_letters_hold_the_link_in_each_language() -> None:
+def test_the_built_in_emails_contain_the_link_in_each_language() -> None:
     for language in ("en", "zh"):
         for kind in ("invitation", "reminder"):
             assert "{link}" in built_in(kind, language).text  # type: ignore[arg-type]
 
 
-def test_nobody_is_reminded_after_the_end_or_in_the_middle() -> None:
+def test_no_candidate_is_reminded_after_the_end_or_during_the_interview() -> None:
     may = {"email": "a@b.de", "is_active": True}
     for status in ("DONE", "IN_INTERVIEW", "REVOKED", "EXPIRED", "NOT_INVITED"):
         assert why_not_write("reminder", status=status, **may) == status  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What insights add up stands in indexes whole: over ten thousand sessions no row of the tables is touched."""
+"""The figures of insights are read from indexes only: for ten thousand sessions, no row of the tables is read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def test_an_interviews_figures_are_read_from_indexes(
     assert "USING COVERING INDEX" in found.splitlines()[0], found
 
 
-async def test_themes_of_all_are_read_from_an_index(sqlite_url: str) -> None:
+async def test_themes_of_all_interviews_are_read_from_an_index(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     assert isinstance(database, SqliteDatabase)
     found = await plan_of(database, insights._themes(()))

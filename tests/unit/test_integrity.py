@@ -1,4 +1,4 @@
-"""What counts as a signal of integrity, how signals are put together, and that none of them reaches a judgement."""
+"""What counts as an integrity signal, how signals are combined, and that none of them reaches the judging."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PASTED = (
 
 
 def signals(*told: tuple[str, float, Any]) -> list[Signal]:
-    """Each: its kind, its second, and its state or data."""
+    """Signals from tuples of kind, second, and state or data."""
     return [
         Signal(f"s{number}", kind, int(at * 1000), {"state": data} if isinstance(data, str) else data or {})
         for number, (kind, at, data) in enumerate(told)
@@ -53,20 +53,20 @@ def brief(found: list[Item]) -> list[tuple[str, str | None, int, int, int | None
 @pytest.mark.parametrize(
     ("characters", "milliseconds", "is_fast"),
     [
-        (59, 0, False),  # a completed word or two
+        (59, 0, False),  # an autocompleted word or two
         (60, 0, True),
-        (200, 12_000, False),  # 17 a second: a record, and human
+        (200, 12_000, False),  # 17 a second: a record, but human
         (250, 10_000, False),
         (260, 10_000, True),
         (10_000, 600_000, False),
     ],
 )
-def test_only_what_nobody_types_is_too_fast(characters: int, milliseconds: int, is_fast: bool) -> None:
+def test_only_a_speed_that_no_one_types_is_too_fast(characters: int, milliseconds: int, is_fast: bool) -> None:
     assert is_too_fast(characters, milliseconds) is is_fast
     assert is_worth_keeping("typing", {"characters": characters, "milliseconds": milliseconds}, None) is is_fast
 
 
-def test_a_state_is_kept_once() -> None:
+def test_a_repeated_state_is_stored_once() -> None:
     assert not is_worth_keeping("away", {"state": "back"}, None)
     assert is_worth_keeping("away", {"state": "hidden"}, None)
     assert not is_worth_keeping("away", {"state": "hidden"}, "hidden")
@@ -74,7 +74,7 @@ def test_a_state_is_kept_once() -> None:
     assert is_worth_keeping("copy", {"characters": 1}, None)
 
 
-def test_who_is_exempt_is_not_watched_in_just_that() -> None:
+def test_an_exempt_candidate_is_exempt_only_from_those_signals() -> None:
     assert watched_kinds([]) == KINDS
     assert watched_kinds(["more_time", "text_only"]) == KINDS
     assert set(watched_kinds(["writing_aids"])) == set(KINDS) - {"paste", "copy", "typing"}
@@ -83,12 +83,12 @@ def test_who_is_exempt_is_not_watched_in_just_that() -> None:
     assert exempt_kinds(["other_windows", "no_camera"]) >= {"away", "device", "faces"}
 
 
-def test_leaving_and_coming_back_is_one_stretch_and_several_within_a_minute_are_one_item() -> None:
+def test_leaving_and_returning_is_one_item_and_several_within_a_minute_are_combined() -> None:
     found = items(
         ("away", 10, "unfocused"), ("away", 12, "hidden"), ("away", 40, "back"),
         ("away", 90, "hidden"), ("away", 95, "back"),
         ("away", 200, "hidden"), ("away", 200.4, "back"),
-        ("away", 300, "unfocused"), ("away", 300.4, "back"),  # a click beside the page
+        ("away", 300, "unfocused"), ("away", 300.4, "back"),  # a click next to the page
     )  # fmt: skip
     assert brief(found) == [("away", "hidden", 10, 3, 35), ("away", "hidden", 200, 1, 0)]
     assert (found[0].id, found[0].until) == ("s0", 95_000)
@@ -107,7 +107,7 @@ def test_a_moment_before_the_camera_does_not_count(kind: str, state: str, least:
     assert brief(items((kind, 10, state), (kind, 10 + least, CALM[kind]))) == [(kind, state, 10, 1, least)]
 
 
-def test_none_and_several_faces_are_two_things() -> None:
+def test_no_face_and_several_faces_are_separate_items() -> None:
     found = items(("faces", 10, "none"), ("faces", 20, "several"), ("faces", 30, "one"))
     assert brief(found) == [("faces", "none", 10, 1, 10), ("faces", "several", 20, 1, 10)]
 
@@ -119,14 +119,14 @@ def test_pastes_within_a_minute_are_added_up() -> None:
     assert [(item.count, item.characters, item.at) for item in found] == [(2, 140, 10_000), (1, 1, 200_000)]
 
 
-def test_each_item_stands_at_the_message_before_it() -> None:
+def test_each_item_is_at_the_message_before_it() -> None:
     messages = (TimedMessage("m1", 1_000), TimedMessage("m2", 60_000))
     found = items(("copy", 0, {}), ("paste", 30, {}), ("typing", 61, {}), messages=messages)
     assert [item.message_id for item in found] == ["m1", "m1", "m2"]
     assert items(("copy", 0, {}))[0].message_id is None
 
 
-def test_what_happens_while_the_clock_stands_does_not_count() -> None:
+def test_signals_while_the_clock_is_stopped_do_not_count() -> None:
     log: list[Entry] = [
         Started(0), Connected(1_000), CandidateRequested(100_000, "pause"), CandidateRequested(200_000, "continue"),
         Disconnected(300_000), Connected(320_000), Ended(400_000, "FINISHED"),
@@ -139,7 +139,7 @@ def test_what_happens_while_the_clock_stands_does_not_count() -> None:
     assert (found.watched_seconds, found.of_seconds) == (89 + 100, 99 + 100 + 80)
 
 
-def test_a_page_that_is_closed_counts_no_longer_than_the_clock_ran() -> None:
+def test_a_closed_page_counts_only_as_long_as_the_clock_ran() -> None:
     log: list[Entry] = [Started(0), Connected(0), Disconnected(61_000), Connected(900_000), Disconnected(905_000)]
     closed = make_log(PLAN, log[:3], (), signals(("away", 60, "hidden")), [], 10_000_000).items
     assert [(item.until, item.seconds) for item in closed] == [(61_000, 1)]
@@ -147,7 +147,7 @@ def test_a_page_that_is_closed_counts_no_longer_than_the_clock_ran() -> None:
     assert [(item.until, item.seconds) for item in back] == [(901_000, 2)]
 
 
-def test_a_session_that_runs_is_counted_up_to_now() -> None:
+def test_a_running_session_is_counted_up_to_now() -> None:
     assert running_stretches(PLAN, [Started(0), Connected(1_000)], 5_000) == [(1_000, 5_000)]
     assert seconds_in_both([(0, 10_000)], [(5_000, 20_000), (9_000, 9_500)]) == 5
 
@@ -158,19 +158,19 @@ def aloud(spoken: str, pasted: str = PASTED, *, size: int = 3, paste_at: float =
     return [item.message_id for item in items(("paste", paste_at, marks), messages=said) if item.kind == "read_aloud"]
 
 
-def test_an_answer_that_is_read_out_word_for_word_is_found_also_where_the_stt_errs() -> None:
+def test_an_answer_read_out_word_for_word_is_found_despite_stt_errors() -> None:
     assert aloud(PASTED.upper() + "!") == ["answer"]
     assert aloud(PASTED.replace("Friday", "Fry day").replace("replica", "replicas")) == ["answer"]
     assert aloud("I had just said: " + PASTED) == ["answer"]
 
 
-def test_the_same_story_in_ones_own_words_is_not_read_out() -> None:
+def test_the_same_story_in_own_words_is_not_found() -> None:
     own = (
         "It was a Friday, late. Our main database had no connections left, and you could watch the queue grow. What "
         "helped in the end was a replica: I pointed every reader at it, and an hour later we were fine again."
     )
     assert aloud(own) == []
-    assert aloud("The outage began on a Friday evening.") == []  # too little to say so
+    assert aloud("The outage began on a Friday evening.") == []  # too short to say so
     assert aloud(PASTED, paste_at=61) == []  # pasted afterwards
     typed = items(
         ("paste", 1, {"characters": 9, "marks": sorted(marks_of(PASTED, 3)), "size": 3}),
@@ -185,7 +185,7 @@ def test_chinese_is_compared_by_its_characters() -> None:
     assert aloud("那天是星期五晚上我们的数据库连接不够用了后来我用副本来处理读请求问题就解决了", pasted, size=5) == []
 
 
-def test_the_marks_are_those_that_the_page_computes() -> None:
+def test_the_marks_equal_those_that_the_page_computes() -> None:
     # The same vectors as in web/src/room/watch/marks.test.ts.
     assert sorted(marks_of("The outage began, on a FRIDAY", 3)) == [359285626, 1136776816, 1710920936, 3611641094]
     assert sorted(marks_of("Ｇｒöße 12 straße", 3)) == [1741024782]
@@ -193,7 +193,7 @@ def test_the_marks_are_those_that_the_page_computes() -> None:
     assert marks_of("one two", 3) == set()
 
 
-def test_a_message_is_spoken_where_it_says_how() -> None:
+def test_a_message_with_speech_data_is_spoken() -> None:
     assert TimedMessage.of("m", 1, "user", "words", {"speech": {"words": []}}) == TimedMessage("m", 1, "words")
     assert TimedMessage.of("m", 1, "user", "words", {"choice": ["a"]}) == TimedMessage("m", 1)
     assert TimedMessage.of("m", 1, "assistant", "words", {"speech": {}}) == TimedMessage("m", 1)
@@ -212,7 +212,7 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-def test_nothing_that_judges_or_words_knows_of_signals() -> None:
+def test_no_judging_or_wording_code_knows_of_signals() -> None:
     source = ROOT / "src/aural"
     judging = [*source.glob("interviewer/**/*.py"), *source.glob("reports/analysis/*.py"), source / "reports/jobs.py"]
     judging += [source / "engine/scores.py", *source.glob("sessions/conversation/*_service.py")]

@@ -1,4 +1,4 @@
-"""How many jobs wait and were given up is told at once, however many are done."""
+"""The numbers of waiting and dead jobs are read quickly, however many jobs are done."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.clocks import START
 STATES = {"queued": 3, "running": 2, "dead": 1, "done": 5000}
 
 
-async def test_jobs_of_all_are_counted_by_state_and_done_ones_are_not_read(database_url: str) -> None:
+async def test_jobs_are_counted_by_state_and_done_ones_are_not_read(database_url: str) -> None:
     database = open_database(database_url)
     acme = await take_organization(database, "Acme", START)
     assert await jobs.count_all_jobs(database.read) == {"queued": 0, "running": 0, "dead": 0}
@@ -23,7 +23,7 @@ async def test_jobs_of_all_are_counted_by_state_and_done_ones_are_not_read(datab
     async with database.transaction() as transaction:
         await transaction.run(insert(schema.jobs), rows)
         if database.dialect == "postgresql":
-            await transaction.run(text("ANALYZE jobs"))  # as its server does by itself
+            await transaction.run(text("ANALYZE jobs"))  # as its server does automatically
     assert await jobs.count_all_jobs(database.read) == {"queued": 3, "running": 2, "dead": 1}
     words = jobs._COUNT_ALL.compile(dialect=sqlite.dialect())  # type: ignore[no-untyped-call]
     ask = "EXPLAIN QUERY PLAN" if database.dialect == "sqlite" else "EXPLAIN"

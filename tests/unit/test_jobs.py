@@ -1,4 +1,4 @@
-"""A queued job is done, its effect is saved exactly once, and no death of a worker loses it."""
+"""A queued job is carried out, its effect is saved exactly once, and no death of a worker loses it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import sqlite
 
 from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker, retry_delay_ms
-from aural.organizations.repository import Organization, take_organization
+from aural.organizations.repository import OwnedOrganization, take_organization
 from aural.platform.errors import StorageUnavailableError
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database, open_database
@@ -23,13 +23,13 @@ LEASE = jobs.LEASE_SECONDS
 
 
 @pytest.fixture
-async def acme(database: Database) -> Organization:
+async def acme(database: Database) -> OwnedOrganization:
     return await take_organization(database, "Acme", START)
 
 
 @dataclass
 class Bench:
-    """A handler whose effect is a project named after the job."""
+    """A handler that creates a project named after the job."""
 
     fails: int = 0
     reason: Exception = field(default_factory=lambda: JobFailedError("the model is away"))
@@ -65,7 +65,7 @@ def make_worker(database: Database, clock: FakeClock, handler: Handler, **option
     return Worker(database, clock, {"analyse": handler}, wait=wait, **options)
 
 
-async def enqueue(database: Database, organization: Organization, number: int = 1, **rest: object) -> None:
+async def enqueue(database: Database, organization: OwnedOrganization, number: int = 1, **rest: object) -> None:
     async with database.transaction() as transaction:
         payload = {"thing": str(number)}
         await jobs.enqueue(
@@ -87,7 +87,7 @@ async def claim(database: Database, now: int, *, worker: str = "a", most: int = 
         return await jobs.claim_jobs(transaction, ["analyse"], worker, now, most)
 
 
-async def test_a_queued_job_is_done_once(database: Database, acme: Organization) -> None:
+async def test_a_queued_job_is_carried_out_once(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     await enqueue(database, acme)  # the same `dedup`
     bench = Bench()
@@ -96,7 +96,7 @@ async def test_a_queued_job_is_done_once(database: Database, acme: Organization)
     assert await states(database) == [("done", 1, None)]
 
 
-async def test_a_job_is_queued_only_if_its_transaction_commits(database: Database, acme: Organization) -> None:
+async def test_a_job_is_queued_only_if_its_transaction_commits(database: Database, acme: OwnedOrganization) -> None:
     with suppress(RuntimeError):
         async with database.transaction() as transaction:
             await jobs.enqueue(transaction, acme.id, kind="analyse", payload={}, now=START)
@@ -104,7 +104,7 @@ async def test_a_job_is_queued_only_if_its_transaction_commits(database: Databas
     assert await make_worker(database, FakeClock(), Bench()).run_due() == 0
 
 
-async def test_a_job_of_later_waits_for_its_time(database: Database, acme: Organization) -> None:
+async def test_a_later_job_waits_for_its_time(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme, run_at=START + 1)
     clock = FakeClock()
     worker = make_worker(database, clock, Bench())
@@ -113,14 +113,14 @@ async def test_a_job_of_later_waits_for_its_time(database: Database, acme: Organ
     assert await worker.run_due() == 1
 
 
-async def test_a_worker_claims_only_what_it_can_do(database: Database, acme: Organization) -> None:
+async def test_a_worker_claims_only_jobs_that_it_can_do(database: Database, acme: OwnedOrganization) -> None:
     async with database.transaction() as transaction:
         await jobs.enqueue(transaction, acme.id, kind="deliver", payload={}, now=START)
     assert await make_worker(database, FakeClock(), Bench()).run_due() == 0
     assert await states(database) == [("queued", 0, None)]
 
 
-async def test_a_failed_job_is_tried_again_later_and_then_done(database: Database, acme: Organization) -> None:
+async def test_a_failed_job_is_tried_again_later_and_then_done(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     clock, bench = FakeClock(), Bench(fails=1)
     worker = make_worker(database, clock, bench)
@@ -133,7 +133,7 @@ async def test_a_failed_job_is_tried_again_later_and_then_done(database: Databas
 
 
 async def test_after_the_last_attempt_a_job_is_dead_and_its_handler_knows_why(
-    database: Database, acme: Organization
+    database: Database, acme: OwnedOrganization
 ) -> None:
     await enqueue(database, acme, max_attempts=2)
     clock, bench = FakeClock(), Bench(fails=9)
@@ -146,8 +146,8 @@ async def test_after_the_last_attempt_a_job_is_dead_and_its_handler_knows_why(
     assert await jobs.count_jobs(database.read, acme.id) == {"queued": 0, "dead": 1}
 
 
-async def test_an_unexpected_error_leaves_its_name_and_none_of_its_words(
-    database: Database, acme: Organization, caplog: pytest.LogCaptureFixture
+async def test_an_unexpected_error_leaves_its_name_but_not_its_text(
+    database: Database, acme: OwnedOrganization, caplog: pytest.LogCaptureFixture
 ) -> None:
     await enqueue(database, acme)
     bench = Bench(fails=1, reason=KeyError("kim@example.com"))
@@ -156,8 +156,8 @@ async def test_an_unexpected_error_leaves_its_name_and_none_of_its_words(
     assert "kim@" not in caplog.text
 
 
-async def test_the_job_of_a_dead_worker_is_taken_over_when_its_lease_is_over(
-    database: Database, acme: Organization
+async def test_the_job_of_a_dead_worker_is_taken_over_when_its_lease_expires(
+    database: Database, acme: OwnedOrganization
 ) -> None:
     await enqueue(database, acme)
     assert len(await claim(database, START)) == 1
@@ -171,7 +171,7 @@ async def test_the_job_of_a_dead_worker_is_taken_over_when_its_lease_is_over(
 
 
 async def test_a_job_that_kills_every_worker_is_given_up_without_another_try(
-    database: Database, acme: Organization
+    database: Database, acme: OwnedOrganization
 ) -> None:
     await enqueue(database, acme, max_attempts=2)
     for number in range(2):
@@ -182,7 +182,7 @@ async def test_a_job_that_kills_every_worker_is_given_up_without_another_try(
     assert bench.given_up == ["The server stopped each time while it worked on this."]
 
 
-async def test_a_heartbeat_keeps_the_job(database: Database, acme: Organization) -> None:
+async def test_a_heartbeat_keeps_the_job(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     (job,) = await claim(database, START)
     async with database.transaction() as transaction:
@@ -191,7 +191,7 @@ async def test_a_heartbeat_keeps_the_job(database: Database, acme: Organization)
     assert len(await claim(database, START + 50_000 + LEASE * 1000, worker="b")) == 1
 
 
-async def test_a_worker_that_lost_its_lease_saves_nothing(database: Database, acme: Organization) -> None:
+async def test_a_worker_that_lost_its_lease_saves_nothing(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     clock, slow = FakeClock(), Bench()
     slow.may_go_on.clear()
@@ -206,10 +206,12 @@ async def test_a_worker_that_lost_its_lease_saves_nothing(database: Database, ac
 
 
 @pytest.mark.parametrize("change", [jobs.complete_job, jobs.extend_lease, jobs.release_job])
-async def test_only_the_newest_claim_may_change_a_job(database: Database, acme: Organization, change: object) -> None:
+async def test_only_the_latest_claim_may_change_a_job(
+    database: Database, acme: OwnedOrganization, change: object
+) -> None:
     await enqueue(database, acme)
     (old,) = await claim(database, START)
-    (new,) = await claim(database, START + LEASE * 1000)  # by the same worker, and yet another claim
+    (new,) = await claim(database, START + LEASE * 1000)  # another claim, by the same worker
     assert (old.worker, old.attempt, new.attempt) == (new.worker, 1, 2)
     with pytest.raises(LostLeaseError):
         async with database.transaction() as transaction:
@@ -218,7 +220,9 @@ async def test_only_the_newest_claim_may_change_a_job(database: Database, acme: 
         await change(transaction, new, START)  # type: ignore[operator]
 
 
-async def test_a_worker_that_gave_a_job_back_cannot_change_it_any_more(database: Database, acme: Organization) -> None:
+async def test_a_worker_that_gave_a_job_back_can_no_longer_change_it(
+    database: Database, acme: OwnedOrganization
+) -> None:
     await enqueue(database, acme)
     (given_back,) = await claim(database, START, worker="a")
     async with database.transaction() as transaction:
@@ -244,7 +248,7 @@ async def test_workers_share_the_jobs_and_none_is_run_twice(database: Database, 
     await other.close()
 
 
-async def test_a_running_worker_is_woken_and_stops_when_told(database: Database, acme: Organization) -> None:
+async def test_a_running_worker_can_be_woken_and_stopped(database: Database, acme: OwnedOrganization) -> None:
     bench, found_nothing = Bench(), asyncio.Event()
 
     async def wait(woken: asyncio.Event) -> None:
@@ -263,7 +267,9 @@ async def test_a_running_worker_is_woken_and_stops_when_told(database: Database,
     assert bench.runs == [1]
 
 
-async def test_a_stopping_server_gives_its_unfinished_job_back_at_once(database: Database, acme: Organization) -> None:
+async def test_a_stopping_server_gives_its_unfinished_job_back_at_once(
+    database: Database, acme: OwnedOrganization
+) -> None:
     await enqueue(database, acme)
     bench = Bench()
     bench.may_go_on.clear()
@@ -277,11 +283,11 @@ async def test_a_stopping_server_gives_its_unfinished_job_back_at_once(database:
 
 
 @pytest.mark.parametrize("trouble", [StorageUnavailableError("away"), RuntimeError("nobody thought of this")])
-async def test_a_worker_looks_again_whatever_came_over_its_storage(
-    database: Database, acme: Organization, trouble: Exception
+async def test_a_worker_tries_again_after_any_storage_error(
+    database: Database, acme: OwnedOrganization, trouble: Exception
 ) -> None:
     class Away:
-        """The first look finds no storage."""
+        """The first read fails."""
 
         dialect, looks = database.dialect, 0
 
@@ -306,7 +312,7 @@ async def test_a_worker_looks_again_whatever_came_over_its_storage(
     assert bench.runs == [1]
 
 
-async def test_what_is_postponed_has_cost_no_attempt(database: Database, acme: Organization) -> None:
+async def test_a_postponement_costs_no_attempt(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     clock, bench = FakeClock(), Bench(fails=1, reason=JobPostponedError(60_000))
     worker = make_worker(database, clock, bench)
@@ -318,7 +324,7 @@ async def test_what_is_postponed_has_cost_no_attempt(database: Database, acme: O
     assert bench.runs == [1, 1]
 
 
-async def test_a_failure_may_say_when_to_try_again(database: Database, acme: Organization) -> None:
+async def test_a_failure_may_say_when_to_try_again(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     clock, bench = FakeClock(), Bench(fails=1, reason=JobFailedError("later", after_ms=3_600_000))
     worker = make_worker(database, clock, bench)
@@ -330,7 +336,7 @@ async def test_a_failure_may_say_when_to_try_again(database: Database, acme: Org
     assert bench.runs == [1, 2]
 
 
-async def test_a_costly_step_is_worked_out_once(database: Database, acme: Organization) -> None:
+async def test_a_costly_step_is_computed_once(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     (job,) = await claim(database, START)
     assert await jobs.find_step(database.read, job, "judge") is None
@@ -341,8 +347,8 @@ async def test_a_costly_step_is_worked_out_once(database: Database, acme: Organi
     assert await jobs.find_step(database.read, again, "judge") == {"level": 3}
 
 
-async def test_what_is_done_is_forgotten_after_a_while_and_what_is_dead_is_not(
-    database: Database, acme: Organization
+async def test_done_jobs_are_deleted_after_a_while_and_dead_ones_are_not(
+    database: Database, acme: OwnedOrganization
 ) -> None:
     await enqueue(database, acme, 1)
     await make_worker(database, FakeClock(), Bench()).run_due()
@@ -354,7 +360,7 @@ async def test_what_is_done_is_forgotten_after_a_while_and_what_is_dead_is_not(
     assert [state for state, *_ in await states(database)] == ["dead"]
 
 
-def test_retries_come_later_each_time_but_never_later_than_a_quarter_of_an_hour_or_so() -> None:
+def test_retries_come_later_each_time_up_to_about_a_quarter_of_an_hour() -> None:
     assert 1_500 <= retry_delay_ms(1) <= 2_500
     assert retry_delay_ms(4) > retry_delay_ms(2)
     assert retry_delay_ms(60) <= 15 * 60_000 * 1.25

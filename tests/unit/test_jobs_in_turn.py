@@ -1,4 +1,4 @@
-"""Whoever has much to do, or a slow model, keeps others waiting for one job at most."""
+"""An organization with much to do, or a slow model, delays others by one job at most."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from aural.jobs.worker import Save
-from aural.organizations.repository import Organization, take_organization
+from aural.organizations.repository import OwnedOrganization, take_organization
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from tests.clocks import START, FakeClock
@@ -18,7 +18,7 @@ from tests.waiting import until
 
 @dataclass
 class Slow:
-    """Notes whose job begins, and ends one when it is told to."""
+    """Records whose jobs begin, and ends one when the test allows it."""
 
     begun: list[str] = field(default_factory=list)
     ends: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
@@ -28,7 +28,7 @@ class Slow:
         await self.ends.acquire()
 
         async def save(_connection: Connection) -> None:
-            """Nothing."""
+            """Does nothing."""
 
         return save
 
@@ -37,15 +37,15 @@ class Slow:
 
 
 @pytest.fixture
-async def acme(database: Database) -> Organization:
-    """It has three reports to be written."""
+async def acme(database: Database) -> OwnedOrganization:
+    """An organization with three reports to be written."""
     acme = await take_organization(database, "Acme", START)
     for number in range(3):
         await enqueue(database, acme, number)
     return acme
 
 
-async def test_each_of_two_organizations_gets_a_place(database: Database, acme: Organization) -> None:
+async def test_each_of_two_organizations_gets_a_place(database: Database, acme: OwnedOrganization) -> None:
     globex = await take_organization(database, "Globex", START)
     await enqueue(database, globex, 9, run_at=START + 1)
     running = asyncio.create_task(make_worker(database, FakeClock(START + 1), slow := Slow()).run_due())
@@ -57,7 +57,9 @@ async def test_each_of_two_organizations_gets_a_place(database: Database, acme: 
     assert sorted(slow.begun) == sorted([acme.id] * 3 + [globex.id])
 
 
-async def test_whoever_comes_later_gets_the_next_place(database: Database, acme: Organization) -> None:
+async def test_an_organization_that_comes_later_gets_the_next_place(
+    database: Database, acme: OwnedOrganization
+) -> None:
     globex = await take_organization(database, "Globex", START)
     worker = make_worker(database, FakeClock(START + 1), slow := Slow())
     loop = asyncio.create_task(worker.run())
@@ -70,7 +72,7 @@ async def test_whoever_comes_later_gets_the_next_place(database: Database, acme:
     await loop
 
 
-async def test_an_organization_by_itself_has_all_places(database: Database, acme: Organization) -> None:
+async def test_an_organization_alone_uses_all_places(database: Database, acme: OwnedOrganization) -> None:
     worker = make_worker(database, FakeClock(), slow := Slow())
     loop = asyncio.create_task(worker.run())
     await until(lambda: slow.begun == [acme.id, acme.id])

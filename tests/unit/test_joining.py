@@ -1,4 +1,4 @@
-"""Takes that strangers sent are joined in a child that has nothing but their files."""
+"""Takes from strangers are joined in a child that can access only their files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def lay(folder: Path, *contents: bytes) -> list[Path]:
     return paths
 
 
-async def test_what_cannot_be_read_is_left_out_and_the_rest_is_joined(tmp_path: Path) -> None:
+async def test_unreadable_takes_are_left_out_and_the_rest_is_joined(tmp_path: Path) -> None:
     broken = record()[:64] + b"\xff" * 4096
     cut_off = record(3)[: len(record(3)) * 2 // 3]
     takes = lay(tmp_path, record(), broken, record(1, pictures=False), cut_off)
@@ -41,7 +41,7 @@ async def test_what_cannot_be_read_is_left_out_and_the_rest_is_joined(tmp_path: 
     assert 500 < places[3][1] < 3000
 
 
-async def test_nothing_but_pictures_and_sound_gets_through(tmp_path: Path) -> None:
+async def test_only_pictures_and_sound_get_through(tmp_path: Path) -> None:
     marked = b"<script>alert('polyglot')</script>"
     dirty = record(marked=marked) + marked
     assert marked in dirty
@@ -61,7 +61,7 @@ async def test_nothing_but_pictures_and_sound_gets_through(tmp_path: Path) -> No
         b"ffconcat version 1.0\nfile /etc/passwd\n",
     ],
 )
-async def test_what_is_no_such_media_is_refused(content: bytes, tmp_path: Path) -> None:
+async def test_other_media_are_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(UnreadableMediaError) as refused:
         await join_takes(lay(tmp_path, content), tmp_path / "joined", "webm")
     assert failure_of(str(refused.value)) in ("EMPTY", "UNREADABLE")
@@ -87,7 +87,7 @@ def test_the_child_opens_no_file_and_no_connection_once_it_reads() -> None:
 
 
 async def test_a_recording_that_claims_to_last_for_weeks_is_refused(tmp_path: Path) -> None:
-    # The cluster's time is far behind the first: what a bent file says, no recorder does.
+    # The time of the cluster is far after the first, which only a manipulated file says.
     content = bytearray(record(2))
     place = content.rindex(b"\x1f\x43\xb6\x75")
     time = content.index(b"\xe7", place)

@@ -1,4 +1,4 @@
-"""A key opens its organization and nothing else, is stored as a hash, and guessing is slow."""
+"""A key opens only its organization, is stored as a hash, and guessing is slow."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def refusal(house: House, authorization: str | None, address: str = "203.0
     return caught.value
 
 
-async def test_a_key_says_who_calls_and_what_they_may(house: House) -> None:
+async def test_a_key_identifies_the_caller_and_their_rights(house: House) -> None:
     issued = await house.issue(scopes=["interviews"], project_ids=["p1"])
     caller = await house.gate.authenticate(f"Bearer {issued.key}", "")
     assert (caller.key_id, caller.organization_id) == (issued.key_id, house.organization.id)
@@ -52,7 +52,7 @@ async def test_the_scheme_is_read_in_any_case(house: House) -> None:
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Basic dlv_x", "dlv_x", "Bearer x", "Bearer dlv_a dlv_b"])
-async def test_a_missing_or_malformed_header_has_its_own_sentence(house: House, header: str | None) -> None:
+async def test_a_missing_or_malformed_header_has_its_own_message(house: House, header: str | None) -> None:
     error = await refusal(house, header)
     assert error.message == MISSING
     assert error.headers["WWW-Authenticate"] == "Bearer"
@@ -75,7 +75,7 @@ async def test_a_mistyped_key_never_reaches_the_database(house: House, monkeypat
     assert asked == []
 
 
-async def test_a_stranger_cannot_revoke_a_key(house: House) -> None:
+async def test_another_organization_cannot_revoke_a_key(house: House) -> None:
     issued = await house.issue()
     stranger = await organizations.take_organization(house.database, "Strangers", START)
     async with house.database.transaction() as transaction:
@@ -83,7 +83,7 @@ async def test_a_stranger_cannot_revoke_a_key(house: House) -> None:
     await house.gate.authenticate(f"Bearer {issued.key}", "")
 
 
-async def test_what_is_stored_does_not_open_anything(house: House) -> None:
+async def test_the_stored_data_does_not_contain_the_key(house: House) -> None:
     issued = await house.issue()
     (row,) = await house.database.read.rows(select(schema.api_keys))
     assert issued.key[12:] not in repr(tuple(row))
@@ -103,7 +103,7 @@ async def test_a_key_has_its_own_limit_with_headers(house: House) -> None:
     await house.gate.authenticate(f"Bearer {other.key}", "")
 
 
-async def test_a_plan_s_own_limit_wins_over_the_deployment_s(house: House) -> None:
+async def test_a_plans_own_limit_takes_precedence_over_the_deployments(house: House) -> None:
     issued = await house.issue()
     async with house.database.transaction() as transaction:
         await transaction.run(schema.plans.update().values(rate_limit_per_minute=2))
@@ -111,7 +111,7 @@ async def test_a_plan_s_own_limit_wins_over_the_deployment_s(house: House) -> No
     assert caller.headers(START)["X-RateLimit-Limit"] == "2"
 
 
-async def test_a_limit_of_zero_is_no_limit(house: House, database_url: str) -> None:
+async def test_a_limit_of_zero_means_no_limit(house: House, database_url: str) -> None:
     limits = open_limits(house.database, database_url)
     gate = Gate(house.database, limits, SECRETS, house.clock, 0)
     issued = await house.issue()
@@ -126,7 +126,7 @@ async def test_a_limit_of_zero_is_no_limit(house: House, database_url: str) -> N
     await limits.close()
 
 
-async def test_failures_are_limited_by_address_and_never_shut_a_good_key_out(house: House) -> None:
+async def test_failures_are_limited_by_address_but_a_good_key_is_never_refused(house: House) -> None:
     for _ in range(5):
         await refusal(house, f"Bearer {new_api_key()}")
     with pytest.raises(RateLimitedError):
@@ -143,7 +143,7 @@ async def last_used(house: House) -> int | None:
     return used_at
 
 
-async def test_use_is_noted_at_most_once_a_minute(house: House) -> None:
+async def test_use_is_recorded_at_most_once_a_minute(house: House) -> None:
     issued = await house.issue()
     assert await last_used(house) is None
     seen = []
@@ -154,7 +154,7 @@ async def test_use_is_noted_at_most_once_a_minute(house: House) -> None:
     assert seen == [START, START, START + 60_000]
 
 
-async def test_use_within_the_minute_is_not_even_written(
+async def test_use_within_the_minute_is_not_written(
     house: House, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issued, written = await house.issue(), []
@@ -166,7 +166,7 @@ async def test_use_within_the_minute_is_not_even_written(
 
     monkeypatch.setattr(keys, "touch_key", touch_key)
     limits = open_limits(house.database, database_url)
-    another = Gate(house.database, limits, SECRETS, house.clock, 0)  # of another process, which has noted nothing
+    another = Gate(house.database, limits, SECRETS, house.clock, 0)  # in another process, which has recorded nothing
     for seconds in (0, 0, 59, 1, 0):
         house.clock.pass_seconds(seconds)
         for gate in (house.gate, another):
@@ -179,7 +179,7 @@ async def test_use_within_the_minute_is_not_even_written(
 # --- tokens and secrets ---------------------------------------------------------------------------------------------
 
 
-def test_a_key_looks_like_the_contract() -> None:
+def test_a_key_has_the_documented_form() -> None:
     key = new_api_key()
     assert key.startswith("dlv_")
     assert len(key) == 4 + 32 + 6
@@ -188,7 +188,7 @@ def test_a_key_looks_like_the_contract() -> None:
     assert shown_part(key) == key[:12]
 
 
-def test_a_test_key_says_so_and_its_checksum_covers_that() -> None:
+def test_a_test_key_is_recognizable_and_its_checksum_covers_that() -> None:
     key = new_api_key(is_test=True)
     assert key.startswith("dlv_test_")
     assert len(key) == 9 + 32 + 6
@@ -201,16 +201,16 @@ def test_a_test_key_says_so_and_its_checksum_covers_that() -> None:
 @pytest.mark.parametrize(
     "key", ["dlv_Zy8kQ2mB7xLr4TnW0cVf5JhG1dPs9aEu3QwQ4A", "dlv_test_Zy8kQ2mB7xLr4TnW0cVf5JhG1dPs9aEu38ivAd"]
 )
-def test_keys_that_were_issued_before_stay_valid(key: str) -> None:
+def test_earlier_keys_stay_valid(key: str) -> None:
     assert is_api_key(key)
 
 
 @pytest.mark.parametrize("random_part", ["A" * 31, "A" * 33, "é" * 32, ""])
-def test_a_right_checksum_alone_makes_no_key(random_part: str) -> None:
+def test_a_right_checksum_alone_is_not_a_key(random_part: str) -> None:
     assert not is_api_key(f"dlv_{random_part}{tokens._checksum(random_part)}")
 
 
-def test_a_code_has_six_digits_from_zeros_to_nines(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_has_six_digits_from_all_zeros_to_all_nines(monkeypatch: pytest.MonkeyPatch) -> None:
     for pick, code in ((lambda below: 0, "000000"), (lambda below: below - 1, "999999")):
         monkeypatch.setattr(tokens.secrets, "randbelow", pick)
         assert new_code() == code
@@ -228,7 +228,7 @@ def test_any_other_text_is_no_key(text: str) -> None:
     assert not is_api_key("dlv_" + text)
 
 
-def test_what_was_encrypted_is_read_under_the_same_secret_only() -> None:
+def test_an_encrypted_value_is_readable_only_under_the_same_secret() -> None:
     value = SECRETS.encrypt("a link")
     assert SECRETS.decrypt(value) == "a link"
     assert b"a link" not in value
@@ -244,7 +244,7 @@ def test_each_secret_and_purpose_has_its_own_keys() -> None:
     assert SECRETS.derive("cursor") != SECRETS.derive("digest")
 
 
-async def test_a_database_knows_the_secret_it_was_written_under(house: House) -> None:
+async def test_a_database_knows_the_secret_that_it_was_written_under(house: House) -> None:
     await require_secrets(house.database, SECRETS)
     await require_secrets(house.database, SECRETS)
     with pytest.raises(SettingsError, match="another secret key"):

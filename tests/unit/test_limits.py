@@ -1,4 +1,4 @@
-"""No 60 seconds admit more than N requests of a key, whoever counts, and exactly N pass at once."""
+"""No 60 seconds admit more than N requests of a key, whichever process counts, and exactly N are admitted at once."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ async def count_admitted(limits: Limits, times: int, limit: int, now: int) -> in
     return sum([(await limits.admit("b", limit, now)).is_admitted for _ in range(times)])
 
 
-async def test_exactly_the_limit_passes_at_once(limits: Limits) -> None:
+async def test_exactly_the_limit_is_admitted_at_once(limits: Limits) -> None:
     outcomes = [await limits.admit("b", 60, START) for _ in range(61)]
     assert [outcome.is_admitted for outcome in outcomes] == [True] * 60 + [False]
     assert [outcome.remaining for outcome in outcomes] == [*range(59, -1, -1), 0]
     assert outcomes[-1].retry_after_seconds == 60
 
 
-async def test_each_admission_frees_its_place_after_sixty_seconds_and_not_before(limits: Limits) -> None:
+async def test_each_admission_expires_after_sixty_seconds_and_not_before(limits: Limits) -> None:
     assert await count_admitted(limits, 2, 3, START) == 2
     assert await count_admitted(limits, 2, 3, START + 30 * SECOND) == 1
     assert await count_admitted(limits, 9, 3, START + MINUTE - 1) == 0
@@ -51,7 +51,7 @@ async def test_each_admission_frees_its_place_after_sixty_seconds_and_not_before
     assert await count_admitted(limits, 9, 3, START + MINUTE + 30 * SECOND) == 1
 
 
-async def test_a_refused_request_is_told_when_to_come_back_and_is_admitted_then(limits: Limits) -> None:
+async def test_a_refused_request_is_told_when_to_return_and_is_admitted_then(limits: Limits) -> None:
     await limits.admit("b", 2, START)
     await limits.admit("b", 2, START + 40 * SECOND)
     refused = await limits.admit("b", 2, START + 50_500)
@@ -64,7 +64,7 @@ async def test_refused_requests_do_not_count(limits: Limits) -> None:
     assert await count_admitted(limits, 1, 2, START + MINUTE) == 1
 
 
-async def test_buckets_do_not_know_each_other(limits: Limits) -> None:
+async def test_buckets_are_independent(limits: Limits) -> None:
     assert await count_admitted(limits, 9, 1, START) == 1
     assert (await limits.admit("other", 1, START)).is_admitted
 
@@ -76,19 +76,19 @@ async def test_a_lowered_and_raised_limit_never_admits_more_than_the_higher_one(
     assert await count_admitted(limits, 9, 7, START + 3) == 2
 
 
-async def test_a_clock_that_is_a_little_behind_admits_nothing_extra(limits: Limits) -> None:
+async def test_a_clock_that_is_a_little_slow_admits_nothing_extra(limits: Limits) -> None:
     assert await count_admitted(limits, 2, 4, START) == 2
     assert await count_admitted(limits, 9, 4, START - 20 * SECOND) == 2
     assert await count_admitted(limits, 9, 4, START + MINUTE - 1) == 0
 
 
-async def test_what_remains_is_never_promised_too_high_by_a_clock_that_is_behind(limits: Limits) -> None:
+async def test_a_slow_clock_never_promises_too_many_remaining_requests(limits: Limits) -> None:
     await limits.admit("b", 4, START)
     await limits.admit("b", 4, START - 50 * SECOND)
     assert (await limits.admit("b", 4, START + 15 * SECOND)).remaining == 1
 
 
-async def test_a_clock_set_back_by_an_hour_shuts_nobody_out_for_an_hour(limits: Limits) -> None:
+async def test_a_clock_set_back_by_an_hour_locks_no_one_out_for_an_hour(limits: Limits) -> None:
     assert await count_admitted(limits, 3, 3, START) == 3
     assert await count_admitted(limits, 9, 3, START - HOUR) == 0
     refused = await limits.admit("b", 3, START - HOUR + SECOND)
@@ -96,14 +96,14 @@ async def test_a_clock_set_back_by_an_hour_shuts_nobody_out_for_an_hour(limits: 
     assert await count_admitted(limits, 9, 3, START - HOUR + MINUTE) == 3
 
 
-async def test_a_clock_set_forward_forgets_only_what_is_over(limits: Limits) -> None:
+async def test_a_clock_set_forward_forgets_only_expired_hits(limits: Limits) -> None:
     assert await count_admitted(limits, 9, 3, START) == 3
     assert await count_admitted(limits, 9, 3, START + HOUR) == 3
 
 
 @settings(max_examples=40)
 @given(gaps=st.lists(st.integers(0, 70_000), max_size=60), limit=st.integers(1, 7))
-def test_no_sixty_seconds_ever_hold_more_than_the_limit(
+def test_no_sixty_seconds_ever_contain_more_than_the_limit(
     tmp_path_factory: pytest.TempPathFactory, gaps: list[int], limit: int
 ) -> None:
     limits = SqliteLimits(None, tmp_path_factory.mktemp("limits") / "l.db")  # type: ignore[arg-type]
@@ -114,7 +114,7 @@ def test_no_sixty_seconds_ever_hold_more_than_the_limit(
             at += gap
             if (await limits.admit("b", limit, at)).is_admitted:
                 admitted.append(at)
-            else:  # and it was right to refuse: the window was full
+            else:  # it was right to refuse: the window was full
                 assert len([one for one in admitted if one > at - MINUTE]) == limit
         await limits.close()
         return admitted
@@ -126,7 +126,7 @@ def test_no_sixty_seconds_ever_hold_more_than_the_limit(
 LARGE = 1_000
 
 
-async def test_a_large_limit_is_never_passed_and_nearly_reached(limits: Limits) -> None:
+async def test_a_large_limit_is_never_exceeded_and_almost_reached(limits: Limits) -> None:
     outcomes = [await limits.admit("b", LARGE, START) for _ in range(LARGE + 100)]
     assert LARGE * 0.99 <= sum(outcome.is_admitted for outcome in outcomes) <= LARGE
     assert {outcome.limit for outcome in outcomes} == {LARGE}
@@ -144,13 +144,13 @@ async def test_a_large_limit_counts_each_batch_from_the_last_moment_of_its_use(l
         assert first <= LARGE
 
 
-async def test_requests_of_a_large_limit_at_once_waste_no_batch(limits: Limits) -> None:
+async def test_simultaneous_requests_of_a_large_limit_waste_no_batch(limits: Limits) -> None:
     outcomes = await asyncio.gather(*(limits.admit("b", LARGE, START) for _ in range(LARGE)))
     assert sum(outcome.is_admitted for outcome in outcomes) >= LARGE * 0.99
 
 
 async def test_a_batch_is_not_used_after_its_time_or_under_another_limit(database: Database, database_url: str) -> None:
-    """Two processes: what the first one holds on to is lost, and never given twice."""
+    """Two processes: requests that the first one still holds are lost, and never given twice."""
     first, second = open_limits(database, database_url), open_limits(database, database_url)
     total = 0
     for limits, at in ((first, START), (second, START), (first, START + BATCH_MS), (second, START + BATCH_MS)):
@@ -186,9 +186,7 @@ async def test_processes_together_admit_exactly_the_limit(database_url: str) -> 
     assert sum(race(RACE, database_url, str(START))) == 60
 
 
-async def test_what_counts_no_longer_is_swept_away(
-    limits: Limits, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_expired_hits_are_deleted(limits: Limits, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_until_sweep", 2)
     await limits.admit("old", 5, START)
     await limits.admit("new", 5, START + MINUTE)
@@ -196,7 +194,7 @@ async def test_what_counts_no_longer_is_swept_away(
     assert (await limits.admit("new", 5, START + MINUTE)).remaining == 3
 
 
-async def test_a_damaged_file_of_limits_is_made_anew(sqlite_url: str) -> None:
+async def test_a_damaged_file_of_limits_is_created_again(sqlite_url: str) -> None:
     path = Path(sqlite_url.removeprefix("sqlite:///")).with_name("aural-limits.db")
     path.write_bytes(b"this is no database, whatever its name says" * 100)
     database = open_database(sqlite_url)
@@ -209,7 +207,7 @@ async def test_a_damaged_file_of_limits_is_made_anew(sqlite_url: str) -> None:
 # --- what a client sees ---------------------------------------------------------------------------------------------
 
 
-async def test_the_headers_tell_where_a_client_stands(limits: Limits) -> None:
+async def test_the_headers_describe_the_clients_limit(limits: Limits) -> None:
     admission = await limits.admit("b", 60, START)
     assert limit_headers(admission, START) == {
         "X-RateLimit-Limit": "60",
@@ -236,7 +234,7 @@ def test_the_headers_round_up_to_whole_seconds_and_never_below_now(reset_in: int
     assert headers["X-RateLimit-Reset"] == str(START // 1000 + reset_at)
 
 
-def test_only_a_refusal_says_when_to_come_back() -> None:
+def test_only_a_refusal_says_when_to_return() -> None:
     assert "Retry-After" not in limit_headers(Admission(5, 0, START, is_admitted=True, retry_after_seconds=9), START)
     refusal = Admission(5, 0, START, is_admitted=False, retry_after_seconds=9)
     assert limit_headers(refusal, START)["Retry-After"] == "9"
@@ -249,10 +247,10 @@ PROXY = (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
     ("peer", "forwarded", "address"),
     [
         ("203.0.113.9", None, "203.0.113.9"),
-        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),  # not a proxy of ours: what it claims is nothing
+        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),  # not one of our proxies: its header is ignored
         ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
-        ("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),  # what stands before is invented
-        ("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"),  # nobody but proxies: the farthest of them
+        ("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),  # what comes before that is invented
+        ("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"),  # only proxies: the farthest of them
         ("fd00::1", "2001:db8:1:2:3:4:5:6, fd00::2", "2001:db8:1:2::/64"),
         ("fd00::1", "::ffff:198.51.100.1", "198.51.100.1"),
         ("10.0.0.1", None, "10.0.0.1"),
@@ -265,9 +263,9 @@ PROXY = (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
         (None, None, "unknown"),
     ],
 )
-def test_the_address_that_counts_is_the_client_s(peer: str | None, forwarded: str | None, address: str) -> None:
+def test_the_clients_address_counts(peer: str | None, forwarded: str | None, address: str) -> None:
     assert find_client_address(peer, forwarded, PROXY) == address
-    assert find_client_address(address, None, PROXY) == address  # who calls for somebody passes it on as it was told
+    assert find_client_address(address, None, PROXY) == address  # unchanged if it is passed on
 
 
 def count_open(path: Path) -> int:

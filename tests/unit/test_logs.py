@@ -1,4 +1,4 @@
-"""What is logged: one object a line where asked for, and of an error its kind and place, never its text."""
+"""What is logged: one object per line if configured, and the class and place of an error, never its text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def fail() -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-def test_an_error_is_told_by_its_kind_and_place(form: str) -> None:
+def test_an_error_is_logged_by_its_class_and_place(form: str) -> None:
     stream = io.StringIO()
     set_up_logs(form, "warning", stream)
     try:
@@ -50,7 +50,7 @@ def test_an_error_is_told_by_its_kind_and_place(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-async def test_a_task_that_fails_unseen_is_told_without_the_words_of_its_error(form: str) -> None:
+async def test_an_unobserved_task_failure_is_logged_without_the_text_of_its_error(form: str) -> None:
     stream = io.StringIO()
     set_up_logs(form, "warning", stream)
 
@@ -81,15 +81,15 @@ def test_each_line_is_an_object_with_its_ids() -> None:
     assert second["message"] == "two\nlines"
 
 
-def test_what_is_less_grave_is_left_out() -> None:
+def test_less_severe_records_are_left_out() -> None:
     stream = io.StringIO()
     set_up_logs("json", "warning", stream)
     logging.getLogger("aural").info("nobody needs this")
     assert stream.getvalue() == ""
 
 
-def test_a_server_writes_its_log_to_standard_error_as_objects_alone(tmp_path: Path) -> None:
-    """So that a collector can send each line on to another host; only the two lines for the terminal are text."""
+def test_a_server_writes_its_log_to_standard_error_as_objects_only(tmp_path: Path) -> None:
+    """A collector can then forward each line; only the two lines for the terminal are text."""
     with serving(tmp_path, AURAL_LOG_FORMAT="json", AURAL_LOG_LEVEL="info") as served:
         httpx2.get(f"{served.url}/api/v1/interviews")
     lines = (tmp_path / "serve.log").read_text().splitlines()

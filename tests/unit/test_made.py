@@ -1,7 +1,9 @@
-"""Follow-ups about code, runs, choices and drawings quote what was really made, and never a word of the language."""
+"""Follow-ups about code, runs, choices and drawings quote the candidate's work, and never a keyword of the language."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, get_args
 
@@ -9,9 +11,10 @@ import pytest
 
 from aural.engine.analysis import Analysis, propose
 from aural.engine.answers.intent import Intent
-from aural.engine.artifacts import find_probes_in, typed_in
+from aural.engine.artifacts import find_probes_in, map_texts, typed_in
 from aural.engine.context import Context
 from aural.engine.log import Answered
+from aural.engine.message_data import Drawing, MessageData
 from aural.engine.moves import FollowUp, MadeOf, Probe
 from aural.engine.plan import Plan, Question
 from aural.engine.state import State
@@ -37,8 +40,8 @@ SCRIPT = (
     "const total = (items) => {\n  let sum = 0;\n  for (const item of items) sum += item.price;\n  return sum;\n};\n"
 )
 CODING = Question("q", 0, "Find the longest word.", "CODING", starter_code=STARTER)
-PICK = Question("q", 0, "Which one?", "SINGLE_CHOICE", options=("Queue", "Cron", "Webhook"))
-MANY = Question("q", 0, "Which ones?", "MULTIPLE_CHOICE", options=("Queue", "Cron"))
+PICK = Question("q", 0, "Which one?", "SINGLE_CHOICE", options=("Queue", "Cron", "Webhook"), depth="MODERATE")
+MANY = Question("q", 0, "Which ones?", "MULTIPLE_CHOICE", options=("Queue", "Cron"), depth="MODERATE")
 BOARD = Question("q", 0, "Draw it.", "WHITEBOARD")
 
 
@@ -66,7 +69,7 @@ def test_a_line_that_only_tries_the_code_out_is_asked_about_last() -> None:
     assert about_code("print(6 * 7)")[0].focus == "print(6 * 7)"
 
 
-def test_every_quote_stands_in_the_code_and_none_is_a_word_of_the_language() -> None:
+def test_every_quote_is_in_the_code_and_none_is_a_keyword() -> None:
     for code in (CODE, SCRIPT, "x = 1", "def f(): return 1", "print('a')\n" * 50, "y" * 500):
         for probe in about_code(code):
             assert probe.focus
@@ -75,11 +78,11 @@ def test_every_quote_stands_in_the_code_and_none_is_a_word_of_the_language() -> 
 
 
 @pytest.mark.parametrize("text", [STARTER, "\n\n", "# only a comment\n", "    pass"])
-def test_what_was_given_is_no_answer_to_ask_about(text: str) -> None:
+def test_unchanged_starter_code_is_not_asked_about(text: str) -> None:
     assert about_code(text) == ()
 
 
-def test_the_last_run_comes_first_where_it_failed() -> None:
+def test_a_failed_last_run_comes_first() -> None:
     error = about_code(CODE, ran("error", "Traceback\n  line 3\nIndexError: list index out of range\n"))
     assert (error[0].about, error[0].focus) == ("error", "IndexError: list index out of range")
     assert (about_code(CODE, ran("timeout"))[0].about, about_code(CODE, ran("memory"))[0].about) == ("slow", "memory")
@@ -88,14 +91,29 @@ def test_the_last_run_comes_first_where_it_failed() -> None:
     assert about_code(CODE, ran("stopped"))[0].about == "code"
 
 
-def test_a_choice_is_held_against_one_that_was_left() -> None:
+def test_a_choice_is_compared_with_an_option_that_was_not_chosen() -> None:
     assert find_probes_in(PICK, {"choice": ["Cron"]}, None) == (Probe("elaborate-why", "Cron", "choice", "Queue"),)
     assert find_probes_in(MANY, {"choice": ["Queue", "Cron"]}, None) == (Probe("narrow"),)
     own = find_probes_in(PICK, {"other": "A database table that is polled"}, None)
     assert own == (Probe("elaborate-why", "A database table that is polled", "other"),)
 
 
-def test_a_drawing_is_asked_about_by_the_words_on_it() -> None:
+def test_the_reason_for_a_choice_is_asked_only_if_the_creator_gave_the_question_a_depth() -> None:
+    assert find_probes_in(replace(PICK, depth=None), {"choice": ["Cron"]}, None) == ()
+    assert find_probes_in(replace(MANY, depth=None), {"choice": ["Queue", "Cron"]}, None) == ()
+    assert find_probes_in(replace(PICK, depth=None), {"other": "A table that is polled"}, None) != ()
+
+
+def test_words_sent_with_a_drawing_are_not_taken_for_words_on_it() -> None:
+    drawing: Drawing = {"text": "I drew this in a hurry.", "board": "b", "words": "queue\nworkers"}
+    assert [probe.focus for probe in find_probes_in(BOARD, {"whiteboard": drawing}, None)] == ["queue", "workers"]
+    assert find_probes_in(BOARD, {"whiteboard": {"text": "I drew this in a hurry.", "board": "b"}}, None) == ()
+    outline = "The parts:\nAPI gateway\n\nWhat happens, in order:\nAn order comes in"
+    described = find_probes_in(BOARD, {"whiteboard": {"text": outline, "board": None}}, None)
+    assert [probe.focus for probe in described] == ["API gateway", "An order comes in"]
+
+
+def test_a_drawing_is_asked_about_by_its_words() -> None:
     probes = find_probes_in(BOARD, {"whiteboard": {"text": "API gateway\nqueue\nworkers", "board": None}}, None)
     assert [(probe.about, probe.focus) for probe in probes] == [("board", "API gateway"), ("failure", "workers")]
     drawn = {"text": "", "board": "b", "words": "API gateway\nqueue\nworkers"}
@@ -115,7 +133,7 @@ def test_the_words_name_both_options_and_quote_the_line() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_way_to_ask_about_it_passes_the_checks_that_a_model_must_pass(language: str) -> None:
+def test_every_wording_about_it_passes_the_checks_that_a_model_must_pass(language: str) -> None:
     plan = Plan("i", "T", (CODING,), language=language)
     lines = (Line("m", "user", "longest", "q", "answer", None),)
     book = phrasebook(language)
@@ -126,14 +144,14 @@ def test_every_way_to_ask_about_it_passes_the_checks_that_a_model_must_pass(lang
             assert check_by_rules(fill(template, words), request) == [], template
 
 
-def test_typed_words_are_told_from_what_stands_for_them() -> None:
+def test_typed_words_are_distinguished_from_generated_ones() -> None:
     assert typed_in(CODE, {"code": {"language": "", "text": CODE}}) == ""
     assert typed_in("Here it is.", {"code": {"language": "", "text": CODE}}) == "Here it is."
     assert typed_in("A; own", {"choice": ["A"], "other": "own"}) == ""
     assert typed_in("Just words.", None) == "Just words."
 
 
-def test_a_model_sees_what_was_chosen_and_what_the_last_run_printed() -> None:
+def test_a_model_sees_what_was_chosen_and_the_output_of_the_last_run() -> None:
     run = Line("m", "system", "The code was run.", "q", "run", None, {"run": ran("error", "KeyError: 'a'")})
     assert "KeyError: 'a'" in line_text(run)
     chosen = Line("m", "user", "Because.", "q", "answer", None, {"choice": ["A"], "other": "own words"})
@@ -144,7 +162,7 @@ SPEECH = {"speech": {"startMs": 0, "endMs": 900, "words": []}}
 
 
 class Reader(GuidedInterviewer):
-    """Reads each answer as it is told."""
+    """Gives each answer the intent that the test sets."""
 
     def __init__(self, intent: Intent) -> None:
         self.analysis = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
@@ -154,7 +172,7 @@ class Reader(GuidedInterviewer):
 
 
 async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dict[str, Any] | None]) -> Analysis:
-    """The last of these messages is to be read."""
+    """The analysis of the last of these messages."""
     messages = [
         Message(f"m{n}", n, "user", text, "answer", question.id, None, None, data, n)
         for n, (text, data) in enumerate(said, 1)
@@ -175,14 +193,40 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
     return analysis
 
 
-async def test_who_strays_is_led_back_but_not_for_what_the_stt_may_have_got_wrong() -> None:
+async def test_an_off_topic_reply_is_redirected_but_not_if_the_stt_may_have_erred() -> None:
     question = Question("q", 0, "How do you plan a week?")
     for data, intent in ((None, "off-topic"), (SPEECH, "answer")):
         assert (await read_in_room("off-topic", question, ("My cat sat on the keyboard.", data))).intent == intent
 
 
-async def test_code_is_still_asked_about_when_its_author_has_spoken() -> None:
+async def test_code_is_asked_about_even_if_its_author_has_spoken() -> None:
     code = {"code": {"language": "python", "text": CODE}}
     spoken = ("It goes through all words once and keeps the longest of them.", SPEECH)
     analysis = await read_in_room("answer", CODING, (CODE, code), spoken)
     assert [proposal.probe.about for proposal in analysis.proposals] == [None, "code", "edge", "growth"]
+
+
+def test_every_text_of_a_messages_data_can_be_changed_and_nothing_else() -> None:
+    data: MessageData = {
+        "choice": ["a"],
+        "other": "b",
+        "code": {"language": "python", "text": "c"},
+        "whiteboard": {"text": "d", "board": "id", "scene": "id", "picture": None, "words": "e"},
+        "run": {"language": "python", "code": "f", "output": "g", "outcome": "ok", "milliseconds": 1},
+        "speech": {
+            "startMs": 0,
+            "endMs": 9,
+            "confidence": 0.9,
+            "words": [{"text": "h", "startMs": 0, "endMs": 9, "confidence": 0.9}],
+            "stream": "s",
+            "frames": [1, 2],
+        },
+        "heard": {"text": "i", "milliseconds": 2},
+    }
+    seen: list[tuple[str, str]] = []
+    assert map_texts(data, lambda text, part: seen.append((text, part)) or text) == data
+    parts = ("choice", "other", "code", "text", "words", "run", "run", "speech", "heard")
+    assert seen == list(zip("abcdefghi", parts, strict=True))
+    upper = map_texts(data, lambda text, _part: text.upper())
+    assert map_texts(upper, lambda text, _part: text.lower()) == data
+    assert [letter for letter in "ABCDEFGHI" if f'"{letter}"' not in json.dumps(upper)] == []

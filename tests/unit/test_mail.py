@@ -1,4 +1,4 @@
-"""Letters reach a real SMTP server, or say in one sentence why they don't."""
+"""Emails reach a real SMTP server, or the error says in one sentence why they don't."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ async def server() -> AsyncIterator[MailServer]:
 
 @pytest.fixture
 def nobody() -> Iterator[str]:
-    """Where nobody listens, and nobody else begins to."""
+    """An address where no server listens, and none starts to."""
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         yield f"smtp://127.0.0.1:{place.getsockname()[1]}"
 
 
-async def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
+async def test_an_email_arrives_as_it_was_written(server: MailServer) -> None:
     await Mailer(server.url.replace("//", "//me:p%40ss@"), "Aural <aural@here.test>").send(LETTER)
     letter = await server.letter()
     assert words_of(letter).strip() == "Grüße, 你好"
@@ -41,7 +41,7 @@ async def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
     assert letter["Bcc"] is None
 
 
-async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailServer, nobody: str) -> None:
+async def test_errors_are_reported_without_the_recipients_address(server: MailServer, nobody: str) -> None:
     server.is_refusing = True
     failures = {
         server.url: "does not accept the email",
@@ -56,8 +56,8 @@ async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailS
         assert "stranger" not in str(error.value)
 
 
-async def test_a_letter_leaves_the_machine_encrypted_unless_the_address_says_otherwise(server: MailServer) -> None:
-    """0.0.0.0 leads to this machine, and isn't one of its own addresses."""
+async def test_emails_leave_the_machine_encrypted_by_default(server: MailServer) -> None:
+    """0.0.0.0 leads to this machine, but isn't one of its own addresses."""
     elsewhere = server.url.replace("127.0.0.1", "0.0.0.0")
     with pytest.raises(MailError, match=r"offers no encryption, so no email is sent.* \?tls=optional"):
         await Mailer(elsewhere, "aural@here.test").send(LETTER)

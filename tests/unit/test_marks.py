@@ -1,4 +1,4 @@
-"""Synthetic speech carries a mark that verifies against this installation's key, and against no other."""
+"""Synthetic speech has a mark that verifies against this installation's key, and against no other."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def joined(folder: Path, container: str, *, pictures: bool = True) -> Path
 
 
 async def marked(folder: Path, kind: str, *, key: MarkKey = KEY) -> tuple[Path, bytes | None]:
-    """A marked recording, and its sidecar where it has one."""
+    """A marked recording, and its sidecar if it has one."""
     sort, _, container = kind.partition("/")
     source = await joined(folder, container, pictures=sort == "video")
     target = folder / f"marked.{container}"
@@ -82,7 +82,7 @@ async def test_a_recording_is_marked_as_mixed_and_plays_as_before(kind: str, is_
 
 
 @pytest.mark.parametrize("kind", ["audio/wav", "video/mp4", "audio/mp4", "video/webm", "audio/webm"])
-async def test_a_changed_file_is_altered_and_another_key_is_foreign(kind: str, tmp_path: Path) -> None:
+async def test_a_changed_file_is_reported_as_altered_and_another_key_as_foreign(kind: str, tmp_path: Path) -> None:
     sidecar = None
     if kind == "audio/wav":
         file = tmp_path / "voice.wav"
@@ -99,7 +99,7 @@ async def test_a_changed_file_is_altered_and_another_key_is_foreign(kind: str, t
     assert found.problems
 
 
-async def test_a_forged_mark_is_altered(tmp_path: Path) -> None:
+async def test_a_forged_mark_is_reported_as_altered(tmp_path: Path) -> None:
     file = tmp_path / "voice.wav"
     content = mark_speech(to_wave(PCM), VOICE, KEY)
     assert content.count(b"trainedAlgorithmicMedia") == 1
@@ -108,13 +108,13 @@ async def test_a_forged_mark_is_altered(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF\x00\x00\x00\x00WAVE", b"no media at all" * 99])
-async def test_a_broken_file_is_no_valid_one(content: bytes, tmp_path: Path) -> None:
+async def test_a_broken_file_is_not_valid(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "broken.wav"
     file.write_bytes(content)
     assert (await verify_file(file, "audio/wav", [KEY.root], None)).finding in ("unmarked", "altered")
 
 
-async def test_what_no_mark_fits_into_gets_a_sidecar(tmp_path: Path) -> None:
+async def test_a_file_that_cannot_contain_a_mark_gets_a_sidecar(tmp_path: Path) -> None:
     source = tmp_path / "odd.mp4"
     source.write_bytes(b"\x00\x00\x00\x18ftypisom" + b"no boxes behind it" * 40)
     sidecar = await mark_recording(source, tmp_path / "marked", "video/mp4", VOICE, KEY)
@@ -122,9 +122,9 @@ async def test_what_no_mark_fits_into_gets_a_sidecar(tmp_path: Path) -> None:
     assert (await verify_file(source, "video/mp4", [KEY.root], sidecar)).finding == "valid"
 
 
-async def test_where_the_library_embeds_an_invalid_mark_there_is_a_sidecar(tmp_path: Path) -> None:
+async def test_if_the_library_embeds_an_invalid_mark_there_is_a_sidecar(tmp_path: Path) -> None:
     source = await joined(tmp_path, "mp4")
-    more = 3 << 20  # a second box of media, of which it mixes up the hashes
+    more = 3 << 20  # a second media box, whose hashes it confuses
     with source.open("ab") as file:
         file.write((more + 8).to_bytes(4) + b"mdat" + bytes(more))
     sidecar = await mark_recording(source, tmp_path / "marked", "video/mp4", VOICE, KEY)
@@ -136,7 +136,7 @@ async def test_where_the_library_embeds_an_invalid_mark_there_is_a_sidecar(tmp_p
 async def test_a_file_that_is_too_large_for_memory_is_marked(kind: str, tmp_path: Path) -> None:
     source = await joined(tmp_path, kind[6:])
     size, content = files._MOST_IN_MEMORY_MB << 20, bytearray(source.read_bytes())
-    if kind == "video/mp4":  # its last box has the media
+    if kind == "video/mp4":  # its last box contains the media
         place = content.rindex(b"mdat") - 4
         content[place : place + 4] = (len(content) - place + size).to_bytes(4)
     source.write_bytes(content + bytes(size))
@@ -149,7 +149,7 @@ async def test_a_file_that_is_too_large_for_memory_is_marked(kind: str, tmp_path
     assert set(left) <= {source.name, f"take.{kind[6:]}", "marked"}
 
 
-def test_a_mark_has_no_personal_data() -> None:
+def test_a_mark_contains_no_personal_data() -> None:
     manifest = json.dumps(manifest_of(MIXED, VOICE))
     assert set(manifest_of(MIXED, VOICE)) == {"claim_version", "claim_generator_info", "assertions"}
     assert "title" not in manifest
@@ -159,7 +159,7 @@ def test_a_mark_has_no_personal_data() -> None:
 
 @pytest.fixture
 def asked() -> object:
-    """A web server that has a manifest; what it was asked for."""
+    """A web server that has a manifest, and the requests that it received."""
     paths: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -168,7 +168,7 @@ def asked() -> object:
             self.send_error(404)
 
         def log_message(self, *_: object) -> None:
-            """Quiet."""
+            """Logs nothing."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -179,7 +179,7 @@ def asked() -> object:
 
 
 def _with_remote_manifest(address: str) -> bytes:
-    """A PNG would do as well: a file whose manifest is said to be elsewhere."""
+    """A file whose manifest is said to be elsewhere. Any format would do."""
     target = io.BytesIO()
     context = files._context(())
     with c2pa.Builder(json.dumps(manifest_of(SYNTHETIC, VOICE)), context) as builder, files._signer(KEY) as signer:
@@ -195,7 +195,7 @@ def test_nothing_is_fetched_from_the_network(asked: tuple[str, list[str]], monke
     assert address.encode() in content
     assert files.verify(io.BytesIO(content), "audio/wav", [KEY.root]).finding != "valid"
     assert paths == []
-    # The same file, where the library may: so it would have asked.
+    # The same file with fetching allowed, to show that the library would have asked.
     open_context = files._context
 
     def _careless(roots: list[str]) -> c2pa.Context:
@@ -234,7 +234,7 @@ def test_the_child_opens_no_file_and_no_connection_once_it_reads(tmp_path: Path)
     assert json.loads(done.stdout) == ["refused", "refused", 2 << 30]
 
 
-async def test_no_secret_but_the_key_for_marks_goes_to_the_child(
+async def test_no_secret_but_the_key_for_marks_is_given_to_the_child(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_SECRET_KEY", "s" * 40)

@@ -1,4 +1,4 @@
-"""Recordings lie in a folder or in a bucket, and nobody above can tell which."""
+"""Recordings are in a folder or in a bucket, and the code that uses them can't tell which."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ async def read(settings: Settings, name: str, start: int, end: int) -> bytes:
     return b"".join([chunk async for chunk in media_of(settings).read(name, start, end)])
 
 
-async def test_what_is_put_is_read_in_any_range_replaced_and_removed(settings: Settings) -> None:
-    media, content = media_of(settings), bytes(range(256)) * 40_000  # 10 MB: several reads, and parts of a bucket's put
+async def test_stored_media_can_be_read_in_any_range_replaced_and_removed(settings: Settings) -> None:
+    media, content = media_of(settings), bytes(range(256)) * 40_000  # 10 MB: several reads, and several upload parts
     await put(settings, "one/joined.webm", b"before")
     await put(settings, "one/joined.webm", content)
     await put(settings, "one/slice", b"slice")
@@ -59,7 +59,7 @@ async def test_what_is_put_is_read_in_any_range_replaced_and_removed(settings: S
     assert list((settings.data_dir / "recordings.part").iterdir()) == []
 
 
-async def test_slices_are_put_together_only_as_they_were_sent(settings: Settings, tmp_path: Path) -> None:
+async def test_slices_are_joined_only_as_they_were_sent(settings: Settings, tmp_path: Path) -> None:
     pieces = [b"first", b"second"]
     names = [(f"one/{number}", len(piece), hashlib.sha256(piece).digest()) for number, piece in enumerate(pieces)]
     for (name, _, _), piece in zip(names, pieces, strict=True):
@@ -71,7 +71,7 @@ async def test_slices_are_put_together_only_as_they_were_sent(settings: Settings
         await copy_into(media_of(settings), names, tmp_path / "damaged")
 
 
-async def test_a_storage_that_is_away_says_so(tmp_path: Path) -> None:
+async def test_an_unavailable_storage_is_reported(tmp_path: Path) -> None:
     settings = load_settings(data_dir=tmp_path, **AWAY)
     with pytest.raises(StorageUnavailableError):
         await put(settings, "one/slice", b"x")
@@ -80,7 +80,7 @@ async def test_a_storage_that_is_away_says_so(tmp_path: Path) -> None:
         await put(load_settings(data_dir=tmp_path), "one/slice", b"x")
 
 
-def test_what_a_dead_server_left_is_swept_after_two_hours_and_what_is_being_joined_stays(tmp_path: Path) -> None:
+def test_files_of_a_dead_server_are_swept_after_two_hours_but_not_those_being_joined(tmp_path: Path) -> None:
     spool, now = spool_of(load_settings(data_dir=tmp_path)), time.time()
     with spool.part() as part:
         part.write_bytes(b"written before its siblings, while the joining goes on")
@@ -93,7 +93,7 @@ def test_what_a_dead_server_left_is_swept_after_two_hours_and_what_is_being_join
         assert not old.exists()
 
 
-async def test_a_file_that_is_open_only_after_its_reader_was_canceled_is_closed(tmp_path: Path) -> None:
+async def test_a_file_that_opens_after_its_reader_was_canceled_is_closed(tmp_path: Path) -> None:
     may_open, files = threading.Event(), list[BinaryIO]()
 
     def open_late() -> BinaryIO:

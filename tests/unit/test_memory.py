@@ -1,11 +1,11 @@
-"""How a process stays small: measured in processes of their own, by glibc's own figures and the system's."""
+"""How a process stays small: measured in separate processes, with glibc's figures and the system's."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-# Threads that hold much memory at the same time.
+# Threads that use much memory at the same time.
 COUNT_HEAPS = """
 import ctypes, sys, tempfile, threading
 from aural.platform.memory import keep_small
@@ -34,7 +34,7 @@ with tempfile.TemporaryFile() as file:
     print(file.read().count(b"<heap nr="))
 """
 
-# 60 MB are taken and freed below something that stays, and given back without being asked for.
+# 60 MB are taken and freed below a block that stays, and returned without a request.
 WAIT_UNTIL_GIVEN_BACK = """
 import ctypes, sys
 from pathlib import Path
@@ -65,10 +65,10 @@ def run(script: str, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
-def test_all_threads_take_memory_from_one_heap() -> None:
+def test_all_threads_use_one_heap() -> None:
     assert int(run(COUNT_HEAPS)) > 1
     assert int(run(COUNT_HEAPS, "small")) == 1
 
 
-def test_what_is_free_goes_back_to_the_system() -> None:
+def test_free_memory_is_returned_to_the_system() -> None:
     run(WAIT_UNTIL_GIVEN_BACK)

@@ -1,4 +1,4 @@
-"""Figures of several processes are added up, and those of one that is dead are not."""
+"""Figures of several processes are added up, without those of dead ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ print(metrics.written({}).decode())
 """
 
 
-def test_rooms_of_a_process_that_died_are_not_open_any_more(tmp_path: Path) -> None:
+def test_rooms_of_a_dead_process_no_longer_count_as_open(tmp_path: Path) -> None:
     environment = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": ":".join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-c", _SCRIPT], env=environment, capture_output=True, text=True, check=True, timeout=60

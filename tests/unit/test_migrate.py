@@ -1,4 +1,4 @@
-"""The schema that the migrations make is the one that the code was written for."""
+"""The migrations create the schema that the code was written for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 
@@ -19,7 +22,7 @@ from tests.racing import race
 
 CreateDatabase = Callable[..., str]
 
-# By columns, keys and indexes: the text of a table tells whether a column was there from the start.
+# Compared by columns, keys and indexes, because the SQL of a table shows whether a column was added later.
 SQLITE_SHAPE = """
     SELECT 'column ' || t.name || ' ' || c.name || ' ' || c.type || ' ' || quote(c."notnull") || quote(c.dflt_value)
       || quote(c.pk) FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'
@@ -68,7 +71,7 @@ def create_from_code(*wanted: MetaData) -> Callable[[Connection], None]:
     return create
 
 
-async def test_the_migrations_make_the_tables_of_the_code(create_database: CreateDatabase) -> None:
+async def test_the_migrations_create_the_tables_of_the_code(create_database: CreateDatabase) -> None:
     migrated, created = create_database(migrated=False), create_database(migrated=False)
     migrate(migrated)
     wanted = (metadata,) if is_sqlite(created) else (metadata, limits_metadata)
@@ -76,7 +79,7 @@ async def test_the_migrations_make_the_tables_of_the_code(create_database: Creat
     assert await read_shape(migrated) == await read_shape(created)
 
 
-async def test_the_plans_are_there_from_the_start(database_url: str) -> None:
+async def test_the_plans_exist_from_the_start(database_url: str) -> None:
     database = open_database(database_url)
     rows = await database.read.rows(text("SELECT * FROM plans ORDER BY name"))
     await database.close()
@@ -94,7 +97,7 @@ async def test_migrating_again_changes_nothing(database_url: str) -> None:
     assert await read_shape(database_url) == before
 
 
-def test_the_quick_check_knows_the_newest_revision() -> None:
+def test_the_quick_check_knows_the_latest_revision() -> None:
     scripts = ScriptDirectory(str(migrations.FOLDER), version_locations=list(map(str, migrations.VERSIONS)))
     assert scripts.get_current_head() == migrations.HEAD
 
@@ -102,7 +105,7 @@ def test_the_quick_check_knows_the_newest_revision() -> None:
 async def test_processes_that_start_at_once_migrate_once(create_database: CreateDatabase) -> None:
     url = create_database(migrated=False)
     race("from aural.store.migrate import migrate as work", url)
-    await test_the_plans_are_there_from_the_start(url)
+    await test_the_plans_exist_from_the_start(url)
 
 
 async def test_migrating_waits_for_another_process_longer_than_a_write_does(
@@ -122,29 +125,22 @@ async def test_migrating_waits_for_another_process_longer_than_a_write_does(
     assert await on_connection(url, lambda connection: connection.scalar(read)) == (5_000 if is_sqlite(url) else "5s")
 
 
-CAME_LATER = (
-    *("candidates.known_email", "requests.erase_asked_at"),
-    *("idempotency_keys.sealed_body", "idempotency_keys.mentions", "audit_chains.mac", "audit_chains.mac_number"),
-    *(f"requests.{name}" for name in ("outcome", "reason", "decided_by", "decided_at", "receipt_id")),
-)
+def upgrade_to(revision: str, connection: Connection) -> None:
+    scripts = ScriptDirectory(str(migrations.FOLDER), version_locations=list(map(str, migrations.VERSIONS)))
+
+    def steps(now: tuple[str, ...], _context: MigrationContext) -> list[RevisionStep]:
+        return scripts._upgrade_revs(revision, now)  # type: ignore[arg-type]
+
+    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev=revision) as environment:
+        environment.configure(connection=connection)
+        environment.run_migrations()
 
 
-async def test_tokens_are_raised_only_where_nobody_has_set_a_limit(database_url: str) -> None:
-    def of_before(connection: Connection) -> None:
-        connection.execute(text("UPDATE alembic_version SET version_num = 'services'"))
-        connection.execute(text("ALTER TABLE decisions DROP COLUMN is_preliminary"))  # what came after it
-        connection.execute(text("ALTER TABLE sessions DROP COLUMN synthetic_voice"))
-        connection.execute(text("ALTER TABLE recordings DROP COLUMN mark"))
-        connection.execute(text("DROP INDEX ix_sessions_unanswered"))
-        connection.execute(text("DROP INDEX ix_room_cookies_candidate_id"))
-        connection.execute(text("DROP INDEX ix_requests_organization_page"))
-        connection.execute(text("ALTER TABLE sessions DROP COLUMN reserved_until"))
-        connection.execute(text("ALTER TABLE sessions DROP COLUMN reserved_by"))
-        connection.execute(text("ALTER TABLE files DROP COLUMN unused_since"))
-        connection.execute(text("ALTER TABLE keystrokes DROP COLUMN size_bytes"))
-        for column in CAME_LATER:
-            connection.execute(text("ALTER TABLE {} DROP COLUMN {}".format(*column.split("."))))
-        connection.execute(text("DROP TABLE code_budgets"))
+async def test_tokens_are_raised_only_if_no_limit_was_set(create_database: CreateDatabase) -> None:
+    url = create_database(migrated=False)
+
+    def set_limits(connection: Connection) -> None:
+        upgrade_to("services", connection)
         connection.execute(text("UPDATE plans SET ai_tokens = 50000 WHERE name = 'free'"))
         connection.execute(text("UPDATE plans SET ai_tokens = 900000 WHERE name = 'pro'"))
 
@@ -152,9 +148,9 @@ async def test_tokens_are_raised_only_where_nobody_has_set_a_limit(database_url:
         rows = connection.execute(text("SELECT name, ai_tokens FROM plans WHERE ai_tokens > 0 ORDER BY name"))
         return [tuple(row) for row in rows]
 
-    await on_connection(database_url, of_before)
-    migrate(database_url)
-    assert await on_connection(database_url, read) == [("free", 500_000), ("pro", 900_000)]
+    await on_connection(url, set_limits)
+    migrate(url)
+    assert await on_connection(url, read) == [("free", 500_000), ("pro", 900_000)]
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:

@@ -1,4 +1,4 @@
-"""Which model is asked for what, and how: names, keys, efforts and temperatures."""
+"""Which model is used for what, and how: names, keys, efforts and temperatures."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ from aural.interviewer.model.providers import thinking_tokens
 from aural.interviewer.model.transport import CONNECT_SECONDS, _capped_transport
 from aural.interviewer.protocol import Line, WordingRequest
 from aural.organizations import repository as organizations
+from aural.reports.analysis.sections import SECTIONS
 from aural.settings import Settings, SettingsError, load_settings, read_settings
 from aural.settings import models as model_settings
 from aural.settings.models import Effort, split_model
 from tests.clocks import FakeClock
 from tests.faulty_provider import WORDS, FaultyProvider
 
-PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
+PLENTY = 60.0  # seconds, enough for any machine: no test waits for it to pass
 
 
 class Form(BaseModel):
@@ -63,7 +64,7 @@ def chosen(**given: Any) -> Settings:
         ("google:gemini-3.8-flash", ("google", "gemini-3.8-flash")),
     ],
 )
-def test_a_name_says_its_provider_before_a_colon(name: str, split: tuple[str, str]) -> None:
+def test_a_name_has_its_provider_before_a_colon(name: str, split: tuple[str, str]) -> None:
     assert split_model(name) == split
 
 
@@ -90,7 +91,7 @@ async def test_a_compatible_server_gets_the_name_without_the_provider(provider: 
         ({"model_judge": "large", "model_judge_api_key": "b"}, ("large", "http://a/v1", "b")),
     ],
 )
-def test_the_judging_model_shares_a_server_and_its_key_only_where_they_are_the_same(
+def test_the_judging_model_uses_the_same_key_only_for_the_same_server(
     given: dict[str, Any], expected: tuple[str, str | None, str | None]
 ) -> None:
     shared = {"model": "small", "model_base_url": "http://a/v1", "model_api_key": "a-key"}
@@ -98,7 +99,7 @@ def test_the_judging_model_shares_a_server_and_its_key_only_where_they_are_the_s
     assert (judging.name, judging.base_url, judging.api_key) == expected
 
 
-def test_an_effort_counts_for_its_own_work_alone() -> None:
+def test_an_effort_applies_only_to_its_own_work() -> None:
     settings = chosen(model="m", model_effort="none", model_judge_effort="high", model_temperature=0.5)
     interviewing, judging = ModelChoice.from_settings(settings), ModelChoice.judging(settings)
     assert (interviewing.effort, judging.effort) == ("none", "high")
@@ -114,11 +115,13 @@ LINES = (
 )
 PLAN = Plan("i1", "Backend screening", (QUESTION,))
 FOLLOW_UP = WordingRequest(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms")), QUESTION, LINES, ANSWER)
-SUMMED = '{"summary": {"text": "S", "quotes": []}, "insights": [], "themes": [], "sentiment": null}'
+SUMMED = json.dumps({"summary": {"text": "S", "quotes": []}, **dict.fromkeys(SECTIONS, ()), "sentiment": None})
 
 
 @pytest.mark.parametrize("given", [{"model_judge": "large"}, {"model_judge_effort": "high"}, {}])
-async def test_one_model_words_and_another_judges_and_drafts(given: dict[str, Any], provider: FaultyProvider) -> None:
+async def test_one_model_writes_words_and_another_judges_and_drafts(
+    given: dict[str, Any], provider: FaultyProvider
+) -> None:
     provider.text = lambda body: WORDS if body.get("stream") else SUMMED
     settings = chosen(model="small", model_base_url=f"{provider.address}/well/v1", model_api_key="k", **given)
     interviewer = ModelInterviewer.from_settings(settings)
@@ -147,7 +150,7 @@ async def test_the_judging_model_drafts_for_an_organization(
     acme = await organizations.take_organization(server.database, "Acme", server.clock.now())
 
     async def meter(_tokens: int) -> None:
-        """Nobody counts here."""
+        """Counts nothing."""
 
     drafter = await server.interviewers.drafter_of(acme.id)
     events = [event async for event in drafter.draft(Wish(goal="Hire a baker"), meter)]
@@ -156,7 +159,7 @@ async def test_the_judging_model_drafts_for_an_organization(
     await server.close()
 
 
-async def test_an_organizations_own_model_judges_too_and_takes_nothing_of_the_deployments() -> None:
+async def test_an_organizations_own_model_judges_too_and_uses_no_setting_of_the_deployment() -> None:
     settings = chosen(model="m", model_judge="large", model_effort="low", model_temperature=1.5)
     interviewer = ModelInterviewer.from_settings(settings, ModelChoice("own", "http://a/v1", "key"))
     assert interviewer.judging is interviewer.model
@@ -166,7 +169,7 @@ async def test_an_organizations_own_model_judges_too_and_takes_nothing_of_the_de
 # --- what is sent ---
 
 
-async def test_an_effort_and_a_temperature_are_sent_only_where_they_are_set(provider: FaultyProvider) -> None:
+async def test_an_effort_and_a_temperature_are_sent_only_if_they_are_set(provider: FaultyProvider) -> None:
     plain = Model(ModelChoice("m", f"{provider.address}/well/v1"))
     told = Model(ModelChoice("m", f"{provider.address}/well/v1", temperature=0.2, effort="medium"))
     provider.text = lambda body: WORDS if body.get("stream") else '{"added": "x"}'
@@ -198,7 +201,7 @@ async def test_an_effort_and_a_temperature_are_sent_only_where_they_are_set(prov
         ("google:gemini-2.0-flash", "high", 26_000),
     ],
 )
-def test_thinking_gets_room_by_its_effort_or_by_what_a_model_is_known_to_do(
+def test_room_for_thinking_depends_on_the_effort_or_on_what_is_known_of_the_model(
     name: str, effort: Effort | None, tokens: int
 ) -> None:
     assert thinking_tokens(ModelChoice(name, effort=effort)) == tokens
@@ -217,7 +220,7 @@ async def test_an_answer_of_nothing_but_thinking_is_counted(provider: FaultyProv
     await model.close()
 
 
-async def test_connecting_takes_as_long_as_we_say_whatever_a_library_asks_for() -> None:
+async def test_connecting_takes_no_longer_than_our_limit_whatever_a_library_wants() -> None:
     asked: list[dict[str, Any]] = []
 
     class Inner(AsyncBaseTransport):
@@ -230,7 +233,7 @@ async def test_connecting_takes_as_long_as_we_say_whatever_a_library_asks_for() 
     assert asked == [{"timeout": {"connect": CONNECT_SECONDS, "read": 600}, "kept": 1}]
 
 
-# --- what can't be ---
+# --- invalid combinations ---
 
 
 @pytest.mark.parametrize(
@@ -239,22 +242,22 @@ async def test_connecting_takes_as_long_as_we_say_whatever_a_library_asks_for() 
         ({"model_judge": "large"}, "AURAL_MODEL_JUDGE needs AURAL_MODEL"),
         (
             {"model": "anthropic:claude-sonnet-5-5", "model_temperature": 1.2},
-            "AURAL_MODEL_TEMPERATURE must be a number from 0 to 1 where AURAL_MODEL is a model of Anthropic.",
+            "AURAL_MODEL_TEMPERATURE must be a number from 0 to 1 if AURAL_MODEL is a model of Anthropic.",
         ),
         (
             {"model": "m", "model_judge": "anthropic:claude-sonnet-5-5", "model_temperature": 2},
-            "where AURAL_MODEL_JUDGE is a model of Anthropic.",
+            "if AURAL_MODEL_JUDGE is a model of Anthropic.",
         ),
     ],
 )
-def test_settings_that_contradict_each_other_stop_the_start(given: dict[str, Any], says: str, tmp_path: Path) -> None:
+def test_contradictory_settings_stop_the_start(given: dict[str, Any], says: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings(data_dir=tmp_path, **given)
     assert says in str(caught.value)
 
 
 @pytest.mark.parametrize("provider_name", ["anthropic", "google"])
-async def test_a_library_that_is_not_installed_is_named_with_what_to_do(
+async def test_a_missing_library_is_named_with_what_to_do(
     provider_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_settings, "find_spec", lambda _name: None)
@@ -272,7 +275,7 @@ async def test_a_library_that_is_not_installed_is_named_with_what_to_do(
     load_settings(data_dir=tmp_path, model="gpt-5.2")  # needs neither
 
 
-def test_the_keys_are_not_in_the_settings_own_words() -> None:
+def test_the_printed_settings_do_not_contain_the_keys() -> None:
     settings = chosen(model="m", model_api_key="sk-canary", model_judge_api_key="sk-canary")
     assert "canary" not in repr(settings)
 

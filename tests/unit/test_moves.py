@@ -1,4 +1,4 @@
-"""The policy's less common turns: the closing turn, ways back, refusals, and what counts as no answer."""
+"""The policy's less common turns: the closing turn, going back, refusals, and what doesn't count as an answer."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def test_a_warning_that_is_due_comes_before_the_reply() -> None:
     assert talk.say() == [Warn(5), Ask("q1", "next")]
 
 
-def test_the_first_question_is_put_however_late_it_is() -> None:
+def test_the_first_question_is_asked_however_late_it_is() -> None:
     plan = make_plan(time_limit_seconds=600)
     greeted = fold(plan, [Started(START), Connected(START), MessageSent(START, 1, "greeting", "Hello.")])
     assert next_move(plan, greeted, None, START + 545_000) == Ask("q0", "first")
 
 
-def test_an_interview_that_is_complete_does_not_close_for_want_of_time() -> None:
+def test_a_complete_interview_does_not_close_because_of_time() -> None:
     talk = Conversation(make_plan(1, time_limit_seconds=600))
     talk.now += 545_000
     assert talk.say() == [Close()]
 
 
-def test_a_follow_up_about_no_point_comes_once_for_each_kind() -> None:
+def test_a_follow_up_without_a_point_comes_once_for_each_kind() -> None:
     talk = Conversation(make_plan(1, depth="DEEP"))
     example, number = Probe("example"), Probe("number")
     assert talk.say(probes=(example,)) == [FollowUp("q0", example)]
@@ -60,12 +60,12 @@ def test_a_follow_up_about_no_point_comes_once_for_each_kind() -> None:
 
 
 @pytest.mark.parametrize("wish", ["repeat", "rephrase"])
-def test_the_closing_words_are_repeated_on_request(wish: Wish) -> None:
+def test_the_closing_words_can_be_repeated_by_button(wish: Wish) -> None:
     assert closing().press(wish) == [Repeat(None, "[close]")]
 
 
 @pytest.mark.parametrize("intent", ["repeat", "rephrase", "asks-back"])
-def test_the_closing_words_are_repeated_for_who_asks_for_it(intent: Intent) -> None:
+def test_the_closing_words_can_be_repeated_by_words(intent: Intent) -> None:
     assert closing().say("What was that?", intent) == [Repeat(None, "[close]")]
 
 
@@ -95,18 +95,18 @@ def test_the_end_button_in_the_closing_turn_finishes_what_is_complete() -> None:
     assert late.press("end") == [Finish("TIME_LIMIT")]
 
 
-def test_the_way_back_from_the_closing_turn_leads_to_the_last_question() -> None:
+def test_going_back_from_the_closing_turn_leads_to_the_last_question() -> None:
     assert closing(3).press("back") == [Ask("q2", "back")]
     assert closing(3).say("Can we go back?", "back") == [Ask("q2", "back")]
 
 
-def test_who_wanted_to_stop_can_go_back_to_the_question_they_left() -> None:
+def test_a_candidate_who_wanted_to_stop_can_go_back_to_the_question() -> None:
     talk = Conversation(make_plan(3))
     assert talk.say("I want to stop here", "end") == [Close(as_wished=True)]
     assert talk.press("back") == [Ask("q0", "back")]
 
 
-# --- ways back ------------------------------------------------------------------------------------------------------
+# --- going back -----------------------------------------------------------------------------------------------------
 
 
 def test_going_back_leads_to_the_question_just_before() -> None:
@@ -117,7 +117,7 @@ def test_going_back_leads_to_the_question_just_before() -> None:
     assert talk.press("back") == [Ask("q0", "back")]
 
 
-def test_there_is_a_way_back_from_every_open_question_but_the_first() -> None:
+def test_going_back_is_possible_from_every_open_question_but_the_first() -> None:
     talk = Conversation(make_plan(3))
     assert not way_back(talk)
     talk.say()
@@ -128,7 +128,7 @@ def test_there_is_a_way_back_from_every_open_question_but_the_first() -> None:
     assert not way_back(talk)
 
 
-def test_there_is_no_way_back_while_no_question_is_open() -> None:
+def test_going_back_is_not_possible_while_no_question_is_open() -> None:
     plan = make_plan(3, time_limit_seconds=600)
     assert not can_go_back(plan, fold(plan, [Started(START), Connected(START)]), START)
     talk = Conversation(plan)
@@ -141,7 +141,7 @@ def test_there_is_no_way_back_while_no_question_is_open() -> None:
 # --- refusals and questions -----------------------------------------------------------------------------------------
 
 
-def test_no_is_an_answer_where_no_skip_was_offered() -> None:
+def test_no_is_an_answer_if_no_skip_was_offered() -> None:
     assert Conversation(make_plan(2)).say("No.") == [Ask("q1", "next")]
 
 
@@ -161,7 +161,7 @@ def test_a_question_is_explained_three_times_and_then_left() -> None:
     assert talk.say("What do you mean?", "asks-back") == [Ask("q1", "next")]
 
 
-def test_a_question_about_nothing_known_is_an_answer() -> None:
+def test_a_question_about_an_unknown_topic_is_an_answer() -> None:
     assert Conversation(make_plan(2)).say("And the weather?", "asks-about") == [Ask("q1", "next")]
 
 

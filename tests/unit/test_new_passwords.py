@@ -1,4 +1,4 @@
-"""A new password is refused where it is known from leaks, or made of what everyone knows about its owner."""
+"""A new password is refused if it is known from leaks, or made from what everyone knows about its owner."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ leavemealone 123qweasdzxc 987654321987 PASSWORD1234 Password1234""".split()
 ABOUT = ("Dana Reyes", "dana.reyes@harbour-labs.example.com", "Acme Robotics", "interviews.example.com")
 
 
-def test_leaked_passwords_are_known_in_any_case() -> None:
+def test_leaked_passwords_are_recognized_in_any_case() -> None:
     assert [word for word in KNOWN if not is_leaked(word)] == []
     assert "leaks" in (find_problem("Password1234", ()) or "")
 
 
-def test_the_filter_has_half_a_million_and_takes_hardly_any_other_for_one() -> None:
+def test_the_filter_has_half_a_million_and_few_false_positives() -> None:
     bits = len(LEAKED.read_bytes()) * 8
     share = int.from_bytes(LEAKED.read_bytes()).bit_count() / bits
     assert -bits / HASHES * math.log(1 - share) > 500_000
@@ -32,7 +32,7 @@ def test_the_filter_has_half_a_million_and_takes_hardly_any_other_for_one() -> N
     "password",
     ["DanaReyes2026", "acmerobotics!1", "Aural-Interview-1", "harbourlabs2026", "reyes.dana@acme", "aural " * 9],
 )
-def test_what_is_known_about_its_owner_makes_no_password(password: str) -> None:
+def test_a_password_made_from_facts_about_its_owner_is_refused(password: str) -> None:
     assert "your organization's name" in (find_problem(password, ABOUT) or "")
 
 
@@ -44,7 +44,7 @@ def test_a_sentence_is_a_password_even_with_a_name_in_it(password: str) -> None:
     assert find_problem(password, ABOUT) is None
 
 
-def test_words_are_those_of_names_and_hosts_without_their_ends() -> None:
+def test_words_are_those_of_names_and_hosts_without_top_level_domains() -> None:
     words = list_words(("Li 王小明", "li@acme.com", None))
     assert {"王小明", "acme", "aural"} <= set(words)
     assert not {"com", "li", ""} & set(words)

@@ -21,7 +21,7 @@ def names(moves: list[object]) -> list[str]:
     return [type(move).__name__ for move in moves]
 
 
-def test_it_greets_once_and_asks_the_first_question() -> None:
+def test_the_interviewer_greets_once_and_asks_the_first_question() -> None:
     talk = Conversation(make_plan())
     assert talk.moves == [Greet(), Ask("q0", "first")]
 
@@ -48,7 +48,7 @@ def test_follow_ups_stop_at_the_budget_of_the_depth(depth: str, question_type: s
     assert sum(isinstance(move, FollowUp) for move in talk.moves) == budget
 
 
-def test_no_follow_up_where_follow_ups_are_off() -> None:
+def test_there_is_no_follow_up_if_follow_ups_are_off() -> None:
     talk = Conversation(make_plan(2, depth="DEEP", follow_ups=[False, True]))
     assert follow_up_budget(talk.plan, talk.plan.questions[0]) == 0
     assert talk.say(probes=ENDLESS) == [Ask("q1", "next")]
@@ -62,7 +62,7 @@ def test_the_same_point_is_never_probed_twice_in_the_same_way() -> None:
     assert talk.say(probes=(DETAIL,)) == [Close()]
 
 
-def test_explaining_calming_and_redirecting_use_no_budget() -> None:
+def test_explaining_calming_and_redirecting_use_no_follow_up_budget() -> None:
     talk = Conversation(make_plan(1, depth="MODERATE"))
     talk.say(intent="asks-back")
     talk.say(intent="off-topic")
@@ -72,27 +72,27 @@ def test_explaining_calming_and_redirecting_use_no_budget() -> None:
     assert names(talk.moves[2:]) == ["Clarify", "Redirect", "Deescalate", "FollowUp", "FollowUp"]
 
 
-def test_it_does_not_insist_forever() -> None:
+def test_the_interviewer_does_not_insist_forever() -> None:
     talk = Conversation(make_plan(2))
     assert names([talk.say(intent="off-topic")[0] for _ in range(3)]) == ["Redirect", "Redirect", "Ask"]
     assert names([talk.say(intent="hostile")[0] for _ in range(2)]) == ["Deescalate", "Close"]
 
 
-def test_repeat_gives_the_last_prompt_word_for_word() -> None:
+def test_a_repetition_gives_the_last_prompt_word_for_word() -> None:
     talk = Conversation(make_plan(1, depth="DEEP"))
     talk.say(probes=(DETAIL,))
     assert talk.press("repeat") == [Repeat("q0", "[detail]")]
     assert talk.say("Could you repeat that?", "repeat") == [Repeat("q0", "[detail]")]
 
 
-def test_rephrase_explains_and_after_three_times_repeats_the_question() -> None:
+def test_a_rephrasing_explains_and_after_three_times_repeats_the_question() -> None:
     talk = Conversation(make_plan(1))
     moves = [talk.press("rephrase")[0] for _ in range(4)]
     assert moves[:3] == [Clarify("q0")] * 3
     assert moves[3] == Repeat("q0", "Question 0?")
 
 
-def test_skipping_an_optional_question_needs_no_second_word() -> None:
+def test_skipping_an_optional_question_needs_no_confirmation() -> None:
     talk = Conversation(make_plan(2, required=[False, True]))
     assert talk.press("skip") == [Ask("q1", "skipped")]
 
@@ -119,7 +119,7 @@ def test_skipping_a_follow_up_leaves_nothing_out() -> None:
     assert talk.state.about("q0").status == "answered"
 
 
-def test_going_back_asks_the_question_before_and_returns() -> None:
+def test_going_back_asks_the_previous_question_and_returns() -> None:
     talk = Conversation(make_plan(3))
     talk.say()
     assert talk.press("back") == [Ask("q0", "back")]
@@ -129,16 +129,16 @@ def test_going_back_asks_the_question_before_and_returns() -> None:
     assert talk.say("No.")[-1] == Finish("FINISHED")
 
 
-def test_who_goes_back_by_words_comes_to_the_question_that_was_left() -> None:
+def test_after_going_back_by_words_the_interview_returns_to_the_open_question() -> None:
     talk = Conversation(make_plan(3))
     talk.say()
     assert talk.say("Can we go back to the previous question?", "back") == [Ask("q0", "back")]
     assert talk.state.about("q1").answers == ()
-    assert talk.say() == [Ask("q1", "next")], "it was required, and nobody has answered it"
+    assert talk.say() == [Ask("q1", "next")], "it was required, and has no answer"
 
 
 @pytest.mark.parametrize("intent", ["repeat", "rephrase", "skip", "back", "minute", "asks-about", "asks-back"])
-def test_a_word_to_the_interviewer_is_no_answer(intent: Intent) -> None:
+def test_words_to_the_interviewer_are_not_an_answer(intent: Intent) -> None:
     talk = Conversation(make_plan(3))
     talk.say()
     talk.say("A word to you.", intent, topic="purpose" if intent == "asks-about" else None)
@@ -147,14 +147,14 @@ def test_a_word_to_the_interviewer_is_no_answer(intent: Intent) -> None:
     assert "A queue." in [answer for about in talk.state.asked.values() for answer in about.answers]
 
 
-def test_the_yes_to_a_skip_is_no_answer() -> None:
+def test_yes_to_a_skip_is_not_an_answer() -> None:
     talk = Conversation(make_plan(2))
     talk.press("skip")
     talk.say("Yes.")
     assert (talk.state.about("q0").answers, talk.state.about("q0").status) == ((), "skipped")
 
 
-def test_what_was_written_before_the_button_is_an_answer() -> None:
+def test_words_written_before_the_skip_button_are_an_answer() -> None:
     talk = Conversation(make_plan(2))
     talk.press("skip")
     talk.add(Answered(talk.now, talk.state.seq + 1, "I built a ledger.", "q0"))
@@ -163,7 +163,7 @@ def test_what_was_written_before_the_button_is_an_answer() -> None:
 
 
 @pytest.mark.parametrize("refusal", ["No.", "No, don't skip it.", "I don\u2019t want to skip it", "不", "不用跳过。"])
-def test_who_would_rather_not_skip_hears_the_question_again(refusal: str) -> None:
+def test_a_candidate_who_does_not_want_to_skip_hears_the_question_again(refusal: str) -> None:
     talk = Conversation(make_plan(2))
     talk.press("skip")
     assert talk.say(refusal) == [Ask("q0", "back")]
@@ -171,7 +171,7 @@ def test_who_would_rather_not_skip_hears_the_question_again(refusal: str) -> Non
     assert talk.state.about("q0").answers == ("Yes",)
 
 
-def test_a_wish_to_hear_it_in_other_words_does_not_end_the_closing_turn() -> None:
+def test_asking_for_other_words_does_not_end_the_closing_turn() -> None:
     talk = Conversation(make_plan(1))
     talk.say()
     assert talk.press("rephrase") == [Repeat(None, "[close]")]
@@ -182,7 +182,7 @@ def test_going_back_at_the_first_question_repeats_it() -> None:
     assert talk.press("back") == [Repeat("q0", "Question 0?")]
 
 
-def test_a_minute_is_granted_and_holds_the_floor() -> None:
+def test_a_minute_is_granted_and_the_interviewer_waits() -> None:
     talk = Conversation(make_plan(1))
     assert talk.say("Give me a minute", "minute") == [AnswerCandidate("q0", "minute")]
     assert talk.state.is_minute
@@ -200,7 +200,7 @@ def test_questions_about_the_interview_are_answered_and_the_turn_returns() -> No
     assert talk.say(probes=ENDLESS) == [Close()]
 
 
-def test_several_answers_in_one_go_are_one_turn() -> None:
+def test_several_answers_at_once_are_one_turn() -> None:
     talk = Conversation(make_plan(2))
     talk.add(Answered(talk.now, talk.state.seq + 1, "First part.", "q0"))
     assert talk.say("Second part.") == [Ask("q1", "next")]
@@ -242,13 +242,13 @@ def test_follow_ups_leave_the_other_questions_their_share_of_the_time() -> None:
     assert talk.say(probes=ENDLESS) == [Ask("q1", "next")]
 
 
-def test_where_time_is_short_required_questions_come_before_optional_ones() -> None:
+def test_if_time_is_short_required_questions_come_before_optional_ones() -> None:
     talk = Conversation(make_plan(4, required=[True, False, False, True], time_limit_seconds=600))
     talk.wait(450)
     assert talk.say()[-1] == Ask("q3", "next")
 
 
-def test_the_clock_stands_while_paused_disconnected_or_with_a_problem() -> None:
+def test_the_clock_is_stopped_while_paused_disconnected_or_with_a_problem() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=600))
     talk.press("pause")
     talk.wait(500)
@@ -263,16 +263,16 @@ def test_the_clock_stands_while_paused_disconnected_or_with_a_problem() -> None:
     assert [stop.why for stop in talk.state.stopwatch.stops] == ["pause", "disconnected", "problem"]
 
 
-def test_a_server_that_died_costs_the_candidate_no_time() -> None:
+def test_a_dead_server_costs_the_candidate_no_time() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=600))
     talk.now += 100_000
     talk.say()
-    talk.now += 400_000  # the server is dead: no Disconnected was written
+    talk.now += 400_000  # the server is dead, and no Disconnected entry was written
     talk.connect()
     assert talk.state.stopwatch.elapsed_seconds(talk.now) == 100
 
 
-def test_at_most_three_pauses() -> None:
+def test_there_are_at_most_three_pauses() -> None:
     talk = Conversation(make_plan(2))
     for _ in range(3):
         talk.press("pause")
@@ -282,26 +282,26 @@ def test_at_most_three_pauses() -> None:
     assert not talk.state.is_paused
 
 
-def test_two_extensions_of_five_minutes_and_one_takes_back_the_closing_turn() -> None:
+def test_there_are_two_extensions_of_five_minutes_and_one_undoes_the_closing_turn() -> None:
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)
-    assert talk.press("extend")[-1] == Ask("q0", "back"), "the candidate was at it"
+    assert talk.press("extend")[-1] == Ask("q0", "back"), "the candidate was answering it"
     assert talk.say() == [Ask("q1", "next")]
     talk.press("extend")
     talk.press("extend")
     assert talk.state.stopwatch.extensions == 2
 
 
-def test_more_time_goes_on_with_the_next_question_where_the_last_one_was_answered() -> None:
+def test_more_time_continues_with_the_next_question_if_the_last_one_was_answered() -> None:
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.now += 545_000
     assert talk.say()[-1] == Close(for_time=True)
     assert talk.press("extend") == [Ask("q1", "next")]
 
 
-def test_nobody_goes_back_for_want_of_time() -> None:
-    """Each way back brought another closing turn: the limit was none."""
+def test_going_back_is_not_possible_when_the_time_is_up() -> None:
+    """Each time, going back led to another closing turn, so that the limit had no effect."""
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)
@@ -312,7 +312,7 @@ def test_nobody_goes_back_for_want_of_time() -> None:
     assert talk.wait(60) == [Finish("TIME_LIMIT")]
 
 
-def test_there_is_a_way_back_from_the_closing_turn_while_there_is_time() -> None:
+def test_going_back_from_the_closing_turn_is_possible_while_there_is_time() -> None:
     talk = Conversation(make_plan(2, time_limit_seconds=600))
     talk.say()
     talk.say()
@@ -342,7 +342,7 @@ ACTS = st.one_of(
     st.sampled_from([None, 60, 600, 1800]),
     st.lists(st.booleans(), min_size=4, max_size=4),
 )
-def test_whatever_a_candidate_does_the_rules_hold(
+def test_whatever_a_candidate_does_the_rules_are_followed(
     acts: list[tuple[str, object]], depth: str, limit: int | None, required: list[bool]
 ) -> None:
     talk = Conversation(make_plan(4, depth=depth, time_limit_seconds=limit, required=required))
@@ -374,7 +374,7 @@ def _check(talk: Conversation) -> None:
     budget = follow_up_budget(talk.plan, talk.plan.questions[0])
     assert sum(isinstance(move, Greet) for move in talk.moves) == 1
     assert sum(isinstance(move, Finish) for move in talk.moves) == 1
-    # One more for each extension, and for each time that the candidate went back to a question.
+    # One more for each extension, and for each time the candidate went back to a question.
     backs = sum(isinstance(move, Ask) and move.reason == "back" for move in talk.moves)
     assert sum(isinstance(move, Close) for move in talk.moves) <= 3 + backs
     for question in talk.plan.questions:

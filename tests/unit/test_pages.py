@@ -1,4 +1,4 @@
-"""The files of the pages: compressed as the build left them, unpacked for who cannot, and nothing beside them."""
+"""The files of the pages: compressed as built, decompressed for clients that can't, and no other files."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ async def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     ],
 )
 @pytest.mark.parametrize("accepts", ["gzip, br", "identity"])
-async def test_a_file_comes_as_the_browser_can_take_it(
+async def test_a_file_is_served_in_an_encoding_that_the_browser_accepts(
     browser: httpx2.AsyncClient, path: str, media_type: str, content: bytes, is_zipped: bool, accepts: str
 ) -> None:
     answer = await browser.get(path, headers={"Accept-Encoding": accepts})
-    assert (answer.status_code, answer.content) == (200, content)  # the client unpacks what says that it is packed
+    assert (answer.status_code, answer.content) == (200, content)  # the client decompresses it
     assert answer.headers.get("content-encoding") == ("gzip" if is_zipped and "gzip" in accepts else None)
     assert answer.headers["content-type"] == media_type
     assert answer.headers["cache-control"] == FOR_EVER
@@ -68,7 +68,7 @@ async def test_a_file_comes_as_the_browser_can_take_it(
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-async def test_only_what_is_in_the_folder_is_there_and_by_its_own_name(browser: httpx2.AsyncClient) -> None:
+async def test_only_files_of_the_folder_are_served_under_their_own_names(browser: httpx2.AsyncClient) -> None:
     for path in ("app.js.gz", "large.wasm.gz", "nothing.js", "..%2f..%2fsecret.txt", "%2e%2e/%2e%2e/secret.txt", ""):
         assert (await browser.get(f"/assets/{path}")).status_code == 404, path
     icon = await browser.get("/favicon.svg")

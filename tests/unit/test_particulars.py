@@ -1,4 +1,4 @@
-"""What a goal asks for in particular becomes a question, and a false one is worse than none."""
+"""Particular points of a goal become questions, and a wrong question is worse than none."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ EN, ZH = lang.of("en"), lang.of("zh")
         ("想知道损耗怎么管，别问年龄", "HIRING", ZH, ["控制损耗"]),
     ],
 )
-def test_points_that_a_goal_names_are_found(goal: str, kind: str, language: lang.Language, names: list[str]) -> None:
+def test_points_named_by_a_goal_are_found(goal: str, kind: str, language: lang.Language, names: list[str]) -> None:
     assert [point.criterion["name"] for point in points_of(goal, kind, language)] == names
 
 
-def test_what_matters_most_comes_before_what_comes_first() -> None:
+def test_points_are_ordered_by_importance_and_not_by_position() -> None:
     goal = "Exams and practicals. Safeguarding must be included. What salary do they expect? Pay expectations too."
     names = [point.criterion["name"] for point in points_of(goal, "HIRING", EN, family="Teaching")]
     assert names == ["Safeguarding", "Preparing for exams", "Practical lessons", "Pay"]
 
 
-def test_a_point_may_say_the_word_that_it_found() -> None:
+def test_a_questions_text_may_contain_the_found_word() -> None:
     assert points_of("what is a good year", "WORK", EN)[0].questions[0] == "What does a good year look like for you?"
 
 
@@ -76,14 +76,14 @@ def test_only_sure_noun_phrases_become_questions(goal: str, questions: list[str]
     assert phrases_of(goal, "hiring", EN) == questions
 
 
-def test_a_study_asks_about_what_a_list_names_and_not_about_people() -> None:
+def test_a_study_asks_about_listed_things_and_not_about_people() -> None:
     assert phrases_of("Study on night buses: nurses, bar staff, cleaners", "research", EN) == []
     assert phrases_of("Prices: vouchers, the hall, league tables", "research", EN) == [
         "What has been your experience with vouchers?",
     ]
 
 
-def test_what_must_not_be_asked_is_not_read() -> None:
+def test_a_topic_that_must_not_be_asked_about_is_ignored() -> None:
     said = without_instructions("A cleaner, 5am. Please don't ask about certificates. Honest.", EN)
     assert "certificates" not in said
     assert "Honest" in said
@@ -124,7 +124,7 @@ def test_the_purpose_counts_more_than_words(goal: str, purpose: str, kind: str) 
         ("customers, members and numbers", ""),
     ],
 )
-def test_a_trade_is_a_role_and_a_customer_is_none(goal: str, role: str) -> None:
+def test_a_trade_is_a_role_and_a_customer_is_not(goal: str, role: str) -> None:
     assert read_goal(goal, "HIRING", EN).role == role
 
 
@@ -142,13 +142,13 @@ def test_the_family_of_a_role_is_that_of_its_last_word(goal: str, family: str) -
     assert family == found["one"]["name"]
 
 
-def test_no_draft_asks_nearly_the_same_twice() -> None:
+def test_no_draft_asks_almost_the_same_question_twice() -> None:
     wish = next(wish for wish in WISHES if "small landlords to handle repairs" in wish.goal)
     texts = [question.text for question in drafted(wish)[2]]
     assert sum("this went wrong" in text for text in texts) == 1
 
 
-def test_most_drafts_ask_for_something_that_the_goal_names() -> None:
+def test_most_drafts_ask_about_something_that_the_goal_names() -> None:
     named = [bool(goal.points or goal.phrased or goal.skills) for goal in (_read(wish) for wish in WISHES)]
     assert sum(named) / len(named) > 0.7
     assert not any(chain.from_iterable(_read(wish).phrased for wish in WISHES if wish.language.startswith("zh")))

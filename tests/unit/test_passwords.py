@@ -1,11 +1,11 @@
-"""What a stolen table of passwords costs to guess."""
+"""What it costs to guess passwords from a stolen table."""
 
 from __future__ import annotations
 
 from tests import hashing
 
 
-def test_a_password_is_hashed_at_the_cost_that_is_recommended() -> None:
+def test_a_password_is_hashed_at_the_recommended_cost() -> None:
     """argon2id with 64 MiB, three passes, four lanes: the second recommended option of RFC 9106, 4."""
     made = hashing.own().hash("a password of some length")
     assert made.startswith("$argon2id$v=19$m=65536,t=3,p=4$")

@@ -1,7 +1,7 @@
-"""No text holds a pattern up: for twice the text, no pattern of the package takes much more than twice the time.
+"""No text slows a pattern down: for twice the text, no pattern of the package takes much more than twice the time.
 
-Here the sizes are small, and patterns that cannot grow by their form are left out; what looks slow is measured as
-`make bench` does, which tries all of them.
+The sizes are small here, and patterns whose form can't grow are left out. Slow-looking ones are measured as in `make
+bench`, which tries all patterns.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aural.lang.bounded import bounded
 from bench.hostile import can_grow
 from bench.patterns import Pattern, find_patterns, screen
 
-SHARES = 2  # each worker finds them all anew
+SHARES = 2  # each worker finds all patterns for itself
 
 
 def test_every_pattern_is_found() -> None:
@@ -55,7 +55,7 @@ def test_a_slow_pattern_is_noticed(pattern: str, monkeypatch: pytest.MonkeyPatch
         ("(?=x{1,4}y)(?:a|b{2,5})", True),
     ],
 )
-def test_a_pattern_may_grow_by_an_endless_repeat_or_by_several(pattern: str, *, expected: bool) -> None:
+def test_a_pattern_may_grow_by_an_unbounded_repeat_or_by_several(pattern: str, *, expected: bool) -> None:
     assert can_grow(re.compile(pattern)) is expected
 
 
@@ -70,6 +70,6 @@ def test_a_pattern_may_grow_by_an_endless_repeat_or_by_several(pattern: str, *, 
         (r"(?=a)b(?P<n>c)(?(n)d|e)", r"(?=a)b(?P<n>c)(?(n)d|e)"),
     ],
 )
-def test_each_repeat_gets_an_end(given: str, expected: str) -> None:
+def test_each_repeat_gets_a_bound(given: str, expected: str) -> None:
     assert bounded(given) == expected
     assert bounded(expected) == expected

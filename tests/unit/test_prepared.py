@@ -1,4 +1,4 @@
-"""The follow-ups that are prepared for a question: of which kind it is, what it asks for, in which words."""
+"""The follow-ups prepared for a question: its kind, what it asks for, and the words."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def question_of(text: str, **more: Any) -> Question:
     return Question("q", 0, text, **more)
 
 
-def test_questions_of_other_fields_are_of_the_right_kind() -> None:
-    """Written before the patterns, which were then adapted to a third of them: a floor, no measure."""
+def test_questions_of_other_fields_get_the_right_kind() -> None:
+    """Written before the patterns, which were then adapted to a third of them: a floor, and not a measurement."""
     items = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     right = sum(archetype_of(item["question"], "en") == item["kind"] for item in items)
     assert len(items) == 64
@@ -54,7 +54,7 @@ def test_questions_of_other_fields_are_of_the_right_kind() -> None:
         ("Two pickers do not get along and it slows the line. How do you handle it?", "hypothetical"),
     ],
 )
-def test_the_kind_of_a_question(text: str, kind: Archetype) -> None:
+def test_the_kind_of_a_question_is_found(text: str, kind: Archetype) -> None:
     assert archetype_of(text, "en") == kind
 
 
@@ -70,7 +70,7 @@ def test_the_kind_of_a_question(text: str, kind: Archetype) -> None:
         ("您的团队怎么说？", "plain"),
     ],
 )
-def test_the_kind_of_a_chinese_question(text: str, kind: Archetype) -> None:
+def test_the_kind_of_a_chinese_question_is_found(text: str, kind: Archetype) -> None:
     assert archetype_of(text, "zh") == kind
 
 
@@ -86,16 +86,16 @@ def test_the_kind_of_a_chinese_question(text: str, kind: Archetype) -> None:
         ("How do you plan a week?", ()),
     ],
 )
-def test_a_later_half_is_a_whole_question(text: str, later: tuple[str, ...]) -> None:
+def test_a_later_half_is_a_complete_question(text: str, later: tuple[str, ...]) -> None:
     assert halves_of(text, "en")[1:] == later
 
 
-def test_a_later_half_is_a_whole_question_in_chinese() -> None:
+def test_a_later_half_is_a_complete_question_in_chinese() -> None:
     assert halves_of("有没有一次你的判断错了?后来怎么样?", "zh")[1:] == ("后来怎么样？",)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_wording_passes_the_checks_of_a_models_words(language: str) -> None:
+def test_every_wording_passes_the_checks_for_a_models_words(language: str) -> None:
     question = question_of("How do you plan a week?" if language == "en" else "您怎么安排一周？")
     request = WordingRequest(
         Plan("i", "T", (question,), language=language), FollowUp("q", Probe("detail")), question, ()
@@ -126,21 +126,21 @@ def test_halves_come_first_and_are_counted() -> None:
     assert len(probes) == MOST
 
 
-def test_a_creators_own_follow_ups_are_asked_in_no_other_words() -> None:
+def test_a_creators_own_follow_ups_are_not_reworded() -> None:
     own = (PreparedProbe("NO_RESULT", "Did it ship?"),)
     question = question_of("Tell me about a launch.", probes=own)
     assert probes_of(question, "en") == own
     assert wordings_of(own[0], question, "en", ("of_several",)) == ("Did it ship?",)
 
 
-def test_words_for_several_things_come_first_where_the_library_has_them() -> None:
+def test_words_for_several_things_come_first_if_the_library_has_them() -> None:
     question = question_of("How do you decide between a monolith and microservices?")
     short = next(probe for probe in probes_of(question, "en") if probe.when == "SHORT")
     assert wordings_of(short, question, "en", ("of_several",))[0].startswith("Which of those")
     assert wordings_of(short, question, "en")[0] == short.ask
 
 
-def test_a_language_without_a_library_has_nothing_prepared() -> None:
+def test_a_language_without_a_library_has_no_prepared_follow_ups() -> None:
     question = question_of("Wie planen Sie eine Woche, und warum?")
     assert probes_of(question, "de") == ()
     assert halves_of(question.text, "de") == (question.text,)

@@ -1,4 +1,4 @@
-"""What drafts without a model are made of: goals are read for what they name, and never repeated."""
+"""How drafts without a model are composed: goals are searched for what they name, and never repeated."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_four_words_in_a_row_are_a_quote(goal: str, text: str, *, is_repeated: b
         ("Join us leading 14 pickers", ""),
     ],
 )
-def test_a_role_is_named_only_where_the_goal_surely_names_one(goal: str, role: str) -> None:
+def test_a_role_is_named_only_if_the_goal_clearly_names_one(goal: str, role: str) -> None:
     assert role_of(goal, EN) == role
 
 
@@ -142,7 +142,7 @@ def test_a_draft_for_hiring_mixes_kinds_of_questions() -> None:
 
 
 def list_bank(language: lang.Language) -> list[tuple[str, list[str]]]:
-    """Every question of the bank with the keys that its criterion must be among."""
+    """Every question of the bank with the keys among which its criterion must be."""
     bank, roles = language.table("question_bank"), language.table("role_bank")
     of_kinds: list[tuple[str, list[str]]] = [
         (text, [key, *kind["criteria"]]) for kind in bank["kinds"] for key, *texts in kind["ask"] for text in texts
@@ -154,7 +154,7 @@ def list_bank(language: lang.Language) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
-def test_every_question_of_the_bank_keeps_to_the_rules(language: lang.Language) -> None:
+def test_every_question_of_the_bank_follows_the_rules(language: lang.Language) -> None:
     values: dict[str, Any] = {"topic": "AI", "doing": "AI", "how": "good", "span": "year"}
     for text, (key, *keys) in list_bank(language):
         assert concerns_about(DraftedQuestion(Template(text).substitute(values))) == [], text

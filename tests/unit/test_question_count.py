@@ -1,4 +1,4 @@
-"""How many questions a wording asks."""
+"""How many questions a wording contains."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from aural.interviewer.checks.question_count import count_questions
         "What's said here is kept and read by the team. What happened next?",
     ],
 )
-def test_one_question_is_one(words: str) -> None:
+def test_one_question_counts_as_one(words: str) -> None:
     assert count_questions(words, "en") == 1
 
 
@@ -48,7 +48,7 @@ def test_one_question_is_one(words: str) -> None:
         "How big is the team, I don't know that yet? And who leads it?",
     ],
 )
-def test_two_questions_are_two_whatever_their_form(words: str) -> None:
+def test_two_questions_count_as_two_whatever_their_form(words: str) -> None:
     assert count_questions(words, "en") > 1
 
 
@@ -60,5 +60,5 @@ def test_a_statement_asks_nothing() -> None:
 @pytest.mark.parametrize(
     ("words", "tag"), [("请问为什么？怎么做的？", "en"), ("Why? And how?", "zh"), ("Why? And how?", "fi")]
 )
-def test_only_rules_of_the_language_that_is_spoken_count(words: str, tag: str) -> None:
+def test_only_rules_of_the_spoken_language_count(words: str, tag: str) -> None:
     assert count_questions(words, tag) is None

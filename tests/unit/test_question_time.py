@@ -1,4 +1,4 @@
-"""A question's own limit: told once, then no follow-up, and the interview goes on by itself."""
+"""A question's own limit: announced once, then no follow-up, and the interview moves on automatically."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def left(talk: Conversation) -> int | None:
     return question_seconds(talk.plan, talk.state, talk.now)
 
 
-def test_the_end_of_its_time_is_told_once_and_the_interview_goes_on_after_a_minute_of_silence() -> None:
+def test_the_end_of_its_time_is_announced_once_and_a_minute_of_silence_moves_on() -> None:
     talk = Conversation(timed())
     assert left(talk) == 120
     assert talk.wait(119) == []
@@ -35,7 +35,7 @@ def test_the_end_of_its_time_is_told_once_and_the_interview_goes_on_after_a_minu
     assert left(talk) is None
 
 
-def test_the_room_looks_again_at_the_end_of_the_time_and_after_the_minute() -> None:
+def test_the_room_acts_again_at_the_end_of_the_time_and_after_the_minute() -> None:
     talk = Conversation(timed())
     assert due_at(talk.plan, talk.state, talk.now) == talk.now + 120_000
     talk.wait(120)
@@ -47,7 +47,7 @@ def test_the_earlier_of_two_ends_comes_first() -> None:
     assert due_at(talk.plan, talk.state, talk.now) == talk.now + 120_000
 
 
-def test_what_is_sent_after_its_time_is_its_answer_and_gets_no_follow_up() -> None:
+def test_words_sent_after_its_time_are_its_answer_and_get_no_follow_up() -> None:
     for intent in ("answer", "asks-back", "off-topic", "hostile"):
         talk = Conversation(timed())
         talk.wait(120)
@@ -56,7 +56,7 @@ def test_what_is_sent_after_its_time_is_its_answer_and_gets_no_follow_up() -> No
         assert talk.state.about("q0").answers == ("What I have.",)
 
 
-def test_an_answer_just_too_late_needs_no_notice() -> None:
+def test_an_answer_that_is_just_too_late_needs_no_notice() -> None:
     talk = Conversation(timed())
     talk.now += 121_000
     assert talk.say("Just too late.", probes=WHY) == [Ask("q1", "next")]
@@ -74,7 +74,7 @@ def test_a_question_about_the_interview_is_answered_after_its_time_too() -> None
     assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate("q0", "who-reads")]
 
 
-def test_how_much_time_is_left_carries_the_whole_minutes_of_each_limit() -> None:
+def test_the_time_left_is_given_in_whole_minutes_of_each_limit() -> None:
     asked = ("How much time is left?", "asks-about")
     unlimited, limited, own = (Conversation(p) for p in (make_plan(), make_plan(time_limit_seconds=1800), timed()))
     assert unlimited.say(*asked, topic="time-left") == [AnswerCandidate("q0", "time-left", None, None)]
@@ -90,7 +90,7 @@ def test_the_last_question_closes_when_its_time_is_over() -> None:
     assert talk.wait(60) == [Close()]
 
 
-def test_its_clock_stands_in_a_pause_a_problem_and_without_a_connection() -> None:
+def test_its_clock_stops_in_a_pause_a_problem_and_without_a_connection() -> None:
     talk = Conversation(timed())
     talk.press("pause")
     talk.wait(300)
@@ -108,7 +108,7 @@ def test_its_clock_stands_in_a_pause_a_problem_and_without_a_connection() -> Non
     assert left(talk) == 100
 
 
-def test_coming_back_to_it_there_is_no_clock() -> None:
+def test_there_is_no_clock_when_the_candidate_comes_back_to_it() -> None:
     talk = Conversation(timed())
     talk.wait(120)
     talk.wait(60)
@@ -117,7 +117,7 @@ def test_coming_back_to_it_there_is_no_clock() -> None:
     assert talk.wait(500) == []
 
 
-def test_going_back_from_it_gives_no_new_time() -> None:
+def test_going_back_and_returning_gives_no_new_time() -> None:
     plan = make_plan(2)
     plan = replace(plan, questions=(plan.questions[0], replace(plan.questions[1], time_limit_seconds=100)))
     talk = Conversation(plan)
@@ -129,7 +129,7 @@ def test_going_back_from_it_gives_no_new_time() -> None:
     assert left(talk) == 60
 
 
-def test_more_time_takes_every_limit_away() -> None:
+def test_more_time_removes_every_limit() -> None:
     plan = without_limits(timed(time_limit_seconds=600))
     assert plan.time_limit_seconds is None
     assert [question.time_limit_seconds for question in plan.questions] == [None] * 3
@@ -138,7 +138,7 @@ def test_more_time_takes_every_limit_away() -> None:
 # --- answers that come late -----------------------------------------------------------------------------------------
 
 
-def test_an_answer_to_an_earlier_question_counts_there_and_takes_no_turn() -> None:
+def test_an_answer_to_an_earlier_question_counts_for_it_and_takes_no_turn() -> None:
     talk = Conversation(make_plan())
     talk.press("skip")
     talk.press("skip")
@@ -164,7 +164,7 @@ def test_pauses_are_as_many_and_as_long_as_the_interview_allows() -> None:
     assert not talk.state.is_paused
 
 
-def test_yes_means_skip_only_while_that_is_asked() -> None:
+def test_yes_means_skip_only_while_skipping_is_offered() -> None:
     talk = Conversation(make_plan())
     talk.press("skip")
     assert talk.state.asks_skip

@@ -1,4 +1,4 @@
-"""Short reads that go past SQLAlchemy's execution give what the long way gives."""
+"""Short reads that bypass SQLAlchemy's execution return the same as ordinary ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.clocks import START
 from tests.waiting import PATIENCE_SECONDS, until
 
 
-async def test_every_kind_of_value_is_read_alike_on_both_ways(database: Database) -> None:
+async def test_every_kind_of_value_is_the_same_on_both_ways(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     key = {"id": new_id(), "organization_id": acme.id, "user_id": acme.owner_id, "name": "ü", "role": "OWNER"}
     key |= {
@@ -47,7 +47,7 @@ async def test_every_kind_of_value_is_read_alike_on_both_ways(database: Database
     assert bytes(quick.hash) == b"\x00\xff"
 
 
-async def test_an_expanding_in_and_plain_text_go_the_long_way(database: Database) -> None:
+async def test_expanding_in_and_plain_text_use_the_ordinary_way(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     chosen = select(schema.organizations.c.name).where(schema.organizations.c.id.in_(bindparam("ids", expanding=True)))
     assert [row.name for row in await database.read.rows(chosen, {"ids": [acme.id, "x"]})] == ["Acme"]
@@ -56,7 +56,7 @@ async def test_an_expanding_in_and_plain_text_go_the_long_way(database: Database
         assert [tuple(row) for row in await database.read.rows(plain)] == [(1,)]
 
 
-async def test_a_literal_and_a_given_parameter_keep_their_places(database: Database) -> None:
+async def test_a_literal_and_a_given_parameter_keep_their_positions(database: Database) -> None:
     statement = select(bindparam("second", "?"), literal(7), bindparam("first", "!")).limit(1)
     for given, expected in (({"first": "1", "second": "2"}, ("2", 7, "1")), ({"first": "1"}, ("?", 7, "1"))):
         (row,) = await database.read.rows(statement, given)
@@ -75,7 +75,7 @@ async def test_the_hot_statements_are_quick(database: Database) -> None:
     assert all(found.find(statement, {}) is not None for statement in hot)
 
 
-async def test_the_statements_kept_are_bounded(database: Database) -> None:
+async def test_the_stored_statements_are_limited(database: Database) -> None:
     found = QuickStatements(database.read._engine.dialect)  # type: ignore[attr-defined]
     for _ in range(1200):
         found.find(select(schema.plans), None)
@@ -84,7 +84,7 @@ async def test_the_statements_kept_are_bounded(database: Database) -> None:
 
 @pytest.fixture
 async def lines(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
-    """Whoever waits for another is told soon; a new connection has the time that a busy machine takes for it."""
+    """A database with a short wait for locks, and for new connections the time that a busy machine needs."""
     database = PostgresDatabase(postgres_url, connections=6, busy_seconds=0.2, connect_seconds=PATIENCE_SECONDS)
     yield database
     await database.close()
@@ -100,7 +100,7 @@ async def _read_on(lines: PostgresDatabase) -> None:
             await lines.read.rows(select(schema.plans))
 
 
-async def test_a_read_that_finds_all_connections_busy_says_so_in_time(lines: PostgresDatabase) -> None:
+async def test_a_read_that_finds_all_connections_busy_fails_in_time(lines: PostgresDatabase) -> None:
     busy = [asyncio.create_task(lines.read.rows(FOREVER)) for _ in range(2)]
     await until(lines._lines._turn.locked)
     with pytest.raises(StorageUnavailableError):
@@ -116,13 +116,13 @@ async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(
     read.cancel()
     with pytest.raises(asyncio.CancelledError):
         await read
-    # Where the request to cancel came too early, the statement sleeps for an hour.
+    # If the request to cancel comes too early, the statement sleeps for an hour.
     async with asyncio.timeout(PATIENCE_SECONDS):
         for _ in range(5):
             assert len(await lines.read.rows(select(schema.plans))) == PLANS
 
 
-async def test_a_read_that_waits_for_a_lock_too_long_says_so(lines: PostgresDatabase) -> None:
+async def test_a_read_that_waits_too_long_for_a_lock_fails(lines: PostgresDatabase) -> None:
     async with lines.transaction() as transaction:
         await transaction.run(text("LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"))
         with pytest.raises(StorageUnavailableError):
@@ -152,7 +152,7 @@ async def test_a_process_opens_no_more_connections_than_it_may(postgres_url: str
     await database.close()
 
 
-def test_a_time_is_spelled_as_the_calendar_says() -> None:
+def test_a_time_is_written_as_the_calendar_says() -> None:
     dice = random.Random(5)
     for at in [
         0,

@@ -1,4 +1,6 @@
-"""The rules of recordings: which types are taken, what a slice is to a take, what a link's token holds."""
+"""The rules for recordings: which types are accepted, how a slice relates to a take, and what a link's token
+contains.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def piece(start: int, content: bytes) -> Slice:
     ["video/webm", "video/webm;codecs=vp8,opus", 'video/webm; codecs="vp9,opus"',
      "video/mp4;codecs=avc1.42E01E,mp4a.40.2", "video/webm;codecs=av01.0.04M.08,opus"],
 )  # fmt: skip
-def test_what_recorders_call_their_types_is_taken(text: str) -> None:
+def test_the_types_that_recorders_report_are_accepted(text: str) -> None:
     found = read_media_type(text, "camera")
     assert found is not None
     assert found.can_be_joined == ("webm" in text)
@@ -36,7 +38,7 @@ def test_what_recorders_call_their_types_is_taken(text: str) -> None:
     ["", "text/html", "video/webm;codecs=h264", "video/webm;codecs=vp8,opus,vp9", "video/webm\r\nX: y", "audio/webm",
      "video/webm;codecs=vp8;name=../../x", "image/svg+xml", "VIDEO/WEBM" * 30, "video/x-matroska"],
 )  # fmt: skip
-def test_other_types_are_not(text: str) -> None:
+def test_other_types_are_refused(text: str) -> None:
     assert read_media_type(text, "camera") is None
 
 
@@ -45,7 +47,7 @@ def test_sound_alone_is_for_the_audio_track_only() -> None:
     assert read_media_type("video/webm;codecs=vp8,opus", "audio") is None
 
 
-def test_the_first_bytes_tell_what_a_take_is() -> None:
+def test_the_first_bytes_show_the_type_of_a_take() -> None:
     assert begins_like("webm", record()[:16])
     assert begins_like("mp4", record(2, "mp4")[:16])
     for false in (b"<!doctype html><script>", b"#EXTM3U\n#EXT-X-MEDIA", b"GIF89a" + bytes(12), b"", record()[1:20]):
@@ -53,7 +55,7 @@ def test_the_first_bytes_tell_what_a_take_is() -> None:
         assert not begins_like("mp4", false)
 
 
-def test_a_slice_is_new_or_known_or_in_the_way() -> None:
+def test_a_slice_is_new_repeated_or_in_conflict() -> None:
     first, other = piece(0, b"abc"), piece(0, b"abd")
     assert judge(0, None, first) == "new"
     assert judge(3, first, first) == "again"
@@ -64,7 +66,7 @@ def test_a_slice_is_new_or_known_or_in_the_way() -> None:
     assert judge(3, None, piece(4, b"e")) == "gap"
 
 
-def test_the_chain_depends_on_every_slice_and_their_order() -> None:
+def test_the_hash_chain_depends_on_every_slice_and_their_order() -> None:
     digests = [hashlib.sha256(bytes([number])).digest() for number in range(3)]
 
     def chain(order: list[int]) -> bytes:
@@ -82,11 +84,11 @@ def test_the_chain_depends_on_every_slice_and_their_order() -> None:
      ("bytes=-40", (0, 10)), ("bytes=10-", (10, 10)), ("bytes=-0", (10, 10)), ("bytes=3-2", None), ("bytes=-", None),
      ("bytes=0-1,3-4", None), ("lines=0-1", None)],
 )  # fmt: skip
-def test_a_range_is_honoured_where_it_is_understood(header: str | None, expected: Any) -> None:
+def test_a_range_is_respected_if_it_is_understood(header: str | None, expected: Any) -> None:
     assert find_range(header, 10) == expected
 
 
-def test_a_token_is_good_until_its_time_and_for_its_maker_only() -> None:
+def test_a_token_is_valid_until_its_time_and_for_its_creator_only() -> None:
     secrets = Secrets("s" * 40)
     ids = [f"0196{number}3d5-1a2b-7c3d-8e4f-5a6b7c8d9e0f"[:8] + "-1a2b-7c3d-8e4f-5a6b7c8d9e0f" for number in range(3)]
     link = links.MediaLink(ids[0], ids[1], ids[2], "", 1_800_000_000_000)
@@ -102,7 +104,7 @@ def test_a_token_is_good_until_its_time_and_for_its_maker_only() -> None:
     [{"recording_types": "text/html"}, {"recording_types": ""}, {"media_url": "https://bucket"},
      {"media_url": "s3://../x"}, {"s3_endpoint": "ftp://x"}, {"recording_minutes": 0}],
 )  # fmt: skip
-def test_settings_of_recordings_that_cannot_be_used_stop_the_start(given: dict[str, Any], tmp_path: Any) -> None:
+def test_invalid_recording_settings_stop_the_start(given: dict[str, Any], tmp_path: Any) -> None:
     assert next(iter(given)) in RecordingSettings.model_fields
     with pytest.raises(SettingsError, match=f"AURAL_{next(iter(given)).upper()} must be"):
         load_settings(data_dir=tmp_path, **given)
@@ -123,6 +125,6 @@ def test_settings_of_recordings_that_cannot_be_used_stop_the_start(given: dict[s
         ("OSError", "GIVEN_UP"),
     ],
 )
-def test_each_reason_for_which_there_is_no_file_has_its_code(reason: str, code: str) -> None:
-    """Sentences, for those that are stored already are read, too."""
+def test_each_reason_for_a_missing_file_has_its_code(reason: str, code: str) -> None:
+    """Reasons may be sentences, because stored ones are read, too."""
     assert failure_of(reason) == code

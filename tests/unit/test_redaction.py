@@ -1,4 +1,4 @@
-"""Names and addresses in candidates' words become marks before they leave, and the words that come back hold them."""
+"""Names and addresses in candidates' words are replaced by placeholders before they leave, and restored afterwards."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def hidden(*texts: str, people: tuple[str, ...] = ()) -> list[str]:
         ("My name is Ivo, and ivo is short.", "My name is [name 1], and ivo is short."),
     ],
 )
-def test_what_gives_a_person_away_becomes_a_mark(said: str, sent: str) -> None:
+def test_identifying_words_are_replaced_by_a_placeholder(said: str, sent: str) -> None:
     assert hidden(said) == [sent]
 
 
@@ -65,7 +65,7 @@ def test_what_gives_a_person_away_becomes_a_mark(said: str, sent: str) -> None:
         "我们有十二个人，用了三年。项目经理同意了。",
     ],
 )
-def test_figures_and_the_names_of_tools_stay(said: str) -> None:
+def test_figures_and_the_names_of_tools_are_kept(said: str) -> None:
     assert hidden(said) == [said]
 
 
@@ -80,11 +80,11 @@ def test_figures_and_the_names_of_tools_stay(said: str) -> None:
         ("김민수", "저는 김민수입니다", "저는 [name 1]입니다"),
     ],
 )
-def test_a_known_name_is_found_in_its_parts(name: str, said: str, sent: str) -> None:
+def test_a_known_name_is_found_by_its_parts(name: str, said: str, sent: str) -> None:
     assert hidden(said, people=(name,)) == [sent]
 
 
-def test_a_value_has_the_same_mark_whatever_comes_later() -> None:
+def test_a_value_keeps_its_placeholder_whatever_comes_later() -> None:
     first = "I wrote to a@example.com, and Sarah knew."
     later = ("My colleague Sarah wrote to b@example.com.", "b@example.com, A@example.com")
     assert hidden(first)[0] == "I wrote to [email 1], and Sarah knew."
@@ -95,7 +95,7 @@ def test_a_value_has_the_same_mark_whatever_comes_later() -> None:
     ]
 
 
-def test_what_comes_back_is_what_was_said_to_the_letter() -> None:
+def test_returned_words_are_restored_exactly() -> None:
     said = "I am ana. Ana Lopez, Ana.Lopez@example.com, +1 415 555 0199 and +14155550199."
     redaction = Redaction(("Ana Lopez",))
     redaction.learn([said])
@@ -106,7 +106,7 @@ def test_what_comes_back_is_what_was_said_to_the_letter() -> None:
     assert redaction.show("【NAME 1】 and [email 7]") == "ana and [email 7]"
 
 
-def test_what_somebody_typed_as_a_mark_stands_for_nothing() -> None:
+def test_a_placeholder_that_a_person_typed_is_not_replaced() -> None:
     redaction = Redaction(("Ana",))
     redaction.learn(["I say [name 1]. I am Ana."])
     sent = redaction.hide("I say [name 1]. I am Ana.")
@@ -114,7 +114,7 @@ def test_what_somebody_typed_as_a_mark_stands_for_nothing() -> None:
     assert redaction.show(sent) == "I say [name 1]. I am Ana."
 
 
-def test_the_interviews_own_words_stay() -> None:
+def test_the_interviews_own_words_are_kept() -> None:
     said = "I know www.example.com, wrote to jobs@example.com, and am at me@example.com."
     lines = [Line("m1", "user", said, "q1", "answer", None, {"code": {"text": "# by me@example.com"}})]
     redaction = Redaction.of(PLAN, (None, ""), lines)
@@ -123,7 +123,7 @@ def test_the_interviews_own_words_stay() -> None:
     assert line.data == {"code": {"text": "# by [email 1]"}}
 
 
-def test_the_interviewer_introduces_nobody() -> None:
+def test_the_interviewer_introduces_no_names() -> None:
     lines = [
         Line("m1", "assistant", "Hello, I'm Vega. What did you do?", "q1", "question", "next"),
         Line("m2", "user", "Hi, I'm Noor. Vega is a star.", "q1", "answer", None),
@@ -134,7 +134,7 @@ def test_the_interviewer_introduces_nobody() -> None:
     ]
 
 
-def test_an_object_comes_back_whole() -> None:
+def test_an_object_is_restored_completely() -> None:
     redaction = Redaction(("Ana",))
     redaction.learn(["Ana did it."])
     filled = RatedCriteria.model_validate({"ratings": [{"criterion": 1, "quotes": ["[name 1] did it."], "level": 3}]})
@@ -148,10 +148,10 @@ def test_an_object_comes_back_whole() -> None:
         *("中", "路", "王"),
     ],
 )
-def test_a_long_text_takes_no_more_than_its_length(piece: str) -> None:
+def test_a_long_text_takes_time_linear_in_its_length(piece: str) -> None:
     assert growth(lambda size: Redaction(("Ana Lopez",)).learn([piece * (size // len(piece))])) < LINEAR
 
 
-def test_neither_do_many_values() -> None:
+def test_many_values_take_time_linear_in_their_number() -> None:
     texts = [f"My boss B{'abcdefghij'[n % 10]}{'klmnop' * (n // 10)} has {n}@example.com." for n in range(40)]
     assert growth(lambda size: Redaction().learn([f"{n}@a.com {texts[n % 40]}" for n in range(size // 20)])) < LINEAR

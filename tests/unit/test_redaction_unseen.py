@@ -1,13 +1,14 @@
-"""How much of what gives people away is found: sentences that the patterns were not written for.
+"""How much identifying data is found in sentences that the patterns were not written for.
 
-One author wrote both, this list after the patterns; no pattern was changed for it. So it is no measure of real answers.
+One author wrote both, this list after the patterns, and no pattern was changed for it. So it doesn't measure real
+answers.
 """
 
 from __future__ import annotations
 
 from aural.interviewer.model.redaction import Redaction
 
-# Names that are known, what is said, and what must not leave.
+# Known names, the candidate's words, and the words that must not leave.
 SAID: list[tuple[tuple[str, ...], str, list[str]]] = [
     (
         ("Łukasz Wójcik",),
@@ -61,7 +62,7 @@ SAID: list[tuple[tuple[str, ...], str, list[str]]] = [
 LEFT = {"Grace", "Keizersgracht", "70号", "rosalind", "Jonas", "beatrix", "孙丽"}
 
 
-def test_seven_in_eight_are_found_and_come_back() -> None:
+def test_seven_in_eight_are_found_and_restored() -> None:
     left, count = set(), 0
     for people, said, values in SAID:
         redaction = Redaction(people)

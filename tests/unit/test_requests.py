@@ -1,4 +1,4 @@
-"""Requests, side questions, corrections and refusals of one writer: floors under how many are read rightly."""
+"""Requests, side questions, corrections and refusals by one writer: floors for how many are read correctly."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aural.engine.plan import Question
 from aural.interviewer.guided.interviewer import read_with_meaning
 
 ROWS = Path(__file__).parent.parent / "data" / "replies" / "requests.jsonl"
-# What leads to the same move, or to one that serves as well.
+# Labels that lead to the same move, or to one that works as well.
 AS_GOOD = {
     "skip": ("skip", "refusal", "nothing-to-add"),
     "refusal": ("refusal", "skip"),
@@ -44,12 +44,12 @@ def is_right(row: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize(("language", "least"), [("en", 0.94), ("zh", 0.96)])
-def test_most_of_what_is_no_answer_is_read_rightly(language: str, least: float) -> None:
+def test_most_replies_that_are_not_answers_are_read_correctly(language: str, least: float) -> None:
     found = [is_right(row) for row in rows(language)]
     assert sum(found) / len(found) >= least, [row["answer"] for row in rows(language) if not is_right(row)]
 
 
-def test_requests_of_a_writer_whom_no_rule_has_seen_are_mostly_understood() -> None:
+def test_requests_of_a_writer_unknown_to_the_rules_are_mostly_understood() -> None:
     lines = (ROWS.parent / "requests-unseen.jsonl").read_text(encoding="utf-8").splitlines()
     unseen = [row for row in map(json.loads, lines) if row["label"] in INTENT_OF]
     found = [read(row).intent for row in unseen]

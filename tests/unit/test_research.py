@@ -1,4 +1,4 @@
-"""In research people are participants, and nothing that they say is rated."""
+"""In research, people are participants, and nothing that they say is rated."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from aural.interviewer.judging.judge import Judge, ask_about, judge_by
 from aural.jobs.mail import letter_of
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.reports.analysis.sections import SECTIONS
 from aural.reports.documents.document import Document, Turn
 from aural.reports.documents.text import to_markdown, to_text
 from aural.store.jobs import Job
@@ -33,8 +34,7 @@ LINES = (Line("m1", "user", ANSWER, "q1", "answer", None),)
 QUOTES = ("I plan the meals for the week on Sunday",)
 JUDGEMENT = Judgement(
     summary=Claim("Plans the meals of a week on Sunday.", QUOTES),
-    insights=(),
-    themes=(),
+    sections={},
     sentiment=None,
     ratings=(Rating("Planning", (3, 3, 3), QUOTES),),
     origin=Origin("model", "some-model", "1"),
@@ -48,7 +48,7 @@ async def asked_by(plan: Plan) -> tuple[Judgement, list[tuple[str, str]]]:
     async def ask(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         seen.append((system, user))
         is_summary = "summary" in kind.model_fields
-        nothing: dict[str, Any] = {"insights": [], "themes": [], "sentiment": None, "findings": []}
+        nothing: dict[str, Any] = {**dict.fromkeys(SECTIONS, ()), "sentiment": None, "findings": []}
         answer = (
             nothing | {"summary": {"text": "Plans meals.", "quotes": list(QUOTES)}} if is_summary else {"ratings": []}
         )
@@ -57,7 +57,7 @@ async def asked_by(plan: Plan) -> tuple[Judgement, list[tuple[str, str]]]:
     return await judge_by(Judge(ask_about(plan, ask), ratings=1), plan, LINES, "some-model"), seen
 
 
-async def test_no_model_is_asked_for_levels_and_the_topics_are_covered_by_quotes() -> None:
+async def test_no_levels_are_requested_and_the_topics_are_covered_by_quotes() -> None:
     judgement, seen = await asked_by(PLAN)
     assert (len(seen), judgement.is_scored) == (1, False)
     ((criterion, levels, quotes),) = [(one.criterion, one.levels, one.quotes) for one in judgement.ratings]
@@ -67,7 +67,7 @@ async def test_no_model_is_asked_for_levels_and_the_topics_are_covered_by_quotes
     assert (len(asked), hiring.is_scored) == (2, True)
 
 
-async def test_a_judge_is_told_of_participants_and_what_they_said_stays() -> None:
+async def test_a_judge_is_told_of_participants_and_their_words_are_kept() -> None:
     _, ((system, user),) = await asked_by(PLAN)
     assert 'Call the person "the participant"' in system
     assert "candidate" not in system.lower()
@@ -85,20 +85,20 @@ def test_a_report_has_no_levels_whatever_a_judge_gives() -> None:
         assert scores[0]["level"] == 3
 
 
-def test_the_purpose_is_no_part_of_a_snapshot() -> None:
+def test_the_purpose_is_not_part_of_a_snapshot() -> None:
     stored = plan_to_json(PLAN)
     assert "purpose" not in stored
     assert plan_from_json(stored) == replace(PLAN, purpose="HIRING")
 
 
-def test_the_word_for_people_goes_by_the_purpose_in_each_language() -> None:
+def test_the_word_for_people_depends_on_the_purpose_in_each_language() -> None:
     text = "A candidate and two Candidates; 一位候选人，应聘者的原话"
     assert in_words_of("HIRING", text) == text
     assert in_words_of("RESEARCH", text) == "A participant and two Participants; 一位参与者，参与者的原话"
     assert in_words_of("PRACTICE", text) == in_words_of("RESEARCH", text)
 
 
-def test_letters_about_a_study_speak_of_participants_and_keep_its_title() -> None:
+def test_emails_about_a_study_speak_of_participants_and_keep_its_title() -> None:
     job = Job("j", "o", "mail", {}, 1, 3, "w")
     said = {"title": "The candidate journey", "session": "s", "name": "Ada", "email": None, "message": None}
     letter = letter_of("problem", "en", "team@example.com", job, said, "RESEARCH")

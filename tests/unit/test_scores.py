@@ -1,4 +1,4 @@
-"""Levels: the median of what was rated; no evidence is never a zero."""
+"""Levels: the median of the ratings. No evidence is never a zero."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from aural.engine.scores import interval, is_above, middle, spread, valid
     [
         ([3, 4, 3], 3),
         ([1, 4, 2], 2),
-        ([2, 3], 2),  # between two the lower one
+        ([2, 3], 2),  # between two, the lower one
         ([4, 4, None], 4),
-        ([4, None, None], None),  # most raters saw no evidence
+        ([4, None, None], None),  # most raters found no evidence
         ([3, None], None),
         ([None, None, None], None),
         ([], None),
     ],
 )
-def test_the_level_is_the_median_of_those_who_saw_evidence(levels: list[int | None], level: int | None) -> None:
+def test_the_level_is_the_median_of_the_ratings_with_evidence(levels: list[int | None], level: int | None) -> None:
     assert middle(levels) == level
 
 
@@ -42,7 +42,7 @@ def test_the_interval_runs_from_the_lowest_rating_to_the_highest(
     assert interval(levels) == shown
 
 
-def test_no_evidence_says_as_little_as_the_lowest_level() -> None:
+def test_no_evidence_compares_like_the_lowest_level() -> None:
     assert is_above(2, None)
     assert is_above(4, 3)
     assert not is_above(1, None)
@@ -50,5 +50,5 @@ def test_no_evidence_says_as_little_as_the_lowest_level() -> None:
     assert not is_above(3, 3)
 
 
-def test_a_level_off_the_scale_is_no_level() -> None:
+def test_a_level_outside_the_scale_is_ignored() -> None:
     assert [valid(level) for level in (0, 1, 4, 5, -3, None)] == [None, 1, 4, None, None, None]

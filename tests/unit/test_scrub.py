@@ -1,4 +1,6 @@
-"""What was deleted is overwritten, or it is said that it is not yet, and done later; a receipt says what is left."""
+"""Deleted data is overwritten, or reported as not yet overwritten and overwritten later; a receipt says what is
+left.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +21,16 @@ A_DAY = 86_400_000
 
 
 def bytes_of(path: Path) -> bytes:
-    """Of the database and its write-ahead log."""
+    """The content of the database and its write-ahead log."""
     return path.read_bytes() + path.with_name(f"{path.name}-wal").read_bytes()
 
 
-async def test_a_log_that_somebody_still_reads_is_emptied_later(sqlite_url: str) -> None:
+async def test_a_write_ahead_log_that_is_still_being_read_is_emptied_later(sqlite_url: str) -> None:
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     database = open_database(sqlite_url, busy_seconds=0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
-        other.execute("SELECT count(*) FROM plans").fetchone()  # reads on
+        other.execute("SELECT count(*) FROM plans").fetchone()  # keeps reading
         async with database.transaction() as transaction:
             await transaction.run(text("INSERT INTO deployment VALUES ('canary', 'kanarie')"))
         async with database.transaction() as transaction:
@@ -41,7 +43,7 @@ async def test_a_log_that_somebody_still_reads_is_emptied_later(sqlite_url: str)
 
 
 async def write_and_delete(database: Database, chance: random.Random) -> set[bytes]:
-    """Rows that are added, grow, shrink and go, so that pages are split; the words of those that are left."""
+    """Adds, grows, shrinks and deletes rows, so that pages are split. Returns the words of the remaining rows."""
     left: dict[int, str] = {}
     make = text("INSERT INTO deployment VALUES (:name, :value)")
     change = text("UPDATE deployment SET value = :value WHERE name = :name")
@@ -60,7 +62,7 @@ async def write_and_delete(database: Database, chance: random.Random) -> set[byt
 
 
 @pytest.mark.parametrize("has_pages", [True, False])
-async def test_copies_of_deleted_rows_that_a_split_page_has_left_are_overwritten(
+async def test_copies_of_deleted_rows_in_split_pages_are_overwritten(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, has_pages: bool
 ) -> None:
     path = Path(sqlite_url.removeprefix("sqlite:///"))
@@ -68,7 +70,7 @@ async def test_copies_of_deleted_rows_that_a_split_page_has_left_are_overwritten
     left = await write_and_delete(database, random.Random(7))
     await database.read.rows(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     assert set(re.findall(rb"kanarie\d{4}", bytes_of(path))) - left  # `secure_delete` alone leaves some
-    if not has_pages:  # in a build of SQLite without its table of pages
+    if not has_pages:  # in a build of SQLite without the table of pages
         monkeypatch.setattr(databases, "list_pages_with_gaps", lambda engine: None)
     assert await database.scrub() is True
     assert set(re.findall(rb"kanarie\d{4}", bytes_of(path))) == left
@@ -78,7 +80,7 @@ async def test_copies_of_deleted_rows_that_a_split_page_has_left_are_overwritten
     await database.close()
 
 
-def test_a_receipt_says_what_is_not_reached_and_until_when() -> None:
+def test_a_receipt_says_what_is_not_erased_yet_and_until_when() -> None:
     told = list_not_reached("en", A_DAY, backups_kept_days=30, is_overwritten=True, has_model=False, has_address=False)
     assert [(each.what, each.until) for each in told] == [("BACKUPS", 31 * A_DAY), ("COPIES", None)]
     assert told[0].text.endswith("kept until 1970-02-01.")

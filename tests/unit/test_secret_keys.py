@@ -1,4 +1,4 @@
-"""Several secret keys: how they are written, the commands that change them, and what each column's kind is."""
+"""Several secret keys: how they are written, the commands that change them, and the kind of each column."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tests.waiting import until
 
 OLD, NEW = "s" * 40, "n" * 40
 OTHERS = {
-    # Hashed, and over within hours: the ADR says what a rotation does to them.
+    # Hashed, and expired within hours. The ADR says what a rotation does to them.
     *("candidates.entrance_hash", "codes.hash", "code_budgets.address_hash", "sessions.reserved_by"),
     # Written together with candidates.token_hash.
     "candidates.token_encrypted",
-    # Of the audit log's chains, whose keys are kept (guard/audit/keys.py).
+    # Part of the audit log's chains, whose keys are kept (guard/audit/keys.py).
     *("audit_chains.hash", "audit_chains.mac"),
     *("audit_entries.hash", "audit_entries.actor_hash", "audit_entries.address_hash"),
-    # Without the secret key.
+    # Written without the secret key.
     *("idempotency_keys.request_hash", "idempotency_keys.body", "idempotency_keys.mentions", "person_keys.key"),
     *("files.digest", "interview_versions.digest", "logos.content"),
     *("recording_takes.chain", "recording_slices.digest"),
@@ -58,7 +58,7 @@ def test_keys_are_read_in_their_order(text: str, keys: dict[int, str]) -> None:
 
 
 @pytest.mark.parametrize("text", [f"2:{NEW} {OLD}", f"1:{NEW} 1:{OLD}", f"256:{NEW}", f"0:{NEW}", f"2:{NEW} 1:short"])
-def test_what_can_be_no_list_of_keys_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_list_of_keys_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match=r"key|version"):
         read_secret_keys(text)
     monkeypatch.setenv("AURAL_SECRET_KEY", text)
@@ -77,7 +77,7 @@ def test_there_is_no_key_after_the_last_version() -> None:
         with_new_key({1: "a pass phrase of five words or more"})
 
 
-def test_the_file_of_keys_is_its_owners_alone(tmp_path: Path) -> None:
+def test_only_its_owner_can_read_the_file_of_keys(tmp_path: Path) -> None:
     file = tmp_path / "secret.key"
     replace_secret(file, f"2:{NEW}\n1:{OLD}")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -105,7 +105,7 @@ def test_the_key_in_the_data_folder_is_rotated(tmp_path: Path) -> None:
     assert "Pass --yes" in run("drop-secret", "1", *here, status=1)
     assert "current or newer" in run("drop-secret", "2", *here, status=1)
     run("revoke", key, *here)
-    assert "key 1  Nothing needs it any more. Run `aural keys drop-secret 1`" in run("secrets", *here)
+    assert "key 1  Nothing needs it any longer. Run `aural keys drop-secret 1`" in run("secrets", *here)
     assert "was dropped" in run("drop-secret", "1", *here)
     assert file.read_text().strip() == new
     assert run("secrets", *here) == "key 2  current\n"
@@ -120,7 +120,7 @@ def test_a_key_from_the_environment_is_printed_with_the_steps(tmp_path: Path, mo
     assert OLD not in told
     run("create", *here)
     monkeypatch.setenv("AURAL_SECRET_KEY", f"1:{OLD} {made}")
-    assert "key 2  can be read, and isn't written with yet" in run("secrets", *here)
+    assert "key 2  can be read, but isn't used to write yet" in run("secrets", *here)
     monkeypatch.setenv("AURAL_SECRET_KEY", f"{made} 1:{OLD}")
     assert "Remove it from AURAL_SECRET_KEY on every host" in run("drop-secret", "1", "--yes", *here)
     monkeypatch.setenv("AURAL_SECRET_KEY", made)
@@ -128,7 +128,7 @@ def test_a_key_from_the_environment_is_printed_with_the_steps(tmp_path: Path, mo
 
 
 def test_every_hash_and_every_encrypted_value_is_counted() -> None:
-    """A new column of bytes belongs into store/hashes.py, or into the list above, with the reason."""
+    """A new column of bytes belongs in store/hashes.py, or in the list above with the reason."""
     counted = {str(column) for _, column, _ in hashes._HASHES} | {str(column) for _, column in hashes._SEALED}
     columns = [column for table in schema.metadata.sorted_tables for column in table.c]
     of_bytes = {str(column) for column in columns if isinstance(column.type, LargeBinary)}
@@ -136,7 +136,7 @@ def test_every_hash_and_every_encrypted_value_is_counted() -> None:
     assert of_bytes - counted == OTHERS
 
 
-async def test_a_server_writes_again(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_writes_values_again(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = open_database(database_url)
     done: list[int] = []
     secrets = Secrets(f"2:{NEW} 1:{OLD}")

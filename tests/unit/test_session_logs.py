@@ -1,4 +1,4 @@
-"""A session in memory and one in the database take the same course: a rehearsal shows what an interview will do."""
+"""A session in memory and one in the database behave the same: a rehearsal shows what an interview will do."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ async def take_interview(session: LiveSession) -> None:
 
 
 def shape_of(message: Message) -> Message:
-    return replace(message, id="")
+    return message._replace(id="")
 
 
-async def test_both_logs_keep_the_same_interview(house: House) -> None:
+async def test_both_logs_contain_the_same_interview(house: House) -> None:
     stored = await open_stored(house)
     log = MemoryLog(stored.plan)
     rehearsed = LiveSession(log, replace(log.conversation, participant_name="Alex"), FakeClock(1))
@@ -71,7 +71,7 @@ async def test_both_logs_keep_the_same_interview(house: House) -> None:
     assert list(map(shape_of, read.messages)) == list(map(shape_of, kept.messages))
 
 
-async def test_what_is_read_again_is_what_was_said(session: LiveSession) -> None:
+async def test_reading_the_log_again_gives_what_was_said(session: LiveSession) -> None:
     await take_interview(session)
     messages, state = list(session.messages), session.state
     await session.refresh()
@@ -88,7 +88,7 @@ async def test_an_answer_that_is_sent_again_is_stored_once(session: LiveSession)
     assert [message.content for message in session.messages].count(answer.content) == 1
 
 
-async def test_words_that_come_too_late_are_not_said(session: LiveSession) -> None:
+async def test_words_that_come_too_late_are_not_used(session: LiveSession) -> None:
     await connect(session)
     decided_at = session.state.number
     said: dict[str, Any] = {"requests": [], "tokens": 0}

@@ -1,4 +1,4 @@
-"""What somebody sets right during the interview, and the way back to a question by its number."""
+"""Corrections during the interview, and going back to a question by its number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from aural.engine.moves import AnswerCandidate, Ask, Probe, Repeat
 from tests.unit.conversation import Conversation, make_plan
 
 
-def test_a_correction_is_filed_under_the_question_that_it_names_and_the_open_one_stays_open() -> None:
+def test_a_correction_is_stored_with_the_question_it_names_and_the_open_one_stays_open() -> None:
     talk = Conversation(make_plan(3))
     talk.say("Six weeks.")
     (move,) = talk.say("Sorry, question 1: four weeks, not six.", "correction", number=1)
@@ -26,14 +26,14 @@ def test_a_correction_that_names_no_question_is_acknowledged_and_leaves_the_open
     assert talk.state.current == "q1"
 
 
-def test_nothing_can_be_set_right_before_anything_was_said() -> None:
+def test_nothing_can_be_corrected_before_anything_was_said() -> None:
     talk = Conversation(make_plan(3))
     assert talk.say("I said this before I left for good.", "correction") == [Ask("q1", "next")]
 
 
 @pytest.mark.parametrize("number", [None, 1, 3, 99])
 def test_a_correction_of_the_open_question_belongs_to_its_answer(number: int | None) -> None:
-    """Also where the number is that of a question which was never put."""
+    """That is also true if the number is that of a question that was never asked."""
     talk = Conversation(make_plan(3))
     talk.say("Six weeks.", probes=(Probe("detail"),))
     (move,) = talk.say("Scratch that, four weeks.", "correction", number=number)
@@ -41,9 +41,9 @@ def test_a_correction_of_the_open_question_belongs_to_its_answer(number: int | N
     assert talk.state.about("q0").answers == ("Six weeks.", "Scratch that, four weeks.")
 
 
-def test_who_wants_back_to_a_question_by_its_number_comes_to_that_one() -> None:
+def test_going_back_by_number_leads_to_that_question() -> None:
     talk = Conversation(make_plan(4))
     talk.say("One.")
     talk.say("Two.")
     assert talk.say("Can we go back to question 1?", "back", number=1) == [Ask("q0", "back")]
-    assert talk.say("Back to question 4?", "back", number=4) == [Repeat("q0", "Question 0?")]  # it was not put yet
+    assert talk.say("Back to question 4?", "back", number=4) == [Repeat("q0", "Question 0?")]  # not asked yet

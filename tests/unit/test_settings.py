@@ -1,4 +1,4 @@
-"""Aural works without a setting, says plainly which one is wrong, and documents them all."""
+"""Aural works without settings, says plainly which one is wrong, and documents them all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
-def test_no_setting_at_all_is_enough(tmp_path: Path) -> None:
+def test_no_setting_is_required(tmp_path: Path) -> None:
     settings = load_settings()
     assert settings.data_dir == tmp_path / "aural"
     assert settings.data_dir.is_dir()
@@ -32,7 +32,7 @@ def test_no_setting_at_all_is_enough(tmp_path: Path) -> None:
     assert settings.abandon_after_seconds == 86_400
 
 
-def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+def test_the_secret_key_is_created_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
     first = load_settings().secret_key
     path = tmp_path / "aural" / "secret.key"
     assert load_settings().secret_key == first == path.read_text().strip()
@@ -45,20 +45,20 @@ def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path: Path) ->
     assert len(set(keys)) == 1
 
 
-def test_a_damaged_secret_key_is_never_replaced_in_silence(tmp_path: Path) -> None:
+def test_a_damaged_secret_key_is_never_silently_replaced(tmp_path: Path) -> None:
     load_settings()
     (tmp_path / "aural" / "secret.key").write_text("")
     with pytest.raises(SettingsError, match="is damaged"):
         load_settings()
 
 
-def test_secrets_are_not_in_the_settings_own_words() -> None:
+def test_the_printed_settings_do_not_contain_secrets() -> None:
     settings = load_settings(model_api_key="sk-canary")
     assert settings.secret_key not in repr(settings)
     assert "canary" not in repr(settings)
 
 
-def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_values_take_precedence_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_RATE_LIMIT_PER_MINUTE", "7")
     assert load_settings(rate_limit_per_minute=None).rate_limit_per_minute == 7
     assert load_settings(rate_limit_per_minute=9).rate_limit_per_minute == 9
@@ -69,7 +69,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
     assert load_settings().rate_limit_per_minute == 60
 
 
-def test_a_variable_may_be_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_variable_may_be_in_lower_case(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("aural_rate_limit_per_minute", "7")
     assert read_settings().rate_limit_per_minute == 7
 
@@ -99,7 +99,7 @@ def test_a_variable_may_be_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> 
         ("SMTP_URL", "smtp://mail.example.com?tls=off"),
     ],
 )
-def test_a_wrong_value_is_answered_with_one_plain_sentence(
+def test_a_wrong_value_is_reported_in_one_plain_sentence(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(f"AURAL_{name}", value)
@@ -121,7 +121,9 @@ def test_a_former_name_still_works_and_is_warned_about(monkeypatch: pytest.Monke
     )
 
 
-def test_the_new_name_wins_over_the_former_one_and_the_warning_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_new_name_takes_precedence_over_the_former_one_and_the_warning_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("AURAL_MOUTH", "elevenlabs")
     monkeypatch.setenv("AURAL_TTS", "off")
     assert load_settings().tts == "off"
@@ -132,7 +134,7 @@ def test_the_new_name_wins_over_the_former_one_and_the_warning_says_so(monkeypat
     )
 
 
-def test_the_command_line_wins_over_a_former_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_takes_precedence_over_a_former_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_EAR", "deepgram")
     assert load_settings(stt="off").stt == "off"
 
@@ -154,7 +156,7 @@ def test_a_wrong_value_is_reported_under_the_name_it_was_given_by(monkeypatch: p
         load_settings()
 
 
-def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_created_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match=r"The data folder .*file/below cannot be created or written"):
         load_settings(data_dir=tmp_path / "file" / "below")

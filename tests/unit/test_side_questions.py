@@ -1,4 +1,4 @@
-"""What a candidate asks back is no answer: it counts as nothing told, and no report quotes it."""
+"""Questions that a candidate asks back are not an answer: they count as nothing said, and no report quotes them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ HAN_WE = "我们把夜间的发票导入改成了队列，大家一起拆开了�
 
 
 def missing(question: Question, back: str, answer: str, language: str) -> list[str]:
-    """The kinds of follow-ups; those of an account by "we" where a short answer is read as asking for clarity."""
+    """The kinds of proposed follow-ups. An answer that is read as asking back counts as an account by "we", which lacks
+    the own part.
+    """
     reading = read_answer(Context(question, answer, language=language))
     if reading.intent == "asks-back" and back[-1] in "?？吗":
         return ["own-part"]
@@ -49,30 +51,31 @@ def missing(question: Question, back: str, answer: str, language: str) -> list[s
 
 @pytest.mark.parametrize("back", BACK)
 @pytest.mark.parametrize("is_first", [False, True])
-def test_what_was_asked_back_counts_as_nothing_told(back: str, is_first: bool) -> None:
-    """ "I'd like to know" says nothing of an own part."""
+def test_a_question_asked_back_counts_as_nothing_said(back: str, is_first: bool) -> None:
+    """Saying "I'd like to know" tells nothing about the candidate's own part."""
     answer = f"{back.rstrip('.')}. {WE}" if is_first and back[-1] not in "?" else f"{back} {WE}"
     answer = answer if is_first else f"{WE} {back}"
     assert missing(ASKED, back, answer, "en")[0] == "own-part"
 
 
 @pytest.mark.parametrize("back", HAN_BACK)
-def test_nor_in_chinese(back: str) -> None:
+def test_a_chinese_question_asked_back_counts_as_nothing_said(back: str) -> None:
     assert missing(HAN, back, f"{HAN_WE}{back}", "zh")[0] == "own-part"
 
 
 @pytest.mark.parametrize("back", BACK)
-def test_nor_does_a_report(back: str) -> None:
+def test_no_report_quotes_a_question_asked_back(back: str) -> None:
     plan = Plan("i1", "Backend", (ASKED,))
     lines = [Line("m1", "assistant", ASKED.text, "q1", "question", "next")]
     lines.append(Line("m2", "user", f"{TOLD} {back}", "q1", "answer", None))
     made = extract(plan, lines)
-    quotes = [quote for claim in (made.summary, *made.insights, *made.themes) for quote in claim.quotes]
+    claims = [made.summary, *made.sections["insights"], *made.sections["themes"]]
+    quotes = [quote for claim in claims for quote in claim.quotes]
     assert quotes
     assert not [quote for quote in quotes if "team" in quote.lower() or "lisbon" in quote.lower()]
 
 
-def test_where_questions_are_asked_for_they_are_the_answer() -> None:
+def test_if_questions_are_asked_for_they_are_the_answer() -> None:
     asked = "How does the platform team decide what to build next, and who owns the roadmap?"
     assert without_side_questions(asked, "What questions do you have for us?") == asked
     assert without_side_questions(f"{TOLD} {asked} Thanks.", ASKED.text).split("\n") == [f"{TOLD} ", " Thanks."]
@@ -91,5 +94,5 @@ def test_where_questions_are_asked_for_they_are_the_answer() -> None:
         HAN_TOLD,
     ],
 )
-def test_what_tells_of_asking_is_an_answer(told: str) -> None:
+def test_an_account_of_asking_is_an_answer(told: str) -> None:
     assert not is_side_question(told)

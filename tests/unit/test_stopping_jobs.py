@@ -1,4 +1,4 @@
-"""A job is given back at once, at no cost of an attempt, wherever its server is in it when it is told to stop."""
+"""A job is given back at once, without costing an attempt, at whatever stage its server is told to stop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 class Stopping:
-    """A storage whose server is told to stop within the transaction of this number, which `lasts` until it ends."""
+    """A storage whose server is told to stop during the transaction of this number, which `lasts` until it ends."""
 
     def __init__(self, database: Database, number: int, *, lasts: bool) -> None:
         self._database, self._left, self._lasts = database, number, lasts
@@ -46,7 +46,7 @@ class Stopping:
 
 
 async def stop(storage: Stopping, bench: Bench) -> None:
-    """The first transaction claims the job, the second one saves what became of it."""
+    """The first transaction claims the job, the second one saves its result."""
     worker = make_worker(storage, FakeClock(), bench)  # type: ignore[arg-type]
     loop = asyncio.create_task(worker.run())
     await storage.told.wait()
@@ -61,7 +61,7 @@ async def test_a_job_that_was_just_claimed_is_given_back(database: Database) -> 
 
 
 @pytest.mark.parametrize("outcome", [None, JobFailedError("away"), KeyError("x"), JobPostponedError(1)])
-async def test_a_job_whose_end_is_being_saved_is_given_back(database: Database, outcome: Exception | None) -> None:
+async def test_a_job_whose_result_is_being_saved_is_given_back(database: Database, outcome: Exception | None) -> None:
     bench = Bench() if outcome is None else Bench(fails=1, reason=outcome)
     await stop(Stopping(database, 2, lasts=True), bench)
     assert await states(database) == [("queued", 0, None)]

@@ -1,4 +1,4 @@
-"""The session's clock: what runs counts, what stands is kept for the report, and nothing counts backwards."""
+"""The session's clock: running time counts, stops are kept for the report, and nothing counts backwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.clocks import START
 RUNNING = Stopwatch().started(START)
 
 
-def test_only_the_time_that_ran_counts_in_whole_seconds() -> None:
+def test_only_running_time_counts_in_whole_seconds() -> None:
     assert [RUNNING.elapsed_seconds(START + passed) for passed in (0, 999, 1000, 1999)] == [0, 0, 1, 1]
     paused = RUNNING.stopped(START + 2999, "pause")
     assert (paused.ran, paused.since) == (2999, None)
@@ -21,7 +21,7 @@ def test_before_the_start_nothing_counts() -> None:
     assert Stopwatch().stopped(START, "pause") == Stopwatch()
 
 
-def test_a_clock_that_jumps_back_takes_nothing_away() -> None:
+def test_a_clock_that_jumps_back_subtracts_nothing() -> None:
     again = RUNNING.stopped(START + 1999, "pause").started(START + 9000)
     assert again.elapsed_seconds(START + 5000) == 1
     assert again.stopped(START + 5000, "pause").ran == 1999
@@ -41,7 +41,7 @@ def test_the_first_start_ends_no_stop() -> None:
     assert Stopwatch(since=START, why=None) == RUNNING
 
 
-def test_what_runs_is_not_started_again_and_what_stands_is_not_stopped_again() -> None:
+def test_a_running_clock_is_not_started_again_and_a_stopped_one_not_stopped_again() -> None:
     assert RUNNING.started(START + 5000) is RUNNING
     paused = RUNNING.stopped(START + 2000, "pause")
     assert paused.stopped(START + 5000, "problem") is paused

@@ -1,4 +1,4 @@
-"""Nonsense is not scorable, with the reason; poor answers are, however short, broken or vague."""
+"""Nonsense is not scorable, and the reason says so; poor answers are scorable, however short, broken or vague."""
 
 from __future__ import annotations
 
@@ -97,13 +97,13 @@ def test_one_real_answer_is_enough() -> None:
     assert why(ASKED, (long, "asdkjh qwoeiu zmxnvb lkjasd mnbvq")) is None
 
 
-def test_another_language_is_not_taken_for_letters_at_random() -> None:
+def test_another_language_is_not_mistaken_for_random_letters() -> None:
     polish = "Taśma się zepsuła i nosiliśmy wszystko ręcznie całą noc, ale zdążyliśmy przed szóstą, bo było nas dużo."
     assert is_foreign(polish)
     assert why(ASKED, (polish, "Mogę pracować na noce, ale w niedzielę nie, bo mam dziecko.")) is None
 
 
-def test_words_and_letters_in_their_order_are_told_from_others() -> None:
+def test_words_and_letters_in_order_are_distinguished_from_others() -> None:
     assert (
         order_of("I wrote the importer because it was slow.") > 0.3 > -0.5 > order_of("the of to because a is and in")
     )

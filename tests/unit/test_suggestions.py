@@ -59,8 +59,8 @@ def suggested(
     return list_suggestions(PLAN, entries, messages, quoted=quoted, **{"person": "candidate", **more})
 
 
-def test_of_a_long_answer_only_the_beginning_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whole answers of 20,000 characters, counted in several threads, kept other candidates waiting."""
+def test_only_the_beginning_of_a_long_answer_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting whole answers of 20,000 characters in several threads delayed other candidates."""
     counted: list[int] = []
 
     def length_of(text: str) -> int:
@@ -74,18 +74,18 @@ def test_of_a_long_answer_only_the_beginning_is_counted(monkeypatch: pytest.Monk
     assert max(counted) == 1_000
 
 
-def test_a_whole_interview_leaves_nothing_to_suggest_and_a_date_is_a_whole_answer() -> None:
+def test_a_complete_interview_leaves_nothing_to_suggest_and_a_date_is_a_full_answer() -> None:
     assert suggested((*FULL, *END)) == ()
 
 
-def test_a_criterion_without_a_quote_is_a_gap_at_the_question_that_feeds_it() -> None:
+def test_a_criterion_without_a_quote_is_a_gap_at_its_question() -> None:
     assert suggested((*FULL, *END), quoted=()) == (
         Suggestion("gap", "No quote was found for “Diagnosis”.", "m1", "q1", "Diagnosis"),
         Suggestion("gap", "No quote was found for “Care”.", None, None, "Care"),
     )
 
 
-def test_what_was_never_judged_lacks_no_criterion() -> None:
+def test_an_interview_without_a_judgement_has_no_gaps_in_criteria() -> None:
     assert suggested((*FULL, *END), quoted=None) == ()
 
 
@@ -104,7 +104,7 @@ def test_a_question_without_a_full_answer_is_a_gap(after: tuple[Entry, ...], tex
     assert suggested((*FULL[:5], *after)) == (Suggestion("gap", text, message_id, "q3"),)
 
 
-def test_two_short_answers_that_say_enough_together_are_no_gap() -> None:
+def test_two_short_answers_that_together_say_enough_are_no_gap() -> None:
     more = (
         MessageSent(AT, 7, "detail", "How so?", "q3", probe=Probe("detail")),
         answer(8, "I wanted to lead people.", "q3"),
@@ -119,7 +119,7 @@ def test_an_answer_is_as_long_as_its_correction_and_counts_unless_it_is_left_out
     assert [each.text for each in left_out] == [f"The candidate asked to leave out the answer to “{PAY}”"]
 
 
-def test_an_answer_beside_a_reported_problem_is_to_be_asked_for_again() -> None:
+def test_an_answer_with_a_reported_problem_should_be_asked_for_again() -> None:
     entries = (*FULL[:6], CandidateRequested(AT, "problem", "No sound.", "q3"), FULL[6], *END)
     assert [each.text for each in suggested(entries)] == [
         f"The answer doesn't count, because a problem was reported: “{PAY}”"
@@ -133,14 +133,14 @@ def test_an_answer_beside_a_reported_problem_is_to_be_asked_for_again() -> None:
         ("Next question, please.", "skip", "The candidate didn't answer a question about a contradiction: “Which was"),
     ],
 )
-def test_a_contradiction_is_told_with_whether_an_answer_followed(reply: str, intent: str, text: str) -> None:
+def test_a_contradiction_says_whether_an_answer_followed(reply: str, intent: str, text: str) -> None:
     asked = MessageSent(AT, 7, "contradiction", "Which was it?", "q3", probe=Probe("contradiction"), intent="answer")
     (found,) = suggested((*FULL, asked, answer(8, reply, "q3"), MessageSent(AT, 9, "close", "…?", intent=intent)))
     assert (found.kind, found.message_id, found.question_id) == ("contradiction", "m7", "q3")
     assert found.text.startswith(text)
 
 
-def test_only_what_nobody_answered_waits_and_only_the_question_of_it_is_quoted() -> None:
+def test_only_unanswered_questions_wait_and_only_the_question_is_quoted() -> None:
     asked = (
         MessageSent(AT, 7, "close", "…?", intent="answer"),
         answer(8, "I said it all. Is the shop closed on Sundays?", None),

@@ -1,13 +1,13 @@
-"""Time rules to the second: when the warning, the closing turn and the end are due, and how time is shared out."""
+"""Time rules to the second: when the warning, the closing turn and the end are due, and how time is shared."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from aural.candidates.access_repository import LinkedSession
 from aural.engine.log import CandidateRequested, Connected, Started
 from aural.engine.moves import Close, Finish, FollowUp, Probe, Warn
 from aural.engine.plan import Plan
@@ -32,19 +32,19 @@ WHY = (Probe("elaborate-why", "the outbox"),)
 
 
 def timed(seconds: int, count: int = 2) -> Plan:
-    """An interview without a limit, whose first question has its own."""
+    """A plan without a limit, whose first question has its own."""
     first, *others = make_plan(count).questions
     return replace(make_plan(count), questions=(replace(first, time_limit_seconds=seconds), *others))
 
 
 def silent(plan: Plan, seconds: int) -> tuple[Plan, State, int]:
-    """The first question, unanswered for this long, with no move of the interviewer in between."""
+    """A conversation at the first question, unanswered for this long, with no move in between."""
     talk = Conversation(plan)
     return plan, talk.state, talk.now + 1000 * seconds
 
 
 def due_in(talk: Conversation) -> int | None:
-    """Milliseconds from now until the room has to look again."""
+    """The milliseconds until the room acts again."""
     at = due_at(talk.plan, talk.state, talk.now)
     return None if at is None else at - talk.now
 
@@ -160,8 +160,8 @@ def test_more_time_in_the_closing_turn_opens_no_question_yet() -> None:
 
 
 @pytest.mark.parametrize(("left", "is_allowed"), [(150, True), (149, False)])
-def test_a_follow_up_leaves_the_closing_turn_and_each_question_45_seconds(left: int, is_allowed: bool) -> None:
-    """60 for the closing turn, 45 for this question and 45 for the one that waits."""
+def test_a_follow_up_leaves_time_for_the_closing_turn_and_45_seconds_per_question(left: int, is_allowed: bool) -> None:
+    """60 for the closing turn, 45 for this question and 45 for the waiting one."""
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.now += 1000 * (600 - left)
     talk.say()
@@ -177,8 +177,8 @@ def test_the_last_question_gets_follow_ups_while_there_is_time() -> None:
 
 
 @pytest.mark.parametrize(("spent", "is_allowed"), [(0, True), (419, True), (420, False)])
-def test_a_follow_up_needs_time_from_the_question_s_own_share(spent: int, is_allowed: bool) -> None:
-    """900 seconds are left when it is put: less the closing turn's 60, that is 420 for it and 420 for the next."""
+def test_a_follow_up_needs_time_from_its_questions_share(spent: int, is_allowed: bool) -> None:
+    """900 seconds are left when it is asked. Without the closing turn's 60, that is 420 for it and 420 for the next."""
     talk = Conversation(make_plan(3, time_limit_seconds=1200))
     talk.now += 300_000
     talk.say()
@@ -187,7 +187,7 @@ def test_a_follow_up_needs_time_from_the_question_s_own_share(spent: int, is_all
     assert may_follow_up(talk.plan, talk.state, question, now) == is_allowed
 
 
-def test_no_follow_up_comes_after_the_question_s_own_time() -> None:
+def test_no_follow_up_comes_after_its_questions_time() -> None:
     plan, state, now = silent(timed(120), 119)
     assert may_follow_up(plan, state, plan.questions[0], now)
     assert not may_follow_up(plan, state, plan.questions[0], now + 1000)
@@ -197,15 +197,15 @@ def test_no_follow_up_comes_after_the_question_s_own_time() -> None:
 
 
 @pytest.mark.parametrize(("left", "question_id"), [(150, "q1"), (149, "q2")])
-def test_optional_questions_are_passed_over_only_where_not_all_fit(left: int, question_id: str) -> None:
-    """60 for the closing turn, and 45 for each of the two that wait."""
+def test_optional_questions_are_skipped_only_if_not_all_fit(left: int, question_id: str) -> None:
+    """60 for the closing turn, and 45 for each of the two waiting questions."""
     plan = make_plan(3, required=[True, False, True], time_limit_seconds=600)
     question = next_question(*silent(plan, 600 - left))
     assert question is not None
     assert question.id == question_id
 
 
-def test_where_time_is_short_and_nothing_is_required_the_order_stays() -> None:
+def test_if_time_is_short_and_nothing_is_required_the_order_stays() -> None:
     plan = make_plan(3, required=[True, False, False], time_limit_seconds=600)
     assert next_question(*silent(plan, 500)) == plan.questions[1]
 
@@ -214,7 +214,7 @@ def test_after_the_last_question_none_comes_however_short_the_time_is() -> None:
     assert next_question(*silent(make_plan(1, time_limit_seconds=600), 590)) is None
 
 
-# --- when the room looks again --------------------------------------------------------------------------------------
+# --- when the room acts again ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("limit", "warned_at"), [(3600, 3300), (1200, 900), (602, 452)])
@@ -229,7 +229,7 @@ def test_a_silent_candidate_is_warned_closed_and_ended_on_time(limit: int, warne
     assert due_in(talk) is None
 
 
-def test_the_room_looks_again_at_the_end_of_a_closing_turn_that_began_late() -> None:
+def test_the_room_acts_again_at_the_end_of_a_closing_turn_that_began_late() -> None:
     talk = Conversation(make_plan(time_limit_seconds=1200))
     talk.wait(1300)
     assert due_in(talk) == 60_000
@@ -238,20 +238,20 @@ def test_the_room_looks_again_at_the_end_of_a_closing_turn_that_began_late() -> 
     assert due_at(talk.plan, talk.state, talk.now + 40_000) == talk.now + 41_000
 
 
-def test_the_room_looks_again_at_the_limit_where_the_closing_turn_began_early() -> None:
+def test_the_room_acts_again_at_the_limit_if_the_closing_turn_began_early() -> None:
     talk = Conversation(make_plan(1, time_limit_seconds=1200))
     talk.wait(300)
     assert talk.say() == [Close()]
     assert due_in(talk) == 900_000
 
 
-def test_the_room_looks_again_at_the_limit_while_a_closing_turn_is_overdue() -> None:
+def test_the_room_acts_again_at_the_limit_while_a_closing_turn_is_overdue() -> None:
     plan, state, now = silent(make_plan(time_limit_seconds=1200), 1170)
     assert due_at(plan, state, now) == now + 30_000
     assert due_at(plan, state, now + 30_000) == now + 31_000
 
 
-def test_the_room_looks_again_within_a_second_of_a_notice_that_is_due() -> None:
+def test_the_room_acts_again_within_a_second_of_a_notice_that_is_due() -> None:
     plan, state, now = silent(timed(120), 119)
     assert due_at(plan, state, now) == now + 1000
     assert due_at(plan, state, now + 1000) == now + 2000
@@ -282,9 +282,9 @@ def test_nothing_is_due_while_the_candidate_is_away() -> None:
 A_DAY = 24 * 60 * 60 * 1000
 
 
-def ended(**fields: Any) -> Any:
-    session = {"status": "COMPLETED", "end_reason": "FINISHED", "completed_at": START, "report_status": "READY"}
-    return SimpleNamespace(**{**session, "review_sent_at": None, "corrected_at": None, **fields})
+def ended(**fields: Any) -> LinkedSession:
+    session = dict.fromkeys(LinkedSession._fields) | {"status": "COMPLETED", "end_reason": "FINISHED"}
+    return LinkedSession(**session | {"completed_at": START, "report_status": "READY"} | fields)
 
 
 def test_a_transcript_can_be_corrected_for_a_day_after_the_end() -> None:
@@ -301,11 +301,11 @@ def test_a_transcript_can_be_corrected_for_a_day_after_the_end() -> None:
         ({}, A_DAY - 1, True),
         ({}, A_DAY, False),
         ({"report_status": "NOT_SCORABLE"}, 0, True),
-        ({"report_status": "PENDING"}, 0, False),  # there is nothing yet that could change
+        ({"report_status": "PENDING"}, 0, False),  # nothing exists yet that could change
         ({"report_status": "FAILED"}, 0, False),
         ({"review_sent_at": START + 1}, 2, False),
         ({"corrected_at": START + 1}, 2, False),
-        ({"status": "ABANDONED"}, 0, False),  # nothing to check is offered
+        ({"status": "ABANDONED"}, 0, False),  # no check of the transcript is offered
         ({"end_reason": "CONSENT_WITHDRAWN"}, 0, False),
     ],
 )

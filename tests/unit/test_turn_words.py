@@ -1,4 +1,4 @@
-"""What words tell of a turn: unfinished, asking for time, closing, listening, an echo."""
+"""What words say about a turn: unfinished, asking for time, closing, listening, an echo."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from aural.voice.vad.echo import without_echo
         ("", "unsure"),
     ],
 )
-def test_english(text: str, standing: str) -> None:
+def test_completeness_in_english(text: str, standing: str) -> None:
     assert classify_ending(text, "en") == standing
 
 
@@ -49,7 +49,7 @@ def test_english(text: str, standing: str) -> None:
         ("我觉得最重要的是", "unsure"),
     ],
 )
-def test_chinese(text: str, standing: str) -> None:
+def test_completeness_in_chinese(text: str, standing: str) -> None:
     assert classify_ending(text, "zh") == standing
 
 
@@ -72,22 +72,22 @@ NO_HOLDS = (
 
 
 @pytest.mark.parametrize("text", HOLDS.split("|"))
-def test_asking_for_time(text: str) -> None:
+def test_asking_for_time_is_recognized(text: str) -> None:
     assert asks_for_time(text, "en")
     assert asks_for_time(f"We had three teams on it. {text}", "en")
 
 
 @pytest.mark.parametrize("text", NO_HOLDS.split("|"))
-def test_not_asking_for_time(text: str) -> None:
+def test_other_words_do_not_ask_for_time(text: str) -> None:
     assert not asks_for_time(text, "en")
 
 
 @pytest.mark.parametrize("text", ["让我想一下", "给我一分钟。", "请稍等一下", "我需要一点时间", "等一下，我想想怎么说"])
-def test_asking_for_time_in_chinese(text: str) -> None:
+def test_asking_for_time_is_recognized_in_chinese(text: str) -> None:
     assert asks_for_time(text, "zh")
 
 
-def test_not_asking_for_time_in_chinese() -> None:
+def test_other_words_do_not_ask_for_time_in_chinese() -> None:
     assert not asks_for_time("我们想了一些办法，后来解决了问题。", "zh")
 
 
@@ -105,7 +105,7 @@ def test_not_asking_for_time_in_chinese() -> None:
         ("就这样我们开始了。", "zh", False),
     ],
 )
-def test_closing(text: str, language: str, is_closing: bool) -> None:
+def test_closing_words_are_recognized(text: str, language: str, is_closing: bool) -> None:
     assert closes(text, language) is is_closing
 
 
@@ -119,11 +119,11 @@ def test_closing(text: str, language: str, is_closing: bool) -> None:
         ("The", False),
     ],
 )
-def test_direct_answers(text: str, is_answer: bool) -> None:
+def test_direct_answers_are_recognized(text: str, is_answer: bool) -> None:
     assert is_direct(text, "en") is is_answer
 
 
-def test_asking_back() -> None:
+def test_asking_back_is_recognized() -> None:
     assert asks_back("Do you mean more users?", "en")
     assert asks_back("Please repeat that question again", "en")
     assert asks_back("能再说一遍吗", "zh")
@@ -132,13 +132,13 @@ def test_asking_back() -> None:
 
 
 @pytest.mark.parametrize("text", ["Mm-hmm.", "Okay, sure.", "I see.", "That makes sense, yeah.", "Thank you.", ""])
-def test_backchannels(text: str) -> None:
+def test_backchannels_are_recognized(text: str) -> None:
     assert is_backchannel(text, "en")
     assert not interrupts(text, "en")
 
 
 @pytest.mark.parametrize("text", ["Wait", "Sorry, can I", "No that is wrong", "Okay but I have read it"])
-def test_interruptions(text: str) -> None:
+def test_interruptions_are_recognized(text: str) -> None:
     assert interrupts(text, "en")
     assert not is_backchannel(text, "en")
 
@@ -148,7 +148,7 @@ def test_one_strange_word_is_neither() -> None:
     assert not is_backchannel("Zimim", "en")
 
 
-def test_chinese_over_the_interviewer() -> None:
+def test_words_over_the_interviewer_are_recognized_in_chinese() -> None:
     assert is_backchannel("嗯嗯，好的。", "zh")
     assert interrupts("等一下", "zh")
     assert interrupts("这个我已经看过了", "zh")
@@ -164,17 +164,17 @@ SPOKEN = "You mentioned that revenue fell by forty percent after your change, an
         ("mentioned that revenue fell", ""),
         ("menshoned the revenues fell by forty", "the"),
         ("revenue", ""),
-        ("that", "that"),  # a word so short may be anybody's
+        ("that", "that"),  # such a short word may be anyone's
         ("Wait, it rose by forty percent", "wait it rose"),
         ("It rose.", "it rose"),
         ("", ""),
     ],
 )
-def test_an_echo_is_taken_out(heard: str, own: str) -> None:
+def test_an_echo_is_removed(heard: str, own: str) -> None:
     assert without_echo(heard, SPOKEN) == own
 
 
-def test_an_echo_in_chinese() -> None:
+def test_an_echo_is_removed_in_chinese() -> None:
     assert without_echo("关于合作的问题", "接下来是关于合作的三个问题。") == ""
     assert without_echo("我已经知道了", "接下来是关于合作的三个问题。") == "我 已 经 知 道 了"
 
@@ -193,5 +193,5 @@ def test_an_echo_in_chinese() -> None:
         ("", "en", "any"),
     ],
 )
-def test_the_shape_of_an_answer(question: str, language: str, shape: str) -> None:
+def test_the_expected_form_of_an_answer_is_found(question: str, language: str, shape: str) -> None:
     assert expected_shape(question, language) == shape

@@ -25,7 +25,7 @@ WHOLE = "We used a small script that ran every night on the server."
 
 
 class Talk:
-    """A detector, and predictors that answer at once with what they are told to say."""
+    """A detector, with predictors that answer at once as the test sets them."""
 
     def __init__(self, question: str = ANY, language: str = "en", *, push_to_talk: bool = False) -> None:
         self.turns = AdaptiveTurns(language, push_to_talk=push_to_talk)
@@ -58,7 +58,7 @@ class Talk:
         self.hear(seconds, 0.9)
 
     def silence_until_end(self, most_seconds: float = 100) -> float:
-        """Seconds of silence until the turn ended; `inf` where it did not."""
+        """The seconds of silence until the turn ended; `inf` if it did not."""
         for number in range(1, round(most_seconds * 1000 / WINDOW_MS) + 1):
             if any(isinstance(event, TurnEnded) for event in self.hear(WINDOW_MS / 1000, 0.0)):
                 return number * WINDOW_MS / 1000
@@ -72,15 +72,15 @@ class Talk:
     ("text", "completeness", "least", "most"),
     [
         (WHOLE, 0.95, 1.0, 1.1),  # both agree
-        (WHOLE, 0.40, 2.2, 2.4),  # it does not sound so
-        (WHOLE, None, 2.2, 2.4),  # smart-turn is silent
+        (WHOLE, 0.40, 2.2, 2.4),  # the sound says otherwise
+        (WHOLE, None, 2.2, 2.4),  # smart-turn gives no answer
         (None, 0.95, 2.2, 2.4),  # no words came
         ("And so my fellow colleagues.", 0.95, 2.2, 2.4),  # few words, and no verb
         ("A small script.", 0.95, 2.2, 2.4),
         ("We used a script.", 0.95, 1.0, 1.1),
         ("A small script. A small script. A small script.", 0.95, 2.2, 2.4),  # an STT engine that repeats itself
         ("We used a small script that ran every night on the", 0.95, 2.45, 2.6),
-        ("We used a small script that ran every night on the", 0.05, 2.95, 3.1),  # and sounds so, too
+        ("We used a small script that ran every night on the", 0.05, 2.95, 3.1),  # and the sound agrees
         ("We used a small script on the server, and", 0.95, 2.45, 2.6),
         ("Um", 0.95, 2.45, 2.6),
         ("I think that is how it was when", 0.95, 2.45, 2.6),
@@ -94,7 +94,7 @@ class Talk:
         ("I should ask earlier, I suppose, so, yeah.", 0.70, 0.8, 0.9),
     ],
 )
-def test_silence_that_ends_a_turn(text: str | None, completeness: float | None, least: float, most: float) -> None:
+def test_silence_ends_a_turn(text: str | None, completeness: float | None, least: float, most: float) -> None:
     talk = Talk()
     talk.say(2, text, completeness)
     assert least <= talk.silence_until_end() <= most
@@ -109,13 +109,13 @@ def test_silence_that_ends_a_turn(text: str | None, completeness: float | None, 
         ("Please read the two sentences.", WHOLE, False),
     ],
 )
-def test_what_was_asked_says_how_much_one_sentence_proves(question: str, text: str, is_soon: bool) -> None:
+def test_the_question_decides_how_much_one_sentence_proves(question: str, text: str, is_soon: bool) -> None:
     talk = Talk(question)
     talk.say(2, text)
     assert (talk.silence_until_end() < 1.2) is is_soon
 
 
-def test_who_has_gone_on_after_what_looked_like_an_end_is_given_more_time() -> None:
+def test_a_candidate_who_continued_after_an_apparent_end_gets_more_time() -> None:
     talk = Talk()
     talk.say(2, WHOLE)
     talk.hear(0.8, 0.0)
@@ -141,7 +141,7 @@ def test_a_short_pause_changes_nothing_and_neither_does_one_after_a_question() -
     assert talk.silence_until_end() < 1.2
 
 
-def test_words_that_come_after_speech_went_on_still_teach() -> None:
+def test_words_that_arrive_after_speech_continued_still_teach() -> None:
     talk = Talk()
     talk.say(2, None)
     talk.hear(0.8, 0.0)
@@ -152,7 +152,7 @@ def test_words_that_come_after_speech_went_on_still_teach() -> None:
     assert talk.silence_until_end() > 2.2
 
 
-def test_words_that_come_late_end_the_turn_at_once_if_it_has_been_silent_long_enough() -> None:
+def test_late_words_end_the_turn_at_once_if_it_has_been_silent_long_enough() -> None:
     talk = Talk()
     talk.say(2, None)
     talk.hear(1.5, 0.0)
@@ -170,7 +170,7 @@ def test_answers_to_an_earlier_pause_end_nothing() -> None:
     assert talk.turns.take_prediction(earlier, 0.99) == []
     assert talk.turns.transcribe(earlier, f"{WHOLE} That's all.") == []
     now = [event.at_ms for event in talk.events if isinstance(event, WordsWanted)][-1]
-    assert talk.turns.transcribe(now, f"{WHOLE} It was small.") == []  # what smart-turn thinks is not known
+    assert talk.turns.transcribe(now, f"{WHOLE} It was small.") == []  # smart-turn's answer is not known
 
 
 def test_a_sound_without_new_words_is_a_filler() -> None:
@@ -182,7 +182,7 @@ def test_a_sound_without_new_words_is_a_filler() -> None:
 
 
 @pytest.mark.parametrize("text", ["Give me a minute, I want to get this right.", "Hmm. Let me think about that."])
-def test_a_minute_holds_the_floor(text: str) -> None:
+def test_a_minute_keeps_the_turn_open(text: str) -> None:
     talk = Talk()
     talk.say(2, text)
     silence = talk.hear(30, 0.0)
@@ -193,7 +193,7 @@ def test_a_minute_holds_the_floor(text: str) -> None:
     assert talk.silence_until_end() < 1.2
 
 
-def test_a_minute_does_not_last_for_ever() -> None:
+def test_a_minute_does_not_last_forever() -> None:
     talk = Talk()
     talk.say(2, "Give me a minute.")
     assert 60 <= talk.silence_until_end() <= 90
@@ -229,7 +229,7 @@ def test_done_while_speaking_and_while_the_interviewer_speaks() -> None:
     assert talk.turns.done() == []
 
 
-def test_who_speaks_on_after_done_is_heard_and_a_tail_is_none() -> None:
+def test_a_candidate_who_continues_after_done_is_heard_but_a_tail_is_not() -> None:
     talk = Talk()
     talk.hear(2.0, 0.9)
     talk.events += talk.turns.done()
@@ -244,14 +244,14 @@ def test_who_speaks_on_after_done_is_heard_and_a_tail_is_none() -> None:
     assert tail.hear(0.4, 0.9) + tail.hear(3.0, 0.0) == []
 
 
-def test_push_to_talk_ends_by_the_button_only() -> None:
+def test_push_to_talk_ends_only_by_the_button() -> None:
     talk = Talk(push_to_talk=True)
     talk.say(2, f"{WHOLE} That's all.")
     assert talk.silence_until_end() == float("inf")
     assert talk.turns.done("released") == [TurnEnded(talk.turns.done()[0].at_ms, "released")]
 
 
-def test_a_click_is_no_speech_and_an_end_waits_for_what_may_begin() -> None:
+def test_a_click_is_not_speech_and_an_end_waits_for_possible_speech() -> None:
     talk = Talk()
     talk.hear(0.064, 0.9)
     assert not any(isinstance(event, SpeechStarted) for event in talk.hear(1, 0.0))
@@ -260,7 +260,7 @@ def test_a_click_is_no_speech_and_an_end_waits_for_what_may_begin() -> None:
     assert not any(isinstance(event, TurnEnded) for event in talk.hear(0.064, 0.9))
 
 
-def test_soft_speech_goes_on_though_it_would_not_begin() -> None:
+def test_soft_speech_continues_although_it_would_not_begin() -> None:
     talk = Talk()
     talk.say(1, None)
     talk.hear(0.064, 0.0)
@@ -281,7 +281,7 @@ LINE = "There are three short questions about working with others, and none of t
 
 
 def interrupt(seconds: float, text: str | None) -> Talk:
-    """Somebody speaks over the interviewer, and then is silent for a second; the interviewer goes on."""
+    """Speaks over the interviewer, and is then silent for a second, while the interviewer continues."""
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     talk.hear(2, 0.0)
@@ -291,14 +291,14 @@ def interrupt(seconds: float, text: str | None) -> Talk:
 
 
 @pytest.mark.parametrize("text", ["Mm-hmm.", "Okay.", "Right", "Yes, I see.", "Zimim", "", None])
-def test_a_backchannel_only_ducks(text: str | None) -> None:
+def test_a_backchannel_only_lowers_the_voice(text: str | None) -> None:
     talk = interrupt(0.6, text)
     assert BargedIn not in talk.kinds()
     assert [kind for kind in talk.kinds() if kind in (Ducked, Unducked)] == [Ducked, Unducked]
     assert talk.silence_until_end() == float("inf")
 
 
-def test_a_row_of_backchannels_goes_on_longer_than_an_interruption_may() -> None:
+def test_a_row_of_backchannels_may_last_longer_than_an_interruption() -> None:
     assert BargedIn not in interrupt(1.2, "Yes, right, okay").kinds()
     assert BargedIn in interrupt(2.4, "Yes, right, okay").kinds()
 
@@ -307,7 +307,7 @@ def test_a_row_of_backchannels_goes_on_longer_than_an_interruption_may() -> None
     ("seconds", "text", "most_seconds"),
     [(1.5, None, 1.0), (1.5, "Sorry, I have read that already.", 0.6), (0.35, "Wait!", 0.8)],
 )
-def test_an_interruption_ducks_and_stops(seconds: float, text: str | None, most_seconds: float) -> None:
+def test_an_interruption_lowers_and_stops_the_voice(seconds: float, text: str | None, most_seconds: float) -> None:
     talk = interrupt(seconds, text)
     began = next(event.at_ms for event in talk.events if isinstance(event, SpeechStarted))
     ducked = next(event.at_ms for event in talk.events if isinstance(event, Ducked))
@@ -316,14 +316,14 @@ def test_an_interruption_ducks_and_stops(seconds: float, text: str | None, most_
     assert stopped - began <= most_seconds * 1000
 
 
-def test_an_interruption_is_a_turn_and_no_answer_to_what_was_being_asked() -> None:
+def test_an_interruption_is_a_turn_but_not_an_answer_to_the_question_in_progress() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(STORY)
     talk.say(2, "Sorry, we built a door for it.")
     assert talk.silence_until_end() < 1.2
 
 
-def test_words_that_say_listening_excuse_no_longer_voice_than_they_are() -> None:
+def test_listening_words_excuse_only_as_much_voice_as_they_take() -> None:
     talk = interrupt(0.3, "Yes")
     assert BargedIn not in talk.kinds()
     talk.say(0.3, "Yes")
@@ -331,7 +331,7 @@ def test_words_that_say_listening_excuse_no_longer_voice_than_they_are() -> None
     assert BargedIn in talk.kinds()
 
 
-def test_so_short_a_sound_holds_no_three_words() -> None:
+def test_a_very_short_sound_contains_no_three_words() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     talk.say(0.3, "White tour, mate.")
@@ -340,7 +340,7 @@ def test_so_short_a_sound_holds_no_three_words() -> None:
     assert BargedIn not in talk.kinds()
 
 
-def test_a_few_short_sounds_are_no_interruption() -> None:
+def test_a_few_short_sounds_are_not_an_interruption() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     for _ in range(3):
@@ -349,18 +349,18 @@ def test_a_few_short_sounds_are_no_interruption() -> None:
     assert BargedIn not in talk.kinds()
 
 
-def test_the_voice_stays_down_until_the_words_are_there() -> None:
+def test_the_voice_stays_lowered_until_the_words_are_there() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     talk.say(0.6, None)
     assert Unducked not in [type(event) for event in talk.hear(0.6, 0.0)]
     (asked,) = [event.at_ms for event in talk.events if isinstance(event, WordsWanted)]
     talk.turns.transcribe(asked, "O")
-    talk.text = "Okay."  # heard whole now
+    talk.text = "Okay."  # recognized completely now
     assert [type(event) for event in talk.hear(0.064, 0.0)] == [WordsWanted, Unducked]
 
 
-def test_what_the_interviewer_says_itself_interrupts_nothing_and_then_neither_does_mere_voice() -> None:
+def test_the_interviewers_own_echo_interrupts_nothing_and_then_neither_does_voice_without_words() -> None:
     talk = interrupt(0.6, "free short questions about working")
     talk.say(2, None)
     talk.hear(1.5, 0.0)
@@ -370,7 +370,7 @@ def test_what_the_interviewer_says_itself_interrupts_nothing_and_then_neither_do
     assert BargedIn in talk.kinds()
 
 
-def test_what_begins_as_the_interviewer_ends_is_the_answer() -> None:
+def test_speech_that_begins_as_the_interviewer_ends_is_the_answer() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(ANY)
     talk.hear(1, 0.0)
@@ -381,7 +381,7 @@ def test_what_begins_as_the_interviewer_ends_is_the_answer() -> None:
     assert talk.silence_until_end() < 1.2
 
 
-def test_who_goes_on_as_the_reply_begins_is_heard() -> None:
+def test_a_candidate_who_continues_as_the_reply_begins_is_heard() -> None:
     talk = Talk()
     talk.say(2, WHOLE)
     talk.silence_until_end()

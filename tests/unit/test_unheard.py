@@ -1,4 +1,4 @@
-"""A question of which nothing was heard is asked again: what was said into the greeting is no answer to it."""
+"""A question that was not heard at all is asked again: what was said during the greeting is no answer to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def after(plan: Plan, *entries: Entry) -> State:
     return fold(plan, [*said, *entries])
 
 
-def test_the_question_is_asked_again_and_what_was_said_is_no_answer_to_it() -> None:
+def test_the_question_is_asked_again_and_earlier_words_are_no_answer_to_it() -> None:
     plan = make_plan()
     state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Sorry, can I stop you there?"))
     first = plan.questions[0].id
@@ -50,7 +50,7 @@ def test_a_question_that_was_heard_is_not_asked_again(heard: Heard) -> None:
 
 
 @pytest.mark.parametrize(("intent", "move"), [("minute", AnswerCandidate), ("end", Close)])
-def test_a_wish_is_a_wish_also_before_the_question_was_heard(intent: Intent, move: type) -> None:
+def test_a_request_is_granted_even_before_the_question_was_heard(intent: Intent, move: type) -> None:
     plan = make_plan()
     state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Give me a minute."))
     assert isinstance(next_move(plan, state, Analysis(intent), 3), move)

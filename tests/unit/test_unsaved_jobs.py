@@ -1,4 +1,4 @@
-"""A database that is away for a moment costs a job no second run, no attempt and no minute."""
+"""A database that is briefly unavailable costs a job no second run, no attempt and no minute."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 class Flickering:
-    """A storage that is away in the transactions of these numbers: the first one claims, the next one saves.
+    """A storage that is unavailable in the transactions of these numbers: the first one claims, the next one saves.
 
-    `is_late`: it is away only when it has committed.
+    With `is_late`, the error comes only after the commit.
     """
 
     def __init__(self, database: Database, away: Collection[int], *, is_late: bool = False) -> None:
@@ -56,7 +56,7 @@ class Flickering:
 
 @dataclass
 class Desk:
-    """A worker over such a storage, whose pauses are noted and take no time."""
+    """A worker with this storage, whose pauses are recorded and take no time."""
 
     storage: object
     handler: Handler
@@ -76,7 +76,7 @@ class Desk:
 
 @dataclass
 class Unsavable(Bench):
-    """What it has done is never taken."""
+    """A handler whose result can never be saved."""
 
     async def run(self, job: Job) -> Save:
         self.runs.append(job.attempt)
@@ -88,7 +88,7 @@ class Unsavable(Bench):
 
 
 @pytest.mark.parametrize(("away", "pauses"), [((2,), [0.5]), ((2, 3, 4, 6), [0.5, 1, 2, 1])])
-async def test_what_is_done_is_saved_as_soon_as_the_storage_is_back(
+async def test_a_result_is_saved_as_soon_as_the_storage_is_back(
     database: Database, away: tuple[int, ...], pauses: list[float]
 ) -> None:
     desk = Desk(Flickering(database, away), bench := Bench())
@@ -97,7 +97,7 @@ async def test_what_is_done_is_saved_as_soon_as_the_storage_is_back(
     assert await states(database) == [("done", 1, None)]
 
 
-async def test_what_was_saved_without_a_word_of_it_is_not_saved_again(database: Database) -> None:
+async def test_a_result_saved_without_confirmation_is_not_saved_again(database: Database) -> None:
     desk = Desk(Flickering(database, (2,), is_late=True), bench := Bench())
     assert await desk.worker.run_due() == 1
     assert (bench.runs, await effects(database)) == ([1], 1)
@@ -114,7 +114,7 @@ async def test_what_was_saved_without_a_word_of_it_is_not_saved_again(database: 
         (AWAY, 1, ("queued", 0, None)),
     ],
 )
-async def test_every_other_end_is_saved_as_soon(
+async def test_every_other_outcome_is_saved_as_soon(
     database: Database, outcome: Exception, attempts: int, state: tuple[str, int, str | None], is_late: bool
 ) -> None:
     async with database.transaction() as transaction:
@@ -124,7 +124,7 @@ async def test_every_other_end_is_saved_as_soon(
     assert (bench.runs, await states(database)) == ([1], [state])
 
 
-async def test_storage_that_is_away_for_hours_is_asked_ever_less_often_and_costs_no_attempt(
+async def test_a_storage_away_for_hours_is_asked_less_and_less_often_and_costs_no_attempt(
     database: Database,
 ) -> None:
     desk = Desk(database, bench := Bench(fails=12, reason=AWAY))
@@ -140,7 +140,7 @@ async def test_storage_that_is_away_for_hours_is_asked_ever_less_often_and_costs
     assert (bench.given_up, await states(database)) == ([], [("done", 1, None)])
 
 
-async def test_what_the_storage_does_not_take_although_it_is_there_is_a_failed_attempt(database: Database) -> None:
+async def test_a_result_that_an_available_storage_refuses_is_a_failed_attempt(database: Database) -> None:
     desk = Desk(database, bench := Unsavable())
     assert await desk.worker.run_due() == 1
     assert (bench.runs, desk.pauses) == ([1], [0.5, 1, 2, 4, 8])
@@ -150,11 +150,11 @@ async def test_what_the_storage_does_not_take_although_it_is_there_is_a_failed_a
     )
 
 
-async def test_a_worker_that_comes_back_to_its_storage_saves_before_it_claims(database: Database) -> None:
+async def test_a_worker_whose_storage_is_back_saves_before_it_claims(database: Database) -> None:
     started: list[int] = []
 
     class Long(Desk):
-        """The storage is away for longer than a lease lasts."""
+        """The storage is unavailable for longer than a lease lasts."""
 
         async def pause(self, seconds: float) -> None:
             self.clock.pass_seconds(LEASE_SECONDS)

@@ -1,4 +1,4 @@
-"""An agent reads what a person sees: nothing that is not drawn, and everything that a script or an emoji needs."""
+"""An agent reads what a person sees: no invisible characters, except those that a script or an emoji needs."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import pytest
 from aural.mcp.answers import brief, fit
 from aural.mcp.unseen import without_unseen
 
-# Category Cf, and drawn: signs that stand around or above the numbers that follow.
+# Category Cf, but drawn: signs around or above the numbers that follow.
 DRAWN = {0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
-# Of no such category, and ignored by whatever draws a text: DerivedCoreProperties, Default_Ignorable_Code_Point.
+# Not of that category, but ignored in drawing: DerivedCoreProperties, Default_Ignorable_Code_Point.
 IGNORED = [
     *(0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x2065, 0x3164, 0xFE00, 0xFE0E, 0xFE0F, 0xFFA0),
     *(0xFFF0, 0xFFF8, 0xE0000, 0xE0002, 0xE001F, 0xE0080, 0xE0100, 0xE01EF, 0xE0FFF),
 ]
 
 
-def test_no_letter_that_is_not_drawn_is_left_between_letters_of_this_script() -> None:
+def test_no_invisible_character_is_left_between_letters_of_this_script() -> None:
     formats = [code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"]
     controls = [code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n\r"]
     unseen = [chr(code) for code in [*sorted(set(formats) - DRAWN), *IGNORED, *controls]]
@@ -48,7 +48,7 @@ def test_no_letter_that_is_not_drawn_is_left_between_letters_of_this_script() ->
         "👨\u200d👩\u200d👧\u200d👦 🇨🇭 👍🏽",
     ],
 )
-def test_what_a_script_or_an_emoji_needs_stays(text: str) -> None:
+def test_characters_that_a_script_or_an_emoji_needs_are_kept(text: str) -> None:
     assert without_unseen(text) == text
 
 
@@ -59,7 +59,7 @@ def test_what_a_script_or_an_emoji_needs_stays(text: str) -> None:
         ("😀\U000e0121\U000e0122\U000e0123", "😀"),  # bytes behind an emoji
         ("👍\ufe0f\ufe0f\ufe01\ufe02", "👍"),
         ("👩\u200d\u200d💻", "👩💻"),
-        ("ab\u200c\u200d\u200b\u2060\ufeffcd", "abcd"),  # ones and noughts
+        ("ab\u200c\u200d\u200b\u2060\ufeffcd", "abcd"),  # ones and zeros
         ("1\u200d2 1\ufe0f2 a\ufe0f", "12 12 a"),
         ("می\u200c\u200d\u200cخواهم", "میخواهم"),
         ("می\u200cx", "میx"),
@@ -70,14 +70,14 @@ def test_what_a_script_or_an_emoji_needs_stays(text: str) -> None:
         ("\x1b[31mred\x9b", "[31mred"),
     ],
 )
-def test_what_could_hide_a_message_goes(hidden: str, seen: str) -> None:
+def test_characters_that_could_hide_a_message_are_removed(hidden: str, seen: str) -> None:
     assert without_unseen(hidden) == seen
     assert fit([{"text": [hidden]}]) == [{"text": [seen]}]
     assert brief({"details": [hidden]}) == {"details": [seen]}
 
 
-def test_a_text_of_nothing_but_unseen_letters_is_read_in_time() -> None:
-    """Each run is looked at once, with what stands around it: a long text costs no more for each letter."""
+def test_a_text_of_only_invisible_characters_is_read_in_time() -> None:
+    """Each run is examined once, with its surroundings, so a long text costs no more per character."""
     many = "\u0301" * 50_000 + "\u200c" * 50_000
     assert without_unseen(f"{many}ا") == "\u0301" * 50_000 + "ا"
     assert without_unseen("a\u200d" * 50_000) == "a" * 50_000

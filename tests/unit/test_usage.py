@@ -1,4 +1,4 @@
-"""What an organization used, and what its plan still allows."""
+"""What an organization has used, and what its plan still allows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
 
 from aural.organizations import repository as organizations
-from aural.organizations.repository import Organization, take_organization
+from aural.organizations.repository import OwnedOrganization, take_organization
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, PlanLimitError
 from aural.platform.ids import new_id
 from aural.store import schema
@@ -20,7 +20,7 @@ NEXT_MONTH = START + 31 * 24 * 3600 * 1000
 
 
 @pytest.fixture
-async def free(database: Database) -> Organization:
+async def free(database: Database) -> OwnedOrganization:
     return await take_organization(database, "Acme", START, "free")
 
 
@@ -58,14 +58,14 @@ async def test_a_new_organization_has_a_project_an_owner_on_a_seat_and_no_limits
     assert (figures.seats.used, figures.seats.limit, figures.templates.limit) == (1, None, None)
 
 
-async def test_an_organization_is_made_once_and_taken_after_that(database: Database) -> None:
+async def test_an_organization_is_created_once_and_then_found(database: Database) -> None:
     first = await take_organization(database, "Acme", START)
     assert await take_organization(database, "Acme", START) == first
     assert (await take_organization(database, "Acme", START, "pro")).plan == "pro"
     assert (await take_organization(database, "Acme", START)).plan == "pro"
 
 
-async def test_a_project_is_made_once_and_taken_after_that(database: Database, free: Organization) -> None:
+async def test_a_project_is_created_once_and_then_found(database: Database, free: OwnedOrganization) -> None:
     async with database.transaction() as transaction:
         made = await organizations.take_project(transaction, free.id, "Hiring", START)
         assert await organizations.take_project(transaction, free.id, "Hiring", START) == made
@@ -73,7 +73,7 @@ async def test_a_project_is_made_once_and_taken_after_that(database: Database, f
 
 
 @pytest.mark.parametrize(("name", "plan"), [("Acme", "platinum"), (" ", None)])
-async def test_an_unknown_plan_or_no_name_is_refused_and_nothing_made(
+async def test_an_unknown_plan_or_an_empty_name_is_refused_and_nothing_created(
     database: Database, name: str, plan: str | None
 ) -> None:
     with pytest.raises(BadRequestError):
@@ -82,7 +82,7 @@ async def test_an_unknown_plan_or_no_name_is_refused_and_nothing_made(
         await usage.read_usage(database.read, "nobody", START)
 
 
-async def test_the_last_template_is_the_last(database: Database, free: Organization) -> None:
+async def test_the_plan_limits_templates(database: Database, free: OwnedOrganization) -> None:
     for _ in range(3):
         async with database.transaction() as transaction:
             await usage.require_template(transaction, free.id, START, URL)
@@ -93,7 +93,7 @@ async def test_the_last_template_is_the_last(database: Database, free: Organizat
     assert caught.value.extra == {"limit": "templates", "current": 3, "max": 3, "upgrade_url": URL}
 
 
-async def test_archived_interviews_count_no_more(database: Database, free: Organization) -> None:
+async def test_archived_interviews_no_longer_count(database: Database, free: OwnedOrganization) -> None:
     async with database.transaction() as transaction:
         for _ in range(5):
             await add_interview(transaction, free.id, is_active=False)
@@ -101,7 +101,7 @@ async def test_archived_interviews_count_no_more(database: Database, free: Organ
     assert (await usage.read_usage(database.read, free.id, START)).templates.used == 0
 
 
-async def test_running_sessions_hold_what_they_were_promised(database: Database, free: Organization) -> None:
+async def test_running_sessions_keep_their_reserved_hours(database: Database, free: OwnedOrganization) -> None:
     async with database.transaction() as transaction:
         await usage.reserve_session(transaction, free.id, 7200, START, URL)
         with pytest.raises(PlanLimitError) as caught:
@@ -114,7 +114,7 @@ async def test_running_sessions_hold_what_they_were_promised(database: Database,
     assert (figures.session_hours.used, figures.reserved_hours) == (0.5, 0)
 
 
-async def test_a_new_month_begins_at_nothing(database: Database, free: Organization) -> None:
+async def test_a_new_month_starts_at_zero(database: Database, free: OwnedOrganization) -> None:
     async with database.transaction() as transaction:
         await usage.settle_session(transaction, free.id, reserved_seconds=0, used_seconds=7200, now=START)
         await usage.add_tokens(transaction, free.id, 499_999, START)
@@ -127,7 +127,7 @@ async def test_a_new_month_begins_at_nothing(database: Database, free: Organizat
     assert (figures.session_hours.used, figures.ai_tokens.used) == (0, 0)
 
 
-async def test_the_last_seat_is_the_last(database: Database, free: Organization) -> None:
+async def test_the_plan_limits_seats(database: Database, free: OwnedOrganization) -> None:
     async def add(email: str) -> str:
         async with database.transaction() as transaction:
             return await organizations.add_member(
@@ -152,7 +152,7 @@ async def test_a_known_person_joins_another_organization_once(database: Database
     assert ids[0] == ids[1]
 
 
-async def test_only_who_asks_for_interviews_counts_them_and_by_an_index_alone(sqlite_url: str) -> None:
+async def test_interviews_are_counted_only_on_request_and_by_an_index_alone(sqlite_url: str) -> None:
     assert "interviews" not in str(usage._FIGURES)
     database = open_database(sqlite_url)
     count = text(f"EXPLAIN QUERY PLAN {usage._ACTIVE.compile(dialect=sqlite.dialect(paramstyle='named'))}")

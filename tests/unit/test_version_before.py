@@ -1,4 +1,4 @@
-"""Two versions run on the same sessions while hosts are upgraded: each reads what the other one wrote."""
+"""Two versions run on the same sessions while hosts are upgraded, and each reads what the other wrote."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ PLAN = Plan(
 
 
 def fill(kind: str) -> Entry:
-    """An entry with something in every field."""
+    """An entry with a value in every field."""
     known = {"at": 1, "seq": 2, "milliseconds": 3, "text": "t", "probe": PROBE}
     entry: Entry = _KINDS[kind](**{field.name: known.get(field.name, field.name) for field in fields(_KINDS[kind])})
     return entry
 
 
 @pytest.mark.parametrize("name", SESSIONS)
-def test_a_session_of_the_version_before_has_the_state_that_it_had(name: str) -> None:
+def test_a_session_of_the_version_before_has_the_same_state(name: str) -> None:
     session = SESSIONS[name]
     texts = {message["seq"]: message["content"] for message in session["messages"]}
     log = [entry_from_row(e["kind"], e["data"], e["at"], texts.get(e["data"].get("seq"))) for e in session["log"]]
@@ -58,7 +58,7 @@ def test_a_session_of_the_version_before_has_the_state_that_it_had(name: str) ->
 
 
 @pytest.mark.parametrize("row", ACCEPTS["rows"], ids=lambda row: row["kind"])
-def test_a_row_of_the_version_before_is_read(row: dict[str, Any]) -> None:
+def test_a_row_of_the_version_before_can_be_read(row: dict[str, Any]) -> None:
     read = asdict(entry_from_row(row["kind"], row["data"], 1, "t"))
     assert {key: read[key] for key in row["data"]} == row["data"]
 
@@ -71,7 +71,7 @@ def test_the_version_before_knows_every_field_of_a_row(kind: str) -> None:
     assert set(data.get("probe", {})) <= set(ACCEPTS["probe"])
 
 
-def test_a_correction_comes_back_and_is_no_answer_to_the_open_question_for_the_version_before() -> None:
+def test_a_correction_is_restored_and_is_no_answer_for_the_version_before() -> None:
     kind, data = entry_to_row(CORRECTION)
     assert entry_from_row(kind, data, 1, "Noted.") == CORRECTION
     assert data["intent"] in ACCEPTS["requests"]
@@ -82,10 +82,10 @@ def test_a_correction_that_asks_something_keeps_both() -> None:
     said = replace(CORRECTION, topic="company", fact="Team size")
     kind, data = entry_to_row(said)
     assert entry_from_row(kind, data, 1, "Noted.") == said
-    assert data["fact"] == "Team size"  # the version before tells the candidate's question by it
+    assert data["fact"] == "Team size"  # the version before finds the candidate's question by it
 
 
-def test_a_correction_of_nothing_in_particular_comes_back() -> None:
+def test_a_correction_without_a_question_is_restored() -> None:
     said = MessageSent(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction")
     assert entry_from_row(*entry_to_row(said), 1, "Noted.") == said
 
@@ -97,7 +97,7 @@ def test_the_version_before_knows_every_field_of_a_plan() -> None:
         assert all(set(item) <= set(ACCEPTS[name]) for item in written[part])
 
 
-def test_prepared_follow_ups_come_back_from_next_to_the_plan() -> None:
+def test_prepared_follow_ups_stored_next_to_the_plan_are_restored() -> None:
     stored = json.loads(json.dumps([plan_to_json(PLAN), probes_to_json(PLAN)]))
     assert plan_from_json(*stored) == PLAN
     assert probes_to_json(plan_from_json(stored[0])) is None

@@ -1,4 +1,4 @@
-"""Whose voice it is, by its loudness."""
+"""Whose voice it is, decided by its loudness."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ def test_speech_in_a_quiet_room_is_left_alone() -> None:
     assert judge(gate, [-45.0, -50.0, *SPEECH]) == [0.9] * 102
 
 
-def test_voices_in_the_background_are_not_the_candidate() -> None:
+def test_background_voices_are_not_the_candidate() -> None:
     gate = VoiceGate()
     assert judge(gate, BABBLE)[10:] == [0.0] * 90
     assert judge(gate, SPEECH) == [0.9] * 100
     assert judge(gate, BABBLE)[6:] == [0.0] * 94
 
 
-def test_who_speaks_from_the_first_moment_without_a_pause_is_heard() -> None:
+def test_a_candidate_who_speaks_from_the_first_moment_is_heard() -> None:
     gate = VoiceGate()
     assert judge(gate, SPEECH * 5) == [0.9] * 500
 
 
-def test_an_echo_is_not_the_candidate_and_the_candidate_is_heard_through_it() -> None:
+def test_an_echo_is_not_the_candidate_but_the_candidate_is_heard_through_it() -> None:
     gate = VoiceGate()
     judge(gate, [-72.0] * 30)
     echo = [-41.0, -44.0, -50.0, -43.0, -60.0] * 20
@@ -47,12 +47,12 @@ def test_the_end_of_an_echo_comes_after_the_interviewer() -> None:
     assert judge(gate, [-42.0] * 8)[:7] == [0.0] * 7
 
 
-def test_a_loud_background_stops_no_interviewer_before_the_candidate_was_heard() -> None:
+def test_a_loud_background_does_not_stop_the_interviewer_before_the_candidate_was_heard() -> None:
     loud = [-26.0, -29.0, -24.0, -28.0, -27.0] * 20
     assert judge(VoiceGate(), loud, interviewer=True)[10:] == [0.0] * 90
 
 
-def test_who_was_heard_before_may_interrupt_from_the_first_word() -> None:
+def test_a_candidate_who_was_heard_before_may_interrupt_from_the_first_word() -> None:
     gate = VoiceGate()
     judge(gate, SPEECH)
     assert judge(gate, SPEECH[:30], interviewer=True) == [0.9] * 30
@@ -64,7 +64,7 @@ def test_soft_sounds_inside_speech_belong_to_it() -> None:
     assert judge(gate, [-18.0, -70.0, -70.0, -70.0, -18.0]) == [0.9] * 5
 
 
-def test_a_soft_answer_is_heard_where_nobody_else_speaks() -> None:
+def test_a_soft_answer_is_heard_if_no_one_else_speaks() -> None:
     gate = VoiceGate()
     judge(gate, [-72.0] * 30)
     judge(gate, SPEECH)

@@ -1,4 +1,4 @@
-"""When a delivery is tried again, and whose turn it is."""
+"""When a delivery is tried again, and in which order."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from aural.webhooks.jobs import AT_ONCE, MOST_AT_ONCE, MOST_OF_ONE, Turns
 HOUR = 3600
 
 
-def test_it_is_tried_for_a_little_more_than_three_days() -> None:
+def test_attempts_continue_for_a_little_more_than_three_days() -> None:
     assert MOST_ATTEMPTS == 10
     assert 3 * 24 * HOUR < sum(RETRY_SECONDS) < 3.5 * 24 * HOUR
     assert sum(retry_after_seconds(attempt, 0.0) for attempt in range(1, MOST_ATTEMPTS)) > 2.5 * 24 * HOUR
 
 
-def test_attempts_are_spread_by_a_fifth() -> None:
+def test_attempts_vary_by_a_fifth() -> None:
     assert retry_after_seconds(2, 0.5) == 300
     assert retry_after_seconds(2, 0.0) == pytest.approx(240)
     assert retry_after_seconds(2, 1.0) == pytest.approx(360)
 
 
-def test_what_the_receiver_asks_for_holds_where_it_is_longer_for_a_day_at_most() -> None:
+def test_a_longer_retry_after_is_respected_for_a_day_at_most() -> None:
     assert retry_after_seconds(1, 0.5, 120) == 120
     assert retry_after_seconds(4, 0.5, 120) == 2 * HOUR
     assert retry_after_seconds(1, 0.5, 10**9) == 24 * HOUR
@@ -38,14 +38,14 @@ def test_an_empty_filter_lets_every_event_through() -> None:
     assert not is_wanted("session.erased", ["session.started"])
 
 
-def test_a_body_is_thin_and_the_same_each_time() -> None:
+def test_a_body_is_small_and_the_same_each_time() -> None:
     ids = {f"{name}Id": "019643d6-1a2b-7c3d-8e4f-5a6b7c8d9e0f" for name in ("interview", "session", "candidate")}
     made = {body_of("e1", "session.not_scorable", ids, 1_780_000_000_000) for _ in range(2)}
     assert len(made) == 1
     assert len(made.pop()) < 20_000
 
 
-def test_who_waits_for_a_slow_endpoint_comes_back_one_after_the_other() -> None:
+def test_deliveries_that_wait_for_a_slow_endpoint_return_one_after_the_other() -> None:
     turns = Turns()
     for _ in range(MOST_AT_ONCE):
         turns.take("slow", "acme", 0)
@@ -56,11 +56,11 @@ def test_who_waits_for_a_slow_endpoint_comes_back_one_after_the_other() -> None:
         again.append(postponed.value.after_ms)
     assert again == sorted(set(again))
     assert again[0] > 0
-    turns.take("quick", "acme", 0)  # nobody else waits
+    turns.take("quick", "acme", 0)  # none waits for this endpoint
 
 
-def test_a_turn_is_waited_for_by_a_clock_that_is_never_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the wall clock was an hour ahead, turns were booked; then it was set right."""
+def test_waiting_for_a_turn_uses_a_clock_that_is_never_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns were booked while the wall clock was an hour ahead; then it was set right."""
     wall = [4_600.0]
     monkeypatch.setattr("time.time", lambda: wall[0])
     monkeypatch.setattr("time.time_ns", lambda: int(wall[0] * 1e9))

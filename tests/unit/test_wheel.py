@@ -1,4 +1,4 @@
-"""What is installed is whole: each file of the package and of the built pages, runtimes and fonts among them."""
+"""The installed package is complete: all files of the package and of the built pages, including runtimes and fonts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# What runs in the browser and no test here would miss: it is fetched when a candidate comes to such a question.
+# Files that run in the browser and that no other test would miss: a candidate loads them at certain questions.
 NEEDED = (
     "index.html",
     "assets/pyodide.asm-*.wasm.gz",
@@ -41,14 +41,14 @@ def names(wheel: ZipFile) -> set[str]:
     return set(wheel.namelist())
 
 
-def test_no_font_is_in_it_twice(wheel: ZipFile) -> None:
+def test_no_font_is_included_twice(wheel: ZipFile) -> None:
     fonts = [entry for entry in wheel.infolist() if entry.filename.endswith(".woff2")]
     assert fonts
     counted = Counter((entry.CRC, entry.file_size) for entry in fonts)
     assert [entry.filename for entry in fonts if counted[entry.CRC, entry.file_size] > 1] == []
 
 
-def test_an_index_can_sort_it(wheel: ZipFile) -> None:
+def test_an_index_can_sort_the_wheel(wheel: ZipFile) -> None:
     (path,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
     told = wheel.read(path).decode()
     assert "\nKeywords: " in told
@@ -56,7 +56,7 @@ def test_an_index_can_sort_it(wheel: ZipFile) -> None:
     assert all(f"\nClassifier: Programming Language :: Python :: 3.{minor}\n" in told for minor in range(11, 15))
 
 
-def test_the_wheel_has_each_file_of_the_package_and_no_other(names: set[str]) -> None:
+def test_the_wheel_has_exactly_the_files_of_the_package(names: set[str]) -> None:
     here = {path for path in (ROOT / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     expected = {path.relative_to(ROOT / "src").as_posix() for path in here if path.suffix != ".pyc"}
     docs = {path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*") if path.is_file()}
@@ -65,5 +65,5 @@ def test_the_wheel_has_each_file_of_the_package_and_no_other(names: set[str]) ->
 
 
 @pytest.mark.parametrize("pattern", NEEDED)
-def test_the_wheel_has_what_runs_in_the_browser(names: set[str], pattern: str) -> None:
+def test_the_wheel_has_the_files_that_run_in_the_browser(names: set[str], pattern: str) -> None:
     assert [name for name in names if fnmatch(name, f"aural/static/{pattern}")]

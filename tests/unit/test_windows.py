@@ -1,4 +1,4 @@
-"""The arithmetic of rate limits: what the hits of a window say, and how a large limit is counted in batches."""
+"""The arithmetic of rate limits: what the hits of a window mean, and how a large limit is counted in batches."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def test_a_stamp_has_13_digits_and_begins_in_1970(at: int, stamp: str) -> None:
     assert to_stamp(at) == stamp
 
 
-def test_the_hits_of_the_last_sixty_seconds_are_taken_from_what_remains() -> None:
+def test_the_hits_of_the_last_sixty_seconds_reduce_what_remains() -> None:
     hits = hits_at(START - MINUTE, START - MINUTE + 1, START - 5, START)
     assert admitted(hits, 10, START) == Admission(10, 7, START + 1, is_admitted=True, retry_after_seconds=0)
 
 
-def test_nothing_remains_where_a_limit_was_lowered_below_its_hits() -> None:
+def test_nothing_remains_if_a_limit_was_lowered_below_its_hits() -> None:
     assert admitted(hits_at(START, START, START), 2, START).remaining == 0
     assert admitted(hits_at(START, START, START), 4, START).remaining == 1
 
@@ -41,16 +41,16 @@ def test_nothing_remains_where_a_limit_was_lowered_below_its_hits() -> None:
 @pytest.mark.parametrize(
     ("waited", "seconds"), [(0, 60), (999, 60), (1000, 59), (58_999, 2), (59_000, 1), (59_999, 1), (MINUTE, 1)]
 )
-def test_a_refusal_gives_the_whole_seconds_until_a_place_is_free_and_at_least_one(waited: int, seconds: int) -> None:
+def test_a_refusal_gives_the_whole_seconds_until_a_hit_expires_and_at_least_one(waited: int, seconds: int) -> None:
     admission = refused(hits_at(START, START + 1), 2, START + waited)
     assert admission == Admission(2, 0, START + MINUTE, is_admitted=False, retry_after_seconds=seconds)
 
 
-def test_a_lowered_limit_waits_for_the_last_of_its_hits_only() -> None:
+def test_a_lowered_limit_waits_only_for_its_latest_hits() -> None:
     assert refused(hits_at(START, START + 1, START + 2, START + 3), 2, START + 9).reset_at == START + 2 + MINUTE
 
 
-def test_a_refusal_without_hits_asks_to_come_back_in_a_second() -> None:
+def test_a_refusal_without_hits_asks_to_return_in_a_second() -> None:
     assert refused("", 2, START) == Admission(2, 0, START, is_admitted=False, retry_after_seconds=1)
 
 
@@ -70,7 +70,7 @@ def test_hits_from_the_future_all_count_from_now() -> None:
 
 
 class Taker:
-    """Takes hits and keeps what it was asked for; the next answers can be set."""
+    """Takes hits, and records the requests. The next answers can be set."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, int, int, int]] = []
@@ -78,7 +78,7 @@ class Taker:
 
     async def __call__(self, bucket: str, limit: int, now: int, counts_at: int) -> Admission:
         self.taken.append((bucket, limit, now, counts_at))
-        await asyncio.sleep(0)  # as a database gives way to other requests
+        await asyncio.sleep(0)  # lets other requests run, as a database does
         if not self.is_open:
             return Admission(limit, 0, START + 7000, is_admitted=False, retry_after_seconds=7)
         return Admission(limit, limit - len(self.taken), START + MINUTE, is_admitted=True)
@@ -88,14 +88,14 @@ async def admit(batches: Batches, take: Taker, times: int, *, limit: int = 1000,
     return [await batches.admit("b", limit, at, take) for _ in range(times)]
 
 
-async def test_up_to_600_a_minute_each_request_is_a_hit_of_its_own() -> None:
+async def test_up_to_600_a_minute_each_request_is_a_separate_hit() -> None:
     take, batches = Taker(), Batches()
     await admit(batches, take, 3, limit=600)
     assert take.taken == [("b", 600, START, START)] * 3
 
 
 @pytest.mark.parametrize(("limit", "size", "hits"), [(601, 3, 200), (900, 3, 300), (901, 4, 225), (1000, 4, 250)])
-async def test_above_that_a_hit_stands_for_a_batch_and_counts_from_its_last_moment(
+async def test_above_600_a_minute_a_hit_stands_for_a_batch_and_counts_from_its_last_moment(
     limit: int, size: int, hits: int
 ) -> None:
     take, batches = Taker(), Batches()
@@ -105,7 +105,7 @@ async def test_above_that_a_hit_stands_for_a_batch_and_counts_from_its_last_mome
     assert len(take.taken) == 2
 
 
-async def test_what_remains_goes_down_by_one_with_each_request() -> None:
+async def test_what_remains_decreases_by_one_with_each_request() -> None:
     admissions = await admit(Batches(), Taker(), 9)
     assert [admission.remaining for admission in admissions] == list(range(999, 990, -1))
     assert {(one.limit, one.reset_at, one.is_admitted) for one in admissions} == {(1000, START + MINUTE, True)}
@@ -136,14 +136,16 @@ async def test_a_refused_batch_refuses_under_the_whole_limit_and_is_not_kept() -
     assert len(take.taken) == 2
 
 
-async def test_requests_at_once_share_a_batch() -> None:
+async def test_simultaneous_requests_share_a_batch() -> None:
     take, batches = Taker(), Batches()
     admissions = await asyncio.gather(*(batches.admit("b", 1000, START, take) for _ in range(4)))
     assert sorted(admission.remaining for admission in admissions) == [996, 997, 998, 999]
     assert len(take.taken) == 1
 
 
-async def test_a_process_holds_so_many_batches_and_then_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_process_keeps_a_limited_number_of_batches_and_then_starts_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(windows, "_MOST_HELD", 2)
     take, batches = Taker(), Batches()
     for bucket in ("one", "two", "one", "two", "three", "three", "one"):

@@ -1,4 +1,4 @@
-"""A wish is read where it is asked for, and not where it is told of or said no to."""
+"""A request is recognized if it is made, but not if it is described or denied."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.unit.test_answer import QUESTION_ZH, read
         "I explain what happens next.",
     ],
 )
-def test_a_short_answer_that_tells_of_such_things_is_still_an_answer(said: str) -> None:
+def test_a_short_answer_that_mentions_requests_is_still_an_answer(said: str) -> None:
     assert read(said).intent == "answer"
 
 
@@ -39,7 +39,7 @@ def test_a_short_answer_that_tells_of_such_things_is_still_an_answer(said: str) 
         "There is no need to repeat the question.",
     ],
 )
-def test_what_is_said_no_to_is_not_wished(said: str) -> None:
+def test_a_denied_request_is_not_a_request(said: str) -> None:
     assert read(said).intent not in ("skip", "end", "repeat")
 
 
@@ -58,7 +58,7 @@ def test_what_is_said_no_to_is_not_wished(said: str) -> None:
         "我不想结束面试。",
     ],
 )
-def test_a_short_chinese_answer_with_such_words_is_no_wish(said: str) -> None:
+def test_a_short_chinese_answer_with_such_words_is_not_a_request(said: str) -> None:
     assert read(said, question=QUESTION_ZH, language="zh").intent in ("answer", "off-topic", "hostile"), said
 
 
@@ -79,5 +79,5 @@ def test_a_short_chinese_answer_with_such_words_is_no_wish(said: str) -> None:
         ("？？", "asks-back"),
     ],
 )
-def test_wishes_are_told_from_tales(said: str, intent: str) -> None:
+def test_requests_are_distinguished_from_accounts(said: str, intent: str) -> None:
     assert read(said).intent == intent

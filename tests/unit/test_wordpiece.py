@@ -1,4 +1,4 @@
-"""Our WordPiece gives what the library `tokenizers` gives: the same pieces of any text, at the same places."""
+"""Our WordPiece gives the same as the library `tokenizers`: the same pieces of any text, at the same positions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from aural.interviewer.guided.embedding import MOST_PIECES, load_pieces
 
 Pieces = tuple[list[int], list[tuple[int, int]]]
 CONVERSATIONS = Path(__file__).parents[1] / "data"
-#: Later versions of Unicode put these into another category than the tables of the library.
+#: Later versions of Unicode give these another category than the library's tables.
 MOVED = {"\u166d", "\u1734", "\u1885", "\u1886"}
 #: Characters that every version of Unicode since 3.2 has.
 KNOWN = [
@@ -53,17 +53,17 @@ def library() -> Callable[[str], Pieces]:
     return encode
 
 
-def test_the_pieces_of_each_character(library: Callable[[str], Pieces]) -> None:
+def test_the_pieces_of_each_character_are_the_same(library: Callable[[str], Pieces]) -> None:
     assert len(KNOWN) > 90_000
     assert [character for character in KNOWN if ours.encode(f"a{character}b") != library(f"a{character}b")] == []
 
 
 @given(st.lists(st.sampled_from(KNOWN), max_size=400).map("".join))
-def test_the_pieces_of_any_text(library: Callable[[str], Pieces], text: str) -> None:
+def test_the_pieces_of_any_text_are_the_same(library: Callable[[str], Pieces], text: str) -> None:
     assert ours.encode(text) == library(text)
 
 
-def test_the_pieces_of_conversations(library: Callable[[str], Pieces]) -> None:
+def test_the_pieces_of_conversations_are_the_same(library: Callable[[str], Pieces]) -> None:
     texts = [
         value
         for path in CONVERSATIONS.rglob("*.jsonl")
@@ -78,5 +78,5 @@ def test_the_pieces_of_conversations(library: Callable[[str], Pieces]) -> None:
 @pytest.mark.parametrize(
     "text", ["", " \n", "x" * 101, "Zoë’s naïve café", "word " * 300, "\u0301", "[SEP] ##s [MASK]"]
 )
-def test_the_pieces_of_texts_at_the_limits(library: Callable[[str], Pieces], text: str) -> None:
+def test_the_pieces_of_texts_at_the_limits_are_the_same(library: Callable[[str], Pieces], text: str) -> None:
     assert ours.encode(text) == library(text)

@@ -1,4 +1,4 @@
-"""A house whose server has a voice without models."""
+"""A house whose server has a voice but no models."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 
 from aural.interviewer.foreseen import next_acknowledgement
+from aural.room.protocol.client import VoiceFrame
 from aural.voice.admission import Admission
 from aural.voice.endpointing.detector import AdaptiveTurns
 from aural.voice.engines import Engines
 from aural.voice.load import BOUNDS, Load
-from aural.voice.pipeline.controls import Controls
 from aural.voice.service import VoiceService
 from aural.voice.slots import VoiceSlots
 from tests.room.conftest import House, clock, open_house  # noqa: F401 - fixtures
@@ -38,7 +38,7 @@ class SpokenHouse:
     tts: FakeTts
     service: VoiceService
     sockets: list[ClientConnection] = field(default_factory=list)
-    browser: str = field(default_factory=lambda: str(uuid.uuid4()))  # who comes back needs not wait to be seen leaving
+    browser: str = field(default_factory=lambda: str(uuid.uuid4()))  # so that a return is recognized at once
 
     async def open_socket(self, origin: str | None = None) -> ClientConnection:
         self.sockets.append(await self.house.open_socket(origin))
@@ -46,20 +46,20 @@ class SpokenHouse:
 
     async def enter(self, token: str, *, client: str | None = None, take_over: bool = False, after: int = 0) -> Voice:
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.house.ticket(token), "after": after}
-        voice = Voice(await self.open_socket())  # hello is waited for from now on
+        voice = Voice(await self.open_socket())  # from here on, the server waits for `hello`
         await voice.send(**hello, client=client or self.browser, takeOver=take_over)
         await voice.next("welcome")
         return voice
 
     async def begin(self, *questions: Frame, **settings: Any) -> tuple[Voice, str]:
-        """A candidate who has said hello, with the voice still off; and the personal token."""
+        """Lets a candidate send `hello`, with the voice still off. Returns the voice and the personal token."""
         interview = await self.house.interview(*questions, **{"voiceEnabled": True, **settings})
         started = (await self.house.start(interview["publicSlug"])).json()["data"]
         token = started["personalUrl"].partition("token=")[2]
         return await self.enter(token), token
 
     async def listening(self, *questions: Frame, **settings: Any) -> tuple[Voice, str]:
-        """A candidate to whom the first question was spoken."""
+        """A candidate who has heard the first question."""
         voice, token = await self.begin(*questions, **settings)
         await voice.switch_on()
         await voice.next("state", state="listening")
@@ -67,11 +67,18 @@ class SpokenHouse:
 
 
 @pytest.fixture
+def reports_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, no report on what was played comes too late to count."""
+    monkeypatch.setattr("aural.voice.pipeline.speaking.GRACE_SECONDS", 3600)
+    monkeypatch.setattr("aural.voice.pipeline.speaking.STOP_SECONDS", 3600)
+
+
+@pytest.fixture
 async def spoken(
     open_house: Callable[..., Awaitable[House]],  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[SpokenHouse]:
-    # On a busy machine a word more would cover a reply: test_acknowledging.py holds that, in a time of its own.
+    # On a busy machine, one more word could cover a reply. test_acknowledging.py tests that with a virtual clock.
     monkeypatch.setattr("aural.voice.pipeline.speaking.PATIENCE_SECONDS", 3600)
     house = await open_house()
     stt, tts = FakeStt(SENTENCES), FakeTts()
@@ -90,10 +97,10 @@ async def spoken(
     spoken = SpokenHouse(house, stt, tts, service)
     yield spoken
     for socket in spoken.sockets:
-        # Not closed in words: where much was not read, the other side's word would come after 10 s or never.
+        # The socket is aborted, because a close handshake behind unread data would arrive after 10 s or never.
         socket.transport.abort()
     await asyncio.gather(*(socket.wait_closed() for socket in spoken.sockets))
 
 
-def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
-    return AdaptiveTurns(language, push_to_talk=controls.push_to_talk)
+def _new_detector(asked: VoiceFrame, language: str) -> AdaptiveTurns:
+    return AdaptiveTurns(language, push_to_talk=asked.push_to_talk)

@@ -1,4 +1,6 @@
-"""Spoken interviews on a real server, over lines that are cut, pages that are reloaded and servers that are killed."""
+"""Spoken interviews on a real server, over connections that are cut, pages that are reloaded and servers that are
+killed.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,9 @@ from tests.serving import Served, find_free_port, run, start
 from tests.voice.speech import get_words, read_clip
 
 normalize = EnglishTextNormalizer()
-# Long enough to be cut in their middle, and heard nearly without a fault by the embedded STT engine.
+# Long enough to be cut in the middle, and recognized almost without errors by the embedded STT engine.
 CLIPS = ("libri-2412-0000", "jfk-inaugural", "libri-2412-0001", "lj050-0131", "libri-1088-0000")
-SHORT_CLIPS = ("lj050-0131", "libri-2412-0001")  # of 8 and 11 seconds
+SHORT_CLIPS = ("lj050-0131", "libri-2412-0001")  # 8 and 11 seconds long
 QUESTIONS = (
     *("What came first?", "And then?", "What was hard?", "Who helped you?", "What did you learn?", "Why?"),
     *("What would you change?", "What surprised you?", "How did it end?", "How long did it take?", "What is next?"),
@@ -39,9 +41,9 @@ QUESTIONS = (
 KINDS = ("cut", "reload", "kill")
 KILLS_SHARE = 0.1
 LOUD = 500  # of 32,767
-MOST_SECONDS = 600.0  # for one answer, with all that happens to it, on a machine with much else to do
+MOST_SECONDS = 600.0  # for one answer with all its interruptions, on a machine with much other work
 RESTART_SECONDS = 120.0
-HEARD_SHARE = 0.7  # of the words of each half: the STT engine may mishear some
+HEARD_SHARE = 0.7  # of the words of each half, because the STT engine may misrecognize some
 SETTINGS = {
     "AURAL_RATE_LIMIT_PER_MINUTE": "0",
     "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0",
@@ -51,7 +53,7 @@ SETTINGS = {
 
 
 class Device(AudioTalk):
-    """One page that is open in front of somebody."""
+    """A candidate's open page."""
 
     def __init__(self, person: Person, link: Link, **kept: Any) -> None:
         mute = lambda _news: None  # noqa: E731
@@ -63,7 +65,7 @@ class Device(AudioTalk):
 
     def _ended(self, task: asyncio.Task[int]) -> None:
         if not task.cancelled():
-            task.exception()  # looked at by the person
+            task.exception()  # the person handles the exception
         self.person.news.set()
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
@@ -75,7 +77,7 @@ class Device(AudioTalk):
         self.person.news.set()
 
     def _begin_recording(self) -> None:
-        """The person decides when to speak."""
+        """Does nothing, because the person decides when to speak."""
 
     def speak(self, pcm: bytes) -> None:
         self._sound = pcm
@@ -92,7 +94,7 @@ class Device(AudioTalk):
 
     @property
     def is_all_kept(self) -> bool:
-        """Whether the server has said of all speech so far that it need not be sent again."""
+        """Whether the server has said that none of the speech so far has to be sent again."""
         return not self._sound and all(number > self.person.last_loud for number in self._kept)
 
     def cut(self) -> None:
@@ -100,7 +102,7 @@ class Device(AudioTalk):
             self.socket.transport.abort()
 
     async def reload(self) -> Device:
-        """The page is closed without a word, and loaded again with what it had kept on its disk."""
+        """Closes the page without a goodbye, and loads it again with the data that it had stored on its disk."""
         self.cut()
         self.task.cancel()
         await asyncio.gather(self.task, return_exceptions=True)
@@ -116,8 +118,10 @@ class Device(AudioTalk):
 
 @dataclass(eq=False)
 class Person:
-    """Somebody who says `clips`, one to each question. `drops`: what happens while the clip of this number is spoken
-    or replied to, and how many seconds after it began: one of KINDS, or the name of a child process that is killed."""
+    """A candidate who answers each question with one of `clips`. `drops` maps the number of a clip to what happens
+    while it is spoken or replied to, and how many seconds after it began: one of KINDS, or the name of a child process
+    to kill.
+    """
 
     rig: Rig
     number: int
@@ -146,7 +150,7 @@ class Person:
             await self.device.leave()
 
     async def before_leaving(self) -> None:
-        """What this person still waits for with everything said."""
+        """Called when everything has been said. Subclasses may wait for more here."""
 
     async def _say(self, pcm: bytes, drops: list[tuple[float, str]]) -> None:
         loop = asyncio.get_running_loop()
@@ -183,19 +187,21 @@ class Person:
 
 @dataclass
 class Result:
-    """What happened, and what of it must not have. A half is that of one clip's words."""
+    """The counts of a run; `faults` returns those that should be zero but are not. A half contains the words of half a
+    clip.
+    """
 
     drops: Counter[str] = field(default_factory=Counter)
     sessions: int = 0
     clips: int = 0
     lost_halves: int = 0
     doubled_halves: int = 0
-    doubled_frames: int = 0  # sound that became words twice
+    doubled_frames: int = 0  # audio that became words twice
     second_greetings: int = 0
     repeated_questions: int = 0
     gaps: int = 0
-    set_back: int = 0  # answers that began before the one before them had ended
-    silent: int = 0  # words of the interviewer's that had no sound
+    set_back: int = 0  # answers that began before the previous one had ended
+    silent: int = 0  # messages of the interviewer without sound
     broken: list[str] = field(default_factory=list)
 
     def faults(self) -> dict[str, Any]:
@@ -231,7 +237,7 @@ def halves(clip: str) -> tuple[list[str], list[str]]:
 
 
 def count_in(said: list[str], words: list[str]) -> int:
-    """How often these words were said, in this order, but for a few."""
+    """How often these words were said in this order, with a few missing or wrong words allowed."""
     found = 0
     while True:
         blocks = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
@@ -243,7 +249,7 @@ def count_in(said: list[str], words: list[str]) -> int:
 
 
 def children(pid: int) -> dict[int, str]:
-    """The command of each child process, by its id (Linux)."""
+    """The commands of the child processes, by process id (Linux only)."""
     found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
@@ -253,7 +259,7 @@ def children(pid: int) -> dict[int, str]:
 
 
 class Rig:
-    """One server on one data folder, which can be killed and comes again."""
+    """One server on one data folder, which can be killed and is started again."""
 
     def __init__(self, data_dir: Path, database_url: str | None = None, **settings: str) -> None:
         self.people: list[Person] = []
@@ -273,7 +279,7 @@ class Rig:
         return start(self.data_dir, port=self._port, within_seconds=RESTART_SECONDS, **self._settings)
 
     def revive(self) -> None:
-        """Starts the server again where it has ended."""
+        """Starts the server again if it has ended."""
         if self.served.process.poll() is not None:
             self.served = self._start()
 
@@ -290,7 +296,9 @@ class Rig:
         return self.result
 
     async def take(self, people: Sequence[Person], until: float = 0.0) -> None:
-        """All at the same time; again with new interviews, until the monotonic clock says so."""
+        """Lets all people take interviews at the same time, and repeats that with new interviews until the monotonic
+        clock reaches `until`.
+        """
         while True:
             self.slug = await asyncio.to_thread(self.publish)
             self.people = list(people)
@@ -303,7 +311,7 @@ class Rig:
                 return
 
     def find_child(self, name: str) -> int:
-        """The process `stt.engine` or `tts.engine` of the server."""
+        """The id of the server's process `stt.engine` or `tts.engine`."""
         return next(pid for pid, command in children(self.served.process.pid).items() if name in command)
 
     def publish(self) -> str:
@@ -317,7 +325,9 @@ Drops = dict[int, list[tuple[float, str]]]
 
 
 def lose(data_dir: Path, plan: list[Drops], database_url: str | None = None, *, clips: Sequence[str] = CLIPS) -> Result:
-    """One person for each entry of the plan, all at the same time; each says as many of the clips as it names."""
+    """Runs one candidate for each entry of the plan, all at the same time. Each says the clips up to the last one that
+    the entry names.
+    """
 
     async def talk() -> Result:
         rig = Rig(data_dir, database_url)
@@ -328,8 +338,9 @@ def lose(data_dir: Path, plan: list[Drops], database_url: str | None = None, *, 
 
 
 def plan_drops(count: int, people: int, chance: random.Random) -> list[Drops]:
-    """At random moments, from the first sound of a clip to three seconds after its last one. One in ten is a kill,
-    which hits everybody who talks at that time."""
+    """Plans drops at random moments, from the first sound of a clip to three seconds after its end. One in ten is a
+    kill, which affects everyone who is talking at that time.
+    """
     plan: list[Drops] = [{} for _ in range(min(count, people))]
     for number in range(count):
         clip = number // people % len(CLIPS)

@@ -1,4 +1,4 @@
-"""Recorded speech for tests, and noise."""
+"""Recorded speech and noise for tests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def get_words(name: str) -> str:
 
 
 def read_clip(name: str) -> bytes:
-    """PCM16, 16 kHz, mono."""
+    """The clip as PCM16, 16 kHz, mono."""
     samples, rate = soundfile.read(FOLDER / f"{name}.flac", dtype="int16")
     assert rate == 16_000
     return bytes(samples.tobytes())
@@ -41,7 +41,7 @@ def make_noise(ms: int, level: float = 300) -> bytes:
 
 
 def make_tone(ms: int, hertz: float = 220, level: float = 6000) -> bytes:
-    """Loud enough to count as somebody's voice."""
+    """A tone that is loud enough to count as speech."""
     return bytes((level * np.sin(2 * np.pi * hertz * np.arange(ms * 16) / 16_000)).astype(np.int16).tobytes())
 
 

@@ -1,4 +1,4 @@
-"""Speaking engines on loopback, well and ill: the first part of the path is the behaviour, as in `BEHAVIOURS`."""
+"""TTS providers on loopback, correct and faulty. The first part of the path names the behavior, as in `BEHAVIOURS`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 Send = Callable[[bytes], Awaitable[None]]
-# A second of sound, whose samples count up.
+# A second of sound with ascending sample values.
 SOUND = b"".join((number % 30_000).to_bytes(2, "little") for number in range(24_000))
 _PCM = b"HTTP/1.1 200 OK\r\nContent-Type: audio/pcm\r\n"
 _CHUNKED = _PCM + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 class SpeechServer:
-    """`asked`: the path, headers and JSON of each request. `went_on` lets `held` go on."""
+    """`asked` contains the path, headers and JSON of each request. `went_on` lets `held` continue."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, str], Any]] = []
@@ -55,17 +55,17 @@ class SpeechServer:
             with contextlib.suppress(ConnectionError):
                 await writer.wait_closed()
 
-    # --- the behaviours ---
+    # --- behaviors --------
 
     async def chunked(self, send: Send) -> None:
-        """In uneven pieces, none of them a whole number of samples."""
+        """Sends uneven pieces, none of which is a whole number of samples."""
         await send(_CHUNKED)
         for start in range(0, len(SOUND), 7001):
             await send(_chunk(SOUND[start : start + 7001]))
         await send(_chunk(b""))
 
     async def held(self, send: Send) -> None:
-        """Half of it, and the rest when the test says so."""
+        """Sends half of the sound, and the rest when `went_on` is set."""
         await send(_CHUNKED + _chunk(SOUND[:24_000]))
         await self.went_on.wait()
         await send(_chunk(SOUND[24_000:]) + _chunk(b""))
@@ -92,7 +92,7 @@ class SpeechServer:
             await send(_chunk(SOUND * 4))
 
     async def close(self, _send: Send) -> None:
-        """Says nothing at all."""
+        """Closes the connection without an answer."""
 
     async def garbage(self, send: Send) -> None:
         await send(b"\x00\x01 what is this?\r\n\r\n")

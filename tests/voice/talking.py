@@ -1,4 +1,4 @@
-"""A candidate's voice without any sound card, and engines without any model: a loudness is a sentence."""
+"""A candidate's voice without a sound card, and engines without models: each loudness stands for a sentence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LOUDER = 100
 
 
 def sound(sentence: int, milliseconds: int) -> bytes:
-    """Speech that says the STT engine's sentence of this number; 0 is silence."""
+    """Speech for which the STT engine returns the sentence of this number; 0 is silence."""
     return array("h", [sentence * LOUDER] * (16 * milliseconds)).tobytes()
 
 
@@ -37,7 +37,7 @@ class Listener:
         self._heard += pcm
 
     def pause(self) -> None:
-        """Nothing is begun early."""
+        """Does nothing: recognition doesn't start early."""
 
     async def caption(self) -> str | None:
         return self._find().text or None
@@ -62,7 +62,7 @@ class Listener:
         return Transcription(text, tuple(words), self._stt.confidence if words else None)
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing."""
 
 
 class FakeStt:
@@ -101,7 +101,7 @@ class FakeTts:
 
 
 class Activity:
-    """Whatever is loud is speech. `open` counts those that hold a detector."""
+    """Treats every loud sound as speech. `open` counts the detectors in use."""
 
     interviewer_speaks = False
     open = 0
@@ -124,7 +124,7 @@ class Activity:
 
 @dataclass
 class Voice:
-    """The client's side of a spoken interview. It plays at once whatever comes, unless `plays` is off."""
+    """The client's side of a spoken interview. It reports every utterance as played at once, unless `plays` is off."""
 
     socket: ClientConnection
     stream: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -138,7 +138,7 @@ class Voice:
         await self.socket.send(json.dumps(frame))
 
     async def cut(self) -> None:
-        """The line is gone, without a word: where much was not read, the other side's would come after 10 s."""
+        """Drops the connection without a close handshake, which could take 10 s if much was not read."""
         self.socket.transport.abort()
         await self.socket.wait_closed()
 
@@ -173,7 +173,7 @@ class Voice:
         await self.send(type="played", utterance=utterance, milliseconds=told, ended=ended)
 
     async def say(self, *parts: tuple[int, int]) -> None:
-        """(sentence, milliseconds), one after the other; 0 is silence."""
+        """Sends parts of (sentence, milliseconds), one after the other; 0 is silence."""
         pcm = b"".join(sound(sentence, milliseconds) for sentence, milliseconds in parts)
         for start in range(0, len(pcm), FRAME_MS * BYTES_PER_MS):
             self.number += 1

@@ -1,4 +1,4 @@
-"""What a hostile or broken voice client can do: each ends clearly, and nothing stays behind."""
+"""What a hostile or broken voice client can do: each attempt ends clearly and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.waiting import PATIENCE_SECONDS, until
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """One kind is enough: nothing here asks what the database does."""
+    """SQLite alone, because nothing here depends on the database."""
     return sqlite_url
 
 
@@ -43,7 +43,7 @@ async def test_a_foreign_page_gets_no_voice(spoken: SpokenHouse) -> None:
     assert refused.value.response.status_code == 403
 
 
-async def test_a_ticket_opens_one_voice(spoken: SpokenHouse) -> None:
+async def test_a_ticket_opens_one_voice_session(spoken: SpokenHouse) -> None:
     _, token = await spoken.begin()
     hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await spoken.house.ticket(token)}
     hello |= {"client": str(uuid.uuid4()), "takeOver": True, "after": 0}
@@ -55,7 +55,7 @@ async def test_a_ticket_opens_one_voice(spoken: SpokenHouse) -> None:
     assert (await first.switch_on())["on"]
 
 
-async def test_text_for_sound_and_sound_for_text(spoken: SpokenHouse) -> None:
+async def test_text_in_place_of_sound_and_vice_versa_is_refused(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     await voice.socket.send("\1\0\0\0" + "\0" * 1280)
     assert "JSON" in (await voice.next("error"))["message"]
@@ -68,19 +68,19 @@ async def test_text_for_sound_and_sound_for_text(spoken: SpokenHouse) -> None:
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
 
-async def test_a_frame_of_16_mib_ends_the_line_and_gives_the_place_back(spoken: SpokenHouse) -> None:
+async def test_a_frame_of_16_mib_closes_the_socket_and_frees_the_slot(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     await voice.socket.send(bytes(16 * 1024 * 1024))
     assert await closed(voice.socket) == 1009
     await wait_until_free(spoken)
 
 
-async def test_sound_at_another_rate_and_of_odd_sizes_is_refused_and_is_no_frame(spoken: SpokenHouse) -> None:
+async def test_sound_at_another_rate_or_of_odd_size_is_refused_and_not_counted(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     for size in (441 * 2, 1764 * 2, 3, 31, 33, 32 * 2001, 65_537, 200_000):
         await voice.socket.send(struct.pack("<I", 1) + bytes(size))
         assert "16,000 Hz" in (await voice.next("error"))["message"], size
-    await voice.say(*ANSWER)  # its first frame is number 1 again
+    await voice.say(*ANSWER)  # its first frame has number 1 again
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
 
@@ -88,17 +88,17 @@ async def test_sound_at_another_rate_and_of_odd_sizes_is_refused_and_is_no_frame
     "frame", [{"sdp": "v=0"}, {"sdp": None}, {"number": 5}], ids=["an offer", "its end", "a number"]
 )
 async def test_webrtc_is_refused_and_the_voice_stays_on(spoken: SpokenHouse, frame: Frame) -> None:
-    """A page that was loaded from a version with WebRTC then continues over the socket."""
+    """A page loaded from a version with WebRTC can then continue over the socket."""
     voice, _ = await spoken.listening()
     await voice.send(type="rtc", **frame)
     answer = await voice.next("rtc")
     assert (answer["sdp"], answer["reason"], answer["received"]) == (None, "unavailable", 0)
-    assert answer["message"] == "This server has no WebRTC. The sound goes by the room's own connection."
+    assert answer["message"] == "This server has no WebRTC. The sound uses the room's own connection."
     await voice.say(*ANSWER)
     await voice.next("message", role="user")
 
 
-async def test_a_flood_of_pings_ends_and_delays_nobody(spoken: SpokenHouse) -> None:
+async def test_a_flood_of_pings_is_ended_and_delays_no_one(spoken: SpokenHouse) -> None:
     flooding, _ = await spoken.listening()
     other, _ = await spoken.listening()
 
@@ -121,13 +121,13 @@ async def drain(voice: Voice) -> None:
         await voice.socket.recv()
 
 
-async def test_a_client_that_never_reads_is_let_go(spoken: SpokenHouse) -> None:
+async def test_a_client_that_never_reads_is_disconnected(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     line: socket.socket = voice.socket.transport.get_extra_info("socket")
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # or megabytes would fit on the way
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # otherwise the buffers would take megabytes
 
     async def ask() -> None:
-        while True:  # each is answered, until nothing more fits on the way
+        while True:  # each gets an answer, until the buffers are full
             await voice.send(type="speed", value=9)
 
     asking = asyncio.create_task(ask())
@@ -135,11 +135,11 @@ async def test_a_client_that_never_reads_is_let_go(spoken: SpokenHouse) -> None:
     asking.cancel()
     await asyncio.gather(asking, return_exceptions=True)
     with pytest.raises(ConnectionClosed):
-        await drain(voice)  # what was on the way
+        await drain(voice)  # what was already sent
     assert (voice.socket.close_code, voice.socket.close_reason) == (1011, "The connection is too slow.")
 
 
-async def test_a_second_tab_waits_or_takes_over_with_the_place(spoken: SpokenHouse) -> None:
+async def test_a_second_tab_waits_or_takes_over_with_the_slot(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4()), "after": 0}
     second = Voice(await spoken.open_socket())
@@ -155,8 +155,8 @@ async def test_a_second_tab_waits_or_takes_over_with_the_place(spoken: SpokenHou
     await wait_until_free(spoken)
 
 
-async def test_who_comes_back_needs_no_second_place(spoken: SpokenHouse) -> None:
-    """The line of before is gone without a word, and its socket not yet missed."""
+async def test_a_returning_candidate_needs_no_second_slot(spoken: SpokenHouse) -> None:
+    """The previous connection has gone without a close, and the server has not noticed it yet."""
     client = str(uuid.uuid4())
     _, token = await spoken.begin()
     await spoken.listening()
@@ -166,7 +166,7 @@ async def test_who_comes_back_needs_no_second_place(spoken: SpokenHouse) -> None
     await wait_until_free(spoken, 0)
 
 
-async def test_sound_after_the_end_is_nothing(spoken: SpokenHouse) -> None:
+async def test_sound_after_the_end_is_ignored(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening({"text": "Only one question."})
     voice.plays = False
     await voice.send(type="request", id=str(uuid.uuid4()), kind="end")
@@ -176,14 +176,14 @@ async def test_sound_after_the_end_is_nothing(spoken: SpokenHouse) -> None:
         for _ in range(20):
             await voice.say(*ANSWER)
 
-    # What comes is read, or the word that it is over would wait behind it for the sockets' own time-outs.
+    # The client reads meanwhile, because the close would otherwise wait behind unread data until the sockets time out.
     _, ended = await asyncio.gather(go_on(), drain(voice), return_exceptions=True)
     assert isinstance(ended, ConnectionClosed)
     await wait_until_free(spoken)
     assert await answers_of(spoken) == []
 
 
-async def test_switched_on_and_off_200_times(spoken: SpokenHouse) -> None:
+async def test_the_voice_can_be_switched_on_and_off_200_times(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     await voice.send(type="voice", on=False)
     await voice.next("voice", on=False)
@@ -200,7 +200,7 @@ async def test_switched_on_and_off_200_times(spoken: SpokenHouse) -> None:
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
 
-async def test_a_voice_that_is_stopped_and_switched_off_in_one_breath_gives_its_place_back(spoken: SpokenHouse) -> None:
+async def test_a_voice_that_is_stopped_and_switched_off_at_once_frees_its_slot(spoken: SpokenHouse) -> None:
     spoken.tts.milliseconds = 20_000
     voice, _ = await spoken.begin()
     voice.plays = False
@@ -215,7 +215,7 @@ async def test_a_voice_that_is_stopped_and_switched_off_in_one_breath_gives_its_
     await wait_until_free(spoken)
 
 
-async def test_nonsense_about_what_was_played_stops_nothing(spoken: SpokenHouse) -> None:
+async def test_invalid_playback_reports_stop_nothing(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.begin()
     voice.plays = False
     await voice.switch_on()
@@ -232,8 +232,8 @@ async def test_nonsense_about_what_was_played_stops_nothing(spoken: SpokenHouse)
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
 
-async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> None:
-    """No more of them are held than the STT engine can take; the others wait in the client's own socket."""
+async def test_a_thousand_hurried_turns_wait_in_the_clients_socket(spoken: SpokenHouse) -> None:
+    """The server holds no more turns than the STT engine can take; the others wait in the client's socket."""
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
     line = next(iter(spoken.service._sessions))
@@ -262,10 +262,10 @@ async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> 
     assert len(await answers_of(spoken)) >= 2 * MOST_ENDINGS
 
 
-async def test_after_the_stt_failed_nothing_is_kept_until_it_is_switched_on_again(spoken: SpokenHouse) -> None:
-    """Or what was said meanwhile would pass over what was not heard."""
+async def test_after_an_stt_failure_nothing_is_kept_until_the_voice_is_switched_on_again(spoken: SpokenHouse) -> None:
+    """Otherwise later speech would be kept although earlier speech was not recognized."""
     voice, _ = await spoken.listening()
-    spoken.stt.faults = [SttError("It is out of order.")] * 2  # the pause, and the end of the turn
+    spoken.stt.faults = [SttError("It is out of order.")] * 2  # at the pause, and at the end of the turn
     await voice.say(*ANSWER)
     await voice.next("voice", on=False)
     spoken.stt.faults = []

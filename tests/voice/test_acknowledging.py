@@ -1,4 +1,4 @@
-"""A slow reply is covered by a short word: not in two turns on end, nor where it would sound like consent."""
+"""A short phrase covers a slow reply, but not in two consecutive turns, nor where it would sound like consent."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Speaking:
 
 
 class Turns:
-    """Answers whose move is chosen, and whose reply begins, after so many seconds."""
+    """Plays turns in which the move is known and the reply begins after the given seconds."""
 
     def __init__(self) -> None:
         self.speaking, self.choice = Speaking(), Choice()
@@ -36,7 +36,7 @@ class Turns:
         self.acknowledging = Acknowledging(speaking, self.choice, next_acknowledgement, "en")
 
     async def answer(self, move: Move, chosen_after: float = 0.1, replied_after: float = SLOW) -> int:
-        """How many words covered the reply."""
+        """Plays a turn, and returns how many short phrases covered the reply."""
         before = len(self.speaking.said)
         self.speaking.is_silent = True
         covering = asyncio.create_task(self.acknowledging.cover(lambda: True))
@@ -66,7 +66,7 @@ def test_a_slow_reply_is_covered_and_a_quick_one_is_not() -> None:
     run(talk)
 
 
-def test_never_in_two_turns_on_end() -> None:
+def test_two_consecutive_turns_are_not_both_covered() -> None:
     async def talk(turns: Turns) -> None:
         assert [await turns.answer(FollowUp("a", Probe("detail"))) for _ in range(5)] == [1, 0, 1, 0, 1]
 
@@ -82,7 +82,7 @@ def test_nothing_is_acknowledged_before_a_redirect_or_a_de_escalation(move: Move
     run(talk)
 
 
-def test_nothing_is_said_before_it_is_known_what_comes() -> None:
+def test_nothing_is_said_before_the_next_move_is_known() -> None:
     async def talk(turns: Turns) -> None:
         assert await turns.answer(Redirect("a"), chosen_after=3.0, replied_after=5.0) == 0
         assert await turns.answer(Ask("b"), chosen_after=3.0, replied_after=5.0) == 1
@@ -90,7 +90,7 @@ def test_nothing_is_said_before_it_is_known_what_comes() -> None:
     run(talk)
 
 
-def test_of_two_answers_that_come_on_end_one_is_acknowledged() -> None:
+def test_of_two_consecutive_answers_one_is_acknowledged() -> None:
     async def talk(turns: Turns) -> None:
         first = asyncio.create_task(turns.acknowledging.cover(lambda: True))
         await pass_time(0.3)

@@ -1,4 +1,4 @@
-"""Both speech engines are processes of their own: each may die at any time, and none outlives its server."""
+"""Both speech engines are separate processes: each may die at any time, and none outlives its server."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tests.voice.losing import SHORT_CLIPS, Device, Person, Rig, children, lose
 from tests.voice.speech import read_clip
 
 GONE_SECONDS = 60
-FRAMES = 10_000  # of 10 ms
-MOST_BYTES = 13 * 1024 * 1024  # what they would take if they were kept
+FRAMES = 10_000  # of 10 ms each
+MOST_BYTES = 13 * 1024 * 1024  # the memory that they would take if they were kept
 
 
 @pytest.fixture(scope="module")
 def kept_rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    """One server for the tests here, with models of its own: a start of both engines takes longer than a test."""
+    """One server for all tests here, with its own models, because starting both engines takes longer than a test."""
     folder = tmp_path_factory.mktemp("children")
     link_models(folder / "models")
     rig = Rig(folder, AURAL_MODELS_DIR=str(folder / "models"))
@@ -41,7 +41,7 @@ def link_models(folder: Path) -> None:
 
 @asynccontextmanager
 async def listening(rig: Rig) -> AsyncIterator[Rig]:
-    """The server with one candidate whom it listens to, so that both of its engines run."""
+    """The server with one candidate who is being listened to, so that both of its engines run."""
     await asyncio.to_thread(rig.revive)
     rig.people = [Person(rig, 0, (), {})]
     rig.people[0].enter(await asyncio.to_thread(rig.publish))
@@ -52,7 +52,7 @@ async def listening(rig: Rig) -> AsyncIterator[Rig]:
         await asyncio.gather(*(person.device.leave() for person in rig.people))
 
 
-def test_an_stt_and_a_tts_that_are_killed_cost_nothing(tmp_path: Path) -> None:
+def test_a_killed_stt_and_a_killed_tts_lose_nothing(tmp_path: Path) -> None:
     plan = [{0: [(3.0, "tts.engine"), (4.0, "stt.engine")], 1: [(8.2, "stt.engine")]}]
     result = lose(tmp_path, plan, clips=SHORT_CLIPS)
     assert (result.drops["stt.engine"], result.drops["tts.engine"]) == (2, 1)
@@ -60,10 +60,10 @@ def test_an_stt_and_a_tts_that_are_killed_cost_nothing(tmp_path: Path) -> None:
     assert result.faults() == {}
 
 
-async def test_a_flood_of_tiny_frames_takes_no_memory_and_leaves_the_others_their_turn(
+async def test_a_flood_of_tiny_frames_takes_no_memory_and_lets_others_have_their_turn(
     kept_rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aural.cli.talk.PING_SECONDS", None)  # the answers to them would wait behind the flood
+    monkeypatch.setattr("aural.cli.talk.PING_SECONDS", None)  # the answers to pings would wait behind the flood
     async with listening(kept_rig) as rig:
         flooding, pid = rig.people[0].device, rig.served.process.pid
         other = Person(rig, 1, (), {})
@@ -91,15 +91,15 @@ async def send_frames(device: Device) -> None:
     await device.person.until(lambda: device._kept_until > FRAMES - 1000)
 
 
-async def test_models_that_are_deleted_meanwhile_end_the_voice_when_it_needs_them_again(kept_rig: Rig) -> None:
-    """And once they are back, the next candidate is heard: the tests below need it."""
+async def test_deleted_models_end_the_voice_when_it_needs_them_again(kept_rig: Rig) -> None:
+    """Once the models are back, the next candidate is heard, which the later tests need."""
     models = kept_rig.data_dir / "models"
     async with listening(kept_rig) as rig:
         person = rig.people[0]
         shutil.rmtree(models)
         try:
             person.device.speak(read_clip("lj050-0131"))
-            await person.until(lambda: any(m["role"] == "user" for m in person.device.messages))  # they are in memory
+            await person.until(lambda: any(m["role"] == "user" for m in person.device.messages))  # loaded models stay
             os.kill(rig.find_child("stt.engine"), signal.SIGKILL)
             person.device.cut()
             with pytest.raises(TurnedAwayError, match="continue by typing"):

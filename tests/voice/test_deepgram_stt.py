@@ -1,4 +1,4 @@
-"""Deepgram's stream: words while one speaks, final ones at a pause, and none lost when the line is cut."""
+"""Deepgram's stream: interim words during speech, final ones at a pause, and none lost when the connection is cut."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def make_results(text: str, start: float, end: float, *, is_final: bool = True, 
 
 
 class Service:
-    """Hears one word a second: `word1` in the first second of a line. `script` takes the place of that for a line."""
+    """A service that recognizes one word per second: `word1` in the first second of a connection. `script` replaces
+    that for a connection.
+    """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
@@ -114,7 +116,7 @@ async def listening(service: Service, *terms: str, language: str = "en") -> Asyn
     await listener.close()
 
 
-async def test_what_the_service_is_asked_for(service: Service) -> None:
+async def test_the_service_gets_the_right_parameters(service: Service) -> None:
     async with listening(service, "Kafka", "Aural", language="en-US") as listener:
         listener.feed(make_tone(1000))
         await listener.result()
@@ -128,7 +130,7 @@ async def test_what_the_service_is_asked_for(service: Service) -> None:
     assert (asked["model"], asked["language"]) == (["nova-3"], ["en"])
 
 
-async def test_captions_come_while_one_speaks_and_final_words_at_the_pause(service: Service) -> None:
+async def test_captions_come_during_speech_and_final_words_at_the_pause(service: Service) -> None:
     async with listening(service) as listener:
         listener.feed(make_tone(2000))
         await until(lambda: listener._interim == "word1 word2")
@@ -145,7 +147,7 @@ async def test_captions_come_while_one_speaks_and_final_words_at_the_pause(servi
         assert await listener.caption() == "Word1 Word2"
 
 
-async def test_silence_after_the_pause_costs_no_second_question(service: Service) -> None:
+async def test_silence_after_the_pause_causes_no_second_request(service: Service) -> None:
     async with listening(service) as listener:
         listener.feed(make_tone(1700) + make_silence(300))
         listener.pause()
@@ -159,8 +161,10 @@ async def test_silence_after_the_pause_costs_no_second_question(service: Service
     await until(lambda: service.messages[-1] == "CloseStream")
 
 
-async def test_a_line_that_is_cut_costs_no_word(service: Service) -> None:
-    """The second line is sent what had no final words yet, and its times go on where the first one's ended."""
+async def test_a_connection_that_is_cut_loses_no_word(service: Service) -> None:
+    """The second connection gets the sound that had no final words yet, and its times continue where those of the first
+    ended.
+    """
 
     async def cut(connection: ServerConnection, sound: bytearray) -> None:
         while len(sound) < 2 * SECOND:
@@ -179,10 +183,10 @@ async def test_a_line_that_is_cut_costs_no_word(service: Service) -> None:
     assert bytes(service.sound[1]) == make_tone(2000)[SECOND:] + make_tone(1000)
 
 
-async def test_a_service_that_does_not_confirm_is_not_waited_for(
+async def test_an_unconfirmed_finalize_is_waited_for_only_briefly(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As its documentation has it, `from_finalize` comes only where much is left to do."""
+    """By the documentation, `from_finalize` comes only if much is left to recognize."""
     monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 0.05)
 
     async def never_confirm(connection: ServerConnection, sound: bytearray) -> None:
@@ -196,11 +200,11 @@ async def test_a_service_that_does_not_confirm_is_not_waited_for(
     async with listening(service) as listener:
         listener.feed(make_tone(1000))
         listener.pause()
-        await until(lambda: listener._text == "Yes.")  # what comes later than the patience is not waited for
+        await until(lambda: listener._text == "Yes.")  # words that come after the patience are not waited for
         assert (await listener.result()).text == "Yes."
 
 
-async def test_a_service_that_is_silent_is_kept_alive_and_left_in_time(
+async def test_a_silent_service_is_kept_alive_and_given_up_in_time(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deepgram_stream, "KEEP_ALIVE_SECONDS", 0.02)
@@ -238,7 +242,7 @@ async def test_a_refusal_is_one_plain_sentence(service: Service, status: int, sa
 
 
 @pytest.mark.parametrize("nonsense", ["<html>", "[]", '{"type": "Results"}', '{"type": "Results", "channel": 3}'])
-async def test_nonsense_ends_the_line_and_the_next_one_serves(service: Service, nonsense: str) -> None:
+async def test_an_invalid_answer_ends_the_connection_and_the_next_one_works(service: Service, nonsense: str) -> None:
     async def talk_nonsense(connection: ServerConnection, _sound: bytearray) -> None:
         try:
             await connection.send(nonsense)
@@ -253,7 +257,7 @@ async def test_nonsense_ends_the_line_and_the_next_one_serves(service: Service, 
         assert (await listener.result()).text == "Word1"
 
 
-async def test_who_comes_back_after_a_failure_is_heard(service: Service) -> None:
+async def test_a_candidate_who_returns_after_a_failure_is_heard(service: Service) -> None:
     service.status = 503
     async with listening(service) as listener:
         listener.feed(make_tone(1000))
@@ -263,7 +267,7 @@ async def test_who_comes_back_after_a_failure_is_heard(service: Service) -> None
         assert (await listener.result()).text == "Word1"
 
 
-async def test_chinese_is_asked_for_by_its_script_and_joined_without_spaces(service: Service) -> None:
+async def test_chinese_is_requested_by_its_script_and_joined_without_spaces(service: Service) -> None:
     async with listening(service, language="zh-Hans") as listener:
         for _ in range(2):
             listener.feed(make_tone(1000))
@@ -272,6 +276,6 @@ async def test_chinese_is_asked_for_by_its_script_and_joined_without_spaces(serv
     assert parse_qs(urlsplit(service.requests[0].path).query)["language"] == ["zh-Hans"]
 
 
-def test_it_hears_the_languages_of_its_list() -> None:
+def test_the_languages_of_its_list_are_supported() -> None:
     stt = DeepgramStt()
     assert [stt.supports(language) for language in ("en", "en-GB", "zh-Hans", "tlh")] == [True, True, True, False]

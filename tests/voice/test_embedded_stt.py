@@ -1,4 +1,4 @@
-"""The embedded STT engine, for real: Whisper's weights in a child process, over recorded people and over noise."""
+"""The real embedded STT engine: Whisper's weights in a child process, on recordings of people and of noise."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ async def hear(stt: EmbeddedStt, pcm: bytes, *terms: str) -> Transcription:
 
 
 @pytest.mark.parametrize("name", ["jfk-inaugural", "harvard-spk1-4", "common-voice-651325", "lj002-0020"])
-async def test_people_are_understood_each_word_with_its_time_and_confidence(stt: EmbeddedStt, name: str) -> None:
-    """The short ones are those on which Whisper falls into loops without the guard."""
+async def test_speech_is_recognized_with_a_time_and_a_confidence_for_each_word(stt: EmbeddedStt, name: str) -> None:
+    """The short clips are those on which Whisper falls into loops without the guard."""
     pcm = read_clip(name)
     heard = await hear(stt, pcm)
     assert jiwer.wer(normalize(get_words(name)), normalize(heard.text)) <= 0.05
@@ -72,18 +72,18 @@ async def test_people_are_understood_each_word_with_its_time_and_confidence(stt:
     ids=["noise", "loud noise", "a rustle", "hum", "a tone"],
 )
 @pytest.mark.parametrize("terms", [(), ("PostgreSQL", "Kubernetes", "Kafka")], ids=["", "terms"])
-async def test_where_nobody_speaks_nothing_is_heard(stt: EmbeddedStt, sound: bytes, terms: tuple[str, ...]) -> None:
-    """Whisper says "you", "Thank you." or a term that it was given."""
+async def test_without_speech_nothing_is_recognized(stt: EmbeddedStt, sound: bytes, terms: tuple[str, ...]) -> None:
+    """Whisper says "you", "Thank you." or one of the given terms."""
     assert await hear(stt, sound, *terms) == Transcription("")
 
 
-async def test_a_term_of_the_interview_helps_to_spell_it(stt: EmbeddedStt) -> None:
+async def test_a_term_of_the_interview_helps_with_its_spelling(stt: EmbeddedStt) -> None:
     clip = read_clip("ami-es2011a-40s")
     assert "Claflin" not in (await hear(stt, clip)).text
     assert "Claflin" in (await hear(stt, clip, "Abigail Claflin")).text
 
 
-async def test_a_long_answer_is_put_together_from_its_pieces(stt: EmbeddedStt) -> None:
+async def test_a_long_answer_is_joined_from_its_pieces(stt: EmbeddedStt) -> None:
     names = ["libri-2412-0000", "libri-2412-0001", "jfk-inaugural"]
     listener = stt.listen("en")
     for name in names:
@@ -96,7 +96,7 @@ async def test_a_long_answer_is_put_together_from_its_pieces(stt: EmbeddedStt) -
     assert 32_000 < heard.words[-1].end_ms < 34_700
 
 
-async def test_captions_grow_while_one_speaks(stt: EmbeddedStt) -> None:
+async def test_captions_grow_during_speech(stt: EmbeddedStt) -> None:
     listener = stt.listen("en")
     shown = []
     for piece in pieces(read_clip("harvard-spk1-1") + make_silence(600), 800):
@@ -108,7 +108,7 @@ async def test_captions_grow_while_one_speaks(stt: EmbeddedStt) -> None:
     assert normalize(get_words("harvard-spk1-1")).startswith(normalize(captions[-1]))
 
 
-async def test_a_child_that_is_killed_costs_nobody_an_answer(stt: EmbeddedStt) -> None:
+async def test_a_killed_child_loses_no_answer(stt: EmbeddedStt) -> None:
     await stt.warm_up()
     listener = stt.listen("en")
     listener.feed(read_clip("jfk-inaugural"))
@@ -120,7 +120,7 @@ async def test_a_child_that_is_killed_costs_nobody_an_answer(stt: EmbeddedStt) -
     await listener.close()
 
 
-async def test_a_child_that_hangs_is_killed_and_the_next_one_hears(
+async def test_a_child_that_hangs_is_killed_and_the_next_one_works(
     stt: EmbeddedStt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await stt.warm_up()
@@ -138,7 +138,7 @@ async def test_a_child_that_hangs_is_killed_and_the_next_one_hears(
     await listener.close()
 
 
-async def test_weights_that_cannot_be_loaded_are_told_in_words(tmp_path: Path) -> None:
+async def test_weights_that_cannot_be_loaded_are_reported_in_words(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}")
     (tmp_path / "config.json").write_text("{}")
     (tmp_path / "model.bin").write_bytes(b"no model")
@@ -148,7 +148,7 @@ async def test_weights_that_cannot_be_loaded_are_told_in_words(tmp_path: Path) -
     await broken.close()
 
 
-async def test_what_waits_for_the_models_to_load_is_no_load_of_the_server() -> None:
+async def test_waiting_for_the_models_to_load_does_not_count_as_load() -> None:
     waits: list[float] = []
     stt = EmbeddedStt(get_folder(WHISPER_BASE), lanes=1, on_wait=waits.append)
     await asyncio.gather(*(stt.warm_up() for _ in range(3)))
@@ -159,7 +159,7 @@ async def test_what_waits_for_the_models_to_load_is_no_load_of_the_server() -> N
 
 
 class Engine:
-    """An engine that does as `does` says."""
+    """An engine that calls `does`."""
 
     def __init__(self, does: Any) -> None:
         self.does, self.waiting, self.closed, self.asked = does, 0, 0, 0
@@ -178,21 +178,21 @@ def make_stt(engine: Engine, lanes: int = 2) -> EmbeddedStt:
     return EmbeddedStt(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=lanes, engine=engine)
 
 
-async def test_a_full_queue_is_busy_and_asked_once() -> None:
+async def test_a_full_queue_is_reported_as_busy_without_a_second_try() -> None:
     engine = Engine(EngineFullError("full"))
     with pytest.raises(BusyError):
         await make_stt(engine).recognize(b"", "en", ())
     assert engine.asked == 1
 
 
-async def test_what_fails_twice_is_given_up() -> None:
+async def test_a_piece_that_fails_twice_is_given_up() -> None:
     engine = Engine(EngineError("It ended with -9."))
     with pytest.raises(SttError, match="ended with -9"):
         await make_stt(engine).recognize(b"", "en", ())
     assert engine.asked == 2
 
 
-async def test_what_takes_too_long_closes_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_piece_that_takes_too_long_closes_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded_stt, "ANSWER_SECONDS", 0.02)
 
     async def hang(_urgency: int) -> None:
@@ -204,7 +204,7 @@ async def test_what_takes_too_long_closes_the_engine(monkeypatch: pytest.MonkeyP
     assert engine.closed == 1
 
 
-async def test_captions_give_way_to_answers() -> None:
+async def test_captions_yield_to_answers() -> None:
     going = asyncio.Event()
     urgencies = []
 
@@ -225,7 +225,7 @@ async def test_captions_give_way_to_answers() -> None:
     assert urgencies == [embedded_stt.SKETCH]
 
 
-async def test_it_knows_the_languages_of_its_model() -> None:
+async def test_the_languages_are_those_of_its_model() -> None:
     stt = make_stt(Engine(None))
     assert [stt.supports(tag) for tag in ("en", "zh-Hans", "nb", "tlh")] == [True, True, True, False]
     english = EmbeddedStt(get_folder(WHISPER_TINY_EN), engine=Engine(None))

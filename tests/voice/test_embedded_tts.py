@@ -1,4 +1,4 @@
-"""The embedded voice as it is: hibari in its child process."""
+"""The real embedded voice: hibari in its child process."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def loudness(pcm: bytes) -> float:
     return float(np.abs(np.frombuffer(pcm, "<i2").astype(float)).mean())
 
 
-async def test_sentences_come_in_order_as_long_as_they_should_be(maker: EmbeddedMaker) -> None:
+async def test_sentences_come_in_order_and_with_a_plausible_length(maker: EmbeddedMaker) -> None:
     tts = SentenceTts(maker)
     await tts.warm_up()
     said = [part async for part in tts.speak("".join(SENTENCES), language="en")]
@@ -54,7 +54,7 @@ async def test_speed_changes_the_length_and_not_the_pitch(maker: EmbeddedMaker) 
 
 
 def pitch(pcm: bytes) -> float:
-    """The median over voiced frames of 50 ms, by autocorrelation between 100 and 400 Hz."""
+    """The median pitch of voiced frames of 50 ms, by autocorrelation between 100 and 400 Hz."""
     wave = np.frombuffer(pcm, "<i2").astype(float)
     frames = wave[: len(wave) // 1200 * 1200].reshape(-1, 1200)
     loud = [frame for frame in frames if np.abs(frame).mean() > 1000]
@@ -62,18 +62,18 @@ def pitch(pcm: bytes) -> float:
     return float(np.median([RATE / (low + np.argmax(np.correlate(f, f, "full")[1199:][low:high])) for f in loud]))
 
 
-async def test_the_same_sentence_is_the_same_sound(maker: EmbeddedMaker) -> None:
+async def test_the_same_sentence_gives_the_same_sound(maker: EmbeddedMaker) -> None:
     tts = SentenceTts(maker)
     assert await whole(tts, "Thank you.", language="en") == await whole(tts, "Thank you.", language="en")
 
 
-async def test_it_speaks_english_only(maker: EmbeddedMaker) -> None:
+async def test_the_voice_speaks_english_only(maker: EmbeddedMaker) -> None:
     assert [maker.speaks(code) for code in ("en", "en-GB", "EN_us", "zh", "de")] == [True, True, True, False, False]
     with pytest.raises(TtsError, match="English only"):
         await whole(SentenceTts(maker), "Guten Tag.", language="de")
 
 
-async def test_a_child_that_died_is_started_again(maker: EmbeddedMaker) -> None:
+async def test_a_child_that_has_died_is_started_again(maker: EmbeddedMaker) -> None:
     tts = SentenceTts(maker)
     before = await whole(tts, "Thank you.", language="en")
     child = maker._engine._child
@@ -83,7 +83,7 @@ async def test_a_child_that_died_is_started_again(maker: EmbeddedMaker) -> None:
     assert await whole(tts, "Thank you.", language="en") == before
 
 
-def test_silence_at_the_ends_is_cut_to_what_a_sentence_needs() -> None:
+def test_silence_at_both_ends_is_cut_to_what_a_sentence_needs() -> None:
     wave = np.zeros(RATE, np.float32)
     wave[8000:12_000] = 0.5
     assert len(trim(wave)) == int(0.04 * RATE) + 4000 + int(0.25 * RATE)

@@ -1,4 +1,4 @@
-"""The child process: order, bounds, failures, death."""
+"""The child process: order, limits, failures, death."""
 
 from __future__ import annotations
 
@@ -43,38 +43,38 @@ async def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     await engine.close()
 
 
-async def test_it_answers_with_values_and_bytes(engine: Engine) -> None:
+async def test_the_child_answers_with_values_and_bytes(engine: Engine) -> None:
     assert await engine.ask("echo", {"text": "héllo"}, b"abc") == ({"said": "héllo"}, b"cba")
     assert await engine.ask("chatter", {}) == ({}, b"")
 
 
-async def test_a_failure_is_that_requests_own(engine: Engine) -> None:
+async def test_a_failure_concerns_only_its_request(engine: Engine) -> None:
     with pytest.raises(EngineError, match="ValueError: not today"):
         await engine.ask("fail", {})
     assert await engine.ask("echo", {"text": "on"}) == ({"said": "on"}, b"")
 
 
-async def test_a_dead_child_costs_one_request(engine: Engine) -> None:
+async def test_a_dead_child_fails_only_one_request(engine: Engine) -> None:
     first = await engine.ask("echo", {"text": "1"})
-    with pytest.raises(EngineError, match="ended with 3"):
+    with pytest.raises(EngineError, match="exited with status 3"):
         await engine.ask("die", {})
     assert await engine.ask("echo", {"text": "1"}) == first
 
 
-async def test_a_child_that_hangs_is_ended_and_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_child_that_hangs_is_killed_and_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "child_of_test.py").write_text(CHILD)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     engine = Engine("child_of_test", lanes=1, most_waiting=2, most_seconds=0.2)
     children = []
     for _ in range(2):
-        with pytest.raises(EngineError, match="ended with -9"):
+        with pytest.raises(EngineError, match="exited with status -9"):
             await engine.ask("wait", {})
         children.append(engine.pid)
     assert len(set(children)) == 2
     await engine.close()
 
 
-async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> None:
+async def test_the_queue_is_limited_and_urgent_requests_go_first(engine: Engine) -> None:
     held = asyncio.create_task(engine.ask("wait", {}))
     second = asyncio.create_task(engine.ask("wait", {}))
     order: list[str] = []
@@ -100,7 +100,7 @@ async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> 
     assert order == ["let go", "later"]
 
 
-async def test_what_waits_is_told_when_it_is_closed(engine: Engine) -> None:
+async def test_waiting_requests_fail_when_the_engine_is_closed(engine: Engine) -> None:
     waiting = asyncio.create_task(engine.ask("wait", {}))
     await until(lambda: len(engine._running) == 1)
     await engine.close()
@@ -108,7 +108,7 @@ async def test_what_waits_is_told_when_it_is_closed(engine: Engine) -> None:
         await waiting
 
 
-async def test_the_wait_of_what_is_urgent_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_wait_of_urgent_requests_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "child_of_test.py").write_text(CHILD)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     waits: list[float] = []

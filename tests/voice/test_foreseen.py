@@ -1,4 +1,4 @@
-"""What is made ahead is what is said; and a short line covers a slow model."""
+"""Sentences synthesized in advance are those that are said, and a short phrase covers a slow model."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def plan_of(language: str, tone: Tone) -> Plan:
 
 
 def fixed_moves(question: Question) -> list[Move]:
-    """All that hold no word and no name of the candidate's, and no number of minutes."""
+    """All moves without the candidate's words or name and without a number of minutes."""
     known = question.id
     fixed_topics = [topic for topic in get_args(Topic) if topic not in ("time-left", "company")]
     return [
@@ -69,7 +69,7 @@ def fixed_moves(question: Question) -> list[Move]:
 
 
 @pytest.mark.parametrize(("language", "tone"), list(product(("en", "zh"), TONES)))
-def test_whatever_is_said_without_the_candidates_words_was_made_ahead(language: str, tone: Tone) -> None:
+def test_every_sentence_without_the_candidates_words_was_made_in_advance(language: str, tone: Tone) -> None:
     plan = plan_of(language, tone)
     made = {piece.spoken for text in foreseen_lines(plan) for piece in split(text, language)}
     for question, turn in product(plan.questions, range(4)):
@@ -79,15 +79,15 @@ def test_whatever_is_said_without_the_candidates_words_was_made_ahead(language: 
             assert {piece.spoken for piece in split(text, language)} <= made, move
 
 
-def test_what_is_needed_first_is_made_first() -> None:
+def test_sentences_needed_first_are_made_first() -> None:
     texts = foreseen_lines(plan_of("en", "FORMAL"))
     assert texts[0].startswith("Good day.")
     assert texts[1] == "Here is question 1 of 3. How do you keep the waste low?"
     assert not any("{" in text for text in texts)
 
 
-def test_it_is_no_more_than_an_interview_needs() -> None:
-    """The sentences of five questions are some ten minutes of sound."""
+def test_no_more_is_made_than_an_interview_needs() -> None:
+    """The sentences of five questions are about ten minutes of sound."""
     assert sum(len(text) for text in set(foreseen_lines(plan_of("en", "CASUAL")))) < 12_000
 
 

@@ -1,4 +1,4 @@
-"""Sounds made ahead: there again after a restart, whole or not at all, never too many."""
+"""Sounds made in advance: available after a restart, complete or not at all, and limited in size."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_sound_is_there_again(tmp_path: Path) -> None:
+def test_a_stored_sound_is_found_again(tmp_path: Path) -> None:
     key = KeptSounds.key("hibari 1 heart", "en", 1.0, "Thank you.")
     assert KeptSounds(tmp_path, mark).find(key) is None
     KeptSounds(tmp_path, mark).keep(key, PCM)
@@ -42,7 +42,7 @@ def test_each_file_has_a_valid_mark(tmp_path: Path) -> None:
     assert (found.finding, found.source_type, found.voice) == ("valid", SYNTHETIC, "hibari 1 heart")
 
 
-def test_what_was_kept_without_a_mark_is_removed(tmp_path: Path) -> None:
+def test_a_sound_stored_without_a_mark_is_removed(tmp_path: Path) -> None:
     former = tmp_path / "ab" / "12.pcm"
     former.parent.mkdir()
     former.write_bytes(b"AURALPCM" + PCM)
@@ -50,7 +50,7 @@ def test_what_was_kept_without_a_mark_is_removed(tmp_path: Path) -> None:
     assert not former.exists()
 
 
-def test_of_two_files_of_one_sound_either_will_do(tmp_path: Path) -> None:
+def test_of_two_files_of_one_sound_either_is_enough(tmp_path: Path) -> None:
     for _ in range(2):
         KeptSounds(tmp_path, mark).keep("ab12", PCM)
     one, other = files(tmp_path)
@@ -59,7 +59,7 @@ def test_of_two_files_of_one_sound_either_will_do(tmp_path: Path) -> None:
     assert files(tmp_path) == [other]
 
 
-def test_whatever_can_be_heard_makes_another_key() -> None:
+def test_every_audible_difference_gives_another_key() -> None:
     wishes = [("e", "en", 1.0, "a"), ("f", "en", 1.0, "a"), ("e", "zh", 1.0, "a"), ("e", "en", 1.1, "a")]
     keys = {KeptSounds.key(*wish) for wish in [*wishes, ("e", "en", 1.0, "b")]}
     assert len(keys) == 5
@@ -77,14 +77,14 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: object) -> None:
     assert kept.find("ab12") == PCM
 
 
-def test_the_oldest_used_goes_first(tmp_path: Path) -> None:
+def test_the_least_recently_used_sound_is_deleted_first(tmp_path: Path) -> None:
     most = 4 * (len(PCM) + 4_000)
     kept = KeptSounds(tmp_path, mark, most)
     for number in range(4):
         kept.keep(f"ab{number}", PCM)
     for number, path in enumerate(sorted(files(tmp_path), key=lambda path: path.name)):
         os.utime(path, (1000 + number, 1000 + number))
-    assert kept.find("ab0") == PCM  # used again just now
+    assert kept.find("ab0") == PCM  # just used again
     kept.keep("ab4", PCM)
     assert [kept.has(f"ab{number}") for number in range(5)] == [True, False, False, True, True]
     for number in range(5, 200):
@@ -92,7 +92,7 @@ def test_the_oldest_used_goes_first(tmp_path: Path) -> None:
         assert sum(path.stat().st_size for path in files(tmp_path)) <= most
 
 
-def test_what_another_process_wrote_counts(tmp_path: Path) -> None:
+def test_files_of_another_process_count_too(tmp_path: Path) -> None:
     most = 20 * len(PCM)
     one, other = KeptSounds(tmp_path, mark, most), KeptSounds(tmp_path, mark, most)
     for number in range(200):
@@ -102,13 +102,15 @@ def test_what_another_process_wrote_counts(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in files(tmp_path)) <= most
 
 
-def test_what_is_too_large_is_not_kept(tmp_path: Path) -> None:
+def test_a_sound_that_is_too_large_is_not_stored(tmp_path: Path) -> None:
     KeptSounds(tmp_path, mark, len(PCM)).keep("ab1", PCM)
     KeptSounds(tmp_path, mark).keep("ab2", b"")
     assert files(tmp_path) == []
 
 
-def test_a_folder_that_cannot_be_written_only_keeps_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_folder_that_is_not_writable_only_means_that_nothing_is_stored(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "voice").write_text("a file, and no folder")
     kept = KeptSounds(tmp_path / "voice", mark)
     kept.keep("ab1", PCM)

@@ -16,7 +16,9 @@ from tests.waiting import until
 
 
 class Recognizer:
-    """Says how many milliseconds it was given. `held`: an answer waits for it. `failures` come first."""
+    """Returns the number of milliseconds that it was given. If `held` is set, an answer waits for it. The first
+    `failures` calls fail.
+    """
 
     def __init__(self) -> None:
         self.given: list[int] = []
@@ -57,7 +59,7 @@ async def listener(recognizer: Recognizer) -> AsyncIterator[PieceListener]:
     await made.close()
 
 
-async def test_recognition_begins_at_the_pause_and_its_result_serves_the_turn(
+async def test_recognition_begins_at_the_pause_and_its_result_is_used_for_the_turn(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     listener.feed(make_tone(2000) + make_silence(300))
@@ -69,8 +71,8 @@ async def test_recognition_begins_at_the_pause_and_its_result_serves_the_turn(
     assert recognizer.given == [2300]
 
 
-async def test_what_was_heard_is_let_go_of_when_the_turn_is_over(recognizer: Recognizer) -> None:
-    """And not when Python's collector comes to it: a turn is megabytes of sound."""
+async def test_recognized_audio_is_freed_when_the_turn_is_over(recognizer: Recognizer) -> None:
+    """It must not wait for Python's garbage collector: a turn is megabytes of audio."""
     listener = PieceListener(recognizer, "en", ())
     for _ in range(3):
         listener.feed(make_tone(9000) + make_silence(300))
@@ -86,7 +88,9 @@ async def test_what_was_heard_is_let_go_of_when_the_turn_is_over(recognizer: Rec
         gc.enable()
 
 
-async def test_a_quiet_room_is_no_news_but_a_voice_in_it_is(listener: PieceListener, recognizer: Recognizer) -> None:
+async def test_a_quiet_room_needs_no_new_recognition_but_a_voice_in_it_does(
+    listener: PieceListener, recognizer: Recognizer
+) -> None:
     listener.feed(make_tone(2000) + make_noise(300, 100))
     listener.pause()
     listener.feed(make_noise(900, 100))
@@ -95,17 +99,17 @@ async def test_a_quiet_room_is_no_news_but_a_voice_in_it_is(listener: PieceListe
     assert (await listener.result()).text == "<3400>"
 
 
-async def test_a_pause_as_loud_as_the_speech_says_nothing_of_the_room(
+async def test_a_pause_as_loud_as_the_speech_is_not_taken_for_the_room(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
-    """Soft speech that the detector took for silence is recognized once more, not lost."""
+    """Soft speech that the detector took for silence is recognized again and not lost."""
     listener.feed(make_tone(2000, level=900))
     listener.pause()
     listener.feed(make_tone(900, level=900))
     assert (await listener.result()).text == "<2900>"
 
 
-async def test_what_was_begun_too_early_is_dropped(listener: PieceListener, recognizer: Recognizer) -> None:
+async def test_a_recognition_that_began_too_early_is_dropped(listener: PieceListener, recognizer: Recognizer) -> None:
     recognizer.held = asyncio.Event()
     listener.feed(make_tone(1000) + make_silence(300))
     listener.pause()
@@ -117,7 +121,9 @@ async def test_what_was_begun_too_early_is_dropped(listener: PieceListener, reco
     assert (await listener.result()).text == "<2600>"
 
 
-async def test_a_long_answer_is_settled_at_its_pauses(listener: PieceListener, recognizer: Recognizer) -> None:
+async def test_a_long_answer_is_recognized_piece_by_piece_at_its_pauses(
+    listener: PieceListener, recognizer: Recognizer
+) -> None:
     for _ in range(3):
         listener.feed(make_tone(15_700) + make_silence(300))
         listener.pause()
@@ -129,7 +135,7 @@ async def test_a_long_answer_is_settled_at_its_pauses(listener: PieceListener, r
     assert recognizer.given == [16_000, 16_000, 16_000, 1000]
 
 
-async def test_without_a_pause_the_cut_is_in_the_quietest_place(
+async def test_without_a_pause_the_cut_is_at_the_quietest_place(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     listener.feed(make_tone(22_000) + make_silence(400) + make_tone(LONGEST_MS - 22_400))
@@ -141,7 +147,7 @@ async def test_without_a_pause_the_cut_is_in_the_quietest_place(
     assert heard.words[1].end_ms == LONGEST_MS + 3000
 
 
-async def test_an_answer_that_is_too_long_ends_at_its_last_pause(
+async def test_an_answer_that_is_too_long_is_cut_at_its_last_pause(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     listener.feed(make_tone(8000) + make_silence(300))
@@ -158,7 +164,7 @@ async def test_silence_is_never_recognized(listener: PieceListener, recognizer: 
     assert recognizer.given == []
 
 
-async def test_a_failed_recognition_is_tried_once_more_and_may_be_asked_for_again(
+async def test_a_failed_recognition_is_tried_again_once_and_may_be_requested_again(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     recognizer.failures = 2
@@ -170,7 +176,9 @@ async def test_a_failed_recognition_is_tried_once_more_and_may_be_asked_for_agai
     assert (await listener.result()).text == "<1000>"
 
 
-async def test_who_stops_waiting_does_not_stop_the_recognition(listener: PieceListener, recognizer: Recognizer) -> None:
+async def test_cancelling_a_waiting_caller_does_not_stop_the_recognition(
+    listener: PieceListener, recognizer: Recognizer
+) -> None:
     recognizer.held = asyncio.Event()
     listener.feed(make_tone(1000))
     waiting = asyncio.create_task(listener.result())
@@ -228,5 +236,5 @@ async def test_languages_without_spaces_are_joined_and_compared_by_character(rec
     ("before", "now", "agreed"),
     [("", "a b", ""), ("a b", "a b c", "a b"), ("A b,", "a b. c", "a b."), ("a c", "a b c", "a"), ("a b c", "a", "a")],
 )
-def test_words_agree_up_to_the_first_that_differs(before: str, now: str, agreed: str) -> None:
+def test_captions_agree_up_to_the_first_different_word(before: str, now: str, agreed: str) -> None:
     assert agree(before.split(), now.split()) == agreed.split()

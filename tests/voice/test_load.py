@@ -1,4 +1,4 @@
-"""Where a server is slow, captions go first, then nobody more is let in; and it is not on and off with each turn."""
+"""On a slow server, captions stop first, then new candidates are refused. The level does not change with each turn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.voice.test_voice_session import ANSWER
 
 
 class Scripted:
-    """A load whose clock is set by hand."""
+    """A load with a clock that is set by hand."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -33,21 +33,21 @@ class Scripted:
         return self.load.measure()
 
 
-def test_captions_go_before_places_do() -> None:
+def test_captions_stop_before_slots_are_refused() -> None:
     for signal, bounds in BOUNDS.items():
         assert Scripted().measure(signal, bounds.busy * 0.99) == Level.CALM
         assert Scripted().measure(signal, bounds.busy) == Level.BUSY
         assert Scripted().measure(signal, bounds.full) == Level.FULL
 
 
-def test_a_few_slow_turns_refuse_nobody() -> None:
+def test_a_few_slow_turns_refuse_no_one() -> None:
     scripted = Scripted()
     scripted.measure("answer", 0.3)
     assert scripted.measure("answer", 9.0, times=1) == Level.CALM
     assert Scripted().measure("answer", 9.0, times=4) == Level.CALM
 
 
-def test_a_level_is_left_only_where_it_is_well_below_its_bound() -> None:
+def test_a_level_ends_only_well_below_its_bound() -> None:
     scripted, full = Scripted(), BOUNDS["answer"].full
     assert scripted.measure("answer", full) == Level.FULL
     scripted.at += WINDOW_SECONDS + 1
@@ -58,21 +58,21 @@ def test_a_level_is_left_only_where_it_is_well_below_its_bound() -> None:
     assert scripted.measure("answer", BOUNDS["answer"].busy * 0.7) == Level.CALM
 
 
-def test_what_was_slow_a_minute_ago_counts_no_more() -> None:
+def test_what_was_slow_a_minute_ago_no_longer_counts() -> None:
     scripted = Scripted()
     assert scripted.measure("queue", 5.0) == Level.FULL
     scripted.at += WINDOW_SECONDS + 1
     assert scripted.load.measure() == Level.CALM
 
 
-def test_a_slow_provider_is_no_load_of_this_server() -> None:
+def test_a_slow_provider_is_not_load_of_this_server() -> None:
     load = Load(REMOTE_BOUNDS)
     for _ in range(20):
         load.saw("answer", 9.0)
     assert load.measure() == Level.CALM
 
 
-def test_the_load_is_judged_while_somebody_is_heard_and_forgotten_after(tmp_path: Path) -> None:
+def test_the_load_is_measured_while_candidates_are_heard_and_forgotten_after(tmp_path: Path) -> None:
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         loop = runner.get_loop()
         admission = Admission(VoiceSlots(tmp_path, 2), Load(now=loop.time))
@@ -99,7 +99,7 @@ async def _hear_one_after_the_other(admission: Admission) -> None:
     admission.close()
 
 
-async def test_where_it_is_slow_chat_is_offered_to_who_comes_and_who_was_heard_goes_on(spoken: SpokenHouse) -> None:
+async def test_on_a_slow_server_new_candidates_are_offered_chat_and_others_continue(spoken: SpokenHouse) -> None:
     first, token = await spoken.listening()
     await first.say(*ANSWER)
     await first.next("kept")
@@ -113,7 +113,7 @@ async def test_where_it_is_slow_chat_is_offered_to_who_comes_and_who_was_heard_g
     assert (await again.switch_on())["on"]
 
 
-async def test_where_it_is_busy_there_are_no_captions_before_the_end_of_a_turn(spoken: SpokenHouse) -> None:
+async def test_on_a_busy_server_there_are_no_captions_before_the_end_of_a_turn(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     await voice.say(*ANSWER)
     await voice.next("caption", final=False)
@@ -126,7 +126,7 @@ async def test_where_it_is_busy_there_are_no_captions_before_the_end_of_a_turn(s
 
 
 def slow(spoken: SpokenHouse, level: Level) -> None:
-    """Twenty answers that waited for the STT engine so long."""
+    """Records twenty answers that waited this long for the STT engine."""
     seconds = BOUNDS["queue"].busy if level == Level.BUSY else BOUNDS["queue"].full
     for _ in range(20):
         spoken.service.seen.load.saw("queue", seconds)
@@ -138,12 +138,12 @@ async def test_every_stage_of_a_turn_is_measured(spoken: SpokenHouse) -> None:
     await voice.say(*ANSWER)
     await voice.next("level")
     seen = spoken.service.seen.percentiles()
-    assert set(seen) == set(STAGES) - {"queue"}  # an embedded STT engine's
+    assert set(seen) == set(STAGES) - {"queue"}  # only an embedded STT engine has a queue
     assert all(stage["count"] >= 1 and stage["p50"] <= stage["p95"] for stage in seen.values())
     assert seen["first sound"]["p50"] >= seen["answer"]["p50"]
 
 
-def test_only_some_stages_are_a_load() -> None:
+def test_only_some_stages_count_as_load() -> None:
     seen = Seen(Load())
     for _ in range(20):
         seen.add("end of turn", 9.0)
@@ -151,8 +151,8 @@ def test_only_some_stages_are_a_load() -> None:
     assert seen.load.measure() == Level.CALM
 
 
-def test_the_bench_tells_memory_that_grows_from_memory_that_fills() -> None:
-    """Half an hour, of which the first two minutes load the engines."""
+def test_the_bench_distinguishes_growing_memory_from_memory_that_fills() -> None:
+    """Half an hour, in which the engines are loaded during the first two minutes."""
     for grown_mb_an_hour, is_flat in ((0.0, True), (20.0, True), (100.0, False)):
         done = bench.Load(Result())
         for second in range(0, 1802, 2):
@@ -163,7 +163,7 @@ def test_the_bench_tells_memory_that_grows_from_memory_that_fills() -> None:
         assert [round(minutes) for minutes, _ in done.memories()] == [0, 5, 10, 15, 20, 25, 30]
 
 
-def test_where_load_is_ignored_it_is_always_calm() -> None:
+def test_if_load_is_ignored_the_level_is_always_calm() -> None:
     load = Load(choose_bounds(Settings(voice_load="ignored")))
     for _ in range(FEWEST):
         load.saw("loop", 100.0)

@@ -1,7 +1,7 @@
-"""Every door by which the interviewer's voice is stored or leaves, tried through the server: each shows its mark.
+"""Every way by which the interviewer's voice is stored or delivered, tried on the server: each shows its mark.
 
-A new address, or an operation that answers with a file, fails here until it is listed: with a check, or as one through
-which no synthetic speech goes.
+A new address, or an operation that answers with a file, fails here until it is listed: with a check, or as one that
+delivers no synthetic speech.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TRACKS = {
     "screen": ("video/webm;codecs=vp8,opus", "webm"),
     "audio": ("audio/mp4;codecs=opus", "mp4"),
 }
-# What answers with something else than JSON, and through which no synthetic speech goes.
+# Operations and addresses that deliver something other than JSON, but no synthetic speech.
 SILENT = {
     "getFile": "drawings",
     "createDraft": "a stream of questions",
@@ -56,7 +56,7 @@ SILENT_ADDRESSES = {
 
 
 class Tone:
-    """Makes a sound of a sentence."""
+    """Makes the same short sound for every sentence."""
 
     name, voice, is_slow = "tone", "440", False
 
@@ -72,7 +72,7 @@ class Tone:
 
 @dataclass
 class Held:
-    """A session that the interviewer spoke in, with its recordings by track."""
+    """A session in which the interviewer spoke, with its recordings by track."""
 
     spoken: SpokenHouse
     voice: Voice
@@ -97,7 +97,7 @@ class Held:
 
 
 async def check_files(held: Held) -> None:
-    """As it is, in ranges, and with the sidecar that its header and its link name."""
+    """Reads each recording whole, in ranges, and with the sidecar that its header and its link name."""
     for recording in held.recordings.values():
         link = await held.house.get(f"/recordings/{recording['id']}/link")
         whole = await held.get(link["url"])
@@ -110,7 +110,7 @@ async def check_files(held: Held) -> None:
 
 
 async def check_own_files(held: Held) -> None:
-    """What the candidate takes along."""
+    """Reads the files of the candidate's export."""
     exported = (await held.get("/room/v1/export", params={"slug": held.recorder.slug})).json()
     assert exported["session"]["syntheticVoice"] == VOICE
     page = await held.get("/room/v1/export", params={"slug": held.recorder.slug, "format": "html"})
@@ -174,7 +174,9 @@ DOORS: dict[str, Callable[[Held], Awaitable[None]]] = {
 
 
 def list_doors() -> set[str]:
-    """The API's operations that answer with something else than JSON, and what is read from the room or by a link."""
+    """The API's operations that answer with something other than JSON, and the addresses that the room or a link
+    reads.
+    """
     operations = [operation for methods in DOCUMENT["paths"].values() for operation in methods.values()]
     files = {
         operation["operationId"]
@@ -185,19 +187,19 @@ def list_doors() -> set[str]:
     return files | {path for path in read if path.startswith(("/room/", "/media/"))}
 
 
-def test_every_door_is_listed() -> None:
+def test_every_way_is_listed() -> None:
     assert list_doors() == {*DOORS, *SILENT, *SILENT_ADDRESSES}
 
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """One kind is enough: nothing here asks what the database does."""
+    """SQLite alone, because nothing here depends on the database."""
     return sqlite_url
 
 
 @pytest.fixture
 async def held(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> Held:
-    """The server's own voice, but for the engine that makes the sound."""
+    """A session with the server's own voice, except for the engine that makes the sound."""
     monkeypatch.setattr(tts_engines, "_maker", lambda *_given: Tone())
     house = spoken.house
     tts = tts_engines.open_tts(house.server.settings)
@@ -224,7 +226,7 @@ async def held(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> Held:
     return held
 
 
-async def test_each_door_shows_the_mark(held: Held) -> None:
+async def test_each_way_shows_the_mark(held: Held) -> None:
     assert {one["status"] for one in held.recordings.values()} == {"READY"}
     for check in dict.fromkeys(DOORS.values()):
         await check(held)

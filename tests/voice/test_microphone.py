@@ -1,4 +1,4 @@
-"""What is known of the microphone's stream, and what the client may forget."""
+"""The state of the microphone's stream, and which frames the client may discard."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from aural.room.conversation.frames import FrameError
+from aural.room.protocol.client import FrameError
 from aural.voice.pipeline.microphone import GapError, Microphone
 
 
@@ -14,7 +14,7 @@ def frame(number: int, milliseconds: int = 40, fill: int = 1) -> bytes:
     return struct.pack("<I", number) + bytes([fill, 0]) * (16 * milliseconds)
 
 
-def test_time_is_the_sound_that_came() -> None:
+def test_the_time_is_that_of_the_received_sound() -> None:
     microphone = Microphone("s", 0)
     assert len(microphone.take(frame(1))) == 1280
     microphone.take(frame(2, 100))
@@ -23,7 +23,7 @@ def test_time_is_the_sound_that_came() -> None:
     assert microphone.since(-500) == frame(1)[4:] + frame(2, 100)[4:]
 
 
-def test_what_is_sent_again_is_heard_once() -> None:
+def test_sound_that_is_sent_again_is_heard_once() -> None:
     microphone = Microphone("s", 7)
     assert microphone.take(frame(7)) == b""
     assert microphone.take(frame(8))
@@ -39,7 +39,7 @@ def test_a_gap_is_refused_and_changes_nothing() -> None:
     assert (microphone.received, microphone.now_ms) == (4, 40)
 
 
-def test_silence_that_the_line_before_let_the_client_forget_is_not_missing() -> None:
+def test_silence_that_the_client_was_allowed_to_discard_is_not_missing() -> None:
     microphone = Microphone("s", 3)
     assert microphone.take(frame(6))
     assert (microphone.received, microphone.now_ms) == (6, 40)
@@ -53,12 +53,12 @@ def test_silence_that_the_line_before_let_the_client_forget_is_not_missing() -> 
     [b"", b"\1\0\0", struct.pack("<I", 1), struct.pack("<I", 1) + b"\0" * 33, frame(1, 2001)],
     ids=["empty", "no number", "no sound", "half a millisecond", "too long"],
 )
-def test_what_is_no_sound_is_refused_in_a_sentence(raw: bytes) -> None:
+def test_a_frame_that_is_no_sound_is_refused_in_a_sentence(raw: bytes) -> None:
     with pytest.raises(FrameError, match="sound frame"):
         Microphone("s", 0).take(raw)
 
 
-def test_only_whole_frames_are_done_with() -> None:
+def test_only_complete_frames_are_finished() -> None:
     microphone = Microphone("s", 10)
     for number in range(11, 16):
         microphone.take(frame(number, fill=number))
@@ -71,7 +71,7 @@ def test_only_whole_frames_are_done_with() -> None:
     assert [microphone.number_at(at) for at in (0, 119, 120, 160, 10_000)] == [12, 12, 13, 14, 15]
 
 
-def test_what_was_said_before_a_frame_that_is_kept_is_not_after_it() -> None:
+def test_speech_before_a_kept_frame_is_not_after_it() -> None:
     microphone = Microphone("s", 0)
     for number in range(1, 11):
         microphone.take(frame(number))

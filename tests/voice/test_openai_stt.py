@@ -1,4 +1,4 @@
-"""The STT engine of any OpenAI-compatible server: what it is sent, and what becomes of its answers and failures."""
+"""The STT engine for OpenAI-compatible servers: its requests, and how it handles answers and failures."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ VERBOSE = {
 
 @dataclass
 class Service:
-    """A server on loopback. `answers` are taken in turn, the last stays: a status with a body, or a fault's name."""
+    """A server on loopback. `answers` are used in turn, and the last is repeated: a status with a body, or the name of
+    a fault.
+    """
 
     answers: list[tuple[int, Any] | str] = field(default_factory=lambda: [(200, VERBOSE)])
     asked: list[dict[str, list[bytes]]] = field(default_factory=list)
@@ -119,7 +121,7 @@ async def hear(stt: OpenAIStt, *terms: str, language: str = "en-GB") -> Transcri
         await listener.close()
 
 
-async def test_a_stretch_of_speech_goes_up_as_a_wav_file(stt: OpenAIStt, service: Service) -> None:
+async def test_a_piece_of_speech_is_sent_as_a_wav_file(stt: OpenAIStt, service: Service) -> None:
     await hear(stt, "Kafka", "PostgreSQL")
     (asked,) = service.asked
     with wave.open(io.BytesIO(asked["file"][0])) as sent:
@@ -134,7 +136,7 @@ async def test_a_stretch_of_speech_goes_up_as_a_wav_file(stt: OpenAIStt, service
     assert "authorization: bearer sk-test" in service.heads[0].lower()
 
 
-async def test_words_come_with_times_and_the_best_confidence_that_is_known(stt: OpenAIStt) -> None:
+async def test_words_have_times_and_the_best_available_confidence(stt: OpenAIStt) -> None:
     heard = await hear(stt)
     assert heard.text == "We use Kafka."
     assert [(word.text, word.start_ms, word.end_ms, round(word.confidence, 3)) for word in heard.words] == [
@@ -145,16 +147,14 @@ async def test_words_come_with_times_and_the_best_confidence_that_is_known(stt: 
     assert heard.confidence == pytest.approx(0.7)
 
 
-async def test_a_model_without_verbose_answers_is_asked_for_plain_ones_from_then_on(
-    stt: OpenAIStt, service: Service
-) -> None:
+async def test_a_model_without_verbose_answers_is_then_asked_for_plain_ones(stt: OpenAIStt, service: Service) -> None:
     service.answers = [(400, {"error": {"message": "response_format"}}), (200, {"text": "We use Kafka."})]
     assert await hear(stt) == Transcription("We use Kafka.")
     assert await hear(stt) == Transcription("We use Kafka.")
     assert [asked["response_format"] for asked in service.asked] == [[b"verbose_json"], [b"json"], [b"json"]]
 
 
-async def test_what_a_server_makes_up_over_noise_is_nothing(stt: OpenAIStt, service: Service) -> None:
+async def test_words_that_a_server_invents_over_noise_are_dropped(stt: OpenAIStt, service: Service) -> None:
     segment = {"start": 0, "end": 1, "avg_logprob": -0.9, "no_speech_prob": 0.9}
     service.answers = [(200, {"text": "Thank you.", "words": [], "segments": [segment]})]
     assert await hear(stt) == Transcription("")
@@ -189,7 +189,7 @@ async def test_a_failure_is_one_plain_sentence(
     assert isinstance(caught.value, BusyError) == (answer == (429, b""))
 
 
-async def test_a_server_that_hangs_is_left_in_time(service: Service) -> None:
+async def test_a_server_that_hangs_is_given_up_in_time(service: Service) -> None:
     service.answers = ["hang"]
     stt = OpenAIStt(service.url, answer_seconds=0.05)
     with pytest.raises(SttError, match="in time"):
@@ -197,7 +197,7 @@ async def test_a_server_that_hangs_is_left_in_time(service: Service) -> None:
     await stt.close()
 
 
-async def test_a_server_that_is_not_there_is_told_at_the_start() -> None:
+async def test_an_unreachable_server_is_reported_at_the_start() -> None:
     server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     server.close()
@@ -208,14 +208,14 @@ async def test_a_server_that_is_not_there_is_told_at_the_start() -> None:
     await stt.close()
 
 
-async def test_what_failed_at_the_pause_is_asked_again_at_the_end_of_the_turn(stt: OpenAIStt, service: Service) -> None:
+async def test_a_failure_at_the_pause_is_tried_again_at_the_end_of_the_turn(stt: OpenAIStt, service: Service) -> None:
     service.answers = [(500, b""), (200, VERBOSE)]
     listener = stt.listen("en")
     listener.feed(make_tone(1000) + make_silence(300))
     listener.pause()
     await service.was_asked.wait()
     listener.feed(make_silence(700))
-    with contextlib.suppress(SttError):  # where the first answer has not come yet
+    with contextlib.suppress(SttError):  # if the first answer has not come yet
         await listener.result()
     heard = await listener.result()
     assert heard.words[0] == Word("We", 100, 300, pytest.approx(0.9))

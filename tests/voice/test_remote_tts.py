@@ -1,4 +1,4 @@
-"""Engines of somebody else's: what is asked of them, and what is told when they fail."""
+"""TTS providers: the requests they get, and the errors reported when they fail."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def openai(address: str, behaviour: str, silent_seconds: float = 5.0) -> Sentenc
     return SentenceTts(OpenaiMaker(f"{address}/{behaviour}/v1", KEY, "kokoro", "bella", ("en", "zh"), sound))
 
 
-async def test_openai_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -> None:
+async def test_openai_is_asked_for_raw_audio(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
     tts = openai(address, "chunked")
     assert await whole(tts, "Read https://example.com.", language="en", speed=0.8) == SOUND
@@ -44,7 +44,7 @@ async def test_openai_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -
     assert body == {"model": "kokoro", "voice": "bella", "input": said, "response_format": "pcm", "speed": 0.8}
 
 
-async def test_elevenlabs_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -> None:
+async def test_elevenlabs_is_asked_for_raw_audio(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
     tts = SentenceTts(ElevenlabsMaker(f"{address}/plain", KEY, "", "a/b", ("zh",)))
     assert await whole(tts, "您好。", language="zh-Hans", speed=1.3) == SOUND
@@ -61,7 +61,7 @@ async def test_elevenlabs_is_asked_for_raw_sound(server: tuple[SpeechServer, str
     assert (tts.speaks("zh-Hant"), tts.speaks("en")) == (True, False)
 
 
-async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tuple[SpeechServer, str]) -> None:
+async def test_the_first_sound_is_passed_on_before_the_rest_is_made(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
     tts = openai(address, "held")
     text = "What happened there, and what came of it?"
@@ -85,13 +85,13 @@ async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tupl
         ("odd", "stopped in the middle"),
         ("close", "stopped in the middle"),
         ("garbage", "stopped in the middle"),
-        ("endless", "does not end"),
+        ("endless", "more sound than a sentence can have"),
         ("wave", "that isn't raw sound"),
         ("mp3", "that isn't raw sound"),
         ("html", "that isn't sound"),
         ("json", "that isn't sound"),
         ("empty", "sent no sound"),
-        ("redirect", "does not answer as it should"),
+        ("redirect", "sent an unexpected response"),
         ("400", "Check the model and the voice"),
         ("401", "Check AURAL_TTS_API_KEY"),
         ("404", "Check AURAL_TTS_BASE_URL"),
@@ -100,7 +100,7 @@ async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tupl
         ("503", "failed"),
     ],
 )
-async def test_a_fault_is_told_in_words(server: tuple[SpeechServer, str], behaviour: str, words: str) -> None:
+async def test_a_fault_is_reported_in_words(server: tuple[SpeechServer, str], behaviour: str, words: str) -> None:
     tts = openai(server[1], behaviour)
     with pytest.raises(TtsError, match=words) as raised:
         await whole(tts, "What happened there?", language="en")
@@ -110,14 +110,14 @@ async def test_a_fault_is_told_in_words(server: tuple[SpeechServer, str], behavi
 
 
 @pytest.mark.parametrize("behaviour", ["hang", "stall"])
-async def test_an_engine_that_falls_silent_is_not_waited_for(server: tuple[SpeechServer, str], behaviour: str) -> None:
+async def test_a_silent_provider_is_given_up(server: tuple[SpeechServer, str], behaviour: str) -> None:
     tts = openai(server[1], behaviour, silent_seconds=0.1)
     with pytest.raises(TtsError, match="takes too long"):
         await whole(tts, "What happened there?", language="en")
     await tts.close()
 
 
-async def test_nobody_at_the_address_is_told_in_words() -> None:
+async def test_an_unreachable_provider_is_reported_in_words() -> None:
     tts = openai("http://127.0.0.1:1", "chunked")
     with pytest.raises(TtsError, match="cannot be reached"):
         await whole(tts, "What happened there?", language="en")
@@ -126,7 +126,7 @@ async def test_nobody_at_the_address_is_told_in_words() -> None:
 
 async def test_closing_the_iterator_ends_the_request(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
-    tts = openai(address, "stall", silent_seconds=10 * PATIENCE_SECONDS)  # or its silence would end it
+    tts = openai(address, "stall", silent_seconds=10 * PATIENCE_SECONDS)  # otherwise its silence would end the request
     parts = tts.speak("What happened there?", language="en")
     await anext(parts)
     assert not speech.left.is_set()
@@ -137,7 +137,7 @@ async def test_closing_the_iterator_ends_the_request(server: tuple[SpeechServer,
     await tts.close()
 
 
-async def test_one_sentence_that_fails_leaves_the_next_text_alone(server: tuple[SpeechServer, str]) -> None:
+async def test_a_sentence_that_fails_does_not_affect_the_next_text(server: tuple[SpeechServer, str]) -> None:
     tts = openai(server[1], "500")
     await tts.prepare(["What happened there?"], language="en")  # raises nothing
     tts.maker._url = tts.maker._url.replace("/500/", "/plain/")  # type: ignore[attr-defined]
@@ -157,7 +157,7 @@ async def test_one_sentence_that_fails_leaves_the_next_text_alone(server: tuple[
         ({"tts_voice": "emma"}, "only has the voice heart"),
     ],
 )
-def test_why_there_is_no_tts_is_told(tmp_path: object, given: dict[str, str], words: str) -> None:
+def test_the_reason_for_a_missing_tts_is_given(tmp_path: object, given: dict[str, str], words: str) -> None:
     settings = load_settings(data_dir=tmp_path, **given)
     assert words in (why_no_tts(settings) or "")
     assert open_tts(settings) is None
@@ -171,7 +171,7 @@ def test_why_there_is_no_tts_is_told(tmp_path: object, given: dict[str, str], wo
         {"tts": "elevenlabs", "tts_api_key": KEY, "tts_voice": "v"},
     ],
 )
-async def test_what_is_set_is_what_speaks(tmp_path: object, given: dict[str, str]) -> None:
+async def test_the_configured_tts_speaks(tmp_path: object, given: dict[str, str]) -> None:
     settings = load_settings(data_dir=tmp_path, tts_languages="zh, de", **given)
     tts = open_tts(settings)
     assert tts is not None

@@ -1,4 +1,4 @@
-"""A TTS engine out of any maker: in order, a little ahead, what is kept, and what closing it stops."""
+"""A TTS engine made from any maker: in order, a little ahead; which sounds are stored, and what closing it stops."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEXT = "One. Two. Three. Four. Five."
 
 
 class ScriptedMaker:
-    """Makes a sound when the test lets it: `open` is how many more may be made."""
+    """Makes a sound when the test allows it: `may_make` says how many."""
 
     name, voice, is_slow = "scripted", "scripted 1", False
 
@@ -51,7 +51,7 @@ class ScriptedMaker:
 
 
 async def look_longer() -> None:
-    """Gives what must not happen an occasion to happen, in threads too."""
+    """Gives other tasks and threads the opportunity to do what must not happen."""
     for _ in range(5):
         await asyncio.to_thread(int)
         await asyncio.sleep(0)
@@ -63,7 +63,7 @@ def test_a_credit_names_no_address() -> None:
     assert SentenceTts(maker).credit == f"{maker.name} kokoro bella"
 
 
-async def test_a_tts_is_what_the_loop_speaks_by() -> None:
+async def test_a_sentence_tts_is_a_text_to_speech() -> None:
     tts: TextToSpeech = SentenceTts(ScriptedMaker())
     said = [(words, pcm.decode("utf-16-le")) async for words, pcm in tts.speak(TEXT, language="en")]
     assert said == [
@@ -89,7 +89,7 @@ async def test_at_most_two_sentences_are_made_ahead() -> None:
     assert [urgency for _, _, urgency in maker.asked[:3]] == [0, 1, 1]
 
 
-async def test_closing_it_stops_what_is_being_made() -> None:
+async def test_closing_stops_the_sentences_in_progress() -> None:
     maker = ScriptedMaker(may_make=1)
     parts = SentenceTts(maker).speak(TEXT, language="en")
     await anext(parts)
@@ -99,7 +99,7 @@ async def test_closing_it_stops_what_is_being_made() -> None:
     assert len(maker.asked) == 3
 
 
-async def test_cancelling_who_listens_stops_what_is_being_made() -> None:
+async def test_cancelling_the_listener_stops_the_sentences_in_progress() -> None:
     maker = ScriptedMaker(may_make=0)
     listening = asyncio.create_task(whole(SentenceTts(maker), TEXT, language="en"))
     await until(lambda: len(maker.asked) == 3)
@@ -109,7 +109,7 @@ async def test_cancelling_who_listens_stops_what_is_being_made() -> None:
     assert maker.cancelled == ["One.", "Two.", "Three."]
 
 
-async def test_a_sentence_that_fails_ends_it_after_those_before() -> None:
+async def test_a_sentence_that_fails_ends_the_text_after_those_before() -> None:
     maker = ScriptedMaker()
     maker.wrong = "Two."
     parts = aiter(SentenceTts(maker).speak(TEXT, language="en"))
@@ -118,21 +118,21 @@ async def test_a_sentence_that_fails_ends_it_after_those_before() -> None:
         await anext(parts)
 
 
-async def test_speed_stays_within_its_bounds() -> None:
+async def test_the_speed_stays_within_its_bounds() -> None:
     maker = ScriptedMaker()
     for speed in (0.1, 0.9, 9.0):
         await whole(SentenceTts(maker), "One.", language="en", speed=speed)
     assert [speed for _, speed, _ in maker.asked] == [0.7, 0.9, 1.3]
 
 
-async def test_what_has_no_sound_is_given_out_as_words() -> None:
+async def test_text_without_sound_is_returned_as_words() -> None:
     maker = ScriptedMaker()
     assert [part async for part in SentenceTts(maker).speak("🎉", language="en")] == [("🎉", b"")]
     assert [part async for part in SentenceTts(maker).speak("", language="en")] == []
     assert maker.asked == []
 
 
-async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
+async def test_prepared_sentences_are_not_made_again(tmp_path: Path) -> None:
     maker = ScriptedMaker()
     first = SentenceTts(maker, KeptSounds(tmp_path, bytes))
     await first.prepare(["Thank you. One.", "Two. One."], language="en")
@@ -145,8 +145,8 @@ async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
     assert len(maker.asked) == 4
 
 
-async def test_only_what_was_prepared_is_kept(tmp_path: Path) -> None:
-    """What is said in an interview may hold the candidate's own words and name."""
+async def test_only_prepared_sentences_are_stored(tmp_path: Path) -> None:
+    """What is said in an interview may contain the candidate's own words and name."""
     await whole(SentenceTts(ScriptedMaker(), KeptSounds(tmp_path, bytes)), "You said “my boss”.", language="en")
     assert [*tmp_path.rglob("*")] == []  # noqa: ASYNC240
 
@@ -160,7 +160,7 @@ async def test_preparing_never_fails(tmp_path: Path) -> None:
     assert maker.texts == ["One.", "Two."]
 
 
-async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_there(tmp_path: Path) -> None:
+async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_stored(tmp_path: Path) -> None:
     text = "When you think of the last project that you took part in, what would you do in another way, and why?"
     maker = ScriptedMaker()
     maker.is_slow = True  # type: ignore[misc]
@@ -175,9 +175,9 @@ async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_th
     assert len(maker.asked) == 3
 
 
-async def test_the_first_sentence_is_made_first_however_long_its_file_is_looked_for(tmp_path: Path) -> None:
+async def test_the_first_sentence_is_made_first_however_long_its_file_is_searched_for(tmp_path: Path) -> None:
     class SlowDisk(KeptSounds):
-        """The first look waits until another begins, or until nothing else is left to do."""
+        """The first look-up waits until another begins, or until nothing else is left to do."""
 
         looks, second = 0, threading.Event()
 

@@ -1,4 +1,4 @@
-"""When something was said, over lost lines, mutes and restarts: milliseconds since the session began."""
+"""When something was said, over lost connections, mutes and restarts, in milliseconds since the session began."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.voice.test_voice_session import ANSWER
 
 
 class Line:
-    """A microphone by a clock that is set by hand; frames of 40 ms."""
+    """A microphone with a clock that is set by hand, and frames of 40 ms."""
 
     def __init__(self, began_ms: int, told_ms: int = 0) -> None:
         self.now_ms, self.at_ms = began_ms, 0
@@ -24,13 +24,13 @@ class Line:
             self.now_ms -= delay_ms
 
 
-def test_live_sound_was_said_when_it_came() -> None:
+def test_live_sound_was_said_when_it_arrived() -> None:
     line = Line(5000)
     line.hear(4000)
     assert (line.time.at(1000), line.time.at(4000)) == (6000, 9000)
 
 
-def test_a_stall_of_the_network_moves_nothing() -> None:
+def test_a_stalled_network_moves_no_times() -> None:
     line = Line(5000)
     line.hear(1000)
     line.hear(1000, delay_ms=700)
@@ -38,8 +38,8 @@ def test_a_stall_of_the_network_moves_nothing() -> None:
     assert [line.time.at(at) for at in (500, 1500, 2500)] == [5500, 6500, 7500]
 
 
-def test_sound_that_is_sent_again_was_said_before_the_line_was_back() -> None:
-    """Six seconds were spoken from 10,000 on; the line came back at 16,000, and they took 0.3 s to arrive."""
+def test_sound_that_is_sent_again_was_said_before_the_connection_was_back() -> None:
+    """Six seconds were spoken from 10,000 on. The connection came back at 16,000, and they took 0.3 s to arrive."""
     line = Line(15_700)
     line.hear(6000, is_live=False)
     assert line.now_ms == 16_000
@@ -47,7 +47,7 @@ def test_sound_that_is_sent_again_was_said_before_the_line_was_back() -> None:
     assert [line.time.at(at) for at in (0, 6000, 8000)] == [10_000, 16_000, 18_000]
 
 
-def test_a_mute_lies_between_what_was_said_before_it_and_after() -> None:
+def test_a_mute_lies_between_the_speech_before_and_after_it() -> None:
     line = Line(0)
     line.hear(3000)
     line.now_ms += 60_000
@@ -55,17 +55,17 @@ def test_a_mute_lies_between_what_was_said_before_it_and_after() -> None:
     assert (line.time.at(2000), line.time.at(5000)) == (2000, 65_000)
 
 
-def test_what_was_told_is_never_told_again_with_less() -> None:
+def test_a_reported_time_is_never_reported_lower_again() -> None:
     line = Line(20_000)
     line.hear(2000, is_live=False)
     told = line.time.at(2000)
     line.time.settle(2000, told)
-    line.hear(4000, is_live=False)  # more had been kept than was thought
+    line.hear(4000, is_live=False)  # more had been kept than was assumed
     assert line.time.at(2500) == told + 500
     assert line.time.at(6000) >= told + 4000
 
 
-def test_a_clock_that_is_set_back_sets_nothing_back() -> None:
+def test_a_clock_that_is_set_back_moves_no_time_back() -> None:
     line = Line(-3_600_000, told_ms=70_000)
     line.hear(4000)
     assert (line.time.at(0), line.time.at(4000)) == (70_000, 74_000)
@@ -84,7 +84,7 @@ def speech_of(message: Frame) -> Frame:
     return speech
 
 
-async def test_times_go_on_where_the_line_was_cut(spoken: SpokenHouse) -> None:
+async def test_times_continue_where_the_connection_was_cut(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     await voice.say(*ANSWER)
     first = speech_of((await voice.next("message", role="user"))["message"])
@@ -99,7 +99,7 @@ async def test_times_go_on_where_the_line_was_cut(spoken: SpokenHouse) -> None:
     assert [word["startMs"] for word in second["words"]] == [second["startMs"]]
     await again.next("kept")
     await again.cut()
-    third = await spoken.enter(token)  # another run of the microphone, such as on another device
+    third = await spoken.enter(token)  # a new stream of the microphone, for example on another device
     await third.switch_on(after=99)
     await third.say(*ANSWER)
     assert speech_of((await third.next("message", role="user"))["message"])["startMs"] >= second["endMs"]

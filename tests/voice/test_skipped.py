@@ -1,4 +1,4 @@
-"""What Whisper passed over is decoded alone and put in its place."""
+"""Speech that Whisper skipped is decoded separately and inserted in its place."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ MISSING = Decoded("Ask not.", [("Ask", 0, 400, 0.8), ("not.", 400, 900, 0.9)], 0
 SOUND = bytes(11_000 * BYTES_PER_MS)
 
 
-def test_a_gap_is_where_nothing_is_written_for_long() -> None:
+def test_a_long_stretch_without_words_is_a_gap() -> None:
     assert list_gaps(PASSED_OVER.words, 11_000) == [(0, 0, 8280)]
-    assert list_gaps([("One", 0, 400, 1.0), ("two", 1800, 2200, 1.0)], 2300) == []  # a pause as people make them
+    assert list_gaps([("One", 0, 400, 1.0), ("two", 1800, 2200, 1.0)], 2300) == []  # a pause of ordinary length
     assert list_gaps([("One", 0, 400, 1.0), ("two", 2000, 2400, 1.0)], 4000) == [(1, 400, 2000), (2, 2400, 4000)]
 
 
-def test_its_words_come_before_what_was_written_with_their_own_times() -> None:
+def test_the_words_of_a_gap_are_inserted_with_their_own_times() -> None:
     asked: list[int] = []
 
     def decode(pcm: bytes) -> Decoded:
@@ -33,7 +33,7 @@ def test_its_words_come_before_what_was_written_with_their_own_times() -> None:
     assert with_skipped(PASSED_OVER, SOUND, "zh", decode, lambda _gap: True).text == "Asknot.Dropthetwo."
 
 
-def test_silence_is_no_gap_and_what_is_made_up_over_noise_stays_out() -> None:
+def test_silence_is_not_a_gap_and_words_invented_over_noise_stay_out() -> None:
     assert with_skipped(PASSED_OVER, SOUND, "en", lambda _pcm: MISSING, lambda _gap: False) is PASSED_OVER
     noise = Decoded("Thank you.", [("Thank", 0, 100, 0.1), ("you.", 100, 200, 0.1)], 0.9, -2.0)
     assert with_skipped(PASSED_OVER, SOUND, "en", lambda _pcm: noise, lambda _gap: True) is PASSED_OVER

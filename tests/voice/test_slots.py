@@ -1,6 +1,8 @@
-"""So many candidates are heard at once on a host, over all its processes, and a dead one gives its slots back.
+"""The number of candidates heard at once is limited per host, over all its processes, and a dead process frees its
+slots.
 
-What a process tells of its load is believed for as long as it holds a slot."""
+The load that a process reports counts as long as it holds a slot.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ for line in sys.stdin:
 """
 
 
-def test_as_many_as_there_are_places(tmp_path: Path) -> None:
+def test_slots_are_limited(tmp_path: Path) -> None:
     slots = VoiceSlots(tmp_path, 2)
     first, second = slots.take(), slots.take()
     assert first is not None
@@ -31,13 +33,13 @@ def test_as_many_as_there_are_places(tmp_path: Path) -> None:
     assert slots.take() is None
     assert not slots.has_free()
     first.give_back()
-    first.give_back()  # twice is once
+    first.give_back()  # a second time changes nothing
     assert slots.has_free()
     assert slots.take() is not None
     assert slots.take() is None
 
 
-def test_they_are_counted_over_processes_and_come_back_from_the_dead(tmp_path: Path) -> None:
+def test_slots_are_counted_over_processes_and_freed_by_dead_ones(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
@@ -54,7 +56,7 @@ def test_they_are_counted_over_processes_and_come_back_from_the_dead(tmp_path: P
         assert other.stdout.readline() == "told\n"
         assert here.read_levels() == 2
         here.tell(1)
-        assert here.read_levels() == 2  # of the others
+        assert here.read_levels() == 2  # the level of the other process
         other.kill()
         other.wait()
         assert here.read_levels() == 0

@@ -14,7 +14,7 @@ from tests.virtual_time import pass_time, run
 
 
 class Tape:
-    """A transport that remembers, with the time of each thing."""
+    """A transport that records each call with its time."""
 
     def __init__(self) -> None:
         self.log: list[tuple[float, str, Any]] = []
@@ -36,7 +36,7 @@ class Tape:
 
 
 class Slow:
-    """A TTS engine: 100 ms of sound a word, a sentence at a time."""
+    """A TTS engine: 100 ms of sound per word, one sentence at a time."""
 
     name = credit = "slow"
 
@@ -76,7 +76,7 @@ class Stage:
 FIFTY_WORDS = " ".join(["word"] * 50)
 
 
-def test_one_is_said_after_the_other_to_a_client_that_says_nothing() -> None:
+def test_utterances_follow_each_other_if_the_client_reports_nothing() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say("one two three.")
@@ -88,7 +88,7 @@ def test_one_is_said_after_the_other_to_a_client_that_says_nothing() -> None:
     run(check())
 
 
-def test_the_client_never_holds_more_than_it_should() -> None:
+def test_the_client_never_has_more_sound_than_it_should() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(FIFTY_WORDS)
@@ -103,7 +103,7 @@ def test_the_client_never_holds_more_than_it_should() -> None:
     run(check())
 
 
-def test_a_stop_is_at_once_and_the_transcript_gets_what_was_heard() -> None:
+def test_a_stop_is_immediate_and_the_transcript_gets_what_was_heard() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say("one two three four five. |" + FIFTY_WORDS)
@@ -121,7 +121,7 @@ def test_a_stop_is_at_once_and_the_transcript_gets_what_was_heard() -> None:
     run(check())
 
 
-def test_a_client_that_never_answers_to_a_stop_is_not_waited_for() -> None:
+def test_a_client_that_never_confirms_a_stop_is_not_waited_for() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(FIFTY_WORDS)
@@ -134,7 +134,7 @@ def test_a_client_that_never_answers_to_a_stop_is_not_waited_for() -> None:
     run(check())
 
 
-def test_answer_now_ends_it_as_an_interruption_does() -> None:
+def test_answering_early_ends_an_utterance_like_an_interruption() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(FIFTY_WORDS)
@@ -148,7 +148,7 @@ def test_answer_now_ends_it_as_an_interruption_does() -> None:
     run(check())
 
 
-def test_what_was_played_to_its_end_was_cut_off_by_nobody() -> None:
+def test_an_utterance_played_to_its_end_was_not_interrupted() -> None:
     async def check() -> None:
         stage = Stage()
         said = stage.speaking.say("one two three.")
@@ -160,8 +160,8 @@ def test_what_was_played_to_its_end_was_cut_off_by_nobody() -> None:
     run(check())
 
 
-def test_a_line_that_ends_in_the_moment_of_a_stop_ends() -> None:
-    """As where "stop" and "voice off" come in one piece. Its place would be held for ever."""
+def test_a_session_cancelled_at_the_moment_of_a_stop_ends() -> None:
+    """ "stop" and "voice off" may arrive in one piece. If the task did not end, its slot would be held forever."""
 
     async def check() -> None:
         stage = Stage()
@@ -175,7 +175,7 @@ def test_a_line_that_ends_in_the_moment_of_a_stop_ends() -> None:
     run(check())
 
 
-def test_nobody_talks_over_a_candidate() -> None:
+def test_the_interviewer_does_not_talk_over_a_candidate() -> None:
     async def check() -> None:
         stage = Stage()
         stage.may_begin.clear()
@@ -192,7 +192,7 @@ def test_nobody_talks_over_a_candidate() -> None:
 
 
 @pytest.mark.parametrize("text", ["BROKEN", "one. |BROKEN", "one. |UNFORESEEN"])
-def test_a_broken_tts_keeps_nobody_waiting(text: str) -> None:
+def test_a_broken_tts_does_not_block_the_next_utterance(text: str) -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(text)
@@ -216,7 +216,7 @@ def test_without_a_voice_for_the_language_the_words_are_shown() -> None:
     run(check())
 
 
-def test_what_is_heard_ends_at_a_whole_word() -> None:
+def test_heard_text_ends_at_a_whole_word() -> None:
     utterance = Utterance(1, "", pieces=[("One two. ", 1000), ("Three four five.", 1600)])
     heard = []
     for played in (0, 400, 1000, 1900, 2600):

@@ -1,4 +1,4 @@
-"""A text becomes sentences that can be said, and nothing of it is lost."""
+"""A text is split into sentences that can be spoken, and nothing of it is lost."""
 
 from __future__ import annotations
 
@@ -68,16 +68,16 @@ def test_a_text_is_cut_where_sentences_end(text: str, sentences: list[str]) -> N
         ("—", "en", ""),
     ],
 )
-def test_what_cannot_be_read_aloud_is_made_sayable(text: str, language: str, said: str) -> None:
+def test_text_that_cannot_be_read_aloud_is_made_speakable(text: str, language: str, said: str) -> None:
     assert sayable(text, language) == said
 
 
-def test_what_has_no_sound_goes_with_its_neighbour() -> None:
+def test_text_without_sound_is_joined_to_its_neighbor() -> None:
     assert [(piece.text, piece.spoken) for piece in split("🎉\nHi. \n---\n🎉")] == [("🎉\nHi. \n---\n🎉", "Hi.")]
     assert [piece.spoken for piece in split("🎉 …")] == [""]
 
 
-def test_a_long_first_sentence_begins_with_a_short_piece_where_it_must_be_made() -> None:
+def test_a_long_first_sentence_begins_with_a_short_piece_if_it_must_be_made() -> None:
     text = "When you think of the last project that you took part in, what would you do in another way today, and why?"
     assert texts(text) == [text]
     short = texts(text, short_first=True)
@@ -100,7 +100,7 @@ MARKS = st.lists(st.sampled_from(PARTS), max_size=80).map("".join)
 
 @given(MARKS | st.text(max_size=200), st.booleans(), st.sampled_from(["en", "zh-Hans", "de"]))
 @settings(max_examples=300)
-def test_the_pieces_joined_are_the_text(text: str, short_first: bool, language: str) -> None:
+def test_the_joined_pieces_are_the_text(text: str, short_first: bool, language: str) -> None:
     pieces = split(text, language, short_first=short_first)
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces)
@@ -111,7 +111,7 @@ def test_the_pieces_joined_are_the_text(text: str, short_first: bool, language: 
 @pytest.mark.parametrize(
     "part", ["[", "(", "`", "```\n", ". ", "\n", "a.b", "*", "_", "http://", "<a", "|", "(a. B) ", ":  "]
 )
-def test_no_text_keeps_it_busy(part: str) -> None:
-    """What would be quadratic does not end within the time of the whole suite."""
+def test_no_text_takes_long(part: str) -> None:
+    """Quadratic work would not end within the time of the whole suite."""
     text = part * (100_000 // len(part))
     assert "".join(piece.text for piece in split(text)) == text

@@ -1,4 +1,6 @@
-"""The STT engine that the settings ask for, why there is none, and a server that loads nothing for either."""
+"""The STT engine that the settings choose, the reason why there is none, and a server start that loads nothing for
+either.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:
         ({"stt": "embedded", "stt_model": "/nowhere"}, None, "AURAL_STT_MODEL isn't a folder"),
     ],
 )
-def test_each_setting_has_its_stt_or_a_reason(
+def test_each_setting_gives_its_stt_or_a_reason(
     tmp_path: Path, given: dict[str, object], name: str | None, says: str
 ) -> None:
     found, text = choose(tmp_path, **given)
@@ -44,13 +46,13 @@ def test_each_setting_has_its_stt_or_a_reason(
     assert says in text
 
 
-def test_without_weights_nobody_is_heard_and_the_command_is_named(tmp_path: Path) -> None:
+def test_without_weights_there_is_no_stt_and_the_command_is_named(tmp_path: Path) -> None:
     found, text = choose(tmp_path, models_dir=tmp_path)
     assert found is None
     assert "aural models fetch" in text
 
 
-def test_without_the_packages_of_the_voice_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_packages_of_the_voice_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aural.voice.stt.choice._PACKAGES", ("ctranslate9",))
     found, text = choose(tmp_path)
     assert found is None
@@ -69,7 +71,7 @@ def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("stt", "is_well"), [("off", True), ("deepgram", False), ("openai", False)])
-async def test_the_doctor_says_whether_the_stt_that_was_asked_for_can_hear(
+async def test_the_doctor_says_whether_the_chosen_stt_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stt: str, is_well: bool
 ) -> None:
     monkeypatch.setenv("AURAL_STT", stt)
@@ -80,7 +82,7 @@ async def test_the_doctor_says_whether_the_stt_that_was_asked_for_can_hear(
 
 
 def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
-    """Each costs time at every start, and memory where nobody speaks."""
+    """Each import costs time at every start, and memory where no one speaks."""
     code = (
         "import sys, aural.app, aural.cli.serve, aural.cli.doctor\n"
         "from aural.settings import Settings\n"
@@ -92,5 +94,5 @@ def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_settings_keep_the_key_out_of_sight() -> None:
+def test_settings_hide_the_key() -> None:
     assert "secret" not in repr(Settings(stt_api_key="secret"))

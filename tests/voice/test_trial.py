@@ -1,4 +1,4 @@
-"""The check of a microphone before the interview: what is understood is told, and nothing of it stays."""
+"""The microphone check before the interview: it returns what was recognized, and nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.voice.talking import sound
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """One kind is enough: nothing here asks what the database does."""
+    """SQLite alone, because nothing here depends on the database."""
     return sqlite_url
 
 
@@ -26,14 +26,14 @@ async def check(spoken: SpokenHouse, slug: str, pcm: bytes = SAID, token: str | 
 
 
 async def ready(spoken: SpokenHouse, **settings: bool) -> tuple[str, str]:
-    """Somebody with a session who is not in the room yet: the slug and the token."""
+    """The slug and the token of a candidate with a session who is not in the room yet."""
     interview = await spoken.house.interview(**{"voiceEnabled": True, **settings})
     started = (await spoken.house.start(interview["publicSlug"])).json()["data"]
     spoken.house.http.cookies.clear()
     return interview["publicSlug"], started["personalUrl"].partition("token=")[2]
 
 
-async def test_what_is_understood_is_told_and_neither_kept_nor_given_a_place(spoken: SpokenHouse) -> None:
+async def test_recognized_words_are_returned_but_not_stored_and_take_no_slot(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     answer = await check(spoken, slug, token=token)
     assert (answer.status_code, answer.json()) == (200, {"data": {"text": SENTENCES[0]}})
@@ -49,7 +49,7 @@ async def test_silence_has_no_words(spoken: SpokenHouse) -> None:
     assert (await check(spoken, slug, sound(0, 500), token)).json() == {"data": {"text": ""}}
 
 
-async def test_interviews_go_before(spoken: SpokenHouse) -> None:
+async def test_interviews_take_precedence(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     taken = [spoken.service._admission.take(is_back=False) for _ in range(2)]
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
@@ -61,7 +61,7 @@ async def test_interviews_go_before(spoken: SpokenHouse) -> None:
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": SENTENCES[0]}}
 
 
-async def test_a_stranger_is_heard_by_nobody(spoken: SpokenHouse) -> None:
+async def test_a_stranger_is_not_heard(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     other, _ = await ready(spoken)
     for where, who in ((slug, None), (slug, "inv_garbage"), (other, token)):
@@ -70,7 +70,7 @@ async def test_a_stranger_is_heard_by_nobody(spoken: SpokenHouse) -> None:
 
 
 @pytest.mark.parametrize(("pcm", "status"), [(b"", 400), (bytes(33), 400), (bytes(32 * 8001), 413)])
-async def test_sound_has_its_form_and_its_measure(spoken: SpokenHouse, pcm: bytes, status: int) -> None:
+async def test_sound_has_a_required_form_and_a_limit(spoken: SpokenHouse, pcm: bytes, status: int) -> None:
     slug, token = await ready(spoken)
     assert (await check(spoken, slug, pcm, token)).status_code == status
 

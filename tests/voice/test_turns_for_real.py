@@ -20,7 +20,7 @@ ITEMS = {item.name: item for item in read_items(DATA)}
 
 
 class Told:
-    """What was said is taken from the truth: how well the STT engine hears is tested elsewhere."""
+    """Returns the true words, because other tests measure how well the STT engine recognizes them."""
 
     def __init__(self, item: Item) -> None:
         self._speech = [event for event in item.events("candidate") if event["type"] in ("speech", "barge-in")]
@@ -42,14 +42,14 @@ def decide(name: str) -> list[tuple[float, TurnEvent]]:
     return [(now / 1000, event) for now, event in run.decided]
 
 
-def test_two_seconds_in_mid_phrase_are_waited_for_and_the_end_is_not() -> None:
+def test_a_pause_of_two_seconds_in_mid_phrase_does_not_end_the_turn() -> None:
     ends = [now for now, event in decide("t03-pauses") if isinstance(event, TurnEnded)]
     (true_end,) = ITEMS["t03-pauses"].truth["turnEnds"]
     assert len(ends) == 1
     assert true_end + 0.7 < ends[0] < true_end + 1.3
 
 
-def test_a_minute_is_given() -> None:
+def test_a_requested_minute_is_given() -> None:
     decided = decide("t14-hold")
     ends = [now for now, event in decided if isinstance(event, TurnEnded)]
     assert [type(event) for _, event in decided].count(FloorHeld) == 1
@@ -57,7 +57,7 @@ def test_a_minute_is_given() -> None:
     assert ends[0] > ITEMS["t14-hold"].truth["turnEnds"][0]
 
 
-def test_a_real_interruption_ducks_and_stops_in_time() -> None:
+def test_a_real_interruption_lowers_and_stops_the_voice_in_time() -> None:
     decided = decide("t19-barge")
     (barge,) = (event for event in ITEMS["t19-barge"].events("candidate") if event["type"] == "barge-in")
     ducked = next(now for now, event in decided if isinstance(event, Ducked))
@@ -66,7 +66,7 @@ def test_a_real_interruption_ducks_and_stops_in_time() -> None:
     assert stopped - barge["start"] <= 1.0
 
 
-def test_activity_takes_sound_in_pieces_of_any_length() -> None:
+def test_the_detector_accepts_sound_in_pieces_of_any_length() -> None:
     pcm = ITEMS["t03-pauses"].pcm[: 200 * WINDOW_BYTES + 7]
     whole, pieces = Activity().hear(pcm), Activity()
     found = [p for at in range(0, len(pcm), 333) for p in pieces.hear(pcm[at : at + 333])]
@@ -88,7 +88,7 @@ def test_smart_turn_hears_the_last_eight_seconds() -> None:
     assert log_mel(b"").shape == log_mel(pcm[:1001]).shape == (80, 800)
 
 
-async def test_smart_turn_in_a_child_answers_the_same() -> None:
+async def test_smart_turn_in_a_child_gives_the_same_results() -> None:
     pcm = ITEMS["t19-barge"].pcm[: int(5.58 * 32_000)]
     engine = Engine("aural.voice.endpointing.smart_turn", str(MODEL), lanes=1, most_waiting=2)
     try:

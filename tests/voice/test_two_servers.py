@@ -1,6 +1,7 @@
-"""The same answer at two server processes: a line that was cut goes on at another one, while the first still hears.
+"""The same answer at two server processes: after a cut, the client continues at the other one, while the first still
+recognizes.
 
-Two real processes over one PostgreSQL, real speech, and a speech service whose answers each come when the test wants.
+Two real processes on one PostgreSQL, real speech, and a speech service whose answers come when the test wants.
 """
 
 from __future__ import annotations
@@ -29,21 +30,21 @@ from tests.waiting import PATIENCE_SECONDS
 CLIP = "libri-2412-0000"
 WORD_MS = 800
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-HERE, THERE = (2, 4), (3, 8)  # how many words were said where a turn ends
+HERE, THERE = (2, 4), (3, 8)  # number of words at the end of each turn
 WAV_HEAD = 44
 FRAME_BYTES = FRAME_MS * BYTES_PER_MS
 SPOKEN = read_clip(CLIP)[: len(WORDS) * WORD_MS * BYTES_PER_MS]
 
 
 def sound_of(number: int) -> bytes:
-    """The middle of a word, which tells it from all others."""
+    """The middle of a word, by which it is recognized."""
     middle = (number * WORD_MS + WORD_MS // 2) * BYTES_PER_MS
     return SPOKEN[middle : middle + 50 * BYTES_PER_MS]
 
 
 @dataclass
 class Service:
-    """Hears each word where its sound is. What ends with the last word of a turn waits for `gate`."""
+    """Recognizes each word by its sound. A piece that ends with the last word of a turn waits for `gate`."""
 
     turns: tuple[int, ...] = ()
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -126,7 +127,9 @@ async def enter(host: Host, token: str, client: str) -> Voice:
 
 
 async def speak(voice: Voice, *turns: int) -> None:
-    """All words from the first one on, as after a line that was cut; "I'm done" after so many of them."""
+    """Sends all words from the first one on, as after a cut connection, with "I'm done" after each of these numbers of
+    words.
+    """
     for start_at in range(0, turns[-1] * WORD_MS * BYTES_PER_MS, FRAME_BYTES):
         voice.number = start_at // FRAME_BYTES + 1
         voice.sent[voice.number] = SPOKEN[start_at : start_at + FRAME_BYTES]
@@ -137,13 +140,14 @@ async def speak(voice: Voice, *turns: int) -> None:
 
 
 async def answer_at_both(hosts: Hosts, slug: str, order: str, *, goes_on: bool) -> str:
-    """One candidate's session: half of the words at the former server, in two turns. Then the same at the latter, or
-    all words, in turns that were cut otherwise."""
+    """Runs one candidate's session: half of the words at the former server, in two turns. Then the same words at the
+    latter, or all words, in turns that end elsewhere.
+    """
     former, latter = hosts.former, hosts.latter
     for host in (former, latter):
         host.service.gate.clear()
     former.service.turns, latter.service.turns = HERE, THERE if goes_on else HERE
-    former.house.http.cookies.clear()  # another candidate
+    former.house.http.cookies.clear()  # as another candidate
     started = (await former.house.start(slug, email=f"{uuid.uuid4().hex}@example.com")).json()["data"]
     token, client = started["personalUrl"].partition("token=")[2], str(uuid.uuid4())
     first = await enter(former, token, client)
@@ -178,12 +182,12 @@ async def words_of(host: Host, session_id: str) -> list[str]:
     return [word for m in session["messages"] if m["role"] == "user" for word in m["content"].split()]
 
 
-async def test_an_answer_that_arrives_at_two_servers_is_stored_once_and_whole(hosts: Hosts) -> None:
+async def test_an_answer_that_arrives_at_two_servers_is_stored_once_and_completely(hosts: Hosts) -> None:
     interview = await hosts.former.house.interview(voiceEnabled=True)
     said: dict[str, tuple[str, ...]] = {}
     for order, goes_on in (("former", True), ("latter", True), ("both", True), ("both", False)):
         session_id = await answer_at_both(hosts, interview["publicSlug"], order, goes_on=goes_on)
         said[session_id] = WORDS[: hosts.latter.service.turns[-1]]
-    await asyncio.to_thread(hosts.former.served.stop)  # what it had heard is stored by now, or never
+    await asyncio.to_thread(hosts.former.served.stop)  # whatever it recognized is stored by now, or never
     for session_id, words in said.items():
         assert tuple(await words_of(hosts.latter, session_id)) == words

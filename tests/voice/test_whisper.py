@@ -1,4 +1,4 @@
-"""What counts as a loop, what as speech, and how few lengths of windows there are."""
+"""What counts as a loop, what counts as speech, and how few window lengths exist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aural.voice.stt.whisper import Decoded, _cut_loop, _list_windows, _loops
         (list(range(40)), "far more words than anybody says in two seconds"),
     ],
 )
-def test_what_repeats_itself_or_does_not_end_is_a_loop(tokens: list[int], text: str) -> None:
+def test_repeated_or_endless_text_is_a_loop(tokens: list[int], text: str) -> None:
     assert _loops(tokens, 2.0, text)
 
 
@@ -30,11 +30,11 @@ def test_what_repeats_itself_or_does_not_end_is_a_loop(tokens: list[int], text: 
         ([1, 2, 1, 2, 5, 6], "I think, I think we did"),
     ],
 )
-def test_what_people_say_is_none(tokens: list[int], text: str) -> None:
+def test_ordinary_speech_is_not_a_loop(tokens: list[int], text: str) -> None:
     assert not _loops(tokens, 2.0, text)
 
 
-def test_a_loop_ends_after_its_first_round() -> None:
+def test_a_loop_is_cut_after_its_first_round() -> None:
     assert _cut_loop([8, 1, 2, 1, 2, 1, 2, 1, 2, 1], 4) == [8, 1, 2]
     assert _cut_loop([8, 1, 2, 1, 2, 1, 2], 4) == [8, 1, 2, 1, 2, 1, 2]
 
@@ -51,14 +51,14 @@ def test_a_loop_ends_after_its_first_round() -> None:
         ("Kubernetes.", 0.0, 0.3, -1.15, False),
     ],
 )
-def test_what_is_made_up_over_noise_is_told_by_its_own_doubts(
+def test_words_invented_over_noise_are_recognized_by_their_low_confidence(
     text: str, confidence: float, no_speech: float, logprob: float, is_speech: bool
 ) -> None:
     assert Decoded(text, [(text, 0, 100, confidence)], no_speech, logprob).is_speech == is_speech
 
 
-def test_there_are_few_lengths_of_windows() -> None:
-    """Each costs a megabyte for as long as the child lives."""
+def test_there_are_few_window_lengths() -> None:
+    """Each length costs a megabyte for as long as the child lives."""
     windows = {window for ms in range(100, 28_000, 70) for window in _list_windows(ms / 1000)}
     assert len(windows) <= 27
     assert _list_windows(1.54) == [5, 8, 30]

@@ -1,0 +1,99 @@
+"""Figures by week equal those counted by hand, and themes name people only to those who may see their reports."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import insert
+
+from aural.platform.ids import new_id
+from aural.reports import tables as results
+from tests.api.seeds import seed_session
+from tests.api.test_insights import FAST, SLOW, seed_facts
+from tests.api.world import Json, World
+
+MONDAY = int(datetime(2026, 5, 25, tzinfo=UTC).timestamp() * 1000)
+WEEK_MS = 7 * 86_400_000
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def interview(world: World) -> Json:
+    made = await world.interview(blindRating=True)
+    made["asked"] = await world.questions(made, "Why?")
+    return made
+
+
+async def read(client: Any, interview: Json) -> Json:
+    found: Json = await client.data("GET", f"/interviews/{interview['id']}/insights")
+    return found
+
+
+async def rate(world: World, session: str, ai: int | None, *people: int | None) -> None:
+    """Stores the AI's level of one criterion, and a level from each of several people."""
+    async with world.database.transaction() as transaction:
+        level = {"session_id": session, "criterion": "Design", "organization_id": world.acme.id, "level": ai}
+        await transaction.run(insert(results.report_levels), level)
+        for given in people:
+            row = {
+                "id": new_id(), "organization_id": world.acme.id, "session_id": session, "user_id": new_id(),
+                "person": "Sam", "criterion": "Design", "verdict": "LEVEL", "level": given, "reason": None,
+                "created_at": world.clock.now(),
+            }  # fmt: skip
+            await transaction.run(insert(results.human_ratings), row)
+
+
+async def test_weeks_begin_on_monday_and_compare_people_with_the_ai(world: World, interview: Json) -> None:
+    before, now = [], world.clock.at
+    for at in (MONDAY - 1, MONDAY, MONDAY + WEEK_MS - 1, MONDAY + 2 * WEEK_MS):
+        world.clock.at = at
+        before.append(await seed_facts(world, interview))
+    await seed_facts(world, interview)
+    await seed_session(world, interview, messages=0, status="ABANDONED", report_status="PENDING")
+    world.clock.at = now
+    await rate(world, before[1], 3, 3, 2, 1, None)  # no evidence is no level that could agree
+    await rate(world, before[2], 2, 2)
+    await rate(world, before[3], None, 4)
+    weeks = (await read(world.owner, interview))["weeks"]
+    names = ("started", "finished", "reported", "ratings", "same", "close")
+    assert [(week["startsAt"][:10], *(week[name] for name in names)) for week in weeks] == [
+        ("2026-05-18", 1, 1, 1, 0, 0, 0),
+        ("2026-05-25", 2, 2, 2, 4, 2, 1),
+        ("2026-06-08", 3, 2, 2, 0, 0, 0),
+    ]
+
+
+async def test_only_the_last_weeks_are_returned(world: World, interview: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aural.insights.endpoints.MOST_WEEKS", 2)
+    now = world.clock.at
+    for week in range(5):
+        world.clock.at = MONDAY + week * WEEK_MS
+        await seed_facts(world, interview)
+    world.clock.at = now
+    weeks = (await read(world.owner, interview))["weeks"]
+    assert [week["startsAt"][:10] for week in weeks] == ["2026-06-15", "2026-06-22"]
+
+
+async def test_a_theme_names_the_people_behind_it_unless_they_have_to_be_rated_first(
+    world: World, interview: Json
+) -> None:
+    said = [await seed_facts(world, interview, themes=(("Speed", FAST),)) for _ in range(4)]
+    slow = await seed_facts(world, interview, themes=(("Speed", SLOW),))
+    (theme,) = (await read(world.owner, interview))["themes"]
+    assert {row["sessionId"]: row["isAgainst"] for row in theme["sessions"]} == dict.fromkeys(said, False) | {
+        slow: True
+    }
+    assert {row["participantName"] for row in theme["sessions"]} == {"Alex"}
+    robin = await world.sign_in(await world.join("MEMBER"))
+    seen = {"session_id": said[0], "user_id": await _id_of(robin), "organization_id": world.acme.id}
+    async with world.database.transaction() as transaction:
+        times = dict.fromkeys(("rated_at", "revealed_at"), world.clock.now())
+        await transaction.run(insert(results.reviewers), seen | times)
+    (theme,) = (await read(robin, interview))["themes"]
+    assert (theme["count"], [row["sessionId"] for row in theme["sessions"]]) == (5, [said[0]])
+
+
+async def _id_of(client: Any) -> str:
+    return str((await client.data("GET", "/me"))["id"])

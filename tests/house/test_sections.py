@@ -1,0 +1,35 @@
+"""A section of the report is declared once. What else a section needs is either derived from that, or found here."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from aural.interviewer.prompts import prompt
+from aural.reports.analysis.sections import SECTIONS, Section, SectionName, SectionPart
+from aural.reports.endpoints import ReportOut
+from aural.reports.share_endpoints import PassageOut, SharedReport
+from aural.sessions.endpoints import SessionOut
+
+
+def test_the_names_are_those_of_the_sections() -> None:
+    assert get_args(SectionName) == tuple(SECTIONS)
+    assert get_args(SectionPart) == tuple(section.part for section in SECTIONS.values())
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_name_is_the_same_word_in_python_and_on_the_wire(name: SectionName) -> None:
+    assert name.isalpha()
+    assert name.islower()
+
+
+@pytest.mark.parametrize(("name", "section"), SECTIONS.items())
+def test_the_api_shows_each_section(name: SectionName, section: Section) -> None:
+    assert [answer.model_fields[name].annotation for answer in (SessionOut, ReportOut)] == [list[str]] * 2
+    assert SharedReport.model_fields[section.part].annotation == list[PassageOut] | None
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_the_model_is_told_what_each_section_is(name: SectionName) -> None:
+    assert f" {name}: " in prompt("judge").parts["session"]
