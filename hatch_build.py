@@ -1,5 +1,6 @@
-"""A wheel takes the documentation along, and is refused without its web pages: they are git-ignored, so hatchling would
-leave them out in silence."""
+"""Adds the documentation to the wheel, and refuses to build one without the web pages: they are git-ignored, so
+hatchling would silently leave them out.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every figure that the README claims: `make bench`, or `make bench BENCH=start` for one."""
+"""Measures every figure that the README claims: `make bench`, or `make bench BENCH=start` for one of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ BENCHES: dict[str, list[str]] = {
     "load": ["bench.load"],
     "crash": ["bench.campaign", "--only", "kills", "--share", "0.12"],
     "crash-postgres": ["bench.campaign", "--only", "kills-postgres", "--share", "0.3"],
+    "tasks": ["bench.tasks"],
     "room": ["bench.room"],
+    "lists": ["bench.lists"],
+    "lists-postgres": ["bench.lists", "--postgres"],
     "pages": ["bench.pages"],
     "pages-postgres": ["bench.pages", "--postgres"],
     "drops": ["bench.drops"],
@@ -37,7 +40,7 @@ BENCHES: dict[str, list[str]] = {
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
     "faults": ["bench.faults"],
 }
-# These read a file or a folder that is given to them, and print nothing but what they make of it.
+# These take a file or a folder as their argument, and print only their results for it.
 TAKE_A_FILE = {
     "judging": "bench.judging",
     "reading": "bench.reading",
@@ -48,19 +51,20 @@ TAKE_A_FILE = {
     "combined": "bench.combined",
     "disclosures": "bench.disclosures",
 }
-# These take options of their own.
-ALONE = {"campaign": "bench.campaign"}
+# These parse their own options. Lighthouse runs only by name, because npm's registry must be reachable.
+ALONE = {"campaign": "bench.campaign", "lighthouse": "bench.lighthouse"}
 
 
 def main() -> None:
     if sys.argv[1:] and sys.argv[1] in ALONE:
-        os.execv(sys.executable, [sys.executable, "-m", ALONE[sys.argv[1]], *sys.argv[2:]])  # signals reach it alone
+        # Replaces this process, so that the bench alone gets the signals.
+        os.execv(sys.executable, [sys.executable, "-m", ALONE[sys.argv[1]], *sys.argv[2:]])
     wanted = sys.argv[1:] or list(BENCHES)
     if wanted[0] in TAKE_A_FILE and wanted[1:] and not set(wanted[1:]) & set(BENCHES):
         sys.exit(subprocess.run([sys.executable, "-m", TAKE_A_FILE[wanted[0]], *wanted[1:]], check=False).returncode)
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:
-        sys.exit(f"There is no bench called {', '.join(unknown)}. Choose from: {', '.join(BENCHES)}.")
+        sys.exit(f"Unknown bench: {', '.join(unknown)}. Choose from: {', '.join(BENCHES)}.")
     failed = []
     for name in wanted:
         print(f"\n=== {name}", flush=True)

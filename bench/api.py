@@ -1,6 +1,7 @@
-"""What an answer of the REST API costs, in CPU of the server process, as a multiple of a bare ASGI answer in the same
-run: the list of 20 interviews and a session of 42 messages, key look-up and rate limit included, on both databases and
-with 1,000 and 100,000 interviews. `python -m bench.api` (`--quick`: the small databases only).
+"""Measures the CPU time that the server process spends on a response of the REST API, as a multiple of a bare ASGI
+response in the same run. The responses are a list of 20 interviews and a session of 42 messages, including key look-up
+and rate limit, on both databases and with 1,000 and 100,000 interviews. `python -m bench.api` (`--quick`: only the
+small databases).
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ SECRET = "b" * 40
 REQUESTS_A_KEY = 50  # below the limit of 60 a minute
 KEYS = 60
 CONNECTIONS = 8
-BARE_LAPS = 2  # the clock of a process ticks every 10 ms, and a bare answer takes 25 µs
+BARE_LAPS = 2  # process CPU time has a resolution of 10 ms, and a bare response takes 25 µs
 ROUNDS = 3
 START_SECONDS = 60
 SIZES = {"small": (1_000, 476), "big": (100_000, 47_619)}  # interviews, sessions of 42 messages
-TARGETS = {"sqlite": (20, 12), "postgres": (35, 25)}  # times a bare answer: promise, aim
+TARGETS = {"sqlite": (20, 12), "postgres": (35, 25)}  # multiples of a bare response: (promise, aim)
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Measured:
 
 
 async def _prepare(url: str) -> tuple[Owner, list[str]]:
-    """An organization and enough keys that none meets its limit."""
+    """Creates an organization and enough keys that none reaches its rate limit."""
     database, secrets, clock = open_database(url), Secrets(SECRET), SystemClock()
     acme = await take_organization(database, "Acme", clock.now())
     (project, *_) = await list_projects(database.read, acme.id)
@@ -77,7 +78,7 @@ def _answers(port: int) -> bool:
 
 @contextmanager
 def _serving(url: str, data_dir: Path) -> Iterator[tuple[int, int]]:
-    """(process id, port) of a running server."""
+    """Runs a server; yields its process id and port."""
     port = find_free_port()
     own = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
     told = {"AURAL_DATABASE_URL": url, "AURAL_DATA_DIR": str(data_dir), "AURAL_SECRET_KEY": SECRET}
@@ -87,7 +88,7 @@ def _serving(url: str, data_dir: Path) -> Iterator[tuple[int, int]]:
         until = time.monotonic() + START_SECONDS
         while not _answers(port):
             if time.monotonic() > until or process.poll() is not None:
-                raise RuntimeError(f"The measured server does not answer after {START_SECONDS} s.")
+                raise RuntimeError(f"The measured server did not answer within {START_SECONDS} s.")
             time.sleep(0.1)
         yield process.pid, port
     finally:
@@ -96,7 +97,7 @@ def _serving(url: str, data_dir: Path) -> Iterator[tuple[int, int]]:
 
 
 async def _connection(port: int, path: str, keys: Iterator[str]) -> int:
-    """Asks with one key after the other over one connection; the number of answers."""
+    """Sends requests over one connection, using one key after another; returns the number of responses."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     count = 0
     for key in keys:
@@ -114,7 +115,7 @@ async def _connection(port: int, path: str, keys: Iterator[str]) -> int:
 
 
 async def _cost(pid: int, port: int, path: str, keys: list[str]) -> float:
-    """Microseconds of the server's CPU for one answer."""
+    """Microseconds of the server's CPU time for one response."""
     shared = iter(keys)
     before = cpu_seconds(pid)
     counts = await asyncio.gather(*(_connection(port, path, shared) for _ in range(CONNECTIONS)))
@@ -162,7 +163,7 @@ def _run(kind: str, url: str, size: str) -> Measured:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="without the list at 100,000 interviews")
+    parser.add_argument("--quick", action="store_true", help="skip the databases with 100,000 interviews")
     sizes = ["small"] if parser.parse_args().quick else list(SIZES)
     server = postgres.Server()
     try:

@@ -1,4 +1,4 @@
-"""The real application, and beside it the least that an ASGI server can answer: `/bare` is what ratios are taken to."""
+"""The real application plus `/bare`, the cheapest response that an ASGI server can give, for `bench.api` to compare."""
 
 from __future__ import annotations
 

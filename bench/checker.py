@@ -1,4 +1,4 @@
-"""The judging model that the environment names, for benches that check with it."""
+"""The judging model that the environment configures, for benches that use it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from aural.settings import SettingsError, read_settings
 
 
 def configured_checker() -> Checker:
-    """Exits with a sentence where no model is set."""
+    """Exits with a message if no model is set."""
     try:
         settings = read_settings()
     except SettingsError as error:
         sys.exit(str(error))
     if not settings.model:
-        sys.exit("No model is set. Set AURAL_MODEL and what docs/models.md says for its provider.")
+        sys.exit("No model is set. Set AURAL_MODEL and the settings that docs/models.md lists for its provider.")
     return asyncio.run(ModelInterviewer.from_settings(settings).checker(Plan("", "", ()), ()))
 
 
 def warn_of_failures(checker: Checker | None) -> None:
-    """Exits with a sentence where an answer is missing: the figures are the rules' in part."""
+    """Exits with a message if the model failed on an answer: part of the figures then comes from the rules alone."""
     if checker is not None:
         print(f"tokens: {checker.spent}", file=sys.stderr)
         if checker.has_failed:
-            sys.exit("Some answers of the model are missing or can't be used.")
+            sys.exit("Some answers from the model are missing or unusable.")

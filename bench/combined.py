@@ -1,9 +1,10 @@
-"""Whether a criterion ends below the level of its best answer: `python -m bench combined [FILE.json]`.
+"""Counts the criteria that end below the level of their best answer: `python -m bench combined [FILE.json]`.
 
-The judge has the habit that lowers levels: it gives each criterion the mean of what its answers would get alone, so a
-passing remark under another question takes away from a strong answer. Asked for it, it says what the strongest would
-get. Sessions are made of the scored answers of the tests, three of a role each under its own question, with their
-labels. Those of FILE (as for `bench report`) are rated as well, each answer with a level at random.
+The simulated judge has the habit that lowers levels: it gives each criterion the mean of what its answers would get
+alone, so a passing remark under another question pulls a strong answer down. If asked, it also gives the level of the
+strongest answer. Sessions are built from the scored answers of the tests, with their labels: three answers for the same
+role, each under its own question. The sessions in FILE (as for `bench report`) are rated as well, with a random level
+for each answer.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ from aural.reports.analysis.evidence import find_quote, sources_of
 from bench.judging import SCORED, plan_of
 from bench.report import BadSessionError, sessions_in
 
-Levels = tuple[int | None, ...]  # of one answer alone, one a criterion
-ANSWERS = 3  # of a session
+Levels = tuple[int | None, ...]  # of one answer alone, one level for each criterion
+ANSWERS = 3  # in a session
 TWO = (Criterion("First", "A criterion"), Criterion("Second", "Another one"))
 
 
 @dataclass(frozen=True)
 class Session:
-    """`alone`: by the id of its message, what each answer would get alone."""
+    """`alone`: the levels that each answer would get alone, by message id."""
 
     plan: Plan
     lines: tuple[Line, ...]
@@ -48,7 +49,7 @@ class Session:
 
 
 class Averaging:
-    """The judge; `says_strongest`: whether it is asked for the level of the strongest answer, and says it."""
+    """The simulated judge. `says_strongest`: whether it is asked for, and gives, the level of the strongest answer."""
 
     def __init__(self, session: Session, *, says_strongest: bool) -> None:
         self.session, self.says_strongest = session, says_strongest
@@ -96,14 +97,16 @@ def played_sessions(text: str) -> Iterator[Session]:
     """Raises BadSessionError."""
     for name, plan, lines in sessions_in(text):
         random = Random(name)
-        sources = sources_of(lines)  # what cannot be quoted carries no level
+        sources = sources_of(lines)  # an answer that can't be quoted gets no level
         answers = [line.message_id for line in lines if line.role == "user" and find_quote(_beginning(line), sources)]
         alone = {message: tuple(random.choice((None, 1, 2, 3, 4)) for _ in TWO) for message in answers}
         yield Session(replace(plan, criteria=TWO), lines, alone)
 
 
 def count_below(sessions: Sequence[Session], *, says_strongest: bool) -> tuple[int, int]:
-    """How many criteria end below the level of their best answer, and of how many that have one."""
+    """The number of criteria that end below the level of their best answer, and the number of criteria with a rated
+    answer.
+    """
     below = total = 0
     for session in sessions:
         judge = Averaging(session, says_strongest=says_strongest)
@@ -120,7 +123,7 @@ async def _shown(lines: Sequence[Line], fence: Fence) -> str:
 
 def _told(what: str, sessions: Sequence[Session]) -> str:
     (bare, total), (ends, _) = (count_below(sessions, says_strongest=says) for says in (False, True))
-    return f"{what}: of {total} criteria in {len(sessions)} sessions, {bare} below by the mean, {ends} as they end"
+    return f"{what}: of {total} criteria in {len(sessions)} sessions, {bare} below by the mean alone, {ends} in the end"
 
 
 def main() -> None:

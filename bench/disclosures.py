@@ -1,12 +1,13 @@
-"""What hiring reports leave out: `python -m bench disclosures FILE.jsonl`.
+"""Measures what hiring reports withhold: `python -m bench disclosures FILE.jsonl`.
 
 Each line of the file is an answer: {"answer", "discloses", "passage", "question"?, "language"?}. `passage` is the part
-of it that discloses something protected about the candidate, or that only looks like it. Each line of the output is
-{"withheld", "open", "shown", "hurt"}: the places that are left out; whether a part of a passage that discloses is left
-for a judge; whether a report without a model quotes any of it; and whether a look-alike is left out. Standard error
-ends with how many there were.
+of the answer that discloses something protected about the candidate, or only looks as if it did. Each line of the
+output is {"withheld", "open", "shown", "hurt"}: the places that are withheld; whether a judge still sees part of a
+passage that discloses; whether a report without a model quotes any of that passage; and whether part of a look-alike is
+withheld. Standard error ends with the totals.
 
-`--model` has the judging model look, too, as a report does (AURAL_MODEL and its like, docs/models.md).
+With `--model`, the judging model checks the answers too, as it does for a report (AURAL_MODEL and related settings,
+docs/models.md).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ ASKED = "Tell me about your work."
 
 @dataclass(frozen=True)
 class Answer:
-    """One line of the file. `start` and `end` are the passage's."""
+    """One line of the file. `start` and `end` delimit the passage."""
 
     text: str
     question: str
@@ -44,7 +45,7 @@ class Answer:
     end: int
 
     def lines(self, number: int) -> tuple[Line, Line]:
-        """The question and the answer, with what the rules leave out."""
+        """The question, and the answer with the places that the rules withhold."""
         asked = Line(f"q{number}", "assistant", self.question, "q1", "question", "next")
         said = Line(f"a{number}", "user", self.text, "q1", "answer", None)
         return asked, withhold([said], self.language)[0]
@@ -53,7 +54,7 @@ class Answer:
         return start < self.end and self.start < end
 
     def found(self, asked: Line, said: Line) -> dict[str, Any]:
-        """What becomes of the passage, where `said` is the answer with all that is withheld."""
+        """The outcome for the passage. `said` is the answer with all the places that are withheld."""
         hidden = {at for place in said.withheld for at in range(place.start, place.end)}
         letters = (at for at in range(self.start, self.end) if self.text[at].isalnum())
         is_hurt = any(self.touches(place.start, place.end) for place in said.withheld)
@@ -84,7 +85,7 @@ def answers(lines: Iterable[str]) -> Iterator[Answer]:
 
 
 async def find_all(given: Sequence[Answer], checker: Checker | None) -> list[dict[str, Any]]:
-    """What becomes of each passage. The model reads the answers as those of one interview."""
+    """The outcome for each passage. The model reads the answers as those of one interview."""
     lines = [line for number, one in enumerate(given) for line in one.lines(number)]
     if checker is not None:
         lines = list(withheld_too(lines, await find_told(lines, checker)))

@@ -1,8 +1,8 @@
-"""A thousand lost connections in running interviews, and what is left of them: `python -m bench.drops --drops 1000`.
+"""Drops a thousand connections of running interviews, and checks what is lost: `python -m bench.drops --drops 1000`.
 
-reload: the page is loaded again, the same client id asks for everything anew; what was not acknowledged is kept.
-cut: the line breaks without a word, in the middle of a frame, or after an answer was stored and before its
-acknowledgement arrived. kill: SIGKILL for the server, which is started again. switch: another device takes over.
+reload: the page is loaded again; the same client id requests everything again, and keeps what was not acknowledged.
+cut: the connection breaks without notice, in the middle of a frame, or after an answer was stored and before its
+acknowledgement arrived. kill: the server is killed with SIGKILL and started again. switch: another device takes over.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ TARGET_SECONDS = 2.0
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--drops", type=int, default=1000)
-    parser.add_argument("--people", type=int, default=20, help="how many talk at the same time")
-    parser.add_argument("--seed", type=int, default=None, help="of an earlier run, to choose the same moments")
-    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL started for it")
+    parser.add_argument("--people", type=int, default=20, help="candidates interviewed at the same time")
+    parser.add_argument("--seed", type=int, default=None, help="seed of an earlier run, to repeat its moments")
+    parser.add_argument("--postgres", action="store_true", help="use a PostgreSQL started for this run")
     given = parser.parse_args()
     seed = random.randrange(1 << 32) if given.seed is None else given.seed
     print(f"{'PostgreSQL' if given.postgres else 'SQLite'}, {given.people} people at a time, seed {seed}", flush=True)
@@ -49,11 +49,11 @@ def report(result: Result) -> None:
     _row("all", result.drops.total(), [wait for waits in result.waits.values() for wait in waits])
     restarts = result.restarts
     print(
-        f"{len(restarts)} kills cut {len(result.waits['kill'])} clients off; counted from when the server was healthy "
-        f"again, after {statistics.median(restarts):.1f} s (p50), {max(restarts):.1f} s at most"
+        f"{len(restarts)} kills cut {len(result.waits['kill'])} clients off; waits count from when the server was "
+        f"healthy again, after {statistics.median(restarts):.1f} s (p50), {max(restarts):.1f} s at most"
     )
     print(f"{result.sessions} interviews, {result.finished} finished; {result.answers} answers, {result.stored} stored")
-    print(f'{result.asked} times somebody had to say "Continue here", as the device left before came back first')
+    print(f'{result.asked} times a candidate had to choose "Continue here", as the previous device reconnected first')
     print("faults:", result.faults() or "none", f"  (target: none, p95 ≤ {TARGET_SECONDS:.0f} s)")
 
 

@@ -1,15 +1,16 @@
-"""Which claims a report would keep: `python -m bench evidence FILE.jsonl`.
+"""Shows which claims a report would keep: `python -m bench evidence FILE.jsonl`.
 
 Each line of the file is a claim: {"claim", "quotes", "transcript", "question"?, "language"?}. `transcript` is a list of
-{"role": "assistant" | "user", "text"}, the oldest first, or the candidate's words as one text. Each line of the output
-is {"kept", "reason", "quotes"}: `quotes` are the stretches that were found, {"turn", "start", "end", "quote"}; `reason`
-is null where the claim is kept. Where lines have "follows" (true or false), standard error ends with how many of each
-were kept and dropped.
+{"role": "assistant" | "user", "text"}, oldest first, or the candidate's words as one text. Each line of the output is
+{"kept", "reason", "quotes"}: `quotes` lists the passages that were found, as {"turn", "start", "end", "quote"};
+`reason` is null if the claim is kept. If lines have "follows" (true or false), standard error ends with how many claims
+that don't follow were kept, and how many that follow were dropped.
 
 `python -m bench evidence --mutations FILE.jsonl` reads interviews, {"id", "turns": [{"role", "text"}]}, and counts how
-many of 10,000 true quotes are missed, and how many of 10,000 altered ones accepted.
+many of 10,000 true quotes are missed, and how many of 10,000 altered ones are accepted.
 
-`--model` has the judging model check what the rules keep, as a report does (AURAL_MODEL and its like, docs/models.md).
+With `--model`, the judging model checks the claims that the rules keep, as it does for a report (AURAL_MODEL and
+related settings, docs/models.md).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from bench.jsonl import BadLineError, lines_of, objects
 from bench.quotes import count_mutations
 
 NO_QUOTE = "None of its quotes is in the candidate's words."
-NOT_SAID = "It has a number, a name or an address that nobody said."
+NOT_SAID = "It has a number, a name or an address that isn't in the transcript."
 NOT_FOLLOWING = "It does not follow from its quotes."
 REFUSED = "The judging model: {}."
 ROLES = {"user": "user", "candidate": "user", "participant": "user"} | {
@@ -56,7 +57,7 @@ class Claimed:
     does_follow: bool | None
 
     def check(self) -> tuple[str | None, tuple[Span, ...]]:
-        """Why the claim is dropped, None where it is kept; and the quotes that were found."""
+        """Why the claim is dropped (None if it is kept), and the quotes that were found."""
         sources = sources_of(self.lines)
         spans = find_quotes(self.quotes, sources)
         if not spans:
@@ -69,7 +70,7 @@ class Claimed:
         return None, spans
 
     def is_asked_about(self, reason: str | None) -> bool:
-        """Whether a report asks the model about it, too."""
+        """Whether a report also asks the model about this claim."""
         return reason is None or (reason == NOT_FOLLOWING and may_overrule(self.lines))
 
     def statement(self, reason: str | None, spans: Sequence[Span], checker: Checker) -> Statement:
@@ -118,7 +119,7 @@ Checked = tuple[str | None, tuple[Span, ...]]
 
 
 async def check_all(claimed: Sequence[Claimed], checker: Checker | None) -> list[Checked]:
-    """What becomes of each claim by the rules, or by the rules and the model."""
+    """The outcome for each claim by the rules, or by the rules and the model."""
     checked = [one.check() for one in claimed]
     if checker is None:
         return checked

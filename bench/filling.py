@@ -1,4 +1,4 @@
-"""A database as large as a claim needs: interviews with questions, and sessions of 42 messages with their reports."""
+"""Fills a database to the size that a claim needs: interviews with questions, sessions of 42 messages, reports."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Rows = Iterable[tuple[Any, ...]]
 class Owner:
     organization_id: str
     project_id: str
-    sealed: bytes = b""  # a candidate's token as the server encrypts it, for whom it shows the links
+    sealed: bytes = b""  # an encrypted candidate token, for pages that show candidates' links
 
 
 INTERVIEW = (
@@ -135,7 +135,7 @@ def criterion_facts(owner: Owner, sat: list[Sat]) -> Rows:
 
 
 def theme_facts(owner: Owner, sat: list[Sat]) -> Rows:
-    """Some that all name, and many that few do."""
+    """Some themes in every session, and many in only a few."""
     for at, one in enumerate(sat):
         for position, label in enumerate(("Names numbers", f"Theme {at % 7}", f"Detail {at % 900}")):
             told = (position, label.casefold(), label, TEXT[:80], None, "negative" if at % 4 == 0 else "positive")

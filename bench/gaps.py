@@ -1,7 +1,7 @@
-"""How well conditions are judged: `python -m bench.gaps` measures it on rated answers.
+"""Measures on rated answers how well the conditions of follow-ups are judged: `python -m bench.gaps`.
 
-With the interviews about AI in a file (`python -m bench.gaps interviews.jsonl`), their rated answers count, too. The
-signs were chosen on half of the interviews and writers; the table is of the other half.
+`python -m bench.gaps interviews.jsonl` also counts the rated answers from the interviews about AI, which are in that
+file. The signs were chosen on half of the interviews and writers; the table covers the other half.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ASKING = re.compile(r"tell|describe|walk|explain|share|give", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Rated:
-    """`lacks`: letters by the first rater and by the second, see bench/training/README.md."""
+    """`lacks`: the letters from the first and from the second rater; bench/training/README.md explains them."""
 
     group: str
     told: Told
@@ -49,7 +49,7 @@ class Rated:
 
 
 def rated_answers(interviews: Path | None = None) -> Iterator[Rated]:
-    """Those with a text of their own, and those of the interviews where these are given."""
+    """Answers whose text is in the data, and those whose text is in `interviews`, if given."""
     turns = {} if interviews is None else {data["id"]: data["turns"] for _, data in objects(lines_of(interviews))}
     for _, row in objects(lines_of(RATED)):
         texts = texts_of(row, turns)
@@ -61,38 +61,41 @@ def rated_answers(interviews: Path | None = None) -> Iterator[Rated]:
 
 
 def texts_of(row: dict[str, Any], turns: dict[str, list[dict[str, str]]]) -> tuple[str, str] | None:
-    """The question and the answer of a row, from `turns` where it has only their place; None where they lack it."""
+    """A row's question and answer, looked up in `turns` if the row has only their place; None if they aren't there."""
     if "answer" in row:
         return asked_in(row["question"]), row["answer"]
     if row["topic"] != "ai" or row["interview"] not in turns:
         return None
     found = turns[row["interview"]]
-    place = [n for n, turn in enumerate(found) if turn["role"] == "user"][row["number"] + 1]  # the first one agrees
+    # The participant's first turn only agrees to the interview.
+    place = [n for n, turn in enumerate(found) if turn["role"] == "user"][row["number"] + 1]
     return asked_in(found[place - 1]["text"]), found[place]["text"]
 
 
 def asked_in(words: str) -> str:
-    """What the interviewer asked, without what led up to it."""
+    """What the interviewer asked, without the sentences that lead up to it."""
     sentences = [part for part in re.split(r"(?<=[.?!])\s+", words.strip()) if part]
     asking = [n for n, part in enumerate(sentences) if part.endswith("?") or _ASKING.match(part)]
     return " ".join(sentences[asking[0] :]) if asking else words[-300:]
 
 
 def fires(condition: Condition, told: Told) -> bool:
-    """Whether the library has a follow-up for the condition, and it holds."""
+    """Whether the library has a follow-up for the condition, and the condition holds."""
     probes = probes_of(told.question, told.language)
     return any(probe.when == condition and holds(condition, told, probe.about) for probe in probes)
 
 
 @dataclass(frozen=True)
 class Share:
-    """Over the answers where a condition holds: for how many one rater, both, or any wish of a rater says so."""
+    """Counts over the answers for which a condition holds: all, those where one rater or both agree, and those where a
+    rater misses anything.
+    """
 
     fired: int
     one: int
     both: int
     wanted: int
-    missing: int  # answers in which both raters miss the thing
+    missing: int  # of all answers: those where both raters miss what the condition is about
 
 
 def share_of(condition: Condition, answers: list[Rated]) -> Share:
@@ -109,7 +112,7 @@ def share_of(condition: Condition, answers: list[Rated]) -> Share:
 
 
 def judged_answers() -> list[tuple[Condition, Told, bool]]:
-    """Answers in which a condition held by its signs, with one judge's verdict: would a good interviewer ask for it?"""
+    """Answers for which a condition held by its signs, and a judge's verdict: would a good interviewer ask about it?"""
     rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     return [(row["condition"], Told(Question("q", 0, row["question"]), row["answer"]), row["lacks"]) for row in rows]
 

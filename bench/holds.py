@@ -1,12 +1,11 @@
-"""How long reports and exports hold the interpreter of the server: `python -m bench.holds [STEP]`.
+"""Measures how long reports and exports hold the server's interpreter lock: `python -m bench.holds [STEP]`.
 
-Each step runs as in the server: what is short in a thread, the rest in a child process. A thread next to it sleeps for
-2 ms again and again. How much later than that it wakes is how long it was kept from running, without the time in which
-this machine's other programs had the processor: Linux counts that, and no hold takes less of the processor than it is
-long.
+Each step runs as in the server: short work in a thread, the rest in a child process. Meanwhile another thread sleeps
+for 2 ms again and again. The delay of its wake-ups shows how long the lock was held, less the time in which other
+programs had the processor, which Linux counts. A hold can't be longer than the processor time that this process used.
 
-Two interviews are taken, a third of whose answers is as a person talks, and the others hostile: the longest that a
-session takes, 200 answers of 2,000,000 characters; and the longest that stays in a thread.
+There are two interviews: the longest that a session allows, with 200 answers of 2,000,000 characters in all, and the
+longest that is still processed in a thread. A third of the answers is ordinary speech; the others are hostile.
 """
 
 from __future__ import annotations
@@ -42,10 +41,10 @@ from aural.reports.export_endpoints import written
 from aural.reports.transcript_jobs import build, why_poor
 from bench.hostile import PIECES, repeated
 
-SIZES = ((200, 10_000), (LONG_IN_ALL // 4_000, 3_900))  # answers, and the characters of each
+SIZES = ((200, 10_000), (LONG_IN_ALL // 4_000, 3_900))  # number of answers, and characters in each
 MOST_MS = 50.0
 WAKE_SECONDS = 0.002
-ROWS = 500  # of a table, at a time
+ROWS = 500  # written to a table at a time
 _ASKED = "Which system did you build last, and what did you decide yourself?"
 _SAID = (
     "I built the ferry timetable with a queue in Redis, because the old one lost bookings. I chose it after a week of "
@@ -57,7 +56,7 @@ Step = Callable[[], Awaitable[object]]
 
 
 class Watch:
-    """How much too late its thread woke for want of the interpreter, at most, in milliseconds."""
+    """The longest time that its thread waited for the interpreter lock, in milliseconds."""
 
     def __init__(self) -> None:
         self.longest = 0.0
@@ -84,12 +83,12 @@ class Watch:
 
 
 def _waited(counted: Path) -> float:
-    """Seconds that the thread could have run, and had no processor."""
+    """Seconds in which the thread was ready to run but had no processor."""
     return int(counted.read_text().split()[1]) / 1e9
 
 
 async def held(step: Step) -> tuple[float, float]:
-    """Milliseconds that it held the interpreter at a time, at most; and how long it took."""
+    """The longest time that the step held the interpreter lock, and its duration, both in milliseconds."""
     began = time.perf_counter()
     with Watch() as watch:
         await step()
@@ -117,15 +116,14 @@ def lines_of(texts: list[str]) -> tuple[Line, ...]:
 
 
 def judgement() -> Judgement:
-    """What a model may have written, with claims that the learned check has to compare with all that was said."""
+    """A judgement as a model may write it, with claims that the trained check must compare with all the answers."""
     quotes = ("I built the ferry timetable with a queue in Redis", "we cut errors by 40 percent")
     claims = tuple(
         Claim(f"The candidate led a team of {n} and cut errors by {n} percent alone.", quotes) for n in range(6)
     )
     return Judgement(
         summary=Claim(" ".join(claim.text for claim in claims), quotes),
-        insights=claims,
-        themes=claims[:4],
+        sections={"insights": claims, "themes": claims[:4]},
         sentiment=None,
         ratings=(Rating("Judgement", (3, 3, 3), quotes, why="They chose a queue.", would_raise="More numbers."),),
         origin=Origin("model", "m", "1"),
@@ -145,7 +143,7 @@ def of_reports(texts: list[str]) -> Iterator[tuple[str, Step]]:
     yield "whether it can be scored", lambda: why_poor(lines, "en")
     yield "quotes chosen without a model", lambda: run_step(extract, PLAN, lines, None)
     yield "shown to a model", lambda: run_step(partial(fenced, only_certain=True), lines, fence)
-    yield "without what is said to the judge", lambda: run_step(without_addressed, lines)
+    yield "without words to the judge", lambda: run_step(without_addressed, lines)
     yield "names redacted", lambda: run_step(Redaction.of, PLAN, ("Ada",), lines)
     yield "claims checked (learned entailment)", lambda: run_step(unsupported_in, judgement(), lines, "en")
     yield "whether a model may overrule", lambda: run_step(may_overrule, lines)
@@ -170,7 +168,7 @@ def _workbook(rows: list[list[str | int | None]]) -> None:
 
 
 async def _warm_up() -> None:
-    """What is loaded once in a process is loaded, and no collection of garbage goes over it, as in the server."""
+    """Loads what a process loads once, and excludes it from garbage collection, as the server does."""
     for _, step in (*of_reports([_SAID]), *of_exports([_SAID])):
         await step()
     gc.collect()
@@ -178,7 +176,7 @@ async def _warm_up() -> None:
 
 
 async def measure(wanted: list[str]) -> int:
-    """Prints a line for each step; how many held the interpreter for too long."""
+    """Prints a line for each step; returns how many held the interpreter lock for too long."""
     bad = 0
     await _warm_up()
     for size in reversed(SIZES):
@@ -196,7 +194,7 @@ async def measure(wanted: list[str]) -> int:
 
 def main() -> None:
     if asyncio.run(measure(sys.argv[1:])):
-        sys.exit(f"The interpreter was held for more than {MOST_MS:.0f} ms.")
+        sys.exit(f"The interpreter lock was held for more than {MOST_MS:.0f} ms.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Texts that make a pattern or a rule work hard: what an attacker sends, and what a pattern itself gives away."""
+"""Texts that make a pattern or a rule slow: what attackers send, and texts derived from the pattern itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from re import _constants as sre  # type: ignore[attr-defined]  # the parse tree
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-# One piece each, repeated to the size that is asked for.
+# Each piece is repeated to the requested size.
 PIECES = {
     "spaces": " ",
     "tabs": "\t",
@@ -90,7 +90,7 @@ _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 
 
 def texts(size: int) -> Iterator[tuple[str, str]]:
-    """Each kind, `size` characters long, with and without an end that no run of it allows."""
+    """Each kind of text, `size` characters long; some kinds also with an ending that makes a match fail."""
     for name, piece in PIECES.items():
         yield name, repeated(piece, size)
     for name in ("spaces", "newlines", "letters", "digits", "letters and blanks", "apostrophes", "dashes", "dots"):
@@ -102,7 +102,7 @@ def repeated(piece: str, size: int) -> str:
 
 
 def pieces_of(pattern: re.Pattern[str], most: int = 24) -> list[tuple[str, str]]:
-    """What the pattern itself gives away, as (head, piece): what it matches, almost matches, and what it repeats."""
+    """Texts derived from the pattern, as (head, piece): what it matches, almost matches, and repeats."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     found: dict[tuple[str, str], None] = {}
     whole = _example(tree)
@@ -177,7 +177,7 @@ def _class_of(members: Any) -> str:
 
 
 def _repeats(tree: Any, head: str) -> Iterator[tuple[str, str]]:
-    """Each long repeat of the tree, as (an example of what stands before it, an example of what it repeats)."""
+    """Each long repeat of the tree, as (an example of what precedes it, an example of what it repeats)."""
     for op, given in tree:
         if op in _REPEATS and given[1] > 30:
             yield head, _example(given[2])
@@ -187,15 +187,16 @@ def _repeats(tree: Any, head: str) -> Iterator[tuple[str, str]]:
 
 
 def can_grow(pattern: re.Pattern[Any]) -> bool:
-    """Whether a search may take more than a fixed time for each place of a text: with one repeat that ends, or none, it
-    cannot."""
+    """Whether the time that a search spends on each position may grow with the text. It can't if the pattern has no
+    unbounded repeat and at most one bounded one.
+    """
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     most = list(_most_runs(_parser.parse(text, pattern.flags & re.VERBOSE)))
     return len(most) > 1 or sre.MAXREPEAT in most
 
 
 def _most_runs(tree: Any) -> Iterator[int]:
-    """Of each repeat of the tree that may run more than once, how often."""
+    """The maximum count of each repeat in the tree that may match more than once."""
     for op, given in tree:
         if op in _REPEATS and given[1] > 1:
             yield given[1]
@@ -222,7 +223,7 @@ Sized = Callable[[int], str]
 
 
 def attacks_on(pattern: re.Pattern[str]) -> Iterator[tuple[str, Sized]]:
-    """What to run this pattern on, each as a name and a function of its size."""
+    """The texts to run this pattern on, each as a name and a function of its size."""
     for name, piece in PIECES.items():
         yield name, _repeat(piece)
         if len(piece) == 1:

@@ -1,4 +1,4 @@
-"""How the work of rules that are no single pattern grows with hostile text: a report, its exports, one answer read.
+"""Measures how the time of rules that aren't a single pattern grows with hostile text: reports, exports, analyses.
 
 `make bench BENCH=hostile-rules`, or `python -m bench.hostile_rules [RULE]`.
 """

@@ -1,6 +1,6 @@
-"""Two hosts on one machine: network namespaces with a server each, over one PostgreSQL and one bucket, and a balancer.
+"""Two hosts on one machine: a network namespace and a server for each, a shared PostgreSQL and bucket, and a balancer.
 
-Needs root and `ip`. What the hosts share lies at an address of its own, so that either of them can be cut off.
+Needs root and `ip`. The shared services have their own address, so that either host can be cut off.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def ip(*words: str) -> None:
 
 @dataclass
 class Host:
-    """`source` is the folder of the code that it runs; `ready` is what the balancer saw last."""
+    """`source` is the folder of the code that the host runs; `ready` is its state at the balancer's last check."""
 
     number: int
     data_dir: Path
@@ -63,7 +63,7 @@ class Host:
             self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=self.source)
 
     def stop(self) -> None:
-        """As a service is stopped: whoever is in a room goes on at another host."""
+        """Stops the server as a service manager does; candidates in a room continue on another host."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
@@ -79,9 +79,9 @@ class Host:
 
 @contextmanager
 def network(count: int) -> Iterator[None]:
-    """Namespaces `aural-1` … with a line to this one each."""
+    """Creates the namespaces `aural-1` …, each with a link to the current one."""
     _clear(count)
-    ip("addr", "add", f"{CORE}/32", "dev", "lo")  # stays, whichever host is cut off
+    ip("addr", "add", f"{CORE}/32", "dev", "lo")  # stays up if a host is cut off
     for number in range(1, count + 1):
         space = f"aural-{number}"
         ip("netns", "add", space)
@@ -108,7 +108,7 @@ def _clear(count: int) -> None:
 
 @dataclass
 class Balancer:
-    """Takes each connection to the next host that is ready; where one is not any more, its connections are cut."""
+    """Forwards each connection to the next host that is ready; cuts the connections to a host that no longer is."""
 
     hosts: list[Host]
     port: int = 0

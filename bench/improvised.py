@@ -1,12 +1,12 @@
-"""Interviews with candidates who are improvised, not scripted: somebody writes each answer as the character would.
+"""Interviews with improvised candidates instead of scripted ones: a writer answers as each character would.
 
     python -m bench.improvised FOLDER [--model ADDRESS] [--only NAME …]
 
-plays one interview with each character of `improvised.toml`. Whenever one of them is to speak, what the interviewer
-said is in FOLDER/NAME.turn.json, the first time with who they are; the answer is awaited in FOLDER/NAME.said (a text).
-With `--model`, a server that speaks the OpenAI protocol reads and words; without it the guided interviewer does. At the
-end each transcript is in FOLDER/NAME.session.json, for raters who don't know which of the two it was. `docs/quality.md`
-says how they rate.
+plays one interview with each character of `improvised.toml`. When it is a character's turn, FOLDER/NAME.turn.json has
+what the interviewer said, and in the first turn also who the character is. The bench then waits for the answer in
+FOLDER/NAME.said (plain text). With `--model`, a server that speaks the OpenAI protocol analyzes the answers and phrases
+the questions; otherwise the guided interviewer does. At the end, each transcript is in FOLDER/NAME.session.json, for
+raters who don't know which interviewer it was. `docs/quality.md` says how they rate.
 """
 
 from __future__ import annotations
@@ -32,13 +32,15 @@ from tests.talk.taking import TakingClock, open_api, publish
 
 CHARACTERS = Path(__file__).with_suffix(".toml")
 PERSONAS = Path(__file__).parent.parent / "tests" / "data" / "personas"
-PATIENCE = 590.0  # seconds, of a model whose answers are written by hand
+PATIENCE = 590.0  # seconds to wait for a model whose answers are written by hand
 LOOK_AGAIN = 0.5
 
 
 @dataclass
 class Character:
-    """`persona`: whose interview and whose facts; `manner`: how they talk, which no script says."""
+    """`persona`: the persona whose interview and facts are used; `manner`: how the character talks, which isn't
+    scripted.
+    """
 
     name: str
     persona: str
@@ -46,7 +48,7 @@ class Character:
 
 
 class Improvised:
-    """An answerer that waits for a file."""
+    """An answerer that waits for each answer in a file."""
 
     revealed: ClassVar[list[str]] = []
 
@@ -58,7 +60,7 @@ class Improvised:
         self._turn = 0
 
     def introduce(self, entry: dict[str, Any]) -> None:
-        """Nothing to do: the brief is in each turn."""
+        """Does nothing: the brief is in the first turn."""
 
     async def answer(self, room: dict[str, Any], spoken: dict[str, Any]) -> dict[str, Any]:
         self._turn += 1
@@ -66,7 +68,7 @@ class Improvised:
         whole = turn | ({"brief": self._brief, "facts": self._facts} if self._turn == 1 else {})
         _write(self._place.with_suffix(".turn.json"), json.dumps(whole, ensure_ascii=False, indent=1))
         said = self._place.with_suffix(".said")
-        while not said.exists():  # noqa: ASYNC110 a file tells nobody that it has come
+        while not said.exists():  # noqa: ASYNC110 there is no event for a new file
             await asyncio.sleep(LOOK_AGAIN)
         text = said.read_text(encoding="utf-8").strip()
         said.unlink()
@@ -96,7 +98,7 @@ async def play(characters: list[Character], folder: Path, model: str | None) -> 
 
 async def _play_one(server: Server, key: str, character: Character, folder: Path) -> None:
     persona = json.loads((PERSONAS / f"{character.persona}.json").read_text(encoding="utf-8"))
-    persona["interview"]["followUpDepth"] = "MODERATE"  # up to two follow-ups a question, for all the same
+    persona["interview"]["followUpDepth"] = "MODERATE"  # up to two follow-ups per question, the same for all
     async with open_api(server, key) as api:
         slug = await publish(api, persona)
     with_model = server.interviewers.model
@@ -125,7 +127,7 @@ def main() -> None:
     parser.add_argument("--model", metavar="ADDRESS")
     parser.add_argument("--only", nargs="*", metavar="NAME")
     parser.add_argument(
-        "--turned", type=int, default=0, metavar="N", help="each takes the interview of the Nth after them"
+        "--turned", type=int, default=0, metavar="N", help="give each character the interview of the Nth after it"
     )
     given = parser.parse_args()
     told = tomllib.loads(CHARACTERS.read_text(encoding="utf-8"))["character"]
@@ -134,7 +136,7 @@ def main() -> None:
         one["persona"] = personas[(at + given.turned) % len(told)]
     characters = [Character(**one) for one in told if not given.only or one["name"] in given.only]
     if not characters:
-        sys.exit(f"None of these is in {CHARACTERS.name}.")
+        sys.exit(f"{CHARACTERS.name} has none of these characters.")
     given.folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(play(characters, given.folder.absolute(), given.model))
 

@@ -1,4 +1,4 @@
-"""A table per interviewer: whole interviews of the scripted candidates through the API, the engine and the store.
+"""Whole interviews with the scripted candidates through the API, the engine and the store, and a table of the results.
 
 python -m bench.interviews              the guided interviewer
 python -m bench.interviews --llama      a real llama.cpp server with a very small model, over HTTP
@@ -71,7 +71,7 @@ class Table:
             ("first answers: right or acceptable", f"{self.acceptable / first:.1%}", "≥ 85 %"),
             ("first answers: macro-F1", f"{macro_f1(self.confusion):.3f}", "≥ 0.65"),
             ("follow-ups", self.follow_ups, ""),
-            ("all words that a model may find", self.wordings, ""),
+            ("messages that a model may phrase", self.wordings, ""),
             ("  worded by the model", f"{self.by_model / max(1, self.wordings):.1%}", ""),
             ("  anchored", f"{self.anchored / asked:.1%}", "≥ 80 %"),
             ("  one open question", f"{self.one_question / asked:.1%}", "≥ 95 %"),
@@ -79,13 +79,13 @@ class Table:
             ("  with an invented fact", self.invented, "0"),
             ("facts elicited", f"{self.facts} of {self.facts_known} ({self.facts / max(1, self.facts_known):.1%})", ""),
             ("reports", dict(self.reports), ""),
-            ("seconds an interview", f"{self.seconds / max(1, self.interviews):.1f}", ""),
+            ("seconds per interview", f"{self.seconds / max(1, self.interviews):.1f}", ""),
         ]
         print(f"\n{name}")
         for label, value, target in rows:
             print(f"  {label:36} {value!s:24} {target}")
         if self.fallbacks:
-            print(f"  templates stood in: {dict(self.fallbacks.most_common())}")
+            print(f"  templates used instead: {dict(self.fallbacks.most_common())}")
 
 
 def weigh(table: Table, persona: dict[str, Any], taken: Taken) -> None:
@@ -113,7 +113,7 @@ def weigh(table: Table, persona: dict[str, Any], taken: Taken) -> None:
 
 
 def _weigh_origin(table: Table, message: Message) -> None:
-    """Who found the words, where a model was asked for them."""
+    """Counts who phrased the message, if a model was asked to."""
     origin = message.origin or {}
     table.by_model += origin.get("source") == "model"
     table.fallbacks.update([origin["fallback"]] if origin.get("fallback") else [])
@@ -175,7 +175,7 @@ async def run(count: int, **settings: Any) -> Table:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--llama", action="store_true", help="a real llama.cpp server words and judges")
+    parser.add_argument("--llama", action="store_true", help="use a real llama.cpp server to phrase and judge")
     parser.add_argument("--count", type=int, default=16, help="how many personas")
     parser.add_argument("--word-seconds", type=float, default=30.0, help="how long a wording may take (llama)")
     parser.add_argument("--judge-seconds", type=float, default=60.0, help="how long a judging request may take (llama)")
@@ -190,7 +190,7 @@ def main() -> None:
                 "model_api_key": KEY,
                 "model_word_seconds": given.word_seconds,
                 "model_judge_seconds": given.judge_seconds,
-                "most_attempts": 2,  # at a report: each computes until its deadline
+                "most_attempts": 2,  # for a report: each computes until its deadline
             }
         table = asyncio.run(run(given.count, **settings))
     table.show(f"model interviewer ({MODEL} on llama.cpp)" if given.llama else "guided interviewer")

@@ -1,4 +1,4 @@
-"""Files with one JSON object a line, as the benches read them."""
+"""Files with one JSON object per line, as the benches read them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 
 
 class BadLineError(Exception):
-    """A line that cannot be used; the message has its number and says what is wrong with it."""
+    """A line that can't be used; the message has its number and says what is wrong with it."""
 
 
 def objects(lines: Iterable[str], *texts: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each line's number and object, blank lines left out. `texts` names the fields that must be texts.
+    """Each line's number and object, blank lines left out. `texts` names the fields that must be strings.
 
-    Raises BadLineError at the first line that is not JSON, not an object, or lacks one of them.
+    Raises BadLineError at the first line that is not JSON, not an object, or lacks one of these strings.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -34,10 +34,10 @@ def objects(lines: Iterable[str], *texts: str) -> Iterator[tuple[int, dict[str, 
 
 
 def lines_of(path: Path) -> list[str]:
-    """Exits with a sentence where the file cannot be read."""
+    """Exits with a message if the file can't be read."""
     try:
         return path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         sys.exit(f"{path} cannot be read: {error.strerror}.")
     except UnicodeDecodeError:
-        sys.exit(f"{path} is not a text in UTF-8.")
+        sys.exit(f"{path} is not UTF-8 text.")

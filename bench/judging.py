@@ -1,11 +1,11 @@
-"""How near a judge comes to scored answers, and to itself: `python -m bench judging DIR [--passes 3]`.
+"""Compares a judge's levels with scored answers, and its passes with each other: `python -m bench judging DIR`.
 
-The first run writes into DIR what a model would be sent for each answer of tests/data/scored, as DIR/pass-1/s01.txt and
-so on: a line `### system`, the system text, a line `### user`, the user text. Put what the model answers beside each as
-DIR/pass-1/s01.json: {"ratings": [{"criterion", "quotes", "why", "level", "raises"}]}. `without-…` are the passes
-without what may be said to the judge and without words for the top level; some answers have none, and the second and
-third are read only where the first is lower. Run it again to see which answers are missing, or,
-where none is, the levels compared.
+The first run writes the requests that a model would get for each answer of tests/data/scored to DIR/pass-1/s01.txt and
+so on: a line `### system`, the system text, a line `### user`, the user text. Save the model's response to each request
+next to it, as DIR/pass-1/s01.json: {"ratings": [{"criterion", "quotes", "why", "level", "raises"}]}. `without-…` are
+the passes without the words that may address the judge and without the words for the top level. Some answers have no
+such words, and the second and third of these passes are read only if the first is lower. Run the bench again to see
+which responses are missing or, once none is, how the levels compare.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from aural.interviewer.prompts import Fence
 from aural.interviewer.protocol import Line, Rating
 
 SCORED = Path("tests/data/scored/scored.json")
-LEVELS = 5  # 0, which stands for no evidence, to 4
+LEVELS = 5  # 0 (no evidence) to 4
 SCHEMA = json.dumps(RatedCriteria.model_json_schema(), ensure_ascii=False)
 
 
 class Written:
-    """A model that writes down what it is asked, and answers so that every pass is asked for."""
+    """A model that saves each request, and answers in a way that makes the rater request every pass."""
 
     def __init__(self, names: Sequence[str], folder: Path, item: dict[str, Any]) -> None:
         self.names, self.folder, self.item, self.asked = list(names), folder, item, 0
@@ -57,7 +57,7 @@ class Written:
 
 
 class Answered(Written):
-    """A model whose answers stand in the files."""
+    """A model whose answers are read from the files."""
 
     missing: list[Path]
 
@@ -71,7 +71,9 @@ class Answered(Written):
 
 
 def plan_of(item: dict[str, Any], rubrics: dict[str, Any]) -> Plan:
-    """The item's question and its role's criteria; what stands for level 0 is no anchor of the product."""
+    """The item's question and its role's criteria. The anchor for level 0 is left out, since the product has no level
+    0.
+    """
     criteria = tuple(
         Criterion(c["name"], c["description"], tuple((a["level"], a["text"]) for a in c["anchors"] if a["level"]))
         for c in rubrics[item["role"]]
@@ -93,7 +95,7 @@ async def rated(item: dict[str, Any], rubrics: dict[str, Any], model: Written, p
 
 
 def kappa(pairs: Sequence[tuple[int, int]]) -> float:
-    """Agreement of two raters beyond chance, quadratic weights; 1 where neither ever differs."""
+    """Quadratic weighted kappa, the agreement of two raters beyond chance; 1 if all ratings are the same."""
     count = len(pairs)
     seen = sum((a - b) ** 2 for a, b in pairs) / count
     by_chance = sum((a - b) ** 2 for a, _ in pairs for _, b in pairs) / count**2
@@ -101,7 +103,7 @@ def kappa(pairs: Sequence[tuple[int, int]]) -> float:
 
 
 def compared(items: Sequence[dict[str, Any]], ratings: Sequence[tuple[Rating, ...]], passes: int) -> list[str]:
-    """The figures, a line each. A level equals the gold where it is one of its two labels."""
+    """The figures, one per line. A level equals the gold if it is one of its two labels."""
     cells = [(label, rating) for item, given in zip(items, ratings, strict=True)
              for label, rating in zip(item["labels"], given, strict=True)]  # fmt: skip
     levels = [(middle(rating.levels) or 0, label["pass1"], label["pass2"]) for label, rating in cells]
@@ -116,11 +118,11 @@ def compared(items: Sequence[dict[str, Any]], ratings: Sequence[tuple[Rating, ..
         same = sum(one == two for one, two in pairs)
         lines.append(f"passes {first + 1} and {second + 1}: {same} of {len(pairs)} equal, kappa {kappa(pairs):.3f}")
     lowered = sum(rating.lowered_from is not None for _, rating in cells)
-    return [*lines, f"lowered for what may be said to the judge: {lowered}"]
+    return [*lines, f"lowered for words that may address the judge: {lowered}"]
 
 
 def run(folder: Path, passes: int) -> int:
-    """Writes the requests, or compares the answers; the exit status."""
+    """Writes the requests, or compares the answers; returns the exit status."""
     data = json.loads(SCORED.read_text(encoding="utf-8"))
     items, rubrics = data["items"], data["rubrics"]
     names = [f"{kind}-{n}" for kind in ("pass", "without") for n in range(1, passes + 1)]

@@ -1,8 +1,9 @@
-"""How soon `/livez` answers while hostile text comes in by each door: `python -m bench.livez [--model] [DOOR …]`.
+"""Measures how soon `/livez` answers while hostile text arrives by each route: `python -m bench.livez [--model] [DOOR
+…]`.
 
-A real server takes the largest texts that it accepts. Another process asks `/livez` every 20 ms. Of the longest answer,
-the second figure is how much processor time all threads of the server had meanwhile: it must not be above 250 ms. What
-the first one has more than that, this machine's other programs took: run it where there are none.
+A real server takes the largest texts that it accepts, while another process requests `/livez` every 20 ms. For the
+slowest response, the table shows its time and the processor time that all threads of the server used meanwhile, which
+must not exceed 250 ms. Other programs on the machine account for the difference, so run this on an idle machine.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ class Asked:
     cpu_ms: float
 
 
-# The process that asks
+# The process that requests `/livez`
 
 
 def watch(url: str, pid: int) -> None:
-    """Prints a line for each answer of `/livez`: when it was asked, how long it took, the server's processor time."""
+    """Prints a line for each response of `/livez`: when it was requested, its time, and the server's processor time."""
     host = url.removeprefix("http://")
     connection = http.client.HTTPConnection(host, timeout=120)
     while True:
@@ -54,18 +55,18 @@ def watch(url: str, pid: int) -> None:
 
 
 def _spent(pid: int) -> float:
-    """Seconds of the processor that all threads of the server had."""
+    """Seconds of processor time that all threads of the server have used."""
     total = 0
     for task in Path(f"/proc/{pid}/task").iterdir():
         try:
             total += int((task / "schedstat").read_text().split()[0])
-        except OSError:  # it has just ended
+        except OSError:  # the thread has just ended
             continue
     return total / 1e9
 
 
 class Watcher:
-    """Runs that process, and keeps what it prints."""
+    """Runs the watching process, and keeps what it prints."""
 
     def __init__(self, url: str, pid: int) -> None:
         command = [sys.executable, "-m", "bench.livez", "--watch", url, str(pid)]
@@ -79,7 +80,7 @@ class Watcher:
             self._asked.append(Asked(*map(float, line.split())))
 
     def longest(self, since: float) -> tuple[Asked, int]:
-        """Of what was asked since then, all answered: the slowest answer, and how many there were."""
+        """The slowest response to the requests since then, and their number. Waits until all are answered."""
         until = time.monotonic()
         while not self._asked or self._asked[-1].at < until:
             time.sleep(0.05)
@@ -91,16 +92,16 @@ class Watcher:
         self._process.wait()
 
 
-# The doors
+# The doors: the routes by which text arrives
 
 
 def quiet(_stage: Stage) -> None:
-    """Nothing: what this machine alone does to `/livez`."""
+    """Sends nothing: shows what this machine alone does to `/livez`."""
     time.sleep(3)
 
 
 def answers(stage: Stage) -> None:
-    """Several candidates send one answer after the other, of 20,000 characters each."""
+    """Several candidates send one answer after another, of 20,000 characters each."""
     _each(stage, "TEXT", lambda chat, kind: chat.is_taken(repeated(kind, ANSWER)), turns=5)
 
 
@@ -131,7 +132,7 @@ def starter_code(stage: Stage) -> None:
 
 
 def names(stage: Stage) -> None:
-    """Names, titles and descriptions of the greatest length."""
+    """Names, titles and descriptions of the maximum length."""
 
     def enter(n: int) -> None:
         for kind in _KINDS[n :: 4 * SEVERAL]:
@@ -165,7 +166,7 @@ def import_xlsx(stage: Stage) -> None:
 
 
 def ats(stage: Stage) -> None:
-    """Candidates of an applicant tracking system, with such names."""
+    """Candidates from an applicant tracking system, with long hostile names."""
     made = stage.post("/integrations", {"vendor": "GREENHOUSE"})
     for kind in _KINDS[::4]:
         person = {"first_name": repeated(f"A{kind}", 100), "last_name": repeated(f"B{kind}", 90)}
@@ -175,7 +176,7 @@ def ats(stage: Stage) -> None:
 
 
 def reports(stage: Stage) -> None:
-    """The end of two interviews, each of 200 answers and 2,000,000 characters: their reports are written."""
+    """Ends two interviews of 200 answers and 2,000,000 characters each, so that their reports are written."""
     stage.end_long()
     stage.wait_for_reports()
 
@@ -198,7 +199,7 @@ def tables(stage: Stage) -> None:
 
 
 def pages(stage: Stage) -> None:
-    """What the pages of a long session ask for."""
+    """The requests of the dashboard's pages about a long session."""
     for path in ("", "/work", "/recordings"):
         _at_once(lambda _, path=path: stage.download(f"/sessions/{stage.first_long()}{path}"), 2)
     stage.download(f"/sessions?interviewId={stage.interview('TEXT')}")
@@ -244,7 +245,7 @@ def _at_once(work: Callable[[int], object], count: int) -> None:
 
 
 def _fields(count: int) -> Iterator[str]:
-    """Pieces that a cell of a table can hold."""
+    """Pieces that a table cell can contain."""
     fit = [kind for kind in _KINDS if not set(kind) & set('"\r\n\x00')]
     for n in range(count):
         yield fit[n % len(fit)]
@@ -259,7 +260,7 @@ def _staged(is_with_model: bool) -> Iterator[Stage]:
 
 
 def measure(names: list[str], *, is_with_model: bool) -> int:
-    """Prints a line for each door; how many were too slow."""
+    """Prints a line for each door; returns how many were too slow."""
     slow = 0
     if not names:
         return 0

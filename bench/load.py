@@ -1,7 +1,7 @@
-"""500 chat candidates on one server process, each answering every 30 s ± 50 %: `python -m bench.load`.
+"""Runs 500 chat candidates on one server process, each answering every 30 s ± 50 %: `python -m bench.load`.
 
-What is measured is seen by the candidate, on the same machine: from the frame that leaves the client to the
-interviewer's next words. So it holds the network, the client's own waiting for its turn, and the server's part.
+Times are measured by the candidate's client on the same machine, from sending a frame to the interviewer's next
+message. They therefore include the network, the client's own wait for the processor, and the server's part.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MEAN_SECONDS = 30.0
 
 @dataclass
 class Patient(ScriptedAnswerer):
-    """A scripted candidate that takes its time, and notes how long the interviewer took."""
+    """A scripted candidate that pauses before each answer, and notes how long the interviewer took."""
 
     def __init__(self, candidate: Candidate, number: int, pace: float) -> None:
         super().__init__(candidate)
@@ -44,7 +44,7 @@ class Patient(ScriptedAnswerer):
 
     @property
     def acknowledged(self) -> int:
-        """Answers that the server has taken: what was on its way when the load ended is nobody's to keep."""
+        """Answers that the server has accepted. An answer still on its way when the load ended doesn't count."""
         return self.answers - (0 if self.talk is None else len(self.talk.outbox))
 
     def heard(self, message: Frame) -> None:
@@ -63,7 +63,7 @@ class Patient(ScriptedAnswerer):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--candidates", type=int, default=500)
-    parser.add_argument("--minutes", type=float, default=3.0, help="how long the load lasts once all have come")
+    parser.add_argument("--minutes", type=float, default=3.0, help="how long the load lasts once all candidates are in")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), **NO_LIMITS) as served:
         key = run("keys", "create", "--organization", "Load", "--data-dir", folder).strip()
@@ -86,7 +86,7 @@ def publish(url: str, key: str, persona: dict[str, Any]) -> str:
 
 
 async def load(url: str, slug: str, count: int, minutes: float) -> list[Patient]:
-    """All come within one mean pause, talk for so long, and leave."""
+    """The candidates enter within one mean pause, talk for this many minutes, and leave."""
     patients = [Patient(Candidate.load(PERSONAS[0]), number, MEAN_SECONDS) for number in range(count)]
     tasks = [asyncio.create_task(_sit(url, slug, patient)) for patient in patients]
     await asyncio.wait(tasks, timeout=MEAN_SECONDS + minutes * 60)

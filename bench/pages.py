@@ -1,35 +1,24 @@
-"""The dashboard in a real browser over 10,000 sessions of one interview: `python -m bench.pages`.
+"""Measures the dashboard in a real browser, with 10,000 sessions of one interview: `python -m bench.pages`.
 
-Interactive is the moment at which the page's own rows or figures are there, and the main thread is free of long tasks
-by then. Each page is opened by its address, in a browser that has its scripts already, as on a second visit. Beside it
-stand the processor seconds of the server for one load, and how loaded the machine was: on a busy one the former counts.
+A page is interactive once its own rows or figures are there and the main thread has no long task. Each page is opened
+by its address in a browser that has already cached its scripts, as on a second visit. The table also shows the server's
+processor time for one load and the load of the machine: on a busy machine, rely on the processor time.
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import os
-import shutil
 import statistics
-import tempfile
 from pathlib import Path
 from typing import Any
 
-import httpx2
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import BrowserContext
 
-from aural.guard.auth.setup import issue_setup_code
-from aural.guard.secrets import Secrets
-from aural.store.database import open_database
-from bench.filling import Owner, fill
-from tests import postgres
-from tests.serving import Served, serving
+from bench.filled import Filled, measure_filled
+from tests.serving import Served
 
-SESSIONS = 10_000
-OWNER = {"name": "Dana", "email": "dana@example.com", "password": "correct horse battery", "organization": "Harbour"}
 LOADS = 5
-# What of a page shows that it is there: never its frame or heading, which need no answer of the server.
+# The elements that show that a page is ready: never its frame or heading, which need no response from the server.
 PAGES = {
     "/interviews": "table tbody tr",
     "/interviews/{interview}/sessions": "table tbody tr",
@@ -59,56 +48,25 @@ READY = """selector => {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, default=SESSIONS)
-    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL started for it")
-    given = parser.parse_args()
-    server = postgres.Server() if given.postgres else None
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            url = server.url if server else f"sqlite:///{Path(folder) / 'aural.db'}"
-            settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_DATABASE_URL": url}
-            with serving(Path(folder), **settings) as served:
-                asyncio.run(measure(served, url, given.sessions))
-    finally:
-        if server is not None:
-            server.stop()
+    measure_filled(__doc__, measure)
 
 
-async def measure(served: Served, url: str, sessions: int) -> None:
-    async with httpx2.AsyncClient(base_url=f"{served.url}/api/v1") as api:
-        me = (await set_up(served, url, api))["data"]
-        sealed = Secrets((served.data_dir / "secret.key").read_text().strip()).encrypt("a token")
-        owner = Owner(me["organization"]["id"], me["projects"][0]["id"], sealed)
-        await asyncio.to_thread(fill, url, owner, 1, sessions)
-        ids = await find_ids(api)
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program)
-        context = await browser.new_context(base_url=served.url, locale="en-GB")
+async def measure(filled: Filled) -> None:
+    async with filled.browse() as context:
+        ids = await find_ids(context, filled.interview)
         await context.add_init_script(WATCH)
-        await context.request.post("/api/v1/auth/sign-in", data={key: OWNER[key] for key in ("email", "password")})
         for path, selector in PAGES.items():
-            await measure_page(context, served, path, path.format(**ids), selector)
-        await browser.close()
+            await measure_page(context, filled.served, path, path.format(**ids), selector)
 
 
-async def set_up(served: Served, url: str, api: httpx2.AsyncClient) -> Any:
-    """The first account, as a person makes it; the client is signed in."""
-    database = open_database(url)
-    code = await issue_setup_code(database, Secrets((served.data_dir / "secret.key").read_text().strip()))
-    await database.close()
-    return (await api.post("/auth/setup", json={"code": code, **OWNER})).raise_for_status().json()
-
-
-async def find_ids(api: httpx2.AsyncClient) -> dict[str, str]:
-    interview = (await api.get("/interviews")).json()["data"][0]["id"]
-    session, other, *_ = (await api.get(f"/interviews/{interview}/sessions")).json()["data"]
+async def find_ids(context: BrowserContext, interview: str) -> dict[str, str]:
+    listed = await context.request.get(f"/api/v1/interviews/{interview}/sessions")
+    session, other, *_ = (await listed.json())["data"]
     return {"interview": interview, "session": session["id"], "other": other["id"]}
 
 
 def processor_seconds(served: Served) -> float:
-    """What the server's process has used so far."""
+    """The processor time that the server's process has used so far."""
     fields = Path(f"/proc/{served.process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -131,7 +89,7 @@ async def measure_page(context: BrowserContext, served: Served, name: str, addre
         times.append(float(await handle.json_value()))
     used, load = (processor_seconds(served) - before) / len(times), os.getloadavg()[0]
     shown = f"{name:40} {statistics.median(times[1:]):6.0f} ms   {used * 1000:5.0f} ms of the server's processor"
-    print(f"{shown}   {received / 1000:6.1f} kB of answers   load {load:.1f}   (target: ≤ 1000)", flush=True)
+    print(f"{shown}   {received / 1000:6.1f} kB of responses   load {load:.1f}   (target: ≤ 1000)", flush=True)
     await page.close()
 
 

@@ -1,6 +1,6 @@
-"""Every pattern of the package on hostile text: `make bench BENCH=patterns`, or `python -m bench.patterns WHERE`.
+"""Runs every pattern of the package on hostile text: `make bench BENCH=patterns`, or `python -m bench.patterns WHERE`.
 
-For 20,000 characters a pattern may take at most 2.5 times the processor time that it takes for 10,000.
+For 20,000 characters, a pattern may take at most 2.5 times the processor time that it takes for 10,000.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bench.hostile import Sized, attacks_on
 
 SMALL, LARGE = 10_000, 20_000  # characters
 MOST_TIMES = 2.5
-SURELY_MORE = 3.2  # what grows with the square takes four times as long; a busy machine measures 2.6 now and then
+SURELY_MORE = 3.2  # quadratic growth takes four times as long; a busy machine occasionally measures 2.6
 FLOOR_SECONDS = 0.002
 _TRIES = 5
 _LONG_SECONDS = 0.2
@@ -37,22 +37,22 @@ _LEAST = 156  # characters
 _SLOW_SECONDS = 10e-6  # for one character
 _CALLS = frozenset("compile search match fullmatch sub subn findall finditer split".split())
 _NOT_IMPORTED = ("__main__", ".migrations.versions", ".migrations.env")
-# Patterns that are built from data when they are needed: where the code builds them, and what this file runs instead.
+# Patterns that are built from data at run time: the module that builds them, and what this file runs instead.
 BUILT = {
     "lang/folder.py": "each key of each language is tried as a pattern: `_of_tables`",
-    "engine/authoring/drafts.py": "texts of the tables, with words of them filled in",
-    "engine/authoring/goals.py": "texts of the tables, with words of them filled in",
-    "engine/authoring/particulars.py": "texts of the tables, with words of them filled in",
-    "engine/prepared_probes.py": "texts of the tables",
-    "engine/recordings.py": "two names of codecs, tried on at most 100 characters",
-    "interviewer/checks/wording.py": "texts of the tables",
-    "interviewer/disclosures.py": "`_pattern`, and texts of the tables",
-    "interviewer/model/personal.py": "`_kinds`, `_introductions`, and the names of people, which repeat nothing",
+    "engine/authoring/drafts.py": "texts from the tables, with their words filled in",
+    "engine/authoring/goals.py": "texts from the tables, with their words filled in",
+    "engine/authoring/particulars.py": "texts from the tables, with their words filled in",
+    "engine/prepared_probes.py": "texts from the tables",
+    "engine/recordings.py": "two names of codecs, matched against at most 100 characters",
+    "interviewer/checks/wording.py": "texts from the tables",
+    "interviewer/disclosures.py": "`_pattern`, and texts from the tables",
+    "interviewer/model/personal.py": "`_kinds`, `_introductions`, and people's names, which have no repeats",
     "interviewer/checks/character_signs.py": "`_kinds`",
-    "interviewer/judging/stance.py": "words of the tables",
-    "reports/documents/document.py": "the words of one name, which repeat nothing",
-    "reports/analysis/evidence.py": "the words of one quote, with a run of blanks for each blank",
-    "store/files.py": "a part of the names of own files; it is among the class's values",
+    "interviewer/judging/stance.py": "words from the tables",
+    "reports/documents/document.py": "the words of one name, without repeats",
+    "reports/analysis/evidence.py": "the words of one quote, with a repeated space between them",
+    "store/files.py": "a part of the names of Aural's own files, which is an attribute of the class",
 }
 
 
@@ -65,7 +65,7 @@ class Pattern:
 
 @cache
 def find_patterns() -> tuple[list[Pattern], list[str]]:
-    """Every pattern, and the places that build one that is not among them."""
+    """All patterns, and the places that build a pattern which isn't among them."""
     found: dict[tuple[Any, int, frozenset[str]], Pattern] = {}
     missing: list[str] = []
     for module in modules():
@@ -92,7 +92,7 @@ def _source(path: str) -> tuple[str, ast.Module]:
 
 
 def _of_source(module: ModuleType, missing: list[str]) -> Iterator[Pattern]:
-    """The calls of `re` in the module whose pattern is plain from it."""
+    """Yields the patterns of the module's `re` calls, where they can be evaluated from the source."""
     text, tree = _source(str(module.__file__))
     named = _names_of_calls(tree)
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
@@ -111,7 +111,7 @@ def _of_source(module: ModuleType, missing: list[str]) -> Iterator[Pattern]:
 
 
 def _called(call: ast.Call) -> str | None:
-    """Which function of `re` it calls."""
+    """The name of the `re` function that is called, or None."""
     made = call.func
     if isinstance(made, ast.Attribute) and isinstance(made.value, ast.Name) and made.value.id == "re":
         return made.attr if made.attr in _CALLS else None
@@ -135,14 +135,14 @@ def _names_of_calls(tree: ast.Module) -> dict[int, str]:
 
 
 def _uses(text: str, name: str | None) -> frozenset[str]:
-    """How the module uses a pattern of this name; in every way of searching where that cannot be told."""
+    """The `re` methods that the module calls on the pattern of this name, and "finditer" if it has other uses."""
     used = frozenset(re.findall(rf"\b{name}\.(\w+)", text)) & _CALLS if name else frozenset[str]()
     aside = len(re.findall(rf"\b{name}\b", text)) - 1 - len(re.findall(rf"\b{name}\.\w+", text)) if name else 1
     return used if used and not aside else used | {"finditer"}
 
 
 def _of_values(module: ModuleType) -> Iterator[Pattern]:
-    """What the module holds under other names than its own patterns."""
+    """Yields the patterns inside the module's other values."""
     for name, value in vars(module).items():
         if getattr(value, "__module__", module.__name__) == module.__name__:
             for compiled in _inside(value, 3):
@@ -168,7 +168,7 @@ def _inside_all(values: Iterable[Any], depth: int) -> Iterator[re.Pattern[Any]]:
 
 
 def _of_builders(module: ModuleType) -> Iterator[Pattern]:
-    """What the module's cached functions build: of nothing, or of each language."""
+    """Yields the patterns that the module's cached functions build, without arguments or for each language."""
     for name, value in list(vars(module).items()):
         if not hasattr(value, "cache_clear") or getattr(value, "__module__", "") != module.__name__:
             continue
@@ -193,7 +193,7 @@ _READS_LIKE_ONE = re.compile(r"\(\?|\\[bwWsSdD]|\[\^|[\])][+*?]|\w[+?*](?:$|\W)|
 
 
 def _of_tables() -> Iterator[Pattern]:
-    """Each text of each language's tables that reads like a pattern, and each list of such texts as one pattern."""
+    """Yields each text in the language tables that looks like a pattern, and each list of such texts as one pattern."""
     for folder in Path(lang.__path__[0]).iterdir():
         for file in sorted(folder.rglob("*.toml")):
             whole, where = tomllib.loads(file.read_text(encoding="utf-8")), f"lang/{file.relative_to(folder.parent)}"
@@ -219,7 +219,7 @@ def _of_table(where: str, value: Any, shared: dict[str, str]) -> Iterator[Patter
 def _compiled(where: str, pattern: str) -> Iterator[Pattern]:
     try:
         yield Pattern(where, re.compile(bounded(pattern), re.IGNORECASE), frozenset(["finditer"]))
-    except re.error:  # words with a bracket
+    except re.error:  # plain text with a bracket
         return
 
 
@@ -237,7 +237,7 @@ def _run(pattern: Pattern) -> list[Callable[[Any], object]]:
 
 
 def seconds(work: Callable[[Any], object], given: Any, tries: int = 1) -> float:
-    """Of the processor, the least of several tries."""
+    """The least processor time of several tries."""
     least = float("inf")
     for _ in range(tries):
         began = time.process_time()
@@ -247,17 +247,17 @@ def seconds(work: Callable[[Any], object], given: Any, tries: int = 1) -> float:
 
 
 def grows(work: Callable[[Any], object], sized: Callable[[int], Any], *, slow: float = _SLOW_SECONDS) -> float:
-    """How many times as long `work` takes on 20,000 characters as on 10,000; 0 where that is not worth a thought."""
+    """How many times as long `work` takes on 20,000 characters as on 10,000; 0 if it is too fast to matter."""
     for size in (_LEAST, 4 * _LEAST, LARGE // 8):
-        first = seconds(work, sized(size), 2)  # the first time, something may be loaded
-        if first > size * slow:  # a longer text would take for ever: it grows fast already
+        first = seconds(work, sized(size), 2)  # the first run may load something
+        if first > size * slow:  # it already grows fast, and a longer text would take far too long
             return first / max(seconds(work, sized(size // 2), _TRIES), 1e-9) * 2
-    if first * 64 < FLOOR_SECONDS:  # even if it is quadratic
+    if first * 64 < FLOOR_SECONDS:  # too fast to matter, even if it is quadratic
         return 0.0
     half = seconds(work, sized(SMALL))
     if half * 4 < FLOOR_SECONDS:
         return 0.0
-    if half > _LONG_SECONDS:  # clear enough at half the sizes
+    if half > _LONG_SECONDS:  # half the sizes are clear enough
         return half / seconds(work, sized(SMALL // 2), 2)
     whole = seconds(work, sized(LARGE))
     if whole < FLOOR_SECONDS or whole <= MOST_TIMES * half:
@@ -268,13 +268,13 @@ def grows(work: Callable[[Any], object], sized: Callable[[int], Any], *, slow: f
     if whole < FLOOR_SECONDS or whole <= MOST_TIMES * half:
         return whole / half
     half, whole = float("inf"), float("inf")
-    for _ in range(_TRIES):  # in turn, so that what slows the machine for a while slows both
+    for _ in range(_TRIES):  # alternately, so that a temporary slowdown of the machine affects both
         half, whole = min(half, seconds(work, sized(2 * SMALL))), min(whole, seconds(work, sized(2 * LARGE)))
     return whole / half
 
 
 def check(pattern: Pattern) -> list[str]:
-    """What is wrong with it, one line for each text."""
+    """The problems of the pattern, one line for each text."""
     wrong = []
     for name, sized in attacks_on(pattern.compiled):
         for work in _run(pattern):
@@ -287,7 +287,9 @@ def check(pattern: Pattern) -> list[str]:
 
 
 def screen(pattern: Pattern) -> list[str]:
-    """As `check`, with small texts: what grows fast there is measured in full, and told where it surely does."""
+    """Like `check`, but with small texts: measures in full only what grows fast on them, and reports only what surely
+    does.
+    """
     wrong = []
     for name, sized in attacks_on(pattern.compiled):
         for work in _run(pattern):
@@ -300,7 +302,7 @@ def screen(pattern: Pattern) -> list[str]:
 
 
 def _surely_grows(work: Callable[[Any], object], sized: Callable[[int], Any]) -> float:
-    """The least of three measurements, of which a busy machine spoils one now and then."""
+    """The least of three measurements, as a busy machine occasionally spoils one."""
     least = float("inf")
     for _ in range(3):
         least = min(least, grows(work, sized))
@@ -317,7 +319,7 @@ def _may_grow(work: Callable[[Any], object], sized: Callable[[int], Any]) -> boo
 
 
 def _given(pattern: Pattern, sized: Sized) -> Callable[[int], Any]:
-    """The text in the type that the pattern takes."""
+    """The text as str or bytes, whichever the pattern takes."""
     if isinstance(pattern.compiled.pattern, bytes):
         return lambda size: sized(size).encode()
     return sized
@@ -334,7 +336,7 @@ def main() -> None:
             print(f"{pattern.where} ({', '.join(sorted(pattern.uses))})", *wrong, sep="\n    ", flush=True)
     for place in missing:
         print(f"not found: {place}")
-    print(f"{len(found)} patterns, {bad} too slow, {time.process_time() - began:.0f} s of the processor")
+    print(f"{len(found)} patterns, {bad} too slow, {time.process_time() - began:.0f} s of processor time")
     if bad or missing:
         sys.exit(1)
 

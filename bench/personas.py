@@ -1,7 +1,7 @@
-"""How well the guided interviewer reads answers and asks on: `python -m bench.personas`.
+"""Measures how well the guided interviewer analyzes answers and follows up: `python -m bench.personas`.
 
-Two tables: the first move after each labelled answer (personas by half, and answers of other roles), and whole
-simulated interviews with the scripted candidates. `--errors` lists what was read wrongly.
+Prints two tables: the first move after each labeled answer (personas by half, and answers of other roles), and whole
+simulated interviews with the scripted candidates. `--errors` lists the wrong moves.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOVE_OF = {"asks-back": "clarify", "rephrase": "clarify", "off-topic": "redirect
 
 @dataclass(frozen=True)
 class Labelled:
-    """One answer with the moves that are right after it."""
+    """An answer, and the moves that are right after it."""
 
     id: str
     role: str
@@ -94,7 +94,7 @@ def move_after(analysis: Analysis) -> str:
 
 @dataclass(frozen=True)
 class Score:
-    """Shares over a set of labelled answers, with what went wrong."""
+    """Shares over a set of labeled answers, and the errors."""
 
     count: int
     right: float
@@ -117,7 +117,7 @@ async def classify(answers: Iterable[Labelled], interviewer: GuidedInterviewer) 
 
 
 def macro_f1(confusion: Counter[tuple[str, str]]) -> float:
-    """The mean F1 over the moves that are a label of anything."""
+    """The mean F1 over the moves that occur as a label."""
     scores = []
     for move in MOVES:
         wanted = sum(n for (gold, _), n in confusion.items() if gold == move)
@@ -163,8 +163,8 @@ async def show_analysis(interviewer: GuidedInterviewer, errors: bool, sealed: bo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", action="store_true", help="list what was read wrongly in the development half")
-    parser.add_argument("--development", action="store_true", help="leave the sealed half and other roles alone")
+    parser.add_argument("--errors", action="store_true", help="list the wrong moves in the development half")
+    parser.add_argument("--development", action="store_true", help="skip the sealed half and other roles")
     parser.add_argument("--samples", action="store_true", help="list the follow-ups of the simulated interviews")
     options = parser.parse_args()
     asyncio.run(run(options.errors, not options.development, options.samples))

@@ -1,4 +1,4 @@
-"""A connected model that fills in whatever it is asked for, with hostile text in every place of a text."""
+"""A connected model that fills in the schema of each request, with hostile text wherever a text fits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _turn = count()
 
 
 def filled(schema: dict[str, Any], root: dict[str, Any]) -> Any:
-    """An object of a JSON schema, as long as it may be."""
+    """A value for a JSON schema, as long as the schema allows."""
     if "$ref" in schema:
         return filled(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
     if "enum" in schema or "const" in schema:
@@ -50,7 +50,7 @@ def answer_to(body: dict[str, Any]) -> str:
 
 @contextmanager
 def hostile_model() -> Iterator[dict[str, str]]:
-    """The settings of a server that is to be connected with it. It runs in a thread."""
+    """Runs the model in a thread; yields the settings that connect a server to it."""
     provider, loop = FaultyProvider(), asyncio.new_event_loop()
     provider.text = answer_to
     running = provider.running()

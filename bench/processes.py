@@ -1,4 +1,4 @@
-"""What a process used, from /proc (Linux)."""
+"""Processor time and memory of a process, from /proc (Linux)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""True quotes from real interviews, and the same quotes altered: for `python -m bench evidence --mutations`."""
+"""True and altered quotes from real interviews, for `python -m bench evidence --mutations`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from aural.engine.answers.sentences import sentence_texts
 from aural.reports.analysis.evidence import LONGEST_QUOTE, Source, find_quote
 
-MANY = 10_000  # of each
+MANY = 10_000  # quotes of each kind
 SHORTEST, LONGEST = 4, 30  # words of a quote
 MOST_TRIES = 40
 SEED = 18
@@ -34,7 +34,9 @@ Alter = Callable[[random.Random, _Interview, str], str | None]
 
 
 def count_mutations(interviews: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int, int]]:
-    """Of each kind: its name, how many were wrongly missed or accepted, of how many. The same ones each time."""
+    """For each kind of quote: its name, how many were wrongly missed or accepted, and how many there were. The draw is
+    the same each time.
+    """
     chosen = random.Random(SEED)
     read = [found for found in map(_interview, interviews) if found.answers and found.asked]
     yield "true", sum(find_quote(q, i.sources) is None for i, q in _drawn(chosen, read, _true)), MANY
@@ -76,7 +78,9 @@ def _flat(text: str) -> str:
 
 
 def _if_new(interview: _Interview, quote: str) -> str | None:
-    """None where it is a true quote, too: with a "..." of the speaker's own, words beside it may be left out."""
+    """None if the altered quote is also a true one. A quote with a "..." of the speaker's own matches with words left
+    out.
+    """
     return None if interview.says(quote) or "..." in quote or "\u2026" in quote else quote
 
 
@@ -122,7 +126,7 @@ def _asked(chosen: random.Random, interview: _Interview, _: str) -> str | None:
 
 
 def _misjoined(chosen: random.Random, interview: _Interview, quote: str) -> str | None:
-    """By "…", with a piece that was said by the interviewer, or changed."""
+    """Joins the quote by "…" with a piece that the interviewer said or that was altered."""
     other = chosen.choice((_asked, _changed, _dropped))(chosen, interview, quote)
     return None if other is None else chosen.choice((f"{quote} … {other}", f"{other} … {quote}"))
 

@@ -1,7 +1,8 @@
-"""How replies are read: `python -m bench reading` measures it; with a FILE.jsonl it reads that.
+"""Measures how replies are analyzed: `python -m bench reading`. With a FILE.jsonl, it analyzes the replies in that
+file.
 
 Each line of the file is one reply: {"question", "lastWords", "answer", "earlier"?, "language"?}. Each line of the
-output says how it is read: {"intent", "move", "confidence", "parts", "proposals"}. docs/quality.md explains both.
+output is its analysis: {"intent", "move", "confidence", "parts", "proposals"}. docs/quality.md explains both.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _context(number: int, given: dict[str, Any]) -> Context:
 
 
 def read(context: Context) -> dict[str, Any]:
-    """One reply as the guided interviewer reads it, and what it would do next with time and follow-ups left."""
+    """The guided interviewer's analysis of a reply, and its next move if there is time and a follow-up left."""
     analysis = read_with_meaning(context)
     return {
         "intent": analysis.intent,
@@ -54,7 +55,9 @@ def read(context: Context) -> dict[str, Any]:
 
 
 def parts_of(analysis: Analysis) -> tuple[Prediction, ...]:
-    """Its sentences; the whole where it is one. Empty without a classifier for the language."""
+    """The predictions for the sentences, or for the whole if it is one sentence. Empty without a classifier for the
+    language.
+    """
     if analysis.predictions is None:
         return ()
     return analysis.predictions.sentences or (analysis.predictions.whole,)

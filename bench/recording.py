@@ -1,8 +1,8 @@
-"""Recordings: a long interview in a browser that is disturbed, and hours of slices fed faster than real time.
+"""Tests recordings: a long interview in a disturbed browser, and hours of slices fed faster than real time.
 
-`python -m bench.recording --minutes 10` takes a video interview in Chromium while its line is cut five times, its
-server killed twice and its page reloaded once; the film must be whole. `--feed-hours 2` sends the slices of so long a
-recording to a server, and measures the memory of the server and of the child that joins them.
+`python -m bench.recording --minutes 10` takes a video interview in Chromium while its connection is cut five times, its
+server killed twice and its page reloaded once; the recording must be complete. `--feed-hours 2` sends the slices of a
+recording of that length to a server, and measures the memory of the server and of the child process that joins them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from tests.web.recorded import MANY_FAULTS, Recorded, record_interview
 from tests.web.test_losses import Place
 from tests.web.test_recorded_interview import check
 
-SLICE_SECONDS = 10  # joined as a client does that was cut off
+SLICE_SECONDS = 10  # longer than a page's slices, as after a lost connection
 SIZE = (320, 240)
 PICTURES_A_SECOND = 5
 BITS_A_SECOND = 1_000_000
@@ -46,8 +46,8 @@ BITS_A_SECOND = 1_000_000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=0, help="of an interview in a browser")
-    parser.add_argument("--feed-hours", type=float, default=0, help="of a recording that is fed to a server")
+    parser.add_argument("--minutes", type=float, default=0, help="length of the interview in a browser")
+    parser.add_argument("--feed-hours", type=float, default=0, help="length of the recording that is fed to a server")
     given = parser.parse_args()
     if not given.minutes and not given.feed_hours:
         given.minutes, given.feed_hours = 2, 0.5
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def descendants(pid: int) -> Iterator[tuple[int, str]]:
-    """The processes below one, with their command lines (Linux)."""
+    """The descendants of a process, with their command lines (Linux)."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -83,7 +83,7 @@ def descendants(pid: int) -> Iterator[tuple[int, str]]:
 
 
 class Peak(threading.Thread):
-    """The most memory that a process has, and each of those below it whose command has a word in it."""
+    """Records the peak memory of a process, and of its descendants whose command contains one of the words."""
 
     def __init__(self, pid: int, *words: str) -> None:
         super().__init__(daemon=True)
@@ -100,7 +100,7 @@ class Peak(threading.Thread):
                         self._note(word, child)
 
     def _note(self, name: str, pid: int) -> None:
-        with suppress(OSError, IndexError):  # it has ended meanwhile
+        with suppress(OSError, IndexError):  # the process has ended meanwhile
             self.most[name] = max(self.most[name], memory_bytes(pid))
 
     def stop(self) -> None:
@@ -134,15 +134,16 @@ async def record_in_browser(folder: Path, seconds: float) -> None:
     report(recorded)
     print(f"page: at most {megabytes(peak.most['--type=renderer'])} of memory")
     check(recorded)
-    print("whole: each byte once, the film plays")
+    print("complete: each byte once, and the recording plays")
 
 
 def report(recorded: Recorded) -> None:
     for recording in recorded.recordings:
         track = recording["track"]
         takes = [take for take in recorded.takes if take["track"] == track]
+        written = recorded.media_of(track).seconds
         print(
-            f"{track}: {recording['seconds']:.1f} s in the file, {recorded.seconds_of(track):.1f} s by the recorder; "
+            f"{track}: {recording['seconds']:.1f} s in the file, {written:.1f} s by the recorder; "
             f"{len(takes)} takes, {sum(take['slices'] for take in takes)} slices, {megabytes(recording['bytes'])}"
         )
 
@@ -151,7 +152,7 @@ def report(recorded: Recorded) -> None:
 
 
 class _Pipe:
-    """What an encoder writes, taken away piece by piece: nothing of it is held."""
+    """A file object for an encoder, whose output is taken away piece by piece, so that it doesn't pile up."""
 
     def __init__(self) -> None:
         self.waiting = bytearray()
@@ -167,7 +168,7 @@ class _Pipe:
 
 
 def make_slices(seconds: int) -> Iterator[bytes]:
-    """A live webm of noise, which no encoder makes small, in slices of `SLICE_SECONDS`."""
+    """A live WebM of noise, which encoders can't compress, in slices of `SLICE_SECONDS`."""
     pipe, chance = _Pipe(), Random(1)
     output = av.open(pipe, "w", format="webm", options={"live": "1", "cluster_time_limit": "1000"})
     video = output.add_stream("libvpx", rate=PICTURES_A_SECOND)
@@ -211,14 +212,14 @@ def feed(folder: Path, seconds: float) -> None:
     print(f"joined in {joined:.1f} s: {recording['status']}, {recording['seconds']} s, {megabytes(recording['bytes'])}")
     print(
         f"server: {megabytes(before)} before, at most {megabytes(peak.most['itself'])}; "
-        f"the child that joins: at most {megabytes(peak.most['aural.guard.remux'])}"
+        f"the child process that joins them: at most {megabytes(peak.most['aural.guard.remux'])}"
     )
     if recording["status"] != "READY" or abs(recording["seconds"] - seconds) > 2:
-        sys.exit("The recording is not whole.")
+        sys.exit("The recording isn't complete.")
 
 
 def send_slices(http: httpx2.Client, slug: str, seconds: int) -> tuple[int, int]:
-    """How many, and how many bytes."""
+    """Sends the slices; returns their number and total size in bytes."""
     take, offset, count = str(uuid.uuid4()), 0, 0
     begun: dict[str, Any] = {"slug": slug, "take": take, "track": "camera", "mimeType": WEBM}
     http.post("/room/v1/recordings", json=begun).raise_for_status()

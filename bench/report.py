@@ -1,11 +1,11 @@
-"""The report of a played session, as the API returns it: `python -m bench report FILE.json`.
+"""Prints the report of a played session, as the API returns it: `python -m bench report FILE.json`.
 
-FILE holds one session or a list of them: {"id"?, "language"?, "lines", "plan"?}. `lines` are {"role": "assistant" |
-"user", "kind", "text", "move"?, "questionId"?, "data"?}, in the order of the talk. `plan` is an interview as in
+FILE contains one session or a list of them: {"id"?, "language"?, "lines", "plan"?}. `lines` are {"role": "assistant" |
+"user", "kind", "text", "move"?, "questionId"?, "data"?}, in the order of the conversation. `plan` is an interview as in
 `aural export`: {"title"?, "language"?, "objective"?, "questions": [{"text", "type"?} | text], "assessmentCriteria"?:
-[{"name", "description"?, "anchors"?, "questions"?}]}; `criteria` is another name of the last. Without a plan, the
-questions are the lines of kind "question", and there are no criteria. Each session becomes one line of JSON. Reports
-are written without a model.
+[{"name", "description"?, "anchors"?, "questions"?}]}; `criteria` is another name for the last field. Without a plan,
+the questions are the lines of kind "question", and there are no criteria. Each session becomes one line of JSON.
+Reports are written without a model.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _LEAD_IN = re.compile(r"^.{0,80}?(?:question (\d+) of \d+(?: again)?|第 ?(\d+) 
 
 
 class BadSessionError(Exception):
-    """A session that cannot be used; the message says what is wrong with it."""
+    """A session that can't be used; the message says what is wrong with it."""
 
 
 def sessions_in(text: str) -> Iterator[tuple[str, Plan, tuple[Line, ...]]]:
-    """The id, plan and transcript of each. Raises BadSessionError at the first that cannot be read."""
+    """The id, plan and transcript of each session. Raises BadSessionError at the first session that can't be read."""
     try:
         found = json.loads(text)
     except ValueError as error:
@@ -86,7 +86,7 @@ def _question(where: str, at: int, given: Any) -> Question:
 
 
 def _questions_in(lines: list[dict[str, Any]]) -> Iterator[Question]:
-    """What was asked, by the numbers that the interviewer gave it, or one a line."""
+    """The questions that were asked, identified by the interviewer's numbers, or numbered in order if it gave none."""
     seen: set[str] = set()
     for line in lines:
         if line["kind"] == "question":
@@ -106,7 +106,7 @@ def _criterion(where: str, given: Any, asked: list[Question]) -> Criterion:
         raise BadSessionError(f'{where}: each criterion needs "name", a text.')
     places = given.get("questions") or []
     if not all(isinstance(at, int) and 0 <= at < len(asked) for at in places):
-        raise BadSessionError(f'{where}: "questions" of the criterion {given["name"]} must be places, from 0.')
+        raise BadSessionError(f'{where}: "questions" of the criterion {given["name"]} must be positions, from 0.')
     anchors = tuple((int(one["level"]), str(one["text"])) for one in given.get("anchors") or [])
     return Criterion(given["name"], given.get("description") or "", anchors, tuple(asked[at].id for at in places))
 
@@ -126,14 +126,14 @@ def _transcript(plan: Plan, lines: list[dict[str, Any]]) -> tuple[Line, ...]:
 
 
 def _asked(plan: Plan, text: str) -> str | None:
-    """The question of the plan that these words end with, or that they number."""
+    """The id of the plan's question that these words end with, or whose number they give."""
     ending = next((q.id for q in plan.questions if text.strip().endswith(q.text.strip())), None)
     number = _number(text)
     return ending or (number if any(q.id == number for q in plan.questions) else None)
 
 
 def report_on(plan: Plan, lines: tuple[Line, ...]) -> Report:
-    """As the report job writes it where no model is connected."""
+    """The report as the report job writes it if no model is connected."""
     read = read_again(plan, lines)
     notes = notes_about_orders(read)
     poor = why_not_scorable(read, bearing_in(plan.language))
@@ -141,13 +141,12 @@ def report_on(plan: Plan, lines: tuple[Line, ...]) -> Report:
 
 
 def report_json(session_id: str, report: Report) -> dict[str, Any]:
-    """In the fields of the API."""
+    """The report in the fields of the API."""
     return {
         "id": session_id,
         "reportStatus": report.status,
         "summary": report.summary,
-        "insights": report.insights,
-        "themes": report.themes,
+        **report.sections,
         "sentiment": report.sentiment,
         "scores": report.scores,
         "evidence": report.evidence,
@@ -166,7 +165,7 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"{path} cannot be read: {error.strerror}.")
     except UnicodeDecodeError:
-        sys.exit(f"{path} is not a text in UTF-8.")
+        sys.exit(f"{path} is not UTF-8 text.")
     except BadSessionError as error:
         sys.exit(f"{path}: {error}")
 

@@ -1,9 +1,9 @@
-"""Two versions on one database: `python -m bench.rolling COMMIT` (`--postgres`).
+"""Runs two versions on one database: `python -m bench.rolling COMMIT` (`--postgres`).
 
-Candidates take interviews on a host of the commit and on one of this code, and change the host after each message.
-Sessions begin on either host, and some before the newer one brings the tables along. Then each host writes the reports
-that the other one queued and left. In the end every interview must be finished, every report written, and every page
-answered by both hosts.
+Candidates take interviews on a host of the commit and on a host of this code, and switch hosts after each message.
+Sessions begin on either host, and some begin before the newer host migrates the tables. Then each host writes the
+reports that the other one had queued when it was killed. In the end, every interview must be finished, every report
+written, and every page answered by both hosts.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Step = str | Frame
 ROOT = Path(__file__).parents[1]
 SECRET = "s" * 40
 READY = ("your_turn", "closing", "minute", "paused", "problem", "done")
-SILENT = ("pause", "continue", "problem")  # requests that the interviewer says nothing to
+SILENT = ("pause", "continue", "problem")  # requests to which the interviewer says nothing
 MOST_STEPS = 40
 REPORT_SECONDS = 120.0
 
@@ -75,7 +75,7 @@ SCRIPTS: dict[str, list[Step]] = {
 
 
 class StuckError(Exception):
-    """An interview that does not go on."""
+    """An interview that doesn't continue."""
 
 
 @dataclass
@@ -92,7 +92,7 @@ class Host:
         self.api = httpx2.Client(base_url=f"{self.served.url}/api/v1", timeout=PATIENCE_SECONDS, headers=bearer)
 
     def publish(self, questions: list[Frame], **settings: Any) -> tuple[str, str]:
-        """Id and slug of a new interview."""
+        """Creates and publishes an interview; returns its id and slug."""
         made = self.api.post("/interviews", json={"title": f"Of {self.name}", **settings}).json()["data"]
         answer = self.api.post(f"/interviews/{made['id']}/questions", json=questions)
         assert answer.status_code == 200, answer.text
@@ -127,7 +127,7 @@ def serve(source: Path, folder: Path, url: str) -> Served:
 
 
 def make_key(source: Path, folder: Path, url: str) -> str:
-    """By the older code: newer code would bring the tables along."""
+    """Creates the key with the older code, as newer code would migrate the tables."""
     command = [COMMAND, "keys", "create", "--data-dir", folder, *(["--database-url", url] if url else [])]
     environment = {**os.environ, "PYTHONPATH": str(source / "src"), "AURAL_SECRET_KEY": SECRET}
     return subprocess.check_output(command, env=environment, text=True).strip()
@@ -137,7 +137,7 @@ def make_key(source: Path, folder: Path, url: str) -> str:
 
 
 def take(hosts: Sequence[Host], token: str, steps: Sequence[Step]) -> None:
-    """Says one thing on each host in turn until the interview is over. Raises StuckError where it is never over."""
+    """Says one thing on each host in turn until the interview is over. Raises StuckError if it never ends."""
     page, left, said = str(uuid.uuid4()), list(steps), 0
     while said < MOST_STEPS:
         host = hosts[said % len(hosts)]
@@ -154,7 +154,7 @@ def take(hosts: Sequence[Host], token: str, steps: Sequence[Step]) -> None:
 
 
 def say(chat: Chat, room: Frame, step: Step) -> Frame:
-    """Sends one thing; the room once the interviewer has replied."""
+    """Sends one step; returns the room once the interviewer has replied."""
     frame = _frame_of(step, room)
     chat.send(**frame)
     if (found := chat.until(lambda one: one.get("id") == frame["id"]))["type"] == "error":
@@ -177,7 +177,7 @@ def _frame_of(step: Step, room: Frame) -> Frame:
     if isinstance(step, str):
         return {"type": "answer", "id": frame_id, "text": step}
     if "choice" in step and not (room["question"] or {}).get("options"):
-        return {"type": "answer", "id": frame_id, "text": "I used tabs there."}  # the interview is elsewhere
+        return {"type": "answer", "id": frame_id, "text": "I used tabs there."}  # the interview is at another question
     if step.get("type") == "run":
         return {**step, "id": frame_id, "questionId": room["question"]["id"]}
     return {"type": "request" if "kind" in step else "answer", **step, "id": frame_id}
@@ -219,7 +219,7 @@ def upgrade(before: Path, folder: Path, url: str) -> Outcome:
 
 
 def _open(host: Host, slug: str) -> str:
-    """A session that is left at its first follow-up; its candidate's token."""
+    """Begins a session and leaves it at its first follow-up; returns the candidate's token."""
     token = host.begin(slug)
     with chatting(host.http, token) as chat:
         say(chat, chat.my_turn()["room"], "We moved our orders to a queue, and the old importer lost 3 of 100 of them.")
@@ -235,7 +235,7 @@ def _note(outcome: Outcome, label: str, hosts: Sequence[Host], token: str, steps
 
 
 def _read_pages(outcome: Outcome, hosts: Sequence[Host], interviews: Sequence[str]) -> None:
-    """What creators look at: each host must answer all of it."""
+    """Requests what creators look at: each host must answer all of it."""
     parts = ("", "/insights", "/versions", "/questions", "/file", "/checks", "/sessions")
     for host in hosts:
         paths = [
@@ -265,7 +265,7 @@ def _sessions(host: Host) -> list[Frame]:
 
 
 def _write_reports(outcome: Outcome, *, queued_by: Host, run_by: Any) -> None:
-    """Queues a report of every session on one host, which is killed, and has the other one write what is left."""
+    """Queues a report of every session on one host, kills it, and lets the other host write the remaining reports."""
     wanted = [session["id"] for session in _sessions(queued_by)]
     for session in wanted:
         queued_by.api.post(f"/sessions/{session}/reports", json={})
@@ -285,8 +285,8 @@ def _write_reports(outcome: Outcome, *, queued_by: Host, run_by: Any) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("commit", help="of the version before")
-    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL started for it")
+    parser.add_argument("commit", help="the commit of the previous version")
+    parser.add_argument("--postgres", action="store_true", help="use a PostgreSQL started for this run")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         before, folder = stack.enter_context(checkout(given.commit, Path(name))), Path(name) / "data"

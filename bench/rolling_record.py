@@ -1,9 +1,9 @@
-"""What the tests read of the version before: `python -m bench.rolling_record COMMIT` writes tests/data/before.
+"""Records what the tests need of the previous version: `python -m bench.rolling_record COMMIT` writes
+tests/data/before.
 
-`sessions.json` has sessions that a host of the commit held: plan, log and messages as they lie in its database, and
-the state that its code folds the log into.
-`accepts.json` has the fields that its code takes, and a row of each kind as its code writes it with every field set.
-Write them again after a release, with the commit of the release.
+`sessions.json` has sessions that took place on a host of the commit: the plan, log and messages in its database, and
+the state that its code folds from the log. `accepts.json` has the fields that its code accepts, and a row of each kind
+as its code writes it with every field set. Run this again after each release, with the commit of the release.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ RECORDED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[Step]]] = {
     "skip": ({}, QUESTIONS, SCRIPTS["skip"]),
     "work": ({}, [CODING, *QUESTIONS[1:2]], [RUN, {"code": CODE}, "It copies.", {"kind": "pause"}, TABS]),
 }
-# Runs in the code of the version before.
+# Runs on the code of the previous version.
 ASK = """
 import dataclasses, json
 try:
@@ -79,7 +79,7 @@ print(json.dumps({name: fold(session) for name, session in json.load(sys.stdin).
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("commit", help="of the version before")
+    parser.add_argument("commit", help="the commit of the previous version")
     given = parser.parse_args()
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name, checkout(given.commit, Path(name)) as before:
@@ -91,7 +91,7 @@ def main() -> None:
 
 
 def _run(before: Path, program: str, given: str = "") -> Any:
-    """What a program prints that runs on the code of the version before."""
+    """The JSON that a program prints when it runs on the code of the previous version."""
     environment = {**os.environ, "PYTHONPATH": str(before / "src")}
     return json.loads(subprocess.check_output([sys.executable, "-c", program], input=given, env=environment, text=True))
 
@@ -123,7 +123,7 @@ def _read(database: sqlite3.Connection, session_id: str, plan: dict[str, Any]) -
 
 
 def _rows(database: sqlite3.Connection, query: str, session_id: str) -> list[dict[str, Any]]:
-    """Each row by the names of its columns, JSON read."""
+    """Each row as a dictionary by column name, with JSON columns decoded."""
     found = database.execute(query, (session_id,))
     names = [column[0] for column in found.description]
     return [{name: _part(name, value) for name, value in zip(names, row, strict=True)} for row in found]
@@ -134,7 +134,7 @@ def _part(column: str, value: Any) -> Any:
 
 
 def _write(name: str, value: Any) -> None:
-    """One line a session, a field or a row, so that a difference can be read."""
+    """Writes one line for each session, field or row, so that diffs are readable."""
     lines = [json.dumps(one, ensure_ascii=False) for one in value] if isinstance(value, list) else [
         f"{json.dumps(key)}: {json.dumps(one, ensure_ascii=False)}" for key, one in value.items()
     ]  # fmt: skip

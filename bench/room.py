@@ -1,7 +1,8 @@
-"""The room in a real browser: what it weighs, how soon it can be used, how soon words are seen: `python -m bench.room`.
+"""Measures the room in a real browser: its size, the time until it is usable, and the time until words are seen.
 
-Usable is the first field or button that takes input, and the main thread free of long tasks by then. The time to
-paint runs from the message's own `at`, set before the server stores it, to the first frame after it is in the page.
+`python -m bench.room`. The room is usable once a field or button takes input and the main thread has no long task. The
+time until words are seen runs from the message's own `at`, set before the server stores it, to the first frame painted
+with the message in the page.
 """
 
 from __future__ import annotations
@@ -63,10 +64,10 @@ def main() -> None:
 
 
 def weigh() -> None:
-    """What the check weighs: the files that a first visit asks for, compressed."""
+    """Prints what the check measures: the compressed size of the files that a first visit requests."""
     node = [str(ROOT / "tools" / "npm"), "exec", "--offline", "--", "node", "weigh.ts"]
     told = subprocess.run(node, cwd=ROOT / "web", capture_output=True, text=True, check=False).stdout
-    print(told.strip() or "The pages could not be weighed: run make setup first.", "  (target: script ≤ 150 kB)")
+    print(told.strip() or "The pages could not be measured: run make setup first.", "  (target: script ≤ 150 kB)")
 
 
 async def measure(served: Served, key: str, loads: int) -> None:
@@ -95,7 +96,7 @@ def publish(url: str, key: str) -> str:
 
 
 async def open_page(browser: Browser, url: str) -> Page:
-    """In a profile of its own, so that nothing is cached."""
+    """Opens the page in a new profile, so that nothing is cached."""
     context = await browser.new_context(locale="en-GB")
     await context.add_init_script(WATCH)
     page = await context.new_page()
@@ -122,7 +123,7 @@ async def wait_until_usable(page: Page) -> float:
 
 
 async def talk(page: Page) -> None:
-    """To the last turn: each time until the interviewer has written again."""
+    """Answers until the last turn, each time waiting for the interviewer's next message."""
     for _ in range(TURNS):
         turns = await page.get_by_role("article").count()
         await page.locator("#words").fill(ANSWER)
@@ -132,7 +133,7 @@ async def talk(page: Page) -> None:
 
 
 def spoken(url: str, key: str) -> list[dict[str, Any]]:
-    """What the interviewer said after the first answer."""
+    """The interviewer's messages after the first answer."""
     interview = get(url, key, "/interviews")[0]
     session = get(url, key, f"/interviews/{interview['id']}/sessions")[0]
     messages = get(url, key, f"/sessions/{session['id']}")["messages"]
@@ -147,7 +148,7 @@ def report(messages: list[dict[str, Any]], seen: list[dict[str, Any]]) -> None:
 
 
 def find_wait(message: dict[str, Any], seen: list[dict[str, Any]]) -> float:
-    """Milliseconds from the server having the words to their being painted."""
+    """Milliseconds from the time at which the server had the words to the time at which they were painted."""
     at = datetime.fromisoformat(message["timestamp"]).timestamp() * 1000
     words = squeeze(message["content"].splitlines()[-1])
     return float(next(entry["at"] for entry in seen if words in squeeze(entry["text"]) and entry["at"] >= at)) - at

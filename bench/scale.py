@@ -1,9 +1,9 @@
-"""Two hosts of two processes each, over one PostgreSQL and one bucket, while things go wrong: `python -m bench.scale`.
+"""Disturbs two hosts of two processes each, over one PostgreSQL and one bucket: `python -m bench.scale`.
 
-1,000 chats run. Meanwhile both hosts are upgraded one after the other from the code before the newest migration, server
-processes are killed, PostgreSQL is restarted, and a host is cut off. In the end each acknowledged answer must be there
-once, each session must have its report, and a receiver that keeps ids must have seen each event of it once.
-Needs root, `ip` and git.
+During 1,000 chats, both hosts are upgraded one after the other from the code before the newest migration, server
+processes are killed, PostgreSQL is restarted, and a host is cut off. In the end each acknowledged answer must be stored
+exactly once, each session must have its report, and a receiver that remembers ids must have seen each event exactly
+once. Needs root, `ip` and git.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from tests.serving import COMMAND, find_free_port
 ROOT = Path(__file__).parents[1]
 UNSAFE = {"listen_addresses", "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "max_connections"}
 TROUBLE_SECONDS = 300.0
-MOST_ANSWERS = 40  # of one interview, each of which takes the pace
+MOST_ANSWERS = 40  # of one interview, each after an average pause of `pace` seconds
 REPORT_SECONDS = 240.0
 
 
 class Answerer(ScriptedAnswerer):
-    """Says nothing twice, so that each answer can be found again; takes its time."""
+    """Marks each answer, so that it can be found again, and pauses before each."""
 
     def __init__(self, candidate: Candidate, number: int, pace: float) -> None:
         super().__init__(candidate)
@@ -59,7 +59,7 @@ class Answerer(ScriptedAnswerer):
 
 
 class Noting(Talk):
-    """Notes which answers the server has taken: one that it refused, or that is on its way, is nobody's to keep."""
+    """Notes which answers the server has accepted. An answer that was refused or is still on its way doesn't count."""
 
     def _acknowledged(self, ack: Frame) -> None:
         sent = self.outbox.get(ack["id"], {})
@@ -89,7 +89,7 @@ BEGAN = time.monotonic()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chats", type=int, default=1000)
-    parser.add_argument("--pace", type=float, default=25.0, help="seconds that a candidate takes to answer, on average")
+    parser.add_argument("--pace", type=float, default=25.0, help="average seconds that a candidate takes to answer")
     given = parser.parse_args()
     if os.geteuid() != 0:
         parser.error("network namespaces need root")
@@ -105,7 +105,7 @@ def main() -> None:
 async def deployed(
     folder: Path, *, workers: int, hosts: int, source: Path, rate_limit: int = 0
 ) -> AsyncIterator[Deployment]:
-    """Hosts that run `source`, and a balancer before them."""
+    """Hosts that run `source`, behind a balancer."""
     os.environ["PYTHONUNBUFFERED"] = "1"
     with _postgres() as postgres, _bucket() as bucket:
         url = f"http://127.0.0.1:{find_free_port()}"
@@ -142,7 +142,7 @@ async def deployed(
 
 
 def make_key(host: Host, organization: str, plan: str = "self-hosted") -> str:
-    """By the code that the host runs: newer code would bring the tables along."""
+    """Creates the key with the code that the host runs, as newer code would migrate the tables."""
     command = [COMMAND, "keys", "create", "--organization", organization, "--plan", plan, "--role", "ADMIN"]
     command += ["--data-dir", host.data_dir]
     return subprocess.check_output(command, env=host.environment, text=True).strip()
@@ -150,7 +150,7 @@ def make_key(host: Host, organization: str, plan: str = "self-hosted") -> str:
 
 @contextmanager
 def _postgres() -> Iterator[Server]:
-    """As one is run for real: what is committed is on the disk."""
+    """A PostgreSQL with production settings: committed data is on disk."""
     kept = [option for option in OPTIONS if option.partition("=")[0] not in UNSAFE]
     server = Server((*kept, f"listen_addresses={CORE}", "max_connections=300"), NETWORKS)
     try:
@@ -180,7 +180,7 @@ def _bucket() -> Iterator[dict[str, str]]:
 
 async def until(is_so: Any, seconds: float = 120.0) -> None:
     async with asyncio.timeout(seconds):
-        while not is_so():  # noqa: ASYNC110 - processes and lines of other hosts have no event here
+        while not is_so():  # noqa: ASYNC110 - processes and connections of other hosts have no event
             await asyncio.sleep(0.1)
 
 
@@ -189,7 +189,7 @@ async def until(is_so: Any, seconds: float = 120.0) -> None:
 
 @contextmanager
 def code_before_the_newest_migration(folder: Path) -> Iterator[Path]:
-    """What ran before: a checkout of the commit before the newest one that added a migration."""
+    """A checkout of the commit before the newest commit that added a migration."""
     path, git = folder / "before", ("git", "-C", str(ROOT))
     newest = ("log", "--diff-filter=A", "-1", "--format=%H^", "--", "src/aural/store/migrations/versions")
     commit = subprocess.check_output([*git, *newest], text=True).strip()
@@ -208,7 +208,7 @@ async def disturb(folder: Path, before: Path, count: int, pace: float) -> None:
         tasks = [asyncio.create_task(_sit(chat, pace)) for chat in chats]
         await _trouble(there)
         done, late = await asyncio.wait(tasks, timeout=TROUBLE_SECONDS + MOST_ANSWERS * pace)
-        there.say(f"{len(done)} interviews are over, {len(late)} are not")
+        there.say(f"{len(done)} interviews are over, {len(late)} aren't")
         for task in late:
             task.cancel()
         failed = [task.exception() for task in done if task.exception() is not None]
@@ -229,14 +229,14 @@ async def _sit(chat: Noting, pace: float) -> None:
 async def _trouble(there: Deployment) -> None:
     first, second = there.hosts
     await asyncio.sleep(20)
-    for host in there.hosts:  # a rolling upgrade: the first one brings the tables along, while the second still runs
+    for host in there.hosts:  # a rolling upgrade: the first host migrates the tables while the second still runs
         there.say(f"host {host.number} is stopped and started with the new code")
         await asyncio.to_thread(host.stop)
         host.source, host.ready = ROOT, False
         host.start()
         await until(lambda host=host: host.ready)
     await asyncio.to_thread(post, there.url, there.key, "/webhooks", {"url": there.receiver.url})
-    there.say("both are upgraded; an endpoint of webhooks is added")
+    there.say("both are upgraded; a webhook endpoint is added")
     for host in (first, second):
         await asyncio.sleep(8)
         victim = random.choice(host.list_workers())
@@ -245,16 +245,16 @@ async def _trouble(there: Deployment) -> None:
     await asyncio.sleep(8)
     there.say("PostgreSQL is restarted")
     await asyncio.to_thread(there.postgres.restart)
-    there.say("PostgreSQL is there again")
+    there.say("PostgreSQL is back")
     await asyncio.sleep(15)
     there.say("host 2 is cut off for 20 s")
     second.cut(off=True)
     await asyncio.sleep(20)
     second.cut(off=False)
-    there.say("host 2 is there again")
+    there.say("host 2 is back")
 
 
-# --- what became of it ----------------------------------------------------------------------------------------------
+# --- the outcome ----------------------------------------------------------------------------------------------------
 
 
 async def _judge(there: Deployment, chats: list[Noting], failed: list[BaseException | None]) -> None:
@@ -275,12 +275,12 @@ async def _judge(there: Deployment, chats: list[Noting], failed: list[BaseExcept
         ("interviews that ran to their end", f"{len(over)} of {len(chats)}", "all"),
         ("candidates whose client gave up", len(failed), "0"),
         ("answers acknowledged", len(taken), ""),
-        ("of them lost", len(lost), "0"),
+        ("acknowledged answers lost", len(lost), "0"),
         ("answers stored twice", sum(times > 1 for times in found.values()), "0"),
         ("sessions without a report", len(unreported), "0"),
         ("requests to the receiver, different events", f"{len(there.receiver.received)}, {sum(events.values())}", ""),
-        ("events told under two ids", len(twice), "0"),
-        ("completed sessions of whose report nobody heard", len(untold), "0"),
+        ("events sent under two ids", len(twice), "0"),
+        ("completed sessions without a report event", len(untold), "0"),
     ):
         print(f"{name:46}{figure!s:>10}   {target}")
     if failed:
@@ -290,7 +290,7 @@ async def _judge(there: Deployment, chats: list[Noting], failed: list[BaseExcept
 
 
 def _show_logs(hosts: list[Host]) -> None:
-    """What each logged, without the lines of libraries."""
+    """Prints what each host logged, without the lines of libraries."""
     for host in hosts:
         lines = (host.data_dir / "serve.log").read_text().splitlines()
         told = [line for line in lines if " ERROR " in line or " WARNING " in line or "/aural/" in line]
@@ -302,7 +302,7 @@ def _mark(text: str) -> str:
 
 
 def _read_all(there: Deployment) -> list[dict[str, Any]]:
-    """Every session with its marks, once each has its report or it has been waited for long enough."""
+    """Every session with its marks, once each has its report or the time to wait is up."""
     interview = get(there.url, there.key, "/interviews")[0]
     deadline = time.monotonic() + REPORT_SECONDS
     while True:
@@ -310,7 +310,7 @@ def _read_all(there: Deployment) -> list[dict[str, Any]]:
         open_ones = [one for one in sessions if one["reportStatus"] not in ("READY", "NOT_SCORABLE")]
         if not open_ones or time.monotonic() > deadline:
             break
-        there.say(f"{len(open_ones)} of {len(sessions)} reports are not there yet")
+        there.say(f"{len(open_ones)} of {len(sessions)} reports aren't ready yet")
         time.sleep(5)
     for session in sessions:
         said = get(there.url, there.key, f"/sessions/{session['id']}")["messages"]

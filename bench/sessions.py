@@ -1,6 +1,6 @@
-"""Simulated interviews with the scripted candidates: what the follow-ups are like, and what they bring to light.
+"""Simulates interviews with the scripted candidates, and rates the follow-ups and what they bring to light.
 
-The loop is the plain policy (budget, no probe twice on the same point); the room plugs its own in elsewhere.
+The loop applies a simple policy: a budget, and no probe twice on the same point. The room has its own policy.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LIMITS = {"redirect": 2, "de-escalate": 1, "clarify": 3}
 
 
 def reference_candidate() -> ModuleType:
-    """`tests/data/personas/candidate.py`, the rule by which a persona answers."""
+    """`tests/data/personas/candidate.py`, the rules by which a persona answers."""
     spec = importlib.util.spec_from_file_location("candidate", DATA / "candidate.py")
     assert spec
     assert spec.loader
@@ -47,7 +47,7 @@ def reference_candidate() -> ModuleType:
 
 @dataclass
 class Tally:
-    """Over all sessions."""
+    """Counts over all sessions."""
 
     follow_ups: int = 0
     anchored: int = 0
@@ -69,11 +69,11 @@ class Tally:
               f"{self.leading / count:.1%}, invented {self.invented}, refused by the "
               f"checks {self.refused}, repeated {self.repeated}, over budget {self.over_budget}")  # fmt: skip
         print(f"facts {self.facts} of {self.facts_known} ({self.facts / max(1, self.facts_known):.1%}), "
-              f"{self.facts / count:.2f} a follow-up; probes {dict(self.probes.most_common())}")  # fmt: skip
+              f"{self.facts / count:.2f} per follow-up; probes {dict(self.probes.most_common())}")  # fmt: skip
 
 
 class Session:
-    """One persona interviewed to the end."""
+    """An interview of one persona, from beginning to end."""
 
     def __init__(self, persona: dict[str, Any], interviewer: Interviewer, tally: Tally, plan: Plan) -> None:
         self.reference = reference_candidate()

@@ -1,4 +1,4 @@
-"""A real server with interviews, for benches that come as candidates and as a creator."""
+"""A real server with interviews, for benches that act as candidates and as a creator."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from bench.hostile import PIECES, repeated
 from tests.chats import Chat, chatting
 from tests.serving import Served, run, serving
 
-ANSWER, CODE = 20_000, 50_000  # characters of an answer, and of its code, at most
-LONG, LONG_CHARACTERS, SESSIONS = 200, 9_990, 2  # answers of a long interview, all that it may hold, and how many
+ANSWER, CODE = 20_000, 50_000  # the most characters of an answer, and of its code
+LONG, LONG_CHARACTERS, SESSIONS = 200, 9_990, 2  # of a long interview: answers, characters each; number of interviews
 QUESTIONS = 20
 _SAID = (
     "I built the ferry timetable with a queue in Redis, because the old one lost bookings. I chose it after a week of "
@@ -29,25 +29,25 @@ _SAID = (
 
 
 class Candidate(Chat):
-    """One who sends text that may be refused, and doesn't mind what is said."""
+    """A candidate who sends text that may be refused, and ignores what is said."""
 
     def send(self, **frame: Any) -> None:
-        self.socket.send(json.dumps(frame, ensure_ascii=False))  # escapes would be larger than a frame may be
+        self.socket.send(json.dumps(frame, ensure_ascii=False))  # escapes would exceed the limit for a frame
 
     def is_taken(self, text: str, code: str | None = None) -> bool:
-        """Sends an answer; False where it is refused."""
+        """Sends an answer; returns False if it is refused."""
         frame_id = str(uuid.uuid4())
         made = {} if code is None else {"code": {"language": "python", "text": code}}
         self.send(type="answer", id=frame_id, text=text, **made)
         return self.until(lambda frame: frame["type"] in ("ack", "error") and frame["id"] == frame_id)["type"] == "ack"
 
     def settle(self) -> None:
-        """Until the interviewer has said something, and waits."""
+        """Waits until the interviewer has replied and is waiting."""
         self.until(lambda frame: frame.get("room", {}).get("state") not in (None, "thinking"))
 
 
 class Stage:
-    """What a bench needs of a server that runs."""
+    """The requests that benches send to a running server."""
 
     def __init__(self, served: Served, key: str) -> None:
         self.url, self.pid, self._key = served.url, served.process.pid, key
@@ -66,7 +66,7 @@ class Stage:
     # as a creator
 
     def ask(self, path: str, body: Any, *, basic: str | None = None, method: str = "POST") -> Any:
-        """The status and what came; refusals too."""
+        """Sends a request and returns the decoded response, also if it is a refusal."""
         request = urllib.request.Request(f"{self.url}{path}", json.dumps(body).encode(), method=method)
         request.add_header("Content-Type", "application/json")
         named = base64.b64encode(f"{basic}:".encode()).decode()
@@ -92,7 +92,7 @@ class Stage:
             raise RuntimeError(f"GET {path}: {error.code} {error.read()[:300]!r}") from error
 
     def upload(self, content: bytes, media_type: str) -> None:
-        """A list of candidates; a refusal is an answer, too."""
+        """Uploads a list of candidates, and accepts a refusal."""
         path = f"{self.url}/api/v1/interviews/{self.interview('TEXT')}/imports"
         headers = {"Authorization": f"Bearer {self._key}", "Content-Type": media_type}
         try:
@@ -114,7 +114,7 @@ class Stage:
     # as a candidate
 
     def enter(self, slug: str, name: str = "Mina Sol") -> str:
-        """The token of a new candidate; empty where the name is refused."""
+        """The token of a new candidate; empty if the name is refused."""
         with httpx2.Client(base_url=self.url, timeout=300) as http:
             told = http.post("/room/v1/entry", json={"slug": slug}).json()["data"]["consent"]
             consent = {"version": told["version"], "language": told["language"], "accepted": True}
@@ -129,7 +129,7 @@ class Stage:
             yield Candidate(chat.socket)
 
     def end_long(self) -> None:
-        """Interviews of as many characters as one may hold, a third of them as a person talks, are ended."""
+        """Ends interviews with the most characters that they may contain, a third of them as a person talks."""
         kinds = [piece for piece in PIECES.values() if "\x00" not in piece]
         for session in range(SESSIONS):
             with self.chatting(self.slug("TEXT")) as chat:
@@ -142,14 +142,14 @@ class Stage:
                 chat.until(lambda frame: frame.get("room", {}).get("state") == "done")
 
     def first_long(self) -> str:
-        """The id of the first of them, whose report is there."""
+        """The id of the first long session that has its report."""
         if not self.long:
             self.end_long()
             self.wait_for_reports()
         return self.long[0]
 
     def wait_for_reports(self) -> None:
-        """Until each session that has ended has its report."""
+        """Waits until each session that has ended has its report."""
         path = f"/interviews/{self.interview('TEXT')}/sessions?limit=100&status=COMPLETED"
         while True:
             sessions = json.loads(self.download(path))["data"]
@@ -160,7 +160,7 @@ class Stage:
 
 
 def interview_of(stage: Stage, kind: str, **more: str) -> str:
-    """The slug of another interview of such questions."""
+    """Creates another interview with such questions; returns its slug."""
     return _interview(stage, kind, **more)[1]
 
 

@@ -1,4 +1,4 @@
-"""How quickly the server is there, and what it holds before the first interview: `python -m bench.start`."""
+"""Measures how quickly the server starts, and its memory before the first interview: `python -m bench.start`."""
 
 from __future__ import annotations
 

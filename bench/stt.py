@@ -1,7 +1,8 @@
-"""How accurately and how quickly the embedded STT engine transcribes recorded people: `python -m bench.stt`.
+"""Measures how accurately and quickly the embedded STT engine transcribes recorded speech: `python -m bench.stt`.
 
-Each clip is fed as a microphone would, and recognized as an answer: word error rate over all clips (after the usual
-normalization of English), processor time for each second of sound, and the time that an answer takes. One at a time.
+Each clip is fed as from a microphone, one clip at a time, and recognized as an answer. Measures the word error rate
+over all clips (after the usual normalization of English), the processor time per second of sound, and the time until an
+answer is recognized.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ async def run(model: str, rounds: int, errors: bool) -> bool:
     weights = choose_folder(None)
     folder = find_weights(weights, model)
     if folder is None:
-        raise SystemExit(f"The weights are not in {weights}: `aural models fetch` gets them.")
+        raise SystemExit(f"The weights are not in {weights}: run `aural models fetch`.")
     stt = EmbeddedStt(folder)
     await stt.warm_up()
     assert stt.pid is not None
@@ -71,7 +72,7 @@ def show(taken: list[Taken], spent: float, errors: bool) -> bool:
             print(f"{one.name}\n  said   {one.said}\n  heard  {one.heard}")
     print(f"{len(taken)} clips, {audio:.0f} s, {sum(len(text.split()) for text in said)} words")
     print(f"word error rate: {rate:.1%}   (target: ≤ {MOST_ERRORS:.0%})")
-    print(f"processor: {spent / audio:.3f} s for each second of sound")
+    print(f"processor: {spent / audio:.3f} s per second of sound")
     p95 = walls[min(len(walls) - 1, int(len(walls) * 0.95))]
     print(f"an answer: p50 {statistics.median(walls):.2f} s, p95 {p95:.2f} s, most {walls[-1]:.2f} s after its end")
     sure = [one.confidence for one in taken]
@@ -82,8 +83,8 @@ def show(taken: list[Taken], spent: float, errors: bool) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", choices=(WHISPER_BASE, WHISPER_TINY_EN), default=WHISPER_BASE)
-    parser.add_argument("--rounds", type=int, default=1, help="how often each clip is taken")
-    parser.add_argument("--errors", action="store_true", help="list what was heard wrongly")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each clip is transcribed")
+    parser.add_argument("--errors", action="store_true", help="list the wrong transcripts")
     options = parser.parse_args()
     if not asyncio.run(run(options.model, options.rounds, options.errors)):
         raise SystemExit(1)

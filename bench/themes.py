@@ -1,6 +1,6 @@
-"""How well themes are grouped by meaning, and quotes recognized that say the opposite: `python -m bench.themes PART`.
+"""Measures how well themes are grouped, and opposing quotes recognized: `python -m bench.themes PART`.
 
-PART: dev or held. Reads bench/training/themes; prints counts, and with `-v` what was wrong.
+PART: dev or held. Reads bench/training/themes and prints counts, and with `-v` also the errors.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def read(name: str, part: str) -> list[dict[str, Any]]:
 
 
 def measure_groups(part: str, language: str, *, is_telling: bool) -> tuple[int, int]:
-    """Pairs of labels that were put together: how many belong together, and how many of those that do were found."""
+    """Counts the pairs of labels that were grouped: how many belong together, and how many of all true pairs were
+    found.
+    """
     studies: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read("labels.jsonl", part):
         if row["language"] == language:
@@ -44,7 +46,7 @@ def measure_groups(part: str, language: str, *, is_telling: bool) -> tuple[int, 
 
 
 def measure_stances(part: str, language: str, *, is_telling: bool) -> tuple[int, int]:
-    """Quotes that were recognized as the opposite: how many are, and how many of those that are were found."""
+    """Counts the quotes recognized as opposing: how many really are, and how many of all opposing ones were found."""
     rows = [row for row in read("stances.jsonl", part) if row["language"] == language]
     found = [(row, opposes(row["theme"], row["quote"], row["other"], language)) for row in rows]
     for row, is_found in found:

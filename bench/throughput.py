@@ -1,8 +1,8 @@
-"""What 1, 2 and 4 server processes do over one PostgreSQL, and whether what they count together is exact:
-`python -m bench.throughput`.
+"""Measures the throughput of 1, 2 and 4 server processes over one PostgreSQL, and whether their shared counts are
+exact.
 
-Candidates who never think talk to one host; then more requests come at once than the limit admits, and more interviews
-are made at once than a plan allows. Needs root and `ip`.
+`python -m bench.throughput`. Candidates who answer at once talk to one host. Then more requests arrive at once than the
+rate limit admits, and more interviews are created at once than a plan allows. Needs root and `ip`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ COLUMNS = ("processes", "answers/s", "turn p50 ms", "turn p95 ms", "jobs run twi
 
 
 class Hurried(Answerer):
-    """Says its next words at once, and notes how long each turn took, in seconds."""
+    """Answers at once, and notes how long each turn took, in seconds."""
 
     def __init__(self, candidate: Candidate, number: int, waits: list[float]) -> None:
         super().__init__(candidate, number, 0.0)
@@ -67,7 +67,7 @@ async def compare(folder: Path) -> None:
 
 
 async def throughput(there: Deployment) -> list[str]:
-    """Answers a second, the time of a turn, and how many of the jobs were run more than once."""
+    """Answers per second, the time of a turn, and how many jobs ran more than once."""
     slug = await asyncio.to_thread(publish, there.url, there.key, Candidate.load(PERSONAS[0]).persona)
     waits: list[float] = []
     tasks = [asyncio.create_task(_hurry(there, slug, number, waits)) for number in range(CLIENTS)]
@@ -83,7 +83,7 @@ async def throughput(there: Deployment) -> list[str]:
 
 
 async def _hurry(there: Deployment, slug: str, number: int, waits: list[float]) -> None:
-    """One candidate after the other."""
+    """Takes interviews as one candidate after another."""
     while True:
         answerer = Hurried(Candidate.load(PERSONAS[0]), number, waits)
         answerer.email = f"{number}-{time.monotonic()}@example.com"
@@ -103,7 +103,7 @@ async def _count_repeated() -> str:
 
 
 async def exactness(there: Deployment) -> list[str]:
-    """How many of too many requests and of too many interviews pass."""
+    """How many of too many requests, and of too many interviews, are accepted."""
     key = await asyncio.to_thread(make_key, there.hosts[0], "Small", "free")
     admitted = await asyncio.to_thread(_count, REQUESTS, lambda _n: get(there.url, there.key, "/interviews"))
     made = await asyncio.to_thread(_count, WANTED, lambda n: post(there.url, key, "/interviews", {"title": f"No. {n}"}))
@@ -111,7 +111,7 @@ async def exactness(there: Deployment) -> list[str]:
 
 
 def _count(times: int, call: Callable[[int], Any]) -> int:
-    """How many of so many calls, many at once, are not refused."""
+    """How many of `times` parallel calls aren't refused."""
 
     def passes(number: int) -> bool:
         try:

@@ -1,6 +1,7 @@
-"""How soon the embedded voice is heard, and what it costs: `python -m bench.tts [--at-once 8]`.
+"""Measures how soon the embedded voice is heard, and what it costs: `python -m bench.tts [--at-once 8]`.
 
-The first figure is from the call to the first sound of a text's first sentence, new and kept on disk.
+The first figure is the time from the call to the first sound of a text's first sentence, for new sentences and for
+those stored on disk.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PLAN = Plan("bench", "Backend engineer", tuple(Question(str(n), n, text) for n, 
 
 
 async def hear(tts: TextToSpeech, text: str) -> tuple[float, float, float]:
-    """Seconds to the first sound, seconds to the last, seconds of sound."""
+    """Seconds until the first sound, seconds until the last, and seconds of sound."""
     began, first, sound = time.perf_counter(), 0.0, 0
     async for _, pcm in tts.speak(text, language="en"):
         first = first or time.perf_counter() - began
@@ -48,7 +49,7 @@ def show(name: str, heard: list[tuple[float, float, float]]) -> None:
     firsts = sorted(first * 1000 for first, _, _ in heard)
     p50, p95 = firsts[len(firsts) // 2], firsts[int(len(firsts) * 0.95)]
     factor = sum(whole for _, whole, _ in heard) / sum(sound for _, _, sound in heard)
-    print(f"{name:24} first sound p50 {p50:5.0f} ms, p95 {p95:5.0f} ms; {factor:.3f} s of waiting a second of sound")
+    print(f"{name:24} first sound p50 {p50:5.0f} ms, p95 {p95:5.0f} ms; {factor:.3f} s of waiting per second of sound")
 
 
 async def measure(at_once: int) -> None:
@@ -64,17 +65,17 @@ async def measure(at_once: int) -> None:
         began = time.perf_counter()
         await tts.prepare(lines, language="en")
         kept = sum(path.stat().st_size for path in Path(folder).rglob("*.pcm"))  # noqa: ASYNC240
-        print(f"all of them made ahead in {time.perf_counter() - began:.1f} s, {kept / 1e6:.0f} MB on disk")
+        print(f"all lines synthesized in advance in {time.perf_counter() - began:.1f} s, {kept / 1e6:.0f} MB on disk")
         show("kept", await hear_all(tts, lines, 1))
         show(f"kept, {at_once} at once", await hear_all(tts, lines, at_once))
         await tts.close()
     child = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"the child: {child.ru_utime + child.ru_stime:.1f} s of CPU, {child.ru_maxrss / 1e3:.0f} MB at most")
+    print(f"the child process: {child.ru_utime + child.ru_stime:.1f} s of CPU, {child.ru_maxrss / 1e3:.0f} MB at most")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--at-once", type=int, default=8, help="how many are spoken to at the same time")
+    parser.add_argument("--at-once", type=int, default=8, help="how many lines are spoken at the same time")
     asyncio.run(measure(parser.parse_args().at_once))
 
 

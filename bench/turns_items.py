@@ -1,6 +1,6 @@
-"""Makes conversations with the truth about each pause: `python -m bench.turns_items CLIPS OUT`. For turns_offline.
+"""Creates conversations with the truth about each pause, for turns_offline: `python -m bench.turns_items CLIPS OUT`.
 
-CLIPS holds recordings of people (NAME.flac, 16 kHz); the rest is spoken by hibari. The texts are in turns_items.toml.
+CLIPS contains recordings of people (NAME.flac, 16 kHz); hibari speaks the rest. The texts are in turns_items.toml.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 RATE = 16_000
 LEAD, GAP, AFTER = 0.5, 0.7, 4.2
-LOUDNESS, ROOM = 0.08, 0.0008  # of the speech, and of the microphone's own noise: 40 dB apart
+LOUDNESS, ROOM = 0.08, 0.0008  # RMS of the speech and of the microphone's noise: 40 dB apart
 NOISE_DB = -10
 Sound = NDArray[np.float64]
 
@@ -42,13 +42,13 @@ class Voices:
         return trim(sound / np.sqrt(np.mean(sound**2)) * LOUDNESS)
 
     def babble(self, samples: int) -> Sound:
-        """Six people at once."""
+        """The sound of six people speaking at once."""
         clips = sorted(self._clips.glob("[jl]*.flac"))[:6]
         return sum((np.resize(soundfile.read(clip)[0], samples) for clip in clips), np.zeros(samples))
 
 
 def _soften(sound: Sound) -> Sound:
-    """Takes out what 16 kHz cannot hold."""
+    """Removes the frequencies that 16 kHz can't represent."""
     spectrum = np.fft.rfft(sound)
     spectrum[int(len(spectrum) * 2 / 3) :] = 0
     return np.fft.irfft(spectrum, len(sound))
@@ -70,7 +70,7 @@ def trim(sound: Sound) -> Sound:
 
 
 def stretch(sound: Sound, where: list[list[float]]) -> tuple[Sound, list[tuple[float, float]]]:
-    """Lengthens the speaker's own pauses; returns where they lie then, in seconds."""
+    """Lengthens the speaker's own pauses; returns the sound and where the pauses are in it, in seconds."""
     found, parts, pauses, at = spans(sound), [], [], 0
     for number, (begin, end) in enumerate(found):
         parts.append(sound[begin:end])
@@ -87,7 +87,7 @@ def stretch(sound: Sound, where: list[list[float]]) -> tuple[Sound, list[tuple[f
 
 
 class Scene:
-    """One conversation as it grows: sound at its times, and the truth."""
+    """A conversation under construction: sounds with their times, and the truth."""
 
     def __init__(self, voices: Voices, seed: int) -> None:
         self._voices, self._random = voices, np.random.default_rng(seed)
@@ -146,7 +146,7 @@ class Scene:
         return np.clip(np.stack([left, right], axis=1), -1, 1)
 
     def _until_stopped(self, right: Sound) -> Sound:
-        """An interviewer that is interrupted is soon silent."""
+        """Silences the interviewer soon after an interruption."""
         stops = [e["start"] + 1 for e in self.events if e["type"] == "barge-in"]
         last = int(min([len(right) / RATE, *stops]) * RATE)
         return np.where(np.arange(len(right)) < last, right, 0)

@@ -1,8 +1,9 @@
-"""Turn-taking over recorded conversations, without a server: real voice activity, smart-turn and words, modelled waits.
+"""Replays recorded conversations through turn-taking, without a server. Only the delays of the models are simulated.
 
-    python -m bench.turns_offline FOLDER --smart-turn FILE --whisper FOLDER [--memo FILE] [--verbose]
+   python -m bench.turns_offline FOLDER --smart-turn FILE --whisper FOLDER [--memo FILE] [--verbose]
 
-FOLDER holds NAME.flac (left: the candidate) and NAME.json (the truth about each pause), as tests/data/speech/turns.
+FOLDER contains NAME.flac (left channel: the candidate) and NAME.json (the truth about each pause), as in
+tests/data/speech/turns.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from aural.voice.vad.hysteresis import Voicing
 from aural.voice.vad.silero import WINDOW_BYTES, Activity
 
 BYTES_PER_MS = 32
-PREDICTION_TAKES_MS, WORDS_TAKE_MS = 150, 600  # p95 as measured: smart-turn, and Whisper base on one answer
+PREDICTION_TAKES_MS, WORDS_TAKE_MS = 150, 600  # measured p95 of smart-turn, and of Whisper base on one answer
 BEFORE_MS, LONGEST_MS = 300, 26_000
 
 
@@ -67,12 +68,12 @@ class TurnPredictors(Protocol):
     def completeness(self, pcm: bytes) -> float: ...
 
     def words(self, pcm: bytes, until_ms: int) -> str:
-        """Of this sound, which ends at `until_ms` of the item."""
+        """The words in this sound, which ends at `until_ms` of the item."""
         ...
 
 
 class MeasuredPredictors:
-    """Smart-turn and Whisper base, on the short window; what they said once is kept in a file."""
+    """Smart-turn and Whisper base on the short window. Their results are cached in a file."""
 
     def __init__(self, smart_turn: Path, whisper: Path, memo: Path) -> None:
         self._smart_turn, self._whisper, self._memo_file = smart_turn, whisper, memo
@@ -105,7 +106,7 @@ class MeasuredPredictors:
         sentences = found.split(". ")
         if len(set(sentences)) == len(sentences):
             return found
-        return self._decode(np.pad(sound, (0, 30 * 16_000 - len(sound))), len(sound))  # it repeats itself
+        return self._decode(np.pad(sound, (0, 30 * 16_000 - len(sound))), len(sound))  # Whisper repeated itself
 
     def _decode(self, padded: Any, samples: int) -> str:
         from faster_whisper.tokenizer import Tokenizer
@@ -141,7 +142,7 @@ class FixedTurns(AdaptiveTurns):
 
 @dataclass
 class Run:
-    """One item through one detector: what it decided, and when (milliseconds)."""
+    """A run of one detector on one item: what the detector decided, and when (milliseconds)."""
 
     item: Item
     detector: TurnDetector
@@ -287,7 +288,7 @@ def main() -> None:
     parser.add_argument("--smart-turn", type=Path, required=True)
     parser.add_argument("--whisper", type=Path, required=True)
     parser.add_argument("--memo", type=Path, default=Path("/tmp/aural-turns-memo.json"))
-    parser.add_argument("--only", default="", help="items whose name holds this")
+    parser.add_argument("--only", default="", help="only items whose name contains this")
     parser.add_argument("--detector", default="", help="one of: " + ", ".join(DETECTORS))
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()

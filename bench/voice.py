@@ -1,7 +1,7 @@
-"""When the room ends a turn and when it lets itself be interrupted, in real time through the real socket.
+"""Measures when the room ends a turn and when it can be interrupted, in real time over a real WebSocket.
 
-`make bench-voice`: a server, and one `aural talk --audio` for each item of tests/data/speech/turns, scored as
-tests/data/speech/README.md says. In the same table: what a fixed silence would have done on the same recordings.
+`make bench-voice` runs a server, and one `aural talk --audio` for each item of tests/data/speech/turns. The scores are
+explained in tests/data/speech/README.md. The table also shows the result of a fixed silence on the same recordings.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.serving import COMMAND, Served, run, serving
 
 ITEMS = Path(__file__).parent.parent / "tests" / "data" / "speech" / "turns"
 MISSED_SECONDS = 4.0
-LONGEST_PAUSE = 2.0  # in a longer one nobody can be blamed
+LONGEST_PAUSE = 2.0  # a longer pause may fairly be taken for the end
 WINDOW_SECONDS = 0.032
 SPEECH = 0.5  # the detector's own threshold, for the baselines
 OVER_INTERVIEWER = ("backchannel", "barge-in")
@@ -33,12 +33,12 @@ OVER_INTERVIEWER = ("backchannel", "barge-in")
 
 @dataclass
 class Score:
-    """Seconds, over all items."""
+    """Counts and seconds over all items."""
 
     name: str
-    pauses: int = 0  # constructed, up to two seconds, inside a turn
+    pauses: int = 0  # constructed pauses of up to two seconds inside a turn
     cut: list[str] = field(default_factory=list)
-    cut_long: int = 0  # in longer pauses
+    cut_long: int = 0  # turns cut in longer pauses
     cut_in_hold: int = 0
     delays: list[float] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
@@ -112,9 +112,9 @@ def _seconds(values: list[float], share: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--items", type=Path, default=ITEMS, help="a folder of items of the same form")
-    parser.add_argument("--only", default="", help="the items whose name contains this")
-    parser.add_argument("--at-once", type=int, default=4, help="how many are spoken at the same time")
+    parser.add_argument("--items", type=Path, default=ITEMS, help="a folder of items in the same format")
+    parser.add_argument("--only", default="", help="only items whose name contains this")
+    parser.add_argument("--at-once", type=int, default=4, help="how many items are played at the same time")
     parser.add_argument("--keep", type=Path, help="write each item's events to this folder")
     given = parser.parse_args()
     items = [json.loads(path.read_text()) for path in sorted(given.items.glob("*.json")) if given.only in path.name]
@@ -130,7 +130,7 @@ def main() -> None:
 
 
 def speak(served: Served, key: str, item: dict[str, Any], folder: Path, out: Path) -> list[dict[str, Any]]:
-    """The events of one item, from a client of its own."""
+    """Plays one item with its own client; returns the events."""
     asked = " ".join(event["text"] for event in item["events"] if event["who"] == "interviewer")
     made = {"title": item["id"], "voiceEnabled": True, "followUpDepth": "LIGHT", "timeLimitMinutes": None}
     interview = post(served.url, key, "/interviews", made)
@@ -155,7 +155,7 @@ def measure(items: list[dict[str, Any]], heard: list[list[dict[str, Any]]]) -> S
 
 
 def baseline(items: list[dict[str, Any]], folder: Path, silence_seconds: float) -> Score:
-    """A turn ends whenever nobody has spoken for so long."""
+    """The score of a detector that ends a turn after so many seconds of silence."""
     score = Score(f"fixed {silence_seconds} s")
     for item in items:
         score.add(item, list(fixed_ends(read_recording(folder / item["audio"]), silence_seconds)))
@@ -188,7 +188,7 @@ def report(scores: list[Score], items: list[dict[str, Any]], heard: list[list[di
 
 
 def _reply(events: list[dict[str, Any]]) -> float | None:
-    """From the last end of a turn to the first sound after it."""
+    """Seconds from the last end of a turn to the first sound after it."""
     ends = [event["t"] for event in events if event["kind"] == "turn_end"]
     sounds = [event["t"] for event in events if event["kind"] == "audio" and ends and event["t"] > ends[-1]]
     return sounds[0] - ends[-1] if sounds else None

@@ -1,8 +1,9 @@
-"""Eight spoken interviews at once on one server: `python -m bench.voice_load --people 8 --turns 10`.
+"""Runs eight spoken interviews at once on one server: `python -m bench.voice_load --people 8 --turns 10`.
 
-Each person says recorded clips in real time, one to each question. What is measured is what the person hears: from the
-end of a turn to the first sound of the reply. Whoever comes when all places are taken is offered to type.
-`--minutes 30` begins new interviews for so long, and prints the memory every five minutes; it fails where that grows.
+Each person says recorded clips in real time, one for each question. The delays are what the person hears: from the end
+of a turn to the first sound of the reply. Candidates who come when all voice slots are in use are offered chat. With
+`--minutes 30`, new interviews begin for 30 minutes, and the memory is printed every five minutes. The bench fails if
+the memory grows.
 """
 
 from __future__ import annotations
@@ -25,21 +26,21 @@ from tests.voice.losing import Person, Result, Rig, children
 from tests.voice.speech import list_clips
 
 SHORTEST, LONGEST = 3.0, 12.0  # seconds of a clip
-MISHEARD = "ami-es2011a-40s"  # a name, which no STT engine spells as its owner does
+MISHEARD = "ami-es2011a-40s"  # a name, which no STT engine spells right
 SAMPLE_SECONDS = 2.0
 TARGET_SECONDS = 1.2
 TOLD_MINUTES = 5.0
-# Engines and caches fill at first; and a median of so many samples stands for a moment.
+# Engines and caches fill up at first. Each printed figure is the median of this many samples.
 WARM_SECONDS, MEDIAN_SAMPLES = 120.0, 15
-# A slope that in a day of full load would take 1 GB; less cannot be told from noise in half an hour.
+# This slope adds 1 GB in a day of full load; in half an hour, a smaller one can't be told from noise.
 MOST_SLOPE_MB_AN_HOUR = 40.0
-LEAST_SLOPE_MINUTES = 20.0  # a shorter run tells no slope
+LEAST_SLOPE_MINUTES = 20.0  # in a shorter run, the slope means nothing
 
 
 @dataclass
 class Sample:
     at: float
-    cpu: float  # seconds of all processes so far
+    cpu: float  # seconds used by all processes so far
     memory: int
 
 
@@ -60,17 +61,17 @@ class Load:
             ("end of turn to first sound, p50", f"{cuts[49]:.2f} s", ""),
             ("end of turn to first sound, p95", f"{cuts[94]:.2f} s", f"≤ {TARGET_SECONDS} s"),
             ("replies measured", str(len(self.delays)), ""),
-            ("answers spoken, stored whole", f"{result.clips}, {result.clips - result.lost_halves / 2:g}", "the same"),
+            ("answers spoken, fully stored", f"{result.clips}, {result.clips - result.lost_halves / 2:g}", "the same"),
             ("faults", str(result.faults() or "none"), "none"),
             ("processors in use, first and last third", f"{busy(first):.2f}, {busy(last):.2f}", "flat"),
             ("memory, first and last third", f"{megabytes(first)}, {megabytes(last)} MB", "flat"),
             ("memory, slope after two minutes", self._told(self.slope()), f"≤ {MOST_SLOPE_MB_AN_HOUR:g} MB/h"),
             ("memory, slope of the last two thirds", self._told(_slope(self.samples[third:])), ""),
-            ("one more is offered to type", "yes" if "typing" in self.refusal else "no", "yes"),
+            ("one more person is offered chat", "yes" if "typing" in self.refusal else "no", "yes"),
         ]
 
     def slope(self) -> float:
-        """Megabytes an hour after the warm-up."""
+        """Megabytes per hour after the warm-up."""
         began = self.samples[0].at + WARM_SECONDS if self.samples else 0.0
         return _slope([sample for sample in self.samples if sample.at >= began])
 
@@ -85,7 +86,7 @@ class Load:
         return f"{slope:+.1f} MB/h" if self._tells_slope() else f"not in under {LEAST_SLOPE_MINUTES:g} minutes"
 
     def memories(self) -> list[tuple[float, int]]:
-        """(minutes since everybody spoke, megabytes): at the start, every five minutes, at the end."""
+        """(minutes since all began to speak, megabytes): at the start, every five minutes, and at the end."""
         told: list[tuple[float, int]] = []
         for place, sample in enumerate(self.samples):
             minutes = (sample.at - self.samples[0].at) / 60
@@ -95,7 +96,7 @@ class Load:
 
 
 def _slope(samples: list[Sample]) -> float:
-    """Megabytes an hour, by least squares; 0 where there are too few samples."""
+    """Megabytes per hour, by least squares; 0 if there are too few samples."""
     points = [(sample.at / 3600, sample.memory / 1e6) for sample in samples]
     return statistics.linear_regression(*zip(*points, strict=True)).slope if len(points) > 1 else 0.0
 
@@ -110,7 +111,7 @@ def megabytes(samples: list[Sample]) -> int:
 
 
 class Speaker(Person):
-    """Notes how long each reply took, and keeps the place until one more person has asked for one."""
+    """Notes how long each reply took, and stays in the room until one more person has tried to enter."""
 
     def __init__(self, rig: Rig, number: int, clips: Sequence[str], delays: list[float], asked: asyncio.Event) -> None:
         super().__init__(rig, number, clips, {})
@@ -156,12 +157,12 @@ async def _load(data_dir: Path, people: int, turns: int, seconds: float, clips: 
 
 
 def choose(clips: list[str], number: int, turns: int) -> list[str]:
-    """Everybody says others at the same time."""
+    """Clips for one person. At any time, each person says a different one."""
     return [clips[(number + turn) % len(clips)] for turn in range(turns)]
 
 
 async def watch(rig: Rig, people: int, samples: list[Sample]) -> None:
-    """The server and its children, from when everything is loaded and everybody speaks."""
+    """Samples the server and its children from the time when everything is loaded and all speak."""
     await until_all_speak(rig, people)
     while True:
         pids = [rig.served.process.pid, *children(rig.served.process.pid)]
@@ -171,12 +172,12 @@ async def watch(rig: Rig, people: int, samples: list[Sample]) -> None:
 
 
 async def until_all_speak(rig: Rig, people: int) -> None:
-    while len(rig.people) < people or not all(person.last_loud for person in rig.people):  # noqa: ASYNC110 - of many
+    while len(rig.people) < people or not all(person.last_loud for person in rig.people):  # noqa: ASYNC110 - many events
         await asyncio.sleep(0.2)
 
 
 async def ask_for_one_more(rig: Rig, people: int) -> str:
-    """What somebody is told when all the others are being heard."""
+    """The message for a person who comes when all voice slots are in use."""
     await until_all_speak(rig, people)
     late = Person(rig, people, (), {})
     late.enter(rig.slug)
@@ -192,8 +193,8 @@ async def ask_for_one_more(rig: Rig, people: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=8)
-    parser.add_argument("--turns", type=int, default=10, help="of each interview")
-    parser.add_argument("--minutes", type=float, default=0.0, help="new interviews are begun for so long")
+    parser.add_argument("--turns", type=int, default=10, help="turns in each interview")
+    parser.add_argument("--minutes", type=float, default=0.0, help="how long new interviews begin")
     given = parser.parse_args()
     print(f"{given.people} people, {given.turns} turns each, {os.cpu_count()} processors", flush=True)
     with tempfile.TemporaryDirectory() as folder:

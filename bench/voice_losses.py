@@ -1,7 +1,7 @@
-"""Lost lines, reloaded pages and killed servers in spoken answers: `python -m bench.voice_losses --drops 100`.
+"""Loses connections, reloads pages and kills servers during spoken answers: `python -m bench.voice_losses --drops 100`.
 
-A real server with its embedded speech engines, recorded speech in real time, and the client of `aural talk --audio`.
-The drops fall at random moments, from the first sound of an answer to three seconds after its last one.
+Uses a real server with its embedded speech engines, recorded speech in real time, and the client of `aural talk
+--audio`. The drops happen at random moments, from the first sound of an answer to three seconds after its last one.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from pathlib import Path
 from tests import postgres
 from tests.voice.losing import CLIPS, Result, lose, plan_drops
 
-DROPS_A_CLIP = 2  # in one round
+DROPS_A_CLIP = 2  # at most, in one round
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--drops", type=int, default=40)
-    parser.add_argument("--people", type=int, default=4, help="how many talk at the same time")
-    parser.add_argument("--seed", type=int, default=None, help="of an earlier run, to choose the same moments")
-    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL started for it")
+    parser.add_argument("--people", type=int, default=4, help="candidates interviewed at the same time")
+    parser.add_argument("--seed", type=int, default=None, help="seed of an earlier run, to repeat its moments")
+    parser.add_argument("--postgres", action="store_true", help="use a PostgreSQL started for this run")
     given = parser.parse_args()
     seed = random.randrange(1 << 32) if given.seed is None else given.seed
     print(f"{'PostgreSQL' if given.postgres else 'SQLite'}, {given.people} people at a time, seed {seed}", flush=True)
@@ -50,7 +50,7 @@ def drop_many(drops: int, people: int, chance: random.Random, server: postgres.S
 
 
 def report(rounds: list[Result]) -> bool:
-    """Whether there was no fault."""
+    """Prints the table; returns whether there was no fault."""
     drops = sum((result.drops for result in rounds), Counter[str]())
     clips, sessions = sum(result.clips for result in rounds), sum(result.sessions for result in rounds)
     print(f"{drops.total()} drops ({', '.join(f'{name} {count}' for name, count in sorted(drops.items()))})")

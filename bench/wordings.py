@@ -1,10 +1,10 @@
-"""Which wordings the checks refuse: `python -m bench wordings FILE.jsonl`.
+"""Shows which wordings the checks refuse: `python -m bench wordings FILE.jsonl`.
 
-Each line of the file is one wording: {"task", "point", "words", "language"?, "conversation"?}. `task` is what a model
-is asked for, or the name of its move; "probe" is any follow-up. `conversation` is a list of {"role": "interviewer" |
-"candidate", "text"}, the oldest first; without it, the checks for invented facts are left out. Each line of the output
-is {"accepted", "reasons"}. Where lines have a "verdict" ("good" or "bad"), standard error ends with how many of each
-were refused.
+Each line of the file is one wording: {"task", "point", "words", "language"?, "conversation"?}. `task` is the
+text of the task that a model gets, or the name of its move; "probe" is any follow-up. `conversation` is a list of
+{"role": "interviewer" | "candidate", "text"}, oldest first; without it, the checks for invented facts are skipped. Each
+line of the output is {"accepted", "reasons"}. If lines have a "verdict" ("good" or "bad"), standard error ends with how
+many of each kind were refused.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ OTHERS: dict[str, Move] = {
     "skip": Skip("q1"),
     "close": Close(),
 }
-# Reasons that need to know the whole conversation.
+# Reasons that mean nothing without the whole conversation.
 ABOUT_WHAT_WAS_SAID = (
     "it has a number that nobody said",
     "it has a name that nobody said",
@@ -53,8 +53,8 @@ class Wording:
     verdict: str | None
 
     def reasons(self) -> list[str]:
-        """Why it is refused; empty where it is accepted."""
-        # Older files have the whole closing turn, with its question; today a model writes what stands before it.
+        """Why the wording is refused; empty if it is accepted."""
+        # Older files have the whole closing turn with its question; now a model writes only the words before it.
         is_whole = isinstance(self.request.move, Close) and asks(self.words)
         text = tidied(self.words) if is_whole else completed(self.words, self.request)
         found = lead_in_problems(self.words, self.request.move) + check_wording(text, self.request)
@@ -63,7 +63,7 @@ class Wording:
 
 @cache
 def moves_by_task() -> dict[str, str]:
-    """The name of the move for each task, and for the name itself."""
+    """The name of the move by task text and by its own name."""
     names = [*get_args(ProbeName), *OTHERS]
     by_text = {word_prompt().fill(f"task-{name}"): name for name in names}
     return by_text | {name: name for name in names} | {"probe": "detail"}

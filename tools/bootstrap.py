@@ -1,9 +1,9 @@
-"""Fetch the pinned `uv` program with nothing but Python's standard library.
+"""Fetches the pinned `uv` program with only Python's standard library.
 
     python3 tools/bootstrap.py .tools/uv
 
-A bare Debian has neither pip nor venv nor curl, so this downloads the wheel of this platform from the package index
-that pip or uv are configured for, compares it with the hash written here, and takes the one program out of it.
+A bare Debian has neither pip nor venv nor curl, so this downloads the wheel for this platform from the package index
+that pip or uv is configured to use, compares it with the hash in this file, and extracts the program.
 """
 
 import base64
@@ -74,7 +74,7 @@ def find_index() -> str:
 
 
 def fetch(url: str, accept: str = "*/*") -> bytes:
-    """An index's hiccup must not fail a whole set-up: try a few times, and say which address failed."""
+    """Downloads an address, with a few attempts, so that one failure of the index doesn't fail the whole setup."""
     parts = urllib.parse.urlsplit(url)
     request = urllib.request.Request(parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())
     request.add_header("Accept", accept)
@@ -109,7 +109,7 @@ def install(target: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
         content = archive.read(f"uv-{VERSION}.data/scripts/{program}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}")  # so that a stopped download leaves no half program
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")  # so that a stopped download leaves no partial file
     unfinished.write_bytes(content)
     unfinished.chmod(0o755)
     unfinished.replace(target)

@@ -1,4 +1,4 @@
-"""Writes the methods of the Python client, for programs that wait and for asynchronous ones."""
+"""Writes the methods of the Python client, synchronous and asynchronous."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool
 
 
 def write_python(resources: Sequence[Resource], *, is_async: bool) -> str:
-    """A module with a class for each resource, and one that has them all."""
+    """Writes a module with a class for each resource, and one class with all resources."""
     prefix = "Async" if is_async else ""
     text = _HEAD.format(
-        about="What a key can do, " + ("asynchronously." if is_async else "one call after the other."),
+        about="The operations that a key can call, " + ("asynchronously." if is_async else "synchronously."),
         context="AbstractAsyncContextManager" if is_async else "AbstractContextManager",
         core="_asynchronous" if is_async else "_synchronous",
         **{name.lower(): prefix + name for name in _NAMES},
@@ -40,7 +40,7 @@ def write_python(resources: Sequence[Resource], *, is_async: bool) -> str:
     classes = [_write_class(resource, prefix) for resource in resources]
     fields = [f"        self.{resource.name.lower()} = {prefix}{resource.name}(sender)" for resource in resources]
     everything = (
-        f'class {prefix}Resources:\n    """All that a key can do, by what it is about."""\n\n'
+        f'class {prefix}Resources:\n    """All operations that a key can call, by resource."""\n\n'
         f"    def __init__(self, sender: {prefix}Sender) -> None:\n" + "\n".join(fields)
     )
     return "\n\n\n".join([text.rstrip(), *classes, everything]) + "\n"
@@ -120,7 +120,7 @@ def _argument(parameter: Parameter) -> str:
 
 
 def write_type(schema: Json) -> str:
-    """A schema as a type; `builtins.list`, for a method of that name stands beside it."""
+    """The Python type for a schema. It says `builtins.list`, because `list` may be a method of the same class."""
     if "$ref" in schema:
         return f"models.{schema['$ref'].rpartition('/')[2]}"
     if "const" in schema or "enum" in schema:

@@ -1,4 +1,4 @@
-"""Writes the methods of the TypeScript client; their types come from what openapi-typescript made."""
+"""Writes the methods of the TypeScript client. Their types come from the output of openapi-typescript."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEAD = """import type { Change, Download, Options, Pages, Post, Sender, Upload 
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
 
-/** The shapes of requests and answers, by their names in the OpenAPI document. */
+/** The types of requests and responses, by their names in the OpenAPI document. */
 export type Schemas = components["schemas"];
 type Query<Id extends keyof operations> = Omit<NonNullable<operations[Id]["parameters"]["query"]>, "cursor">;
 
@@ -28,12 +28,12 @@ _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean"
 
 
 def write_typescript(resources: Sequence[Resource]) -> str:
-    """A module with a class for each resource, and one that has them all."""
+    """Writes a module with a class for each resource, and one class with all resources."""
     classes = [_write_class(resource) for resource in resources]
     fields = [f"  readonly {resource.name.lower()}: {resource.name};" for resource in resources]
     made = [f"    this.{resource.name.lower()} = new {resource.name}(sender);" for resource in resources]
     everything = (
-        "/** All that a key can do, by what it is about. */\nexport class Resources {\n"
+        "/** All operations that a key can call, by resource. */\nexport class Resources {\n"
         + "\n".join([*fields, "", "  constructor(sender: Sender) {", *made, "  }"])
         + "\n}"
     )
@@ -88,7 +88,7 @@ def _write_options(method: Method) -> str:
 
 
 def write_type(schema: Json) -> str:
-    """A schema as a type."""
+    """The TypeScript type for a schema."""
     if "$ref" in schema:
         return f'Schemas["{schema["$ref"].rpartition("/")[2]}"]'
     if "const" in schema or "enum" in schema:

@@ -1,5 +1,6 @@
-"""Writes what is generated of the clients by ourselves: their methods, and the part of the OpenAPI document of which
-others' generators then make the shapes. For `make api`."""
+"""Writes the generated methods of the clients, and the part of the OpenAPI document from which third-party generators
+make the clients' types. For `make api`.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +31,9 @@ def main() -> None:
 
 
 def _keep_used(document: Json) -> Json:
-    """The document without the operations that are left out, without errors (all have one shape), and without the
-    schemas that nothing else uses."""
+    """The document without errors, which all have one shape, without operations that the clients leave out, and without
+    schemas that nothing else uses.
+    """
     paths: dict[str, Json] = {}
     for path, verb, operation in list_operations(document):
         success = {"200": operation["responses"]["200"]}

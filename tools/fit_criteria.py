@@ -2,8 +2,8 @@
 
     python -m tools.fit_criteria [count]
 
-reads bench/training/criteria.jsonl, fits on the sessions of the half "fit" and prints the weights. `count` only counts,
-with the weights in the code, on both halves. Fitting needs scikit-learn.
+reads bench/training/criteria.jsonl, fits on the sessions of the half "fit" and prints the weights. With `count`, it
+only counts on both halves, with the weights in the code. Fitting needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ INVERSE_PENALTY = 0.3
 
 @dataclass(frozen=True)
 class Session:
-    """`supports`: for each criterion, by its name, the numbers of the sentences that bear on it."""
+    """`supports`: by the name of each criterion, the numbers of the sentences that bear on it."""
 
     id: str
     half: str
@@ -65,7 +65,7 @@ def _session(row: dict[str, Any]) -> Session:
 
 
 def fit() -> None:
-    """Prints the weights; English only, since other languages are compared by their words."""
+    """Prints the weights. Fits on English only, since criteria in other languages are compared by their words."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
     from sklearn.preprocessing import StandardScaler  # type: ignore[import-not-found]
 
@@ -84,8 +84,9 @@ def fit() -> None:
 
 
 def count(half: str, *, shows: bool = False) -> None:
-    """A cell is one criterion of one session; it is right where the first quote bears on the criterion, or where there
-    is no quote and no sentence bears on it."""
+    """Counts cells. A cell is one criterion of one session. It is right if the first quote bears on the criterion, or
+    if there is no quote and no sentence bears on it.
+    """
     cells = right = quotes = bearing = 0
     empty = [0, 0]
     for session in sessions(half):

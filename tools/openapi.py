@@ -1,4 +1,4 @@
-"""Prints the OpenAPI document from which the pages' types are made, or with `--digest` its digest. For `make api`."""
+"""Prints the OpenAPI document, from which `make api` generates the pages' types, or with `--digest` its digest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.api.routes import OPERATIONS
 
 
 def dump() -> bytes:
-    """The document with sorted keys, so that its digest depends on nothing but what it says."""
+    """The document with sorted keys, so that its digest depends only on its content."""
     return orjson.dumps(build_document(OPERATIONS, "https://aural.test"), option=orjson.OPT_SORT_KEYS)
 
 

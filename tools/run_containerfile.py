@@ -1,7 +1,7 @@
-"""Executes the steps of Containerfile in a Debian root, where no container engine is at hand. Run it as root.
+"""Executes the steps of Containerfile in a Debian root, for machines without a container engine. Run it as root.
 
-ROOT is made by `debootstrap --variant=minbase trixie ROOT`. Each RUN is executed in it (chroot), each COPY copies, and
-then the server is started as USER, over a root mounted read-only with /data and /tmp writable, until HEALTHCHECK holds.
+Create ROOT with `debootstrap --variant=minbase trixie ROOT`. Each RUN is executed in it (chroot), each COPY copies, and
+then the server runs as USER until HEALTHCHECK succeeds, with the root mounted read-only and /data and /tmp writable.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parents[1]
 _SECONDS = 120
-# No rights and no new ones, a root that is read-only, and nothing of it writable but /data and /tmp.
+# No capabilities and no new privileges; a read-only root, in which only /data and /tmp are writable.
 _START = """
 mount --bind "$1" "$1" && mount --bind "$1/data" "$1/data" && mount -t tmpfs tmpfs "$1/tmp"
 mount -o remount,bind,ro "$1" && mount -t proc proc "$1/proc"
@@ -28,7 +28,7 @@ cd / && exec chroot "$1" setpriv $account "${@:3}"
 
 
 def read_steps(text: str) -> list[tuple[str, str]]:
-    """The instructions and what they say, lines joined and comments left out."""
+    """The instructions with their arguments; continued lines are joined and comments left out."""
     lines = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     joined = re.sub(r"\\\n\s*", " ", lines)
     return [(line.partition(" ")[0], line.partition(" ")[2].strip()) for line in joined.splitlines() if line.strip()]
@@ -45,7 +45,7 @@ def run_step(root: Path, instruction: str, said: str) -> None:
 
 
 def is_healthy(server: int, root: Path, said: str) -> bool:
-    """Whether HEALTHCHECK holds in the server's own network, where no other server answers in its place."""
+    """Whether HEALTHCHECK succeeds in the server's own network, where no other server can answer in its place."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split()
     if not children:
         return False
@@ -86,7 +86,7 @@ def main() -> int:
                 break
             time.sleep(1)
     finally:
-        server.kill()  # unshare holds SIGTERM back, and kills the server with itself
+        server.kill()  # unshare ignores SIGTERM; when it is killed, so is the server
         server.wait()
     sys.stdout.write("The server is healthy.\n" if healthy else "The server isn't healthy.\n")
     return 0 if healthy else 1

@@ -1,4 +1,4 @@
-"""The half of the classifier that weighs words: a logistic regression a label over tf-idf, of the most telling ones."""
+"""The half of the classifier that weighs words: one logistic regression per label, over the tf-idf of telling words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Array = np.ndarray[Any, Any]
 
 
 class Termed(Protocol):
-    """A reply for training. `wanted` and `is_known` say of each label whether it holds, and whether that is certain."""
+    """A reply for training. For each label, `wanted` says if it applies, and `is_known` if that is certain."""
 
     @property
     def terms(self) -> list[str]: ...

@@ -1,9 +1,9 @@
-"""Trains the weights of `judging/entailment.py` and prints how accurate they are on conversations outside the training.
+"""Trains the weights of `judging/entailment.py` and prints their accuracy on conversations outside the training data.
 
     python -m tools.train_claims
 
 reads bench/training/claims.jsonl and writes src/aural/interviewer/data/claims.en.npz. It needs scikit-learn and takes a
-minute or two. The threshold comes from rows outside the training.
+minute or two. The threshold comes from rows outside the training data.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ CLAIMS = ROOT / "bench" / "training" / "claims.jsonl"
 TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "claims.en.npz"
 FOLDS = 8
 SHOWN = (0.03, 0.05, 0.10, 0.15, 0.20)
-UNLIKE = 0.25  # of a claim and a sentence: it says something else
-# Of a sentence that begins with "I": told of somebody else.
+UNLIKE = 0.25  # relatedness of a claim and a sentence that says something else
+# Turn a sentence that begins with "I" into one about another person.
 RETOLD = (
     (r"(?:'d) (?=love|like|want|ask|cut|listen|say|have)", " would "), (r"'d ", " had "), (r"'m ", " is "),
     (r"'ve ", " has "), (r"'ll ", " will "), (r"\bI've\b", "they have"), (r"\bI'd\b", "they had"),
@@ -38,11 +38,11 @@ RETOLD = (
     (r"\bmine\b", "theirs"),
 )  # fmt: skip
 SHORTEST_RETOLD = 4  # words
-# Signs that can only speak for a claim, and those that can only speak against it.
+# Signs that can only count for a claim, and signs that can only count against it.
 FOR = re.compile(r"[qa] (?:said|mean|least|second|third)|(?:bare )?to (?:quotes?|whole|around)|(?:weakest|last) clause")
 AGAINST = re.compile(r"[qa] far|to rest over|number|name not|opposite|verdict new|absolute new|planned told")
-OTHERS = 3  # conversations whose sentences stand for the rest of a transcript
-UNRELATED = 2  # true claims of other conversations that are put to each one's quotes
+OTHERS = 3  # conversations whose sentences serve as the rest of a transcript
+UNRELATED = 2  # true claims of other conversations that are paired with a conversation's quotes
 TREES, LEAVES, RATE = 150, 8, 0.06
 SIGNS_PENALTY, VECTOR_PENALTY = 0.1, 0.0005
 Array = np.ndarray[Any, Any]
@@ -50,7 +50,7 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """A claim put to quotes; `kind` is "follows" or what is wrong. `group` numbers the conversation."""
+    """A claim paired with quotes. `kind` is "follows" or what is wrong. `group` numbers the conversation."""
 
     group: int
     kind: str
@@ -76,7 +76,7 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 
 def _elsewhere(item: dict[str, Any], group: int) -> Iterator[Row]:
-    """True claims put to the one sentence of the same answer that is farthest from them."""
+    """True claims paired with the sentence of the same answer that is least related to them."""
     sentences = sentence_texts(item["answer"])
     for claim in _true(item)[:UNRELATED]:
         far = min(sentences, key=lambda text: relatedness(claim, text) or 0.0)
@@ -86,7 +86,7 @@ def _elsewhere(item: dict[str, Any], group: int) -> Iterator[Row]:
 
 
 def _retold(item: dict[str, Any]) -> Iterator[str]:
-    """The quotes themselves, told of the candidate in nearly the same words, whole and by their first clause."""
+    """The quotes retold about the candidate in nearly the same words, as a whole and as their first clause."""
     for n, quote in enumerate(item["quotes"]):
         sentence = sentence_texts(quote)[0]
         if not re.match(r"I\b", sentence):
@@ -126,7 +126,7 @@ class Model:
             weights = model.coef_[0] / scale.scale_
             return weights, float(model.intercept_[0] - scale.mean_ @ weights)
 
-        # A sign that would speak for the wrong side is left out: it tells how the examples were written.
+        # A sign that would count for the wrong side is left out: it only reflects how the examples were written.
         kept = np.ones(signs.shape[1], bool)
         while True:
             weights, bias = fitted(signs * kept, SIGNS_PENALTY)
@@ -165,7 +165,7 @@ class Model:
 
 
 def directions_of(names: Sequence[str]) -> Array:
-    """1 for a sign that speaks against a claim, -1 for it, 0 for either."""
+    """1 for a sign that counts against a claim, -1 for a sign that counts for it, and 0 for either."""
     return np.array([-1 if FOR.match(name) else 1 if AGAINST.match(name) else 0 for name in names])
 
 
@@ -182,12 +182,12 @@ def out_of_fold(signs: Array, vectors: Array, is_wrong: Array, groups: Array, di
 
 
 def threshold_for(true_scores: Array, allowed: float) -> float:
-    """The least one by which no more true ones are dropped than allowed."""
+    """The least threshold that drops no more than the allowed share of true claims."""
     return float(np.sort(true_scores)[::-1][int(allowed * len(true_scores))])
 
 
 def fair_threshold(true_scores: Array, wrong_scores: Array) -> float:
-    """Where the share of true ones that are dropped equals that of wrong ones that are kept."""
+    """The threshold that drops the same share of true claims as it keeps of wrong ones."""
     limits = np.sort(np.concatenate([true_scores, wrong_scores]))
     differences = [abs((true_scores > limit).mean() - (wrong_scores <= limit).mean()) for limit in limits]
     return float(limits[int(np.argmin(differences))])

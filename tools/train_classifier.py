@@ -1,13 +1,13 @@
-"""Trains the classifier of `guided/classifier.py` and prints how accurate it is on people outside the training.
+"""Trains the classifier of `guided/classifier.py` and prints its accuracy on people outside the training data.
 
     python -m tools.train_classifier --interviews interviews.jsonl --biogas data-raw
 
-reads bench/training/replies (written for it), half of the personas, half of the interviews about AI (Anthropic
+reads bench/training/replies (written for training), half of the personas, half of the interviews about AI (Anthropic
 Interviewer, CC BY 4.0) and half of those about biogas in Malawi (Global-Health-Engineering/biogasoutcomes, CC BY 4.0),
 and writes src/aural/interviewer/data/classifier.en.npz. The other halves are never trained on. It needs jax, optax and
-scikit-learn, which nothing else here does, and about a quarter of an hour.
+scikit-learn and takes about a quarter of an hour.
 
-Every threshold comes from rows outside the training: from other writers and other interviews.
+Every threshold comes from rows outside the training data: from other writers and other interviews.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ DEVELOPMENT_ROLES = ("backend", "customer-support", "nurse", "research-participa
 LABEL_OF = {"off-topic": "off-topic", "hostile": "hostile", "injecting": "instruction", "asks-back": "asks-back"}
 TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "classifier.en.npz"
 ALARMS = ("hostile", "distress", "off-topic", "instruction")
-# The shares of false alarms, for each alarm, that the threshold allows in rows out of the training.
+# For each alarm, the shares of false alarms that its threshold allows in rows outside the training data.
 ALLOWED = {"ai": 0.0007, "biogas": 0.0035, "plain": 0.03, "look-alike": 0.02}
 # The same for all other labels.
 ALLOWED_OTHERS = {"ai": 0.002, "biogas": 0.002, "plain": 0.005, "look-alike": 0.008}
-# Some real answers are such questions, and nobody has marked which.
+# Some real answers are such questions, but they aren't marked.
 ALLOWED_ASKING = {"ai": 0.005, "biogas": 0.005, "plain": 0.005, "look-alike": 0.008}
 ASKING = ("asks-back", "rephrase", "repeat")
-# Nothing is withheld where somebody is believed to be done with a question, or to correct an answer.
+# A false alarm of these labels withholds nothing, so it matters less.
 ALLOWED_HARMLESS = {"plain": 0.01, "look-alike": 0.01}
 HARMLESS = ("done", "correction")
 FOLDS = 5
 EPOCHS, BATCH, RATE, PENALTY, DROPPED, LONGEST = 12, 64, 2e-3, 1e-3, 0.1, 128
-REAL_WEIGHT = 0.35  # of a real answer against a written reply: there are as many, and they differ less
-SHORT, SHORT_WEIGHT = 12, 1.0  # words; short ones are what is misread
-MEAN_SCALE, PAIR_SCALE = 4.0, 40.0  # unit vectors of 384 numbers, brought to about the size of the other inputs
+REAL_WEIGHT = 0.35  # of a real answer, relative to a written reply: there are as many, and they differ less
+SHORT, SHORT_WEIGHT = 12, 1.0  # words; short answers are the ones most often misread
+MEAN_SCALE, PAIR_SCALE = 4.0, 40.0  # scale unit vectors of 384 numbers to about the size of the other inputs
 Array = np.ndarray[Any, Any]
 
 
@@ -111,7 +111,7 @@ class Row:
         return self.label is not None or zlib.crc32((self.topic + self.group).encode()) % 2 == 0
 
 
-# what is read
+# the data
 
 
 def written() -> Iterator[Row]:
@@ -122,7 +122,7 @@ def written() -> Iterator[Row]:
 
 
 def personas() -> Iterator[Row]:
-    """The scripted answers of those roles that rules and weights may be fitted to."""
+    """The scripted answers of the roles to which rules and weights may be fitted."""
     for path in sorted(PERSONAS.glob("*-*.json")):
         persona = json.loads(path.read_text(encoding="utf-8"))
         if persona["role"] in DEVELOPMENT_ROLES:
@@ -161,13 +161,13 @@ def _answers(topic: str, group: str, turns: Sequence[tuple[bool, str]]) -> Itera
 
 
 def last_question_of(words: str, longest: int = 60) -> str:
-    """The last paragraph that asks something, at most so many words of it."""
+    """The last paragraph that asks something, shortened to its last words."""
     paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", words) if p.strip()]
     asking = [p for p in paragraphs if "?" in p] or paragraphs
     return " ".join(asking[-1].split()[-longest:])
 
 
-# the half that attends to token states
+# the half of the classifier that attends to token states
 
 
 def fit_head(rows: Sequence[Row], seed: int = 0) -> dict[str, Array]:
@@ -209,7 +209,7 @@ def fit_head(rows: Sequence[Row], seed: int = 0) -> dict[str, Array]:
 
 
 def head_odds(weights: Any, inputs: Any, xp: Any = np) -> Any:
-    """(rows, labels); the same sums as in `classify_reply`, for many rows at once, on numpy or on jax."""
+    """Log-odds as an array of (rows, labels): the sums of `classify_reply` for many rows at once, on NumPy or JAX."""
     states, there = inputs["states"].astype("float32"), inputs["is_there"]
     asked = xp.einsum("bnd,ld->bln", states, weights["attend"]) + xp.where(there[:, None, :] > 0, 0.0, -1e9)
     share = xp.exp(asked - asked.max(axis=-1, keepdims=True))
@@ -230,7 +230,7 @@ def head_odds(weights: Any, inputs: Any, xp: Any = np) -> Any:
 def batches(
     rows: Sequence[Row], chance: np.random.Generator | None = None
 ) -> Iterator[tuple[list[int], dict[str, Array]]]:
-    """Rows of about the same length; the last batch is filled up with empty ones, so that all have one shape."""
+    """Batches of rows of about the same length. The last batch is padded with empty rows, so all have one shape."""
     jitter = np.zeros(len(rows)) if chance is None else chance.random(len(rows)) * 8
     order = np.argsort([len(row.states) + j for row, j in zip(rows, jitter, strict=True)])
     chunks = [order[i : i + BATCH].tolist() for i in range(0, len(order), BATCH)]
@@ -260,7 +260,7 @@ def odds_by_head(weights: dict[str, Array], rows: Sequence[Row]) -> Array:
     return found
 
 
-# thresholds, and how well it does
+# thresholds and accuracy
 
 
 def out_of_fold(rows: Sequence[Row]) -> Array:
@@ -277,7 +277,7 @@ def out_of_fold(rows: Sequence[Row]) -> Array:
 
 
 def margins_of(odds: Array, thresholds: Array | None = None) -> Array:
-    """Of each label but content, as `classify_reply` has them."""
+    """The margins of each label except content, as in `classify_reply`."""
     named = odds[:, 1:]
     margins = named - CONTENT_SHARE * odds[:, :1] - (0 if thresholds is None else thresholds)
     best, second = named.max(axis=1, keepdims=True), np.sort(named, axis=1)[:, -2:-1]
@@ -294,7 +294,7 @@ def _allowed(label: str) -> dict[str, float]:
 
 
 def find_thresholds(rows: Sequence[Row], odds: Array) -> Array:
-    """The least ones with which no kind of content has more false alarms than `ALLOWED`."""
+    """The least thresholds at which no kind of content has more false alarms than allowed."""
     margins, kinds = margins_of(odds), np.array([row.kind for row in rows])
     found = []
     for i, label in enumerate(LABELS[1:]):
@@ -304,7 +304,7 @@ def find_thresholds(rows: Sequence[Row], odds: Array) -> Array:
 
 
 def table(rows: Sequence[Row], odds: Array, thresholds: Array) -> str:
-    """For each kind, how many are believed to be what: right ones for true cases, alarms for content."""
+    """For each kind of row, how many are rated right (true cases recognized, content left alone), and the alarms."""
     margins, kinds = margins_of(odds, thresholds), np.array([row.kind for row in rows])
     alarms = [LABELS.index(label) - 1 for label in ALARMS]
     lines = []
@@ -330,11 +330,11 @@ def save(head: dict[str, Array], terms: dict[str, Any], thresholds: Array) -> No
 
 
 def train(rows: Sequence[Row]) -> None:
-    """Trains on the rows that are for training, and prints what the others get."""
+    """Trains on the training rows, and prints the accuracy on the others."""
     trained, held = [r for r in rows if r.is_in_training], [r for r in rows if not r.is_in_training]
     odds = out_of_fold(trained)
     thresholds = find_thresholds(trained, odds)
-    print(f"Out of the training, by writer and interview\n{table(trained, odds, thresholds)}\n")
+    print(f"Outside the training data, by writer and interview\n{table(trained, odds, thresholds)}\n")
     head, terms = fit_head(trained), fit_terms(trained)
     if held:
         odds = odds_by_head(head, held) + odds_by_terms(terms, held)
@@ -345,7 +345,7 @@ def train(rows: Sequence[Row]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--interviews", type=Path, required=True, help="a file of interviews about AI, one a line")
+    parser.add_argument("--interviews", type=Path, required=True, help="a file of interviews about AI, one per line")
     parser.add_argument("--biogas", type=Path, required=True, help="the folder data-raw of biogasoutcomes")
     given = parser.parse_args()
     rows = [*written(), *personas(), *interviews_about_ai(given.interviews), *interviews_about_biogas(given.biogas)]

@@ -1,4 +1,4 @@
-"""Trains the weights of `interviewer/disclosures.py` and prints how accurate they are on rows outside the training.
+"""Trains the weights of `interviewer/disclosures.py` and prints their accuracy on rows outside the training data.
 
     python -m tools.train_disclosures [--interviews interviews.jsonl] [en] [zh]
 
@@ -32,8 +32,8 @@ MOST_REAL = 7_000  # sentences of real answers
 MEANING_SCALE = {"en": 3.0, "zh": 0.0}
 INVERSE_PENALTY = 3.0
 WEIGHT = {"templates": 0.4, "real": 0.15, "replies": 0.2}
-# The share of look-alikes outside the training that may be left out, most of which resemble a disclosure word for word,
-# and that of sentences of real answers.
+# The shares of look-alikes, most of which resemble a disclosure word for word, and of sentences of real answers that
+# may be withheld, outside the training data.
 ALLOWED, ALLOWED_REAL = 0.07, 0.005
 Array = np.ndarray[Any, Any]
 
@@ -52,7 +52,7 @@ def written(language: str) -> Iterator[Row]:
 
 
 def replies() -> Iterator[Row]:
-    """Sentences of written answers to questions about work; the few that disclose in plain words are left out."""
+    """Sentences of written answers to questions about work, without the few that disclose something in plain words."""
     own = lang.of("en")
     for path in sorted(REPLIES.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -63,7 +63,7 @@ def replies() -> Iterator[Row]:
 
 
 def real(path: Path) -> Iterator[Row]:
-    """Sentences of real answers. `real.json` has the places of those that disclose something."""
+    """Sentences of real answers. `real.json` lists the places of those that disclose something."""
     told = {tuple(place) for place in json.loads((WRITTEN / "real.json").read_text())}
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -1,9 +1,9 @@
-"""Trains the weights of `guided/examples.py` and prints how often they are right about people outside the training.
+"""Trains the weights of `guided/examples.py` and prints how often they are right on people outside the training data.
 
     python -m tools.train_examples --interviews interviews.jsonl
 
 reads bench/training/follow_ups.jsonl, and the interviews about AI (Anthropic Interviewer, CC BY 4.0) that some of its
-labels are for, and writes src/aural/interviewer/data/examples.en.npz. It needs scikit-learn and takes about a minute.
+labels refer to, and writes src/aural/interviewer/data/examples.en.npz. It needs scikit-learn and takes about a minute.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ AIMS = frozenset(("example", "last"))  # "Can you give me an example?", "How did
 FOLDS = 8
 PENALTY = 0.03  # the inverse strength of the penalty on the weights
 VECTORS = 4.0  # brings the numbers of a unit vector to the size of the other inputs
-NUMBERS = 0.5  # of the other inputs, in standard deviations
-LEAST_SPREAD = 0.05  # keeps what hardly ever differs from growing large
-PRECISION = 0.72  # of the answers out of the training after which it asks, those after which a labeller would
+NUMBERS = 0.5  # scale of the other inputs, in standard deviations
+LEAST_SPREAD = 0.05  # keeps inputs that hardly ever differ from growing large
+PRECISION = 0.72  # share of the model's requests, outside the training data, that a labeler would make too
 Array = np.ndarray[Any, Any]
 
 
 @dataclass
 class Row:
-    """One labelled answer. `need`: 2, a follow-up is due; 1, it is as good as going on; 0, it is needless."""
+    """A labeled answer. `need`: 2 if a follow-up is due, 1 if it is as good as moving on, 0 if it is needless."""
 
     writer: str
     told: Told
@@ -49,12 +49,12 @@ class Row:
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether the library asks for examples at this question."""
+        """Whether the library has a follow-up that asks for an example here."""
         return any(probe.when == "NO_EXAMPLE" for probe in probes_of(self.told.question, self.told.language))
 
 
 def labelled(interviews: Path) -> list[Row]:
-    """Those with a text of their own, and those of the interviews."""
+    """Answers whose text is in the data, and answers from the interviews."""
     turns = {data["id"]: data["turns"] for data in map(json.loads, interviews.read_text(encoding="utf-8").splitlines())}
     rows = []
     for line in LABELLED.read_text(encoding="utf-8").splitlines():
@@ -78,7 +78,7 @@ def _row(writer: str, told: Told, need: int, wants: bool) -> Row:
 
 
 def fit(rows: Sequence[Row]) -> tuple[Array, float]:
-    """Weights and bias over the inputs as they come."""
+    """Weights and bias for unscaled inputs."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
 
     inputs = np.stack([row.inputs for row in rows])
@@ -91,7 +91,7 @@ def fit(rows: Sequence[Row]) -> tuple[Array, float]:
 
 
 def out_of_fold(rows: Sequence[Row]) -> Array:
-    """Log-odds by weights that were trained on other writers."""
+    """Log-odds from weights that were trained on other writers."""
     writers = sorted({row.writer for row in rows})
     np.random.default_rng(0).shuffle(writers)
     fold_of = {writer: i % FOLDS for i, writer in enumerate(writers)}
@@ -104,7 +104,7 @@ def out_of_fold(rows: Sequence[Row]) -> Array:
 
 
 def find_threshold(rows: Sequence[Row], odds: Array) -> float:
-    """The lowest log-odds from which on `PRECISION` is reached."""
+    """The lowest log-odds at which `PRECISION` is reached."""
     order = sorted((i for i, row in enumerate(rows) if row.may_be_asked), key=lambda i: -odds[i])
     right = np.cumsum([rows[i].wants_example for i in order]) / np.arange(1, len(order) + 1)
     return float(odds[order[np.flatnonzero(right >= PRECISION)[-1]]])
@@ -112,7 +112,7 @@ def find_threshold(rows: Sequence[Row], odds: Array) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--interviews", type=Path, required=True, help="a file of interviews about AI, one a line")
+    parser.add_argument("--interviews", type=Path, required=True, help="a file of interviews about AI, one per line")
     rows = labelled(parser.parse_args().interviews)
     odds = out_of_fold(rows)
     threshold = find_threshold(rows, odds)

@@ -1,10 +1,10 @@
-"""Trains the weights of `checks/faults.py` and prints how accurate they are on writers outside the training.
+"""Trains the weights of `checks/faults.py` and prints their accuracy on writers outside the training data.
 
     python -m tools.train_faults [en] [zh]
 
 reads bench/training/wordings and the follow-ups of tests/data/improvised, and writes
 src/aural/interviewer/data/faults.*.npz. It needs scikit-learn and takes a few minutes. Thresholds come from rows
-outside the training.
+outside the training data.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ WORDINGS = ROOT / "bench" / "training" / "wordings"
 PLAYED = ROOT / "tests" / "data" / "improvised"
 DATA = ROOT / "src" / "aural" / "interviewer" / "data"
 LANGUAGES = ("en", "zh")
-# The share of good wordings outside the training that rules and weights may refuse together.
+# The share of good wordings outside the training data that rules and weights together may refuse.
 ALLOWED = {"en": 0.01, "zh": 0.02}
 LEAST_ALLOWED = 0.003  # for the weights, however many the rules refuse
-# Reasons of the rules that mean nothing where the conversation isn't known.
+# Reasons of the rules that mean nothing if the conversation isn't known.
 ABOUT_THE_CONVERSATION = (
     "it has a number that nobody said",
     "it has a name that nobody said",
@@ -44,9 +44,9 @@ ABOUT_THE_CONVERSATION = (
     "it asks about something private",
 )
 FOLDS = 5
-LEAST_KEPT = 3  # wordings in which a content word must stand to be kept
+LEAST_KEPT = 3  # wordings in which a content word must occur to be kept
 LEAST_TERM = 2
-TERM_SCALE = 4.0  # of the tf-idf vectors, against the numbers of up to 1
+TERM_SCALE = 4.0  # of the tf-idf vectors, relative to the numbers of up to 1
 INVERSE_PENALTY = 1.0
 TREES, LEAVES, RATE = 150, 8, 0.06
 Array = np.ndarray[Any, Any]
@@ -54,7 +54,7 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """One wording; `kind` is "good" or its fault. `group` keeps those of one conversation together."""
+    """A wording. `kind` is "good" or its fault. `group` keeps the wordings of one conversation together."""
 
     writer: str
     group: str
@@ -94,7 +94,7 @@ def is_refused_by_rules(row: Row, language: str) -> bool:
 
 
 class Model:
-    """A logistic regression for each kind of fault and one for all, and trees over the numbers."""
+    """A logistic regression for each kind of fault, another for all kinds, and trees over the numbers."""
 
     def __init__(self, rows: Sequence[Row], language: str) -> None:
         from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
@@ -167,7 +167,7 @@ class Model:
 
 
 def tree_arrays(forest: Any) -> dict[str, Array]:
-    """All nodes in one row: which number is compared with what, where to go, and what a leaf adds."""
+    """All nodes in flat arrays: which number is compared with which limit, the next nodes, and what a leaf adds."""
     nodes: list[Array] = []
     roots: list[int] = []
     for (predictor,) in forest._predictors:
@@ -200,7 +200,7 @@ def _text(lines: Sequence[str]) -> Array:
 
 
 def out_of_fold(rows: Sequence[Row], language: str, fold_of: Callable[[Row], int | str]) -> Array:
-    """Scores of each row by a model that was trained without the rows of its fold."""
+    """The score of each row from a model trained without the rows of its fold."""
     folds, found = np.array([str(fold_of(row)) for row in rows]), np.zeros(len(rows))
     for fold in sorted(set(folds.tolist())):
         left = np.flatnonzero(folds == fold)
@@ -216,7 +216,9 @@ def folds_of(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def find_threshold(rows: Sequence[Row], scores: Array, refused: Array, allowed: float) -> float:
-    """The least one by which no more good ones are refused than allowed, those included that the rules refuse."""
+    """The least threshold that refuses no more than the allowed share of good wordings, counting those that the rules
+    refuse.
+    """
     passed = [s for row, s, by_rule in zip(rows, scores, refused, strict=True) if row.is_good and not by_rule]
     good = sum(row.is_good for row in rows)
     most = max(round(LEAST_ALLOWED * good), round(allowed * good) - (good - len(passed)))

@@ -1,9 +1,9 @@
-"""Counts which letters and which words follow one another: what `reports/analysis/plausibility.py` tells nonsense by.
+"""Counts which letters and words follow one another, so that `reports/analysis/plausibility.py` recognizes nonsense.
 
     python -m tools.train_plausibility
 
 It counts the written replies (`bench/training/replies`), their questions, and the words of the sentence model's
-vocabulary, and writes src/aural/report/data/plausibility.npz. Nothing in it is drawn by lot.
+vocabulary, and writes src/aural/reports/analysis/data/plausibility.npz. The result is the same every time.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from aural.reports.analysis.plausibility import ENDINGS, ENGLISH_WORDS, LETTERS,
 ROOT = Path(__file__).parent.parent
 REPLIES = ROOT / "bench" / "training" / "replies"
 VOCABULARY = ROOT / "src" / "aural" / "interviewer" / "data" / "vocabulary.txt"
-TARGET = ROOT / "src" / "aural" / "report" / "data" / "plausibility.npz"
-SMOOTHED = 20  # pairs that a word is thought to have begun before any is counted
-SCALE = 30  # of logarithms, so that they fit in a byte
-FEWEST_SEEN = 2  # times that two Chinese characters must have followed one another
+TARGET = ROOT / "src" / "aural" / "reports" / "analysis" / "data" / "plausibility.npz"
+SMOOTHED = 20  # pairs that each word is assumed to have begun before counting
+SCALE = 30  # of the logarithms, so that they fit in a byte
+FEWEST_SEEN = 2  # how often two Chinese characters must follow one another
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _texts(folder: Path) -> Iterator[str]:
-    """The replies, and each question once."""
+    """Yields each reply, and each question once."""
     questions: set[str] = set()
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -57,7 +57,7 @@ def _texts(folder: Path) -> Iterator[str]:
 
 
 def _order(texts: list[str], words: list[str]) -> np.ndarray:
-    """How much more often one class of words follows another than by chance, as a logarithm."""
+    """The logarithm of how much more often than by chance one class of words follows another."""
     at = {word: place for place, word in enumerate(words)}
     size = len(words) + len(ENDINGS) + 2
     one, two = np.ones(size), np.zeros((size, size))
@@ -71,7 +71,7 @@ def _order(texts: list[str], words: list[str]) -> np.ndarray:
 
 
 def _letters(texts: list[str]) -> np.ndarray:
-    """The logarithm of how likely a letter is after two others, at the beginning and the end of words too."""
+    """The logarithm of the probability of a letter after two others, also at the beginnings and ends of words."""
     known = [w for w in VOCABULARY.read_text(encoding="utf-8").split("\n") if re.fullmatch("[a-z]{2,}", w)]
     said = sorted({w for text in texts for w in words_of(text) if re.fullmatch("[a-z]{2,}", w)})
     counts = np.full((len(LETTERS),) * 3, 0.3)

@@ -1,10 +1,10 @@
-"""Trains the classifier of a language that the sentence model doesn't know, and prints how accurate it is.
+"""Trains the classifier of a language that the sentence model doesn't know, and prints its accuracy.
 
     python -m tools.train_terms zh [--test FILE]
 
-reads bench/training/replies/zh, one file a writer, and writes src/aural/interviewer/data/classifier.zh.npz. It needs
-scikit-learn and takes a minute. The table is of writers outside the training, from whose replies the thresholds come;
-with a file, also of its replies.
+reads bench/training/replies/zh, one file per writer, and writes src/aural/interviewer/data/classifier.zh.npz. It needs
+scikit-learn and takes a minute. The table shows the accuracy on writers outside the training data, whose replies also
+give the thresholds. With --test, another table shows the accuracy on the replies in FILE.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from aural.interviewer.guided.classifier import LABELS, characters_of
 from tools.term_weights import fit_terms, odds_by_terms, saved_terms
 from tools.train_classifier import ALARMS, TARGET, WRITTEN, Row, margins_of, table
 
-# The shares of false alarms that a threshold allows among answers by writers outside the training. There are no real
-# answers in the training, so less is allowed than in English.
+# The shares of false alarms that a threshold allows in answers by writers outside the training data. The training data
+# has no real answers, so the shares are lower than in English.
 ALLOWED = {"plain": 0.002, "look-alike": 0.015}
 ALLOWED_OTHERS = {"plain": 0.004, "look-alike": 0.01}
 Array = np.ndarray[Any, Any]
 
 
 class Unspaced(Row):
-    """A reply in a language without blanks."""
+    """A reply in a language without spaces between words."""
 
     @property
     def terms(self) -> list[str]:
@@ -66,14 +66,14 @@ def find_thresholds(rows: Sequence[Row], odds: Array) -> Array:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("language")
-    parser.add_argument("--test", type=Path, help="a file of replies by a writer who is not in the training")
+    parser.add_argument("--test", type=Path, help="a file of replies by a writer who isn't in the training data")
     given = parser.parse_args()
     rows = [row for path in sorted((WRITTEN / given.language).glob("*.jsonl")) for row in rows_of(path)]
     if not rows:
-        raise SystemExit(f"{WRITTEN / given.language} has no replies. Write some, one file a writer.")
+        raise SystemExit(f"{WRITTEN / given.language} has no replies. Write some, one file per writer.")
     odds = out_of_writer(rows)
     thresholds = find_thresholds(rows, odds)
-    print(f"Out of the training, by writer\n{table(rows, odds, thresholds)}\n")
+    print(f"Outside the training data, by writer\n{table(rows, odds, thresholds)}\n")
     terms = fit_terms(rows)
     if given.test:
         tested = rows_of(given.test)

@@ -1,1 +1,1 @@
-"""The fault campaign of `make bench-faults`: each part breaks something for real, then all invariants are checked."""
+"""The fault campaign of `make bench-faults`: each part breaks something for real, then checks all invariants."""

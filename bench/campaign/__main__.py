@@ -1,7 +1,7 @@
-"""Breaks a running deployment in every way, and checks that nothing is lost and nothing happens twice.
+"""Breaks a running deployment in many ways, and checks that nothing is lost and nothing happens twice.
 
-`python -m bench campaign --share 0.05` runs a twentieth of each part; `--only kills` runs one. A run that was stopped,
-by Ctrl-C, SIGTERM or a power cut, is continued by `--resume FILE`, where FILE is what it printed at its beginning.
+`python -m bench campaign --share 0.05` runs a twentieth of each part; `--only kills` runs one part. `--resume FILE`
+continues a run that was stopped by Ctrl-C, SIGTERM or a power cut; a run prints the path of FILE when it starts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SIZES = {name: size for name, (size, _) in PARTS.items()}
 
 def main() -> None:
     progress = open_progress(read_arguments())
-    for stop in (signal.SIGINT, signal.SIGTERM):  # in the background, a shell leaves the first one out
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background jobs with SIGINT ignored
         signal.signal(stop, signal.default_int_handler)
     print(f"Seed {progress.plan.seed}; the progress is in {progress.path}.", flush=True)
     try:
@@ -41,15 +41,15 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m bench campaign", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--seed", type=int, help="of an earlier run, to make the same choices (default: a new one)")
-    parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; again for more of them")
-    parser.add_argument("--share", type=float, default=1.0, help="of the full counts, above 0")
+    parser.add_argument("--seed", type=int, help="seed of an earlier run, to repeat its choices (default: random)")
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="run only this part; can be repeated")
+    parser.add_argument("--share", type=float, default=1.0, help="fraction of the full counts, above 0 (default: 1)")
     parser.add_argument("--resume", type=Path, metavar="FILE", help="continue the run whose progress is in FILE")
     given = parser.parse_args()
     if given.share <= 0:
-        parser.error("--share is a number above 0")
+        parser.error("--share must be above 0")
     if given.resume and (given.seed is not None or given.only or given.share != 1.0):
-        parser.error("--resume takes seed, parts and share from FILE")
+        parser.error("--resume reads seed, parts and share from FILE; don't pass them")
     return given
 
 
@@ -76,7 +76,7 @@ def run_all(progress: Progress) -> None:
 
 
 def run_batch(batch: Batch) -> tuple[int, Findings]:
-    """A batch that ends in an error is counted as broken, and the others run."""
+    """Runs a batch. If it ends in an error, it counts as broken and the other batches still run."""
     with tempfile.TemporaryDirectory(prefix="aural-campaign-", ignore_cleanup_errors=True) as folder:
         try:
             return PARTS[batch.part][1](batch, Path(folder))

@@ -1,4 +1,4 @@
-"""A bucket behind a line on which it answers 503 or slowly, and a candidate whose recording goes there."""
+"""An S3 bucket behind a proxy that can answer 503 or respond slowly, and a candidate whose recording goes there."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ State = Literal["well", "busy", "slow"]
 
 @contextmanager
 def bucket() -> Iterator[int]:
-    """The port of a server that speaks S3, with one bucket."""
-    from moto.server import ThreadedMotoServer  # a second to load
+    """Runs an S3-compatible server with one bucket; yields its port."""
+    from moto.server import ThreadedMotoServer  # takes a second to import
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -40,7 +40,7 @@ def bucket() -> Iterator[int]:
 
 
 class ShakyLine:
-    """Passes connections on to `target`, unless it is to be `busy` (each is answered 503) or `slow`."""
+    """A proxy to the port `target`. While `busy`, it answers each connection with 503; while `slow`, it delays each."""
 
     def __init__(self, target: int, chance: random.Random) -> None:
         self.target, self.chance = target, chance
@@ -65,7 +65,7 @@ class ShakyLine:
         }
 
     def turn(self, state: State) -> None:
-        """From the next request on; what runs now is cut off."""
+        """Changes the state for new connections, and aborts the open ones."""
         self.state = state
         for end in list(self._ends):
             end.transport.abort()
@@ -108,7 +108,7 @@ async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
 
 
 class Recording:
-    """A candidate who is filmed: sends each slice until it is acknowledged, as a page does."""
+    """A candidate on camera, who sends each slice again until it is acknowledged, as the page does."""
 
     def __init__(self, url: str, slug: str) -> None:
         self.http = httpx2.AsyncClient(base_url=f"{url}/room/v1", timeout=90)
@@ -117,7 +117,7 @@ class Recording:
         self.refused = 0
 
     async def run(self, pause: Any) -> None:
-        """Sends everything; `pause` is awaited before each slice."""
+        """Sends the whole recording; awaits `pause` before each slice."""
         await self._enter()
         begun = {"slug": self.slug, "take": self.take, "track": "camera", "mimeType": WEBM}
         await self._persist("POST", "/recordings", json=begun)
@@ -128,7 +128,7 @@ class Recording:
             answer = await self._persist("PATCH", path, content=piece, headers=self.headers | told)
             self.sent += len(piece)
             if answer.headers["upload-offset"] != str(self.sent):
-                raise AssertionError(f"{answer.headers['upload-offset']} is held of {self.sent} bytes")
+                raise AssertionError(f"the server has {answer.headers['upload-offset']} of {self.sent} bytes")
 
     async def _enter(self) -> None:
         self.headers: dict[str, str] = {}
@@ -146,20 +146,20 @@ class Recording:
                 answer = await self.http.request(method, path, **more)
                 if answer.status_code == 200:
                     return answer
-                if answer.status_code < 500 and answer.status_code not in (403, 429):  # 403: the plan is full
+                if answer.status_code < 500 and answer.status_code not in (403, 429):  # 403: the plan is used up
                     raise AssertionError(f"{path}: {answer.status_code} {answer.text}")
             self.refused += 1
             await asyncio.sleep(0.3)
 
     async def count_faults(self, target: int) -> int:
-        """Bytes that the bucket does not hold once, in their order."""
+        """1 if the slices in the bucket, joined in order, differ from what was sent; otherwise 0."""
         await self.http.aclose()
         held = await asyncio.to_thread(read_objects, target)
         return int(held != self.content[: self.sent])
 
 
 def read_objects(port: int) -> bytes:
-    """All slices in the bucket, in the order of their names."""
+    """The contents of all objects in the bucket, joined in the order of their names."""
     import boto3
 
     keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}

@@ -1,4 +1,4 @@
-"""The invariants, checked on what was seen from outside of the server: API, command line, receivers, database."""
+"""Checks the invariants on what was seen from outside the server: API, command line, receivers, database."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, fields
 
 ANALYZED = ("session.analyzed", "session.not_scorable")
 ONCE = ("session.started", "session.completed", *ANALYZED)
-"""Events of which a session has one at most."""
+"""Events that occur at most once in a session."""
 
 
 @dataclass
 class Session:
-    """A session as the API shows it when all is over. `seconds` is its length."""
+    """A session as the API shows it at the end of a run. `seconds` is its duration."""
 
     status: str
     report_status: str | None
@@ -26,10 +26,11 @@ class Session:
 
 @dataclass
 class Seen:
-    """`events`: id, type and session of each delivery that a receiver took. `letters`: id and session of each letter
-    that says that a session is done. `mended`: counters that `aural recount` found wrong. `most_seconds`: the most
-    session time that was used and promised at once, without the `late` sessions, whose first answer came after their
-    promise had lapsed; `limit_seconds` None: the plan has no limit. `session_limit` None: a session has none.
+    """What was seen of a run. `events`: id, type and session of each delivery that a receiver accepted. `letters`: id
+    and session of each email that says that a session is done. `mended`: how many counters `aural recount` corrected.
+    `most_seconds`: the most session time that was used and reserved at once, without the `late` sessions, whose first
+    answer came after their reservation had expired. `limit_seconds` is None if the plan has no limit, and
+    `session_limit` if sessions have none.
     """
 
     acknowledged: dict[str, set[str]]
@@ -47,19 +48,19 @@ class Seen:
 
     @property
     def promised_seconds(self) -> int:
-        """What a session is promised when it starts: an hour where it has no limit."""
+        """The time reserved for a session when it starts: its limit, or an hour if it has none."""
         return 3600 if self.session_limit is None else self.session_limit
 
 
 @dataclass
 class Findings:
-    """Counts of one batch or of many. All but the first four are faults.
+    """Counts for one or more batches. All but the first four are faults.
 
-    `twice`: answers that are stored twice. `effects_twice`: reports, letters or events beyond the first of a session.
-    `effects_missing`: completed sessions without one of them, and jobs that never finished. `repeats`: deliveries and
-    letters that were sent again under the same id, by which their receivers know them. `late`: sessions that were
-    answered after the five minutes for which a start is promised its time. `broken`: batches that could
-    not be run to their end. `other`: what a part checks besides.
+    `twice`: answers that are stored twice. `effects_twice`: reports, emails or events of a session beyond the first.
+    `effects_missing`: completed sessions without one of these, and jobs that never finished. `repeats`: deliveries and
+    emails that were sent again with the same id, by which their receivers recognize them. `late`: sessions whose first
+    answer came after the five minutes for which a start reserves its time. `broken`: batches that could not run to
+    their end. `other`: faults of any other kind that a part checks for.
     """
 
     sessions: int = 0
@@ -85,7 +86,7 @@ class Findings:
 
 
 def judge(seen: Seen) -> Findings:
-    """What of the invariants does not hold."""
+    """Counts the violations of each invariant."""
     findings = Findings(sessions=len(seen.sessions), late=seen.late)
     _judge_answers(seen, findings)
     _judge_effects(seen, findings)
@@ -129,12 +130,12 @@ def _by_session(rows: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], C
 
 
 def _judge_figures(seen: Seen, findings: Findings) -> None:
-    """The counters of sessions and messages, the used time, and the promised time of which none is left at the end."""
+    """Checks the counters, the used time and the quota, and that no time is reserved at the end."""
     findings.counters += seen.mended
     over = [session for session in seen.sessions.values() if session.status != "IN_PROGRESS"]
     counted = [min(session.seconds, seen.session_limit or session.seconds) for session in over]
     findings.counters += seen.used_seconds != sum(counted)
     if len(over) == len(seen.sessions):
         findings.counters += seen.reserved_seconds != 0
-    if seen.limit_seconds is not None:  # a session may start while anything is left, and then has its whole time
+    if seen.limit_seconds is not None:  # a session may start while any time is left, and then gets its full time
         findings.over_quota += seen.most_seconds >= seen.limit_seconds + seen.promised_seconds

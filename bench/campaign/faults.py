@@ -1,4 +1,4 @@
-"""What is broken under candidates who talk: disk, clock, PostgreSQL, bucket and model; each is repaired in the end."""
+"""Breaks the disk, clock, PostgreSQL, bucket or model while candidates are interviewed, and repairs it in the end."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Counted = tuple[int, Findings]
 
 
 def run_disk(batch: Batch, folder: Path) -> Counted:
-    """A disk that is full for some seconds, again and again."""
+    """Fills the disk for a few seconds, again and again."""
     prepared = folder / "prepared"
     prepared.mkdir()
     disk = make_mounted_disk(folder) if batch.index % 2 == 0 else LimitedDisk()
@@ -53,7 +53,7 @@ def run_disk(batch: Batch, folder: Path) -> Counted:
 
 
 def run_clock(batch: Batch, folder: Path) -> Counted:
-    """A clock that is set an hour forward or back, and right again."""
+    """Sets the clock an hour forward or back, then right again."""
     offset = folder / "offset"
     jumping_server.set_offset(offset, 0)
 
@@ -75,7 +75,7 @@ def run_clock(batch: Batch, folder: Path) -> Counted:
 
 
 def run_restarts(batch: Batch, folder: Path) -> Counted:
-    """A PostgreSQL that is stopped, or crashes, and is away for some seconds."""
+    """Stops or crashes PostgreSQL, and restarts it after a few seconds."""
     server = Server(DURABLE)
 
     async def restart(stage: Stage) -> int:
@@ -94,7 +94,7 @@ def run_restarts(batch: Batch, folder: Path) -> Counted:
 
 
 def run_failover(batch: Batch, folder: Path) -> Counted:
-    """A PostgreSQL that dies, and whose synchronous standby takes over."""
+    """Crashes PostgreSQL, and lets its synchronous standby take over."""
     pair = Pair(folder)
 
     async def fail_over(stage: Stage) -> int:
@@ -113,7 +113,7 @@ def run_failover(batch: Batch, folder: Path) -> Counted:
 
 
 def run_bucket(batch: Batch, folder: Path) -> Counted:
-    """A bucket that answers 503, then slowly, while a candidate is filmed."""
+    """Makes the bucket answer 503, then respond slowly, while a candidate is recorded."""
 
     async def run() -> Counted:
         async with ShakyLine(port, random.Random(batch.seed)) as line:
@@ -139,7 +139,9 @@ def run_bucket(batch: Batch, folder: Path) -> Counted:
 
 
 def run_model(batch: Batch, folder: Path) -> Counted:
-    """A model that hangs, breaks off, answers half a JSON or a 5xx, and sometimes well; until it is disconnected."""
+    """Connects a model that hangs, breaks off, answers with half a JSON document or a 5xx, and sometimes answers
+    correctly; then disconnects it.
+    """
     chance = random.Random(batch.seed)
     faults = 0
 
@@ -150,7 +152,7 @@ def run_model(batch: Batch, folder: Path) -> Counted:
         await faulty_provider.FAULTS[fault](provider, body, send)
 
     async def wait(stage: Stage) -> int:
-        while faults < stage.count:  # noqa: ASYNC110 - the server asks when it wants to
+        while faults < stage.count:  # noqa: ASYNC110 - the server decides when to call the model
             await asyncio.sleep(0.1)
         await stage.restart(AURAL_MODEL="", AURAL_MODEL_BASE_URL="", AURAL_MODEL_API_KEY="")
         return faults

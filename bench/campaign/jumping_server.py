@@ -1,6 +1,6 @@
-"""A server whose clock is wrong by the seconds that a file says, from one moment to the next.
+"""A server whose clock is off by a number of seconds that it reads from a file and that can change at any moment.
 
-Only what the clock shows jumps, as on a machine whose time is set: how long something takes is measured as ever.
+Only the wall clock jumps, as on a machine whose time is set; durations are measured as usual.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FORM = struct.Struct("<q")
 
 
 def set_offset(path: Path, seconds: int) -> None:
-    """Of the server that reads this file, from now on."""
+    """Sets the clock offset of the server that reads this file."""
     if not path.exists():
         path.write_bytes(FORM.pack(0))
     with path.open("r+b") as file:
@@ -22,13 +22,13 @@ def set_offset(path: Path, seconds: int) -> None:
 
 
 def read_offset(path: Path) -> int:
-    """By how many seconds the server's clock is wrong now."""
+    """The number of seconds by which the server's clock is off now."""
     seconds: int = FORM.unpack(path.read_bytes())[0]
     return seconds
 
 
 def shift(path: str) -> None:
-    """The time of this process is what the system says, and the file's seconds more."""
+    """Adds the number of seconds in the file to the wall clock of this process."""
     with Path(path).open("rb") as file:
         shown = mmap.mmap(file.fileno(), FORM.size, access=mmap.ACCESS_READ)
     nanoseconds, seconds = time.time_ns, time.time

@@ -1,4 +1,4 @@
-"""The parts of the campaign, and how large each is."""
+"""The parts of the campaign, and their sizes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests import postgres
 from tests.crash.drops import drop_many
 from tests.crash.rig import kill_many
 
-PEOPLE = 20  # who talk at the same time, in the drops
+PEOPLE = 20  # candidates interviewed at the same time, in the part "drops"
 
 Run = Callable[[Batch, Path], tuple[int, Findings]]
-"""Runs a batch on the data of an empty folder: how many faults there were, and what was found."""
+"""Runs a batch with an empty data folder; returns the number of injected faults and the findings."""
 
 
 def run_kills(batch: Batch, folder: Path) -> tuple[int, Findings]:
-    """kill -9 at commit points, in an order that the seed decides."""
+    """Kills the server with SIGKILL at commit points, in an order that depends on the seed."""
     with witnessing(folder) as witness:
         chance = random.Random(batch.seed)
         outcome = kill_many(folder, kills=batch.count, chance=chance, watch=witness.watch)
@@ -40,7 +40,7 @@ def run_kills_postgres(batch: Batch, folder: Path) -> tuple[int, Findings]:
 
 
 def run_drops(batch: Batch, folder: Path) -> tuple[int, Findings]:
-    """Connections that are cut at random moments, pages loaded again, devices changed, servers killed."""
+    """Cuts connections, reloads pages, changes devices and kills servers at random moments."""
     with witnessing(folder) as witness:
         people = min(PEOPLE, batch.count)
         result = drop_many(folder, drops=batch.count, people=people, seed=batch.seed, watch=witness.watch)
@@ -48,7 +48,7 @@ def run_drops(batch: Batch, folder: Path) -> tuple[int, Findings]:
 
 
 def _found(witness: Witness, besides: dict[str, int]) -> Findings:
-    """`besides`: the faults that the rig of the part found; lost and stored twice are counted here already."""
+    """Adds `besides`, the faults that the rig found, to the witness's findings; faults found by both count once."""
     assert witness.seen is not None
     found = judge(witness.seen)
     found.lost = max(found.lost, besides.pop("lost", 0))

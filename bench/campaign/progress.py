@@ -1,4 +1,4 @@
-"""Which batches a campaign consists of, and which of them are done: a run that was stopped is resumed from its file."""
+"""The batches of a campaign, and a file that lists the finished ones, from which a stopped run is resumed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Size:
-    """`full` faults at a share of 1, `batch` of them in one go, on data of its own."""
+    """The number of faults at a share of 1, and in one batch. Each batch has its own data."""
 
     full: int
     batch: int
@@ -26,7 +26,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to run; the same plan makes the same choices. `parts` is in the order in which they run."""
+    """What to run. Two runs of the same plan make the same choices. `parts` run in this order."""
 
     seed: int
     share: float
@@ -42,7 +42,9 @@ class Batch:
 
 
 def list_batches(plan: Plan, sizes: Mapping[str, Size]) -> Iterator[Batch]:
-    """At least one fault of each part. A batch's seed depends on nothing but the plan's seed, its part and place."""
+    """The batches, with at least one fault for each part. A batch's seed depends only on the plan's seed, its part and
+    its index.
+    """
     for part in plan.parts:
         left = max(1, math.ceil(sizes[part].full * plan.share))
         for index in range(math.ceil(left / sizes[part].batch)):
@@ -62,7 +64,7 @@ class Progress:
 
     @classmethod
     def begin(cls, path: Path, plan: Plan) -> Progress:
-        """Raises FileExistsError where a campaign has begun in this file."""
+        """Raises FileExistsError if the file exists."""
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x") as file:
             file.write(json.dumps({"format": FORMAT, **asdict(plan)}) + "\n")
@@ -70,7 +72,7 @@ class Progress:
 
     @classmethod
     def resume(cls, path: Path) -> Progress:
-        """Raises ValueError where the file is none of a campaign, and OSError where there is none."""
+        """Raises ValueError if the file isn't the progress file of a campaign, and OSError if it can't be read."""
         lines = path.read_text().splitlines()
         try:
             head = json.loads(lines[0])
@@ -78,12 +80,12 @@ class Progress:
                 raise ValueError
             plan = Plan(head["seed"], head["share"], tuple(head["parts"]))
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise ValueError(f"{path} is not the progress of a campaign.") from error
+            raise ValueError(f"{path} is not the progress file of a campaign.") from error
         rows = list(_read_rows(lines[1:]))
         return cls(path, plan, {(row["part"], row["index"]): (row["count"], Findings(**row["found"])) for row in rows})
 
     def note(self, batch: Batch, count: int, found: Findings) -> None:
-        """`count`: how many faults there were; on the disk when it returns."""
+        """Records a finished batch with the number of its injected faults. The row is on disk when this returns."""
         self.done[batch.part, batch.index] = count, found
         row = {"part": batch.part, "index": batch.index, "count": count, "found": asdict(found)}
         with self.path.open("r+b") as file:
@@ -96,13 +98,13 @@ class Progress:
         return (batch.part, batch.index) in self.done
 
     def sum_of(self, part: str) -> tuple[int, Findings]:
-        """Faults and findings of all its batches that are done."""
+        """The number of faults and the sum of the findings of the part's finished batches."""
         rows = [row for (name, _), row in self.done.items() if name == part]
         return sum(count for count, _ in rows), sum((found for _, found in rows), Findings())
 
 
 def _read_rows(lines: Sequence[str]) -> Iterator[dict[str, object]]:
-    """The batches that are done. A line that was cut off when the run was killed is none: its batch runs again."""
+    """The finished batches. A line that was cut off when the run was killed is skipped, so its batch runs again."""
     for line in lines:
         try:
             yield json.loads(line)
@@ -111,7 +113,7 @@ def _read_rows(lines: Sequence[str]) -> Iterator[dict[str, object]]:
 
 
 def _end_line(file: BinaryIO) -> None:
-    """The next row begins on a line of its own, also after one that was cut off."""
+    """Ends the last line if it was cut off, so that the next row begins on its own line."""
     file.seek(-1, os.SEEK_END)
     if file.read(1) != b"\n":
         file.write(b"\n")

@@ -1,7 +1,8 @@
-"""How much session time is used and promised at once, with the starts left out that were answered too late.
+"""Counts how much session time is used and reserved at once, without sessions whose first answer came too late.
 
-A start is promised its time for five minutes. Its first answer is never refused, so one that comes later, when another
-start may have the time already, goes beyond the plan on purpose (ADR 0045). A jump of the clock makes many so late.
+Starting a session reserves its time for five minutes. Its first answer is never refused, so an answer that comes later,
+when another session may already have the time, exceeds the plan on purpose (ADR 0045). A jump of the clock makes many
+answers that late.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ FROM sessions s
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A session as its row has it; instants in milliseconds. `until` None: its hours are its own. `took`: seconds
-    that count as used, 0 while it runs. `answered`: when its first answer came.
+    """A row of `sessions`; times are in milliseconds. `until`: when the reservation expires, None if it doesn't.
+    `took`: seconds that count as used, 0 while the session runs. `answered`: when its first answer came.
     """
 
     id: str
@@ -35,14 +36,18 @@ class Start:
 
 @dataclass
 class Promises:
-    """Goes through a run look by look. `late`: the sessions whose first answer came after their hours had lapsed."""
+    """Follows a run through repeated snapshots. `late`: sessions whose first answer came after their reservation
+    expired.
+    """
 
     session_limit: int | None = None
     late: set[str] = field(default_factory=set)
     _lapsed: set[str] = field(default_factory=set)
 
     def count(self, starts: Iterable[Start], used: int, now: int) -> int:
-        """Seconds used and promised. `used` of all sessions; `now` by the server's clock, in milliseconds."""
+        """The seconds used and reserved in a snapshot, without late sessions. `used`: the seconds used by all sessions.
+        `now`: the server's time in milliseconds.
+        """
         for start in starts:
             if start.until is not None and start.until <= now:
                 self._lapsed.add(start.id)

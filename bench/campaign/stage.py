@@ -1,4 +1,4 @@
-"""Candidates who take interviews while something is broken, on a plan that lets only some of them in at a time."""
+"""Candidates who take interviews while something is broken, on a plan with room for only some of them at a time."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ PEOPLE = 8
 LIMIT_MINUTES = 20
 PLAN = "free"  # two hours: six sessions at once
 INVITES = 200
-OVER_SECONDS = 600.0  # for the interviews that run when all is repaired
+OVER_SECONDS = 600.0  # for the interviews that still run once everything is repaired
 START_SECONDS = 120.0
-MOMENT_SECONDS = 20.0  # a moment comes then in any case: what is broken may be what answers
+MOMENT_SECONDS = 20.0  # the longest wait for answers in `moment`: the fault may prevent them
 OVER = {WALLS[name] for name in ("completed", "time_is_up")}
 
 Trouble = Callable[["Stage"], Awaitable[int]]
-"""Breaks and repairs; how many faults there were."""
+"""Breaks and repairs something; returns the number of faults."""
 
 
 class Candidate(Numbered):
@@ -42,7 +42,7 @@ class Candidate(Numbered):
 
 
 class Patient(NotingTalk):
-    """Tries again as long as it is refused."""
+    """A client that retries for as long as it is refused."""
 
     def _refuse(self, frame: Frame) -> None:
         super()._refuse(frame)
@@ -50,7 +50,7 @@ class Patient(NotingTalk):
 
 
 class Stage:
-    """One server that `witness` watches. `serve` starts it where it is not started in the usual way."""
+    """A server that `witness` watches. `serve`, if given, replaces the usual way to start it."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class Stage:
         self._storage = ["--data-dir", str(folder)] + (["--database-url", database_url] if database_url else [])
         self._serve = serve or _serve_as_usual
         self.acknowledged: Acknowledged = {}
-        self.is_quiet = False  # the trouble is over: who has finished does not come again
+        self.is_quiet = False  # the faults are over: candidates who finish don't start again
         self.bytes_wrong = 0
         self._given_up = 0
 
@@ -113,20 +113,20 @@ class Stage:
         return deque(candidate["inviteUrl"].partition("/i/")[2] for candidate in invited)
 
     async def _sit(self, invites: deque[str]) -> None:
-        """One interview after the other, until the trouble is over; one at least."""
+        """Takes one interview after another until the faults are over, but at least one."""
         while True:
             number = len(invites)
             candidate = Candidate(number, random.Random(self.chance.random()))
             try:
                 await self._take(f"{self.served.url}/i/{invites.popleft()}", candidate)
-            except Exception as error:  # noqa: BLE001 - whatever a client ends with is a fault of this run
+            except Exception as error:  # noqa: BLE001 - any error of a client is a fault of this run
                 self._given_up += 1
                 print(f"  candidate {number} gave up: {error!r}", flush=True)
             if self.is_quiet or not invites:
                 return
 
     async def _take(self, link: str, candidate: Candidate) -> None:
-        """To the end of the interview; who is turned away before it has begun comes again."""
+        """Takes an interview to its end. A candidate who is turned away before it begins tries again."""
         silent: Any = (lambda _news: None,) * 2
         while True:
             talk = Patient(Link.parse(link), candidate, *silent, patience_seconds=OVER_SECONDS, waits_for_server=True)
@@ -156,13 +156,13 @@ class Stage:
             self.acknowledged.setdefault(talk.session_id, set()).update(talk.acknowledged)
 
     async def restart(self, **settings: str) -> None:
-        """Stops the server and starts it again with these settings; "" takes one away."""
+        """Stops the server and starts it again with these settings; an empty value removes a setting."""
         await asyncio.to_thread(self.served.stop)
         self.settings = {name: value for name, value in (self.settings | settings).items() if value}
         self.served = await asyncio.to_thread(self._serve, self)
 
     async def moment(self) -> None:
-        """Passes until a few more answers were acknowledged: the seed says how many."""
+        """Waits until a few more answers are acknowledged; the seed decides how many."""
         wanted = self.answers + self.chance.randint(2, 12)
         with suppress(TimeoutError):
             async with asyncio.timeout(MOMENT_SECONDS):

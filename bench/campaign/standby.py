@@ -1,4 +1,4 @@
-"""A PostgreSQL that another one takes over from, as a cluster manager would have it: without a commit lost."""
+"""A PostgreSQL primary with a standby that takes over without losing a commit, as under a cluster manager."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.postgres import OPTIONS, Loop, Server
 
 _UNSAFE = {"fsync", "synchronous_commit", "full_page_writes", "wal_level", "max_wal_senders"}
 DURABLE = tuple(option for option in OPTIONS if option.partition("=")[0] not in _UNSAFE)
-"""What is committed survives a crash of the server."""
+"""With these options, committed data survives a crash of the server."""
 REPLICATED = (*DURABLE, "wal_level=replica", "max_wal_senders=4")
 STREAM_SECONDS = 60.0
 
 
 class Standby(Server):
-    """A copy of `primary` that follows it."""
+    """A replica of `primary`."""
 
     def __init__(self, primary: Server) -> None:
         self._primary = primary
@@ -32,12 +32,14 @@ class Standby(Server):
 
 
 class Pair:
-    """`url` leads to whichever of the two is the primary. A commit returns when the standby has it too."""
+    """A primary and its standby. `url` always points to the current primary. A commit returns once the standby has it
+    too.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.primary = Server(REPLICATED)
         try:
-            self._place = folder / "postgres"  # an address that moves, made of a link to the socket's folder
+            self._place = folder / "postgres"  # a link to the current primary's socket folder
             self._place.symlink_to(self.primary.folder)
             self.url = f"postgresql://postgres@/postgres?host={self._place}"
             self.standby = Standby(self.primary)
@@ -59,11 +61,11 @@ class Pair:
             await connection.close()
 
     def fail(self) -> None:
-        """The primary dies without a word."""
+        """Crashes the primary."""
         crash(self.primary)
 
     def fail_over(self) -> None:
-        """The standby becomes the primary, under the same address."""
+        """Promotes the standby, under the same address."""
         Loop.run_once(self._promote())
         moved = self._place.with_name("moved")
         moved.symlink_to(self.standby.folder)
@@ -83,6 +85,6 @@ class Pair:
 
 
 def crash(server: Server) -> None:
-    """Ends it at once, without its goodbye: what it had not written is lost."""
+    """Stops the server at once, without a clean shutdown: anything it had not written is lost."""
     server._process.send_signal(signal.SIGQUIT)
     server._process.wait()

@@ -21,7 +21,7 @@ COLUMNS = {
 
 
 def render(rows: list[tuple[str, int, int, Findings]]) -> str:
-    """`rows`: the part, how many faults there were, how many there are to be, and what was found."""
+    """`rows`: the part, the number of injected faults, the planned number, and the findings."""
     lines = [f"| part | n | {' | '.join(COLUMNS.values())} |", f"|---|{'---|' * (len(COLUMNS) + 1)}"]
     for part, count, wanted, found in rows:
         n = f"{count:,}" if count >= wanted else f"{count:,} of {wanted:,}"

@@ -1,4 +1,4 @@
-"""Watches a run from outside: receives its webhooks and letters, reads its figures, and at the end all sessions."""
+"""Watches a run from outside: receives its webhooks and emails, reads its figures, and at the end all its sessions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.receiver import Receiver
 from tests.serving import run
 
 DONE_NOTE_TO = "team@example.com"
-SETTLE_SECONDS = 420.0  # a report that a dead server had begun is taken up after its lease; a webhook after 5 minutes
+SETTLE_SECONDS = 420.0  # reports begun by a killed server resume when their lease expires; webhooks after 5 minutes
 POLL_SECONDS = 1.0
 MEASURE_SECONDS = 0.5
 _SESSION_LINK = re.compile(r"/sessions/([0-9a-f-]{36})")
@@ -49,9 +49,9 @@ UNREADABLE = (
 
 @dataclass
 class Witness:
-    """`folder` is the data folder, where the database lies unless it has a URL. `away`: the data folder as it can be
-    read where it is on a disk of the server's own; it is copied to `folder` for a look. `session_limit`: the
-    seconds that a session may take. `clock`: the file that says by how much the server's clock is wrong.
+    """`folder` is the data folder, which contains the database if there is no `database_url`. `away`: the readable data
+    folder if it is on a separate disk of the server; the database is copied from there to `folder` for each query.
+    `session_limit`: the seconds that a session may take. `clock`: the file with the offset of the server's clock.
     """
 
     folder: Path
@@ -72,7 +72,7 @@ class Witness:
 
     @property
     def settings(self) -> dict[str, str]:
-        """Of a server that this witness can watch."""
+        """The settings with which this witness can watch a server."""
         return {
             "AURAL_RATE_LIMIT_PER_MINUTE": "0",
             "AURAL_OUTBOUND_NETWORKS": "127.0.0.0/8",
@@ -85,7 +85,7 @@ class Witness:
         return Watch(self.settings, self.plan, self.begin, self.end)
 
     def begin(self, url: str, key: str) -> None:
-        """Asks for every effect of a session: a webhook, and a letter when one is done."""
+        """Subscribes to every effect of a session: its webhooks, and the email that says that it is done."""
         post(url, key, "/webhooks", {"url": self.receiver.url})
         for interview in get(url, key, "/interviews"):
             address = f"{url}/api/v1/interviews/{interview['id']}/letters"
@@ -96,13 +96,13 @@ class Witness:
             threading.Thread(target=self._keep_measuring, daemon=True).start()
 
     def end(self, url: str, key: str, acknowledged: Acknowledged) -> None:
-        """Waits until all effects are there, or nothing comes any more; then reads everything."""
+        """Waits until all effects have arrived or the time is up, then reads everything."""
         deadline = time.monotonic() + SETTLE_SECONDS
         while not self._is_settled(_read_sessions(url, key)) and time.monotonic() < deadline:
             if self.is_over.wait(POLL_SECONDS):  # the run is stopped
                 return
         self.is_over.set()
-        sessions = _read_sessions(url, key)  # again: what the last look waited for may have come after it was read
+        sessions = _read_sessions(url, key)  # again: the last effects may have come since
         self._measure()
         figures, limit = self.read(), get(url, key, "/usage")["session_hours"]["limit"]
         storage = ["--data-dir", str(self.folder)]
@@ -141,7 +141,7 @@ class Witness:
 
     def _keep_measuring(self) -> None:
         while not self.is_over.wait(MEASURE_SECONDS):
-            with suppress(*UNREADABLE):  # it is just being broken
+            with suppress(*UNREADABLE):  # the database may be broken at the moment
                 self._measure()
 
     def _measure(self) -> None:
@@ -155,7 +155,7 @@ class Witness:
         return (int(time.time()) + wrong) * 1000
 
     def read(self) -> dict[str, int]:
-        """Figures from the database itself. Raises one of UNREADABLE while it cannot be read."""
+        """Figures from the database. Raises one of UNREADABLE while the database can't be read."""
         return {name: int(self._query(query)[0][0]) for name, query in _FIGURES.items()}
 
     def _query(self, query: str) -> list[Any]:
@@ -187,7 +187,7 @@ async def _query_postgres(url: str, query: str) -> list[Any]:
 
 @contextmanager
 def witnessing(folder: Path, database_url: str | None = None, **given: Any) -> Iterator[Witness]:
-    """A witness whose receivers run in a thread of their own, whatever the run does."""
+    """A witness whose receivers run in a separate thread, so that the run can't block them."""
     loop, receiver, mail = Loop(), Receiver(), MailServer()
     loop.run(mail.start())
     server = loop.run(asyncio.start_server(receiver.answer, "127.0.0.1", 0, backlog=1024))

@@ -1,11 +1,11 @@
-"""How good the tests are: plants faults in copies of the tree, and counts those that the tests find.
+"""Measures the tests: plants faults in copies of the source tree, and counts those that the tests find.
 
-    python -m bench.faults                     every fault, against the tests of its area
-    python -m bench.faults webhooks no-label   by area or name
-    python -m bench.faults --whole 10          ten drawn by --seed, each against `make check` and `make test`
-    python -m bench.faults --at 672fe4f        the tests of another commit
+    python -m bench.faults                     plants every fault, and runs the tests of its area
+    python -m bench.faults webhooks no-label   plants the faults of an area or with a name
+    python -m bench.faults --whole 10          plants ten, drawn by --seed, and runs `make check` and `make test`
+    python -m bench.faults --at 672fe4f        measures the tests of another commit
 
-The copies are clones of what is committed, in `.tools/faults`; a run takes about half an hour on two cores.
+The copies are clones of the commit, in `.tools/faults`. A run takes about half an hour on two cores.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def main() -> None:
 
 
 def report(faults: list[Fault], judge: Callable[[Fault], Outcome], at_once: int) -> bool:
-    """Prints each outcome as soon as it is there. Whether every fault was caught."""
-    # The server's first: a fault in the pages leaves a faulty build behind, which the next one replaces.
+    """Prints each outcome as soon as it is known. Returns whether every fault was caught."""
+    # Server faults come first: a fault in the pages leaves a faulty build, which only the next such fault replaces.
     faults = sorted(faults, key=lambda fault: fault.is_in_pages)
     caught = 0
     with ThreadPoolExecutor(at_once) as pool:
@@ -70,11 +70,11 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=summary, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("only", nargs="*", help="areas or names of faults (all of them)")
-    parser.add_argument("--at", default="HEAD", help="the commit whose tests are judged (HEAD)")
-    parser.add_argument("--trees", type=int, default=2, help="how many copies work at the same time (2)")
-    parser.add_argument("--whole", type=int, default=0, metavar="N", help="N faults against everything that CI runs")
-    parser.add_argument("--seed", type=int, default=16, help="which ones --whole draws (16)")
+    parser.add_argument("only", nargs="*", help="areas or names of faults (default: all)")
+    parser.add_argument("--at", default="HEAD", help="the commit whose tests are measured (default: HEAD)")
+    parser.add_argument("--trees", type=int, default=2, help="copies that work in parallel (default: 2)")
+    parser.add_argument("--whole", type=int, default=0, metavar="N", help="run all that CI runs, against N faults")
+    parser.add_argument("--seed", type=int, default=16, help="seed of the draw for --whole (default: 16)")
     return parser.parse_args()
 
 

@@ -1,11 +1,11 @@
-"""Whether each attack test fails without the guard that it is about.
+"""Checks that each attack test fails without the guard that it tests.
 
-    python -m bench.faults.attacks                 every guard
-    python -m bench.faults.attacks sso-nonce       by name
-    python -m bench.faults.attacks --at 672fe4f    the tests of another commit
+   python -m bench.faults.attacks                 every guard
+   python -m bench.faults.attacks sso-nonce       one guard, by name
+   python -m bench.faults.attacks --at 672fe4f    with the tests of another commit
 
-`attacks.toml` has the guards: in `file`, `old` (found once) becomes `new`, and then each of `tests` has to fail. The
-copy is a clone of what is committed, in `.tools/faults`; a run takes about 20 minutes.
+`attacks.toml` lists the guards: `old`, which occurs once in `file`, is replaced with `new`, and then each of `tests`
+must fail. The copy is a clone of the commit, in `.tools/faults`. A run takes about 20 minutes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.faults.plant import FOLDER, ROOT, NotApplicableError, Tree, read_toml
 
-_SECONDS = 300  # where a guard is a deadline, its test waits
+_SECONDS = 300  # without a guard that is a deadline, its test hangs
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
@@ -43,7 +43,7 @@ def _is_found(tree: Tree, name: str, file: str, old: str, new: str, tests: list[
     except NotApplicableError as error:
         print(f"{name:40} NOT PLANTED: {error}", flush=True)
         return False
-    print(f"{name:40} {f'PASSED ALL THE SAME: {silent}' if silent else 'found'}", flush=True)
+    print(f"{name:40} {f'STILL PASSED: {silent}' if silent else 'found'}", flush=True)
     return not silent
 
 
@@ -52,7 +52,7 @@ def _fails(folder: Path, test: str) -> bool:
     python = [".venv/bin/python", "-m", "pytest", "-q", "--tb=line", "-rfE", test]
     command = python if page == test else ["tools/npm", "test", "--silent", "--", page]
     out = subprocess.PIPE
-    # A group of its own, as what the test has started must not go on when it is ended.
+    # In its own process group, so that a timeout also ends what the test has started.
     with subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, text=True, start_new_session=True) as process:
         try:
             said, _ = process.communicate(timeout=_SECONDS)
@@ -67,8 +67,8 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=summary, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("only", nargs="*", help=f"names of guards, as in {FOLDER.name}/attacks.toml (all of them)")
-    parser.add_argument("--at", default="HEAD", help="the commit whose tests are tried (HEAD)")
+    parser.add_argument("only", nargs="*", help=f"names of guards, as in {FOLDER.name}/attacks.toml (default: all)")
+    parser.add_argument("--at", default="HEAD", help="the commit whose tests are run (default: HEAD)")
     return parser.parse_args()
 
 

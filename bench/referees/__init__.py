@@ -1,1 +1,1 @@
-"""Linters that others wrote, over the OpenAPI document: `python -m bench referees`."""
+"""Third-party linters for the OpenAPI document: `python -m bench referees`."""

@@ -1,5 +1,5 @@
-# Made by `make api` from the OpenAPI document d31382225bc8588b37128a4f0108e53355adcb0c5d618800f8b8c5d94a6206b3
-"""What a key can do, one call after the other."""
+# Made by `make api` from the OpenAPI document 86575c61eb95ab574ca7321894f83151b34b1b554e972c84e5aaf35d0109adb5
+"""The operations that a key can call, synchronously."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class _Resource:
 
 
 class Interviews(_Resource):
-    """Interviews by an AI interviewer: questions, criteria and rules."""
+    """Interviews that the AI interviewer conducts: their questions, criteria and rules."""
 
     def list(
         self,
@@ -26,13 +26,15 @@ class Interviews(_Resource):
         limit: int | None = None,
         q: str | None = None,
         is_active: bool | None = None,
+        is_draft: bool | None = None,
+        is_archived: bool | None = None,
         project_id: str | None = None,
         purpose: Literal["HIRING", "RESEARCH", "PRACTICE"] | None = None,
         mode: Literal["chat", "voice", "video"] | None = None,
     ) -> Pages[models.InterviewOut]:
         """List interviews.
 
-        Interviews that the key can access, including archived ones, newest first. Role: VIEWER or more.
+        Interviews that the caller can access, including archived ones, newest first. Role: VIEWER or higher.
         """
         return self._sender.page(
             "GET",
@@ -41,6 +43,8 @@ class Interviews(_Resource):
                 "limit": limit,
                 "q": q,
                 "isActive": is_active,
+                "isDraft": is_draft,
+                "isArchived": is_archived,
                 "projectId": project_id,
                 "purpose": purpose,
                 "mode": mode,
@@ -50,28 +54,28 @@ class Interviews(_Resource):
     def create(self, body: models.InterviewIn, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Create an interview.
 
-        Active and invite-only, in the first project that the key can access. Role: MEMBER or more.
+        The interview is active, invite-only, and in the first project that the caller can access. With `isDraft`, it takes no candidates until it is published. Role: MEMBER or higher.
         """
         return self._sender.data("POST", "/interviews", body=body, idempotency_key=idempotency_key)
 
     def import_(self, body: models.InterviewFile, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Create an interview from a file.
 
-        Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach. Role: MEMBER or more.
+        Takes a file from `GET /interviews/{id}/file` or from a template. The interview is created in the first project that the caller can access. It is active, unless the request says `isDraft`. Role: MEMBER or higher.
         """
         return self._sender.data("POST", "/interviews/import", body=body, idempotency_key=idempotency_key)
 
     def archive(self, interview_id: str, *, if_match: str | None = None) -> models.Archived:
         """Archive an interview.
 
-        Accepts no new sessions from then on; existing sessions remain. Archiving it twice is not an error. Role: MEMBER or more.
+        The interview accepts no new sessions. Existing ones remain. Archiving it twice is not an error. Drafts can be archived too. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/interviews/{id}", interview_id), if_match=if_match)
 
     def get(self, interview_id: str) -> models.InterviewDetail:
         """Get an interview.
 
-        With its questions in their order and the number of its sessions. Role: VIEWER or more.
+        Includes its questions in order, and the number of its sessions. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/interviews/{id}", interview_id))
 
@@ -80,14 +84,14 @@ class Interviews(_Resource):
     ) -> models.InterviewOut:
         """Update an interview.
 
-        Omitted fields keep their values. Running sessions keep the version they started with. Role: MEMBER or more.
+        Omitted fields keep their values. Running sessions keep the version they started with. `isDraft: false` publishes a draft, by invitation only; it needs at least one question. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/interviews/{id}", interview_id), body=body, if_match=if_match)
 
     def get_checks(self, interview_id: str) -> models.ChecksOut:
         """Check an interview.
 
-        Leading, double or protected-trait questions, criteria without a question, how long it takes, and the model usage to expect. Role: VIEWER or more.
+        Finds leading and double-barreled questions, questions about protected traits, and criteria without a question. Estimates the duration and the model usage. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/interviews/{id}/checks", interview_id))
 
@@ -96,7 +100,7 @@ class Interviews(_Resource):
     ) -> models.InterviewOut:
         """Duplicate an interview.
 
-        A new one with the same settings, criteria and questions, invite-only and without sessions. Role: MEMBER or more.
+        The copy has the same settings, criteria and questions. It is invite-only, and has no sessions. It is active, even as the copy of a draft, unless the request says `isDraft`. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/duplicate", interview_id), body=body, idempotency_key=idempotency_key
@@ -105,7 +109,7 @@ class Interviews(_Resource):
     def export(self, interview_id: str) -> AbstractContextManager[Download]:
         """Save an interview as a file.
 
-        Settings, criteria and questions as JSON; nothing about candidates or sessions. Role: VIEWER or more.
+        Contains settings, criteria and questions as JSON, and nothing about candidates or sessions. Role: VIEWER or higher.
         """
         return self._sender.file("GET", fill("/interviews/{id}/file", interview_id))
 
@@ -114,7 +118,7 @@ class Interviews(_Resource):
     ) -> models.InterviewOut:
         """Move an interview to another project.
 
-        With its sessions and candidates. Role: MEMBER or more.
+        Its sessions and candidates move with it. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/move", interview_id), body=body, idempotency_key=idempotency_key
@@ -123,7 +127,7 @@ class Interviews(_Resource):
     def preview(self, interview_id: str, *, idempotency_key: str | None = None) -> models.PreviewLink:
         """Preview an interview.
 
-        A link to a real room on a copy of it, open for four hours. It is not counted, listed or reported. Not in test mode. Role: MEMBER or more.
+        Returns a link to a real room with a copy of the interview. The link works for four hours. Previews are not counted, listed or reported. Not in test mode. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/preview", interview_id), idempotency_key=idempotency_key
@@ -132,7 +136,7 @@ class Interviews(_Resource):
     def publish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Published:
         """Publish an interview.
 
-        Activates it, lets anyone with the link take it, and returns the link. Role: MEMBER or more.
+        Activates it, lets anyone with the link take it, and returns the link. A draft needs at least one question. To publish a draft by invitation only, set its `isDraft` to false. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/publish", interview_id), idempotency_key=idempotency_key
@@ -141,7 +145,7 @@ class Interviews(_Resource):
     def unarchive(self, interview_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Restore an archived interview.
 
-        The same people as before can take it again. Restoring an active interview changes nothing. Role: MEMBER or more.
+        The same people as before can take it again. Restoring an active interview changes nothing. An interview that was never published becomes a draft again. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/unarchive", interview_id), idempotency_key=idempotency_key
@@ -150,7 +154,7 @@ class Interviews(_Resource):
     def unpublish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Unpublished:
         """Unpublish an interview.
 
-        Ends the public link, so that the interview is by invitation only. Its public name stays, for its candidates' links. Role: MEMBER or more.
+        Afterwards, the interview is invite-only, and its public link no longer works. The slug stays, because candidates' links contain it. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/unpublish", interview_id), idempotency_key=idempotency_key
@@ -158,12 +162,12 @@ class Interviews(_Resource):
 
 
 class Questions(_Resource):
-    """The questions of an interview, in order and without gaps."""
+    """The questions of an interview, numbered in order and without gaps."""
 
     def list(self, interview_id: str) -> builtins.list[models.QuestionOut]:
         """List questions.
 
-        All questions of an interview in their order. Role: VIEWER or more.
+        All questions of an interview, in order. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/interviews/{id}/questions", interview_id))
 
@@ -176,7 +180,7 @@ class Questions(_Resource):
     ) -> builtins.list[models.QuestionOut]:
         """Create questions.
 
-        One object or an array, all or nothing; answered in the request's order. An interview has at most 200 questions. Role: MEMBER or more.
+        Takes one object or an array, and creates all or none. Questions are returned in the order of the request. An interview has at most 200 questions. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/questions", interview_id), body=body, idempotency_key=idempotency_key
@@ -185,14 +189,14 @@ class Questions(_Resource):
     def delete(self, question_id: str, *, if_match: str | None = None) -> models.Deleted:
         """Delete a question.
 
-        Removes it permanently; the others move up. Role: MEMBER or more.
+        Deletes it permanently. The questions after it move up. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/questions/{id}", question_id), if_match=if_match)
 
     def get(self, question_id: str) -> models.QuestionOut:
         """Get a question.
 
-        With its version, so that a change cannot overwrite a newer one. Role: VIEWER or more.
+        The ETag is its version, for `If-Match`. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/questions/{id}", question_id))
 
@@ -201,7 +205,7 @@ class Questions(_Resource):
     ) -> models.QuestionOut:
         """Update a question.
 
-        Omitted fields keep their values. A new order moves the question and shifts the others. Role: MEMBER or more.
+        Omitted fields keep their values. A new order moves the question and shifts the others. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/questions/{id}", question_id), body=body, if_match=if_match)
 
@@ -214,7 +218,7 @@ class Sessions(_Resource):
     ) -> models.ComparisonOut:
         """Compare sessions.
 
-        Two to four sessions side by side, with quotes and people's ratings. Never a total or a ranking. Role: VIEWER or more.
+        Two to four sessions side by side, with quotes and people's ratings, but no totals or ranking. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/comparisons", query={"ids": ids, "hidesNames": hides_names})
 
@@ -233,14 +237,23 @@ class Sessions(_Resource):
         to: str | None = None,
         criterion: str | None = None,
         level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        human_level: builtins.list[Literal["1", "2", "3", "4"]] | None = None,
+        mode: builtins.list[Literal["chat", "voice", "video"]] | None = None,
+        active_from: str | None = None,
+        active_to: str | None = None,
         theme: builtins.list[str] | None = None,
         version: int | None = None,
         question: str | None = None,
         outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+        sort: Literal[
+            "createdAt", "name", "status", "lastActivity", "duration", "decision", "reportStatus", "level", "humanLevel"
+        ]
+        | None = None,
+        order: Literal["asc", "desc"] | None = None,
     ) -> Pages[models.SessionOut]:
         """List sessions.
 
-        Sessions of an interview with their reports, newest first. Role: VIEWER or more.
+        Sessions of an interview with their reports. Newest first, unless `sort` says otherwise. Role: VIEWER or higher.
         """
         return self._sender.page(
             "GET",
@@ -257,10 +270,16 @@ class Sessions(_Resource):
                 "to": to,
                 "criterion": criterion,
                 "level": level,
+                "humanLevel": human_level,
+                "mode": mode,
+                "activeFrom": active_from,
+                "activeTo": active_to,
                 "theme": theme,
                 "version": version,
                 "question": question,
                 "outcome": outcome,
+                "sort": sort,
+                "order": order,
             },
         )
 
@@ -278,14 +297,23 @@ class Sessions(_Resource):
         to: str | None = None,
         criterion: str | None = None,
         level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        human_level: builtins.list[Literal["1", "2", "3", "4"]] | None = None,
+        mode: builtins.list[Literal["chat", "voice", "video"]] | None = None,
+        active_from: str | None = None,
+        active_to: str | None = None,
         theme: builtins.list[str] | None = None,
         version: int | None = None,
         question: str | None = None,
         outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+        sort: Literal[
+            "createdAt", "name", "status", "lastActivity", "duration", "decision", "reportStatus", "level", "humanLevel"
+        ]
+        | None = None,
+        order: Literal["asc", "desc"] | None = None,
     ) -> Pages[models.SessionOut]:
         """List the sessions of all interviews.
 
-        Sessions that the caller can access, with their reports, newest first. Role: VIEWER or more.
+        Sessions that the caller can access, with their reports. Newest first, unless `sort` says otherwise. Role: VIEWER or higher.
         """
         return self._sender.page(
             "GET",
@@ -302,10 +330,16 @@ class Sessions(_Resource):
                 "to": to,
                 "criterion": criterion,
                 "level": level,
+                "humanLevel": human_level,
+                "mode": mode,
+                "activeFrom": active_from,
+                "activeTo": active_to,
                 "theme": theme,
                 "version": version,
                 "question": question,
                 "outcome": outcome,
+                "sort": sort,
+                "order": order,
             },
         )
 
@@ -322,6 +356,10 @@ class Sessions(_Resource):
         to: str | None = None,
         criterion: str | None = None,
         level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        human_level: builtins.list[Literal["1", "2", "3", "4"]] | None = None,
+        mode: builtins.list[Literal["chat", "voice", "video"]] | None = None,
+        active_from: str | None = None,
+        active_to: str | None = None,
         theme: builtins.list[str] | None = None,
         version: int | None = None,
         question: str | None = None,
@@ -334,7 +372,7 @@ class Sessions(_Resource):
     ) -> AbstractContextManager[Download]:
         """Download sessions as a table.
 
-        One row per session, with separate levels by the AI and by people, as CSV or XLSX. It takes all filters of the list, and is created while it is sent, regardless of its length. Role: VIEWER or more.
+        Returns a CSV or XLSX file with one row per session, and separate columns for the AI's levels and people's. Takes all filters of the session list. The number of rows isn't limited. Role: VIEWER or higher.
         """
         return self._sender.file(
             "GET",
@@ -350,6 +388,10 @@ class Sessions(_Resource):
                 "to": to,
                 "criterion": criterion,
                 "level": level,
+                "humanLevel": human_level,
+                "mode": mode,
+                "activeFrom": active_from,
+                "activeTo": active_to,
                 "theme": theme,
                 "version": version,
                 "question": question,
@@ -365,14 +407,14 @@ class Sessions(_Resource):
     def get(self, session_id: str) -> models.SessionDetail:
         """Get a session.
 
-        With its messages in their order and its interview. Role: VIEWER or more.
+        Returns the session with its interview and its messages, in order. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}", session_id))
 
     def get_background(self, session_id: str) -> models.BackgroundOut:
         """Get the background of a report.
 
-        The questions and criteria as they were, the author of the report, stops of the clock, consents. Role: VIEWER or more.
+        The questions and criteria that the session used, the report's author, clock stops, consents and requests. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}/background", session_id))
 
@@ -385,7 +427,7 @@ class Sessions(_Resource):
     ) -> AbstractContextManager[Download]:
         """Download a report.
 
-        As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions. 409 where the interview is too long for a file of this format. Role: VIEWER or more.
+        Returns the report with its transcript as PDF, Markdown or JSON, or the transcript alone as text or captions. Returns 409 if the interview is too long for a file in this format. Role: VIEWER or higher.
         """
         return self._sender.file(
             "GET", fill("/sessions/{id}/export", session_id), query={"format": format, "hidesNames": hides_names}
@@ -394,74 +436,74 @@ class Sessions(_Resource):
     def get_file(self, session_id: str, file_id: str) -> AbstractContextManager[Download]:
         """Download a file of a session.
 
-        A drawing's scene or picture, always as an attachment. Role: VIEWER or more.
+        A drawing's scene or picture, always as an attachment. Role: VIEWER or higher.
         """
         return self._sender.file("GET", fill("/sessions/{id}/files/{fileId}", session_id, file_id))
 
     def get_integrity(self, session_id: str) -> models.IntegrityOut:
-        """Get the signals of integrity of a session.
+        """Get the integrity signals of a session.
 
-        How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask about, with the candidate's words. It changes no score, and no one fails because of it. Role: VIEWER or more.
+        A timeline of how the interview was taken, with the candidate's comments, as a basis for questions. Recorded only if `antiCheatingEnabled` was on and the candidate agreed. It changes no score, and no one fails because of it. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}/integrity", session_id))
 
     def get_keystrokes(self, session_id: str) -> builtins.list[models.KeystrokesOut]:
         """Get the keystrokes of a session.
 
-        How code was typed, where the candidate agreed to that; else nothing. Role: VIEWER or more.
+        How code was typed, if the candidate agreed to that. Otherwise, the list is empty. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}/keystrokes", session_id))
 
     def watch(self, session_id: str, *, after: int | None = None) -> AbstractContextManager[Events[models.LiveEvent]]:
         """Watch a session.
 
-        Server-sent events: what was said behind `after`, then each message as it is stored, and the state of the session. It closes when the session ends, and after five minutes: then request it again. Role: MEMBER or more.
+        Server-sent events: the messages after `after`, then each message as it is stored, and the state of the session. The stream closes when the session ends, and after five minutes: then request it again. Role: MEMBER or higher.
         """
         return self._sender.events("GET", fill("/sessions/{id}/live", session_id), query={"after": after})
 
     def list_reports(self, session_id: str) -> builtins.list[models.ReportOut]:
         """List the reports of a session.
 
-        Newest first; replaced reports stay unchanged. Role: VIEWER or more.
+        Newest first. Replaced reports are kept unchanged. The AI's parts are null or empty while you have to rate blind first. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}/reports", session_id))
 
     def create_report(self, session_id: str, *, idempotency_key: str | None = None) -> models.ReportWish:
         """Rewrite a report.
 
-        With the current model and the same transcript. The previous report stays readable. Role: MEMBER or more.
+        Uses the current model and the same transcript. You can still read the previous report. Role: MEMBER or higher.
         """
         return self._sender.data("POST", fill("/sessions/{id}/reports", session_id), idempotency_key=idempotency_key)
 
     def get_work(self, session_id: str) -> builtins.list[models.WorkOut]:
         """Get the work of a session.
 
-        Code and drawings of each question as they were last saved, even if they were never sent. Role: VIEWER or more.
+        Code and drawings of each question as they were last saved, even if they were never sent. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}/work", session_id))
 
 
 class Recordings(_Resource):
-    """Camera, screen and voice of a session, where the candidate agreed."""
+    """Recordings of a candidate's camera, screen and voice, made only if the candidate agreed."""
 
     def get_captions(self, recording_id: str) -> AbstractContextManager[Download]:
         """Get the captions of a recording.
 
-        WebVTT, created from the corrected transcript, with the times of the file. Role: VIEWER or more.
+        WebVTT, created from the corrected transcript, with the times of the file. Role: VIEWER or higher.
         """
         return self._sender.file("GET", fill("/recordings/{id}/captions", recording_id))
 
     def get_link(self, recording_id: str, *, seconds: int | None = None) -> models.LinkOut:
         """Get a link to a recording.
 
-        It plays or downloads the file for a few minutes without a key, in ranges too. Role: VIEWER or more.
+        The link plays or downloads the file for a few minutes without a key. It supports range requests. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/recordings/{id}/link", recording_id), query={"seconds": seconds})
 
     def list(self, session_id: str) -> builtins.list[models.RecordingOut]:
         """List a session's recordings.
 
-        Of camera, screen and voice, in the order in which they began, including those that are not ready yet. Role: VIEWER or more.
+        Recordings of camera, screen and voice in the order in which they began, including those that are not ready yet. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/sessions/{id}/recordings", session_id))
 
@@ -472,7 +514,7 @@ class Reviews(_Resource):
     def list_comments(self, session_id: str, *, limit: int | None = None) -> Pages[models.CommentOut]:
         """List comments.
 
-        Of a session and its messages, newest first. Role: VIEWER or more.
+        Comments on a session and on its messages, newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/sessions/{id}/comments", session_id), query={"limit": limit})
 
@@ -481,7 +523,7 @@ class Reviews(_Resource):
     ) -> models.CommentOut:
         """Comment on a session.
 
-        Or on one of its messages. Role: MEMBER or more.
+        Adds a comment to the session or to one of its messages. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/sessions/{id}/comments", session_id), body=body, idempotency_key=idempotency_key
@@ -490,7 +532,7 @@ class Reviews(_Resource):
     def delete_comment(self, session_id: str, comment_id: str, *, if_match: str | None = None) -> models.CommentDeleted:
         """Delete a comment.
 
-        Your own only. Role: MEMBER or more.
+        You can delete only your own comments. Role: MEMBER or higher.
         """
         return self._sender.data(
             "DELETE", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), if_match=if_match
@@ -501,7 +543,7 @@ class Reviews(_Resource):
     ) -> models.CommentOut:
         """Change a comment.
 
-        Your own only. Role: MEMBER or more.
+        You can change only your own comments. Role: MEMBER or higher.
         """
         return self._sender.data(
             "PATCH", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), body=body, if_match=if_match
@@ -510,14 +552,14 @@ class Reviews(_Resource):
     def list_decisions(self, session_id: str, *, limit: int | None = None) -> Pages[models.DecisionOut]:
         """List decisions.
 
-        Newest first: the first one counts. Role: VIEWER or more.
+        Newest first. Only the newest decision counts. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/sessions/{id}/decisions", session_id), query={"limit": limit})
 
     def list_ratings(self, session_id: str, *, limit: int | None = None) -> Pages[models.HumanRatingOut]:
         """List people's ratings.
 
-        With their history, newest first. Before the AI's levels are shown to you: your own only. Role: VIEWER or more.
+        All ratings, including replaced ones, newest first; only your own until you can see the AI's levels. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/sessions/{id}/ratings", session_id), query={"limit": limit})
 
@@ -530,7 +572,7 @@ class Reviews(_Resource):
     ) -> builtins.list[models.HumanRatingOut]:
         """Rate a session.
 
-        One criterion or several, all or nothing. They are shown next to the AI's levels and change none of them. Role: MEMBER or more.
+        Rates one or more criteria. If one rating is invalid, none is saved. Your ratings are shown next to the AI's levels, and never change them. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/sessions/{id}/ratings", session_id), body=body, idempotency_key=idempotency_key
@@ -549,27 +591,55 @@ class Candidates(_Resource):
             Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
         ]
         | None = None,
+        mail_status: builtins.list[Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]] | None = None,
+        invited_from: str | None = None,
+        invited_to: str | None = None,
+        active_from: str | None = None,
+        active_to: str | None = None,
+        sort: Literal["createdAt", "name", "status", "invitedAt", "lastActivity"] | None = None,
+        order: Literal["asc", "desc"] | None = None,
         interview_id: str | None = None,
     ) -> Pages[models.CandidateAcrossOut]:
         """List candidates across interviews.
 
-        All candidates that the key can reach, newest first, each with interview and sessions. Role: VIEWER or more.
+        All candidates that the caller can access, each with interview title and sessions. Newest first, unless `sort` says otherwise. Role: VIEWER or higher.
         """
         return self._sender.page(
-            "GET", "/candidates", query={"limit": limit, "q": q, "status": status, "interviewId": interview_id}
+            "GET",
+            "/candidates",
+            query={
+                "limit": limit,
+                "q": q,
+                "status": status,
+                "mailStatus": mail_status,
+                "invitedFrom": invited_from,
+                "invitedTo": invited_to,
+                "activeFrom": active_from,
+                "activeTo": active_to,
+                "sort": sort,
+                "order": order,
+                "interviewId": interview_id,
+            },
         )
+
+    def change(self, body: models.CandidateBatch, *, idempotency_key: str | None = None) -> models.BatchOut:
+        """Change many candidates.
+
+        Does one action to at most 100 candidates, and returns the result for each. A candidate that it can't be done to doesn't keep it from the others. Repeated with the same Idempotency-Key, it does nothing again. Role: MEMBER or higher.
+        """
+        return self._sender.data("POST", "/candidates/batch", body=body, idempotency_key=idempotency_key)
 
     def erase(self, candidate_id: str, *, if_match: str | None = None) -> models.ReceiptOut:
         """Erase a candidate.
 
-        Permanently deletes the candidate with all sessions, transcripts and files; returns a receipt. 409 under a legal hold. Role: MEMBER or more.
+        Permanently deletes the candidate with all sessions, transcripts and files, and returns a receipt. Returns 409 under a legal hold. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/candidates/{id}", candidate_id), if_match=if_match)
 
     def get(self, candidate_id: str) -> models.CandidateDetailOut:
         """Get a candidate.
 
-        With all sessions, newest first, and what was kept of a résumé. Role: VIEWER or more.
+        Includes all sessions, newest first, and the résumé if it was kept. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/candidates/{id}", candidate_id))
 
@@ -578,14 +648,14 @@ class Candidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Change a candidate.
 
-        Omitted fields keep their values. A later `expiresAt` extends the link. Role: MEMBER or more.
+        Omitted fields keep their values. A later `expiresAt` extends the link. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/candidates/{id}", candidate_id), body=body, if_match=if_match)
 
     def export(self, candidate_id: str) -> AbstractContextManager[Download]:
         """Export all data about a candidate.
 
-        Every row of every table, as one JSON file, including comments and ratings by others: for a subject access request. It leaves out data that only the candidate may read: adjustments, and sex and ethnicity. These are in the export that candidates create themselves. Role: ADMIN or more.
+        Returns every row about the candidate as one JSON file, including comments and ratings by others, for a subject access request. It leaves out data that only the candidate may read: adjustments, and sex and ethnicity. These are in the export that candidates create themselves. Role: ADMIN or higher.
         """
         return self._sender.file("GET", fill("/candidates/{id}/data", candidate_id))
 
@@ -594,7 +664,7 @@ class Candidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Create a new link.
 
-        The old link and the browsers that used it lose access. A revoked candidate gets access again. Role: MEMBER or more.
+        The old link and the browsers that used it lose access. A revoked candidate gets access again. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/candidates/{id}/link", candidate_id), body=body, idempotency_key=idempotency_key
@@ -603,14 +673,14 @@ class Candidates(_Resource):
     def allow_retake(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
         """Allow a retake.
 
-        The link starts another session, with the interview as it is then. The earlier session stays. Role: MEMBER or more.
+        The link can start another session, with the interview as it is then. The earlier session stays. Role: MEMBER or higher.
         """
         return self._sender.data("POST", fill("/candidates/{id}/retake", candidate_id), idempotency_key=idempotency_key)
 
     def revoke_link(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
         """Revoke a link.
 
-        The personal link can no longer start an interview. A candidate who is in the interview may finish it. Role: MEMBER or more.
+        The personal link can no longer start an interview. A candidate who is in the interview may finish it. Role: MEMBER or higher.
         """
         return self._sender.data("POST", fill("/candidates/{id}/revoke", candidate_id), idempotency_key=idempotency_key)
 
@@ -619,7 +689,7 @@ class Candidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Email an invitation or a reminder.
 
-        With the interview's email templates; an invitation may be sent again. Role: MEMBER or more.
+        Uses the interview's email templates. An invitation can be sent again. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/candidates/{id}/send", candidate_id), body=body, idempotency_key=idempotency_key
@@ -630,7 +700,7 @@ class Candidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Simulate a candidate.
 
-        A simulated candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more.
+        A simulated candidate opens the personal link, consents and answers to the end, in the background. Everything else happens as after a person's interview. A SILENT candidate waits as a silent person would. In test mode only. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key
@@ -639,14 +709,14 @@ class Candidates(_Resource):
     def delete_import(self, import_id: str, *, if_match: str | None = None) -> models.ImportDeleted:
         """Discard a list.
 
-        Candidates created from it stay. Role: MEMBER or more.
+        Deletes the list. Candidates created from it stay. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/imports/{id}", import_id), if_match=if_match)
 
     def get_import(self, import_id: str) -> models.ImportOut:
         """Get a list that is being imported.
 
-        Checked against the candidates that the interview has now. Role: VIEWER or more.
+        The list is checked against the candidates that the interview has now. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/imports/{id}", import_id))
 
@@ -655,7 +725,7 @@ class Candidates(_Resource):
     ) -> models.ImportOut:
         """Map columns and fix rows.
 
-        Checks the list again. No one is invited. Role: MEMBER or more.
+        Checks the list again. No one is invited. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/imports/{id}", import_id), body=body, if_match=if_match)
 
@@ -664,7 +734,7 @@ class Candidates(_Resource):
     ) -> models.ImportOut:
         """Import the ready rows.
 
-        Creates candidates from the next 500 rows that are ready, all or none; repeat it with the answer's `writtenCount` until `isDone`. A repeated step creates no candidate twice. Role: MEMBER or more.
+        Creates candidates from the next 500 rows that are ready, all or none. Repeat it with the response's `writtenCount` until `isDone` is true. A repeated step creates no candidate twice. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/imports/{id}/confirm", import_id), body=body, idempotency_key=idempotency_key
@@ -673,14 +743,14 @@ class Candidates(_Resource):
     def get_import_problems(self, import_id: str) -> AbstractContextManager[Download]:
         """Download the rows to fix.
 
-        As CSV, each with its reason; no cell is run as a formula. Role: VIEWER or more.
+        A CSV file with the reason for each row. Spreadsheets do not run its cells as formulas. Role: VIEWER or higher.
         """
         return self._sender.file("GET", fill("/imports/{id}/problems", import_id))
 
     def count(self, interview_id: str) -> models.CandidateCounts:
         """Count candidates.
 
-        How many candidates of the interview have each status. Role: VIEWER or more.
+        How many candidates of the interview have each status. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/interviews/{id}/candidate-counts", interview_id))
 
@@ -694,13 +764,33 @@ class Candidates(_Resource):
             Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
         ]
         | None = None,
+        mail_status: builtins.list[Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]] | None = None,
+        invited_from: str | None = None,
+        invited_to: str | None = None,
+        active_from: str | None = None,
+        active_to: str | None = None,
+        sort: Literal["createdAt", "name", "status", "invitedAt", "lastActivity"] | None = None,
+        order: Literal["asc", "desc"] | None = None,
     ) -> Pages[models.CandidateOut]:
         """List candidates.
 
-        Invitations, newest first, all or those asked for; a page where `limit` or `cursor` is given. Role: VIEWER or more.
+        Newest first, unless `sort` says otherwise. Returns one page if `limit`, `cursor` or another order is given, otherwise all candidates that match. Role: VIEWER or higher.
         """
         return self._sender.page(
-            "GET", fill("/interviews/{id}/candidates", interview_id), query={"limit": limit, "q": q, "status": status}
+            "GET",
+            fill("/interviews/{id}/candidates", interview_id),
+            query={
+                "limit": limit,
+                "q": q,
+                "status": status,
+                "mailStatus": mail_status,
+                "invitedFrom": invited_from,
+                "invitedTo": invited_to,
+                "activeFrom": active_from,
+                "activeTo": active_to,
+                "sort": sort,
+                "order": order,
+            },
         )
 
     def create(
@@ -712,7 +802,7 @@ class Candidates(_Resource):
     ) -> builtins.list[models.CandidateOut]:
         """Invite candidates.
 
-        One object or an array of at most 500, all or nothing; answers a personal link for each. Role: MEMBER or more.
+        Takes one object or an array of at most 500, and creates all or none. Each gets a personal link. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/candidates", interview_id), body=body, idempotency_key=idempotency_key
@@ -734,7 +824,7 @@ class Candidates(_Resource):
     ) -> models.ImportOut:
         """Read a list of candidates.
 
-        A CSV or XLSX file of at most 5,000 rows: its columns, a guess of their content, and each row to fix. No one is invited; the list is kept for a day. Role: MEMBER or more.
+        Takes a CSV or XLSX file of at most 5,000 rows. Returns its columns, a guess at what they contain, and the rows to fix. No one is invited. The list is kept for a day. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST",
@@ -750,7 +840,7 @@ class Candidates(_Resource):
     ) -> models.SendingOut:
         """Email many candidates.
 
-        Queues an invitation or a reminder to each of these, or to all who were not invited yet. Role: MEMBER or more.
+        Queues an invitation or a reminder for these candidates, or for all who have not been invited yet. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/invitations", interview_id), body=body, idempotency_key=idempotency_key
@@ -761,7 +851,7 @@ class Candidates(_Resource):
     ) -> models.PreviewOut:
         """Preview an email.
 
-        The email as a candidate would get it, except for the link's token. Nothing is sent. Role: MEMBER or more.
+        The email as a candidate would get it, except for the link's token. Nothing is sent. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/letter-preview", interview_id), body=body, idempotency_key=idempotency_key
@@ -770,7 +860,7 @@ class Candidates(_Resource):
     def get_letters(self, interview_id: str) -> models.LettersOut:
         """Get the email templates of an interview.
 
-        The texts of the invitation and the reminder, when they are sent, and who is notified when a session is done. Role: VIEWER or more.
+        The texts of the invitation and the reminder, when they are sent, and who is notified when a session is done. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/interviews/{id}/letters", interview_id))
 
@@ -779,7 +869,7 @@ class Candidates(_Resource):
     ) -> models.LettersOut:
         """Change the email templates of an interview.
 
-        Omitted fields keep their values; null restores the built-in text. Role: MEMBER or more.
+        Omitted fields keep their values. null restores the built-in text. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/interviews/{id}/letters", interview_id), body=body, if_match=if_match)
 
@@ -805,7 +895,7 @@ class Candidates(_Resource):
     ) -> models.ResumeProposalOut:
         """Read a résumé.
 
-        Proposes name, email and phone, by the model where there is one. Nothing is written, and no file is kept. Role: MEMBER or more.
+        Proposes a name, an email address and a phone number. The model reads them, if there is one. Nothing is stored, and the file isn't kept. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST",
@@ -818,12 +908,12 @@ class Candidates(_Resource):
 
 
 class Requests(_Resource):
-    """Requests by candidates: an interview or a review by a person, or an adjustment."""
+    """Requests from candidates: for an interview or a review by a person, or for an adjustment."""
 
     def list(self, interview_id: str, *, limit: int | None = None) -> Pages[models.RequestOut]:
         """List requests.
 
-        Requests by candidates of an interview, newest first. Role: VIEWER or more.
+        Requests by candidates of an interview, newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/interviews/{id}/requests", interview_id), query={"limit": limit})
 
@@ -832,35 +922,35 @@ class Requests(_Resource):
     ) -> Pages[models.RequestAcrossOut]:
         """List requests of all interviews.
 
-        Requests of candidates. With `state=OPEN` oldest first, as their time runs out first; else newest first. Role: VIEWER or more.
+        Candidates' requests. With `state=OPEN`, the oldest come first, since their deadlines come first; otherwise the newest. Role: VIEWER or higher.
         """
         return self._sender.page("GET", "/requests", query={"limit": limit, "state": state})
 
     def count(self) -> models.RequestCountOut:
         """Count requests.
 
-        The number of requests that wait for a decision. Role: VIEWER or more.
+        The number of requests that wait for a decision. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/requests/counts")
 
     def delete(self, request_id: str, *, if_match: str | None = None) -> models.RequestDeleted:
         """Delete a request.
 
-        Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide. Role: MEMBER or more.
+        Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/requests/{id}", request_id), if_match=if_match)
 
     def get(self, request_id: str) -> models.RequestAcrossOut:
         """Get a request.
 
-        With its interview, how the address is known, and until when the law wants an answer. Role: VIEWER or more.
+        Includes its interview, how the address was verified, and the legal deadline for an answer. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/requests/{id}", request_id))
 
     def update(self, request_id: str, body: models.RequestChange, *, if_match: str | None = None) -> models.RequestOut:
         """Update a request.
 
-        Marks it as done without telling the person, or opens it again. An erased one stays closed. Role: MEMBER or more.
+        Marks a request as done without informing the person, or reopens it. An erased request stays closed. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/requests/{id}", request_id), body=body, if_match=if_match)
 
@@ -869,7 +959,7 @@ class Requests(_Resource):
     ) -> models.RequestDecidedOut:
         """Decide about a request.
 
-        Closes an open request, and emails the person the decision and your reason. `ERASED` deletes name, address and message permanently, the address once that email has gone out, and leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already. Role: MEMBER or more.
+        Closes an open request, and emails the person the decision and your reason. `ERASED` permanently deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/requests/{id}/decision", request_id), body=body, idempotency_key=idempotency_key
@@ -899,7 +989,7 @@ class Documents(_Resource):
     ) -> models.DocumentOut:
         """Read a file.
 
-        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. Its type is detected from its content, and it is not kept. A file that cannot be read within 5 seconds is refused, with the reason. Role: MEMBER or more.
+        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the file is not stored. A file that cannot be read within 5 seconds is refused, with the reason. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", "/documents", content=content, media_type=media_type, idempotency_key=idempotency_key
@@ -908,7 +998,7 @@ class Documents(_Resource):
     def read_page(self, body: models.PageIn, *, idempotency_key: str | None = None) -> models.DocumentOut:
         """Read a web page.
 
-        The text of a public web page, or of a file at its address. Role: MEMBER or more.
+        The text of a public web page or file. Role: MEMBER or higher.
         """
         return self._sender.data("POST", "/documents/page", body=body, idempotency_key=idempotency_key)
 
@@ -919,14 +1009,14 @@ class Drafts(_Resource):
     def create(self, body: models.DraftIn) -> AbstractContextManager[Events[models.DraftEvent]]:
         """Draft an interview.
 
-        From a goal, a document or the address of one, streamed: each question and criterion is sent once complete, and stays if you disconnect. By the model where one is set, else from a question bank; `origin` says which. A model is asked again for a question that breaks the rules; `leftOutParts` says what is still missing. Nothing is stored. Role: MEMBER or more.
+        Drafts an interview from a goal, a document or the address of a document. The draft is streamed: each question and criterion is sent as soon as it is complete, so you keep what arrived if you disconnect. A model writes the draft if one is available; otherwise it comes from a question bank. `origin` says which. If a question breaks the rules, the model is asked for another; `leftOutParts` lists what is still missing. Nothing is stored. Role: MEMBER or higher.
         """
         return self._sender.events("POST", "/drafts", body=body)
 
     def refine(self, body: models.RefineIn, *, idempotency_key: str | None = None) -> models.RefinementOut:
         """Change a draft in plain words.
 
-        The parts of a draft can be sent as they came. Returns proposals with the old and the new values. None is applied: your texts stay until you change them. Without a model, only adding, removing and moving a question is understood. Role: MEMBER or more.
+        Returns proposed changes, each with the old and the new value. None of them is applied: your texts stay as they are until you change them. You can send the parts of a draft as you received them. Without a model, only requests to add, remove or move a question are understood. Role: MEMBER or higher.
         """
         return self._sender.data("POST", "/drafts/refine", body=body, idempotency_key=idempotency_key)
 
@@ -937,7 +1027,7 @@ class Rehearsals(_Resource):
     def list(self, interview_id: str, *, limit: int | None = None) -> Pages[models.RehearsalOut]:
         """List rehearsals.
 
-        Of an interview, newest first, without their results. Role: VIEWER or more.
+        Rehearsals of an interview, newest first, without their results. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/interviews/{id}/rehearsals", interview_id), query={"limit": limit})
 
@@ -946,7 +1036,7 @@ class Rehearsals(_Resource):
     ) -> models.RehearsalOut:
         """Rehearse an interview.
 
-        Interviews simulated candidates with the real engine, in the background. It leaves no session and no report, and uses no session hours; a model's tokens count. Role: MEMBER or more.
+        Interviews simulated candidates with the real engine, in the background. A rehearsal leaves no session and no report, and uses no session hours, but a model's tokens are counted. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/rehearsals", interview_id), body=body, idempotency_key=idempotency_key
@@ -955,39 +1045,39 @@ class Rehearsals(_Resource):
     def get(self, rehearsal_id: str) -> models.RehearsalDetail:
         """Get a rehearsal.
 
-        With its results so far, candidate by candidate. Role: VIEWER or more.
+        A rehearsal with its results so far, candidate by candidate. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/rehearsals/{id}", rehearsal_id))
 
 
 class Usage(_Resource):
-    """An organization's usage of its plan."""
+    """How much of its plan an organization has used."""
 
     def get(self) -> models.UsageOut:
         """Get usage and limits.
 
-        The organization's usage of its plan; session hours and tokens are for this month. Role: VIEWER or more.
+        How much of its plan the organization has used. Session hours and tokens are for this month. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/usage")
 
     def list_months(self, *, months: int | None = None) -> builtins.list[models.MonthOut]:
         """List usage by month.
 
-        Newest first, each with the projects that you can access. Tokens are counted for the whole organization. Role: VIEWER or more.
+        Newest first, each with the projects that you can access. Tokens are counted for the whole organization. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/usage/months", query={"months": months})
 
     def list_plans(self) -> builtins.list[models.PlanOut]:
         """List the plans.
 
-        The plans of this deployment. Role: VIEWER or more.
+        The plans of this deployment. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/usage/plans")
 
     def choose_plan(self, body: models.PlanChange) -> builtins.list[models.PlanOut]:
         """Choose a plan.
 
-        Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or more.
+        Only if the deployment does not send people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher.
         """
         return self._sender.data("PATCH", "/usage/plans", body=body)
 
@@ -998,18 +1088,18 @@ class Templates(_Resource):
     def list(self, *, language: Literal["en", "zh"] | None = None) -> builtins.list[models.TemplateOut]:
         """List templates.
 
-        Interviews to begin with. `POST /interviews/import` creates one from a template's `file`. Role: VIEWER or more.
+        Ready-made interviews. `POST /interviews/import` creates an interview from a template's `file`. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/templates", query={"language": language})
 
 
 class Versions(_Resource):
-    """Copies of an interview from when it was published or a session began."""
+    """Copies of an interview, stored when it is published or a session begins."""
 
     def get_last_change(self, interview_id: str, *, question: str | None = None) -> models.LastChangeOut:
         """Get the last change.
 
-        The last person to change the interview's own fields or one of its questions, and when. Show it after a 412. Role: VIEWER or more.
+        The last person to change the interview's own fields or one of its questions, and the time. Show it after a 412. Role: VIEWER or higher.
         """
         return self._sender.data(
             "GET", fill("/interviews/{id}/last-change", interview_id), query={"question": question}
@@ -1018,28 +1108,28 @@ class Versions(_Resource):
     def list(self, interview_id: str, *, limit: int | None = None) -> Pages[models.VersionSummary]:
         """List versions.
 
-        Copies of the interview from when it was published or a session began, newest first. Role: VIEWER or more.
+        Copies of the interview, stored when it is published or a session begins, newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/interviews/{id}/versions", interview_id), query={"limit": limit})
 
     def get(self, version_id: str) -> models.VersionOut:
         """Get a version.
 
-        With its full content. Role: VIEWER or more.
+        Includes its full content. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/versions/{id}", version_id))
 
     def get_difference(self, version_id: str, *, to: str | None = None) -> models.DifferenceOut:
         """Compare a version.
 
-        With another one of the same interview, or with the interview as it is now, field by field. Role: VIEWER or more.
+        Compares it field by field with another version of the interview, or with the interview as it is now. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/versions/{id}/difference", version_id), query={"to": to})
 
     def restore(self, version_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Restore a version.
 
-        The interview returns to this version. Its current content is kept as a version. Role: MEMBER or more.
+        The interview returns to this version. Its current content is kept as a version. Role: MEMBER or higher.
         """
         return self._sender.data("POST", fill("/versions/{id}/restore", version_id), idempotency_key=idempotency_key)
 
@@ -1056,32 +1146,32 @@ class Library(_Resource):
         type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
         | None = None,
     ) -> Pages[models.LibraryQuestionOut]:
-        """List kept questions.
+        """List library questions.
 
-        The question library, newest first. Role: VIEWER or more.
+        The question library, newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", "/library", query={"limit": limit, "q": q, "tag": tag, "type": type})
 
     def save_to(
         self, body: models.LibraryQuestionIn, *, idempotency_key: str | None = None
     ) -> models.LibraryQuestionOut:
-        """Keep a question.
+        """Save a question to the library.
 
-        For reuse in any interview: send the answer as a new question. Role: MEMBER or more.
+        To use it in an interview, send the response as a new question there. Role: MEMBER or higher.
         """
         return self._sender.data("POST", "/library", body=body, idempotency_key=idempotency_key)
 
     def delete_question(self, library_id: str, *, if_match: str | None = None) -> models.Forgotten:
         """Delete a library question.
 
-        From the library only: interviews that use it keep it. Role: MEMBER or more.
+        Deletes it only from the library. Interviews that use it keep it. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/library/{id}", library_id), if_match=if_match)
 
     def get_question(self, library_id: str) -> models.LibraryQuestionOut:
         """Get a library question.
 
-        With its version, for `If-Match`. Role: VIEWER or more.
+        The ETag is its version, for `If-Match`. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/library/{id}", library_id))
 
@@ -1090,7 +1180,7 @@ class Library(_Resource):
     ) -> models.LibraryQuestionOut:
         """Change a library question.
 
-        Omitted fields keep their values. Interviews that use it are not changed. Role: MEMBER or more.
+        Omitted fields keep their values. Interviews that use it are not changed. Role: MEMBER or higher.
         """
         return self._sender.data("PATCH", fill("/library/{id}", library_id), body=body, if_match=if_match)
 
@@ -1101,7 +1191,7 @@ class Accounts(_Resource):
     def get_me(self) -> models.MeOut:
         """Get the caller.
 
-        The signed-in person, or the holder of the key, and the organization that the request works in. Role: VIEWER or more.
+        The signed-in person, or the holder of the key, and the organization that the request works in. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/me")
 
@@ -1112,28 +1202,28 @@ class Keys(_Resource):
     def list(self, *, limit: int | None = None) -> Pages[models.KeyOut]:
         """List API keys.
 
-        Keys with no more access than yours, including revoked ones, newest first. Never the keys themselves. Role: VIEWER or more.
+        Keys with no more access than yours, including revoked ones, newest first. Each shows only its first characters. Role: VIEWER or higher.
         """
         return self._sender.page("GET", "/keys", query={"limit": limit})
 
     def create(self, body: models.KeyIn, *, idempotency_key: str | None = None) -> models.NewKeyOut:
         """Create an API key.
 
-        Returns the key itself, once. It has no more permissions and no later expiry than the key or person that creates it. Role: ADMIN or more.
+        Returns the key itself, once. It has no more permissions and no later expiry than the key or person that creates it. Role: ADMIN or higher.
         """
         return self._sender.data("POST", "/keys", body=body, idempotency_key=idempotency_key)
 
     def list_scopes(self) -> builtins.list[models.ScopeOut]:
         """List scopes.
 
-        Scopes that you can give to a key. Role: VIEWER or more.
+        Scopes that you can give to a key. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/keys/scopes")
 
     def revoke(self, key_id: str) -> models.KeyOut:
         """Revoke an API key.
 
-        It stops working. Revoking it twice is not an error. Role: ADMIN or more.
+        The key stops working. Revoking it twice is not an error. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/keys/{id}", key_id))
 
@@ -1144,14 +1234,14 @@ class Insights(_Resource):
     def get_overall(self, *, since: str | None = None, until: str | None = None) -> models.OverallOut:
         """Get insights across interviews.
 
-        Of all interviews that the caller can access. Role: VIEWER or more.
+        Covers all interviews that the caller can access. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/insights", query={"since": since, "until": until})
 
     def get(self, interview_id: str, *, since: str | None = None, until: str | None = None) -> models.InsightsOut:
         """Get insights of an interview.
 
-        Completion, questions, levels, themes with quotes, and the interviewer's performance, across sessions. Role: VIEWER or more.
+        Completion, questions, levels, themes with quotes, and the interviewer's conduct, across sessions. Role: VIEWER or higher.
         """
         return self._sender.data(
             "GET", fill("/interviews/{id}/insights", interview_id), query={"since": since, "until": until}
@@ -1164,14 +1254,14 @@ class Shares(_Resource):
     def list(self, session_id: str, *, limit: int | None = None) -> Pages[models.ShareOut]:
         """List shared links.
 
-        Links to a session's report, newest first, including expired ones. Role: VIEWER or more.
+        Links to a session's report, newest first, including expired ones. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/sessions/{id}/shares", session_id), query={"limit": limit})
 
     def create(self, session_id: str, body: models.ShareIn, *, idempotency_key: str | None = None) -> models.ShareMade:
         """Share a report.
 
-        Creates a link that opens the chosen parts without an account. It is shown only once. Role: MEMBER or more.
+        Creates a link that opens the chosen parts without an account. `url` is returned only once. Role: MEMBER or higher.
         """
         return self._sender.data(
             "POST", fill("/sessions/{id}/shares", session_id), body=body, idempotency_key=idempotency_key
@@ -1180,14 +1270,14 @@ class Shares(_Resource):
     def revoke(self, share_id: str) -> models.ShareOut:
         """Revoke a shared link.
 
-        It stops working. Revoking it twice is not an error. Role: MEMBER or more.
+        The link stops working. Revoking it twice isn't an error. Role: MEMBER or higher.
         """
         return self._sender.data("DELETE", fill("/shares/{id}", share_id))
 
     def list_views(self, share_id: str, *, limit: int | None = None) -> Pages[models.ViewOut]:
-        """List who opened a shared link.
+        """List views of a shared link.
 
-        Each time that it was opened, newest first. Role: VIEWER or more.
+        Each time the link was opened, newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/shares/{id}/views", share_id), query={"limit": limit})
 
@@ -1205,7 +1295,7 @@ class Settings(_Resource):
     ) -> models.ErasuresOut:
         """Preview what would be erased of an interview.
 
-        With a retention that you may choose for it, and when. Nothing is set or erased. Role: VIEWER or more.
+        Lists what a retention period of the interview would erase, and when. It sets and erases nothing. Role: VIEWER or higher.
         """
         return self._sender.data(
             "GET",
@@ -1216,7 +1306,7 @@ class Settings(_Resource):
     def get_interview_retention(self, interview_id: str) -> models.OwnRetentionOut:
         """Get the retention of an interview's candidates.
 
-        And whether the interview follows the organization. Role: VIEWER or more.
+        Also says whether the interview follows the organization's retention. Role: VIEWER or higher.
         """
         return self._sender.data("GET", fill("/interviews/{id}/retention", interview_id))
 
@@ -1225,7 +1315,7 @@ class Settings(_Resource):
     ) -> models.OwnRetentionOut:
         """Set the retention of an interview's candidates.
 
-        Instead of the organization's retention; `followsOrganization` restores that. Role: ADMIN or more.
+        Replaces the organization's retention; `followsOrganization` restores it. Role: ADMIN or higher.
         """
         return self._sender.data(
             "PATCH", fill("/interviews/{id}/retention", interview_id), body=body, if_match=if_match
@@ -1234,21 +1324,21 @@ class Settings(_Resource):
     def get_brand(self) -> models.BrandOut:
         """Get the brand.
 
-        The brand of the organization that candidates see. Role: VIEWER or more.
+        The organization's brand as candidates see it. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/brand")
 
     def update_brand(self, body: models.BrandChange, *, if_match: str | None = None) -> models.BrandOut:
         """Change the brand.
 
-        An accent that cannot be seen in one of the themes is refused. Role: ADMIN or more.
+        Any accent is accepted: `tints` are how the pages show it in each theme. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", "/settings/brand", body=body, if_match=if_match)
 
     def remove_logo(self, *, if_match: str | None = None) -> models.BrandOut:
         """Remove the logo.
 
-        Removing it twice is not an error. Role: ADMIN or more.
+        Removing it twice is not an error. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", "/settings/brand/logo", if_match=if_match)
 
@@ -1261,7 +1351,7 @@ class Settings(_Resource):
     ) -> models.BrandOut:
         """Set the logo.
 
-        A PNG, JPEG or WebP picture. It is scaled to at most 480 × 160 pixels. Role: ADMIN or more.
+        A PNG, JPEG or WebP picture. It is scaled to at most 480 × 160 pixels. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", "/settings/brand/logo", content=content, media_type=media_type, idempotency_key=idempotency_key
@@ -1272,7 +1362,7 @@ class Settings(_Resource):
     ) -> models.ErasuresOut:
         """Preview what would be erased.
 
-        With a retention that the organization may choose, and when. Nothing is set or erased. Role: VIEWER or more.
+        Lists what a retention period of the organization would erase, and when. It sets and erases nothing. Role: VIEWER or higher.
         """
         return self._sender.data(
             "GET",
@@ -1283,84 +1373,84 @@ class Settings(_Resource):
     def get_fairness(self) -> models.FairnessOut:
         """Get the fairness questions.
 
-        Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Only the candidate can read an answer: `aural audit bias` counts them. Role: VIEWER or more.
+        Says whether candidates are asked for their sex and ethnicity after a hiring interview. Only the candidate can read their answers; `aural audit bias` counts them. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/fairness")
 
     def update_fairness(self, body: models.FairnessChange, *, if_match: str | None = None) -> models.FairnessOut:
         """Set the fairness questions.
 
-        Off by default: in many countries, asking needs a legal basis. Once switched off, existing answers stay until their candidates are erased. Role: ADMIN or more.
+        Off by default: in many countries, asking needs a legal basis. After you switch it off, existing answers stay until their candidates are erased. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", "/settings/fairness", body=body, if_match=if_match)
 
     def get_languages(self) -> models.LanguagesOut:
         """Get the languages.
 
-        The languages of new interviews and of reports. Role: VIEWER or more.
+        The default languages of new interviews and of reports. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/languages")
 
     def update_languages(self, body: models.LanguagesChange, *, if_match: str | None = None) -> models.LanguagesOut:
         """Change the languages.
 
-        Existing interviews keep theirs; reports change from the next one on. Role: ADMIN or more.
+        Existing interviews and reports keep their language. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", "/settings/languages", body=body, if_match=if_match)
 
     def get_model(self) -> models.EngineOut:
         """Get the language model.
 
-        For this organization. Its key is never returned. Role: VIEWER or more.
+        The model that this organization uses. Its key is never returned. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/model")
 
     def update_model(self, body: models.EngineChange, *, if_match: str | None = None) -> models.EngineOut:
         """Choose the language model.
 
-        Takes effect from the next turn. The key is stored encrypted, for this address only. Not in test mode. Role: ADMIN or more.
+        Takes effect from the next turn. The key is stored encrypted, and used only for this address. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", "/settings/model", body=body, if_match=if_match)
 
     def try_model(self, body: models.EngineChange, *, idempotency_key: str | None = None) -> models.TrialOut:
         """Try a model.
 
-        Tries the current settings, with the fields that are sent in their place: checks the model, and has it word a follow-up. Nothing is changed; the tokens count. Not in test mode. Role: ADMIN or more.
+        Checks the model and has it phrase a follow-up. Fields that are sent replace the current settings, for this trial only. The tokens count toward the plan. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("POST", "/settings/model/try", body=body, idempotency_key=idempotency_key)
 
     def get_retention(self) -> models.RetentionOut:
         """Get the retention of candidates.
 
-        With their sessions, transcripts and reports. Recordings and integrity data may be deleted earlier. Interviews may have their own retention. Role: VIEWER or more.
+        How long candidates are kept, with their sessions, transcripts and reports. Recordings and integrity data may be deleted earlier. Interviews may have their own retention. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/retention")
 
     def update_retention(self, body: models.RetentionChange, *, if_match: str | None = None) -> models.RetentionOut:
         """Set the retention of candidates.
 
-        Candidates past their retention period are erased in the night (UTC) that follows. Get the erasures first. Role: ADMIN or more.
+        Candidates past their retention period are erased the following night (UTC). Preview the erasures first. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", "/settings/retention", body=body, if_match=if_match)
 
     def list_own_retention(self, *, limit: int | None = None) -> Pages[models.InterviewKeptOut]:
         """List interviews with their own retention.
 
-        Newest first. Role: VIEWER or more.
+        Newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", "/settings/retention/interviews", query={"limit": limit})
 
     def get_voice(self) -> models.VoiceOut:
         """Get the voice settings.
 
-        As the operator has set it up: its engines, their languages, and the voice capacity. Role: VIEWER or more.
+        The speech engines that the operator has set up, their languages, and the voice capacity. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/voice")
 
     def get_voice_sample(self, *, speed: float | None = None) -> AbstractContextManager[Download]:
         """Hear a sample of the voice.
 
-        One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now. Not in test mode. Role: ADMIN or more.
+        One fixed sentence as a WAV file. Returns 409 if there is no voice, or it cannot speak right now. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.file("GET", "/settings/voice/sample", query={"speed": speed})
 
@@ -1371,35 +1461,35 @@ class Webhooks(_Resource):
     def list(self) -> builtins.list[models.WebhookOut]:
         """List endpoints.
 
-        Endpoints of the projects that you can access, oldest first. Role: MEMBER or more.
+        Endpoints of the projects that you can access, oldest first. Role: MEMBER or higher.
         """
         return self._sender.data("GET", "/webhooks")
 
     def create(self, body: models.WebhookIn, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Add an endpoint.
 
-        Its secret is shown only once. Addresses inside a network are refused. Role: ADMIN or more.
+        The secret is shown only once. Addresses in private networks are refused. Role: ADMIN or higher.
         """
         return self._sender.data("POST", "/webhooks", body=body, idempotency_key=idempotency_key)
 
     def delete(self, webhook_id: str, *, if_match: str | None = None) -> models.WebhookDeleted:
         """Delete an endpoint.
 
-        With its delivery log. Pending deliveries are not sent. Role: ADMIN or more.
+        Deletes it with its delivery log. Pending deliveries are not sent. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/webhooks/{id}", webhook_id), if_match=if_match)
 
     def get(self, webhook_id: str) -> models.WebhookOut:
         """Get an endpoint.
 
-        With the status of its newest deliveries. Role: MEMBER or more.
+        Includes the results of its newest deliveries. Role: MEMBER or higher.
         """
         return self._sender.data("GET", fill("/webhooks/{id}", webhook_id))
 
     def update(self, webhook_id: str, body: models.WebhookChange, *, if_match: str | None = None) -> models.WebhookOut:
         """Change an endpoint.
 
-        Its address and events, and whether it is on. Switching it off cancels pending deliveries. Role: ADMIN or more.
+        Changes its address, its events, or whether it is on. Switching it off cancels pending deliveries. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", fill("/webhooks/{id}", webhook_id), body=body, if_match=if_match)
 
@@ -1434,7 +1524,7 @@ class Webhooks(_Resource):
     ) -> Pages[models.DeliveryOut]:
         """List deliveries.
 
-        Newest first. Role: MEMBER or more.
+        Newest first. Role: MEMBER or higher.
         """
         return self._sender.page(
             "GET",
@@ -1445,7 +1535,7 @@ class Webhooks(_Resource):
     def get_delivery(self, webhook_id: str, delivery_id: str) -> models.WholeDeliveryOut:
         """Get a delivery.
 
-        The payload, and each attempt with its response. Role: MEMBER or more.
+        Includes the payload, and each attempt with its response. Role: MEMBER or higher.
         """
         return self._sender.data("GET", fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id))
 
@@ -1454,7 +1544,7 @@ class Webhooks(_Resource):
     ) -> models.WholeDeliveryOut:
         """Send a delivery again.
 
-        A new delivery of the same event, with the same `webhook-id`. Role: ADMIN or more.
+        Creates a new delivery of the same event, with the same `webhook-id`. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST",
@@ -1467,7 +1557,7 @@ class Webhooks(_Resource):
     ) -> models.WholeDeliveryOut:
         """Try a delivery now.
 
-        One that waits for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or more.
+        For a delivery that waits for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST",
@@ -1480,7 +1570,7 @@ class Webhooks(_Resource):
     ) -> models.ReplayOut:
         """Send the events of a period again.
 
-        Including those that occurred while the endpoint was off; they are kept for 30 days. Role: ADMIN or more.
+        Includes events that occurred while the endpoint was off. Events are kept for 30 days. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", fill("/webhooks/{id}/replay", webhook_id), body=body, idempotency_key=idempotency_key
@@ -1489,7 +1579,7 @@ class Webhooks(_Resource):
     def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Give an endpoint a new secret.
 
-        For 24 hours the previous secret signs too: each delivery carries both signatures. Called again within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two. Role: ADMIN or more.
+        For 24 hours, the previous secret signs too, and each delivery carries both signatures. Rotating again within that time ends the older secret at once. `previousSecretUntil` says when only one secret is left. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key
@@ -1498,7 +1588,7 @@ class Webhooks(_Resource):
     def test(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.WholeDeliveryOut:
         """Send a test.
 
-        An event `webhook.test`, to this endpoint alone, regardless of its events. Role: ADMIN or more.
+        Sends a `webhook.test` event to this endpoint only, whichever events it is set to receive. Role: ADMIN or higher.
         """
         return self._sender.data("POST", fill("/webhooks/{id}/test", webhook_id), idempotency_key=idempotency_key)
 
@@ -1509,28 +1599,28 @@ class Integrations(_Resource):
     def list(self) -> builtins.list[models.IntegrationOut]:
         """List connections.
 
-        Connections to applicant tracking systems, oldest first. Initially there are none. Not in test mode. Role: MEMBER or more.
+        Connections to applicant tracking systems, oldest first. Initially there are none. Not in test mode. Role: MEMBER or higher.
         """
         return self._sender.data("GET", "/integrations")
 
     def create(self, body: models.IntegrationIn, *, idempotency_key: str | None = None) -> models.NewIntegrationOut:
         """Connect a tracking system.
 
-        Its key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or more.
+        Its key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("POST", "/integrations", body=body, idempotency_key=idempotency_key)
 
     def delete(self, integration_id: str, *, if_match: str | None = None) -> models.IntegrationDeleted:
         """Delete a connection.
 
-        The vendor can no longer find interviews here and gets no notifications. Candidates stay. Not in test mode. Role: ADMIN or more.
+        The vendor can no longer find interviews here and gets no notifications. Candidates stay. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/integrations/{id}", integration_id), if_match=if_match)
 
     def get(self, integration_id: str) -> models.IntegrationOut:
         """Get a connection.
 
-        With when the vendor called last. Not in test mode. Role: MEMBER or more.
+        Includes when the vendor last called. Not in test mode. Role: MEMBER or higher.
         """
         return self._sender.data("GET", fill("/integrations/{id}", integration_id))
 
@@ -1539,14 +1629,14 @@ class Integrations(_Resource):
     ) -> models.IntegrationOut:
         """Change a connection.
 
-        Switches it on or off, or replaces the vendor's key. Not in test mode. Role: ADMIN or more.
+        Switches it on or off, or replaces the vendor's key. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", fill("/integrations/{id}", integration_id), body=body, if_match=if_match)
 
     def list_assessments(self, integration_id: str, *, limit: int | None = None) -> Pages[models.AssessmentOut]:
         """List candidates that the vendor has sent.
 
-        Newest first, each with the notification that was sent and the reason if the vendor did not accept it. Not in test mode. Role: MEMBER or more.
+        Newest first, each with the time of the last notification, or the reason why the vendor did not accept it. Not in test mode. Role: MEMBER or higher.
         """
         return self._sender.page("GET", fill("/integrations/{id}/assessments", integration_id), query={"limit": limit})
 
@@ -1555,7 +1645,7 @@ class Integrations(_Resource):
     ) -> models.AssessmentOut:
         """Notify the vendor again.
 
-        Sends the current status again if the vendor did not accept it before. Not in test mode. Role: ADMIN or more.
+        Sends the current status again if the vendor did not accept it before. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST",
@@ -1566,7 +1656,7 @@ class Integrations(_Resource):
     def rotate_key(self, integration_id: str, *, idempotency_key: str | None = None) -> models.NewIntegrationOut:
         """Give a connection a new key.
 
-        The previous key works for seven more days. Not in test mode. Role: ADMIN or more.
+        The previous key works for seven more days. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", fill("/integrations/{id}/rotate-key", integration_id), idempotency_key=idempotency_key
@@ -1581,7 +1671,7 @@ class Holds(_Resource):
     ) -> models.HoldOut:
         """Hold a candidate.
 
-        The candidate cannot be erased until the hold is lifted, not even at their own request. Role: ADMIN or more.
+        The candidate cannot be erased until the hold is lifted, not even at their own request. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", fill("/candidates/{id}/holds", candidate_id), body=body, idempotency_key=idempotency_key
@@ -1590,14 +1680,14 @@ class Holds(_Resource):
     def list(self, *, limit: int | None = None, candidate_id: str | None = None) -> Pages[models.HoldOut]:
         """List legal holds.
 
-        Newest first. Role: ADMIN or more.
+        Newest first. Role: ADMIN or higher.
         """
         return self._sender.page("GET", "/holds", query={"limit": limit, "candidateId": candidate_id})
 
     def lift(self, hold_id: str) -> models.HoldLifted:
         """Lift a legal hold.
 
-        Candidates past their retention period are erased in the night (UTC) that follows. Role: ADMIN or more.
+        Candidates past their retention period are erased the following night (UTC). Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/holds/{id}", hold_id))
 
@@ -1606,7 +1696,7 @@ class Holds(_Resource):
     ) -> models.HoldOut:
         """Hold an interview.
 
-        None of its candidates can be erased until the hold is lifted. Role: ADMIN or more.
+        None of its candidates can be erased until the hold is lifted. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/holds", interview_id), body=body, idempotency_key=idempotency_key
@@ -1617,7 +1707,7 @@ class Holds(_Resource):
     ) -> models.HoldOut:
         """Hold a session.
 
-        Its candidate, with all sessions, cannot be erased until the hold is lifted. Role: ADMIN or more.
+        The session's candidate, with all their sessions, cannot be erased until the hold is lifted. Role: ADMIN or higher.
         """
         return self._sender.data(
             "POST", fill("/sessions/{id}/holds", session_id), body=body, idempotency_key=idempotency_key
@@ -1630,14 +1720,14 @@ class Organizations(_Resource):
     def get(self) -> models.OrganizationOut:
         """Get the organization.
 
-        The organization of the key, or the one that the signed-in person works in. Role: VIEWER or more.
+        The organization of the key, or the one that the signed-in person works in. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/organization")
 
     def rename(self, body: models.OrganizationChange) -> models.OrganizationOut:
         """Rename the organization.
 
-        Candidates see its name too. Not in test mode. Role: OWNER or more.
+        Candidates see the new name too, unless the brand has its own name. Not in test mode. Role: OWNER or higher.
         """
         return self._sender.data("PATCH", "/organization", body=body)
 
@@ -1648,7 +1738,7 @@ class Members(_Resource):
     def list_invitations(self, *, limit: int | None = None) -> Pages[models.InvitationOut]:
         """List invitations.
 
-        Unused invitations, newest first. Not in test mode. Role: ADMIN or more.
+        Unused invitations, newest first. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.page("GET", "/invitations", query={"limit": limit})
 
@@ -1657,37 +1747,69 @@ class Members(_Resource):
     ) -> models.InvitationMade:
         """Invite a member.
 
-        Returns a link that works once, for 7 days. Not in test mode. Role: ADMIN or more.
+        Returns a link that works once, for 7 days. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("POST", "/invitations", body=body, idempotency_key=idempotency_key)
 
     def revoke_invitation(self, invitation_id: str) -> models.InvitationRevoked:
         """Revoke an invitation.
 
-        Its link stops working. Not in test mode. Role: ADMIN or more.
+        Its link stops working. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/invitations/{id}", invitation_id))
 
     def list(self, *, limit: int | None = None) -> Pages[models.MemberOut]:
         """List members.
 
-        Newest first. A caller who is restricted to projects sees the members of these projects. Not in test mode. Role: VIEWER or more.
+        Newest first. A caller who is restricted to projects sees only members with access to one of them. Not in test mode. Role: VIEWER or higher.
         """
         return self._sender.page("GET", "/members", query={"limit": limit})
 
     def remove(self, member_id: str) -> models.MemberRemoved:
         """Remove a member.
 
-        The member loses access at once: their keys here and their invitations are revoked. Not in test mode. Role: ADMIN or more.
+        The member loses access at once. Their keys and invitations in the organization are revoked. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/members/{id}", member_id))
 
     def update(self, member_id: str, body: models.MemberChange) -> models.MemberOut:
         """Change a member.
 
-        Role and projects. The member's keys and invitations with wider access end. An owner remains. Not in test mode. Role: ADMIN or more.
+        Changes the role and projects. Keys and invitations of this member that allow more are revoked. The last owner stays an owner. Not in test mode. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", fill("/members/{id}", member_id), body=body)
+
+
+class Views(_Resource):
+    """Filters and orders of lists, saved under a name."""
+
+    def list(self, *, list: Literal["candidates", "sessions"] | None = None) -> builtins.list[models.SavedViewOut]:
+        """List saved views.
+
+        Your own views of lists and those that are shared in the organization, by name. Role: VIEWER or higher.
+        """
+        return self._sender.data("GET", "/views", query={"list": list})
+
+    def create(self, body: models.SavedViewIn, *, idempotency_key: str | None = None) -> models.SavedViewOut:
+        """Save a view.
+
+        Saves a list's filters and order under a name, for you or for the organization. Role: MEMBER or higher.
+        """
+        return self._sender.data("POST", "/views", body=body, idempotency_key=idempotency_key)
+
+    def delete(self, view_id: str) -> models.SavedViewDeleted:
+        """Delete a saved view.
+
+        Only its author and admins can delete a shared view. Role: MEMBER or higher.
+        """
+        return self._sender.data("DELETE", fill("/views/{id}", view_id))
+
+    def update(self, view_id: str, body: models.SavedViewChange) -> models.SavedViewOut:
+        """Change a saved view.
+
+        Omitted fields keep their values. Only its author and admins can change a shared view. Role: MEMBER or higher.
+        """
+        return self._sender.data("PATCH", fill("/views/{id}", view_id), body=body)
 
 
 class Projects(_Resource):
@@ -1696,28 +1818,28 @@ class Projects(_Resource):
     def list(self, *, limit: int | None = None) -> Pages[models.OwnProjectOut]:
         """List projects.
 
-        Projects that the caller can access, newest first. Role: VIEWER or more.
+        Projects that the caller can access, newest first. Role: VIEWER or higher.
         """
         return self._sender.page("GET", "/projects", query={"limit": limit})
 
     def create(self, body: models.ProjectIn, *, idempotency_key: str | None = None) -> models.OwnProjectOut:
         """Create a project.
 
-        Its name must be unique in the organization. Role: ADMIN or more.
+        Its name must be unique in the organization. Role: ADMIN or higher.
         """
         return self._sender.data("POST", "/projects", body=body, idempotency_key=idempotency_key)
 
     def delete(self, project_id: str) -> models.ProjectDeleted:
         """Delete a project.
 
-        Only an empty one, and never the last. Role: ADMIN or more.
+        The project must be empty, and not the organization's last one. Role: ADMIN or higher.
         """
         return self._sender.data("DELETE", fill("/projects/{id}", project_id))
 
     def rename(self, project_id: str, body: models.ProjectChange) -> models.OwnProjectOut:
         """Rename a project.
 
-        Its name must be unique in the organization. Role: ADMIN or more.
+        Its name must be unique in the organization. Role: ADMIN or higher.
         """
         return self._sender.data("PATCH", fill("/projects/{id}", project_id), body=body)
 
@@ -1737,7 +1859,7 @@ class Audit(_Resource):
     ) -> Pages[models.AuditEntryOut]:
         """List the audit log.
 
-        Newest first: changes, sessions that were read, files that were downloaded, sign-ins. Role: ADMIN or more.
+        Changes, sessions that were read, files that were downloaded, and sign-ins, newest first. Role: ADMIN or higher.
         """
         return self._sender.page(
             "GET",
@@ -1755,7 +1877,7 @@ class Audit(_Resource):
     def verify(self) -> models.VerdictOut:
         """Verify the chain.
 
-        Whether every line of the audit log is present and unchanged. Role: ADMIN or more.
+        Whether every line of the audit log is present and unchanged. Role: ADMIN or higher.
         """
         return self._sender.data("GET", "/audit/chain")
 
@@ -1770,7 +1892,7 @@ class Audit(_Resource):
     ) -> AbstractContextManager[Download]:
         """Export the audit log.
 
-        As a CSV file, at most 50,000 lines, with every change that was answered before. Role: ADMIN or more.
+        A CSV file of at most 50,000 lines, with every change that was made before the export. Role: ADMIN or higher.
         """
         return self._sender.file(
             "GET",
@@ -1781,13 +1903,13 @@ class Audit(_Resource):
     def export_log(self) -> AbstractContextManager[Download]:
         """Export the chain, signed.
 
-        One JSON object per line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It contains random ids and keyed digests, no name and no address, and every change answered before the export. Role: ADMIN or more.
+        One JSON object per line, for `aural audit verify`, which needs no server and no secret, and names the first line that was changed. The file contains random ids and keyed digests, but no names or addresses. It has every change that was made before the export. Role: ADMIN or higher.
         """
         return self._sender.file("GET", "/audit/log")
 
 
 class Resources:
-    """All that a key can do, by what it is about."""
+    """All operations that a key can call, by resource."""
 
     def __init__(self, sender: Sender) -> None:
         self.interviews = Interviews(sender)
@@ -1814,5 +1936,6 @@ class Resources:
         self.holds = Holds(sender)
         self.organizations = Organizations(sender)
         self.members = Members(sender)
+        self.views = Views(sender)
         self.projects = Projects(sender)
         self.audit = Audit(sender)

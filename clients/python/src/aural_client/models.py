@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document d31382225bc8588b37128a4f0108e53355adcb0c5d618800f8b8c5d94a6206b3
+# Made by `make api` from the OpenAPI document 86575c61eb95ab574ca7321894f83151b34b1b554e972c84e5aaf35d0109adb5
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Amount(TypedDict):
 
 class Anchor(TypedDict):
     """
-    Describes what an answer of this level looks like.
+    Describes what an answer at this level looks like.
     """
 
     level: Literal[1, 2, 3, 4]
@@ -44,8 +44,13 @@ class Archived(TypedDict):
 
 
 class AskedCriterionOut(TypedDict):
+    """
+    A criterion as it was in this session.
+    """
+
     description: str
     name: str
+    questionIds: list[str]
 
 
 class AskedOut(TypedDict):
@@ -86,26 +91,6 @@ class AttemptOut(TypedDict):
     status: int | None
 
 
-class AuditEntryOut(TypedDict):
-    """
-    One line. Lines are never changed, except for the count of a change that is repeated within five minutes.
-    """
-
-    address: str | None
-    at: str
-    count: int
-    detail: dict[str, Any] | None
-    id: str
-    keyId: str | None
-    lastAt: str | None
-    number: int | None
-    objectId: str | None
-    operation: str
-    userId: str | None
-    what: str
-    who: str
-
-
 class BoardOut(TypedDict):
     """
     `scene` and `picture` are ids of files; `text` contains the words on the board.
@@ -125,15 +110,6 @@ class BrandChange(TypedDict):
     name: NotRequired[str | None]
 
 
-class BrandOut(TypedDict):
-    accent: str | None
-    inkOnAccent: str | None
-    logo: str | None
-    name: str
-    organization: str
-    ownName: str | None
-
-
 class BreakOut(TypedDict):
     """
     The first place where the chain is broken.
@@ -144,9 +120,22 @@ class BreakOut(TypedDict):
     why: Literal["CHANGED", "MISSING"]
 
 
+CandidateId: TypeAlias = str
+
+
+class CandidateBatch(TypedDict):
+    """
+    The action, and at most 100 candidates, of any interviews that the caller can access.
+    """
+
+    action: Literal["invite", "remind", "extend", "revoke", "erase"]
+    candidateIds: list[CandidateId]
+    expiresAt: NotRequired[str | None]
+
+
 class CandidateChange(TypedDict):
     """
-    Changes; omitted fields keep their values.
+    The changes. Omitted fields keep their values.
     """
 
     email: NotRequired[str | None]
@@ -188,7 +177,7 @@ class CandidateIn(TypedDict):
 class CandidateOut(TypedDict):
     """
     A candidate. `inviteToken` and `inviteUrl` are null for a VIEWER, because anyone who has them can take the
-    interview. A VIEWER reads email and phone masked.
+    interview. For a VIEWER, email and phone are masked.
     """
 
     createdAt: str
@@ -199,6 +188,7 @@ class CandidateOut(TypedDict):
     inviteToken: str | None
     inviteUrl: str | None
     invitedAt: str | None
+    lastActivityAt: str
     mailError: str | None
     mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
     name: str | None
@@ -288,7 +278,7 @@ class CommentOut(TypedDict):
 
 class ComparedPerson(TypedDict):
     """
-    `label` is the name, or Person A, B, C, D.
+    `label` is the person's name, or Person A to D.
     """
 
     finishedAt: str | None
@@ -306,11 +296,12 @@ class ComparedPerson(TypedDict):
 
 class CompletionOut(TypedDict):
     """
-    How far candidates get. `came`: invited candidates who began. `started`: all sessions, including those begun by
-    the interview's link.
+    How far candidates get. `added`: all candidates. `invited`: those who were emailed an invitation or used their
+    link. `came`: those who began. `started`: all sessions, including those begun by the interview's link.
     """
 
     abandoned: int
+    added: int
     averageSeconds: int | None
     came: int
     finished: int
@@ -333,6 +324,8 @@ class ConcernOut(TypedDict):
         "CRITERION_WITHOUT_ANCHORS",
         "QUESTION_WITHOUT_CRITERION",
         "TOO_LONG",
+        "PLACEHOLDER",
+        "PLACEHOLDER_OPTION",
     ]
     criterion: int | None
     end: int | None
@@ -344,7 +337,7 @@ class ConcernOut(TypedDict):
 
 class ConductOut(TypedDict):
     """
-    How often something happened, and in how many sessions.
+    How often something happened in total, and in how many sessions.
     """
 
     count: int
@@ -386,7 +379,7 @@ class Criterion(TypedDict):
 
 class CriterionInsight(TypedDict):
     """
-    Number of sessions at each level from the AI, 1 to 4. `noEvidence` does not count as a level of zero.
+    The number of sessions at each of the AI's levels, 1 to 4. `noEvidence` does not count as a level of zero.
     """
 
     levels: list[int]
@@ -478,7 +471,7 @@ class DraftIn(TypedDict):
 
 class DraftOrigin(TypedDict):
     """
-    The source of the draft. `fallback`: why a model that could have written it did not.
+    The source of the draft. `fallback`: why no model wrote the draft; null if a model did.
     """
 
     fallback: str | None
@@ -503,6 +496,7 @@ class DuplicateIn(TypedDict):
     How the copy differs.
     """
 
+    isDraft: NotRequired[bool]
     title: NotRequired[str | None]
 
 
@@ -557,7 +551,7 @@ class FairnessChange(TypedDict):
 
 class FairnessOut(TypedDict):
     """
-    Voluntary questions to candidates apart from the interview.
+    Voluntary questions to candidates, separate from the interview.
     """
 
     asksSelfIdentification: bool
@@ -689,11 +683,21 @@ class HoldOut(TypedDict):
 
 class HourUse(TypedDict):
     """
-    `limit` null: unlimited.
+    Usage in hours. `limit` null: unlimited.
     """
 
     limit: int | None
     used: float
+
+
+class HumanLevel(TypedDict):
+    """
+    People's newest ratings of a criterion, without those set aside or without evidence.
+    """
+
+    average: float
+    count: int
+    criterion: str
 
 
 class HumanRatingIn(TypedDict):
@@ -709,7 +713,7 @@ class HumanRatingIn(TypedDict):
 
 class HumanRatingOut(TypedDict):
     """
-    `level` of AGREE is the AI's level that the person agreed with. null: no evidence, or set aside.
+    For AGREE, `level` is the AI's level that the person agreed with. null: no evidence, or set aside.
     """
 
     createdAt: str
@@ -785,7 +789,7 @@ class IntegrityItemOut(TypedDict):
 
 class IntegrityOut(TypedDict):
     """
-    The signals that were noted. An empty list doesn't mean that nothing happened: check how long was watched.
+    The recorded signals. An empty list doesn't mean that nothing happened: check how long the page was watching.
     """
 
     commentsUntil: str | None
@@ -797,7 +801,7 @@ class IntegrityOut(TypedDict):
 
 class InterviewChange(TypedDict):
     """
-    Changes; omitted fields keep their values.
+    The changes. Omitted fields keep their values.
     """
 
     aiName: NotRequired[str]
@@ -811,6 +815,7 @@ class InterviewChange(TypedDict):
     description: NotRequired[str | None]
     faceCountEnabled: NotRequired[bool]
     followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"]]
+    isDraft: NotRequired[bool]
     language: NotRequired[str]
     maxPauseMinutes: NotRequired[int]
     maxPauses: NotRequired[int]
@@ -830,10 +835,11 @@ class InterviewCounts(TypedDict):
 
 class InterviewFigures(TypedDict):
     """
-    Completion of one interview.
+    The completion of one interview.
     """
 
     abandoned: int
+    added: int
     averageSeconds: int | None
     came: int
     finished: int
@@ -862,6 +868,7 @@ class InterviewIn(TypedDict):
     description: NotRequired[str | None]
     faceCountEnabled: NotRequired[bool]
     followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"]]
+    isDraft: NotRequired[bool]
     language: NotRequired[str]
     maxPauseMinutes: NotRequired[int]
     maxPauses: NotRequired[int]
@@ -906,6 +913,7 @@ class InterviewOut(TypedDict):
     followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"]
     id: str
     isActive: bool
+    isDraft: bool
     language: str
     maxPauseMinutes: int
     maxPauses: int
@@ -913,6 +921,7 @@ class InterviewOut(TypedDict):
     objective: str | None
     projectId: str
     publicSlug: str | None
+    publishedAt: str | None
     purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
     requireInvite: bool
     timeLimitMinutes: int | None
@@ -929,8 +938,8 @@ class InterviewPart(TypedDict):
 
 class InterviewerOut(TypedDict):
     """
-    The interviewer's conduct; nothing here is about the candidates. `sessions`: those with a report, over which all
-    of this is counted.
+    The conduct of the interviewer, not of candidates. `sessions`: the number of sessions with a report. Only these
+    are counted here.
     """
 
     conduct: list[ConductOut]
@@ -986,6 +995,17 @@ class InvitationRevoked(TypedDict):
     revoked: bool
 
 
+class ItemOut(TypedDict):
+    """
+    The result for one object.
+    """
+
+    code: str | None
+    done: bool
+    id: str
+    message: str | None
+
+
 Scope: TypeAlias = str
 
 
@@ -1004,10 +1024,10 @@ class KeyIn(TypedDict):
 
 class KeystrokesOut(TypedDict):
     """
-    Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
+    Each event has a time (ms since 1970, by the candidate's clock), the range that was replaced, and the new text.
 
-    Applied in order to an empty text, the events give the code. Places count UTF-16 units; a `to` beyond the end
-    means the end.
+    Applied in order to an empty text, the events result in the code. Positions count UTF-16 units; a `to` beyond the
+    end means the end.
     """
 
     events: list[list[Any]]
@@ -1049,7 +1069,7 @@ class LanguagesOut(TypedDict):
 
 class LastChangeOut(TypedDict):
     """
-    The last change: its author and time. Both are null if there was none since creation.
+    The author and time of the last change. Both are null if nothing has changed since creation.
     """
 
     at: str | None
@@ -1081,7 +1101,7 @@ class LeftOutPart(TypedDict):
 
 class LetterIn(TypedDict):
     """
-    The email to send. An invitation may be sent again.
+    The email to send. An invitation can be sent again.
     """
 
     kind: NotRequired[Literal["invitation", "reminder"]]
@@ -1089,7 +1109,8 @@ class LetterIn(TypedDict):
 
 class LettersChange(TypedDict):
     """
-    The fields to change; the others stay as they are. null: the built-in words; no reminder; no end; no note.
+    The fields to change. Omitted fields keep their values. null restores the built-in text, or turns off the
+    reminder, the expiry or the notification.
     """
 
     doneNoteTo: NotRequired[str | None]
@@ -1119,7 +1140,7 @@ Tag: TypeAlias = str
 
 class LinkOut(TypedDict):
     """
-    `url` needs nothing else until it expires, and takes ranges. Each view is noted in the audit log.
+    `url` needs no key until it expires, and supports range requests. Each view is recorded in the audit log.
     """
 
     bytes: int
@@ -1132,7 +1153,7 @@ class LinkOut(TypedDict):
 
 class LiveOut(TypedDict):
     """
-    Where a running session is. `question` is the number of the open question, from 1; null between questions.
+    The state of a running session. `question` is the number of the open question, from 1; null between questions.
     """
 
     question: int | None
@@ -1144,7 +1165,7 @@ class LiveOut(TypedDict):
 
 class LoadOut(TypedDict):
     """
-    Of the `inputTokens`, `cachedTokens` are likely to be read from the provider's cache.
+    The estimated calls and tokens. `cachedTokens`: the input tokens that the provider's cache is likely to have.
     """
 
     cachedTokens: int
@@ -1155,7 +1176,7 @@ class LoadOut(TypedDict):
 
 class MappingIn(TypedDict):
     """
-    The column of each field, by its number from 0. null: no column.
+    The number of each field's column, counted from 0. null: no column.
     """
 
     email: NotRequired[int | None]
@@ -1177,7 +1198,7 @@ class MappingOut(TypedDict):
 
 class MemberChange(TypedDict):
     """
-    Changes to a member; omitted fields keep their values.
+    Changes to a member. Omitted fields keep their values.
     """
 
     projectIds: NotRequired[list[ProjectId] | None]
@@ -1239,7 +1260,7 @@ class MessageOut(TypedDict):
 
 class MoodOut(TypedDict):
     """
-    Number of sessions by the mood of the candidate's words. Mood never affects a level.
+    The number of sessions by the mood of the candidate's words. Mood never affects a level.
     """
 
     mixed: int
@@ -1281,7 +1302,7 @@ class NewIntegrationOut(TypedDict):
 
 class NewLinkIn(TypedDict):
     """
-    Until when the new link opens the interview. If left out: as before, or without end if that time is over.
+    When the new link expires. If omitted, the old link's expiry is kept, or removed if it has passed.
     """
 
     expiresAt: NotRequired[str | None]
@@ -1289,13 +1310,23 @@ class NewLinkIn(TypedDict):
 
 class NotReachedOut(TypedDict):
     """
-    Data that may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
-    people have saved, REQUESTS whose address is unproved, data that the provider of a MODEL keeps.
+    Data that may remain elsewhere: earlier BACKUPS, the DATABASE server's own log and free space, COPIES that people
+    have saved, REQUESTS with an unverified address, and data that the provider of a MODEL keeps.
     """
 
     text: str
     until: str | None
     what: Literal["BACKUPS", "DATABASE", "COPIES", "REQUESTS", "MODEL"]
+
+
+class ObjectOut(TypedDict):
+    """
+    The subject of a line, with its current name. Names are not stored in the log.
+    """
+
+    id: str
+    kind: Literal["candidate", "session", "recording", "interview", "person"]
+    name: str | None
 
 
 class OrganizationChange(TypedDict):
@@ -1405,7 +1436,7 @@ class PlanOut(TypedDict):
 
 class PreviewIn(TypedDict):
     """
-    The words to preview; the stored ones for what is left out.
+    The text to preview. Omitted fields use the stored text.
     """
 
     candidateId: NotRequired[str | None]
@@ -1416,7 +1447,7 @@ class PreviewIn(TypedDict):
 
 class PreviewLink(TypedDict):
     """
-    The link to the preview. You enter it as a candidate with your own name.
+    The link to the preview. You take part as a candidate, under your own name.
     """
 
     expiresAt: str
@@ -1509,7 +1540,7 @@ class ProjectOut(TypedDict):
 
 class ProjectUseOut(TypedDict):
     """
-    A project's sessions that ended in the month and haven't been erased.
+    A project's sessions that ended in the month and have not been erased.
     """
 
     id: str
@@ -1526,7 +1557,7 @@ class Published(TypedDict):
 
 class QuestionChange(TypedDict):
     """
-    Changes; omitted fields keep their values.
+    The changes. Omitted fields keep their values.
     """
 
     description: NotRequired[str | None]
@@ -1614,6 +1645,15 @@ class QuestionPart(TypedDict):
     type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
 
 
+class QuestionTimeOut(TypedDict):
+    """
+    The estimated time for one question with its follow-ups.
+    """
+
+    questionId: str
+    seconds: int
+
+
 class QuoteOut(TypedDict):
     interviewId: str
     quote: str
@@ -1632,14 +1672,14 @@ class RatingOut(TypedDict):
 
 
 class ReasonOut(TypedDict):
-    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
+    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY", "EMAIL_MISSING"]
     field: Literal["name", "email", "phone", "notes"]
     message: str
 
 
 class ReceiptOut(TypedDict):
     """
-    The receipt that remains of an erased candidate. The old link shows its number too.
+    The receipt for an erased candidate. The old link shows its number too.
     """
 
     at: str
@@ -1684,7 +1724,7 @@ class RehearsalIn(TypedDict):
 
 class RehearsalOrigin(TypedDict):
     """
-    The interviewer: with a language model, or guided.
+    Whether the interviewer had a language model or was guided.
     """
 
     source: Literal["guided", "model"]
@@ -1758,7 +1798,7 @@ class ReplayOut(TypedDict):
 
 class ReportOriginOut(TypedDict):
     """
-    The author of the report. `version` is that of the template set or of the prompt.
+    The author of the report. `version` is the version of the template set or the prompt.
     """
 
     fallback: str | None
@@ -1777,7 +1817,7 @@ class ReportWish(TypedDict):
 
 class RequestAcrossOut(TypedDict):
     """
-    A request with its interview, and how far the person's address is proved.
+    A request with its interview, and how the person's address was verified.
     """
 
     addressProof: Literal["INVITED", "CODE", "NONE"] | None
@@ -1840,7 +1880,7 @@ class RequestDeleted(TypedDict):
 
 class RequestOut(TypedDict):
     """
-    A candidate's request to a person. `sessionId` null: made before an interview began.
+    A candidate's request to a person. `sessionId` is null if the request was made before an interview began.
     """
 
     createdAt: str
@@ -1868,7 +1908,7 @@ class ResumeOut(TypedDict):
 
 class ResumeProposalOut(TypedDict):
     """
-    The contents of a résumé, read by the model or by plain rules. Nothing is written: check it first.
+    The contents of a résumé, as read by the model or by plain rules. Check them: nothing has been stored yet.
     """
 
     email: str | None
@@ -1904,7 +1944,7 @@ class RetentionOut(TypedDict):
 
 class RowChange(TypedDict):
     """
-    A row to correct or to leave out.
+    A row to correct or to skip.
     """
 
     email: NotRequired[str | None]
@@ -1915,9 +1955,53 @@ class RowChange(TypedDict):
     phone: NotRequired[str | None]
 
 
+class SavedViewChange(TypedDict):
+    """
+    The changes. Omitted fields keep their values.
+    """
+
+    isShared: NotRequired[bool]
+    name: NotRequired[str]
+    query: NotRequired[str]
+
+
+class SavedViewDeleted(TypedDict):
+    deleted: Literal[True]
+    id: str
+
+
+class SavedViewIn(TypedDict):
+    """
+    A view to save.
+    """
+
+    interviewId: NotRequired[str | None]
+    isShared: NotRequired[bool]
+    list: Literal["candidates", "sessions"]
+    name: str
+    query: str
+
+
+class SavedViewOut(TypedDict):
+    """
+    A saved view. Its author and admins can change a shared one.
+    """
+
+    createdAt: str
+    id: str
+    interviewId: str | None
+    isMine: bool
+    isShared: bool
+    list: Literal["candidates", "sessions"]
+    name: str
+    person: str
+    query: str
+    updatedAt: str
+
+
 class ScopeOut(TypedDict):
     """
-    A scope that you can give to a key.
+    A scope that a key can have.
     """
 
     name: str
@@ -1925,7 +2009,7 @@ class ScopeOut(TypedDict):
 
 class Score(TypedDict):
     """
-    `level` is null without evidence; never draw that as zero. Reports from before a field was added lack it.
+    `level` is null without evidence: never show that as zero. Fields may be missing in older reports.
     """
 
     criterion: str
@@ -1939,12 +2023,9 @@ class Score(TypedDict):
     wouldRaise: NotRequired[str | None]
 
 
-CandidateId: TypeAlias = str
-
-
 class SendingIn(TypedDict):
     """
-    The candidates to write to: at most 500 in one request.
+    The candidates to email, at most 500 per request.
     """
 
     candidateIds: NotRequired[list[CandidateId] | None]
@@ -1953,7 +2034,7 @@ class SendingIn(TypedDict):
 
 class ServiceOut(TypedDict):
     """
-    `provider`: its name, or its host. `use`: `interviewing`, `judging`, `hearing` or `speaking`.
+    `provider`: the service's name or host. `use`: `interviewing`, `judging`, `hearing` or `speaking`.
     """
 
     provider: str
@@ -1968,7 +2049,7 @@ class SessionInterview(TypedDict):
 
 class SessionOut(TypedDict):
     """
-    A session with its report.
+    A session in a list.
     """
 
     field_count: MessageCount
@@ -1976,9 +2057,11 @@ class SessionOut(TypedDict):
     completedAt: str | None
     createdAt: str
     decision: Literal["ADVANCE", "HOLD", "DECLINE"] | None
+    elapsedSeconds: int | None
     endReason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"] | None
     evidence: list[Evidence]
     hasProblem: bool
+    humanLevels: list[HumanLevel]
     id: str
     insights: list[str]
     interviewId: str
@@ -2018,7 +2101,7 @@ class ShareIn(TypedDict):
 
 class ShareMade(TypedDict):
     """
-    `url` is returned only now.
+    A new link. `url` is returned only once.
     """
 
     createdAt: str
@@ -2095,7 +2178,7 @@ class SuggestionOut(TypedDict):
 
 class TakeOut(TypedDict):
     """
-    One run of the recorder: when it began, and where in the file that is. null: nothing of it could be read.
+    One run of the recorder: when it began, and where it is in the file (null if none of it could be read).
     """
 
     fromSeconds: float | None
@@ -2103,18 +2186,30 @@ class TakeOut(TypedDict):
     startedAt: str
 
 
-class ThemeInsight(TypedDict):
+class ThemeSession(TypedDict):
     """
-    A theme named in `count` of `total` reports, in these words or in others with the same meaning.
+    One person's quote for a theme, or clearly against it.
     """
 
-    count: int
-    counter: CounterQuote | None
-    name: str
-    quotes: list[QuoteOut]
-    theme: str
-    themes: list[str]
-    total: int
+    interviewId: str
+    isAgainst: bool
+    participantName: str | None
+    quote: str
+    sessionId: str
+
+
+class TintOut(TypedDict):
+    accent: str
+    ink: str
+
+
+class TintsOut(TypedDict):
+    """
+    The accent as each theme shows it.
+    """
+
+    dark: TintOut
+    light: TintOut
 
 
 class TouchedOut(TypedDict):
@@ -2151,7 +2246,7 @@ class Unpublished(TypedDict):
 
 class VerdictOut(TypedDict):
     """
-    Whether the audit log is as it was written.
+    Whether the audit log is unchanged.
     """
 
     broken: BreakOut | None
@@ -2211,7 +2306,7 @@ class VersionSummary(TypedDict):
 
 class ViewOut(TypedDict):
     """
-    One opening of the link. `network`: the visitor's address without its last part.
+    One view of the link. `network`: the visitor's address without its last part.
     """
 
     browser: str | None
@@ -2341,6 +2436,21 @@ class WebhookOut(TypedDict):
     url: str
 
 
+class WeekInsight(TypedDict):
+    """
+    Sessions by the week in which they began. `ratings`: people's newest ratings of criteria to which the AI gave a
+    level, too; `same` of them are at the AI's level, and `close` one level away.
+    """
+
+    close: int
+    finished: int
+    ratings: int
+    reported: int
+    same: int
+    started: int
+    startsAt: str
+
+
 class WholeDeliveryOut(TypedDict):
     attempts: int
     body: str
@@ -2362,7 +2472,7 @@ class WholeDeliveryOut(TypedDict):
 
 class WholeUse(TypedDict):
     """
-    `limit` null: unlimited.
+    Usage as a whole number. `limit` null: unlimited.
     """
 
     limit: int | None
@@ -2377,13 +2487,34 @@ class WordsOut(TypedDict):
 
 class WorkOut(TypedDict):
     """
-    The newest code and drawing of a question.
+    The candidate's newest code and drawing for a question.
     """
 
     code: CodeOut | None
     questionId: str
     savedAt: str
     whiteboard: BoardOut | None
+
+
+class AuditEntryOut(TypedDict):
+    """
+    One line. Lines are never changed, except for the count of a change that is repeated within five minutes.
+    """
+
+    about: ObjectOut | None
+    address: str | None
+    at: str
+    count: int
+    detail: dict[str, Any] | None
+    id: str
+    keyId: str | None
+    lastAt: str | None
+    number: int | None
+    objectId: str | None
+    operation: str
+    userId: str | None
+    what: str
+    who: str
 
 
 class BadRowOut(TypedDict):
@@ -2393,6 +2524,25 @@ class BadRowOut(TypedDict):
     notes: str | None
     phone: str | None
     reasons: list[ReasonOut]
+
+
+class BatchOut(TypedDict):
+    """
+    How many objects it was done to, and the result for each, in the order of the request.
+    """
+
+    done: int
+    results: list[ItemOut]
+
+
+class BrandOut(TypedDict):
+    accent: str | None
+    inkOnAccent: str | None
+    logo: str | None
+    name: str
+    organization: str
+    ownName: str | None
+    tints: TintsOut | None
 
 
 class CandidateAcrossOut(TypedDict):
@@ -2409,6 +2559,7 @@ class CandidateAcrossOut(TypedDict):
     inviteToken: str | None
     inviteUrl: str | None
     invitedAt: str | None
+    lastActivityAt: str
     mailError: str | None
     mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
     name: str | None
@@ -2438,6 +2589,7 @@ class CandidateDetailOut(TypedDict):
     inviteToken: str | None
     inviteUrl: str | None
     invitedAt: str | None
+    lastActivityAt: str
     mailError: str | None
     mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
     name: str | None
@@ -2456,7 +2608,7 @@ class CandidateDetailOut(TypedDict):
 
 class CellOut(TypedDict):
     """
-    One person's result for a criterion. null in a row: that person's report doesn't have the criterion.
+    One person's result for a criterion. A cell is null if the person's report doesn't have the criterion.
     """
 
     human: list[RatingOut]
@@ -2482,7 +2634,7 @@ class ComparisonOut(TypedDict):
 
 class ConsentOut(TypedDict):
     """
-    `services`: those that the consent text named; only for the item `interview`.
+    `services`: the services that the consent text named; only for the item `interview`.
     """
 
     givenAt: str
@@ -2556,6 +2708,7 @@ class ImportChange(TypedDict):
     A new mapping, or corrected rows. It doesn't write any candidates.
     """
 
+    allowsMissingEmail: NotRequired[bool]
     mapping: NotRequired[MappingIn]
     rows: NotRequired[list[RowChange]]
 
@@ -2565,6 +2718,7 @@ class ImportOut(TypedDict):
     A list, and what importing it would do. It is kept for a day.
     """
 
+    allowsMissingEmail: bool
     alreadyHere: int
     columns: list[ColumnOut]
     createdAt: str
@@ -2605,6 +2759,7 @@ class InterviewDetail(TypedDict):
     followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"]
     id: str
     isActive: bool
+    isDraft: bool
     language: str
     maxPauseMinutes: int
     maxPauses: int
@@ -2612,6 +2767,7 @@ class InterviewDetail(TypedDict):
     objective: str | None
     projectId: str
     publicSlug: str | None
+    publishedAt: str | None
     purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
     questions: list[QuestionOut]
     requireInvite: bool
@@ -2624,11 +2780,12 @@ class InterviewDetail(TypedDict):
 
 class InterviewFile(TypedDict):
     """
-    An interview as a file, without anything of an organization, a candidate or a session.
+    An interview as a file, and whether it becomes a draft.
     """
 
     format: Literal["aural-interview"]
     interview: FileInterview
+    isDraft: NotRequired[bool]
     questions: NotRequired[list[QuestionIn]]
     version: Literal[1]
 
@@ -2663,7 +2820,7 @@ class KeyOut(TypedDict):
 
 class LettersOut(TypedDict):
     """
-    The email templates as they would be sent, with their placeholders.
+    The email templates in effect, built-in or custom, with their placeholders.
     """
 
     doneNoteTo: str | None
@@ -2682,7 +2839,7 @@ class LettersOut(TypedDict):
 
 class LibraryQuestionChange(TypedDict):
     """
-    Changes; omitted fields keep their values.
+    The changes. Omitted fields keep their values.
     """
 
     description: NotRequired[str | None]
@@ -2741,7 +2898,7 @@ class LibraryQuestionOut(TypedDict):
 
 class LiveEvent(TypedDict):
     """
-    `message`: a new message. `state`: where the session is now. `ended`: the session and the stream ended.
+    `message`: a new message. `state`: the session's current state. `ended`: the session and the stream ended.
     """
 
     live: LiveOut | None
@@ -2842,23 +2999,9 @@ class NewWebhookOut(TypedDict):
     url: str
 
 
-class OverallOut(TypedDict):
-    """
-    Figures across interviews. Criteria are left out: they are only comparable within one interview.
-    """
-
-    completion: CompletionOut
-    fewest: int
-    interviewer: InterviewerOut | None
-    interviews: list[InterviewFigures]
-    isEnough: bool
-    mood: MoodOut | None
-    themes: list[ThemeInsight]
-
-
 class PartOut(TypedDict):
     """
-    A title, an objective, a question or a criterion. `text` of a criterion is its name.
+    A title, an objective, a question or a criterion. The `text` of a criterion is its name.
     """
 
     anchors: list[AnchorOut] | None
@@ -2893,7 +3036,7 @@ class QuestionInsight(TypedDict):
 
 class RecordingOut(TypedDict):
     """
-    OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`.
+    OPEN: still being received. JOINING: being joined into a file. READY: it can be watched. FAILED: see `reason`.
     """
 
     bytes: int
@@ -2931,7 +3074,7 @@ class RehearsalDetail(TypedDict):
 
 class ReportOut(TypedDict):
     """
-    A report as it was written. `number` counts reports from 1; `revision` is the transcript's.
+    A report as it was written. `number` counts reports from 1; `revision` is that of the transcript.
     """
 
     createdAt: str
@@ -2967,6 +3110,7 @@ class SessionDetail(TypedDict):
     correctedAt: str | None
     createdAt: str
     decision: Literal["ADVANCE", "HOLD", "DECLINE"] | None
+    elapsedSeconds: int | None
     endReason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"] | None
     evidence: list[Evidence]
     hasProblem: bool
@@ -3015,6 +3159,21 @@ class TemplateOut(TypedDict):
     purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
     questionCount: int
     title: str
+
+
+class ThemeInsight(TypedDict):
+    """
+    A theme named in `count` of `total` reports, in these words or in others with the same meaning.
+    """
+
+    count: int
+    counter: CounterQuote | None
+    name: str
+    quotes: list[QuoteOut]
+    sessions: list[ThemeSession]
+    theme: str
+    themes: list[str]
+    total: int
 
 
 class UsageOut(TypedDict):
@@ -3078,6 +3237,7 @@ class ChecksOut(TypedDict):
     concerns: list[ConcernOut]
     estimate: EstimateOut
     estimatedMinutes: int
+    questionTimes: list[QuestionTimeOut]
     timeLimitMinutes: int | None
 
 
@@ -3103,7 +3263,7 @@ class DraftEvent(TypedDict):
 
 class InsightsOut(TypedDict):
     """
-    `isEnough` is false if fewer than five sessions have finished; then only the completion is returned.
+    `isEnough` is false if fewer than five sessions have finished. Then only the completion is returned.
     """
 
     completion: CompletionOut
@@ -3116,11 +3276,26 @@ class InsightsOut(TypedDict):
     questions: list[QuestionInsight]
     themes: list[ThemeInsight]
     title: str
+    weeks: list[WeekInsight]
+
+
+class OverallOut(TypedDict):
+    """
+    Figures across interviews. Criteria are left out: they are only comparable within one interview.
+    """
+
+    completion: CompletionOut
+    fewest: int
+    interviewer: InterviewerOut | None
+    interviews: list[InterviewFigures]
+    isEnough: bool
+    mood: MoodOut | None
+    themes: list[ThemeInsight]
 
 
 class RefinementOut(TypedDict):
     """
-    Proposed changes. None is applied.
+    Proposed changes. None of them is applied.
     """
 
     changes: list[ChangeOut]

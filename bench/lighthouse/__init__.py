@@ -1,0 +1,1 @@
+"""Lighthouse's audits of pages that people open first: `python -m bench lighthouse`."""
