@@ -1,4 +1,5 @@
-"""Reads uploaded files, each in a child process that has only 4 seconds, little memory and no network.
+"""Reads uploaded files, each in a child process that has only 4 seconds of processor time, little memory and no
+network.
 
 The content of a file determines its kind. A file that can't be read is refused as a whole, with a sentence that says
 why, and no part of it is kept.
@@ -20,7 +21,7 @@ from aural.platform.errors import UnreadableFileError
 
 MOST_BYTES = 10 << 20
 MOST_ROWS = 5_000
-SECONDS = 10.0  # for an overloaded machine: the child's own limit is 4 seconds of processor time
+SECONDS = 60.0  # for an overloaded machine: the child's own limit is 4 seconds of processor time
 MEDIA_TYPES = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
