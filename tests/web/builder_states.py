@@ -99,7 +99,7 @@ OWN: Json = BASE | {
 
 async def write_over_somebody(page: Page) -> None:
     await page.get_by_label("Question", exact=True).fill("Tell me about an outage that you ended.")
-    await page.get_by_text("Noor Haddad changed this on 14 Nov 2027").wait_for()
+    await page.get_by_text("Noor Haddad saved a different version on 14 Nov 2027").wait_for()
 
 
 async def see_code(page: Page) -> None:

@@ -47,7 +47,7 @@ async def landing_invited(open_page: OpenPage) -> Page:
 async def landing_preview(open_page: OpenPage) -> Page:
     made = entry("new", interview={**entry("new")["interview"], "isPreview": True})
     page = await open_landing(open_page, FakeRoom(entry=made))
-    await page.get_by_text("Preview: nothing is kept or counted").wait_for()
+    await page.get_by_text("Preview: nothing is saved or counted").wait_for()
     return page
 
 

@@ -111,7 +111,7 @@ async def play_a_message(page: Page) -> None:
 async def look_up_the_keys(page: Page) -> None:
     await play(page)
     await page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
-    await page.get_by_text("Slower or faster").wait_for()
+    await page.get_by_text("Play slower or faster").wait_for()
 
 
 async def fail_to_load(page: Page) -> None:

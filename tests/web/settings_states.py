@@ -178,7 +178,7 @@ async def choose_faint_accent(page: Page) -> None:
 
 
 async def type_no_days(page: Page) -> None:
-    await page.get_by_role("textbox", name="Days", exact=True).fill("0")
+    await page.get_by_role("textbox", name="Number of days", exact=True).fill("0")
     await page.get_by_text("Enter a whole number from 1 to 3,650.").wait_for()
 
 
@@ -217,8 +217,8 @@ STATES: dict[str, State] = {
         "not installed",
         voice=Reply({**organization_examples.VOICE, "mouth": MUTE, "ear": MUTE, "places": None}),
     ),
-    "brand": at(BRAND, "Visible"),
-    "brand_faint": at(BRAND, "Visible", choose_faint_accent),
+    "brand": at(BRAND, "Enough contrast"),
+    "brand_faint": at(BRAND, "Enough contrast", choose_faint_accent),
     "languages": at(LANGUAGES, "Existing interviews keep their language"),
     "retention": at(RETENTION, "Researchers, autumn"),
     "fairness": at("/settings/fairness", "Ask a lawyer first"),
@@ -228,7 +228,7 @@ STATES: dict[str, State] = {
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
     "retention_own": at(RETENTION, "Researchers, autumn", press("Change retention for", then="Delete recordings")),
     "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="permanently")),
-    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words in the title")),
+    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Enter words from the title.")),
     "usage": at("/usage", "Used up"),
     "audit": at("/audit", "name: Old, role: Owner"),
     "audit_member": at("/audit", "nothing at this address", who="MEMBER"),

@@ -93,10 +93,10 @@ async def test_a_drawing_is_restored_as_it_was_left(open_page: Profiles) -> None
 
 async def test_the_same_answer_can_be_given_in_words(open_page: Profiles) -> None:
     page, fake = await open_board(open_page)
-    await page.get_by_role("button", name="Describe it instead").click()
+    await page.get_by_role("button", name="Describe in words").click()
     await page.get_by_label("Parts", exact=True).fill("Shop: takes orders\nQueue")
     await page.get_by_label("How the parts are connected").fill("Shop to queue: orders")
-    await page.get_by_role("button", name="Add these to my answer").click()
+    await page.get_by_role("button", name="Add the outline to my answer").click()
     words = "Parts:\nShop: takes orders\nQueue\n\nHow the parts are connected:\nShop to queue: orders"
     await expect(page.locator("#words")).to_have_value(words)
     await expect(page.locator("#words")).to_be_focused()
@@ -110,7 +110,7 @@ async def test_the_tools_are_reached_by_keyboard_and_follow_the_theme(open_page:
     page, _ = await open_board(
         open_page,
     )
-    await page.get_by_role("button", name="Draw it").focus()
+    await page.get_by_role("button", name="Draw", exact=True).focus()
     for _ in range(12):
         await page.keyboard.press("Tab")
         if await page.evaluate("document.activeElement.closest('.excalidraw') !== null"):
@@ -183,7 +183,7 @@ async def test_no_empty_board_is_shown_for_a_drawing_that_could_not_be_loaded(op
 async def test_a_diagram_is_drawn_by_keyboard_alone(open_page: Profiles, watch: Any) -> None:
     """The whiteboard's own menu turns a line of text into boxes and arrows. A description in words is the other way."""
     page, fake = await open_board(open_page)
-    await page.get_by_role("button", name="Draw it").focus()
+    await page.get_by_role("button", name="Draw", exact=True).focus()
     for name in ("button.App-toolbar__extra-tools-trigger", "button:has-text('Mermaid to Excalidraw')"):
         await tab_into(page, name)
         await page.keyboard.press("Enter")

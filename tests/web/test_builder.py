@@ -112,7 +112,7 @@ async def _conflict(page: Page) -> None:
     await second.goto(page.url)
     await write(second, "Question", "Their words")
     await page.get_by_label("Question", exact=True).fill("My words")
-    await expect(page.get_by_text(re.compile("Dana Reyes changed this on "))).to_be_visible()
+    await expect(page.get_by_text(re.compile("Dana Reyes saved a different version on "))).to_be_visible()
     await expect(page.get_by_text("Their words", exact=True).first).to_be_visible()
     await press_on(page, "button", "Keep mine")
     await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
@@ -150,7 +150,7 @@ async def _preview(page: Page) -> None:
     async with page.expect_popup() as opened:
         await press_on(page, "button", "Preview")
     seen = await opened.value
-    await expect(seen.get_by_text("Preview: nothing is kept or counted")).to_be_visible()
+    await expect(seen.get_by_text("Preview: nothing is saved or counted")).to_be_visible()
     await seen.close()
 
 
@@ -209,7 +209,7 @@ async def test_a_new_owner_publishes_an_interview_within_five_clicks(
         await click("button", "Publish", page.get_by_role("dialog"))
         published = page.get_by_role("dialog", name="Published")
         link = await published.get_by_role("textbox", name="Link for candidates").input_value()
-        await expect(published.get_by_role("img", name="QR code of the link for candidates")).to_be_visible()
+        await expect(published.get_by_role("img", name="QR code for the candidate link")).to_be_visible()
         assert clicks <= 5
         assert await list_violations(page) == []
         await page.goto(link)

@@ -137,7 +137,7 @@ async def publish(keys: Keyboard) -> None:
     await keys.enter(page.get_by_role("dialog").get_by_role("button", name="Publish"))
     await expect(page.get_by_role("dialog", name="Published")).to_be_visible()
     await expect(page.get_by_role("textbox", name="Link for candidates")).to_be_focused()
-    await expect(page.get_by_role("img", name="QR code of the link for candidates")).to_be_visible()
+    await expect(page.get_by_role("img", name="QR code for the candidate link")).to_be_visible()
     assert await list_violations(page) == []
     await keys.press("Escape")
     await expect(page.get_by_role("button", name="Share")).to_be_focused()

@@ -95,7 +95,7 @@ async def test_the_first_run_leads_through_a_model_trial_to_a_first_draft(browse
         await page.get_by_role("heading", name="What do you want to learn?").wait_for()
         await expect(page.get_by_role("heading", level=1)).to_be_focused()
         await press(page, "Continue")
-        await page.get_by_role("link", name="Write a sentence, or start with a template.").click()
+        await page.get_by_role("link", name="Describe what you want to learn, or start with a template.").click()
         await page.keyboard.type(GOAL)
         await press(page, "Continue")
         await expect(page).to_have_title("Connect a model (optional) · Aural")  # not preceded by the problem
@@ -267,7 +267,7 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
         await page.keyboard.type("Applicant tracking")
         await page.keyboard.press("Enter")
         await page.get_by_role("heading", name="Copy the key now").wait_for()
-        await tab_to(page, "dialog button", "I’ve stored it")
+        await tab_to(page, "dialog button", "I’ve saved it")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("button", name="Create key")).to_be_focused()
         await tab_to(page, "main button", "Revoke")

@@ -37,14 +37,14 @@ async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Pag
     first = await owner.get_by_label("Key", exact=True).input_value()
     assert first.startswith("ats_")
     assert await list_violations(owner) == []
-    await press_on(owner, "button", "I’ve stored it")
+    await press_on(owner, "button", "I’ve saved it")
     await expect(owner.get_by_role("row", name="Ashby")).to_contain_text("Never")
     assert await list_violations(owner) == []
 
     await choose(owner, "Create a new key")
     await press_on(owner, "button", "Create the key")
     assert await owner.get_by_label("Key", exact=True).input_value() != first
-    await press_on(owner, "button", "I’ve stored it")
+    await press_on(owner, "button", "I’ve saved it")
     await expect(owner.get_by_text("The previous key works until")).to_be_visible()
 
     await choose(owner, "Switch off")

@@ -77,7 +77,7 @@ async def add_endpoint(page: Page, receiver: Receiver) -> str:
     await page.get_by_label("Address").fill(receiver.url)
     await page.get_by_label("Address").press("Enter")
     secret = await page.get_by_label("Secret", exact=True).input_value()
-    await press_on(page, "button", "I’ve stored it")
+    await press_on(page, "button", "I’ve saved it")
     await expect(page.get_by_role("heading", name="Tracking system", level=1)).to_be_focused()
     return secret
 
@@ -113,7 +113,7 @@ async def test_an_endpoint_is_added_and_tested(owner: Page, receiver: Receiver) 
     await press_on(owner, "button", "Create the secret")
     await expect(owner.get_by_role("dialog").get_by_text("Both secrets are valid until")).to_be_visible()
     renewed = await owner.get_by_label("Secret", exact=True).input_value()
-    await press_on(owner, "button", "I’ve stored it")
+    await press_on(owner, "button", "I’ve saved it")
     await expect(owner.get_by_role("button", name="Actions for Tracking system")).to_be_focused()
     await send(owner, "Send a test", r"^Responded with 200 after")
     assert receiver.received[-1].is_signed_with(secret)
@@ -123,7 +123,7 @@ async def test_an_endpoint_is_added_and_tested(owner: Page, receiver: Receiver) 
     await expect(owner.get_by_role("dialog").get_by_text("stops working immediately")).to_be_visible()
     await press_on(owner, "button", "Create the secret")
     third = await owner.get_by_label("Secret", exact=True).input_value()
-    await press_on(owner, "button", "I’ve stored it")
+    await press_on(owner, "button", "I’ve saved it")
     await send(owner, "Send a test", r"^Responded with 200 after")
     assert [receiver.received[-1].is_signed_with(one) for one in (secret, renewed, third)] == [False, True, True]
 
@@ -139,7 +139,7 @@ async def test_developers_find_the_documentation(owner: Page) -> None:
         await owner.wait_for_url(f"**{leads_to}")
         await expect(owner.get_by_role("heading", name=heading, level=1)).to_be_visible()
     await owner.goto("/interviews")
-    await owner.get_by_role("button", name="Switch or sign out").press("Enter")
+    await owner.get_by_role("button", name="Switch organization or project, or sign out").press("Enter")
     await press_on(owner, "menuitem", "Documentation")
     await owner.wait_for_url("**/docs")
 

@@ -202,7 +202,7 @@ FULL = {"state": "resumable", "interview": SPOKEN | {"voice": {"hasPlace": False
 STATES |= {
     "check": checking("Good", script=PATIENT),
     "check_good": checking("You can hear me", all_good),
-    "check_not_heard": checking("Not heard", not_heard),
+    "check_not_heard": checking("Didn’t hear it", not_heard),
     "check_asking": checking(
         "Your browser is asking for permission. Choose “Allow”.", check_microphone, script="window.isAsking = true;"
     ),
@@ -212,7 +212,7 @@ STATES |= {
     ),
     "check_missing": checking("No microphone found", check_microphone, script="window.refusal = 'NotFoundError';"),
     "check_in_use": checking(
-        "In use elsewhere, or unplugged", check_microphone, script="window.refusal = 'NotReadableError';"
+        "In use by another program, or unplugged", check_microphone, script="window.refusal = 'NotReadableError';"
     ),
     "check_insecure": checking(
         "Needs a secure page",

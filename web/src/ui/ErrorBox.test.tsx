@@ -77,7 +77,7 @@ it("tries again when asked to, and doesn't offer it where that isn't possible", 
 });
 
 const inChinese = (failure: Partial<Failure>) => {
-  show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载。" />);
+  show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载此内容。" />);
   act(() => {
     i18n.loadAndActivate({ locale: "zh-Hans", messages: chinese });
   });
@@ -85,7 +85,7 @@ const inChinese = (failure: Partial<Failure>) => {
 
 it("speaks the reader's language where the code says what went wrong", () => {
   inChinese({ code: "STORAGE_UNAVAILABLE" });
-  expect(said()).toMatch(/^无法加载。\s*\p{Script=Han}/u);
+  expect(said()).toMatch(/^无法加载此内容。\s*\p{Script=Han}/u);
   expect(said()).not.toContain("The database is busy.");
 });
 

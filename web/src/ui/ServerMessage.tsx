@@ -13,11 +13,11 @@ export interface Failure {
 /** Codes that say everything. What the others mean is in the server's own sentence, which is English. */
 const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   INTERNAL_ERROR: msg`Something went wrong on the server.`,
-  NOT_FOUND: msg`This was not found. It may have been deleted.`,
+  NOT_FOUND: msg`This item was not found. It may have been deleted.`,
   REQUEST_TIMEOUT: msg`The request took too long. Try again.`,
-  PRECONDITION_FAILED: msg`Someone else changed this in the meantime. Reload the page.`,
-  PAYLOAD_TOO_LARGE: msg`This is too large for the server.`,
-  UNSUPPORTED_MEDIA_TYPE: msg`The server doesn’t accept this type of file.`,
+  PRECONDITION_FAILED: msg`Someone else saved a change in the meantime. Reload the page.`,
+  PAYLOAD_TOO_LARGE: msg`What you sent is too large for the server. Shorten it or choose a smaller file.`,
+  UNSUPPORTED_MEDIA_TYPE: msg`The server doesn’t accept this type of file. Choose a different file.`,
   PLAN_LIMIT_EXCEEDED: msg`This is more than your plan allows.`,
   RATE_LIMITED: msg`Too many requests. Try again in a moment.`,
   STORAGE_UNAVAILABLE: msg`The server can’t store anything at the moment. Try again shortly.`,

@@ -76,7 +76,7 @@ function Builder({ draft }: { draft: Draft }) {
                 { title },
                 {
                   onSuccess: () => {
-                    announce(t`Renamed`);
+                    announce(t`Interview renamed`);
                   },
                 },
               );

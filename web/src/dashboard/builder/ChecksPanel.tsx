@@ -111,7 +111,9 @@ function Words({ code }: { code: Concern["code"] }) {
     case "CLOSED":
       return <Trans>This can be answered with yes or no. Ask how, what or why instead.</Trans>;
     case "PROTECTED_TRAIT":
-      return <Trans>This asks about something private that must not affect the decision. Ask about the work.</Trans>;
+      return (
+        <Trans>This asks about something private that must not affect the decision. Ask about the work instead.</Trans>
+      );
     case "CRITERION_WITHOUT_QUESTION":
       return <Trans>No question is selected for this criterion, so it’s rated on all answers.</Trans>;
     case "CRITERION_WITHOUT_ANCHORS":

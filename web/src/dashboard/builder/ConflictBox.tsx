@@ -24,14 +24,14 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
     <Notice ground="danger" role="alert" className="grid gap-4">
       <p className="font-[650]">
         {quicker?.at == null ? (
-          <Trans>Someone else changed this in the meantime.</Trans>
+          <Trans>Someone else saved a different version in the meantime.</Trans>
         ) : quicker.by === null ? (
           <Trans>
-            Someone else changed this on <When at={quicker.at} />.
+            Someone else saved a different version on <When at={quicker.at} />.
           </Trans>
         ) : (
           <Trans>
-            {quicker.by} changed this on <When at={quicker.at} />.
+            {quicker.by} saved a different version on <When at={quicker.at} />.
           </Trans>
         )}{" "}
         <Trans>Your changes aren’t lost. Choose which version to keep.</Trans>

@@ -86,7 +86,7 @@ function StepText({ step }: { step: Exclude<CandidateAction, "extend"> }) {
         <p>
           <Trans>
             The same link starts a new session with the current questions. The earlier session and its report are kept.
-            Once the new session has begun, the candidate can correct only the new one.
+            Once the new session has started, the candidate can make corrections only in that session.
           </Trans>
         </p>
       );

@@ -70,8 +70,8 @@ function MailFilter({ filters, onChange }: CandidateFiltersProps) {
     QUEUED: t`Sending`,
     SENT: t`Sent`,
     FAILED: t`Not sent`,
-    UNKNOWN: t`May have arrived`,
-    WITHHELD: t`Held back in test mode`,
+    UNKNOWN: t`Delivery unconfirmed`,
+    WITHHELD: t`Not sent (test mode)`,
   };
   return (
     <Select

@@ -99,7 +99,7 @@ function Counts({ interviewId }: { interviewId: string }) {
         <Plural value={all} one="# candidate" other="# candidates" />
       </span>
       <span>
-        <Plural value={done} one="# has finished" other="# have finished" />
+        <Plural value={done} one="# interview completed" other="# interviews completed" />
       </span>
     </>
   );

@@ -17,7 +17,7 @@ async function save(day: string): Promise<unknown[]> {
   const patch = vi.spyOn(api, "PATCH").mockResolvedValue({ data: { data: row }, response: new Response() } as never);
   const onClose = vi.fn();
   showAs("MEMBER", <ExtendDialog row={row} name="Mina" onClose={onClose} />);
-  const field = screen.getByLabelText<HTMLInputElement>("Last day");
+  const field = screen.getByLabelText<HTMLInputElement>("Last day to start");
   expect(field.value).toBe("2026-11-14");
   fireEvent.change(field, { target: { value: day } });
   fireEvent.click(screen.getByRole("button", { name: "Save expiry" }));

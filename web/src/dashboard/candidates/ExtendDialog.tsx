@@ -44,7 +44,7 @@ export function ExtendDialog({ row, name, onClose }: { row: Candidate; name: str
       }
     >
       <Field
-        label={t`Last day`}
+        label={t`Last day to start`}
         hint={t`Leave empty if the link shouldn’t expire.`}
         type="date"
         value={day}

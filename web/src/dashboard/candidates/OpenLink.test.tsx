@@ -26,7 +26,7 @@ it("copies the link it shows, including the server's address", async () => {
   await screen.findByRole("button", { name: "Copied" });
   expect(writeText.mock.calls).toEqual([[shown]]);
   expect(shown).toBe(`${location.origin}/i/lead`);
-  await screen.findByRole("img", { name: "QR code of the link for candidates" });
+  await screen.findByRole("img", { name: "QR code for the candidate link" });
   expect(await listViolations()).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ export function useStatusNames(): Record<Status, string> {
     NOT_INVITED: t`Not invited`,
     INVITED: t`Invited`,
     OPENED: t`Opened`,
-    IN_INTERVIEW: t`In interview`,
+    IN_INTERVIEW: t`In progress`,
     DONE: t`Completed`,
     LEFT: t`Left early`,
     EXPIRED: t`Expired`,

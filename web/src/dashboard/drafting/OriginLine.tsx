@@ -44,7 +44,7 @@ function Reason({ why }: { why: string | null }) {
     case null:
       return (
         <Trans>
-          No model is connected, so these are pre-reviewed questions adapted to your description. Connect one in
+          No model is connected, so these are pre-reviewed questions adapted to your description. Connect a model in
           Settings to generate new questions.
         </Trans>
       );

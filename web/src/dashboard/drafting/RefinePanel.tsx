@@ -34,7 +34,7 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
     mutationFn: () => take(api.POST("/drafts/refine", { body: { ...draft, instruction, only } })),
     onSuccess: ({ data }) => {
       setSettled(new Set());
-      announce(plural(data.changes.length, { one: "# change is proposed", other: "# changes are proposed" }));
+      announce(plural(data.changes.length, { one: "# proposed change", other: "# proposed changes" }));
     },
   });
   const submit = (event: SubmitEvent) => {
@@ -58,7 +58,7 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
           }}
         />
         <Action type="submit" className="justify-self-start" isOff={asking.isPending || instruction.trim() === ""}>
-          {asking.isPending ? <Trans>Looking for changes</Trans> : <Trans>Preview changes</Trans>}
+          {asking.isPending ? <Trans>Preparing the preview</Trans> : <Trans>Preview changes</Trans>}
         </Action>
       </form>
       {asking.error !== null && (

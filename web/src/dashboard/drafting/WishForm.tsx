@@ -101,8 +101,8 @@ function SourceField({ wish, onChange }: Part) {
         isInline
         chosen={wish.source}
         choices={[
-          { id: "JOB", name: t`A job description` },
-          { id: "RESUME", name: t`A résumé` },
+          { id: "JOB", name: t`Job description` },
+          { id: "RESUME", name: t`Résumé` },
           { id: "NOTES", name: t`Notes` },
         ]}
         onChoose={(source) => {

@@ -81,7 +81,7 @@ function Failure({ error, onReload }: { error: ApiError; onReload: () => void })
       <ErrorBox
         error={error}
         what={t`Someone else changed these settings in the meantime, so your changes weren’t saved.`}
-        safe={t`Your changes are still here. “Try again” loads the other person’s version.`}
+        safe={t`Your changes are still here. “Try again” loads the other person’s version without discarding yours. Then save again.`}
         onRetry={onReload}
       />
     );

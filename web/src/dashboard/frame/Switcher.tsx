@@ -29,7 +29,7 @@ export function Switcher() {
             <span className="line-clamp-2 leading-tight font-[650]">{organization.name}</span>
             <span className="truncate text-label text-ink-2">{projectName}</span>
             <span className="sr-only">
-              <Trans>Switch or sign out</Trans>
+              <Trans>Switch organization or project, or sign out</Trans>
             </span>
           </span>
           <ChevronsUpDown aria-hidden="true" className="text-ink-3" />

@@ -20,7 +20,7 @@ export function Answered<Data>({ loaded, children }: { loaded: Loaded<Data>; chi
         />
       )}
       {data === undefined
-        ? error === null && <Skeleton label={t`Adding up the figures`} rows={4} height="h-40" onRetry={retry} />
+        ? error === null && <Skeleton label={t`Calculating the figures`} rows={4} height="h-40" onRetry={retry} />
         : children(data)}
     </>
   );

@@ -32,7 +32,7 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       heading={t`How far people get`}
       sentence={
         <Trans>
-          Of {started} who began, {finished} finished and {abandoned} left before the end.{" "}
+          Of {started} who started, {finished} finished and {abandoned} left before the end.{" "}
           <Plural
             value={running}
             _0="No one is being interviewed right now."
@@ -43,11 +43,11 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       }
       rowsAre={t`Step`}
       whole={most}
-      scale={<Plural value={most} one="Full width: # person" other="Full width: # people" />}
+      scale={<Plural value={most} one="Full bar: # person" other="Full bar: # people" />}
       bars={[
         one("invited", t`Invited`, invited, candidates),
-        one("came", t`Invited and began`, came, candidates),
-        one("started", t`All who began`, started, to({})),
+        one("came", t`Invited and started`, came, candidates),
+        one("started", t`All who started`, started, to({})),
         one("finished", t`Finished`, finished, to({ status: "COMPLETED" })),
         one("reported", t`Have a report`, reported, to({ status: "COMPLETED", report: "READY" })),
       ]}
@@ -96,7 +96,7 @@ export function Conduct({ interviewer, ...behind }: SessionsBehind & { interview
   const names: Record<Interviewer["conduct"][number]["kind"], string> = {
     repeats: t`Repeated a question`,
     rephrasings: t`Rephrased a question`,
-    redirects: t`Redirected to the question`,
+    redirects: t`Redirected the candidate`,
     problems: t`A problem was reported`,
     pauses: t`The session was paused`,
     interruptions: t`The connection was lost`,
@@ -133,5 +133,5 @@ export function Conduct({ interviewer, ...behind }: SessionsBehind & { interview
 
 /** What the whole width of a bar stands for. */
 export function SessionScale({ sessions }: { sessions: number }) {
-  return <Plural value={sessions} one="Full width: # session" other="Full width: # sessions" />;
+  return <Plural value={sessions} one="Full bar: # session" other="Full bar: # sessions" />;
 }

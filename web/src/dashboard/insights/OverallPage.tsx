@@ -89,12 +89,12 @@ function Interviews({ rows }: { rows: readonly Row[] }) {
         </Link>
       ),
     },
-    { id: "started", heading: t`Began`, isNumber: true, cell: (row) => row.started },
+    { id: "started", heading: t({ message: "Started", context: "count" }), isNumber: true, cell: (row) => row.started },
     { id: "finished", heading: t`Finished`, isNumber: true, cell: (row) => row.finished },
     { id: "abandoned", heading: t`Left early`, isNumber: true, cell: (row) => row.abandoned },
     {
       id: "minutes",
-      heading: t`Average minutes`,
+      heading: t`Average length (min)`,
       isNumber: true,
       cell: (row) => (row.averageSeconds === null ? "–" : Math.round(row.averageSeconds / 60)),
     },

@@ -110,7 +110,7 @@ function totalOf({ answered, skipped, left, unreached }: QuestionFigures): numbe
 
 function useOutcomeNames(): Record<Outcome, string> {
   const { t } = useLingui();
-  return { answered: t`answered`, skipped: t`skipped`, left: t`left here`, unreached: t`didn’t reach it` };
+  return { answered: t`answered`, skipped: t`skipped`, left: t`left here`, unreached: t`not reached` };
 }
 
 function Legend() {

@@ -28,7 +28,7 @@ export function SessionsBehind({ pages, crumbs, showsInterview = false }: Sessio
   const columns: [Column<Row>, ...Column<Row>[]] = [
     { id: "name", heading: t`Name`, cell: (row) => <Name row={row} /> },
     ...(showsInterview ? [{ id: "interview", heading: t`Interview`, cell: (row: Row) => row.interviewTitle }] : []),
-    { id: "started", heading: t`Began`, cell: (row) => <When at={row.startedAt} /> },
+    { id: "started", heading: t`Started`, cell: (row) => <When at={row.startedAt} /> },
     { id: "summary", heading: t`Summary`, cell: (row) => row.summary ?? "–" },
   ];
   return (
@@ -37,7 +37,7 @@ export function SessionsBehind({ pages, crumbs, showsInterview = false }: Sessio
       {rows === null && error === null && <Skeleton label={t`Loading the sessions`} onRetry={retry} />}
       {rows?.length === 0 && (
         <EmptyState>
-          <Trans>No sessions count toward this figure any longer.</Trans>
+          <Trans>No sessions count toward this figure anymore.</Trans>
         </EmptyState>
       )}
       {rows !== null && rows.length > 0 && (

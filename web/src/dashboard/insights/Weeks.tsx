@@ -18,7 +18,7 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
   const steps: Part[] = [
     [t`have a report`, "plain"],
     [t`finished, without a report`, "soft"],
-    [t`began, not finished`, "none"],
+    [t`started, not finished`, "none"],
   ];
   const agreement: Part[] = [
     [t`same as the AI’s level`, "plain"],
@@ -47,7 +47,7 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
               <Head>
                 <Trans>Reviewers’ ratings</Trans>
                 <Legend parts={agreement}>
-                  <Trans>Full width: {mostRatings} ratings</Trans>
+                  <Trans>Full bar: {mostRatings} ratings</Trans>
                 </Legend>
               </Head>
             )}
@@ -133,7 +133,7 @@ function Drawn({ parts, whole, children }: DrawnProps) {
 function Started({ week: { started, finished, reported } }: { week: Week }) {
   return (
     <Trans>
-      {started} began, {finished} finished, {reported} with a report
+      {started} started, {finished} finished, {reported} with a report
     </Trans>
   );
 }

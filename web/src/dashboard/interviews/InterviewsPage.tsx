@@ -58,7 +58,7 @@ function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
   return (
     <span>
       {hasMore ? (
-        <Trans>Showing the newest {count}</Trans>
+        <Trans>Showing the newest {count} interviews</Trans>
       ) : (
         <Plural value={count} one="# interview" other="# interviews" />
       )}

@@ -26,18 +26,18 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: key("interviews") });
       const name = projects.find(({ id }) => id === chosen)?.name ?? "";
-      announce(t`“${title}” was moved to “${name}”`);
+      announce(t`“${title}” was moved to “${name}”.`);
       onClose();
     },
   });
   return (
     <Modal
-      title={t`Move ${title}`}
+      title={t`Move “${title}”`}
       onClose={onClose}
       actions={
         <>
           <Action onClick={onClose}>
-            <Trans>Keep it where it is</Trans>
+            <Trans>Keep in this project</Trans>
           </Action>
           <Action
             isPrimary

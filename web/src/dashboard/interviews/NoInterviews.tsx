@@ -28,7 +28,7 @@ export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
         }}
       >
         {project !== null && !isNarrowed
-          ? t`The project ${project.name} has no drafts and no live interviews.`
+          ? t`The project “${project.name}” has no drafts and no live interviews.`
           : t`No interviews match.`}
       </FilteredEmpty>
     );

@@ -49,7 +49,7 @@ export function useInterviewActions() {
       }
       await client.invalidateQueries({ queryKey: key("interviews") });
       if (made !== null) {
-        announce(t`Copy of “${title}” created`);
+        announce(t`A copy of “${title}” was created.`);
         await router.navigate({ to: "/interviews/$interviewId/build", params: { interviewId: made } });
         return;
       }

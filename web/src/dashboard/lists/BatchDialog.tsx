@@ -67,7 +67,7 @@ export function BatchDialog({ title, work, nameOf, onRetry, onClose }: BatchDial
       {refused.length > 0 && (
         <section className="grid gap-2">
           <h3 className="font-[650]">
-            {plural(refused.length, { one: "# was not completed:", other: "# were not completed:" })}
+            {plural(refused.length, { one: "# item was not completed:", other: "# items were not completed:" })}
           </h3>
           <ul
             tabIndex={0}

@@ -39,7 +39,7 @@ export function BulkBar({ selected, label, children }: BulkBarProps) {
         <strong className="font-[650] tabular-nums">{words}</strong>
         {hidden > 0 && (
           <span className="text-label text-ink-2">
-            <Plural value={hidden} one="# of them isn’t shown" other="# of them aren’t shown" />
+            <Plural value={hidden} one="# isn’t shown in the list" other="# aren’t shown in the list" />
           </span>
         )}
       </p>

@@ -33,7 +33,7 @@ export function SavedViews({ list, interviewId, search, onChoose }: SavedViewsPr
   const update = useViewChange(
     (changed: SavedView) => updateView(changed.id, { query }),
     ({ name }) => {
-      announce(t`The view ${name} was updated.`);
+      announce(t`The view “${name}” was updated.`);
     },
   );
   const choose = (id: string) => {
@@ -151,7 +151,7 @@ function ViewActions({ view, isChanged, isEmpty, hasViews, onUpdate, onStep }: V
           }}
         >
           <Save aria-hidden="true" />
-          <Trans>Update {changeable.name}</Trans>
+          <Trans>Update “{changeable.name}”</Trans>
         </MenuItem>
       )}
       {canSaveNew && (

@@ -42,7 +42,7 @@ export function ViewDialog({ view, list, interviewId, query, hasWords, onSaved, 
   );
   return (
     <Modal
-      title={view === null ? t`Save this view` : t`Change the view ${view.name}`}
+      title={view === null ? t`Save this view` : t`Edit the view “${view.name}”`}
       onClose={onClose}
       onSubmit={() => {
         setMissing(name.trim() === "");
@@ -109,7 +109,7 @@ export function DeleteViewDialog({ view, onClose }: { view: SavedView; onClose: 
   );
   return (
     <ConfirmDialog
-      title={t`Delete the view ${view.name}?`}
+      title={t`Delete the view “${view.name}”?`}
       confirm={t`Delete the view`}
       isBusy={remove.isBusy}
       error={remove.error}

@@ -45,7 +45,7 @@ it("says why it could not be loaded, that nothing was changed, and tries again w
   const onRetry = vi.fn();
   show(loaded(null, failed, onRetry));
   const alert = screen.getByRole("alert");
-  expect(alert.textContent).toContain("This could not be loaded. The database is busy. Nothing was changed.");
+  expect(alert.textContent).toContain("This section could not be loaded. The database is busy. Nothing was changed.");
   expect(screen.queryByRole("group")).toBeNull();
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(onRetry).toHaveBeenCalledOnce();

@@ -19,6 +19,11 @@ export function Loaded<Value>({ value, error, onRetry, rows = 4, children }: Loa
   if (value !== null) return children(value);
   if (error === null) return <Skeleton label={t`Loading`} rows={rows} onRetry={onRetry} />;
   return (
-    <ErrorBox error={error} what={t`This could not be loaded.`} safe={t`Nothing was changed.`} onRetry={onRetry} />
+    <ErrorBox
+      error={error}
+      what={t`This section could not be loaded.`}
+      safe={t`Nothing was changed.`}
+      onRetry={onRetry}
+    />
   );
 }

@@ -20,7 +20,7 @@ export function PlayerKeys({ id }: { id: string }) {
           <Trans>5 seconds back or forward</Trans>
         </Row>
         <Row keys={["<", ">"]}>
-          <Trans>Slower or faster</Trans>
+          <Trans>Play slower or faster</Trans>
         </Row>
       </dl>
     </div>

@@ -91,15 +91,15 @@ function useFailure(code: File["reasonCode"]): string {
   const { t } = useLingui();
   switch (code) {
     case "LOST":
-      return t`Part of the recording is missing from storage, or damaged.`;
+      return t`Part of the recording is damaged or missing from storage.`;
     case "EMPTY":
-      return t`The recording contains nothing playable.`;
+      return t`The recording has no audio or video to play.`;
     case "UNREADABLE":
       return t`The recording is damaged or in an unsupported format.`;
     case "TOO_LARGE":
       return t`The recording takes too much time, memory or disk space to process.`;
     default:
-      return t`The server failed on every attempt.`;
+      return t`The server failed at every attempt to prepare the file.`;
   }
 }
 

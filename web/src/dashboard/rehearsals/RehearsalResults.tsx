@@ -21,7 +21,7 @@ export function RehearsalResults({ rehearsal: { results }, interview }: Rehearsa
   return (
     <div className="grid gap-8">
       <DataTable
-        label={t`How it went`}
+        label={t`Rehearsal results`}
         rows={results}
         idOf={({ kind }) => kind}
         nameOf={({ kind }) => kind}
@@ -66,7 +66,7 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
         <span className="inline-flex flex-wrap items-center gap-x-2 wide:justify-end">
           <span>
             <Trans>
-              {answered} of the {asked} asked
+              {answered} of {asked} asked
             </Trans>
           </span>
           {requiredMissed.length > 0 && <Missed count={requiredMissed.length} />}
@@ -79,7 +79,7 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
       isNumber: true,
       cell: ({ criteriaCovered }) =>
         criteria === 0 ? (
-          <Trans>None set</Trans>
+          <Trans>No criteria</Trans>
         ) : (
           <Trans>
             {criteriaCovered.length} of {criteria}
@@ -105,7 +105,7 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
 function Missed({ count }: { count: number }) {
   return (
     <StatusWord tone="warning">
-      <Trans>Required unanswered: {count}</Trans>
+      <Trans>Required questions unanswered: {count}</Trans>
     </StatusWord>
   );
 }

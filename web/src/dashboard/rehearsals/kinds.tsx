@@ -32,6 +32,6 @@ export function EndWord({ end }: { end: string }) {
     case "CANDIDATE_ENDED":
       return <Trans>Ended by the candidate</Trans>;
     default:
-      return <Trans>Would wait forever</Trans>;
+      return <Trans>Never ends</Trans>;
   }
 }

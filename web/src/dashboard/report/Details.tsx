@@ -28,10 +28,10 @@ export function Details({ session, background }: { session: Session; background:
             <dd>
               {origin.source === "model" ? (
                 <Trans>
-                  The model {origin.name}, prompt {origin.version}
+                  Model {origin.name}, prompt version {origin.version}
                 </Trans>
               ) : (
-                <Trans>Aural without a model (version {origin.version}): quotes only, no scores</Trans>
+                <Trans>Aural without a language model (version {origin.version}): quotes only, no scores</Trans>
               )}
             </dd>
           </div>
@@ -39,7 +39,7 @@ export function Details({ session, background }: { session: Session; background:
         {background?.reportMadeAt != null && (
           <div className={ROW}>
             <dt className="text-label text-ink-2">
-              <Trans>Written at</Trans>
+              <Trans>Written on</Trans>
             </dt>
             <dd>
               <When at={background.reportMadeAt} />
@@ -73,7 +73,7 @@ function Consents({ background }: { background: Background | undefined }) {
   const names: Partial<Record<string, string>> = {
     interview: t`Interview and transcript`,
     model: t`Language model`,
-    keystrokes: t`Code typing record`,
+    keystrokes: t`Typing record for code`,
     audio: t`Voice recording`,
     camera: t`Camera and microphone recording`,
     screen: t`Screen recording`,
@@ -88,7 +88,7 @@ function Consents({ background }: { background: Background | undefined }) {
       <dd>
         {list.format(items.map((item) => names[item] ?? item))}
         {" · "}
-        <Trans>text version {version}</Trans>, <When at={givenAt} />
+        <Trans>consent text version {version}</Trans>, <When at={givenAt} />
         {withdrawnAt !== null && (
           <>
             {" · "}

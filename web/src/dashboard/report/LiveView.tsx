@@ -32,7 +32,7 @@ export function LiveView({ session }: { session: Session }) {
       {!mayWatch && (
         <Notice>
           <Trans>
-            You’re seeing the conversation up to when you opened the page. Watching live requires the Member role or
+            You’re seeing the conversation as it was when you opened the page. Watching live requires the Member role or
             higher.
           </Trans>
         </Notice>

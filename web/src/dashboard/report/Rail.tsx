@@ -13,7 +13,7 @@ export function Rail({ page }: { page: RefObject<HTMLElement | null> }) {
     coverage: t`Coverage`,
     insights: t`Findings`,
     themes: t`Themes`,
-    work: t`Work`,
+    work: t`Code and drawings`,
     candidate: t`Candidate`,
     suggestions: t`Next conversation`,
     decision: t`Decision`,

@@ -176,7 +176,7 @@ function Glance({ session, names, ratings }: GlanceProps) {
     <Section
       heading={t`Levels`}
       anchor="levels"
-      aside={most > 1 && <Trans>{most} ratings each; the median is the AI’s level</Trans>}
+      aside={most > 1 && <Trans>{most} AI ratings per criterion; the median is the AI’s level</Trans>}
     >
       <LevelsAtAGlance rows={rows} />
     </Section>

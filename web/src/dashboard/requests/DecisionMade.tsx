@@ -79,7 +79,7 @@ export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
             <Trans>Reopen</Trans>
           </Action>
           <span className="text-ink-2">
-            <Trans>The request waits for a decision again. No email is sent.</Trans>
+            <Trans>The request will be waiting for a decision again. No email is sent.</Trans>
           </span>
         </div>
       )}

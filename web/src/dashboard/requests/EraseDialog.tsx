@@ -41,7 +41,7 @@ export function EraseDialog({ row, onDecided, onClose }: EraseDialogProps) {
       </p>
       <ul className="grid list-disc gap-1 ps-5">
         <li>
-          <Trans>Deleted: the name, email address and message of this request.</Trans>
+          <Trans>Deleted: the name, email address and message in this request.</Trans>
         </li>
         <li>
           <Trans>Kept: the kind of request, its dates, your decision and a receipt number.</Trans>

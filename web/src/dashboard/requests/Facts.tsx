@@ -84,7 +84,7 @@ function Proof({ proof }: { proof: Request["addressProof"] }) {
       )}
       {proof === "CODE" && (
         <span className="text-label text-ink-2">
-          <Trans>Confirmed with a code sent to that address.</Trans>
+          <Trans>Confirmed with a code sent to this address.</Trans>
         </span>
       )}
     </span>

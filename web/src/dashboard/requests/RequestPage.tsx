@@ -102,8 +102,8 @@ function ToKnow({ row: { addressProof, eraseAskedAt, kind } }: { row: Request })
       {eraseAskedAt !== null && (
         <p>
           <Trans>
-            On <When at={eraseAskedAt} isDay />, a candidate who had entered this address erased their data. They didn’t
-            confirm that the address is theirs, so this earlier request was kept. If the request is theirs, erase it.
+            On <When at={eraseAskedAt} isDay />, a candidate who had entered this address erased their data. They never
+            confirmed the address, so this earlier request was kept. If you’re sure the request is theirs, erase it.
           </Trans>
         </p>
       )}

@@ -63,13 +63,13 @@ export function AddressProof({ proof }: { proof: Request["addressProof"] }) {
     case "INVITED":
       return (
         <StatusWord tone="good">
-          <Trans>By your invitation</Trans>
+          <Trans>Confirmed by invitation</Trans>
         </StatusWord>
       );
     case "CODE":
       return (
         <StatusWord tone="good">
-          <Trans>By code</Trans>
+          <Trans>Confirmed by code</Trans>
         </StatusWord>
       );
     case "NONE":

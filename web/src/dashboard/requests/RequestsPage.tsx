@@ -27,7 +27,7 @@ export default function RequestsPage() {
           pages={open}
           loading={t`Loading open requests`}
           empty={
-            <Trans>No requests are waiting for a decision. New requests appear here, the longest-waiting first.</Trans>
+            <Trans>No requests are waiting for a decision. New requests appear here, with the oldest first.</Trans>
           }
           table={(rows) => <OpenTable rows={rows} pages={open} />}
         />

@@ -74,9 +74,9 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
           }
         >
           {isErasure ? (
-            <Trans>The request is kept. The requester receives your reason and learns where to complain.</Trans>
+            <Trans>The request is kept. The requester receives your reason and information on where to complain.</Trans>
           ) : (
-            <Trans>The requester receives your reason and learns where to complain.</Trans>
+            <Trans>The requester receives your reason and information on where to complain.</Trans>
           )}
         </Choice>
         {!isErasure && erase}

@@ -67,7 +67,7 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
           one="The decision and reason are recorded for # session."
           other="The same decision and reason are recorded for each of the # sessions."
         />{" "}
-        <Trans>The candidates are not notified. Earlier decisions stay in the history.</Trans>
+        <Trans>The candidates aren’t notified. Earlier decisions stay in the history.</Trans>
       </p>
       {chosen.some(({ preliminary }) => preliminary) && (
         <Notice>

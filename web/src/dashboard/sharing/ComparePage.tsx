@@ -47,7 +47,7 @@ export default function ComparePage() {
             onChange={({ target }) => {
               void navigate({ search: { ...search, names: target.checked ? "hidden" : undefined }, replace: true });
             }}
-            hint={t`Names in quotes are also hidden where they’re spelled the same.`}
+            hint={t`Also hides names in quotes if they’re spelled exactly the same.`}
           >
             <Trans>Hide names</Trans>
           </Switch>

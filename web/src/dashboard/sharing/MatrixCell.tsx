@@ -52,7 +52,7 @@ function Ai({ level }: { level: AiLevel }) {
       <span className="inline-flex items-center gap-1 text-meta text-ink-2">
         <EyeOff aria-hidden="true" className="flex-none" />
         <span className="sr-only wide:not-sr-only">
-          <Trans>Rate first</Trans>
+          <Trans>Rate to reveal</Trans>
         </span>
       </span>
     );

@@ -104,7 +104,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
       </div>
       {isAsked && (
         <ConfirmDialog
-          title={t`Revoke ${share.createdBy}’s link?`}
+          title={t`Revoke the link created by ${share.createdBy}?`}
           confirm={t`Revoke the link`}
           isBusy={revoking.isPending}
           error={revoking.isError ? asApiError(revoking.error) : null}

@@ -36,14 +36,14 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
       </Group>
       <Group title={t`In the recording player`}>
         <Keys keys={["K"]}>{t`Play or pause`}</Keys>
-        <Keys keys={["J", "L"]}>{t`Ten seconds back or forward`}</Keys>
-        <Keys keys={["<", ">"]}>{t`Slower or faster`}</Keys>
+        <Keys keys={["J", "L"]}>{t`Skip back or forward ten seconds`}</Keys>
+        <Keys keys={["<", ">"]}>{t`Play slower or faster`}</Keys>
       </Group>
       <Switch
         checked={areSinglesOn}
         hint={
           <Trans>
-            Turn this off if speech input or stray key presses open it by accident. This setting applies to this
+            Turn this off if speech input or stray key presses open the list by accident. This setting applies to this
             browser.
           </Trans>
         }
@@ -51,7 +51,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
           singleKeyChoice.set(target.checked);
         }}
       >
-        <Trans>“?” opens this list</Trans>
+        <Trans>Open this list with “?”</Trans>
       </Switch>
     </Modal>
   );

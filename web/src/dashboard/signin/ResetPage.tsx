@@ -135,7 +135,7 @@ function PasswordForm({ token, onAgain }: { token: string; onAgain: () => void }
     return (
       <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4" role="alert">
         <p className="text-read">
-          <Trans>This link has been used, or is older than an hour.</Trans>
+          <Trans>This link has been used, or is older than an hour. Ask for a new one.</Trans>
         </p>
         <Action autoFocus onClick={onAgain}>
           <Trans>Ask for a new link</Trans>

@@ -24,7 +24,7 @@ export function VersionTable({ interviewId, rows, pages, canChange, onRestore }:
     { id: "sessions", heading: t`Sessions`, cell: (row) => <Sessions row={row} interviewId={interviewId} /> },
     {
       id: "do",
-      heading: t`State`,
+      heading: t`Status`,
       cell: (row) => <State row={row} canChange={canChange} onRestore={onRestore} />,
     },
   ];

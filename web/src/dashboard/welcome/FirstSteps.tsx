@@ -74,7 +74,8 @@ function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          const found = goal.trim() === "" ? { goal: t`Write a sentence, or start with a template.` } : {};
+          const found =
+            goal.trim() === "" ? { goal: t`Describe what you want to learn, or start with a template.` } : {};
           setProblems(found);
           if (found.goal === undefined) onDone();
         }}

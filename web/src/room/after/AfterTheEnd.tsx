@@ -61,7 +61,7 @@ export function ErasedBy({ id, at }: { id: string; at: string }) {
   const when = dayAndTime(at, i18n.locale);
   return (
     <Trans>
-      Receipt <code className="font-mono">{id}</code>, {when}.
+      Erasure receipt <code className="font-mono">{id}</code>, {when}.
     </Trans>
   );
 }

@@ -62,7 +62,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
         {lost.map((item) => (
           <Notice key={item.frame.id} ground="danger">
             <p className="font-[650]">
-              <Trans>This arrived after the interview ended and wasn’t saved:</Trans>
+              <Trans>This answer arrived after the interview ended and wasn’t saved:</Trans>
             </p>
             <p className="mt-1 font-voice whitespace-pre-wrap">{contentOf(item)}</p>
           </Notice>
@@ -136,7 +136,7 @@ function Next({ interview }: { interview: Interview }) {
     <Section heading={t`What happens next`}>
       <ol className="mt-3 grid list-decimal gap-2 ps-5 leading-[1.6] marker:font-[650] marker:text-ink-3">
         <li className="ps-1">
-          <Trans>A report is written. Every statement in it quotes your own words.</Trans>
+          <Trans>A report is written about your answers. Every statement in it quotes your own words.</Trans>
         </li>
         <li className="ps-1">
           <Trans>A person from {who} reads the report and decides. No one is rejected automatically.</Trans>
@@ -175,8 +175,7 @@ function Copy({ model, interview, onGo }: Omit<DoneProps, "recording">) {
     <Section heading={t`Your data`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          See what is stored about you and who has read it, download it, ask for a review by a person, or have it
-          erased.
+          See what is stored about you and who has read it, download or erase it, or ask for a review by a person.
         </Trans>
       </p>
       <div className="mt-4 flex flex-col gap-3 wide:flex-row">

@@ -29,8 +29,8 @@ export default function BoardTask({ line, question, draft, onDraft }: BoardTaskP
   const sent = sentWork(line.model, question)?.data?.whiteboard?.board ?? null;
   const isChanged = draft.board !== sent || saved.phase === "waiting" || saved.phase === "saving";
   const ways = [
-    { is: true, label: t`Draw it` },
-    { is: false, label: t`Describe it instead` },
+    { is: true, label: t`Draw` },
+    { is: false, label: t`Describe in words` },
   ];
   return (
     <div className="flex h-full min-h-0 flex-col">

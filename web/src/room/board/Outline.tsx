@@ -35,7 +35,7 @@ export function Outline({ texts, onChange, onAdd }: OutlineProps) {
           document.getElementById("words")?.focus();
         }}
       >
-        <Trans>Add these to my answer</Trans>
+        <Trans>Add the outline to my answer</Trans>
       </Button>
     </div>
   );

@@ -26,7 +26,7 @@ export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
     silent: ["bad", t`Connected, but no sound yet`],
     blocked: ["bad", t`Blocked in this browser`],
     missing: ["bad", t`No microphone found`],
-    lost: ["bad", t`In use elsewhere, or unplugged`],
+    lost: ["bad", t`In use by another program, or unplugged`],
     insecure: ["bad", t`Needs a secure page`],
   };
   const heard: [Standing, string] = loudness === "good" ? ["good", t`Good`] : ["bad", t`Too quiet`];
@@ -94,7 +94,9 @@ function MicrophoneHint({ state, isQuiet }: { state: MicrophoneTest; isQuiet: bo
         <Trans>Another program may be using the microphone. Close that program, or plug the microphone in again.</Trans>
       );
     case "silent":
-      return <Trans>Is it muted? Look for a switch on the headset or in the system’s sound settings.</Trans>;
+      return (
+        <Trans>Is your microphone muted? Look for a switch on the headset, or check the system’s sound settings.</Trans>
+      );
     case "insecure":
       return (
         <Trans>

@@ -16,10 +16,10 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
     off: ["open", t`Not checked yet`],
     asking: ["waiting", t`Your browser is asking for permission. Choose “Allow”.`],
     on: ["good", t`This is what will be recorded`],
-    ended: ["bad", t`In use elsewhere, or unplugged`],
+    ended: ["bad", t`In use by another program, or unplugged`],
     blocked: ["bad", t`Blocked in this browser`],
     missing: ["bad", t`No camera found`],
-    lost: ["bad", t`In use elsewhere, or unplugged`],
+    lost: ["bad", t`In use by another program, or unplugged`],
     insecure: ["bad", t`Needs a secure page`],
   };
   const [standing, word] = words[state];
@@ -94,7 +94,7 @@ export function ScreenRow() {
       ? ["good", t`This is what will be recorded`]
       : state === "asking"
         ? ["waiting", t`Choose a screen or a window`]
-        : ["open", state === "missing" ? t`This browser can’t share a screen` : t`Not chosen`];
+        : ["open", state === "missing" ? t`This browser can’t share a screen` : t`No screen chosen`];
   return (
     <DeviceRow
       icon={MonitorUp}

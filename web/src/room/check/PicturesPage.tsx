@@ -32,7 +32,7 @@ export default function PicturesPage({ interview, isBusy, onGo, children }: Pict
           </Heading>
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
             <Trans>
-              You answer by typing. What you agreed to is recorded during the interview. Here you can see what the
+              You answer by typing. During the interview, only what you agreed to is recorded. Here you can see what the
               recording will show. If something doesn’t work, continue without it.
             </Trans>
           </p>

@@ -12,9 +12,9 @@ export function SoundRow({ test }: { test: ReturnType<typeof useSoundTest> }) {
     idle: ["open", t`Not checked yet`],
     loading: ["waiting", t`Playing…`],
     playing: ["waiting", t`Playing…`],
-    asking: ["waiting", t`Did you hear it?`],
+    asking: ["waiting", t`Did you hear the sentence?`],
     heard: ["good", t`You can hear me`],
-    unheard: ["bad", t`Not heard`],
+    unheard: ["bad", t`Didn’t hear it`],
     failed: ["bad", t`This browser could not play the sound`],
   };
   const { state } = test;

@@ -88,7 +88,7 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
               {organization ? (
                 <Trans>{organization} sees what you write here.</Trans>
               ) : (
-                <Trans>Reviewers also see what you write here.</Trans>
+                <Trans>Reviewers see what you write here.</Trans>
               )}
             </li>
             <li>

@@ -22,11 +22,11 @@ export function Adjustments({ offered, chosen, onChange, onAskMore }: Adjustment
     no_camera: [t`No camera`, t`Your camera isn’t used.`],
     writing_aids: [
       t`I use writing aids`,
-      t`For dictation, text prepared elsewhere, or a typing aid: pasting, copying and fast typing aren’t noted.`,
+      t`For dictation, text prepared elsewhere, or a typing aid. Pasting, copying and fast typing aren’t noted.`,
     ],
     other_windows: [
       t`I need to use other windows`,
-      t`For a magnifier, a second screen or device, or an interpreter: leaving the page isn’t noted.`,
+      t`For a magnifier, a second screen or device, or an interpreter. Leaving the page isn’t noted.`,
     ],
   };
   return (

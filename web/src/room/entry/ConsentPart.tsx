@@ -23,7 +23,7 @@ export function ConsentPart(props: ConsentPartProps) {
         {item.isRequired ? (
           <Trans>Required to take part</Trans>
         ) : (
-          <Trans>Optional: the interview works without it</Trans>
+          <Trans>Optional: the interview also works if you say no</Trans>
         )}
       </p>
       <CheckRow
@@ -55,7 +55,7 @@ function YesOrNo({ id, item, language, said, error, onSay }: ConsentPartProps) {
     >
       <legend className="mb-2 grid gap-1">
         <span className="text-label font-[650] text-ink-2">
-          <Trans>Optional: the interview works without it</Trans>
+          <Trans>Optional: the interview also works if you say no</Trans>
         </span>
         <span lang={language} className="leading-[1.6]">
           {item.text}

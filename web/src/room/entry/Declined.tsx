@@ -15,7 +15,7 @@ export function Declined({ visit }: { visit: ReturnType<typeof useEntry> }) {
   const interview = entry?.interview ?? null;
   if (entry === null || interview === null) return null;
   return (
-    <Wall interview={interview} about={interview.title} heading={t`That’s fine. Nothing was kept.`} takesFocus>
+    <Wall interview={interview} about={interview.title} heading={t`That’s fine. Nothing was stored.`} takesFocus>
       <p>
         <Trans>You can close this page, or choose one of the options below. Your link still works.</Trans>
       </p>

@@ -149,7 +149,7 @@ function Sentence({ entry }: { entry: Entry }) {
     case "withdrawn":
       return (
         <p>
-          <Trans>No report is written about your answers. You can still download or erase your data.</Trans>
+          <Trans>No report will be written about your answers. You can still download or erase your data.</Trans>
         </p>
       );
     case "erased":

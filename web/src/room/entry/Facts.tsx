@@ -26,11 +26,11 @@ export function Facts({ interview }: { interview: Interview }) {
       </Fact>
       {speaks(interview) ? (
         <Fact icon={Mic}>
-          <Trans>By voice or by typing: you can switch at any time</Trans>
+          <Trans>Spoken or typed answers: you can switch at any time</Trans>
         </Fact>
       ) : (
         <Fact icon={MessageSquareText}>
-          <Trans>By typing</Trans>
+          <Trans>Typed answers</Trans>
         </Fact>
       )}
       {language !== null && (
@@ -46,10 +46,10 @@ export function Facts({ interview }: { interview: Interview }) {
 }
 
 function Pauses({ pauses }: { pauses: Interview["pauses"] }) {
-  if (pauses === undefined) return <Trans>You can pause, and come back with your link</Trans>;
+  if (pauses === undefined) return <Trans>You can pause and come back with your link</Trans>;
   const { count } = pauses;
   const minutes = Math.round(pauses.seconds / 60);
-  if (count === 0) return <Trans>You can leave, and come back with your link</Trans>;
+  if (count === 0) return <Trans>You can leave and come back with your link</Trans>;
   return (
     <Trans>
       Up to <Plural value={count} one="# pause" other="# pauses" /> of{" "}

@@ -36,7 +36,7 @@ export function RequestDialog({ slug, token, kind, interview, participant, onClo
   };
   const send = async () => {
     const found: Partial<Record<string, string>> = named(problemsOf(identity, participant));
-    if (kind === "adjustment" && message.trim() === "") found["request-message"] = t`Say what you need.`;
+    if (kind === "adjustment" && message.trim() === "") found["request-message"] = t`Describe what you need.`;
     setErrors(found);
     setFailure(null);
     if (Object.keys(found).length > 0) {
@@ -84,7 +84,7 @@ export function RequestDialog({ slug, token, kind, interview, participant, onClo
         {failure !== null && (
           <ErrorBox
             error={failure}
-            safe={t`Nothing was sent. What you wrote is still here.`}
+            safe={t`Your request was not sent. What you wrote is still here.`}
             onRetry={() => void send()}
           />
         )}
@@ -114,7 +114,7 @@ function Why({ kind, organization }: { kind: PersonRequest["kind"]; organization
   const { t } = useLingui();
   const who = organization ?? t`the team that invited you`;
   const words = {
-    human_interview: t`Your request goes to ${who}. A person there will answer you by email. Your link still works in the meantime.`,
+    human_interview: t`Your request goes to ${who}. A person there will reply by email. Your link still works in the meantime.`,
     human_review: t`Your request goes to ${who}. A person there will review your interview again, without relying on the report.`,
     adjustment: t`Your request goes to ${who}, so that they can prepare the interview. It is kept separate from your answers.`,
   };
@@ -164,11 +164,11 @@ function Sent({ interview, onClose }: { interview: Interview; onClose: () => voi
       <p role="status" className="mt-3 leading-[1.6]">
         {organization ? (
           <Trans>
-            {organization} has received your request, and a person will answer you by email. You don’t need to do
-            anything else.
+            {organization} has received your request, and a person will reply by email. You don’t need to do anything
+            else.
           </Trans>
         ) : (
-          <Trans>A person will answer you by email. You don’t need to do anything else.</Trans>
+          <Trans>A person will reply by email. You don’t need to do anything else.</Trans>
         )}
       </p>
       <Button onClick={onClose} className="mt-5 w-full wide:w-auto">

@@ -53,7 +53,7 @@ export function StoppedPage({ state, model, interview, line, onLost }: StoppedPa
           ) : state === "refused" ? (
             <Trans>Reload</Trans>
           ) : (
-            <Trans>Look for my interview</Trans>
+            <Trans>Find my interview</Trans>
           )}
         </Button>
         {state === "elsewhere" && (

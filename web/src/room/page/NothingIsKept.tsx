@@ -9,7 +9,7 @@ export function NothingIsKept() {
       <Notice ground="warning">
         <Trans>
           This browser can’t store anything for this page. Answers marked “Saved” are safe, but text you haven’t sent is
-          lost when the page closes.
+          lost when you close the page.
         </Trans>
       </Notice>
     </div>

@@ -30,8 +30,8 @@ export function usePractice(interview: Interview): Practice {
     const quoted = beginningOf(words);
     const content =
       quoted === ""
-        ? t`Thank you. In the interview I might ask for a little more here.`
-        : t`Thank you. You said “${quoted}”. In the interview I might ask for a little more about that.`;
+        ? t`Thank you. In the interview, I might ask for a little more here.`
+        : t`Thank you. You said “${quoted}”. In the interview, I might ask for a little more about that.`;
     setModel(over(says(answered, { role: "assistant", kind: "reply", content })));
   };
   const wishes: Partial<Record<RequestKind, () => RoomModel>> = {

@@ -63,7 +63,7 @@ export function QuestionPane({ line, interview, state, task, isHeard }: Question
 function NoQuestionYet({ isConnecting }: { isConnecting: boolean }) {
   return (
     <h1 tabIndex={-1} className="text-lead font-[650] tracking-[-0.012em] text-ink-3 wide:text-question">
-      {isConnecting ? <Trans>Connecting to your interview</Trans> : <Trans>Your interview begins</Trans>}
+      {isConnecting ? <Trans>Connecting to your interview</Trans> : <Trans>Your interview is starting</Trans>}
     </h1>
   );
 }

@@ -26,9 +26,9 @@ export function SentNote({ line, question, isChanged }: SentNoteProps) {
     >
       {isChanged ? <PenLine aria-hidden="true" /> : <Check aria-hidden="true" />}
       {isChanged ? (
-        <Trans>Changed since you sent it at {time}. Send it again to include the changes.</Trans>
+        <Trans>You’ve changed your answer since you sent it at {time}. Send it again to include the changes.</Trans>
       ) : (
-        <Trans>Sent at {time}. You can change it and send it again.</Trans>
+        <Trans>Sent at {time}. You can change your answer and send it again.</Trans>
       )}
     </p>
   );

@@ -45,7 +45,7 @@ export function Offers({ recording, view, missing }: OffersProps) {
               ) : (
                 <Trans>Your screen is not being recorded.</Trans>
               )}{" "}
-              <Trans>The interview continues without it.</Trans>
+              <Trans>The interview continues either way.</Trans>
             </p>
             <div className="flex flex-wrap gap-2">
               {track === "screen" ? (
@@ -76,7 +76,7 @@ export function Offers({ recording, view, missing }: OffersProps) {
                   setClosed([...closed, track]);
                 }}
               >
-                <Trans>Continue without it</Trans>
+                <Trans>Continue anyway</Trans>
               </Button>
             </div>
           </>
@@ -94,8 +94,8 @@ function CameraText({ state }: { state: RecordingView["camera"] }) {
     case "missing":
       return <Trans>No camera was found.</Trans>;
     case "insecure":
-      return <Trans>Your camera needs a secure page.</Trans>;
+      return <Trans>This page isn’t secure (HTTP), so your browser won’t allow the camera.</Trans>;
     default:
-      return <Trans>Your camera is unplugged, or in use elsewhere.</Trans>;
+      return <Trans>Your camera is unplugged or in use by another program.</Trans>;
   }
 }

@@ -59,7 +59,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
         className="h-2 w-full accent-petrol"
       />
       <p className="text-label">
-        <Trans>{left} MB left to send. Your answers are already saved.</Trans>
+        <Trans>{left} MB of your recording left to send. Your answers are already saved.</Trans>
       </p>
     </Notice>
   );

@@ -10,10 +10,10 @@ export function useStopText({ stopped, running }: RecordingView): string | null 
   const namesOf = useTrackNames();
   const [reason] = Object.values(stopped);
   const because: Record<Exclude<StopReason, "person" | "over">, string> = {
-    refused: t`the server no longer accepts it`,
-    space: t`there is no space left`,
-    limit: t`it has reached the maximum length`,
-    fault: t`it isn’t supported here`,
+    refused: t`the server no longer accepts the recording`,
+    space: t`the storage for recordings is full`,
+    limit: t`the recording has reached its maximum length`,
+    fault: t`recording isn’t supported here`,
     type: t`this browser can’t record in a format that the server accepts`,
     storage: t`this browser has no space to store the recording until it is sent`,
   };

@@ -46,8 +46,8 @@ export function RestNote({ model, state }: RestNoteProps) {
 
 function PausesLeft({ count }: { count: number }) {
   return count === 0 ? (
-    <Trans>This is the last pause. You can still leave, and come back with your link.</Trans>
+    <Trans>This is your last pause. You can still leave and come back with your link.</Trans>
   ) : (
-    <Plural value={count} one="You have # more pause." other="You have # more pauses." />
+    <Plural value={count} one="You have # pause left." other="You have # pauses left." />
   );
 }

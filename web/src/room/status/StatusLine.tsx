@@ -23,7 +23,7 @@ export function StatusLine({ line, interview, recording, isSpoken }: StatusLineP
   const { watched } = line.model;
   return (
     <aside
-      aria-label={t`Recorded and noted`}
+      aria-label={t`What is recorded and noted`}
       className="relative z-30 flex h-[calc(2rem+1px)] flex-none items-center gap-x-1 border-b border-line bg-surface px-2 empty:hidden wide:px-4"
     >
       {recording !== null && (

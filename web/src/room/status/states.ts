@@ -62,7 +62,7 @@ export interface StateText {
 /** Holes: {ai} the interviewer, {organization}, {current} and {of} questions, {time} of the last saved message, {stopped} of the problem. */
 export const STATE_TEXTS: Record<StateName, StateText> = {
   connecting: { label: msg`Connecting`, line: msg`This takes a few seconds.` },
-  connecting_long: { label: msg`Connecting`, line: msg`Still trying. Keep this page open.` },
+  connecting_long: { label: msg`Connecting`, line: msg`Still trying to connect. Keep this page open.` },
   greeting: { label: msg`{ai} is writing`, line: msg`A short welcome, then the first question.` },
   typing: { label: msg`Type your answer`, line: msg`Send it when you’re ready. Pauses are fine.` },
   choosing: { label: msg`Choose your answer`, line: msg`Send it when you’re ready. You can add an explanation.` },
@@ -72,9 +72,9 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
     line: msg`Answer in words, or change your work and send it again.`,
   },
   thinking: { label: msg`One moment`, line: msg`Your answer is saved. I’m choosing what to ask next.` },
-  thinking_long: { label: msg`One moment`, line: msg`This is taking a little longer. Nothing is lost.` },
-  minute: { label: msg`Take a minute`, line: msg`I won’t write until you write or press the button.` },
-  paused: { label: msg`Paused`, line: msg`The clock is stopped. Continue when you like.` },
+  thinking_long: { label: msg`One moment`, line: msg`This is taking longer than usual. Nothing is lost.` },
+  minute: { label: msg`Take a minute`, line: msg`I won’t write until you write or press “I’m ready”.` },
+  paused: { label: msg`Paused`, line: msg`The clock is stopped. Continue when you’re ready.` },
   problem: {
     label: msg`We’ve noted the problem`,
     line: msg`The clock stopped at {stopped}. {organization} has been notified, and this part won’t be judged.`,
@@ -93,7 +93,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   back: { label: msg`You’re back`, line: msg`We’re at question {current} of {of}. Nothing is lost.` },
   elsewhere: {
     label: msg`This interview is open in another tab or on another device`,
-    line: msg`Continue here? The other page will stop. Nothing is lost.`,
+    line: msg`Continue here? The other page will stop. Nothing will be lost.`,
   },
   taken_over: { label: msg`You’re continuing somewhere else`, line: msg`This page has stopped. Nothing is lost.` },
   refused: {
@@ -114,29 +114,32 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   held: { label: msg`Your turn`, line: msg`I’m listening. Let go when you’re done.` },
   writing_down: { label: msg`One moment`, line: msg`I’m writing down what you said.` },
   not_saved: { label: msg`This answer isn’t saved yet`, line: msg`I’m trying to save it again. Keep this page open.` },
-  minute_spoken: { label: msg`Take a minute`, line: msg`I won’t speak until you speak or press the button.` },
-  muted: { label: msg`You’re muted`, line: msg`Unmute to speak, or type.` },
+  minute_spoken: { label: msg`Take a minute`, line: msg`I won’t speak until you speak or press “I’m ready”.` },
+  muted: { label: msg`You’re muted`, line: msg`Unmute to speak, or type instead.` },
   microphone_asking: {
     label: msg`Your browser is asking for permission`,
-    line: msg`Choose “Allow”, so that I can hear you.`,
+    line: msg`Choose “Allow” so that I can hear you.`,
   },
   microphone_lost: {
     label: msg`I can’t hear your microphone`,
-    line: msg`The microphone was unplugged or is in use by another program. Choose another one, or type.`,
+    line: msg`The microphone was unplugged or is in use by another program. Choose another one, or type instead.`,
   },
   microphone_blocked: {
     label: msg`I can’t hear your microphone`,
-    line: msg`The microphone is blocked in this browser. Allow it next to the address bar, or type.`,
+    line: msg`The microphone is blocked in this browser. Allow it next to the address bar, or type instead.`,
   },
   microphone_missing: {
     label: msg`I can’t find a microphone`,
-    line: msg`Plug in a microphone and try again, or type.`,
+    line: msg`Plug in a microphone and try again, or type instead.`,
   },
   microphone_insecure: {
     label: msg`Voice needs a secure page`,
     line: msg`This page isn’t secure (HTTP), so your browser won’t allow the microphone. You can type instead.`,
   },
-  sound_waiting: { label: msg`Ready when you are`, line: msg`Your browser plays sound only after you press a button.` },
+  sound_waiting: {
+    label: msg`Ready when you are`,
+    line: msg`Press “Continue by voice”: your browser plays sound only after you press a button.`,
+  },
   paused_spoken: { label: msg`Paused`, line: msg`The clock is stopped. The microphone is off.` },
   reconnecting_spoken: {
     label: msg`Connection lost`,
@@ -144,7 +147,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   },
   back_spoken: {
     label: msg`You’re back`,
-    line: msg`We were at question {current}. Say it again if I missed something.`,
+    line: msg`We were at question {current}. If I missed something, say it again.`,
   },
   voice_full: {
     label: msg`The voice service is busy right now`,

@@ -17,7 +17,7 @@ export function Meter({ model, className = "flex" }: { model: RoomModel; classNa
       ) : isSlow ? (
         <Trans>Slow: typing is more reliable</Trans>
       ) : (
-        <Trans>Connection good</Trans>
+        <Trans>Good connection</Trans>
       )}
     </p>
   );

@@ -41,7 +41,7 @@ export default function Watching({ line: { model, link }, interview, recording, 
   const noted = countsFaces ? kinds : kinds.filter((kind) => kind !== "faces");
   const label = isOn
     ? isAsking
-      ? t`Asking to use the camera`
+      ? t`Waiting for camera permission`
       : t`Some actions are noted, as you agreed`
     : t`Nothing is being noted now.`;
   return (

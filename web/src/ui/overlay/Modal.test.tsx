@@ -89,7 +89,7 @@ it("keeps a secret on screen until it is said to be stored", async () => {
   );
   pressEscape(dialog("Your new key"));
   expect(onClose).not.toHaveBeenCalled();
-  press("I’ve stored it");
+  press("I’ve saved it");
   expect(onClose).toHaveBeenCalledOnce();
   expect(await listViolations()).toEqual([]);
 });

@@ -13,7 +13,7 @@ export function ShownOnce({ title, onClose, children }: { title: string; onClose
       onClose={onClose}
       actions={
         <Action isPrimary onClick={onClose}>
-          <Trans>I’ve stored it</Trans>
+          <Trans>I’ve saved it</Trans>
         </Action>
       }
     >

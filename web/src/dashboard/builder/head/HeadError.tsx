@@ -14,7 +14,8 @@ export function HeadError({ change: { error, variables, mutate } }: { change: He
     return (
       <Notice ground="danger" role="alert">
         <Trans>
-          Someone else changed this in the meantime, so your change wasn’t saved. You now see the current version.
+          Someone else changed the interview in the meantime, so your change wasn’t saved. You now see the current
+          version.
         </Trans>
       </Notice>
     );

@@ -16,7 +16,7 @@ export function OpenTo({ link, isPrimary = false }: { link: string; isPrimary?: 
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <figure className="grid content-start gap-1">
           <Suspense fallback={<div className="size-32 rounded-control bg-sunken" />}>
-            <QrCode text={link} label={t`QR code of the link for candidates`} />
+            <QrCode text={link} label={t`QR code for the candidate link`} />
           </Suspense>
           <figcaption className="text-label text-ink-2">
             <Trans>Scan with a phone.</Trans>

@@ -43,7 +43,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const hasQuestions = draft.questions.length > 0;
   return (
     <Modal
-      title={t`Publish ${draft.title}`}
+      title={t`Publish “${draft.title}”`}
       onClose={onClose}
       actions={
         <>

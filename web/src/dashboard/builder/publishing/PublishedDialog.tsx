@@ -24,7 +24,7 @@ export function PublishedDialog({ draft, isNew, onClose }: PublishedDialogProps)
   const { title } = draft;
   return (
     <Modal
-      title={isNew ? t`Published` : t`Share ${title}`}
+      title={isNew ? t`Published` : t`Share “${title}”`}
       onClose={onClose}
       actions={
         <Action onClick={onClose}>

@@ -9,7 +9,7 @@ import { ChangedError } from "../draft";
 export function QuestionError({ error }: { error: Error }) {
   const { t } = useLingui();
   if (!(error instanceof ChangedError))
-    return <ErrorBox error={asApiError(error)} what={t`The action could not be completed.`} />;
+    return <ErrorBox error={asApiError(error)} what={t`The action could not be completed. Try again.`} />;
   return (
     <Notice ground="danger" role="alert">
       <Trans>

@@ -50,7 +50,7 @@ function Spent({ estimate, model }: { estimate: Estimate; model: string }) {
       <p className="text-ink-2">
         <Trans>
           {names}: {interviewing.calls} requests for {answers} answers, {judging.calls} for the report. Reasoning models
-          use more.
+          use more tokens.
         </Trans>
       </p>
       {interviewsLeft !== null && <Left count={interviewsLeft} />}

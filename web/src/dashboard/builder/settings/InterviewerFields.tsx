@@ -63,7 +63,7 @@ export function Depth({ values, onChange }: FieldsProps) {
       label={t`Follow-ups`}
       name="depth"
       choices={[
-        { id: "LIGHT", name: t`None`, hint: t`At most two for research questions` },
+        { id: "LIGHT", name: t`None`, hint: t`Research questions still get up to two` },
         { id: "MODERATE", name: t`Up to two per question` },
         { id: "DEEP", name: t`Up to five per question` },
       ]}

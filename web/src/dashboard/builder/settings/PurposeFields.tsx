@@ -14,7 +14,7 @@ export function Purpose({ values, onChange }: FieldsProps) {
       choices={[
         { id: "HIRING", name: t`Hiring` },
         { id: "RESEARCH", name: t`Research` },
-        { id: "PRACTICE", name: t`Practice`, hint: t`Sessions are never compared` },
+        { id: "PRACTICE", name: t`Practice`, hint: t`Sessions are never compared with each other` },
       ]}
       chosen={values.purpose}
       onChoose={(purpose) => {

@@ -53,7 +53,7 @@ export function AddDialog({ interviewId, onClose }: AddDialogProps) {
       }
     >
       <Tabs
-        label={t`How to add`}
+        label={t`How to add candidates`}
         chosen={way}
         onChoose={(next) => {
           add.forget();

@@ -15,7 +15,7 @@ function paste(text: string) {
 it("sends nothing while a line is no person, and says which and why", async () => {
   const { run, field } = paste("Mina Sol, mina@example.com\nnonsense");
   expect(screen.getByText("Line 2: “nonsense” has no email address.")).toBeTruthy();
-  expect(screen.getByRole("status").textContent).toBe("1 person, 1 line to fix");
+  expect(screen.getByRole("status").textContent).toBe("1 person · 1 line to fix");
   fireEvent.submit(field);
   expect(run).not.toHaveBeenCalled();
   expect(document.activeElement).toBe(field);

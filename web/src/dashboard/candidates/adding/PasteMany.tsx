@@ -75,7 +75,7 @@ export function PasteMany({ run, error }: PasteManyProps) {
         <Plural value={people.length} _0="No one yet" one="# person" other="# people" />
         {problems.length > 0 && (
           <>
-            {", "}
+            {" · "}
             <Plural value={problems.length} one="# line to fix" other="# lines to fix" />
           </>
         )}

@@ -77,7 +77,7 @@ it("sets the end of all links to the end of the last day, which isn't in the pas
   const sent = answerWith(ROWS.map(({ id }) => done(id)));
   showAs("MEMBER", <BulkActions selected={selected} hasMail />);
   press("Extend");
-  const field = screen.getByLabelText("Last day");
+  const field = screen.getByLabelText("Last day to start");
   fireEvent.change(field, { target: { value: "2020-01-01" } });
   press("Save expiry");
   expect(sent()).toEqual([]);

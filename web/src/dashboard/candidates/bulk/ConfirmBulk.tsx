@@ -50,7 +50,7 @@ export function ConfirmBulk({ action, names, onConfirm, onClose }: ConfirmBulkPr
       <Names names={names} />
       {action === "extend" && (
         <Field
-          label={t`Last day`}
+          label={t`Last day to start`}
           hint={t`Leave empty if the links shouldn’t expire.`}
           type="date"
           autoFocus

@@ -110,7 +110,7 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
           <Field
             id="remindAfterDays"
             label={t`Remind after (days)`}
-            hint={t`Sent once, and never after the link has expired. Leave empty for no reminder.`}
+            hint={t`The reminder is sent once, and never after the link has expired. Leave empty for no reminder.`}
             error={problems["remindAfterDays"]}
             inputMode="numeric"
             value={remindAfter}
@@ -135,12 +135,12 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
               setNoteTo(checked ? email : null);
             }}
           >
-            <Trans>Notify someone when a session is done</Trans>
+            <Trans>Email someone when a candidate finishes</Trans>
           </CheckRow>
           {noteTo !== null && (
             <Field
               id="doneNoteTo"
-              label={t`Recipients`}
+              label={t`Recipient`}
               type="email"
               error={problems["doneNoteTo"]}
               value={noteTo}

@@ -51,7 +51,7 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
       <ul
         ref={counts}
         tabIndex={-1}
-        aria-label={t`What happens to the rows`}
+        aria-label={t`Rows by status`}
         className="flex flex-wrap gap-x-6 gap-y-2 border-t-2 border-ink pt-4 text-read"
       >
         <li>
@@ -162,7 +162,7 @@ function Known({ list }: { list: List }) {
   return (
     <details className="rounded-panel border border-line bg-surface px-4 py-3">
       <summary className="cursor-pointer font-[650]">
-        <Trans>Duplicates: these rows are not added again</Trans>
+        <Trans>Duplicates: these rows won’t be added</Trans>
       </summary>
       <ul className="mt-2 grid gap-1 text-label">
         {list.known.map(({ line, name, email, sameLine }) => (

@@ -76,7 +76,7 @@ export function MapStep({ list, onMapped, onBack }: MapStepProps) {
       </ul>
       {!isUseful && (
         <p className="font-[650] text-danger-ink" role="status">
-          <Trans>Choose the column with the email addresses or the names.</Trans>
+          <Trans>Choose the column that contains email addresses or names.</Trans>
         </p>
       )}
       <div className="flex flex-wrap gap-2">

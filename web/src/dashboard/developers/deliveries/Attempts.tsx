@@ -71,7 +71,7 @@ function Why({ attempt: { outcome, status, error } }: { attempt: Attempt }) {
   if (outcome === "INTERRUPTED")
     return (
       <p>
-        <Trans>The server stopped before it got a response, so it sent the event again.</Trans>
+        <Trans>The Aural server stopped before it got a response, so it sent the event again.</Trans>
       </p>
     );
   if (outcome === "REFUSED" && status === 410)
@@ -83,7 +83,10 @@ function Why({ attempt: { outcome, status, error } }: { attempt: Attempt }) {
   if (outcome === "REFUSED" && status !== null && status >= 300 && status < 400)
     return (
       <p>
-        <Trans>The endpoint redirects elsewhere, and redirects aren’t followed. Enter the final address instead.</Trans>
+        <Trans>
+          The endpoint redirects to another address, and Aural doesn’t follow redirects. Change the endpoint to use the
+          final address.
+        </Trans>
       </p>
     );
   return outcome === "NO_ANSWER" && error !== null && <p>{error}</p>;

@@ -68,7 +68,8 @@ export function SwitchIntegration({ integration, onClose }: StepProps) {
       <p>
         {isEnabled ? (
           <Trans>
-            {name} will no longer find interviews here or receive updates. Candidates keep their invitations.
+            {name} will no longer be able to find interviews in Aural or receive updates. Candidates keep their
+            invitations.
           </Trans>
         ) : (
           <Trans>{name} can send interviews again with its current key.</Trans>
@@ -102,8 +103,8 @@ export function DeleteIntegration({ integration, onClose }: StepProps) {
     >
       <p>
         <Trans>
-          Its key will stop working. Candidates and reports will be kept, but {name} will no longer get updates about
-          them.
+          The connection’s key will stop working. Candidates and reports will be kept, but {name} will no longer get
+          updates about them.
         </Trans>
       </p>
     </ConfirmDialog>

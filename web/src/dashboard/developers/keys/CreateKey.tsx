@@ -63,7 +63,7 @@ function useDraft(onCreated: (key: NewKey) => void) {
   const [missing, setMissing] = useState<FieldProblems>({});
   const creating = useCreateKey(onCreated);
   const submit = () => {
-    const found: FieldProblems = name.trim() === "" ? { name: t`Enter what the key is for.` } : {};
+    const found: FieldProblems = name.trim() === "" ? { name: t`Enter a name for the key.` } : {};
     setMissing(found);
     if (Object.keys(found).length > 0 || creating.isPending) return;
     creating.mutate({

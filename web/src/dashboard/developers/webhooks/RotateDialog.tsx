@@ -42,7 +42,7 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
           <Trans>
             Two secrets are valid now. If you create a new one, the older one (valid until{" "}
             <When at={webhook.previousSecretUntil} />) stops working immediately, and systems that still use it to
-            verify will refuse every delivery.
+            verify deliveries will refuse them.
           </Trans>
         </Notice>
       )}

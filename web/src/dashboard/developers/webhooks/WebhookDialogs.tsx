@@ -61,7 +61,7 @@ export function OffDialog({ webhook, etag, onClose }: StepProps) {
     >
       <p>
         <Trans>
-          Pending deliveries are not sent. New events are kept for 30 days, and you can send them once the endpoint is
+          Pending deliveries won’t be sent. New events are kept for 30 days, and you can send them once the endpoint is
           on again.
         </Trans>
       </p>

@@ -21,7 +21,7 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
         <span className="text-label text-ink-2">
           {disabledReason === "GONE" && <Trans>The endpoint responded with 410.</Trans>}
           {disabledReason === "FAILING" && <Trans>No delivery succeeded for three days.</Trans>}
-          {disabledReason === "BY_HAND" && <Trans>Manually.</Trans>}
+          {disabledReason === "BY_HAND" && <Trans>A team member switched off the endpoint.</Trans>}
         </span>
       </span>
     );

@@ -46,7 +46,11 @@ function OneFinding({ finding }: { finding: Finding }) {
       {contrary.length > 0 && (
         <div className="grid gap-2">
           <p className="text-label font-[650] text-ink-2">
-            <Plural value={contraryCount} one="# says the opposite" other="# say the opposite" />
+            <Plural
+              value={contraryCount}
+              one="# participant says the opposite"
+              other="# participants say the opposite"
+            />
           </p>
           {contrary.map(({ sessionId, quote }) => (
             <Quote key={sessionId} sessionId={sessionId} quote={quote} isAgainst />

@@ -15,11 +15,11 @@ export function Integrity({ session, background }: { session: Session; backgroun
     <Section
       heading={t`Problems and interruptions`}
       anchor="problems"
-      aside={<Trans>As recorded. Never part of a score.</Trans>}
+      aside={<Trans>Shown as recorded. Never part of a score.</Trans>}
     >
       {session.problems.length === 0 && stops.length === 0 ? (
         <p className="text-ink-2">
-          <Trans>None were recorded.</Trans>
+          <Trans>No problems or interruptions were recorded.</Trans>
         </p>
       ) : (
         <ul className="grid gap-2">
@@ -92,11 +92,11 @@ export function Asked({ session, background }: { session: Session; background: B
         <p key={id}>
           <strong className="font-[650]">
             {kind === "human_review" ? (
-              <Trans>Asks for a person to review the result.</Trans>
+              <Trans>Requested a review by a person.</Trans>
             ) : kind === "human_interview" ? (
-              <Trans>Asks to be interviewed by a person.</Trans>
+              <Trans>Requested an interview with a person.</Trans>
             ) : (
-              <Trans>Asks for an adjustment.</Trans>
+              <Trans>Requested an adjustment.</Trans>
             )}
           </strong>{" "}
           {message !== null && <q className="font-voice">{message}</q>}

@@ -105,11 +105,11 @@ function What({ item: { kind, state } }: { item: IntegrityItem }) {
     case "paste":
       return <Trans>Text from outside the page was pasted.</Trans>;
     case "copy":
-      return <Trans>Something was copied from the page.</Trans>;
+      return <Trans>Content was copied from the page.</Trans>;
     case "typing":
       return <Trans>Text appeared faster than a person can type. Dictation and typing aids can cause this, too.</Trans>;
     case "screens":
-      return <Trans>There was more than one screen.</Trans>;
+      return <Trans>More than one screen was connected.</Trans>;
     case "fullscreen":
       return <Trans>Full-screen mode ended.</Trans>;
     case "device":

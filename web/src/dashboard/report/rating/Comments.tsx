@@ -72,10 +72,10 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
       <p className="flex flex-wrap gap-x-3 text-label text-ink-2">
         <strong className="font-[650] text-ink">{comment.person}</strong>
         <When at={comment.createdAt} />
-        {comment.editedAt !== null && <Trans>changed</Trans>}
+        {comment.editedAt !== null && <Trans>edited</Trans>}
         {message !== undefined && (
           <a href={`#message-${message.id}`} className="underline underline-offset-3">
-            <Trans>about {moment}</Trans>
+            <Trans>about the answer at {moment}</Trans>
           </a>
         )}
       </p>

@@ -43,7 +43,7 @@ export function Criteria({ session, background, ratings, quotes, canRate }: Crit
             <Trans>Your ratings are saved automatically.</Trans>
           </span>
         ) : (
-          most > 1 && <Trans>{most} ratings each; the median is shown</Trans>
+          most > 1 && <Trans>{most} AI ratings per criterion; the median is shown</Trans>
         )
       }
     >

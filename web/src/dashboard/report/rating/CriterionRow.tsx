@@ -75,8 +75,8 @@ function Reasons({ score }: { score: Score }) {
       {loweredFrom !== null && level !== null && (
         <p className="max-w-(--measure) text-ink-2">
           <Trans>
-            Some sentences name the top level or may be addressed to the AI. The answers reach level {loweredFrom} with
-            them and level {level} without. The lower level counts.
+            Some sentences mention the top level or may be addressed to the AI. With them, the answers reach level{" "}
+            {loweredFrom}; without them, level {level}. The lower level counts.
           </Trans>
         </p>
       )}

@@ -66,7 +66,7 @@ export function NewComment({ session }: { session: Session }) {
       {change.error !== null && <ErrorBox error={change.error} />}
       <div className="flex flex-wrap items-end gap-3">
         <Select
-          label={t`About`}
+          label={t`Comment on`}
           choices={[{ id: "", name: t`The whole session` }, ...about]}
           chosen={messageId}
           onChoose={(id) => {

@@ -39,7 +39,7 @@ export function TimelineLegend({ timeline: { quotes, stops, signals } }: { timel
           <svg viewBox="-8 -8 16 16" className="size-3.5">
             <path d="M0 -6 L6 5 L-6 5 Z" className="fill-bg stroke-ink-2" strokeWidth="1.5" />
           </svg>
-          <Trans>Problem or signal</Trans>
+          <Trans>Problem or integrity signal</Trans>
         </li>
       )}
     </ul>

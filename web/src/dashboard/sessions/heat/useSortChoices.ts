@@ -22,7 +22,7 @@ export function useSortChoices(criteria: readonly string[]): SortChoice[] {
     one({ key: "createdAt" }, true, t`Newest first`),
     one({ key: "createdAt" }, false, t`Oldest first`),
     one({ key: "lastActivity" }, true, t`Most recently active first`),
-    one({ key: "lastActivity" }, false, t`Longest inactive first`),
+    one({ key: "lastActivity" }, false, t`Least recently active first`),
     one({ key: "name" }, false, t`Name, A to Z`),
     one({ key: "name" }, true, t`Name, Z to A`),
     one({ key: "status" }, false, t`Status, “Running” first`),

@@ -40,7 +40,7 @@ export function AuditBar({ filters, rows, onChange }: AuditBarProps) {
       />
       <Select
         label={t`Action`}
-        choices={[{ id: ANY, name: t`Everything` }, ...[...operations].map(([id, name]) => ({ id, name }))]}
+        choices={[{ id: ANY, name: t`All actions` }, ...[...operations].map(([id, name]) => ({ id, name }))]}
         chosen={filters.operation ?? ANY}
         onChoose={(operation) => {
           set({ operation: known(operation) });

@@ -36,7 +36,7 @@ export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) 
               onChange({ ...filters, object: objectId });
             }}
           >
-            <span className="sr-only">{t`Show all entries about`} </span>…{objectId.slice(-8)}
+            <span className="sr-only">{t`Filter by object ID`} </span>…{objectId.slice(-8)}
           </button>
         ),
     },
@@ -58,7 +58,12 @@ function What({ row, words }: { row: AuditEntry; words: string }) {
   const { t, i18n } = useLingui();
   const count = new Intl.NumberFormat(i18n.locale).format(row.count);
   const detail = Object.entries(row.detail ?? {});
-  const names: Partial<Record<string, string>> = { name: t`name`, role: t`role`, was: t`before`, verdict: t`decision` };
+  const names: Partial<Record<string, string>> = {
+    name: t`name`,
+    role: t`role`,
+    was: t`previously`,
+    verdict: t`decision`,
+  };
   const roles: Partial<Record<string, MessageDescriptor>> = ROLE_NAMES;
   const told = (value: unknown) => {
     if (typeof value !== "string") return JSON.stringify(value);

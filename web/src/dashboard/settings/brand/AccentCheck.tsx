@@ -33,7 +33,7 @@ function Ground({ accent, theme }: { accent: string; theme: Theme }) {
           )}
         </span>
         <StatusWord tone={isSeen ? "good" : "bad"}>
-          {isSeen ? <Trans>Visible</Trans> : <Trans>Too faint: needs a contrast of at least 3</Trans>}
+          {isSeen ? <Trans>Enough contrast</Trans> : <Trans>Too faint: the contrast must be at least 3</Trans>}
         </StatusWord>
       </span>
     </li>

@@ -84,7 +84,7 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
             <Field
               id="accent"
               label={t`Accent color`}
-              hint={t`# and six hexadecimal digits, such as #b05a1e. Leave empty to use Aural’s default.`}
+              hint={t`Enter # and six hexadecimal digits, such as #b05a1e. Leave empty to use Aural’s default.`}
               value={accent}
               placeholder="#b05a1e"
               spellCheck={false}

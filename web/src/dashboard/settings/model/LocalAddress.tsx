@@ -8,7 +8,7 @@ export function LocalAddress() {
     <Notice ground="warning">
       <p>
         <Trans>
-          This deployment doesn’t connect to local addresses yet. Its operator can allow that for models: set{" "}
+          This deployment doesn’t connect to local addresses yet. To allow them for models, the operator can set{" "}
           <code className="font-mono text-label wrap-anywhere">AURAL_MODEL_NETWORKS=127.0.0.1,::1</code> and restart
           Aural.
         </Trans>

@@ -89,8 +89,8 @@ function Result({ trial }: { trial: Trial }) {
       {trial.words === null && trial.fallback !== null && (
         <p>
           <Trans>
-            The model’s follow-up came too late or broke the rules for questions, so a reviewed follow-up would be asked
-            instead.
+            The model’s follow-up came too late or broke the rules for questions. In an interview, Aural would ask a
+            built-in follow-up instead.
           </Trans>
         </p>
       )}

@@ -61,7 +61,7 @@ function ModelFields({ provider, model, draft, change, problems }: OwnModelProps
           provider.id === "other"
             ? t`The address often ends in /v1.`
             : provider.address === ""
-              ? t`Leave the address empty to use ${provider.name} itself.`
+              ? t`Leave the address empty to use ${provider.name}’s own API.`
               : t`Change the address if the server runs elsewhere.`
         }
         value={draft.address}
@@ -114,7 +114,7 @@ function useNameHint({ id, prefix, name }: Provider): string | undefined {
   const { t } = useLingui();
   if (prefix !== "") return t`The model name used by ${name}, prefixed with ${prefix}.`;
   if (id === "ollama") return t`The name of a model you have pulled, as shown by “ollama list”.`;
-  if (id === "vllm") return t`The model that you started vLLM with.`;
+  if (id === "vllm") return t`The name of the model that vLLM is serving.`;
   return undefined;
 }
 
@@ -123,5 +123,5 @@ function useKeyHint(model: Model, draft: ModelDraft): string {
   if (!model.hasKey) return t`Stored encrypted and never shown again.`;
   return isOtherServer(model, draft)
     ? t`Enter the key again: the saved key is sent only to the saved provider and address.`
-    : t`A key is saved. Leave this empty to keep it.`;
+    : t`A key is saved. Leave this field empty to keep it.`;
 }

@@ -12,12 +12,12 @@ interface ProviderCardsProps {
 export function ProviderCards({ chosen, onChoose }: ProviderCardsProps) {
   const { t } = useLingui();
   const needs: Record<ProviderId, string> = {
-    openai: t`Needs a key.`,
-    anthropic: t`Needs a key.`,
-    gemini: t`Needs a key.`,
-    ollama: t`Runs on your machine. No key.`,
-    vllm: t`Runs on your machine. No key by default.`,
-    other: t`Any server with the OpenAI chat API.`,
+    openai: t`Requires a key.`,
+    anthropic: t`Requires a key.`,
+    gemini: t`Requires a key.`,
+    ollama: t`Runs on your machine. No key needed.`,
+    vllm: t`Runs on your machine. No key needed by default.`,
+    other: t`Any server that supports the OpenAI chat API.`,
   };
   const nameOf = ({ id, name }: Provider) => (id === "other" ? t`Other` : name);
   return (

@@ -57,7 +57,7 @@ export function DaysField({ id = "transcriptDays", label, draft, onChange, error
         <div className="max-w-[16rem]">
           <Field
             id={id}
-            label={t`Days`}
+            label={t`Number of days`}
             hint={t`From 1 to ${most}`}
             inputMode="numeric"
             value={draft.text}

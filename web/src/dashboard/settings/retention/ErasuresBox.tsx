@@ -45,7 +45,7 @@ function Told({ found, isAlone }: { found: Erasures; isAlone: boolean }) {
     <>
       {soon.candidates === 0 ? (
         <p>
-          <Trans>No candidates within the next 30 days.</Trans>
+          <Trans>No candidates will be erased in the next 30 days.</Trans>
         </p>
       ) : (
         <dl className="grid gap-1 tabular-nums wide:grid-cols-[max-content_1fr] wide:gap-x-6">

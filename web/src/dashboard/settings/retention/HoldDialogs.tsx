@@ -30,7 +30,9 @@ export function LiftDialog({ row, name, onClose }: { row: Hold; name: string; on
       onClose={onClose}
     >
       <p>
-        <Trans>Candidates past their retention period will be erased permanently tonight.</Trans>
+        <Trans>
+          Once the hold is lifted, any affected candidate past the retention period will be erased permanently tonight.
+        </Trans>
       </p>
     </ConfirmDialog>
   );

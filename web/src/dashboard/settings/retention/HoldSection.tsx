@@ -67,7 +67,7 @@ function HoldTable({ rows, pages }: { rows: readonly Hold[]; pages: ReturnType<t
     { id: "what", heading: t`Applies to`, cell: (row) => <Held row={row} name={nameOf(row)} /> },
     { id: "reason", heading: t`Reason`, cell: ({ reason }) => <span className="wrap-anywhere">{reason}</span> },
     { id: "by", heading: t`Placed by`, cell: ({ by }) => by },
-    { id: "since", heading: t`Since`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
+    { id: "since", heading: t`Placed on`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
     {
       id: "lift",
       heading: t`Actions`,

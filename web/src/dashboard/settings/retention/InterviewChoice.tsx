@@ -23,7 +23,7 @@ export function InterviewChoice({ chosen, onChoose }: { chosen: Chosen | null; o
         id="interview-words"
         type="search"
         label={t`Find an interview`}
-        hint={t`Words in the title`}
+        hint={t`Enter words from the title.`}
         value={words}
         maxLength={100}
         onChange={({ target }) => {

@@ -17,7 +17,7 @@ export function OwnRetentionSection({ canChange }: { canChange: boolean }) {
   const { rows, error, retry } = pages;
   const columns: [Column<InterviewRetention>, ...Column<InterviewRetention>[]] = [
     { id: "title", heading: t`Interview`, cell: ({ title }) => title },
-    { id: "days", heading: t`Kept`, cell: ({ transcriptDays }) => <Time days={transcriptDays} /> },
+    { id: "days", heading: t`Candidate data`, cell: ({ transcriptDays }) => <Time days={transcriptDays} /> },
     { id: "media", heading: t`Recordings`, cell: ({ mediaDays }) => <KindTime days={mediaDays} /> },
     { id: "integrity", heading: t`Integrity data`, cell: ({ integrityDays }) => <KindTime days={integrityDays} /> },
     {
@@ -86,5 +86,5 @@ function Time({ days }: { days: number | null }) {
 }
 
 function KindTime({ days }: { days: number | null }) {
-  return days === null ? <Trans>Same as the candidate</Trans> : <Time days={days} />;
+  return days === null ? <Trans>Same as candidate data</Trans> : <Time days={days} />;
 }

@@ -83,7 +83,7 @@ export function LeaveOut({ seq, value, onChange, onClose }: Omit<WordsProps, "tu
       <CheckRow
         id={`out-${seq}`}
         isOn={value.isLeftOut}
-        hint={t`It stays in the transcript, marked as left out, and doesn’t count toward any level.`}
+        hint={t`The answer stays in the transcript, marked as left out, and doesn’t count toward any level.`}
         onChange={(isLeftOut) => {
           onChange({ isLeftOut, reason: isLeftOut ? value.reason : null }, true);
         }}

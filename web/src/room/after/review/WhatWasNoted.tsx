@@ -85,15 +85,15 @@ function HowMuch({ item: { count, seconds, characters } }: { item: NotedItem }) 
 function useNotedName(): (item: NotedItem) => string {
   const { t } = useLingui();
   const names: Record<string, string> = {
-    away: t`The page was left`,
+    away: t`You left the page`,
     paste: t`Text was pasted from elsewhere`,
     copy: t`Text was copied from the page`,
     typing: t`Text appeared faster than a person can type`,
-    screens: t`There was a second screen`,
+    screens: t`A second screen was connected`,
     fullscreen: t`Full-screen mode ended`,
-    device: t`Opened in a second tab or on a second device`,
+    device: t`Interview opened in a second tab or on a second device`,
     camera: t`The camera was off or covered`,
-    faces: t`No face, or several`,
+    faces: t`No face, or more than one`,
     read_aloud: t`An answer matches pasted text word for word`,
   };
   return ({ kind }) => names[kind] ?? kind;

@@ -103,11 +103,11 @@ export function Consents({ rights }: { rights: Rights }) {
   const items: Record<string, string> = {
     interview: t`Interview by an AI, and its transcript`,
     model: t`Use of a language model for the questions and the report`,
-    keystrokes: t`Code typing record`,
+    keystrokes: t`Typing record for code`,
     audio: t`Recording of your voice`,
     camera: t`Recording of your camera and microphone`,
     screen: t`Recording of your screen`,
-    integrity: t`Notes on how the interview was taken`,
+    integrity: t`Notes on how you took the interview`,
     faces: t`Number of faces in front of the camera`,
   };
   return (

@@ -71,7 +71,7 @@ function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps)
           </Heading>
           {rights.isWithdrawn && (
             <p className="font-[650]">
-              <Trans>You have withdrawn your consent. No report is written about your answers.</Trans>
+              <Trans>You have withdrawn your consent. No report will be written about your answers.</Trans>
             </p>
           )}
         </div>

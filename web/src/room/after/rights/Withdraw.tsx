@@ -31,8 +31,8 @@ export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
     <Section heading={t`Withdraw your consent`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          If the interview is still running, it ends. No report is written or kept. Your answers stay until you erase
-          them.
+          If the interview is still running, it ends. No report will be written, and an existing one is deleted. Your
+          answers stay until you erase them.
         </Trans>
       </p>
       <Button
