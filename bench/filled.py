@@ -92,17 +92,23 @@ async def _measure(served: Served, url: str, rows: int, measure: Measure) -> Non
 
 
 async def set_up(served: Served, url: str, rows: int) -> Filled:
-    """Creates the first account, as its owner would, and one interview with this many sessions."""
-    secrets, database = secrets_of(served), open_database(url)
-    code = await issue_setup_code(database, secrets)
-    await database.close()
+    """Creates the first account, and one interview with this many sessions."""
     async with httpx2.AsyncClient(base_url=f"{served.url}/api/v1", timeout=60) as api:
-        made = await api.post("/auth/setup", json={"code": code, **OWNER})
-        me = made.raise_for_status().json()["data"]
-        owner = Owner(me["organization"]["id"], me["projects"][0]["id"], secrets.encrypt("a token"))
+        me = await create_owner(served, url, api)
+        token = secrets_of(served).encrypt("a token")
+        owner = Owner(me["organization"]["id"], me["projects"][0]["id"], token)
         await asyncio.to_thread(fill, url, owner, 1, rows)
         interview = (await api.get("/interviews")).raise_for_status().json()["data"][0]["id"]
     return Filled(served, url, me, interview)
+
+
+async def create_owner(served: Served, url: str, api: httpx2.AsyncClient) -> Any:
+    """Creates the first account as its owner would. `api` is signed in afterwards. Returns what `/me` returns."""
+    database = open_database(url)
+    code = await issue_setup_code(database, secrets_of(served))
+    await database.close()
+    made = await api.post("/auth/setup", json={"code": code, **OWNER})
+    return made.raise_for_status().json()["data"]
 
 
 def secrets_of(served: Served) -> Secrets:

@@ -56,7 +56,7 @@ class Walk:
         self.page, self.user = page, User(page, "touch")
         self.hidden, self.hidden_typing = list[str](), list[str]()
         self.asked = page.locator("[data-ask] h1")
-        self.end = page.get_by_text("This is the last turn")
+        self.end = page.get_by_text("This is the last step")
 
     async def answer_all(self) -> None:
         done = set[str]()

@@ -24,8 +24,8 @@ from typing import Any
 import httpx2
 
 from aural.cli.demo import FILE
+from bench.filled import create_owner
 from bench.npm_packages import NODE, install
-from bench.pages import set_up
 from tests.serving import Served, run, serving
 
 HERE = Path(__file__).parent
@@ -92,7 +92,7 @@ def sign_in(served: Served, browser: httpx2.Client) -> Headers:
 
     async def begin() -> Any:
         async with httpx2.AsyncClient(base_url=f"{served.url}/api/v1") as api:
-            await set_up(served, f"sqlite:///{served.data_dir / 'aural.db'}", api)
+            await create_owner(served, f"sqlite:///{served.data_dir / 'aural.db'}", api)
             return dict(api.cookies)
 
     cookie = "; ".join(f"{name}={value}" for name, value in asyncio.run(begin()).items())
