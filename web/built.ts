@@ -24,13 +24,16 @@ export class Built {
     return (name.endsWith(".woff2") ? bytes : gzipSync(bytes, { level: 9 })).length;
   }
 
-  /** The built file of a source: the chunk that begins with it, or the style or worker of that name. */
+  /** The built file of a source: the chunk that begins with it or contains it, or the style or worker of that name. */
   from(source: string): string {
     const name = basename(source);
     const isNamed = (file: Rolldown.OutputAsset) =>
       file.names.includes(name) || file.fileName.startsWith(`assets/${parse(name).name}-`);
     const isIts = (file: File) => (file.type === "chunk" ? file.facadeModuleId?.endsWith(source) : isNamed(file));
-    const file = [...this.#files.values()].find(isIts);
+    const hasIt = (file: File) =>
+      file.type === "chunk" && Object.keys(file.modules).some((name) => name.endsWith(source));
+    const files = [...this.#files.values()];
+    const file = files.find(isIts) ?? files.find(hasIt);
     if (file === undefined) throw new Error(`The build has no file of ${source}`);
     return file.fileName;
   }

@@ -207,7 +207,9 @@ STATES |= {
     "room_recording_screen_ended": at("room", "Screen not recorded", screen_ended, script=SHOWN),
     "room_recording_stop": at("room", "Stop recording?", ask_to_stop),
     "room_recording_stopped": at("room", "You stopped the recording", stop),
-    "room_recording_refused": at("room", "the recording has reached its maximum length", refusal=(413, LIMIT), agreed=("camera",)),
+    "room_recording_refused": at(
+        "room", "the recording has reached its maximum length", refusal=(413, LIMIT), agreed=("camera",)
+    ),
     "room_recording_one_refused": at(
         "room", "maximum length", screen_refused, refusal=(413, LIMIT), refused=("screen",)
     ),

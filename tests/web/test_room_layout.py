@@ -16,7 +16,18 @@ from playwright.async_api import Page
 from tests.web.conftest import Watch
 from tests.web.looking import WANTS_PICTURES, take_picture
 from tests.web.recording_states import OFFER, SMALL, WATCHED, RecordedRoom
-from tests.web.room_fake import INTERVIEW, FakeRoom, OpenPage, entry, message, question, room
+from tests.web.room_fake import (
+    ASKED,
+    GREETING,
+    INTERVIEW,
+    FakeRoom,
+    OpenPage,
+    entry,
+    message,
+    open_room,
+    question,
+    room,
+)
 from tests.web.voice_fake import MICROPHONE, SPOKEN, SpokenRoom
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
@@ -170,3 +181,28 @@ async def test_the_question_and_the_first_control_are_always_in_sight(begin: Mod
     found += await walk.shows("offline", RESTING)
     assert not found, "\n".join(found)
     watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]  # of the connection that was cut
+
+
+#: Adds up how far visible elements move by themselves, as Lighthouse does; 0.1 is what users begin to notice.
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shift += value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+#: Resolves once what has been drawn so far has been measured.
+DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))"
+MOST_SHIFT = 0.02
+
+
+async def test_nothing_moves_when_the_first_question_comes(open_page: OpenPage) -> None:
+    fake = FakeRoom(messages=[], room=room("greeting"))
+    page = await open_room(open_page, fake, size="phone", script=SHIFTS)
+    await page.get_by_role("heading", name="Your interview is starting").wait_for()
+    await page.evaluate(DRAWN)
+    fake.tell({"type": "message", "message": GREETING})
+    fake.tell({"type": "message", "message": ASKED})
+    fake.tell({"type": "room", "room": room(question=question(order=0))})
+    await page.get_by_role("heading", level=1, name=question()["text"][:30]).wait_for()
+    await page.evaluate(DRAWN)
+    assert await page.evaluate("window.shift") <= MOST_SHIFT

@@ -1,19 +1,31 @@
-import { lazy } from "react";
+import type { ReactNode } from "react";
 
 import { DASHBOARD, ENTRY } from "../locales/catalogs";
 import { Boundary } from "../ui/Boundary";
 import { withTexts } from "../ui/language/locale";
 import { NotLoaded } from "./NotLoaded";
 
-const RoomApp = lazy(() => withTexts(ENTRY, import("../room/RoomApp")));
-const DashboardApp = lazy(() => withTexts(DASHBOARD, import("../dashboard/DashboardApp")));
-
-/** Which product an address belongs to. Each is loaded only where it is needed. */
-export function Pages({ path }: { path: string }) {
+/**
+ * The product that an address belongs to, once its script and texts are here. React's `lazy` would do the same, but shows
+ * nothing for 300 ms: after a fallback, it waits that long before it shows anything else.
+ */
+export async function openPages(path: string): Promise<ReactNode> {
   const slug = /^\/i\/([^/]+)/.exec(path)?.[1];
-  return (
-    <Boundary fallback={<NotLoaded />}>
-      {slug === undefined ? <DashboardApp /> : <RoomApp slug={decodeURIComponent(slug)} />}
-    </Boundary>
-  );
+  try {
+    const product = await (slug === undefined ? openDashboard() : openRoom(decodeURIComponent(slug)));
+    return <Boundary fallback={<NotLoaded />}>{product}</Boundary>;
+  } catch (error) {
+    console.error(error);
+    return <NotLoaded />;
+  }
+}
+
+async function openDashboard() {
+  const { default: DashboardApp } = await withTexts(DASHBOARD, import("../dashboard/DashboardApp"));
+  return <DashboardApp />;
+}
+
+async function openRoom(slug: string) {
+  const { default: RoomApp } = await withTexts(ENTRY, import("../room/RoomApp"));
+  return <RoomApp slug={slug} />;
 }

@@ -2,22 +2,23 @@ import "./main.css";
 
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { activateLocale, browserLocale } from "../ui/language/locale";
-import { Pages } from "./Pages";
+import { openPages } from "./Pages";
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no root element");
+/** Not at the top of the module: the products import parts of it, and wait until it has been evaluated. */
+async function start(): Promise<void> {
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no root element");
+  await activateLocale(browserLocale());
+  const pages = await openPages(location.pathname);
+  createRoot(root).render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>{pages}</I18nProvider>
+    </StrictMode>,
+  );
+}
 
-await activateLocale(browserLocale());
-createRoot(root).render(
-  <StrictMode>
-    <I18nProvider i18n={i18n}>
-      <Suspense>
-        <Pages path={location.pathname} />
-      </Suspense>
-    </I18nProvider>
-  </StrictMode>,
-);
+void start();

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
@@ -18,16 +18,21 @@ import { useAnchor } from "./useAnchor";
 import { useIsBroad } from "./useIsBroad";
 import { useIsPrinted } from "./useIsPrinted";
 import type { Session } from "./useReport";
-import { useReportParts } from "./useReportParts";
+import { type ReportParts, useReportParts } from "./useReportParts";
 
 const route = getRouteApi("/frame/sessions/$sessionId");
+
+/** What a first look needs least. It is drawn after the rest, and in slices: all at once would stop a phone for a second. */
+const LATER = { timeline: null, judgement: null, people: null, transcript: null, integrity: null, details: null };
 
 /** The parts of a report: beside each other where there is room, else as tabs; on paper one after the other. */
 export function ReportBody({ session }: { session: Session }) {
   const { t } = useLingui();
   const isBroad = useIsBroad();
   const isPrinted = useIsPrinted();
-  const parts = useReportParts(session);
+  const whole = useReportParts(session);
+  const isWhole = useDeferredValue(true, false) || isPrinted;
+  const parts: ReportParts = isWhole ? whole : { ...whole, ...LATER };
   const { tab = "report", quote } = route.useSearch();
   const navigate = route.useNavigate();
   const [id, setId] = useState(() => session.evidence.find((item) => item.quote === quote)?.id ?? null);

@@ -96,7 +96,7 @@ it("leads from a suggestion to its place in the transcript", async () => {
       { ...SUGGESTED, text: "No quote was found for “Care”." },
     ],
   });
-  expect(screen.getByText("No quote was found for “Care”.")).toBeTruthy();
+  expect(await screen.findByText("No quote was found for “Care”.")).toBeTruthy();
   const place = screen.getByRole("button", { name: "Show 02:05 in the transcript" });
   expect(place.getAttribute("aria-pressed")).toBe("false");
   fireEvent.click(place);

@@ -5,6 +5,8 @@ import { TASKS } from "../question/tasks";
 
 interface PanesProps {
   task: Task;
+  /** Something has been asked. */
+  hasBegun: boolean;
   /** The pinned question. */
   question: ReactNode;
   /** What the answer is made with: options, an editor, a whiteboard. */
@@ -21,7 +23,7 @@ interface PanesProps {
  * The one layout of the room: the question stays on top and the composer at the bottom; what is between scrolls. A bench
  * has the height of the window next to them, and lies between them in a narrow one. In a low window the page scrolls.
  */
-export function Panes({ task, question, work, talk, foot, hasWideFoot = false }: PanesProps) {
+export function Panes({ task, hasBegun, question, work, talk, foot, hasWideFoot = false }: PanesProps) {
   if (TASKS[task].layout === "bench") {
     return (
       <div className="flex min-h-0 flex-1 flex-col broad:grid broad:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)] broad:grid-rows-[auto_minmax(0,1fr)_auto]">
@@ -46,7 +48,10 @@ export function Panes({ task, question, work, talk, foot, hasWideFoot = false }:
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="min-h-0 flex-none">{question}</div>
-      <div className="flex min-h-0 flex-1 flex-col">{talk}</div>
+      {/* A new one with the first question, which would push the old one down. */}
+      <div key={hasBegun ? "begun" : "waiting"} className="flex min-h-0 flex-1 flex-col">
+        {talk}
+      </div>
       <div className="flex-none">{foot}</div>
     </div>
   );

@@ -32,9 +32,10 @@ export default function RoomPage({ entry, started, wantsOn, onLost, onGo }: Room
   );
   const state = useStateName(model);
   useGoingOn(line, wantsOn);
+  const isOpen = model.line === "open";
   useEffect(() => {
-    void goodbye(); // ahead: in the end there may be no line
-  }, []);
+    if (isOpen) void goodbye(); // ahead, but after the room: in the end there may be no line
+  }, [isOpen]);
   useForgottenSound(model.sessionId, state === "done" && speaks(interview));
   const recording = useRecording(entry.interview, model);
   const personalUrl = started?.personalUrl ?? null;

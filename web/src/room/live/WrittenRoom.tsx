@@ -4,6 +4,7 @@ import { taskOf } from "../composer/composing";
 import { Dock } from "../composer/Dock";
 import type { DraftBox } from "../composer/useDraft";
 import { useSending } from "../composer/useSending";
+import { currentAsk } from "../conversation/ask";
 import { Transcript } from "../conversation/Transcript";
 import type { Interview } from "../link/protocol";
 import type { RoomLine } from "../link/useRoom";
@@ -58,6 +59,7 @@ export function WrittenRoom(props: WrittenRoomProps) {
     >
       <Panes
         task={task}
+        hasBegun={currentAsk(line.model.messages) !== null}
         question={<QuestionPane line={line} interview={interview} state={state} task={task} isHeard={false} />}
         work={work}
         talk={

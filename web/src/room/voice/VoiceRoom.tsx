@@ -5,9 +5,9 @@ import { Button } from "../../ui/Button";
 import { taskOf } from "../composer/composing";
 import type { DraftBox } from "../composer/useDraft";
 import { type Sending, useSending } from "../composer/useSending";
-import { currentAsk } from "../conversation/ask";
 import { LinkNotice } from "../conversation/LinkNotice";
 import { Log } from "../conversation/Log";
+import { currentAsk } from "../conversation/ask";
 import type { Interview } from "../link/protocol";
 import type { RoomLine } from "../link/useRoom";
 import { Panes } from "../live/Panes";
@@ -55,6 +55,7 @@ export default function VoiceRoom(props: VoiceRoomProps) {
       {TASKS[task].layout === "bench" ? (
         <Panes
           task={task}
+          hasBegun={currentAsk(line.model.messages) !== null}
           question={question}
           work={work}
           talk={
