@@ -261,7 +261,7 @@ async def give_an_old_code(page: Page) -> None:
 
 
 async def erase(page: Page) -> None:
-    await press("Erase my data…", "Continue to erase…", "Erase everything")(page)
+    await press("Erase my data…", "Continue to erasure…", "Erase everything")(page)
     await page.get_by_role("heading", name="Your data has been erased").wait_for()
 
 
@@ -359,7 +359,7 @@ STATES |= {
     "rights_review_asking": after("rights", RIGHTS, press("Ask for a review by a person")),
     "rights_withdraw": after("rights", RIGHTS, press("Withdraw my consent…")),
     "rights_erase": after("rights", RIGHTS, press("Erase my data…")),
-    "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Continue to erase…")),
+    "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Continue to erasure…")),
     "rights_receipt": after("rights", RIGHTS, erase),
     "rights_asking": after(
         "rights", "Two optional questions about yourself", rights=rights(asksSelfIdentification=True)

@@ -69,7 +69,7 @@ async def test_a_transcript_is_corrected_sent_exported_and_erased(
     await expect(other.get_by_text("sent, not answered yet")).to_be_visible()
 
     await other.get_by_role("button", name="Erase my data…").click()
-    await other.get_by_role("button", name="Continue to erase…").click()
+    await other.get_by_role("button", name="Continue to erasure…").click()
     await expect(other.get_by_role("button", name="Go back")).to_be_focused()
     await other.get_by_role("button", name="Erase everything", exact=True).click()
     await expect(other.get_by_role("heading", name="Your data has been erased")).to_be_focused()

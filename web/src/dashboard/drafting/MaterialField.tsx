@@ -92,7 +92,7 @@ function FileButton({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File) 
     <>
       <Action isOff={isBusy} onClick={() => input.current?.click()}>
         <FileText aria-hidden="true" />
-        {isBusy ? <Trans>Reading</Trans> : <Trans>Choose a file</Trans>}
+        {isBusy ? <Trans>Reading the file…</Trans> : <Trans>Choose a file</Trans>}
       </Action>
       <input
         ref={input}

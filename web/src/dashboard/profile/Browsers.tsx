@@ -81,7 +81,7 @@ export function Browsers({ hasPassword }: { hasPassword: boolean }) {
 function Row({ browser, onSignOut }: { browser: Browser; onSignOut: (label: string) => void }) {
   const { t } = useLingui();
   const name = browserName(browser.name) ?? t`Unknown browser`;
-  const label = t`Sign out of ${name}`;
+  const label = t`Sign out on ${name}`;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-panel border border-line bg-surface px-4 py-2">
       <span className="grid">

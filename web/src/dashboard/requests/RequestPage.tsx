@@ -102,8 +102,9 @@ function ToKnow({ row: { addressProof, eraseAskedAt, kind } }: { row: Request })
       {eraseAskedAt !== null && (
         <p>
           <Trans>
-            On <When at={eraseAskedAt} isDay />, a candidate who had entered this address erased their data. They never
-            confirmed the address, so this earlier request was kept. If you’re sure the request is theirs, erase it.
+            This request was made before <When at={eraseAskedAt} isDay />, when a candidate who had entered this address
+            erased their data. They never confirmed the address, so the request was kept in case it came from someone
+            else. If you’re sure that it’s theirs, erase it.
           </Trans>
         </p>
       )}

@@ -40,7 +40,7 @@ export function useHeldName(): (what: string) => string {
     room_cookies: t`Browsers with access`,
     codes: t`Codes sent by email`,
     requests: t`Your requests`,
-    kept_answers: t`Saved server responses`,
+    kept_answers: t`Records of our server’s replies`,
     sessions: t`The interview itself`,
     candidates: t`Your name and email address`,
     selfIdentification: t`What you said about yourself`,

@@ -75,7 +75,7 @@ function EngineChoice({ model, draft, onChange }: EngineChoiceProps) {
               ? t`No model: the guided interviewer asks the questions.`
               : t`Uses the model ${deployed}.`,
         },
-        { id: "OWN", name: t`Your own model`, hint: t`From a provider or on your own server.` },
+        { id: "OWN", name: t`Your own model`, hint: t`Use a provider’s model or one on your own server.` },
         {
           id: "GUIDED",
           name: t`No model (guided interviewer)`,

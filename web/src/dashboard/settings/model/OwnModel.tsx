@@ -122,6 +122,6 @@ function useKeyHint(model: Model, draft: ModelDraft): string {
   const { t } = useLingui();
   if (!model.hasKey) return t`Stored encrypted and never shown again.`;
   return isOtherServer(model, draft)
-    ? t`Enter the key again: the saved key is sent only to the saved provider and address.`
+    ? t`You changed the provider or address, so enter the key again. A saved key is sent only where it was saved for.`
     : t`A key is saved. Leave this field empty to keep it.`;
 }

@@ -92,7 +92,7 @@ function OneHold({ hold, onLift }: { hold: Hold; onLift: () => void }) {
         <p className="text-label text-ink-2">
           {hold.what === "INTERVIEW" ? (
             <Trans>
-              Applies to the whole interview. Placed by {hold.by} on <When at={hold.createdAt} isDay />
+              Applies to the whole interview. Placed by {hold.by} on <When at={hold.createdAt} isDay />.
             </Trans>
           ) : (
             <Trans>

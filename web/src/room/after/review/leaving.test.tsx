@@ -36,7 +36,7 @@ it("reports a failed erasure in the dialog and erases on retry", async () => {
   const onErased = vi.fn();
   show(<Erase slug="lead" rights={RIGHTS} onErased={onErased} />);
   press("Erase my data…");
-  press("Continue to erase…");
+  press("Continue to erasure…");
   press("Erase everything");
   const said = await within(screen.getByRole("dialog")).findByText("The storage is busy.");
   expect(said.closest("[role=alert]")?.textContent).toContain("The storage is busy. Nothing was erased.");

@@ -53,7 +53,7 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
                 setStep("sure");
               }}
             >
-              <Trans>Continue to erase…</Trans>
+              <Trans>Continue to erasure…</Trans>
             </Button>
           </div>
         </Dialog>
