@@ -191,7 +191,7 @@ async def check(page: Page) -> None:
     await choose_file(page)
     await page.get_by_role("button", name="Check the rows").click()
     await page.get_by_text("Line 4").first.wait_for()
-    await page.get_by_text("these rows are not added again").click()
+    await page.get_by_text("these rows won’t be added").click()
 
 
 async def finish(page: Page) -> None:

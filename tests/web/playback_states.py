@@ -127,7 +127,7 @@ PLAYBACK_STATES: dict[str, State] = {
     "playback_keys": recorded(OFFERED, recording(), SCREEN, do=look_up_the_keys),
     "playback_coming_in": recorded("still uploading", OPEN),
     "playback_joining": recorded("being prepared", JOINING, SCREEN),
-    "playback_failed": recorded("The recording contains nothing playable", *FAILED),
+    "playback_failed": recorded("The recording has no audio or video to play", *FAILED),
     "playback_no_link": recorded(OFFERED, recording(), do=fail_to_load, link=refusal()),
     "playback_forbidden": recorded("You don’t have permission", listed=refusal(403, FORBIDDEN)),
     "playback_unknown": recorded("could not be loaded", listed=refusal()),

@@ -182,7 +182,7 @@ async def over(page: Page, fake: RecordedRoom) -> None:
 
 async def sending(page: Page, fake: RecordedRoom) -> None:
     await over(page, fake)
-    await page.get_by_text("MB left").wait_for()
+    await page.get_by_text("MB of your recording left").wait_for()
     await expect(page.get_by_text(re.compile(r"^0 MB left"))).to_have_count(0)
 
 

@@ -139,7 +139,7 @@ STATES |= {
         ),
     ),
     "room_whiteboard": in_room(
-        "Describe it",
+        "Describe in words",
         see_the_question,
         **asked(text="Sketch how an order travels from the shop to the warehouse.", type="WHITEBOARD"),
     ),

@@ -223,7 +223,7 @@ STATES: dict[str, State] = {
     "retention": at(RETENTION, "Researchers, autumn"),
     "fairness": at("/settings/fairness", "Ask a lawyer first"),
     "retention_empty": at(
-        RETENTION, "No candidates within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)
+        RETENTION, "No candidates will be erased", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)
     ),
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
     "retention_own": at(RETENTION, "Researchers, autumn", press("Change retention for", then="Delete recordings")),

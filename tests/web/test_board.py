@@ -208,7 +208,7 @@ async def test_a_drawing_that_was_sent_stays_open_and_words_alone_do_not_send_it
     await fake.until(lambda: drawn(fake) == "Shop")
     assert await heading.evaluate("(one) => one.getBoundingClientRect().top") == top  # nothing jumps
     await waiting.press_anew(page.get_by_role("button", name="Send", exact=True))
-    await expect(page.get_by_test_id("sent")).to_contain_text("You can change it and send it again.")
+    await expect(page.get_by_test_id("sent")).to_contain_text("You can change your answer and send it again.")
     asked = message(100, "assistant", "follow_up", "Thank you. What would you do differently today?")
     fake.tell({"type": "message", "message": asked})
     await expect(page.locator("[data-ask] h1:focus")).to_contain_text("differently")

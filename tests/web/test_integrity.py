@@ -140,8 +140,8 @@ async def test_each_signal_that_a_person_causes_is_in_the_report(
     await desk.page.goto(f"/sessions/{session}")
     log = desk.page.get_by_role("region", name="Integrity log")
     for noted in (
-        "Another window had focus", "outside the page was pasted", "Something was copied", "faster than a person can",
-        "more than one screen", "Full-screen mode ended", "A second tab or device opened", "continued in another tab",
+        "Another window had focus", "outside the page was pasted", "Content was copied", "faster than a person can",
+        "More than one screen", "Full-screen mode ended", "A second tab or device opened", "continued in another tab",
         OWN_NOTES,
     ):  # fmt: skip
         await expect(log.get_by_text(noted, exact=False)).to_be_visible()

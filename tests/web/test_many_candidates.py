@@ -98,7 +98,7 @@ async def test_filters_and_order_are_saved_as_a_view(seat: Seat) -> None:
     await expect(page).to_have_url(re.compile(r"status=NOT_INVITED"))
     await page.get_by_role("button", name="Name").click()
     await expect(names).to_have_text(["Mina Sol", "Bo Lind"])
-    await choose_view(page, "View: To invite, changed", "Update To invite")
+    await choose_view(page, "View: To invite, changed", "Update “To invite”")
     await choose_view(page, "View: To invite", "Rename or share")
     await page.get_by_label("View name").fill("To be invited")
     await page.get_by_role("button", name="Save the view").click()

@@ -22,6 +22,7 @@ from tests.web.room_fake import (
     INTERVIEW,
     FakeRoom,
     OpenPage,
+    asked,
     entry,
     message,
     open_room,
@@ -206,3 +207,21 @@ async def test_nothing_moves_when_the_first_question_comes(open_page: OpenPage) 
     await page.get_by_role("heading", level=1, name=question()["text"][:30]).wait_for()
     await page.evaluate(DRAWN)
     assert await page.evaluate("window.shift") <= MOST_SHIFT
+
+
+#: What is left of a phone's window above its keyboard.
+ABOVE_KEYS = {"width": 360, "height": 440}
+
+
+@pytest.mark.parametrize("kind", ["OPEN_ENDED", "CODING"])
+async def test_the_question_stays_in_sight_above_a_phones_keyboard(open_page: OpenPage, kind: str) -> None:
+    changes, control = TYPES[kind]
+    told = asked(type=kind, **changes)
+    page = await open_room(open_page, FakeRoom(**told), size="phone")
+    field = page.locator("#words" if kind == "OPEN_ENDED" else ".cm-content").first
+    await field.click()
+    await page.set_viewport_size(ABOVE_KEYS)
+    await field.press_sequentially("I looked at the lag first. ")
+    await page.evaluate(DRAWN)
+    found = [await page.evaluate(FAULT, ["[data-ask] h1", True]), await page.evaluate(FAULT, [control, False])]
+    assert found == [None, None]

@@ -265,6 +265,6 @@ async def test_declining_stores_nothing(api: httpx2.AsyncClient, open_page: Open
     await page.get_by_label("Your email address").fill("mina@example.com")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="I don’t agree").click()
-    await expect(page.get_by_role("heading", name="Nothing was kept")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Nothing was stored")).to_be_visible()
     assert (await api.get(f"/interviews/{interview}/sessions")).json()["data"] == []
     assert (await api.get(f"/interviews/{interview}/candidates")).json()["data"] == []

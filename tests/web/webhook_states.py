@@ -232,7 +232,7 @@ STATES: dict[str, State] = {
     "tracking_form": at(TRACKING, "Switched off", connect),
     "tracking_made": at(TRACKING, "Switched off", connect_whole),
     "delivery": at(SENT, "Responded with 204", delivery=Reply(WHOLE_DELIVERY)),
-    "delivery_failed": at(SENT, "redirects aren’t followed"),
+    "delivery_failed": at(SENT, "doesn’t follow redirects"),
     "delivery_headers": at(SENT, "Responded with 204", open_headers, delivery=Reply(WHOLE_DELIVERY)),
     "delivery_waiting": at(SENT, "Try now", delivery=Reply(WAITING)),
     "delivery_under_way": at(

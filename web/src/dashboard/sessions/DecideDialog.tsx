@@ -4,18 +4,14 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
-import type { components } from "../../api/schema";
 import { Action } from "../../ui/controls/Action";
-import { RadioGroup } from "../../ui/controls/choices";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
 import { Modal } from "../../ui/overlay/Modal";
-import { TextArea } from "../../ui/TextArea";
 import { key } from "../data/keys";
+import { DecisionFields, useDecision, type Verdict } from "./DecisionFields";
 import { DecisionResults } from "./DecisionResults";
 import type { Session } from "./useSessions";
-
-type Verdict = components["schemas"]["DecisionsIn"]["verdict"];
 
 interface DecideDialogProps {
   sessions: readonly Session[];
@@ -27,9 +23,7 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [chosen] = useState(sessions); // the list may change below while the dialog is open
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
+  const decision = useDecision();
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: async (body: { verdict: Verdict; reason: string }) => {
       const sessionIds = chosen.map(({ id }) => id);
@@ -43,8 +37,8 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   const count = chosen.length;
   if (data !== undefined) return <DecisionResults batch={data} sessions={chosen} onClose={onClose} />;
   const save = () => {
-    setTried(true);
-    if (verdict !== null && reason.trim() !== "") mutate({ verdict, reason: reason.trim() });
+    const made = decision.read();
+    if (made !== null) mutate(made);
   };
   return (
     <Modal
@@ -76,32 +70,7 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
           </p>
         </Notice>
       )}
-      <RadioGroup
-        label={t`Decision`}
-        name="verdict"
-        choices={[
-          { id: "ADVANCE", name: t`Advance` },
-          { id: "HOLD", name: t`Hold` },
-          { id: "DECLINE", name: t`Decline` },
-        ]}
-        chosen={verdict}
-        onChoose={setVerdict}
-        isInline
-      />
-      {isTried && verdict === null && (
-        <p role="alert" className="text-label font-[650] text-danger-ink">
-          <Trans>Choose a decision.</Trans>
-        </p>
-      )}
-      <TextArea
-        label={t`Reason`}
-        value={reason}
-        maxLength={5000}
-        error={isTried && reason.trim() === "" ? t`Enter a reason.` : undefined}
-        onChange={({ target: { value } }) => {
-          setReason(value);
-        }}
-      />
+      <DecisionFields decision={decision} />
       {error !== null && <ErrorBox error={asApiError(error)} />}
     </Modal>
   );

@@ -35,7 +35,7 @@ export function QuestionPane({ line, interview, state, task, isHeard }: Question
       tabIndex={isCut ? 0 : undefined}
       data-ask={ask === null ? undefined : true}
       data-pane="question"
-      className={`relative z-20 overflow-auto border-b border-line bg-bg tall:max-h-[34dvh] ${isBench ? "broad:max-h-full" : ""}`}
+      className={`relative z-20 overflow-auto border-b border-line bg-bg low:max-h-[38dvh] tall:max-h-[34dvh] ${isBench ? "broad:max-h-full" : ""}`}
     >
       <div
         aria-live={isHeard || task !== "words" ? "off" : "polite"}

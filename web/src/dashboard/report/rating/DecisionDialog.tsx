@@ -1,18 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 
 import { api, take } from "../../../api/client";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
-import { RadioGroup } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { When } from "../../../ui/language/When";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
-import { TextArea } from "../../../ui/TextArea";
-import { type Decision, type Session, useChange } from "../useReport";
-
-type Verdict = Decision["verdict"];
+import { DecisionFields, useDecision, type Verdict } from "../../sessions/DecisionFields";
+import { type Session, useChange } from "../useReport";
 
 interface DecisionDialogProps {
   session: Session;
@@ -22,9 +18,7 @@ interface DecisionDialogProps {
 /** A named person decides, with a reason. Nothing is preset, and nothing is sent. */
 export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
   const { t } = useLingui();
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
+  const decision = useDecision();
   const change = useChange(
     session.id,
     (body: { verdict: Verdict; reason: string }) =>
@@ -35,8 +29,8 @@ export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
     },
   );
   const save = () => {
-    setTried(true);
-    if (verdict !== null && reason.trim() !== "") change.send({ verdict, reason: reason.trim() });
+    const made = decision.read();
+    if (made !== null) change.send(made);
   };
   return (
     <Modal
@@ -66,32 +60,7 @@ export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
           </p>
         </Notice>
       )}
-      <RadioGroup
-        label={t`Decision`}
-        name="verdict"
-        choices={[
-          { id: "ADVANCE", name: t`Advance` },
-          { id: "HOLD", name: t`Hold` },
-          { id: "DECLINE", name: t`Decline` },
-        ]}
-        chosen={verdict}
-        onChoose={setVerdict}
-        isInline
-      />
-      {isTried && verdict === null && (
-        <p role="alert" className="text-label font-[650] text-danger-ink">
-          <Trans>Choose a decision.</Trans>
-        </p>
-      )}
-      <TextArea
-        label={t`Reason`}
-        value={reason}
-        maxLength={5000}
-        error={isTried && reason.trim() === "" ? t`Enter a reason.` : undefined}
-        onChange={({ target: { value } }) => {
-          setReason(value);
-        }}
-      />
+      <DecisionFields decision={decision} />
       {change.error !== null && <ErrorBox error={change.error} />}
     </Modal>
   );
