@@ -41,6 +41,7 @@ PIECES = {
     "open squares": "[",
     "open braces": "{",
     "open angles": "<a",
+    "angles and ligatures": "<\ufdfa",  # a ligature that folds to eighteen characters
     "closed angles": "<a>",
     "comments": "<!--",
     "end of a comment": "-->",

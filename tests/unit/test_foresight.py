@@ -116,3 +116,11 @@ async def test_nothing_is_analyzed_early_if_analysis_is_quick_or_an_answer_is_wa
     room = room_with()
     await read_early(room, quick, WHOLE)
     assert await room.foresight.take(Context(QUESTION, WHOLE)) is None
+
+
+async def test_a_turn_reads_the_first_20_000_characters_of_answers_that_piled_up() -> None:
+    """Many long answers sent at once would otherwise be searched as one text, which blocks the server for seconds."""
+    room, interviewer = room_with("a" * 15_000, "b" * 15_000, "c" * 15_000), SlowReader()
+    interviewer.may_answer.set()
+    await read_reply(room, interviewer, room.state)
+    assert interviewer.read_texts == ["a" * 15_000 + "\n" + "b" * 4_999]

@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from aural.store.database import open_database
 logger = logging.getLogger("aural.serve")
 MAX_FRAME_BYTES = 256 * 1024
 GRACE_SECONDS = 10
+SWITCH_SECONDS = 0.001  # with Python's own 5 ms, several threads that read answers keep `/livez` waiting twice as long
 FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.platform.metrics reads it at import, in each process
 WORKER_SECONDS = 30  # a worker silent for this long is replaced; a start on a busy machine can take a third of it
 
@@ -75,7 +77,12 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
 
 
 def load_app() -> ASGIApp:
-    """Creates the app of one process. The garbage collector won't scan imported objects, which are never freed."""
+    """Creates the app of one process.
+
+    The event loop gets the interpreter back from other threads within a few milliseconds, and the garbage collector
+    won't scan imported objects, which are never freed.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
     gc.disable()
     from aural.app import create_app
 

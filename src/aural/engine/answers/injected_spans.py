@@ -49,8 +49,9 @@ _ROLE_TAG = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_COMMENT = re.compile(r"<!--\s{0,9}-->")
+# Not `[^>\n]` before the style: each of many open tags would be searched to its end again.
 _UNSEEN = re.compile(
-    r"<\w[^>\n]{0,200}(?:display:\s{0,3}none|font-size:\s{0,3}[01]p|color:\s{0,3}#?f)[^>\n]{0,200}>[^<\n]{0,2000}",
+    r"<[^<>\n]{0,200}(?:display:\s{0,3}none|font-size:\s{0,3}[01]p|color:\s{0,3}#?f)[^>\n]{0,200}>[^<\n]{0,2000}",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")

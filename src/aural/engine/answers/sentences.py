@@ -46,8 +46,11 @@ class Word:
 
 
 def visible(text: str) -> str:
-    """The text as a reader sees it: normalized, without invisible characters, and cut to 20,000 characters."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_READ]))
+    """The text as a reader sees it: normalized, without invisible characters, and cut to 20,000 characters.
+
+    It is cut again once it is normalized, because a single ligature can become eighteen characters.
+    """
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ])
 
 
 def composed(text: str) -> str:

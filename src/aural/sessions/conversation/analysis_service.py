@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from aural.engine.analysis import Analysis, Proposal, propose
-from aural.engine.answers.sentences import length_of
+from aural.engine.answers.sentences import LONGEST_READ, length_of
 from aural.engine.answers.side_questions import side_questions_in
 from aural.engine.artifacts import find_probes_in, has_made, is_spoken, typed_in
 from aural.engine.context import Context
@@ -26,12 +26,16 @@ MANY_WORDS = 50
 
 
 async def read_reply(session: LiveSession, interviewer: Interviewer, state: State) -> Analysis | None:
-    """The interviewer's analysis of the words that it hasn't replied to yet; None if there are none."""
+    """The interviewer's analysis of the words that it hasn't replied to yet; None if there are none.
+
+    It covers the first 20,000 characters, even if several answers of that length arrived since the last reply.
+    """
     if not state.unanswered:
         return None
     question = session.plan.question(state.current) if state.current is not None else None
     seqs = {answer.seq for answer in state.unanswered}
-    said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in session.messages if m.seq in seqs)))
+    typed = (typed_in(m.content, m.data) for m in session.messages if m.seq in seqs)
+    said = "\n".join(filter(None, typed))[:LONGEST_READ]
     situation = _situation(session, state, question) if state.wish is None else None
     if question is None:
         analysis = await interviewer.analyse(Context(None, said, (), state.prompt, session.plan.language), situation)
