@@ -29,12 +29,13 @@ Step = tuple[str, list[str]]  # its name and its command
 #: fails on every fault, as it finds the planted text gone.
 PYTEST_OPTIONS = "-x --deselect=tests/house/test_planted_faults.py"
 WHOLE: list[Step] = [("check", ["make", "check"]), ("test", ["make", "test"])]
-#: The checks that run on every fault in the pages before the browser tests.
+IN_WEB = f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH"
+#: The checks that run on every fault in the pages before the browser tests, the quickest first.
 OF_PAGES: list[Step] = [
     ("build", ["tools/npm", "run", "--silent", "build"]),
-    ("messages", ["sh", "-c", f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH sh messages-check.sh"]),
-    ("house", [".venv/bin/python", "-m", "pytest", "-x", "-q", "tests/house"]),
+    ("messages", ["sh", "-c", f"{IN_WEB} sh messages-check.sh"]),
     ("vitest", ["tools/npm", "test", "--silent", "--", "--bail", "1"]),
+    ("house", [".venv/bin/python", "-m", "pytest", "-x", "-q", "tests/house"]),
 ]
 FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$|^\s*(?:FAIL|×)\s+(\S.*)$", re.MULTILINE)
 
@@ -150,9 +151,14 @@ class Tree:
     def _steps_of(self, fault: Fault, area: Area) -> list[Step]:
         tests = [*area.tests, *self._list_looks(area)]
         return [
-            *(OF_PAGES if fault.is_in_pages else []),
+            *(self._of_page(fault) if fault.is_in_pages else []),
             ("pytest", [".venv/bin/python", "-m", "pytest", "-x", "-q", "--tb=short", *tests]),
         ]
+
+    def _of_page(self, fault: Fault) -> list[Step]:
+        """The unit tests that import the file, which find most faults within seconds; then all other checks."""
+        file = fault.file.removeprefix("web/")
+        return [("vitest", ["sh", "-c", f"{IN_WEB} vitest related --run --bail 1 {file}"]), *OF_PAGES]
 
     def _list_looks(self, area: Area) -> list[str]:
         command = [".venv/bin/python", "-c", LIST_LOOKS, *area.looks]
