@@ -28,7 +28,7 @@ it("shows and announces when recording runs, pauses and stops", async () => {
   expect(light()).toBe("Paused: nothing is being recorded.");
   expect(announced()).toContain("Paused: nothing is being recorded.");
   become({ running: ["camera"], isOn: true, stopped: { screen: "limit" } });
-  expect(announced()).toContain("Recording: camera. Recording has stopped for screen:");
+  expect(announced()).toContain("Recording: camera. Recording has stopped (screen):");
   become({ running: [], stopped: { camera: "person", screen: "person" } });
   expect(light()).toBe("You stopped the recording. The interview continues.");
   expect(announced()).toContain("You stopped the recording.");

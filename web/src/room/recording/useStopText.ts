@@ -23,5 +23,5 @@ export function useStopText({ stopped, running }: RecordingView): string | null 
   const why = because[reason];
   if (running.length === 0) return t`Recording has stopped: ${why}. The interview continues.`;
   const names = namesOf((["camera", "screen", "audio"] as const).filter((track) => stopped[track] === reason));
-  return t`Recording has stopped for ${names}: ${why}.`;
+  return t`Recording has stopped (${names}): ${why}.`;
 }

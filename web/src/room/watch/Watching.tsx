@@ -51,8 +51,8 @@ export default function Watching({ line: { model, link }, interview, recording, 
           {isOn && isAsking && (
             <p>
               <Trans>
-                As you agreed, your browser is asking to use your camera to count faces. No picture leaves the browser
-                for this purpose. The interview continues even without the camera.
+                You agreed to have faces counted, so your browser is asking for access to your camera. No picture leaves
+                your browser for the count. The interview continues even without the camera.
               </Trans>
             </p>
           )}

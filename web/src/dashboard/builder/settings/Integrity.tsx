@@ -11,8 +11,8 @@ export function Integrity({ values: { antiCheatingEnabled, faceCountEnabled }, o
         checked={antiCheatingEnabled}
         hint={
           <Trans>
-            If the candidate agrees, leaving the page, pasting, copying and similar events are noted. Use them only as
-            prompts for questions: they’re never part of a score, and no one is rejected because of them.
+            With the candidate’s consent, events such as leaving the page, pasting and copying are noted. Use them only
+            as prompts for questions: they’re never part of a score, and no one is rejected because of them.
           </Trans>
         }
         onChange={({ target }) => {

@@ -151,7 +151,7 @@ it("says why a level was given and what would raise it, and nothing for a report
   show({ score: { ...SCORE, why: "Names the task.", wouldRaise: "What came of it.", loweredFrom: 4 } });
   expect(screen.getByText("Names the task.")).toBeTruthy();
   expect(screen.getByText("For a higher level: What came of it.")).toBeTruthy();
-  expect(screen.getByText(/^Some sentences mention the top level/)).toBeTruthy();
+  expect(screen.getByText(/^Some of the candidate’s sentences mention the top level/)).toBeTruthy();
 });
 
 it("shows the words that a level rests on with their number", () => {

@@ -75,8 +75,8 @@ function Reasons({ score }: { score: Score }) {
       {loweredFrom !== null && level !== null && (
         <p className="max-w-(--measure) text-ink-2">
           <Trans>
-            Some sentences mention the top level or may be addressed to the AI. With them, the answers reach level{" "}
-            {loweredFrom}; without them, level {level}. The lower level counts.
+            Some of the candidate’s sentences mention the top level or may be addressed to the AI. With those sentences,
+            the answers reach level {loweredFrom}; without them, level {level}. The lower level counts.
           </Trans>
         </p>
       )}
