@@ -6,14 +6,14 @@ import { Switch } from "../../ui/controls/choices";
 import { useStore } from "../../ui/hooks/store";
 import { Modal } from "../../ui/overlay/Modal";
 import { singleKeyChoice } from "./keys";
-import { isApple } from "./platform";
+import { isApple, optionKey } from "./platform";
 
 /** Which keys do what, by where they do it. */
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const areSinglesOn = useStore(singleKeyChoice);
   const control = isApple() ? "⌘" : "Ctrl";
-  const option = isApple() ? "⌥" : "Alt";
+  const option = optionKey();
   return (
     <Modal
       title={t`Keyboard shortcuts`}

@@ -2,3 +2,6 @@
 export function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
+
+/** The name of the key that moves things along with an arrow key. */
+export const optionKey = () => (isApple() ? "⌥" : "Alt");

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from "react";
 import { Action } from "../../../ui/controls/Action";
 import { IconButton } from "../../../ui/controls/IconButton";
 import { useMay } from "../../me";
+import { optionKey } from "../../shortcuts/platform";
 import type { Probe } from "../draft";
 import { FollowUpForm } from "./FollowUpForm";
 import { MOST_PROBES } from "./followUpRules";
@@ -89,12 +90,13 @@ function Budget({ isOn, budget }: Pick<FollowUpsProps, "isOn" | "budget">) {
 
 function List({ rows, canChange }: { rows: Rows; canChange: boolean }) {
   const { shown, editing } = rows;
+  const key = optionKey();
   if (shown.length === 0) return null;
   return (
     <>
       {canChange && shown.length > 1 && (
         <p className="hidden text-label text-ink-3 wide:block">
-          <Trans>To move a follow-up, press Alt and an arrow key.</Trans>
+          <Trans>To move a follow-up, press {key} and an arrow key.</Trans>
         </p>
       )}
       <ol className="grid border-t border-line">

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLayoutEffect, useRef, useState } from "react";
 
 import { useMay } from "../../me";
+import { optionKey } from "../../shortcuts/platform";
 import { checksQuery, type Draft, type Question } from "../draft";
 import { figuresOf } from "./figures";
 import { type DropMark, OutlineRow } from "./OutlineRow";
@@ -19,6 +20,7 @@ interface OutlineProps {
 export function Outline({ draft, chosen, onChoose, onMove }: OutlineProps) {
   const { t } = useLingui();
   const canChange = useMay("MEMBER");
+  const key = optionKey();
   const { questions, followUpDepth } = draft;
   const times = useQuery(checksQuery(draft.id, draft.updatedAt)).data?.questionTimes;
   const [dragged, setDragged] = useState<Question | null>(null);
@@ -67,7 +69,7 @@ export function Outline({ draft, chosen, onChoose, onMove }: OutlineProps) {
       </ol>
       {canChange && questions.length > 1 && (
         <p className="hidden text-label text-ink-3 wide:block">
-          <Trans>Drag a question to move it, or press Alt and an arrow key.</Trans>
+          <Trans>Drag a question to move it, or press {key} and an arrow key.</Trans>
         </p>
       )}
     </nav>

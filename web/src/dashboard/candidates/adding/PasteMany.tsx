@@ -20,15 +20,16 @@ interface PasteManyProps {
 
 /** Many people as text. A line that isn't a person is named with the reason, and nothing is sent before it is fixed. */
 export function PasteMany({ run, error }: PasteManyProps) {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const [text, setText] = useState("");
   const [allowsMissingEmail, setAllowed] = useState(false);
   const [isRefused, setRefused] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { people, problems } = readPasted(text, allowsMissingEmail);
   const bad = error?.details.map(({ path }) => Number(path.split(".")[0])) ?? [];
-  const names = [...new Set(bad)].map((at) => people[at]?.email ?? people[at]?.name ?? "").join(", ");
-  const lines = [...new Set(problems.map(({ line }) => line))].join(", ");
+  const list = new Intl.ListFormat(i18n.locale);
+  const names = list.format([...new Set(bad)].map((at) => people[at]?.email ?? people[at]?.name ?? ""));
+  const lines = list.format(new Set(problems.map(({ line }) => String(line))));
   const refusal = lines === "" ? undefined : t`Fix or remove these lines first: ${lines}`;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import type { TimelineOf } from "./marks";
+import { labelsOf, type TimelineOf } from "./marks";
 
 interface TimelinePictureProps {
   timeline: TimelineOf;
@@ -32,19 +32,20 @@ export function TimelinePicture({ timeline, chosen, at }: TimelinePictureProps) 
         />
       ))}
       {questions.map(({ number, at: asked }) => (
-        <g key={number}>
-          <line
-            x1={percent(scale(asked))}
-            x2={percent(scale(asked))}
-            y1="14"
-            y2={BASE}
-            className="stroke-line-strong"
-            strokeDasharray="2 2"
-          />
-          <text x={percent(scale(asked))} y="11" textAnchor="middle" className="fill-ink-2 font-mono text-[11px]">
-            {number}
-          </text>
-        </g>
+        <line
+          key={number}
+          x1={percent(scale(asked))}
+          x2={percent(scale(asked))}
+          y1="14"
+          y2={BASE}
+          className="stroke-line-strong"
+          strokeDasharray="2 2"
+        />
+      ))}
+      {labelsOf(timeline).map(({ place, text }) => (
+        <text key={place} x={percent(place)} y="11" textAnchor="middle" className="fill-ink-2 font-mono text-[11px]">
+          {text}
+        </text>
       ))}
       {spans.map(({ messageId, speaker, from, to }) => (
         <rect

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { numberQuotes } from "../transcript/numbers";
 import type { Background, IntegrityItem, Session } from "../useReport";
-import { timelineOf } from "./marks";
+import { labelsOf, timelineOf } from "./marks";
 
 const at = (seconds: number) => new Date(Date.parse("2026-11-14T10:00:00Z") + seconds * 1_000).toISOString();
 const speech = { startMs: 20_000, endMs: 40_000 };
@@ -44,4 +44,19 @@ it("shows a problem once, pauses apart, and no signal from after the end", () =>
     ["problem", 50],
     ["paste", 70],
   ]);
+});
+
+it("gives questions that follow each other at once a label together, so that their numbers don't overlap", () => {
+  const questions = [10, 50, 51, 53, 70].map((when, index) => ({ number: index + 1, at: when, messageId: `m${when}` }));
+  const scale = (seconds: number) => seconds / 100;
+  expect(labelsOf({ questions, scale })).toEqual([
+    { place: 0.1, text: "1" },
+    { place: 0.5, text: "2–4" },
+    { place: 0.7, text: "5" },
+  ]);
+  const returned = [
+    { number: 3, at: 50, messageId: "m3" },
+    { number: 1, at: 52, messageId: "m1" },
+  ];
+  expect(labelsOf({ questions: returned, scale })).toEqual([{ place: 0.5, text: "3, 1" }]);
 });

@@ -60,6 +60,32 @@ export function timelineOf(
   };
 }
 
+/** A number above the line, at a place from 0 to 1. */
+export interface QuestionLabel {
+  place: number;
+  text: string;
+}
+
+/** Labels of 11 px are about this far apart on a phone, as a share of the width. */
+const LABEL_WIDTH = 0.045;
+
+/** The questions' numbers. Those of questions that follow each other at once share a label, such as "3–5". */
+export function labelsOf({ questions, scale }: Pick<TimelineOf, "questions" | "scale">): QuestionLabel[] {
+  const groups: { place: number; numbers: number[] }[] = [];
+  for (const { number, at } of questions.toSorted((a, b) => a.at - b.at)) {
+    const last = groups.at(-1);
+    if (last !== undefined && scale(at) - last.place < LABEL_WIDTH) last.numbers.push(number);
+    else groups.push({ place: scale(at), numbers: [number] });
+  }
+  return groups.map(({ place, numbers }) => ({ place, text: rangeOf(numbers) }));
+}
+
+function rangeOf(numbers: readonly number[]): string {
+  const [first = 0] = numbers;
+  const isRun = numbers.length > 1 && numbers.every((number, index) => number === first + index);
+  return isRun ? `${first}–${first + numbers.length - 1}` : numbers.join(", ");
+}
+
 function questionsOf(
   messages: Session["messages"],
   asked: readonly Background["questions"][number][],
