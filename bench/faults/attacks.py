@@ -30,7 +30,7 @@ def main() -> None:
     revision = subprocess.run(
         ["git", "rev-parse", given.at], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.strip()
-    tree = Tree(ROOT / ".tools" / "faults" / "tree-0", revision)
+    tree = Tree(ROOT / ".tools" / "faults" / "attacks", revision)
     passed = [one["name"] for one in attacks if not _is_found(tree, **one)]
     print(f"guards whose tests fail without them: {len(attacks) - len(passed)} of {len(attacks)}")
     sys.exit(1 if passed else 0)
