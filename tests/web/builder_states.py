@@ -221,10 +221,10 @@ def saving(reply: Reply) -> Json:
 
 BUILDER_STATES: dict[str, State] = {
     "builder": at(BUILD, SEEN, replies=OWN),
-    "builder_edit_step": at(BUILD, "To move a follow-up, press", open_step("2. Edit"), replies=OWN),
-    "builder_step_saving": at(BUILD, "To move a follow-up, press", write_until("Saving"), replies=saving(HELD)),
-    "builder_step_saved": at(BUILD, "To move a follow-up, press", write_until("Saved "), replies=saving(Reply(QUESTIONS[0]))),
-    "builder_step_unsaved": at(BUILD, "To move a follow-up, press", write_until("Not saved yet"), replies=saving(refusal())),
+    "builder_edit_step": at(BUILD, "To move a follow-up", open_step("2. Edit"), replies=OWN),
+    "builder_step_saving": at(BUILD, "To move a follow-up", write_until("Saving"), replies=saving(HELD)),
+    "builder_step_saved": at(BUILD, "To move a follow-up", write_until("Saved "), replies=saving(Reply(QUESTIONS[0]))),
+    "builder_step_unsaved": at(BUILD, "To move a follow-up", write_until("Not saved yet"), replies=saving(refusal())),
     "builder_follow_up": at(BUILD, SEEN, write_follow_up, replies=OWN),
     "builder_own_follow_ups": at(BUILD, "Written for this question", replies=OWN | {READ: Reply(PREPARED)}),
     "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),

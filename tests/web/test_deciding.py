@@ -102,14 +102,105 @@ async def test_a_reviewer_watches_then_rates_blind_then_decides(desk: Desk, serv
     before = [await answer.text() for answer in desk.answers]
     assert any('"levelsHidden":true' in body for body in before)
     assert not [body for body in before if '"level":' in body]
+    await expect(page.get_by_role("main")).to_match_aria_snapshot(BLIND)
+    await expect(page.get_by_role("region", name="Levels")).to_have_count(0)
+    await expect(page.get_by_role("region", name="Summary")).to_have_count(0)
     await rate_by_keyboard(page)
     await expect(page.get_by_text("3 of 4 (solid)")).to_be_visible()  # once all are rated
     await expect(page.get_by_text("rates 2 of 4")).to_be_visible()
     await expect(page.get_by_text("Robin Haddad").first).to_be_visible()
+    await expect(page.get_by_role("main")).to_match_aria_snapshot(RATED)
     await decide(page)
     assert await list_violations(page) == []
     kept = (await desk.api.get(f"/sessions/{session_id}")).json()["data"]
     assert (kept["decision"], kept["scores"]) == ("HOLD", SCORES)
+
+
+# What a screen reader finds in the report, in this order; other things may stand between.
+BLIND = """
+- main:
+  - navigation "Breadcrumb"
+  - heading "Mina Sol" [level=1]
+  - button "Share or download"
+  - button "Record your decision"
+  - paragraph:
+    - strong: You rate first.
+  - region "Timeline":
+    - slider "Position in the conversation"
+  - navigation "Sections of the report"
+  - region "Criteria":
+    - heading "Criteria" [level=2]
+    - list:
+      - listitem:
+        - article "Diagnosis":
+          - heading "Diagnosis" [level=3]
+          - group "Your rating of Diagnosis":
+            - radio "1"
+            - radio "2"
+            - radio "3"
+            - radio "4"
+            - radio "No evidence"
+            - radio "Set aside"
+  - region "Recording and transcript":
+    - region "Transcript":
+      - list:
+        - listitem:
+          - paragraph: Mina Sol
+  - region "Decision":
+    - heading "Decision" [level=2]
+  - region "Comments":
+    - textbox "Your comment"
+"""
+RATED = """
+- main:
+  - heading "Mina Sol" [level=1]
+  - region "Summary":
+    - heading "Summary" [level=2]
+    - paragraph:
+      - button /^Quote 1, 00:0/
+      - button /^Quote 2, 00:0/
+  - region "Levels":
+    - table "Levels from the AI and reviewers, by criterion":
+      - rowgroup:
+        - row:
+          - columnheader "Criterion"
+          - columnheader "No evidence"
+          - columnheader "1"
+          - columnheader "2"
+          - columnheader "3"
+          - columnheader "4"
+      - rowgroup:
+        - row:
+          - rowheader "Diagnosis"
+          - cell
+          - cell
+          - cell "Robin Haddad."
+          - cell "AI’s level."
+          - cell "Another rating by the AI."
+  - region "Criteria":
+    - list:
+      - listitem:
+        - article "Diagnosis":
+          - list:
+            - listitem:
+              - text: AI
+              - strong: 3 of 4 (solid)
+            - listitem:
+              - text: Robin Haddad
+              - strong: rates 2 of 4
+          - group "Your rating of Diagnosis":
+            - radio "Agree with level 3"
+            - radio "2" [checked]
+          - textbox "Reason"
+  - region "Question coverage":
+    - group "Question coverage":
+      - table:
+        - rowgroup
+        - rowgroup:
+          - row:
+            - rowheader /^1 Tell me about a time/
+            - cell "Asked, no evidence"
+"""
 
 
 def answer_watched(page: Page, http: httpx2.Client, token: str, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,5 +1,5 @@
-"""Five kinds of questions by keyboard alone: the focus is visible at every stop, and each answer is stored with its
-data.
+"""An interview with all six kinds of questions by keyboard alone: the focus is visible at every stop, a screen reader's
+tree names the question before what answers it, and each answer is stored with its data.
 """
 
 from __future__ import annotations
@@ -21,6 +21,81 @@ QUESTIONS: list[dict[str, Any]] = [
     {"text": "Sketch how an order travels to the warehouse.", "type": "WHITEBOARD"},
     {"text": "How do your customers notice an outage?", "type": "RESEARCH"},
 ]
+# What a screen reader finds between a question and the controls, in this order; other things may stand between.
+ANSWERED_BY = {
+    1: """
+  - group "Conversation":
+    - log "Transcript":
+      - article:
+        - paragraph: Aural, AI interviewer
+  - region "Interview controls":
+    - textbox "Your answer"
+""",
+    2: """
+  - group "Conversation":
+    - group "Choose one":
+      - radio "Kafka"
+      - radio "Redis"
+      - radio "SQLite"
+      - textbox "Something else (in my own words)"
+    - log "Transcript":
+      - article:
+        - paragraph: You
+  - region "Interview controls":
+    - button "Say why (optional)"
+""",
+    3: """
+  - group "Conversation":
+    - group "Choose all that apply":
+      - checkbox "Linux"
+      - checkbox "BSD"
+      - checkbox "Solaris"
+      - textbox "Something else (in my own words)"
+    - log "Transcript":
+      - article:
+        - paragraph: You
+        - list:
+          - listitem: Redis
+  - region "Interview controls":
+    - button "Say why (optional)"
+""",
+    4: """
+  - combobox "Language"
+  - button "Start again from the starter code"
+  - textbox /^Your code, Python/
+  - button "Run"
+  - log "Output"
+  - group "Conversation":
+    - log "Transcript":
+      - article:
+        - paragraph: You
+        - list:
+          - listitem: Linux
+          - listitem: BSD
+  - region "Interview controls":
+    - textbox "Explain your code (optional)"
+""",
+    5: """
+  - group "How do you want to answer?":
+    - button "Draw" [pressed]
+    - button "Describe in words"
+  - region "Whiteboard"
+  - group "Conversation":
+    - log "Transcript":
+      - article:
+        - figure /^Python/
+  - region "Interview controls":
+    - textbox "Explain your drawing (optional)"
+""",
+    6: """
+  - group "Conversation":
+    - log "Transcript":
+      - article:
+        - paragraph: You
+  - region "Interview controls":
+    - textbox "Your answer"
+""",
+}
 BOARD = "The shop writes an order into a log, the warehouse reads it and confirms each parcel."
 FOCUS_IS_SEEN = """async () => {
     let active = document.activeElement;
@@ -74,16 +149,45 @@ async def walk(page: Page) -> int:
     raise AssertionError("Tab does not come around")
 
 
-async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+async def hear(page: Page, number: int) -> None:
+    """Checks the tree that a screen reader gets: where it is, the question, what answers it, and how to send that."""
+    text = QUESTIONS[number - 1]["text"]
+    await expect(page.locator("body")).to_match_aria_snapshot(
+        f'''
+- link "Skip to main content"
+- banner:
+  - button "Finish"
+  - group "Progress":
+    - paragraph: Question {number} of 6
+- main:
+  - region "Question":
+    - heading "{text}" [level=1]
+{ANSWERED_BY[number].strip(chr(10))}
+    - button "Send"
+    - group "Ask the interviewer":
+      - button "Repeat"
+      - button "Skip"
+      - button "Pause"
+- status
+- alert
+'''
+    )
+
+
+async def test_six_kinds_of_question_by_keyboard_and_in_a_screen_readers_tree(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
     interview, path = await publish(api, QUESTIONS)
     page = await open_page(path)
     await expect(page.get_by_text("An AI interviews you")).to_be_visible()
     assert await walk(page) >= 3
     await enter(page)
+    await hear(page, 1)
     assert await walk(page) >= 8
     await say(page, ANSWER)
 
     await get_to(page, question(2))
+    await hear(page, 2)
     await tab_to(page, "input[type=radio]")
     await page.keyboard.press("Space")
     await page.keyboard.press("ArrowDown")
@@ -91,6 +195,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "Three years of it in production.")
 
     await get_to(page, question(3))
+    await hear(page, 3)
     await tab_to(page, "input[type=checkbox]")
     await page.keyboard.press("Space")
     await page.keyboard.press("Tab")
@@ -100,6 +205,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
 
     await get_to(page, question(4))
     await expect(page.get_by_role("textbox", name=re.compile("^Your code"))).to_be_visible()  # it loads a moment later
+    await hear(page, 4)
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x): return 2 * x")
@@ -107,10 +213,12 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "It multiplies by two, and works for text as well, which one may not want.")
 
     await get_to(page, question(5))
+    await hear(page, 5)
     await expect(page.locator("canvas").first).to_be_visible()  # until then the page grows
     await walk(page)
     await say(page, BOARD)
     await get_to(page, question(6))
+    await hear(page, 6)
     await say(page, "They call us within five minutes, since their own tills stop.")
     await get_to(page, re.compile("This is the last step"))
     await tab_to(page, "button", "Nothing to add")
