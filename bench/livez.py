@@ -193,6 +193,15 @@ def downloads(what: str) -> Callable[[Stage], None]:
     return download
 
 
+def own_data(stage: Stage) -> None:
+    """Candidates of the longest interviews read their transcript and download their data, eight times at once."""
+    token, slug = stage.enter_longest()
+    for path in ("transcript", "export?format=json", "export?format=html"):
+        separator = "&" if "?" in path else "?"
+        address = f"/room/v1/{path}{separator}slug={slug}"
+        _at_once(lambda _, address=address: stage.read_as(token, address), 2 * SEVERAL)
+
+
 def tables(stage: Stage) -> None:
     """All sessions as CSV and as XLSX."""
     for what in ("csv", "xlsx"):
@@ -224,6 +233,7 @@ DOORS: dict[str, Door] = {
     "export: text": downloads("text"),
     "export: captions": downloads("vtt"),
     "export: tables": tables,
+    "candidates' own data": own_data,
     "pages of a session": pages,
 }
 WITH_A_MODEL = ("nothing", "typed answers", "typed answers, piled up", "code answers", "reports", "pages of a session")

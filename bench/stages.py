@@ -128,6 +128,29 @@ class Stage:
         with httpx2.Client(base_url=self.url, timeout=300) as http, chatting(http, token) as chat:
             yield Candidate(chat.socket)
 
+    def enter_longest(self) -> tuple[str, str]:
+        """The token and slug of a candidate who sent as many characters as a session takes, most of them code."""
+        code, slug = {"language": "python", "text": repeated("<&>\"'x\n", CODE - 10)}, self.slug("CODING")
+        token = self.enter(slug)
+        with httpx2.Client(base_url=self.url, timeout=300) as http, chatting(http, token) as chat:
+            turn = chat.my_turn()
+            chat = Candidate(chat.socket)
+            for _ in range(39):
+                chat.send(type="answer", id=str(uuid.uuid4()), text="w", code=code)
+            run = {"type": "run", "language": "python", "code": code["text"], "output": code["text"][:19_990]}
+            for _ in range(70):
+                question = turn["room"]["question"]["id"]
+                chat.send(**run, id=str(uuid.uuid4()), questionId=question, outcome="ok", milliseconds=5)
+            chat.send(type="request", id=str(uuid.uuid4()), kind="end")
+            chat.until(lambda frame: frame.get("room", {}).get("state") == "done")
+        return token, slug
+
+    def read_as(self, token: str, path: str) -> bytes:
+        """Reads an address of the room as the candidate with this token."""
+        request = urllib.request.Request(f"{self.url}{path}", headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(request) as answer:
+            return bytes(answer.read())
+
     def end_long(self) -> None:
         """Ends interviews with the most characters that they may contain, a third of them as a person talks."""
         kinds = [piece for piece in PIECES.values() if "\x00" not in piece]

@@ -105,6 +105,9 @@ SIGNAL_CHARACTERS_OF_SESSION = Budget("session", "characters", 2_000_000, None, 
 WATCHES_OF_SESSION = Budget(
     "session", "entries", 1_000, None, "Periods in which the page watched for signals", "dropped"
 )
+COPIES_OF_SESSION = Budget(
+    "session", "requests", 60, 60, "A candidate's own transcript and data, to read or download", "429"
+)
 COOKIES_OF_CANDIDATE = Budget(
     "session", "entries", 50, None, "Browsers that remember the candidate; the oldest is forgotten", "dropped"
 )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html import escape
 from typing import Any
+
+import orjson
 
 from aural import lang
 from aural.candidates import accommodation_repository as accommodations
 from aural.candidates import resume_repository as resumes
 from aural.engine.timeline import problems_in
+from aural.guard.computing import LONG_IN_ALL, ComputingError, compute
 from aural.integrations import assessment_repository as assessments
 from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
 from aural.privacy import request_repository as requests
 from aural.recordings import joining_repository as joining
 from aural.reports import repository as reports
 from aural.room.access.entry import Who
-from aural.room.access.identify import IdentifiedCandidate, every_session, find_person
+from aural.room.access.identify import IdentifiedCandidate, every_session
 from aural.room.context import RoomContext
-from aural.room.rights.review import transcript_of
+from aural.room.rights.review import find_reader, transcript_of
 from aural.room.rights.rights import consents_of, seen_by
 from aural.room.rights.self_identification import answer_of
 from aural.sessions import keystroke_repository as keystrokes
@@ -36,9 +41,9 @@ _STYLE = (
 
 async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, object], str]:
     """Returns all data about the candidate, except scores and other people's notes, and the language of the headings.
-    Raises UnauthorizedError."""
+    Raises UnauthorizedError and RateLimitedError."""
     read = context.database.read
-    person = await find_person(context, read, who)
+    person = await find_reader(context, who)
     sessions = await every_session(read, person)
     newest, *earlier = [await _part(context, each) for each in sessions]
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
@@ -170,6 +175,26 @@ def _work(row: submissions.Work) -> dict[str, object]:
         "questionId": row.question_id, "code": row.code, "text": row.board_text, "scene": row.scene_id,
         "picture": row.picture_id, "savedAt": iso(row.saved_at),
     }  # fmt: skip
+
+
+async def write_export(data: dict[str, object], language: str, *, is_page: bool) -> bytes:
+    """Writes JSON or a page off the event loop, and a long page in a child process.
+
+    Raises ConflictError if that needs too much time or memory.
+    """
+    content = await asyncio.to_thread(orjson.dumps, data, option=orjson.OPT_INDENT_2)
+    if not is_page:
+        return content
+    if len(content) <= LONG_IN_ALL:
+        return await asyncio.to_thread(_page, content, language)
+    try:
+        return await compute("exports", _page, content, language)
+    except ComputingError as error:
+        raise ConflictError("Your data is too long for a page. Download it as JSON instead.") from error
+
+
+def _page(content: bytes, language: str) -> bytes:
+    return export_page(orjson.loads(content), language).encode()
 
 
 def export_page(data: dict[str, Any], language: str) -> str:

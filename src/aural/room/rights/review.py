@@ -19,6 +19,7 @@ from aural.sessions import correction_repository as corrections
 from aural.sessions import integrity_repository as integrity
 from aural.sessions.correction_repository import Correction
 from aural.sessions.log_repository import find_conversation
+from aural.settings.budgets import COPIES_OF_SESSION
 from aural.store import jobs
 from aural.store.database import Connection
 
@@ -29,8 +30,16 @@ _OVER = "This transcript can no longer be corrected: it was sent, or the time fo
 
 
 async def read_transcript(context: RoomContext, who: Who) -> dict[str, object]:
-    """The response of `GET /room/v1/transcript`. Raises UnauthorizedError."""
-    return await transcript_of(context, await find_person(context, context.database.read, who))
+    """The response of `GET /room/v1/transcript`. Raises UnauthorizedError and RateLimitedError."""
+    return await transcript_of(context, await find_reader(context, who))
+
+
+async def find_reader(context: RoomContext, who: Who) -> IdentifiedCandidate:
+    """Finds a candidate who reads a copy of the whole session, and counts the copy. Raises UnauthorizedError and
+    RateLimitedError."""
+    person = await find_person(context, context.database.read, who)
+    await context.gate.admit(f"copies:{person.session.id}", COPIES_OF_SESSION.most)
+    return person
 
 
 async def transcript_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:

@@ -3,7 +3,8 @@ need an account."""
 
 from __future__ import annotations
 
-import orjson
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -14,7 +15,7 @@ from aural.room.access.calls import answer, count_address, optional_text, read_o
 from aural.room.access.entry import Who
 from aural.room.access.identify import identify, prove_address
 from aural.room.conversation.rooms import Rooms
-from aural.room.rights.export import export_page, read_export
+from aural.room.rights.export import read_export, write_export
 from aural.room.rights.requests import take_request
 from aural.room.rights.review import comment, correct, read_transcript, remark, send
 from aural.room.rights.rights import erase, read_rights, withdraw
@@ -25,7 +26,6 @@ REQUESTS_A_MINUTE = REQUESTS_OF_ADDRESS.most
 CODES_A_MINUTE = CODES_OF_ADDRESS.most
 MAX_CORRECTION_BYTES = 256 << 10
 _MEDIA = {"json": "application/json", "html": "text/html; charset=utf-8"}
-_INDENTED = orjson.OPT_INDENT_2
 
 
 def person_routes(rooms: Rooms) -> list[BaseRoute]:
@@ -52,6 +52,8 @@ class _Calls:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._context = rooms.context
+        # A transcript can have 7,000,000 characters. Between two of them, the server answers others.
+        self._reading = asyncio.Lock()
 
     async def requests(self, request: Request) -> Response:
         body = await read_object(request)
@@ -81,7 +83,8 @@ class _Calls:
         return answer({"state": "proved", "email": found.email, "requestCount": found.request_count})
 
     async def transcript(self, request: Request) -> Response:
-        return answer(await read_transcript(self._context, _reader(request)))
+        async with self._reading:
+            return answer(await read_transcript(self._context, _reader(request)))
 
     async def correct(self, request: Request) -> Response:
         body = await read_object(request, MAX_CORRECTION_BYTES)
@@ -112,8 +115,9 @@ class _Calls:
         form = request.query_params.get("format", "json")
         if form not in _MEDIA:
             raise BadRequestError("This format isn't supported.", [("format", "must be json or html")])
-        data, language = await read_export(self._context, _reader(request))
-        content = export_page(data, language).encode() if form == "html" else orjson.dumps(data, option=_INDENTED)
+        async with self._reading:
+            data, language = await read_export(self._context, _reader(request))
+        content = await write_export(data, language, is_page=form == "html")
         headers = {**API_HEADERS, "Content-Disposition": f'attachment; filename="my-interview.{form}"'}
         return Response(content, media_type=_MEDIA[form], headers=headers)
 
