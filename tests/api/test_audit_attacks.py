@@ -12,15 +12,14 @@ import pytest_asyncio
 from click.testing import CliRunner
 from sqlalchemy import delete, insert, select, update
 
-from aural.audit import end_repository as audit_ends
 from aural.audit.chain_repository import seal_all
 from aural.audit.key_repository import AuditKeys
 from aural.cli.main import main
 from aural.guard.audit.anchor import read_anchor, write_anchor
 from aural.guard.audit.log import public_key, verify_log
+from aural.guard.deployment import take_over_audit_logs
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import schema
-from aural.store.deployment import drop_value, find_value
 from tests.api.world import Json, World
 
 LINES = 8
@@ -92,10 +91,14 @@ async def begin_again(world: World) -> None:
 
 
 async def cut_without_a_mac(world: World) -> None:
-    world.clock.pass_seconds(audit_ends.GRACE_MS / 1000)
-    await seal(world)  # from now on each chain must have a MAC
     await cut(world)
     await run(world, update(C).where(of_chain(world)).values(mac=None, mac_number=None))
+
+
+async def cut_and_act_as_an_old_version(world: World) -> None:
+    """Removes everything by which a database could say that its ends have been authenticated."""
+    await cut_without_a_mac(world)
+    await run(world, delete(schema.deployment).where(schema.deployment.c.name.startswith("audit_ends")))
 
 
 async def cut_and_move_the_mac(world: World) -> None:
@@ -109,6 +112,7 @@ ATTACKS: tuple[Attack, ...] = (
     forget_the_end,
     begin_again,
     cut_without_a_mac,
+    cut_and_act_as_an_old_version,
     cut_and_move_the_mac,
 )
 
@@ -122,20 +126,18 @@ async def test_write_access_to_the_database_is_not_enough_to_shorten_the_log(sea
     assert not (await chain(sealed))["isIntact"]
 
 
-# --- chains of the previous version ---------------------------------------------------------------------------------
+# --- chains of earlier versions -------------------------------------------------------------------------------------
 
 
-async def test_a_chain_of_the_previous_version_is_taken_over_as_it_is(sealed: World) -> None:
+async def test_an_upgrade_from_before_there_were_macs_takes_chains_over_as_they_are(sealed: World) -> None:
     await run(sealed, update(C).where(of_chain(sealed)).values(mac=None, mac_number=None))
-    async with sealed.database.transaction() as transaction:
-        await drop_value(transaction, "audit_ends")
+    await take_over_audit_logs(sealed.database, sealed.secrets, ["decided", "sections"])  # a later upgrade
+    assert not (await chain(sealed))["isIntact"]
+    await take_over_audit_logs(sealed.database, sealed.secrets, ["audit_ends", "decided"])
     assert (await chain(sealed))["isIntact"]
+    await sealed.interview()
     await seal(sealed)
     assert (await chain(sealed))["isIntact"]
-    row = await sealed.database.read.row(select(C.c.mac_number).where(of_chain(sealed)))
-    assert row is not None
-    assert row.mac_number >= LINES
-    assert await find_value(sealed.database.read, "audit_ends") is not None
 
 
 async def test_a_server_of_the_previous_version_moves_the_end_without_its_mac(sealed: World) -> None:

@@ -21,7 +21,7 @@ import orjson
 from sqlalchemy import BindParameter, bindparam, func, select, update
 
 from aural.accounts.repository import GONE
-from aural.audit.end_repository import AuditChain, does_end_hold, is_end_of, sign_end, watch_grace
+from aural.audit.end_repository import AuditChain, does_end_hold, is_end_of, sign_end
 from aural.audit.key_repository import AuditKeys
 from aural.audit.repository import ENTRY, MERGED_MS, AuditEntry
 from aural.store import schema
@@ -109,7 +109,6 @@ def _hash(
 
 async def seal_all(database: Database, keys: AuditKeys, now: int) -> int:
     """Seals all lines that are old enough into their organizations' chains. Returns their number."""
-    await _take_over(database, keys, now)
     if keys.signs_again:
         await sign_again(database, keys)
     count, after = 0, ""
@@ -134,14 +133,13 @@ async def seal_one(database: Database, organization_id: str, keys: AuditKeys, be
     return count
 
 
-async def _take_over(database: Database, keys: AuditKeys, now: int) -> None:
-    """Authenticates the ends of chains that the previous version wrote."""
-    async with database.transaction() as transaction:
-        if not await watch_grace(transaction, keys, now):
-            return
+async def sign_unsigned(database: Database, keys: AuditKeys) -> None:
+    """Authenticates the ends of chains without a MAC as they are. Only for the upgrade that introduces MACs."""
     for row in await database.read.rows(_UNSIGNED, {}):
         async with database.transaction() as transaction:
-            await _sign(transaction, row.organization_id, keys)
+            end = await fetch_one(transaction, AuditChain, _END_LOCKED, {"organization": row.organization_id})
+            if end is not None and end.mac is None:
+                await sign_end(transaction, row.organization_id, keys.current, end.number, end.hash)
 
 
 async def _sign(connection: Connection, organization_id: str, keys: AuditKeys) -> None:

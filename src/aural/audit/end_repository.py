@@ -1,9 +1,9 @@
 """The authenticated end of an audit log's chain, which reveals that the chain was cut off or sealed again.
 
 The lines' hashes are keyed, but an end that only copies one of them could be moved back to an earlier line. The MAC
-covers the organization, the number and the hash. It may lag behind the end, because a server of the previous version
-moves the end without it. Chains from that version have no MAC. They are accepted during GRACE_MS and given one; after
-that, each chain must have one.
+covers the organization, the number and the hash. An end without a MAC never holds: whoever can write to the database
+could remove it. Chains from before there were MACs get theirs from the upgrade (`sign_unsigned`). A log that is gone
+entirely is shown only by an anchor.
 """
 
 from __future__ import annotations
@@ -18,10 +18,7 @@ from aural.accounts.tables import AuditChain as AuditChain
 from aural.audit.key_repository import AuditKeys
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.deployment import find_value, put_value
 
-GRACE_MS = 7 * 86_400_000
-_NAME = "audit_ends"
 _A = schema.audit_entries
 _C = schema.audit_chains
 _ORGANIZATION: BindParameter[str] = bindparam("organization")
@@ -49,7 +46,7 @@ async def does_end_hold(connection: Connection, organization_id: str, keys: Audi
     if await _hash_at(connection, organization_id, end.number) != end.hash:
         return False
     if end.mac is None or end.mac_number is None:
-        return not await _is_closed(connection, keys)
+        return False
     if end.mac_number > end.number:
         return False
     last = await _hash_at(connection, organization_id, end.mac_number)
@@ -76,32 +73,3 @@ async def _hash_at(connection: Connection, organization_id: str, number: int) ->
 async def _last_of(connection: Connection, organization_id: str) -> int:
     row = await connection.row(_LAST, {"organization": organization_id})
     return int(row.last or 0) if row is not None else 0
-
-
-# --- taking over chains of the previous version ---------------------------------------------------------------------
-
-
-def _signed(key: bytes, said: str) -> str:
-    return f"{said}.{hmac.digest(key, f'{_NAME} {said}'.encode(), hashlib.sha256).hex()}"
-
-
-async def _is_closed(connection: Connection, keys: AuditKeys) -> bool:
-    value = await find_value(connection, _NAME)
-    return any(value == _signed(key, "closed") for key in keys.of_ends)
-
-
-async def watch_grace(connection: Connection, keys: AuditKeys, now: int) -> bool:
-    """Starts the grace period in which chains without a MAC are accepted, or ends it. Returns whether it is running."""
-    value, key = await find_value(connection, _NAME), keys.current
-    if await _is_closed(connection, keys):
-        if keys.signs_again:
-            await put_value(connection, _NAME, _signed(key, "closed"))
-        return False
-    until = (value or "").partition(".")[0]
-    if not until.isdecimal() or value not in [_signed(one, until) for one in keys.of_ends]:
-        await put_value(connection, _NAME, _signed(key, str(now + GRACE_MS)))
-        return True
-    if now < int(until):
-        return True
-    await put_value(connection, _NAME, _signed(key, "closed"))
-    return False

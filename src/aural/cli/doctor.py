@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from aural.guard.deployment import require_secrets
+from aural.guard.deployment import require_secrets, take_over_audit_logs
 from aural.guard.outbound.mail import Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.platform.clock import SystemClock, iso
@@ -36,10 +36,10 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     if (warning := warn_of_former_variables(os.environ)) is not None:
         findings.append((True, warning))
     try:
-        migrate(settings.database_url)
+        applied = migrate(settings.database_url)
         database = open_database(settings.database_url)
         await answers(database)
-        secrets_problem = await _examine_secrets(database, Secrets(settings.secret_key))
+        secrets_problem = await _examine_secrets(database, Secrets(settings.secret_key), applied)
         await database.close()
     except AuralError as error:
         return [*findings, (False, f"The database does not answer. {error.message}")]
@@ -65,9 +65,10 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     return [*findings, *await examine_model(settings)]
 
 
-async def _examine_secrets(database: Database, secrets: Secrets) -> str | None:
+async def _examine_secrets(database: Database, secrets: Secrets, applied: list[str]) -> str | None:
     try:
         await require_secrets(database, secrets)
+        await take_over_audit_logs(database, secrets, applied)
     except SettingsError as error:
         return str(error)
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
-from aural.audit.chain_repository import list_ends_of
-from aural.guard.audit.keys import PURPOSE, keep_audit_keys
+from aural.audit.chain_repository import list_ends_of, sign_unsigned
+from aural.guard.audit.keys import PURPOSE, find_audit_keys, keep_audit_keys
 from aural.guard.files.marking import keep_certificate
 from aural.guard.secrets import BOUND, Secrets
 from aural.platform.clock import SystemClock
@@ -37,18 +38,25 @@ def prepare_database(settings: Settings) -> None:
 
     Raises SettingsError if it belongs to another secret key, and StorageUnavailableError if it can't be reached.
     """
-    migrate(settings.database_url)
-    asyncio.run(_prepare(settings))
+    applied = migrate(settings.database_url)
+    asyncio.run(_prepare(settings, applied))
 
 
-async def _prepare(settings: Settings) -> None:
+async def _prepare(settings: Settings, applied: Sequence[str]) -> None:
     database = open_database(settings.database_url)
     try:
         secrets = Secrets(settings.secret_key)
         await require_secrets(database, secrets)
+        await take_over_audit_logs(database, secrets, applied)
         await keep_certificate(database, secrets)
     finally:
         await database.close()
+
+
+async def take_over_audit_logs(database: Database, secrets: Secrets, applied: Sequence[str]) -> None:
+    """Authenticates the ends of audit logs as they are if these migrations have just introduced that."""
+    if "audit_ends" in applied:
+        await sign_unsigned(database, await find_audit_keys(database.read, secrets))
 
 
 async def require_secrets(database: Database, secrets: Secrets) -> None:

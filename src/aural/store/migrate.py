@@ -28,23 +28,20 @@ class SchemaError(StorageUnavailableError):
     """This version can't use the database. The message says what to do."""
 
 
-def migrate(url: str) -> None:
-    """Creates or upgrades the tables behind `url` in one transaction.
+def migrate(url: str) -> list[str]:
+    """Creates or upgrades the tables behind `url` in one transaction. Returns the revisions that it applied.
 
     Raises SchemaError if the database can't be opened, or was written by a newer version.
     """
     # In a separate thread, so that this function can be called while an event loop is running.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(_migrate, url).result()
+        return thread.submit(_migrate, url).result()
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: str) -> list[str]:
     try:
         with plain_errors():
-            if is_sqlite(url):
-                _migrate_sqlite(url)
-            else:
-                asyncio.run(_migrate_postgres(url))
+            return _migrate_sqlite(url) if is_sqlite(url) else asyncio.run(_migrate_postgres(url))
     except SchemaError:
         raise
     except (StorageUnavailableError, DBAPIError) as error:
@@ -54,33 +51,34 @@ def _migrate(url: str) -> None:
         ) from error
 
 
-def _migrate_sqlite(url: str) -> None:
+def _migrate_sqlite(url: str) -> list[str]:
     engine = sqlite_engine(url)
     try:
         with engine.connect() as connection:
             if _is_current(connection):
-                return
+                return []
             connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
-                _upgrade(connection)
+                applied = _upgrade(connection)
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
                 connection.exec_driver_sql("ROLLBACK")
                 raise
+            return applied
     finally:
         engine.dispose()
 
 
-async def _migrate_postgres(url: str) -> None:
+async def _migrate_postgres(url: str) -> list[str]:
     engine = postgres_engine(url, connections=1)
     try:
         async with engine.begin() as connection:
             if await connection.run_sync(_is_current):
-                return
+                return []
             await connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
             await connection.execute(_ONE_AT_A_TIME)
-            await connection.run_sync(_upgrade)
+            return await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
 
@@ -90,18 +88,22 @@ def _is_current(connection: Connection) -> bool:
     return inspect(connection).has_table("alembic_version") and connection.scalar(_VERSION) == HEAD
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection) -> list[str]:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
     if _is_current(connection):  # another process has migrated while this one waited for the lock
-        return
+        return []
     scripts = ScriptDirectory(str(FOLDER), version_locations=list(map(str, VERSIONS)))
 
+    applied: list[str] = []
+
     def steps(revision: tuple[str, ...], _context: MigrationContext) -> list[RevisionStep]:
-        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
+        found = scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
+        applied.extend(step.revision.revision for step in found)
+        return found
 
     with EnvironmentContext(Config(), scripts, fn=steps, destination_rev="head") as environment:
         environment.configure(connection=connection)
@@ -111,3 +113,4 @@ def _upgrade(connection: Connection) -> None:
             raise SchemaError(
                 "This database was written by a newer version of Aural. Start that version, or restore a backup."
             ) from error
+    return applied
