@@ -1,9 +1,10 @@
 """The authenticated end of an audit log's chain, which reveals that the chain was cut off or sealed again.
 
 The lines' hashes are keyed, but an end that only copies one of them could be moved back to an earlier line. The MAC
-covers the organization, the number and the hash. An end without a MAC never holds: whoever can write to the database
-could remove it. Chains from before there were MACs get theirs from the upgrade (`sign_unsigned`). A log that is gone
-entirely is shown only by an anchor.
+covers the organization, the number and the hash. It may lag behind the end, because a server of an earlier version
+moves the end without it. An end without a MAC is invalid, because anyone who can write to the database could remove a
+MAC. Chains from before there were MACs get theirs from the upgrade (`sign_unsigned`). Only an anchor shows that a whole
+log is gone.
 """
 
 from __future__ import annotations
