@@ -27,6 +27,7 @@ from aural.documentation.routes import documentation_routes
 from aural.guard import computing
 from aural.guard.auth.gate import Gate
 from aural.guard.auth.refusals import RefusedRequest
+from aural.guard.http.bodies import ClientGoneError
 from aural.guard.http.deadlines import BodyDeadline
 from aural.guard.http.headers import API_HEADERS, request_id
 from aural.guard.outbound.fetch import Outbound
@@ -211,7 +212,7 @@ class Server:
                 *documentation_routes(self.settings.public_url),
                 *dashboard_routes(),
             ],
-            exception_handlers={AuralError: self._refusal, HTTPException: self._refusal},
+            exception_handlers={AuralError: self._refusal, HTTPException: self._refusal, ClientGoneError: _close},
             lifespan=self.running,
         )
 
@@ -237,6 +238,11 @@ class Server:
         found = request_id(request.scope)
         body = error_body(error.code, error.message, found, self.settings.public_url, **error.extra)
         return JSONResponse(body, error.status, {**API_HEADERS, **error.headers})
+
+
+def _close(_request: Request, _error: Exception) -> Response:
+    """Ends a request whose client left before its body was complete. Nobody reads the response."""
+    return Response(status_code=400)
 
 
 def _place_of(request: Request) -> str:

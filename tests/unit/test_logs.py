@@ -7,11 +7,15 @@ import gc
 import io
 import json
 import logging
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from aural.platform.logs import set_up_logs
 from tests.serving import serving
@@ -97,3 +101,22 @@ def test_a_server_writes_its_log_to_standard_error_as_objects_only(tmp_path: Pat
     told = [json.loads(line) for line in logged]
     assert {"aural.refusals", "uvicorn.error"} <= {line["logger"] for line in told}
     assert all(line["time"] and line["level"] for line in told)
+
+
+def test_callers_who_leave_or_are_turned_away_are_no_errors(tmp_path: Path) -> None:
+    """Strangers could otherwise fill the log: a full network's sockets, and bodies that end too early."""
+    settings = {"AURAL_ROOM_SOCKETS_PER_ADDRESS": "1", "AURAL_LOG_LEVEL": "info"}
+    with serving(tmp_path, **settings) as served:
+        address = f"{served.url.replace('http', 'ws', 1)}/room/v1/socket"
+        more: dict[str, Any] = {"origin": served.url, "proxy": None}
+        with connect(address, **more), pytest.raises(InvalidStatus) as refused:
+            connect(address, **more)
+        assert refused.value.response.status_code == 429
+        host, port = served.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as leaving:
+            head = f"POST /room/v1/entry HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
+            leaving.sendall(f"{head}Content-Length: 100\r\n\r\n{{".encode())
+        httpx2.get(f"{served.url}/livez")
+    told = (tmp_path / "serve.log").read_text()
+    assert "ERROR" not in told
+    assert "ClientGoneError" not in told

@@ -61,11 +61,17 @@ def _without_task(record: logging.LogRecord) -> bool:
     return True
 
 
+def _is_no_denial(record: logging.LogRecord) -> bool:
+    """Leaves out what uvicorn reports as an error after each refused socket, although the refusal was sent."""
+    return record.msg != "ASGI callable returned without completing handshake."
+
+
 def set_up_logs(form: str, level: str, stream: TextIO | None = None) -> None:
     """Sends everything that this process logs to `stream` (default: standard error), in one format."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else _Placed(_TEXT))
     handler.addFilter(_without_task)
+    handler.addFilter(_is_no_denial)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("uvicorn", "uvicorn.error"):
         logger = logging.getLogger(name)
