@@ -241,7 +241,7 @@ class Server:
 
 
 def _close(_request: Request, _error: Exception) -> Response:
-    """Ends a request whose client left before its body was complete. Nobody reads the response."""
+    """Ends a request whose client left before its body was complete. The response is never read."""
     return Response(status_code=400)
 
 
