@@ -34,3 +34,13 @@ def test_a_part_of_an_old_text_that_no_new_text_contains_is_stale(tmp_path: Path
         "test_sent.py:1: 'You can change it.'",
         "test_sent.py:3: '已发送'",
     ]
+
+
+def test_a_text_with_a_placeholder_filled_in_is_stale_if_its_words_are_gone(tmp_path: Path) -> None:
+    file = tmp_path / "test_stopped.py"
+    file.write_text('see("Recording has stopped for screen")\nsee("Question 3 of 6")\n')
+    before = ["Recording has stopped for {names}: {why}.", "Question {number} of {total}"]
+    now = ["Recording has stopped ({names}): {why}.", "Question {number} of {count}"]
+    assert [line.partition(" was in ")[0] for line in find_stale(file, before, now)] == [
+        "test_stopped.py:1: 'Recording has stopped for screen'"
+    ]

@@ -143,7 +143,7 @@ async def paste_badly(page: Page) -> None:
     lines = ["Mina Sol, mina@example.com", "nonsense", "Ada, ada@example", "Mina S, mina@example.com"]
     await page.get_by_label("One person per line").fill("\n".join(lines))
     await page.get_by_role("button", name="Add these candidates").click()
-    await page.get_by_text("Fix or remove these lines first: 2, 3, 4").first.wait_for()
+    await page.get_by_text("Fix or remove these lines first: 2, 3, and 4").first.wait_for()
 
 
 async def select_all(page: Page) -> None:

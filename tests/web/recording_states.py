@@ -113,7 +113,7 @@ async def with_screen(page: Page, fake: RecordedRoom) -> None:
 
 async def screen_refused(page: Page, fake: RecordedRoom) -> None:
     await with_screen(page, fake)
-    await page.get_by_text("Recording has stopped for screen").first.wait_for()
+    await page.get_by_text("Recording has stopped (screen)").first.wait_for()
     await page.get_by_test_id("recording").get_by_text("Recording: camera").wait_for()
 
 
