@@ -67,7 +67,7 @@ class Stage:
 
     def ask(self, path: str, body: Any, *, basic: str | None = None, method: str = "POST") -> Any:
         """Sends a request and returns the decoded response, also if it is a refusal."""
-        request = urllib.request.Request(f"{self.url}{path}", json.dumps(body).encode(), method=method)
+        request = urllib.request.Request(f"{self.url}{path}", json.dumps(body, ensure_ascii=False).encode(), method=method)
         request.add_header("Content-Type", "application/json")
         named = base64.b64encode(f"{basic}:".encode()).decode()
         request.add_header("Authorization", f"Bearer {self._key}" if basic is None else f"Basic {named}")
