@@ -67,7 +67,9 @@ class Stage:
 
     def ask(self, path: str, body: Any, *, basic: str | None = None, method: str = "POST") -> Any:
         """Sends a request and returns the decoded response, also if it is a refusal."""
-        request = urllib.request.Request(f"{self.url}{path}", json.dumps(body, ensure_ascii=False).encode(), method=method)
+        request = urllib.request.Request(
+            f"{self.url}{path}", json.dumps(body, ensure_ascii=False).encode(), method=method
+        )
         request.add_header("Content-Type", "application/json")
         named = base64.b64encode(f"{basic}:".encode()).decode()
         request.add_header("Authorization", f"Bearer {self._key}" if basic is None else f"Basic {named}")
@@ -133,13 +135,12 @@ class Stage:
         code, slug = {"language": "python", "text": repeated("<&>\"'x\n", CODE - 10)}, self.slug("CODING")
         token = self.enter(slug)
         with httpx2.Client(base_url=self.url, timeout=300) as http, chatting(http, token) as chat:
-            turn = chat.my_turn()
+            question = chat.my_turn()["room"]["question"]["id"]
             chat = Candidate(chat.socket)
             for _ in range(39):
                 chat.send(type="answer", id=str(uuid.uuid4()), text="w", code=code)
             run = {"type": "run", "language": "python", "code": code["text"], "output": code["text"][:19_990]}
             for _ in range(70):
-                question = turn["room"]["question"]["id"]
                 chat.send(**run, id=str(uuid.uuid4()), questionId=question, outcome="ok", milliseconds=5)
             chat.send(type="request", id=str(uuid.uuid4()), kind="end")
             chat.until(lambda frame: frame.get("room", {}).get("state") == "done")

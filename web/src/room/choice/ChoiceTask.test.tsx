@@ -3,25 +3,14 @@ import { useState } from "react";
 import { expect, it } from "vitest";
 
 import { show } from "../../ui/testing";
-import type { Draft } from "../composer/drafts";
+import { NOTHING } from "../composer/drafts";
 import type { Question } from "../link/protocol";
 import { ChoiceTask } from "./ChoiceTask";
-
-const EMPTY: Draft = {
-  text: "",
-  choice: [],
-  code: null,
-  other: "",
-  outline: {},
-  language: null,
-  board: null,
-  savedAt: null,
-};
 
 function showChoice(type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE") {
   const question = { type, options: ["Redis", "Kafka"] } as Question;
   function Choice() {
-    const [draft, setDraft] = useState(EMPTY);
+    const [draft, setDraft] = useState(NOTHING);
     return (
       <ChoiceTask
         question={question}
