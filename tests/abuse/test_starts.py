@@ -39,11 +39,18 @@ async def house(open_house: Open) -> House:
 
 
 async def start_from(
-    house: House, interview: Frame, address: str, people: range, token: str | None = None
+    house: House,
+    interview: Frame,
+    address: str,
+    people: range,
+    token: str | None = None,
+    consent: Frame | None = None,
 ) -> list[httpx2.Response]:
-    """Starts sessions, each from its own browser, as many at once as a slow machine's database can take."""
+    """Starts sessions, each from its own browser, as many at once as a slow machine's database can take. `consent`: as
+    an earlier visit to the link showed it.
+    """
     slug = interview["publicSlug"]
-    consent = await house.consent(slug, token)
+    consent = consent or await house.consent(slug, token)
     at_once = asyncio.Semaphore(AT_ONCE)
 
     async def start(number: int) -> httpx2.Response:
@@ -53,6 +60,18 @@ async def start_from(
             return await browser.post("/room/v1/sessions", json=body, headers={"X-Forwarded-For": address})
 
     return await asyncio.gather(*(start(number) for number in people))
+
+
+async def set_hours(house: House, hours: int) -> None:
+    """Gives the plan this many hours a month. Each session reserves one of them."""
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(session_hours=hours))
+
+
+async def answer_all(house: House) -> None:
+    """Does to the reservations of all sessions what their first answers do."""
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.sessions).values(reservations.FIRM))
 
 
 def statuses(answers: list[httpx2.Response]) -> Counter[int]:
@@ -84,6 +103,46 @@ async def test_a_script_cannot_use_up_the_hours_and_its_reservations_expire(
     assert statuses(await start_from(house, interview, "192.0.2.7", range(300, 310))) == {200: 10}
 
 
+async def test_sessions_that_run_from_one_address_leave_hours_to_others(house: House) -> None:
+    """An answer makes a reservation final, so a script could reserve every hour until its sessions are abandoned."""
+    await set_hours(house, 12)
+    interview, address = await house.interview(), "192.0.2.7"
+    for number in range(9):
+        assert statuses(await start_from(house, interview, address, range(number, number + 1))) == {200: 1}
+    await answer_all(house)
+    refused = (await start_from(house, interview, address, range(20, 21)))[0]
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    assert refused.json()["error"]["message"].startswith("Many interviews are being taken from your network right now.")
+    assert statuses(await start_from(house, interview, "198.51.100.9", range(30, 31))) == {200: 1}
+
+
+async def test_sessions_from_public_links_leave_hours_to_invited_people(house: House, clock: AdjustableClock) -> None:
+    await set_hours(house, 10)
+    interview = await house.interview()
+    consent = await house.consent(interview["publicSlug"])
+    for number in range(9):
+        assert statuses(await start_from(house, interview, f"192.0.2.{number}", range(number, number + 1))) == {200: 1}
+    await answer_all(house)
+    clock.pass_seconds(RESERVED_SECONDS + 1)
+    refused = (await start_from(house, interview, "198.51.100.9", range(20, 21), consent=consent))[0]
+    assert refused.status_code == 429
+    assert "Many people are being interviewed by this organization right now." in refused.json()["error"]["message"]
+    assert (await house.entry(interview["publicSlug"]))["state"] == "full"
+    invited = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    client, _ = await house.begin(interview, token=invited["inviteToken"])
+    assert await reserved_hours(house) == 10
+    await client.answer()
+
+
+async def test_an_ended_session_counts_for_no_address(house: House) -> None:
+    await set_hours(house, 2)
+    interview = await house.interview()
+    await house.finish(interview)
+    row = await house.server.database.read.row(select(schema.sessions.c.status, schema.sessions.c.reserved_by), {})
+    assert row is not None
+    assert (row.status, row.reserved_by) == ("COMPLETED", None)
+
+
 async def test_many_addresses_cannot_start_without_limit_by_one_link(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,8 +168,7 @@ async def test_a_class_behind_one_address_starts_at_once(house: House) -> None:
 
 
 async def test_the_first_answer_secures_the_hours_however_late_it_comes(house: House, clock: AdjustableClock) -> None:
-    async with house.server.database.transaction() as transaction:
-        await transaction.run(update(schema.plans).values(session_hours=1))
+    await set_hours(house, 1)
     interview = await house.interview()
     people = [await house.invite(interview, name=name, email=f"{name}@example.com") for name in ("ann", "bea")]
     slow, _ = await house.begin(interview, token=people[0]["inviteToken"])

@@ -17,7 +17,7 @@ from aural.sessions.conversation.log import Conversation, Message, NewMessage, O
 from aural.store import schema
 from aural.store.database import Connection, DuplicateError
 from aural.store.records import fetch_all
-from aural.usage.reservation_repository import FIRM
+from aural.usage.reservation_repository import FIRM, SETTLED
 
 _S = schema.sessions
 _LOG = schema.log_entries
@@ -281,7 +281,7 @@ _END = (
         report_status=bindparam("report"),
         completed_at=bindparam("completed"),
         reserved_seconds=bindparam("reserved"),
-        **FIRM,
+        **SETTLED,
         updated_at=bindparam("now"),
     )
 )

@@ -65,6 +65,11 @@ UNANSWERED_OF_LINK = Budget(
     "429",
 )
 
+SHARE_OF_ADDRESS = 3 / 4
+"""The share of a plan's unused hours that running sessions from one address can reserve by public links."""
+SHARE_OF_PUBLIC_LINKS = 9 / 10
+"""The share that they can reserve from all addresses together. The rest is for people with a personal link."""
+
 # --- the socket -----------------------------------------------------------------------------------------------------
 
 TICKETS_OF_SESSION = Budget(

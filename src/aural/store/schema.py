@@ -117,8 +117,8 @@ sessions = Table(
     Column("aside_count", Integer, nullable=False, server_default=text("0")),
     Column("total_duration_seconds", Integer, nullable=False, server_default=text("0")),
     Column("reserved_seconds", Integer, nullable=False, server_default=text("0")),
-    # When the reservation lapses unless an answer arrives first; null: it is final. For a session from a public link,
-    # `reserved_by` is a keyed hash of the network address, so that one address can't reserve all hours.
+    # When the reservation lapses unless an answer arrives first; null: it is final. While a session from a public link
+    # runs, `reserved_by` is a keyed hash of the network address, so that one address can't reserve all hours.
     _at("reserved_until", nullable=True),
     Column("reserved_by", LargeBinary),
     # The socket attached to the room: a number that each attachment increments, its browser tab, server and expiry.

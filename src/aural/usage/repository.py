@@ -17,7 +17,7 @@ from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
 from aural.store.records import fetch_one
-from aural.usage.reservation_repository import LAPSED_SECONDS
+from aural.usage import reservation_repository as reservations
 
 _O = schema.organizations
 _P = schema.plans
@@ -34,7 +34,7 @@ _LOCK = select(_O.c.id).where(_THIS).with_for_update(key_share=True)
 _FIGURES = (
     select(
         *(_P.c.name, _P.c.templates, _P.c.session_hours, _P.c.ai_tokens, _P.c.seats, _P.c.recording_bytes),
-        cast(_O.c.reserved_seconds - LAPSED_SECONDS, BigInteger).label("reserved_seconds"),
+        cast(_O.c.reserved_seconds - reservations.LAPSED_SECONDS, BigInteger).label("reserved_seconds"),
         func.coalesce(_U.c.session_seconds, 0).label("used_seconds"),
         func.coalesce(_U.c.ai_tokens, 0).label("used_tokens"),
         select(func.count()).where(_M.c.organization_id == _O.c.id).scalar_subquery().label("members"),
@@ -153,6 +153,11 @@ def _promised_hours(row: _Figures) -> Figure:
     return Figure((row.used_seconds + row.reserved_seconds) / 3600, row.session_hours)
 
 
+def _left_seconds(row: _Figures) -> int | None:
+    """The seconds of the plan that this month's ended sessions have left; None: unlimited."""
+    return None if row.session_hours is None else row.session_hours * 3600 - row.used_seconds
+
+
 def _tokens(row: _Figures) -> Figure:
     return Figure(row.used_tokens, row.ai_tokens)
 
@@ -197,13 +202,18 @@ async def require_seat(connection: Connection, organization_id: str, now: int, u
     _refuse("seats", "seats", _seats(row), upgrade_url)
 
 
-async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """Checks before an invite that used and reserved hours are below the limit. Raises PlanLimitError (session_hours).
-
-    A session that starts is checked the same way.
+async def require_hours(
+    connection: Connection, organization_id: str, now: int, upgrade_url: str, start: reservations.Start | None = None
+) -> None:
+    """Checks before an invite or a start that used and reserved hours are below the limit, and for a `start` from a
+    public link that those links have not reserved their whole share. Raises PlanLimitError (session_hours) and
+    RateLimitedError.
     """
     row = await _read_locked(connection, organization_id, now)
     _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
+    left = _left_seconds(row)
+    if start is not None and left is not None:
+        await reservations.require_share(connection, organization_id, start, left, now)
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
@@ -218,10 +228,15 @@ async def require_space(connection: Connection, organization_id: str, now: int, 
 
 
 async def reserve_session(
-    connection: Connection, organization_id: str, seconds: int, now: int, upgrade_url: str
+    connection: Connection,
+    organization_id: str,
+    seconds: int,
+    now: int,
+    upgrade_url: str,
+    start: reservations.Start | None = None,
 ) -> None:
-    """Reserves the hours of a starting session. Raises PlanLimitError (session_hours) if none are left."""
-    await require_hours(connection, organization_id, now, upgrade_url)
+    """Reserves the hours of a starting session. Raises as `require_hours` does if none are left."""
+    await require_hours(connection, organization_id, now, upgrade_url, start)
     await connection.run(_RESERVE, {"organization": organization_id, "seconds": seconds})
 
 
@@ -254,9 +269,15 @@ async def _meter(connection: Connection, organization_id: str, now: int, *, seco
     await connection.run(_METER, row)
 
 
-async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
-    """Whether used and reserved hours have reached this month's limit, so that no session can start."""
-    return _promised_hours(await _read_figures(connection, organization_id, now)).is_reached
+async def is_out_of_hours(connection: Connection, organization_id: str, now: int, *, is_invited: bool) -> bool:
+    """Whether this month's hours are used or reserved, so that no session can start: with a personal link if
+    `is_invited`, otherwise from a public link.
+    """
+    row = await _read_figures(connection, organization_id, now)
+    left = _left_seconds(row)
+    if _promised_hours(row).is_reached or is_invited or left is None:
+        return _promised_hours(row).is_reached
+    return await reservations.is_share_taken(connection, organization_id, left, now)
 
 
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:

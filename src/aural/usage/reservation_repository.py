@@ -1,19 +1,28 @@
 """Hours reserved for sessions: for five minutes from the start, and without a time limit from the first answer on.
 
 The session's row has its reservation, and the organization's row has the sum. Reading the sum leaves out lapsed
-reservations, so no job has to clear them in time; the end of the session settles both rows.
+reservations, so no job has to clear them in time; the end of the session settles both rows. Of the hours that a plan
+has left, running sessions from public links can reserve only a share (ADR 0058).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, literal, select, update
 
 from aural.platform.errors import RateLimitedError
-from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
+from aural.settings.budgets import (
+    RESERVED_SECONDS,
+    SHARE_OF_ADDRESS,
+    SHARE_OF_PUBLIC_LINKS,
+    UNANSWERED_OF_ADDRESS,
+    UNANSWERED_OF_LINK,
+)
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_one
 
 _S = schema.sessions
 _O = schema.organizations
@@ -32,8 +41,25 @@ _HOLD = (
     .values(reserved_until=bindparam("until"), reserved_by=bindparam("address"))
 )
 
+_RESERVED = func.coalesce(func.sum(_S.c.reserved_seconds), 0)
+_BY_VISITORS = select(
+    _RESERVED.label("by_links"),
+    func.coalesce(func.sum(_S.c.reserved_seconds).filter(_OF_ADDRESS), 0).label("by_address"),
+).where(
+    _HERE,
+    _S.c.status == literal("IN_PROGRESS", literal_execute=True),  # SQLite finds the partial index only by the value
+    _S.c.reserved_by.is_not(None),
+    (_S.c.reserved_until.is_(None)) | (_S.c.reserved_until > bindparam("now")),
+)
+_SHARE_RETRY_SECONDS = 60  # a place becomes free when a session ends, which nothing predicts
+_NETWORK_BUSY = "Many interviews are being taken from your network"
+_LINK_BUSY = "Many people are starting this interview"
+_LINKS_BUSY = "Many people are being interviewed by this organization"
+
 # From its first answer on, a session keeps its hours as long as it runs, so no answer is refused for lack of hours.
-FIRM: dict[str, None] = {"reserved_until": None, "reserved_by": None}
+FIRM: dict[str, None] = {"reserved_until": None}
+# A session that has ended, or was reopened by its candidate, isn't counted for an address.
+SETTLED: dict[str, None] = FIRM | {"reserved_by": None}
 
 # Seconds of lapsed reservations that the organization's sum still includes. Correlated to `organizations`.
 LAPSED_SECONDS = (
@@ -60,18 +86,53 @@ async def require_place(connection: Connection, organization_id: str, start: Sta
     keys = {"organization": organization_id, "link": start.interview_id, "address": start.address, "now": now}
     row = await connection.row(_UNANSWERED, keys)
     assert row is not None
-    waits = [(row.address_free_at, "from your network", row.of_address >= UNANSWERED_OF_ADDRESS.most)]
-    waits.append((row.link_free_at, "by this link", row.of_link >= UNANSWERED_OF_LINK.most))
-    for free_at, where, is_full in waits:
+    waits = [(row.address_free_at, _NETWORK_BUSY, row.of_address >= UNANSWERED_OF_ADDRESS.most)]
+    waits.append((row.link_free_at, _LINK_BUSY, row.of_link >= UNANSWERED_OF_LINK.most))
+    for free_at, what, is_full in waits:
         if is_full:
-            raise _busy(-(-(free_at - now) // 1000), where)
+            raise _busy(-(-(free_at - now) // 1000), what)
 
 
-def _busy(seconds: int, where: str) -> RateLimitedError:
+async def require_share(
+    connection: Connection, organization_id: str, start: Start, left_seconds: float, now: int
+) -> None:
+    """Checks that running sessions from public links, and those from this address, reserve less than their share of
+    the `left_seconds` of the plan that are not used yet. The organization must be locked.
+
+    Raises RateLimitedError.
+    """
+    row = await _read_visitors(connection, organization_id, start.address, now)
+    if row.by_address >= SHARE_OF_ADDRESS * left_seconds:
+        raise _busy(_SHARE_RETRY_SECONDS, _NETWORK_BUSY)
+    if row.by_links >= SHARE_OF_PUBLIC_LINKS * left_seconds:
+        raise _busy(_SHARE_RETRY_SECONDS, _LINKS_BUSY)
+
+
+async def is_share_taken(connection: Connection, organization_id: str, left_seconds: float, now: int) -> bool:
+    """Whether running sessions from public links reserve all of their share, so that only invited people can start."""
+    row = await _read_visitors(connection, organization_id, b"", now)
+    return row.by_links >= SHARE_OF_PUBLIC_LINKS * left_seconds
+
+
+class _Visitors(NamedTuple):
+    """Seconds reserved by running sessions from public links: by all of them, and by those from one address."""
+
+    by_links: int
+    by_address: int
+
+
+async def _read_visitors(connection: Connection, organization_id: str, address: bytes, now: int) -> _Visitors:
+    keys = {"organization": organization_id, "address": address, "now": now}
+    row = await fetch_one(connection, _Visitors, _BY_VISITORS, keys)
+    assert row is not None
+    return row
+
+
+def _busy(seconds: int, what: str) -> RateLimitedError:
     error = RateLimitedError(seconds)
     minutes = -(-seconds // 60)
     soon = f"{minutes} minutes" if minutes > 1 else "a minute"
-    error.message = f"Many interviews are being started {where} right now. Try again in {soon}."
+    error.message = f"{what} right now. Try again in {soon}."
     return error
 
 

@@ -148,7 +148,8 @@ async def _state(
         return "not_ready"
     if interview.preview_until is not None:  # a preview doesn't use the organization's hours
         return "new"
-    is_full = await usage.is_out_of_hours(connection, interview.organization_id, context.clock.now())
+    where = (connection, interview.organization_id, context.clock.now())
+    is_full = await usage.is_out_of_hours(*where, is_invited=candidate is not None)
     return "full" if is_full else "new"
 
 

@@ -150,10 +150,11 @@ async def _reserve(
         return 0
     seconds = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
     now = context.clock.now()
+    counted = start if context.settings.rate_limit_per_minute else None
     await usage.lock_organization(transaction, organization_id)
-    if start is not None and context.settings.rate_limit_per_minute:
-        await reservations.require_place(transaction, organization_id, start, now)
-    await usage.reserve_session(transaction, organization_id, seconds, now, context.settings.upgrade_url)
+    if counted is not None:
+        await reservations.require_place(transaction, organization_id, counted, now)
+    await usage.reserve_session(transaction, organization_id, seconds, now, context.settings.upgrade_url, counted)
     return seconds
 
 
