@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
+from aural.cli.serve import SWITCH_SECONDS
 from aural.engine.plan import Criterion, Plan, Question
 from aural.guard import computing
 from aural.guard.computing import LONG_IN_ALL
@@ -37,14 +38,13 @@ from aural.interviewer.steps import run_step
 from aural.reports.documents.document import Document, Turn
 from aural.reports.documents.formats import Format
 from aural.reports.documents.table import Workbook, csv_lines
-from aural.reports.export_endpoints import written
+from aural.reports.export_endpoints import ROWS_AT_ONCE, written
 from aural.reports.transcript_jobs import build, why_poor
 from bench.hostile import PIECES, repeated
 
 SIZES = ((200, 10_000), (LONG_IN_ALL // 4_000, 3_900))  # number of answers, and characters in each
 MOST_MS = 50.0
 WAKE_SECONDS = 0.002
-ROWS = 500  # written to a table at a time
 _ASKED = "Which system did you build last, and what did you decide yourself?"
 _SAID = (
     "I built the ferry timetable with a queue in Redis, because the old one lost bookings. I chose it after a week of "
@@ -153,7 +153,7 @@ def of_reports(texts: list[str]) -> Iterator[tuple[str, Step]]:
 
 def of_exports(texts: list[str]) -> Iterator[tuple[str, Step]]:
     given = document(texts)
-    rows = [[text[:2_000], text[:200], n, None] * 5 for n, text in enumerate(texts * 10)][:ROWS]
+    rows = [[text[:2_000], text[:200], n, None] * 5 for n, text in enumerate(texts * 10)][:ROWS_AT_ONCE]
     for name in get_args(Format):
         yield f"export: {name}", partial(written, given, name, "Candidate")
     yield "export: CSV", lambda: asyncio.to_thread(csv_lines, rows)
@@ -168,7 +168,10 @@ def _workbook(rows: list[list[str | int | None]]) -> None:
 
 
 async def _warm_up() -> None:
-    """Loads what a process loads once, and excludes it from garbage collection, as the server does."""
+    """Prepares this process as `aural serve` does: it loads what is loaded once, excludes that from garbage collection,
+    and switches between threads as often.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
     for _, step in (*of_reports([_SAID]), *of_exports([_SAID])):
         await step()
     gc.collect()

@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from aural.guard.compute.__main__ import LENGTH_BYTES
 
 LONG_TEXT = 4_000  # characters of one text: searches in shorter ones block the interpreter for 20 ms at most
-LONG_IN_ALL = 200_000
+LONG_IN_ALL = 100_000
 SECONDS = 900.0  # for an overloaded machine: the child's own limit is 120 seconds of processor time
 IDLE_SECONDS = 60.0
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.compute")

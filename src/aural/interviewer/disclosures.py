@@ -11,6 +11,7 @@ kinds are in `disclosures.toml` in a language's folder. They tell "my son" from 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from aural.engine.answers.injected_spans import Aside
 from aural.engine.answers.sentences import sentence_texts, sentences_of, visible
 from aural.engine.artifacts import map_texts
 from aural.interviewer.guided.embedding import embed
+from aural.interviewer.guided.vectors import dot
 from aural.interviewer.trained import has_weights, load_weights
 from aural.lang import Language
 from aural.lang.bounded import bounded
@@ -140,7 +142,7 @@ def score_of(sentence: str, language: str) -> float:
         return PLAIN
     weights = _weights(own.code if has_weights("disclosures", own.code) else lang.DEFAULT)
     vector = embed(seen) if weights.meaning.size else None
-    meaning = 0.0 if vector is None else float(vector @ weights.meaning)
+    meaning = 0.0 if vector is None else dot(vector, weights.meaning)
     return weights.odds(terms_of(seen, own)) + meaning + weights.bias
 
 
@@ -220,7 +222,7 @@ class _Weights:
             return 0.0
         at = np.fromiter(counted, dtype=np.int64)
         values = (1 + np.log(np.fromiter(counted.values(), dtype=np.float32))) * self.idf[at]
-        return float(values @ self.terms[at] * self.scale / np.linalg.norm(values))
+        return dot(values, self.terms[at]) * self.scale / math.sqrt(dot(values, values))
 
 
 @cache
