@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import urllib.request
 import uuid
@@ -29,6 +30,7 @@ def bucket() -> Iterator[int]:
     """Runs an S3-compatible server with one bucket; yields its port."""
     from moto.server import ThreadedMotoServer  # takes a second to import
 
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # `verbose` still logs each request
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     port = server.get_host_and_port()[1]
