@@ -297,6 +297,7 @@ async def test_keys_and_addresses_in_the_environment_are_not_used(lab: Lab, monk
     for name in ("ANTHROPIC_BASE_URL", "GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"):
         monkeypatch.setenv(name, "http://192.0.2.1")
     monkeypatch.setenv("GOOGLE_GENAI_USE_VERTEXAI", "true")
+    monkeypatch.setenv("ANTHROPIC_CUSTOM_HEADERS", f"X-Elsewhere: {KEY}")
     with pytest.raises(ModelError) as caught:
         await lab.write(key=None)
     assert caught.value.why == "refused"

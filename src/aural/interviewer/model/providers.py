@@ -6,7 +6,11 @@ that it would otherwise read from its own environment variables: a key must only
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from aural.interviewer.model.failures import ModelError
@@ -24,10 +28,13 @@ OutputMode = Literal["native", "tool", "prompted"]
 THINKING_TOKENS: dict[Effort, int] = {"none": 2_000, "minimal": 2_000, "low": 4_000, "medium": 12_000, "high": 26_000}
 _UNASKED: Effort = "medium"  # the effort of reasoning models if none is set
 _ADDRESSES: dict[Provider, str] = {
+    "openai": "https://api.openai.com/v1",
     "anthropic": "https://api.anthropic.com",
     "google": "https://generativelanguage.googleapis.com",
 }
 _NO_KEY = "none"  # the libraries need a key even if the operator's own server doesn't
+_OF_LIBRARIES = ("OPENAI_", "ANTHROPIC_", "GOOGLE_", "GEMINI_")  # prefixes of the environment variables that they read
+_environment = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,21 @@ def open_model(choice: ModelChoice, http: AsyncClient) -> OpenModel:
     if missing:
         raise ModelError("library", missing)
     opening = {"openai": _open_openai, "anthropic": _open_anthropic, "google": _open_google}[choice.provider]
-    return OpenModel(choice, opening(choice, split_model(choice.name)[1], http))
+    with _hidden_environment():
+        return OpenModel(choice, opening(choice, split_model(choice.name)[1], http))
+
+
+@contextmanager
+def _hidden_environment() -> Iterator[None]:
+    """Hides the libraries' environment variables: some, such as OPENAI_CUSTOM_HEADERS, have no parameter that overrides
+    them.
+    """
+    with _environment:
+        hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(_OF_LIBRARIES)}
+        try:
+            yield
+        finally:
+            os.environ.update(hidden)
 
 
 def _open_openai(choice: ModelChoice, name: str, http: AsyncClient) -> LibraryModel:
@@ -169,7 +190,12 @@ def _open_openai(choice: ModelChoice, name: str, http: AsyncClient) -> LibraryMo
     from pydantic_ai.providers.openai import OpenAIProvider
     from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
-    client = AsyncOpenAI(base_url=choice.base_url, api_key=choice.api_key or _NO_KEY, http_client=http, max_retries=0)
+    client = AsyncOpenAI(
+        base_url=choice.base_url or _ADDRESSES["openai"],
+        api_key=choice.api_key or _NO_KEY,
+        http_client=http,
+        max_retries=0,
+    )
     if choice.base_url is None:
         return OpenAIChatModel(name, provider=OpenAIProvider(openai_client=client))
     return OpenAIChatModel(name, provider=OpenAICompatibleProvider("model", openai_client=client))
