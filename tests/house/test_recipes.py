@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.house.source import ROOT, list_tracked
 
 PAGE = ROOT / "docs" / "recipes.md"
 BLOCK = re.compile(r"^```(diff|python)\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -30,6 +30,8 @@ MOST_FILES = {
     "Add an operation to the API": 1,
     "Add a section to the report": 5,
 }
+GUIDES = ("docs/recipes.md", "docs/ARCHITECTURE.md", "CONTRIBUTING.md", "web/README.md")
+FILE_NAME = re.compile(r"`([\w./-]+\.(?:py|tsx?|toml|md|po))`")
 ELSEWHERE = {"Add a language"}  # tests/house/test_lang.py serves interviews in copied folders
 
 
@@ -105,3 +107,12 @@ def test_a_recipe_works(recipe: Recipe, outcomes: dict[str, str]) -> None:
 @pytest.mark.parametrize("recipe", [one for one in read_recipes() if one.title not in ELSEWHERE], ids=lambda r: r.title)
 def test_a_recipe_touches_few_files(recipe: Recipe) -> None:
     assert len(recipe.sources) <= MOST_FILES[recipe.title], sorted(recipe.sources)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_each_file_that_a_guide_names_exists(guide: str) -> None:
+    prose = re.sub(r"^```.*?^```$", "", (ROOT / guide).read_text(), flags=re.MULTILINE | re.DOTALL)
+    named = set(FILE_NAME.findall(prose))
+    there = [path.as_posix() for path in list_tracked()]
+    assert named
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []
