@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from aural.platform.errors import StorageUnavailableError
 from aural.room.access import sessions, start_queue
 from aural.room.access.start_queue import Starts
+from aural.sessions.log_repository import set_status
 from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
 from aural.store import schema
 from aural.usage import repository as usage
@@ -46,8 +47,8 @@ async def start_from(
     token: str | None = None,
     consent: Frame | None = None,
 ) -> list[httpx2.Response]:
-    """Starts sessions, each from its own browser, as many at once as a slow machine's database can take. `consent`: as
-    an earlier visit to the link showed it.
+    """Starts sessions, each from its own browser, as many at once as a slow machine's database can take. `consent` is
+    the text that an earlier visit to the link showed.
     """
     slug = interview["publicSlug"]
     consent = consent or await house.consent(slug, token)
@@ -68,10 +69,15 @@ async def set_hours(house: House, hours: int) -> None:
         await transaction.run(update(schema.plans).values(session_hours=hours))
 
 
+async def sessions_of(house: House) -> Sequence[Any]:
+    columns = (schema.sessions.c.organization_id, schema.sessions.c.reserved_by)
+    return await house.server.database.read.rows(select(*columns), {})
+
+
 async def answer_all(house: House) -> None:
-    """Does to the reservations of all sessions what their first answers do."""
+    """Makes the reservations of all sessions final, as their first answers do."""
     async with house.server.database.transaction() as transaction:
-        await transaction.run(update(schema.sessions).values(reservations.FIRM))
+        await transaction.run(update(schema.sessions).values(reservations.FIRM), {"now": house.clock.now()})
 
 
 def statuses(answers: list[httpx2.Response]) -> Counter[int]:
@@ -111,7 +117,7 @@ async def test_sessions_that_run_from_one_address_leave_hours_to_others(house: H
         assert statuses(await start_from(house, interview, address, range(number, number + 1))) == {200: 1}
     await answer_all(house)
     refused = (await start_from(house, interview, address, range(20, 21)))[0]
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "300")
     assert refused.json()["error"]["message"].startswith("Many interviews are being taken from your network right now.")
     assert statuses(await start_from(house, interview, "198.51.100.9", range(30, 31))) == {200: 1}
 
@@ -134,13 +140,66 @@ async def test_sessions_from_public_links_leave_hours_to_invited_people(house: H
     await client.answer()
 
 
-async def test_an_ended_session_counts_for_no_address(house: House) -> None:
+async def test_an_answer_after_the_reservation_lapsed_is_kept_without_hours(
+    house: House, clock: AdjustableClock
+) -> None:
+    """Otherwise a script could start, wait five minutes and start again, and then answer until the plan is exceeded."""
+    interview = await house.interview()
+    late, _ = await house.begin(interview)
+    clock.pass_seconds(RESERVED_SECONDS + 1)
+    answered = await late.answer()
+    await late.next("ack", id=answered)
+    assert await reserved_hours(house) == 0
+    await late.wish("end")
+    await late.closed()
+    assert await reserved_hours(house) == 0
+
+
+async def test_hours_that_are_left_suffice_for_an_invited_person(house: House) -> None:
+    """A long interview may take more than the share of public links, but only as their first one."""
     await set_hours(house, 2)
     interview = await house.interview()
-    await house.finish(interview)
-    row = await house.server.database.read.row(select(schema.sessions.c.status, schema.sessions.c.reserved_by), {})
-    assert row is not None
-    assert (row.status, row.reserved_by) == ("COMPLETED", None)
+    assert statuses(await start_from(house, interview, "192.0.2.7", range(1))) == {200: 1}
+    consent = await house.consent(interview["publicSlug"])
+    assert consent is None  # the link is full
+    invited = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    assert statuses(await start_from(house, interview, "192.0.2.7", range(1), invited["inviteToken"])) == {200: 1}
+
+
+async def test_a_reopened_session_counts_for_the_address_that_reopens_it(house: House) -> None:
+    await set_hours(house, 4)
+    interview, address = await house.interview(), "192.0.2.7"
+    consent = await house.consent(interview["publicSlug"])
+    first = (await start_from(house, interview, "198.51.100.9", range(1)))[0].json()["data"]
+    async with house.server.database.transaction() as transaction:
+        now, organization = house.clock.now(), (await sessions_of(house))[0].organization_id
+        states = {"was": "IN_PROGRESS", "status": "ABANDONED", "end_reason": None}
+        await set_status(transaction, organization, first["sessionId"], **states, reserved_seconds=0, now=now)
+        await usage.settle_session(transaction, organization, reserved_seconds=3600, used_seconds=0, now=now)
+    for number in range(1, 4):
+        started = await start_from(house, interview, address, range(number, number + 1), consent=consent)
+        assert statuses(started) == {200: 1}
+    token = first["personalUrl"].partition("token=")[2]
+    assert statuses(await start_from(house, interview, address, range(1), token)) == {429: 1}
+    again = await start_from(house, interview, "198.51.100.9", range(1), token)
+    assert again[0].status_code == 429  # all public links
+    await set_hours(house, 6)
+    again = await start_from(house, interview, "198.51.100.9", range(1), token)
+    assert [answer.json()["data"]["state"] for answer in again] == ["resumed"]
+    addresses = [row.reserved_by for row in await sessions_of(house)]
+    assert len(addresses) == 4
+    assert len(set(addresses)) == 2
+
+
+async def test_a_candidate_is_told_that_the_interview_is_full_not_that_a_plan_is(house: House) -> None:
+    await set_hours(house, 1)
+    interview = await house.interview()
+    consent = await house.consent(interview["publicSlug"])
+    await start_from(house, interview, "192.0.2.7", range(1))
+    refused = (await start_from(house, interview, "192.0.2.8", range(1, 2), consent=consent))[0]
+    assert refused.status_code == 403
+    error = refused.json()["error"]
+    assert error["message"] == "This interview is full right now. Come back later with the same link."
 
 
 async def test_many_addresses_cannot_start_without_limit_by_one_link(

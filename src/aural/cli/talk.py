@@ -40,7 +40,7 @@ WALLS = {
     "test": "This is a test interview: only simulated candidates take it.",
     "withdrawn": "Consent to this interview was withdrawn. It does not continue.",
     "erased": "This person's data has been erased.",
-    "full": "This organization has used up its interview hours.",
+    "full": "This interview is full right now. Come back later with the same link.",
 }
 FINAL_CODES = {
     1009: "The message is too large.",

@@ -102,7 +102,7 @@ async def start_conversation(
 
 
 async def change_plan(connection: Connection, organization_id: str, session_id: str, plan: Plan) -> None:
-    """Replaces the plan of a session whose candidate asked for more time. The questions must stay as they were."""
+    """Replaces the plan of a session whose candidate asked for more time. The questions must not change."""
     keys = {"organization": organization_id, "session": session_id, "new_plan": plan_to_json(plan)}
     await connection.run(_CHANGE_PLAN, keys)
 

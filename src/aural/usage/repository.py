@@ -83,8 +83,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """`session_hours.used` counts this month's ended sessions. `reserved_hours` comes on top: hours promised to running
-    sessions that have an answer, and for five minutes to sessions that have only started.
+    """`session_hours.used` counts this month's ended sessions. `reserved_hours` is in addition: hours promised to
+    running sessions that have an answer, and for five minutes to sessions that have only started.
 
     `recording_bytes` counts recordings and drawings that are stored now.
     """
@@ -154,7 +154,7 @@ def _promised_hours(row: _Figures) -> Figure:
 
 
 def _left_seconds(row: _Figures) -> int | None:
-    """The seconds of the plan that this month's ended sessions have left; None: unlimited."""
+    """The seconds of the plan that this month's ended sessions haven't used; None: unlimited."""
     return None if row.session_hours is None else row.session_hours * 3600 - row.used_seconds
 
 
@@ -202,18 +202,13 @@ async def require_seat(connection: Connection, organization_id: str, now: int, u
     _refuse("seats", "seats", _seats(row), upgrade_url)
 
 
-async def require_hours(
-    connection: Connection, organization_id: str, now: int, upgrade_url: str, start: reservations.Start | None = None
-) -> None:
-    """Checks before an invite or a start that used and reserved hours are below the limit, and for a `start` from a
-    public link that those links have not reserved their whole share. Raises PlanLimitError (session_hours) and
-    RateLimitedError.
+async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """Checks before an invite that used and reserved hours are below the limit. Raises PlanLimitError (session_hours).
+
+    A session that starts is checked the same way.
     """
     row = await _read_locked(connection, organization_id, now)
     _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
-    left = _left_seconds(row)
-    if start is not None and left is not None:
-        await reservations.require_share(connection, organization_id, start, left, now)
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
@@ -235,8 +230,14 @@ async def reserve_session(
     upgrade_url: str,
     start: reservations.Start | None = None,
 ) -> None:
-    """Reserves the hours of a starting session. Raises as `require_hours` does if none are left."""
-    await require_hours(connection, organization_id, now, upgrade_url, start)
+    """Reserves the hours of a starting session, which for a `start` from a public link come from the share of such
+    links. Raises PlanLimitError (session_hours) and RateLimitedError if none are left.
+    """
+    await require_hours(connection, organization_id, now, upgrade_url)
+    if start is not None:
+        left = _left_seconds(await _read_figures(connection, organization_id, now))
+        if left is not None:
+            await reservations.require_share(connection, organization_id, start, seconds, left, now)
     await connection.run(_RESERVE, {"organization": organization_id, "seconds": seconds})
 
 
@@ -269,15 +270,17 @@ async def _meter(connection: Connection, organization_id: str, now: int, *, seco
     await connection.run(_METER, row)
 
 
-async def is_out_of_hours(connection: Connection, organization_id: str, now: int, *, is_invited: bool) -> bool:
-    """Whether this month's hours are used or reserved, so that no session can start: with a personal link if
-    `is_invited`, otherwise from a public link.
-    """
-    row = await _read_figures(connection, organization_id, now)
-    left = _left_seconds(row)
-    if _promised_hours(row).is_reached or is_invited or left is None:
-        return _promised_hours(row).is_reached
-    return await reservations.is_share_taken(connection, organization_id, left, now)
+async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
+    """Whether used and reserved hours have reached this month's limit, so that no session can start."""
+    return _promised_hours(await _read_figures(connection, organization_id, now)).is_reached
+
+
+async def is_share_taken(connection: Connection, organization_id: str, seconds: int, now: int) -> bool:
+    """Whether no session that reserves `seconds` can start from a public link: see `reservations.is_share_taken`."""
+    left = _left_seconds(await _read_figures(connection, organization_id, now))
+    if left is None:
+        return False
+    return await reservations.is_share_taken(connection, organization_id, seconds, left, now)
 
 
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, literal, select, update
+from sqlalchemy import bindparam, case, func, literal, null, select, update
 
 from aural.platform.errors import RateLimitedError
 from aural.settings.budgets import (
@@ -26,6 +26,7 @@ from aural.store.records import fetch_one
 
 _S = schema.sessions
 _O = schema.organizations
+DEFAULT_RESERVED_SECONDS = 3600
 _HERE = _S.c.organization_id == bindparam("organization")
 _OF_LINK = (_S.c.interview_id == bindparam("link")) & _S.c.reserved_by.is_not(None)
 _OF_ADDRESS = _S.c.reserved_by == bindparam("address")
@@ -41,25 +42,33 @@ _HOLD = (
     .values(reserved_until=bindparam("until"), reserved_by=bindparam("address"))
 )
 
-_RESERVED = func.coalesce(func.sum(_S.c.reserved_seconds), 0)
 _BY_VISITORS = select(
-    _RESERVED.label("by_links"),
+    func.coalesce(func.sum(_S.c.reserved_seconds), 0).label("by_links"),
     func.coalesce(func.sum(_S.c.reserved_seconds).filter(_OF_ADDRESS), 0).label("by_address"),
 ).where(
     _HERE,
-    _S.c.status == literal("IN_PROGRESS", literal_execute=True),  # SQLite finds the partial index only by the value
+    _S.c.status == literal("IN_PROGRESS", literal_execute=True),  # SQLite finds the partial index only by a literal
     _S.c.reserved_by.is_not(None),
     (_S.c.reserved_until.is_(None)) | (_S.c.reserved_until > bindparam("now")),
 )
-_SHARE_RETRY_SECONDS = 60  # a place becomes free when a session ends, which nothing predicts
+_SHARE_RETRY_SECONDS = 5 * 60  # hours become free when a session ends, which can't be predicted
 _NETWORK_BUSY = "Many interviews are being taken from your network"
 _LINK_BUSY = "Many people are starting this interview"
 _LINKS_BUSY = "Many people are being interviewed by this organization"
 
-# From its first answer on, a session keeps its hours as long as it runs, so no answer is refused for lack of hours.
-FIRM: dict[str, None] = {"reserved_until": None}
-# A session that has ended, or was reopened by its candidate, isn't counted for an address.
-SETTLED: dict[str, None] = FIRM | {"reserved_by": None}
+_IS_PUBLIC = select(_S.c.id).where(_HERE, _S.c.id == bindparam("session"), _S.c.reserved_by.is_not(None))
+_COUNT_FOR = update(_S).where(_HERE, _S.c.id == bindparam("session")).values(reserved_by=bindparam("address"))
+
+# From its first answer on, a session keeps its hours as long as it runs. An answer that comes after the reservation
+# lapsed is not refused for lack of hours either; but it reserves them again only for an invited candidate, since a
+# script could start, wait and answer until the reservations exceed the plan. The statement has the parameter `now`.
+FIRM = {
+    "reserved_until": case(
+        (_S.c.reserved_by.is_not(None) & (_S.c.reserved_until <= bindparam("now")), _S.c.reserved_until), else_=null()
+    )
+}
+# An ended session counts for no address, but still says whether it was started from a public link.
+SETTLED = {"reserved_until": null(), "reserved_by": case((_S.c.reserved_by.is_not(None), b""), else_=null())}
 
 # Seconds of lapsed reservations that the organization's sum still includes. Correlated to `organizations`.
 LAPSED_SECONDS = (
@@ -94,24 +103,31 @@ async def require_place(connection: Connection, organization_id: str, start: Sta
 
 
 async def require_share(
-    connection: Connection, organization_id: str, start: Start, left_seconds: float, now: int
+    connection: Connection, organization_id: str, start: Start, seconds: int, left_seconds: float, now: int
 ) -> None:
-    """Checks that running sessions from public links, and those from this address, reserve less than their share of
-    the `left_seconds` of the plan that are not used yet. The organization must be locked.
+    """Checks that `seconds` more fit into what public links, and this address, may reserve of the `left_seconds` of the
+    plan that are not used yet. The organization must be locked.
 
     Raises RateLimitedError.
     """
     row = await _read_visitors(connection, organization_id, start.address, now)
-    if row.by_address >= SHARE_OF_ADDRESS * left_seconds:
+    if _is_full(row.by_address, seconds, SHARE_OF_ADDRESS * left_seconds):
         raise _busy(_SHARE_RETRY_SECONDS, _NETWORK_BUSY)
-    if row.by_links >= SHARE_OF_PUBLIC_LINKS * left_seconds:
+    if _is_full(row.by_links, seconds, SHARE_OF_PUBLIC_LINKS * left_seconds):
         raise _busy(_SHARE_RETRY_SECONDS, _LINKS_BUSY)
 
 
-async def is_share_taken(connection: Connection, organization_id: str, left_seconds: float, now: int) -> bool:
-    """Whether running sessions from public links reserve all of their share, so that only invited people can start."""
+async def is_share_taken(
+    connection: Connection, organization_id: str, seconds: int, left_seconds: float, now: int
+) -> bool:
+    """Whether only invited people can start a session that reserves `seconds`, as public links reserve their share."""
     row = await _read_visitors(connection, organization_id, b"", now)
-    return row.by_links >= SHARE_OF_PUBLIC_LINKS * left_seconds
+    return _is_full(row.by_links, seconds, SHARE_OF_PUBLIC_LINKS * left_seconds)
+
+
+def _is_full(reserved: int, seconds: int, share: float) -> bool:
+    """A first session may exceed the share, since otherwise a long interview could never start."""
+    return reserved > 0 and reserved + seconds > share
 
 
 class _Visitors(NamedTuple):
@@ -119,6 +135,22 @@ class _Visitors(NamedTuple):
 
     by_links: int
     by_address: int
+
+
+async def is_from_public_link(connection: Connection, organization_id: str, session_id: str) -> bool:
+    row = await connection.row(_IS_PUBLIC, {"organization": organization_id, "session": session_id})
+    return row is not None
+
+
+async def count_for(connection: Connection, organization_id: str, session_id: str, start: Start) -> None:
+    """Counts a reopened session for the address from which it was reopened."""
+    keys = {"organization": organization_id, "session": session_id, "address": start.address}
+    await connection.run(_COUNT_FOR, keys)
+
+
+def seconds_to_reserve(time_limit_seconds: int | None) -> int:
+    """The time limit, or an hour for a session without one."""
+    return time_limit_seconds or DEFAULT_RESERVED_SECONDS
 
 
 async def _read_visitors(connection: Connection, organization_id: str, address: bytes, now: int) -> _Visitors:

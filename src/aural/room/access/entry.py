@@ -29,6 +29,7 @@ from aural.sessions import log_repository as conversations
 from aural.store.database import Connection
 from aural.store.hashes import RECEIPTS
 from aural.usage import repository as usage
+from aural.usage import reservation_repository as reservations
 from aural.webhooks.event_repository import record_event
 
 TEST_LINK = "This is a test interview: only simulated candidates take it."
@@ -148,9 +149,21 @@ async def _state(
         return "not_ready"
     if interview.preview_until is not None:  # a preview doesn't use the organization's hours
         return "new"
-    where = (connection, interview.organization_id, context.clock.now())
-    is_full = await usage.is_out_of_hours(*where, is_invited=candidate is not None)
-    return "full" if is_full else "new"
+    return "full" if await _is_full(context, connection, interview, candidate) else "new"
+
+
+async def _is_full(
+    context: RoomContext, connection: Connection, interview: LinkedInterview, candidate: LinkedCandidate | None
+) -> bool:
+    """Whether the hours of the organization, or for a visitor the share of public links, are used or reserved."""
+    organization_id, now = interview.organization_id, context.clock.now()
+    if await usage.is_out_of_hours(connection, organization_id, now):
+        return True
+    if candidate is not None or not context.settings.rate_limit_per_minute:
+        return False
+    minutes = interview.time_limit_minutes
+    seconds = reservations.seconds_to_reserve(None if minutes is None else minutes * 60)
+    return await usage.is_share_taken(connection, organization_id, seconds, now)
 
 
 def _dead(candidate: LinkedCandidate, now: int) -> str | None:
@@ -181,7 +194,7 @@ def facts_of(context: RoomContext, interview: LinkedInterview, questions: Sequen
 
 
 def has_model(engine: str | None, deployed: str) -> bool:
-    """Whether a model reads the answers: the organization's own, or the deployment's if no engine was chosen."""
+    """Whether a model reads the answers: the organization's own, or the deployment's if no other engine was chosen."""
     return engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(deployed))
 
 

@@ -12,7 +12,7 @@ from aural.candidates import repository as candidates
 from aural.candidates.access_repository import LinkedCandidate
 from aural.engine.integrity import exempt_kinds
 from aural.engine.log import Reopened
-from aural.engine.plan import Plan, without_limits
+from aural.engine.plan import without_limits
 from aural.engine.state import fold
 from aural.guard.http.bodies import text_problem
 from aural.interviews import version_repository as versions
@@ -22,6 +22,7 @@ from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.platform.ids import new_id
 from aural.privacy.consent_repository import INTERVIEW, MODEL
+from aural.room.access import hours
 from aural.room.access.consent import Facts, consent_text
 from aural.room.access.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.access.recognition import find_candidate
@@ -33,14 +34,11 @@ from aural.sessions import log_repository as conversations
 from aural.sessions.conversation.log import OutdatedError
 from aural.settings.budgets import TICKETS_OF_SESSION
 from aural.store.database import Connection, DuplicateError
-from aural.usage import repository as usage
 from aural.usage import reservation_repository as reservations
-from aural.usage.reservation_repository import Start
 from aural.webhooks.event_repository import record_session_event
 
 COOKIE_SECONDS = 30 * 86_400
 TICKET_SECONDS = 60
-DEFAULT_RESERVED_SECONDS = 3600  # a session without a limit reserves an hour
 MORE_TIME = "more_time"
 
 
@@ -63,7 +61,7 @@ async def enter(context: RoomContext, who: Who, body: dict[str, object]) -> Ente
     async with context.starts.turn(who.slug):
         try:
             return await _enter(context, who, body)
-        except OutdatedError:  # the same link or entrance was opened twice at once: the other call created the session
+        except OutdatedError:  # another call with the same link or entrance created the session at the same moment
             return await _enter(context, who, body)
 
 
@@ -76,7 +74,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, object]) -> Ent
         if door.state == "resumable":
             assert door.candidate is not None
             assert door.session is not None
-            await _reopen(context, transaction, door)
+            await _reopen(context, transaction, door, who)
             await _adjust(context, transaction, door, door.session.id, adjustments)
             token = token_of(context, door.candidate)
             is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # the response was lost
@@ -87,8 +85,8 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, object]) -> Ent
         candidate_id, token = await _candidate_of(context, transaction, door, name, email, who.entrance)
         now = context.clock.now()
         organization_id = door.interview.organization_id
-        start = _start(context, door, who)
-        reserved = await _reserve(context, transaction, organization_id, plan, start)
+        start = hours.start_of(context, door, who)
+        reserved = await hours.reserve(context, transaction, organization_id, plan, start)
         session_id = await conversations.start_conversation(
             transaction,
             organization_id,
@@ -132,32 +130,6 @@ async def _tell(
     await record_session_event(*where, "session.started", session_id, now)
 
 
-def _start(context: RoomContext, door: Door, who: Who) -> Start | None:
-    """The start that counts toward the limits of its link and address; None for an invited candidate, who can start
-    only once."""
-    if door.candidate is not None or who.address is None:
-        return None
-    assert door.interview is not None
-    return Start(door.interview.id, context.secrets.digest(f"start {who.address}"))
-
-
-async def _reserve(
-    context: RoomContext, transaction: Connection, organization_id: str, plan: Plan, start: Start | None
-) -> int:
-    """Reserves time for the session and returns its seconds; 0 for a preview. Raises PlanLimitError and
-    RateLimitedError."""
-    if plan.is_preview:
-        return 0
-    seconds = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
-    now = context.clock.now()
-    counted = start if context.settings.rate_limit_per_minute else None
-    await usage.lock_organization(transaction, organization_id)
-    if counted is not None:
-        await reservations.require_place(transaction, organization_id, counted, now)
-    await usage.reserve_session(transaction, organization_id, seconds, now, context.settings.upgrade_url, counted)
-    return seconds
-
-
 async def _version(transaction: Connection, door: Door, now: int) -> int | None:
     """The version number of the interview's current content. The reservation has locked the organization."""
     interview = door.interview
@@ -178,8 +150,10 @@ def _refuse_walls(door: Door) -> None:
         raise ConflictError("This interview cannot be started now.", state=door.state)
 
 
-async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> None:
-    """Reopens an abandoned session where it stopped. Does nothing if the session is running."""
+async def _reopen(context: RoomContext, transaction: Connection, door: Door, who: Who) -> None:
+    """Reopens an abandoned session where it stopped. Does nothing if the session is running. Raises PlanLimitError and
+    RateLimitedError.
+    """
     assert door.session is not None
     assert door.interview is not None
     if door.session.status != "ABANDONED":
@@ -189,7 +163,9 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     found = await conversations.find_conversation(transaction, organization_id, session_id)
     assert found is not None
     is_counted = not found.plan.is_preview
-    reserved = (found.plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS) if is_counted else 0
+    reserved = reservations.seconds_to_reserve(found.plan.time_limit_seconds) if is_counted else 0
+    is_public = await reservations.is_from_public_link(transaction, organization_id, session_id)
+    visit = hours.visit_of(context, door, who) if is_public else None
     await conversations.set_status(
         transaction, organization_id, session_id,
         was="ABANDONED", status="IN_PROGRESS", end_reason=None, reserved_seconds=reserved, now=now,
@@ -201,7 +177,9 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     )  # fmt: skip
     # This comes last: a session is always locked before its organization, to prevent deadlocks.
     if is_counted:
-        await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
+        await hours.take(context, transaction, organization_id, reserved, visit)
+    if visit is not None:
+        await reservations.count_for(transaction, organization_id, session_id, visit)
     await record_session_event(transaction, organization_id, "session.resumed", session_id, now)
 
 
