@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 SMALL, LARGE = 5_000, 50_000
+STEP = 100  # longer than the pieces that inputs are made of
 # Ten times the input takes ten times the work if the work is linear, and a hundred times if it is quadratic.
 LINEAR = 60
 _LEAST_SECONDS = 0.001
@@ -17,15 +18,16 @@ def growth(work: Callable[[int], object]) -> float:
     """The processor time of `work(LARGE)`, divided by that of `work(SMALL)`. The load of other processes doesn't count.
 
     Each time is the lowest of three measurements, because a shared cache or the garbage collector can only add to it. A
-    ratio that is below `LINEAR` at the first measurement is not measured again.
+    ratio that is below `LINEAR` at the first measurement is not measured again. The sizes differ by `STEP` each time,
+    because a result that the function itself has cached takes no time.
     """
     work(SMALL)
-    small = max(min(_seconds(work, SMALL) for _ in range(3)), _LEAST_SECONDS)
+    small = max(min(_seconds(work, SMALL + n * STEP) for n in (1, 2, 3)), _LEAST_SECONDS)
     large = _seconds(work, LARGE)
-    for _ in range(2):
+    for n in (1, 2):
         if large < LINEAR * small:
             break
-        large = min(large, _seconds(work, LARGE))
+        large = min(large, _seconds(work, LARGE + n * STEP))
     return large / small
 
 
