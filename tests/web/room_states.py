@@ -31,7 +31,7 @@ def state(make: State) -> State:
     return make
 
 
-#: Shows one state for four seconds, then the other.
+#: The page shows the first text for four seconds, then the second.
 CHOOSING = re.compile("choosing what to ask|A little longer")
 
 
@@ -210,8 +210,8 @@ async def leave(page: Page, _fake: FakeRoom) -> None:
     await page.get_by_role("button", name="Leave and come back later").click()
 
 
-#: Scrolls to the top after the page has scrolled to the newest message; it waits a frame, because that follows scroll
-#: events.
+#: Scrolls to the top after the page has scrolled to the newest message. It waits a frame before and after, because the
+#: page reacts to scroll events.
 UP = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
     const scroller = document.querySelector("[data-scroller]");
@@ -222,10 +222,20 @@ UP = """async () => {
 }"""
 
 
+#: Whether an element can be seen and pressed where it is, and covers nothing below the transcript.
+IS_OVER_TRANSCRIPT = """(element) => {
+    const { x, y, width, height, bottom } = element.getBoundingClientRect();
+    const isUncovered = element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    return isUncovered && bottom <= document.querySelector("[data-scroller]").getBoundingClientRect().bottom;
+}"""
+
+
 async def read_upwards(page: Page, fake: FakeRoom) -> None:
     await page.evaluate(UP)
     fake.tell({"type": "message", "message": message(30, "assistant", "follow_up", "And what did you do next?")})
-    await page.get_by_role("button", name="Jump to latest").click(trial=True)  # fails if something covers it
+    button = page.get_by_role("button", name="Jump to latest")
+    await button.wait_for()
+    assert await button.evaluate(IS_OVER_TRANSCRIPT)  # Playwright's own click would scroll it into view first
 
 
 LONG = [
@@ -236,7 +246,7 @@ LONG = [
 
 
 async def go_on_without_sending(page: Page, fake: FakeRoom) -> None:
-    """The time of a question is over while words for it are not sent."""
+    """The time for a question runs out while a draft of its answer is unsent."""
     await type_a_draft(page, fake)
     following = question(id="q4", order=3, text="What would you build differently today?")
     asked = message(5, "assistant", "question", following["text"], questionId="q4")
@@ -265,7 +275,7 @@ STATES |= {
 
 @state
 async def room_new_link(open_page: OpenPage) -> Page:
-    """The first visit of the room by an open link: the personal link is shown."""
+    """The first visit to the room through an open link: the personal link is shown."""
     fake = FakeRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
     page = await open_landing(open_page, fake)
     await page.get_by_label("Your name").fill("Mina Okafor")
