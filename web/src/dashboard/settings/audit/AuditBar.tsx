@@ -15,7 +15,7 @@ interface AuditBarProps {
   onChange: (filters: AuditFilters) => void;
 }
 
-/** What narrows the log. It stands in the address. */
+/** The filters of the log. They are in the address. */
 export function AuditBar({ filters, rows, onChange }: AuditBarProps) {
   const { t } = useLingui();
   const what = useActionText();

@@ -21,7 +21,7 @@ import { ChainCheck } from "./ChainCheck";
 
 const route = getRouteApi("/frame/audit");
 
-/** Who did and saw what. For others than owners and admins there is no such page. */
+/** Who did and saw what. Only owners and admins see this page. */
 export default function AuditPage() {
   return useMay("ADMIN") ? <Log /> : <NotFound />;
 }
@@ -95,7 +95,7 @@ function Lines({ filters, pages }: { filters: AuditFilters; pages: Pages<AuditEn
   );
 }
 
-/** A file that the browser saves; the address alone would not say for which organization. */
+/** Downloads a file for the browser to save. A plain link wouldn't send the header that names the organization. */
 async function download(address: string): Promise<void> {
   const response = await fetch(address, { credentials: "same-origin", headers: ownHeaders("GET") }).catch(
     (error: unknown) => {

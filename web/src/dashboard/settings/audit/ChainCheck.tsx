@@ -12,7 +12,7 @@ import { StatusWord } from "../../../ui/StatusWord";
 
 type Verdict = components["schemas"]["VerdictOut"];
 
-/** Whether the record is as it was written. */
+/** Verifies the audit log’s hash chain when asked, and shows the result. */
 export function ChainCheck() {
   const { t } = useLingui();
   const check = useMutation({
@@ -25,8 +25,8 @@ export function ChainCheck() {
     <section className="grid justify-items-start gap-3">
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          Aural never edits or deletes log entries. A hash chain across all entries reveals any change made outside
-          Aural.
+          Aural keeps all entries as they are; it only counts repeats and removes the names of deleted accounts. A hash
+          chain reveals entries that were changed or removed outside Aural.
         </Trans>
       </p>
       <Action
@@ -70,7 +70,9 @@ function Result({ verdict }: { verdict: Verdict }) {
         <Trans>The chain is broken</Trans>
       </StatusWord>
       <p>
-        {broken.why === "CHANGED" ? (
+        {broken.why === "CHANGED" && entryId === null ? (
+          <Trans>Entry {number} doesn’t match the end of the chain.</Trans>
+        ) : broken.why === "CHANGED" ? (
           <Trans>
             Entry {number} was changed after it was written. ID: {entryId}
           </Trans>

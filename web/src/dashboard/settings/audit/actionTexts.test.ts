@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 import { WORDS } from "./actionTexts";
 
-/** Nobody is signed in yet, so nobody's log has a line of it. */
+/** No one is signed in yet, so no organization's log has an entry for them. */
 const BEFORE_SIGN_IN = ["askReset", "readInvitation"];
 
 it("has words for each operation that changes something", () => {

@@ -124,7 +124,7 @@ export const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   updateWebhook: msg`Changed a webhook`,
 };
 
-/** What a line says in words: ours where we have them, else the reference's. */
+/** The text of an entry: ours if there is one, otherwise that of the API reference. */
 export function useActionText(): (entry: Pick<AuditEntry, "operation" | "what">) => string {
   const { i18n } = useLingui();
   return ({ operation, what }) => {

@@ -2,7 +2,7 @@ import type { components } from "../../../api/schema";
 
 export type AuditEntry = components["schemas"]["AuditEntryOut"];
 
-/** What the address says about the log. What is left out is not filtered by. */
+/** The filters of the log from the address. Absent ones don't apply. */
 export interface AuditFilters {
   person?: string | undefined;
   operation?: string | undefined;
@@ -30,7 +30,7 @@ export function isNarrowed(filters: AuditFilters): boolean {
   return NAMES.some((name) => filters[name] !== undefined);
 }
 
-/** The same for the API. */
+/** The filters as the API's query. */
 export function auditQuery({ person, operation, object, from, to }: AuditFilters) {
   return {
     ...(person !== undefined && { userId: person }),
@@ -41,7 +41,7 @@ export function auditQuery({ person, operation, object, from, to }: AuditFilters
   };
 }
 
-/** The address of the same lines as a file. */
+/** The address that exports the same entries as a file. */
 export function exportAddress(filters: AuditFilters): string {
   return `/api/v1/audit/export?${new URLSearchParams(auditQuery(filters)).toString()}`;
 }
