@@ -121,7 +121,7 @@ class Interviewers:
     def _make(self, organization_id: str, chosen: ChosenModel) -> ModelInterviewer | None:
         """The interviewer for this choice.
 
-        None if the key was encrypted under another secret. The guided interviewer is used instead.
+        None if the key was encrypted under another secret: the guided interviewer is used instead.
         """
         from aural.interviewer.model.interviewer import ModelInterviewer
         from aural.interviewer.model.model import ModelChoice

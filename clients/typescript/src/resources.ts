@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 86575c61eb95ab574ca7321894f83151b34b1b554e972c84e5aaf35d0109adb5
+// Made by `make api` from the OpenAPI document 98a5eb112f315f0b0a635d28b4f47deeb1baa4bc8dea4b123dd2f31cf3422424
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -754,12 +754,12 @@ export class Settings extends Resource {
     return this.sender.data("GET", "/settings/erasures", options);
   }
 
-  /** Get the fairness questions. Says whether candidates are asked for their sex and ethnicity after a hiring interview. Only the candidate can read their answers; `aural audit bias` counts them. Role: VIEWER or higher. */
+  /** Get the fairness setting. Says whether candidates are asked for their sex and ethnicity after a hiring interview. Only the candidate can read their answers; `aural audit bias` counts them. Role: VIEWER or higher. */
   getFairness(options: Options = {}): Promise<Schemas["FairnessOut"]> {
     return this.sender.data("GET", "/settings/fairness", options);
   }
 
-  /** Set the fairness questions. Off by default: in many countries, asking needs a legal basis. After you switch it off, existing answers stay until their candidates are erased. Role: ADMIN or higher. */
+  /** Turn the fairness questions on or off. Off by default: in many countries, asking needs a legal basis. After you switch it off, existing answers stay until their candidates are erased. Role: ADMIN or higher. */
   updateFairness(body: Schemas["FairnessChange"], options: Change = {}): Promise<Schemas["FairnessOut"]> {
     return this.sender.data("PATCH", "/settings/fairness", options, body);
   }

@@ -6,8 +6,8 @@ from sqlalchemy import JSON, Column, Index, LargeBinary, String, Table, Text
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# The link lets one person join with this role. Its token is stored as a keyed hash and an encrypted value, like a
-# candidate's.
+# An invitation's link lets one person join with this role. Its token is stored as a keyed hash and an encrypted value,
+# like the token of a candidate's link.
 invitations = Table(
     "invitations",
     metadata,

@@ -1,4 +1,4 @@
-"""Accounts at the identity provider. They are found by issuer and subject, which never change; email addresses do."""
+"""Accounts at the identity provider. Found by issuer and subject, which never change, unlike email addresses."""
 
 from __future__ import annotations
 

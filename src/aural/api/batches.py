@@ -1,4 +1,4 @@
-"""Does one operation to many objects in one request, and says for each whether it was done."""
+"""Performs one operation on many objects in one request, and reports for each whether it was done."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ EXAMPLE = {
 async def run_each(
     call: Call, operation: Operation, ids: Sequence[str], body: Mapping[str, object]
 ) -> tuple[Json, list[Call]]:
-    """Runs the operation for each object. Returns the `BatchOut`, and the calls of the objects that it was done to.
+    """Runs the operation for each object. Returns the `BatchOut`, and the calls for the objects on which it succeeded.
 
-    All is one transaction: an error of the server undoes it, while a refusal (400 to 499) is the result of that object,
-    since operations refuse before they write. Each object that was changed is in the audit log, as if it was changed
-    alone.
+    Everything is one transaction. A server error rolls it back, while a refusal (400 to 499) affects only its object,
+    since operations refuse before they write. The audit log gets an entry for each changed object, as if it had been
+    changed alone.
     """
     refused: dict[str, AuralError] = {}
     done: list[Call] = []

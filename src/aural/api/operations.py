@@ -105,8 +105,8 @@ def page_reply(
 ) -> Reply:
     """A reply with one page of `rows`, which have a `created_at` and an `id`.
 
-    If `rows` has one row more than the limit, there is a next page, and the reply has a cursor to it. `keys`: what the
-    rows are sorted by, by id; None: by `created_at`.
+    If `rows` has one row more than the limit, there is a next page, and the reply has a cursor to it. `keys`: the
+    sort key of each row by its id; None if the rows are sorted by `created_at`.
     """
     limit = call.page.limit
     if limit is None:

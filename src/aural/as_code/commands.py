@@ -126,7 +126,8 @@ async def _plan(files: tuple[Path, ...], server: tuple[str, str]) -> int:
 def apply(files: tuple[Path, ...], delete: bool, write_ids: bool, draft: bool, url: str, key: str | None) -> None:
     """Make the server match FILES: create or change interviews. Doing it twice changes nothing more.
 
-    Nothing is deleted without --delete, and no interview is archived, published or unpublished.
+    Nothing is deleted without --delete. Existing interviews are not archived, published or unpublished. New ones are
+    live unless you pass --draft.
     """
     asyncio.run(_apply(files, delete=delete, write_ids=write_ids, as_draft=draft, server=require_server(url, key)))
 

@@ -79,7 +79,7 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Quotes words that `_Loader` or a reader of YAML 1.1 would take for another value."""
+    """Quotes strings that `_Loader` or a YAML 1.1 parser would read as another type."""
 
     def ignore_aliases(self, data: object) -> bool:
         return True

@@ -193,7 +193,7 @@ def _describe_change(found: Difference, change: Change) -> str:
 
 
 def _number(found: Difference, question_id: str) -> str:
-    """The question's place in the file, counted from 1. A question to be deleted has its place on the server."""
+    """The question's place in the file, counted from 1. For a question to be deleted, its place on the server."""
     for content in (found.after, found.before):
         for place, item in enumerate(content["questions"], 1):
             if item["id"] == question_id:

@@ -1,4 +1,4 @@
-"""A server's API for commands: its responses or, if it refuses a request, its message as the command's error."""
+"""Calls a server's API for commands. If the server refuses a request, its message becomes the command's error."""
 
 from __future__ import annotations
 

@@ -107,8 +107,8 @@ class _Door:
     async def _find(self, key: str, address: str) -> tuple[integrations.Integration, bytes]:
         """The connection with this key, and the key's hash.
 
-        Raises NotFoundError if no organization has enabled the vendor; otherwise UnauthorizedError for an unknown key,
-        and RateLimitedError after too many of these from one address.
+        Raises NotFoundError if no organization has enabled the vendor. Otherwise raises UnauthorizedError for an
+        unknown key, or RateLimitedError after too many unknown keys from one address.
         """
         context = self.context
         reader, now = context.database.read, context.clock.now()

@@ -22,7 +22,7 @@ class Incoming(BaseModel):
 
 
 OurId = Annotated[Name, Field(max_length=64)]
-"""An id that Aural issued. The value may also be any other text, because vendors may send a wrong one."""
+"""An id that Aural issued, or any other text, because a vendor may send a wrong id."""
 
 
 class VendorCandidate(Incoming):

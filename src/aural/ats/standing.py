@@ -29,7 +29,8 @@ class Standing:
     """The state of an assessment. `link` leads to a page that needs a sign-in.
 
     `levels`: (criterion, the AI's level from 1 to 4), for criteria with a level. They are left out for interviews with
-    blind rating, and where a person disagrees with the AI. There is no total, because the report has none.
+    blind rating, and for criteria on which a person disagrees with the AI. There is no total, because the report has
+    none.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The job that reports an assessment's state to the tracking system. It retries for three days.
+"""The job that reports an assessment's state to the tracking system. It retries for up to three days.
 
 It reports the state at the time when it runs, and never the same state twice. Of several jobs for the same assessment,
 only the newest one reports.
@@ -92,7 +92,7 @@ class Telling:
         """Saves the reason for members who look at the connection. They can have the state reported again."""
         row = await self._find(connection, job)
         if row is not None:
-            told = f"Given up after the last attempt: {reason}"
+            told = f"Gave up after the last attempt: {reason}"
             where = (connection, job.organization_id, row.id)
             await assessments.note_given_up(*where, reason=told, state=state_of(row))
 

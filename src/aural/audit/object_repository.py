@@ -1,7 +1,8 @@
 """Names the subjects of the audit log's lines. Names are read now and never stored in the log.
 
-A line refers to a candidate, session or recording by a digest under the candidate's key, so a digest is found by
-computing those of the organization's candidates. Those of erased candidates are never found, because their key is gone.
+A line refers to a candidate, session or recording by a digest under the candidate's key. To look up a digest, this
+module computes the digests of all of the organization's candidates. The digests of erased candidates are never found,
+because their keys are gone.
 """
 
 from __future__ import annotations

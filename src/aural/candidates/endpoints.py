@@ -66,7 +66,7 @@ def wanted_by(call: Call, interview_id: str | None) -> CandidateFilters:
 async def read_page(
     call: Call, wanted: CandidateFilters
 ) -> tuple[list[candidates.Candidate], dict[str, int | str] | None]:
-    """The candidates of the page that the call asks for and one more, and what they are sorted by."""
+    """The candidates on the requested page and one more, and their sort keys by id (None for the default order)."""
     limit, after = call.page.limit, call.page.after
     where = (call.connection, call.organization_id, wanted)
     more = None if limit is None else limit + 1

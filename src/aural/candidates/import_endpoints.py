@@ -144,7 +144,7 @@ def _import_json(call: Call, row: imports.Import, checked: Checked) -> Json:
 
 
 def _person(call: Call, person: ImportRow) -> Json:
-    """The row's person, with addresses masked for a VIEWER."""
+    """The row's person, with email and phone masked for a VIEWER."""
     values = dict(person.values)
     if not call.caller.permissions.sees_contacts:
         values["email"] = masked(values["email"]) if values["email"] else None

@@ -34,7 +34,7 @@ STATUS = case(
     (_C.c.invited_at.is_not(None), literal("INVITED")),
     else_=literal("NOT_INVITED"),
 )
-# The candidate's last step: in the session, by opening the link, by being invited.
+# When the candidate was last active in the session, or else opened the link, was invited or was added.
 _last_activity = func.coalesce(_S.c.last_activity_at, _C.c.opened_at, _C.c.invited_at, _C.c.created_at)
 _OF_INTERVIEW = (
     _I.c.title.label("interview_title"),
@@ -142,7 +142,7 @@ async def list_candidates(
     return await fetch_all(connection, Candidate, statement, keys)
 
 
-# The keys that a list can be sorted by, and whether each is a text.
+# The keys that a list can be sorted by, each with whether its values are text.
 _SORTED_BY: dict[str, tuple[ColumnElement[Any], bool]] = {
     "createdAt": (_C.c.created_at, False),
     "name": (_C.c.name, True),
@@ -169,7 +169,7 @@ async def list_sorted(
     after: Position | None,
     now: int,
 ) -> tuple[list[Candidate], dict[str, int | str]]:
-    """At most `limit` candidates that match, in this order, and what each is sorted by."""
+    """At most `limit` candidates that match, in this order, and their sort keys by id."""
     keys = wanted.keys(organization_id, now) | {"limit": limit}
     if after is not None:
         keys |= {"last_key": after[0], "last_id": after[1]}

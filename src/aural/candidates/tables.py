@@ -27,7 +27,7 @@ candidates = Table(
     at("invited_at", nullable=True),
     at("opened_at", nullable=True),
     at("reminded_at", nullable=True),
-    # When the link stops opening new interviews, and when it was revoked.
+    # When the link can no longer start an interview, and when it was revoked.
     at("expires_at", nullable=True),
     at("revoked_at", nullable=True),
     # The status of the last email: QUEUED, SENT, FAILED, UNKNOWN (the server stopped while sending it) or WITHHELD.
@@ -80,8 +80,8 @@ class Candidate(NamedTuple):
     last_activity_at: int
 
 
-# An interview's templates for emails to its candidates and about them. Without a row, and where a column is null: the
-# built-in templates in the interview's language, no reminder and no notification.
+# An interview's templates for emails to its candidates and about them. If there is no row or a column is null, the
+# built-in template in the interview's language applies, and there is no reminder, default expiry or notification.
 letters = Table(
     "letters",
     metadata,

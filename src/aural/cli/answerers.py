@@ -116,7 +116,7 @@ class PersonAnswerer:
         self._is_follow_up = False
 
     def introduce(self, entry: Frame) -> list[str]:
-        """Introduces the interview, asks for consent, and for name and email if they are missing. Raises LeftError."""
+        """Introduces the interview, asks for consent, and asks for a missing name and email. Raises LeftError."""
         interview, consent, participant = entry["interview"], entry["consent"], entry["participant"] or {}
         self.show(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
         for paragraph in consent["paragraphs"]:
@@ -224,7 +224,7 @@ class PersonAnswerer:
             self.show(f"   Something else, in your own words: “{typed}”")
             reply = (await self._ask("   Send it? [Y/n] ")).strip().lower()
             agreed = not reply or reply in lang.every_text("requests", "skipping.yes")
-            # For this question, even if the interviewer has asked another one meanwhile.
+            # Answers this question, even if the interviewer has asked another one meanwhile.
             return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]
         if any(not 0 < number <= len(options) for number in numbers) or (is_single and len(set(numbers)) != 1):

@@ -23,7 +23,7 @@ from aural.store.database import open_database
 from aural.store.deployment import find_value, put_value
 from aural.usage import repository as usage
 
-# Names no organization of a user: the first account may take any other name.
+# No user's organization has this name: the first account may choose any other name.
 ORGANIZATION = "Lighthouse Software (sample)"
 HIRING, RESEARCH = "backend-engineer", "customer-research"
 WAITING = {"name": "Kofi Mensah", "email": "kofi.mensah@example.com"}

@@ -1,4 +1,4 @@
-"""Plays the recorded sessions of `aural demo` through the real room and store, at the times of live ones."""
+"""Plays the recorded sessions of `aural demo` through the real room and store, with the timing of live sessions."""
 
 from __future__ import annotations
 
@@ -124,8 +124,11 @@ class Stage:
         return played
 
     async def _reserve(self, played: Played) -> int:
-        """Keeps a running server away from the session: it neither ends it as abandoned nor writes its report, because
-        the name of its report's job is taken. Returns the number of the attachment."""
+        """Keeps a running server away from the session. Returns the number of the attachment.
+
+        The server doesn't end the session as abandoned while it is attached, and doesn't write its report, because the
+        name of the report's job is taken.
+        """
         session_id, real_now = played.live.session_id, SystemClock().now()
         where = (self._organization_id, session_id)
         async with self._server.database.transaction() as transaction:

@@ -1,4 +1,4 @@
-"""`aural doctor`: checks the settings, the data folder, the database and the model, with one sentence for each."""
+"""`aural doctor`: checks the settings and everything that the server depends on, with a sentence for each."""
 
 from __future__ import annotations
 

@@ -49,8 +49,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """One turn of a spoken session in milliseconds since it began. `sentences`: start and end of each, if a person
-    speaks."""
+    """One turn of a spoken session. Times are milliseconds since the session began.
+
+    `sentences`: the start and end of each sentence, if a person speaks.
+    """
 
     text: str
     start_ms: int
@@ -93,7 +95,7 @@ class RecordedSession:
         return (_folder("voices") / f"{self.id}.webm").read_bytes()
 
     def data_of(self, at: int) -> MessageData | None:
-        """The data of answer number `at` (from 0), along with its words."""
+        """The data that is stored with the words of answer number `at` (from 0)."""
         made: MessageData = {}
         if "choice" in self.answers[at]:
             made["choice"] = self.answers[at]["choice"]
@@ -183,11 +185,11 @@ class RecordedInterviewer:
 
 
 class RecordedAnalysis(reports.Analysis):
-    """Writes the report of a recorded session from its judgement, in milliseconds instead of seconds.
+    """Writes the report of a recorded session from its judgement, which takes milliseconds instead of seconds.
 
-    It finds each quote in the transcript as `Analysis` does. It leaves out the checks of a judgement that no one has
-    read before: whether answers bear on the question, and whether claims follow from their quotes. A test
-    has `Analysis` write the same reports.
+    It finds each quote in the transcript as `Analysis` does. It omits the checks that a new judgement needs: whether
+    answers bear on the question, and whether claims follow from their quotes. In a test, `Analysis` writes the same
+    reports.
     """
 
     async def _run(self, job: Job) -> Save:

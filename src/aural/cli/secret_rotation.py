@@ -1,4 +1,4 @@
-"""The commands of `aural keys` for the secret key: create a new one, list what needs the former one, and drop it."""
+"""The commands of `aural keys` for the secret key: create a new one, list what needs an earlier one, and drop it."""
 
 from __future__ import annotations
 

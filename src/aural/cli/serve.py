@@ -66,7 +66,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_worker_healthcheck=WORKER_SECONDS,
     )
-    click.echo(f"Aural serves {settings.public_url}", err=True)
+    click.echo(f"Aural is running at {settings.public_url}", err=True)
     _tell_setup_code(settings)
     server = uvicorn.Server(config)
     if workers == 1:

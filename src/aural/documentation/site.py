@@ -109,7 +109,8 @@ def _assets() -> str:
     fonts = [
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{find_asset(font)}">' for font in _FONTS
     ]
-    # The script changes what is visible at once, so browsers that can do so wait for it: else the page would jump.
+    # The script changes the page as soon as it runs. Browsers that support `blocking` run it before they show the page,
+    # so that the page doesn't jump.
     code = f'<script type="module" blocking="render" src="{script}"></script>'
     return "\n".join([*fonts, f'<link rel="stylesheet" href="{styles}">', code])
 

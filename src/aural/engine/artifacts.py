@@ -150,7 +150,7 @@ def _telling_line(code: str, starter: str) -> str | None:
 
 
 def _telling_rank(line: str) -> tuple[bool, int, bool, int]:
-    """Ranks lines that only try out the code last, and lines that occur in any code just before them."""
+    """A sort key: lines that only try out the code come last, and among the others, telling ones come first."""
     return bool(_TRIAL.match(line)), -len(_TELLING.findall(line)), bool(_PLAIN.match(line)), -len(line)
 
 

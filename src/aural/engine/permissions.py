@@ -13,7 +13,7 @@ class Permissions:
     """`rank`: a role may do all that lower roles may do. An API operation names the lowest role that may call it."""
 
     rank: int
-    sees_contacts: bool = True  # email addresses, which are masked otherwise
+    sees_contacts: bool = True  # email addresses and phone numbers, which are masked otherwise
     rates: bool = True
     can_be_limited: bool = False  # whether the role can be limited to some projects; if not, it reaches all of them
 

@@ -24,7 +24,7 @@ Condition = Literal[
     "ALWAYS",
 ]
 
-# The maximum number of follow-ups per question, by depth; RESEARCH questions go one level deeper.
+# The maximum number of follow-ups per question, by depth; RESEARCH questions go one level deeper, up to DEEP.
 FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 0, "MODERATE": 2, "DEEP": 5}
 RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
 
@@ -188,6 +188,6 @@ def _question_from_json(data: dict[str, Any], probes: Sequence[StoredProbe] | No
 
 
 def _criterion_from_json(data: dict[str, Any]) -> Criterion:
-    """Plans from before anchors and question ids existed lack them."""
+    """Plans that were stored before criteria had anchors and question ids lack both fields."""
     anchors = tuple((level, text) for level, text in data.get("anchors", ()))
     return Criterion(data["name"], data["description"], anchors, tuple(data.get("question_ids", ())))

@@ -1,4 +1,4 @@
-"""The policy, which decides on the interviewer's next move, and when to stop. Interviewers only phrase the move."""
+"""The policy decides on the interviewer's next move, and when to stop. Interviewers only phrase the move."""
 
 from __future__ import annotations
 

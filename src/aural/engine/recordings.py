@@ -56,7 +56,7 @@ class MediaType:
 
     @property
     def can_be_joined(self) -> bool:
-        """Whether takes of this type can be joined: mp4 takes carry settings that differ, webm takes don't."""
+        """Whether takes of this type can be joined: mp4 takes carry settings that differ, and webm takes don't."""
         return self.container == "webm"
 
 

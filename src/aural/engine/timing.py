@@ -7,7 +7,7 @@ from aural.engine.plan import Plan, Question
 from aural.engine.state import State
 from aural.engine.stopwatch import EXTENSION_SECONDS, MAX_EXTENSIONS
 
-# The time kept for each waiting question before a follow-up may be asked: for an answer of about 60 spoken words.
+# A follow-up must leave this much time for each waiting question: enough for an answer of about 60 spoken words.
 SECONDS_FOR_A_QUESTION = 45
 CLOSING_SECONDS = 60
 WARNING_SECONDS = 300

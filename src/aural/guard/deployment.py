@@ -34,9 +34,10 @@ _NEEDED = (
 
 
 def prepare_database(settings: Settings) -> None:
-    """Migrates the database.
+    """Migrates the database, and checks and records the secret keys and the certificate for marks.
 
-    Raises SettingsError if it belongs to another secret key, and StorageUnavailableError if it can't be reached.
+    Raises SettingsError if the database belongs to another secret key, and StorageUnavailableError if it can't be
+    reached.
     """
     applied = migrate(settings.database_url)
     asyncio.run(_prepare(settings, applied))
@@ -54,7 +55,7 @@ async def _prepare(settings: Settings, applied: Sequence[str]) -> None:
 
 
 async def take_over_audit_logs(database: Database, secrets: Secrets, applied: Sequence[str]) -> None:
-    """Authenticates the ends of audit logs as they are if these migrations have just introduced that."""
+    """Authenticates the current ends of the audit logs if `applied` has the migration that introduced this."""
     if "audit_ends" in applied:
         await sign_unsigned(database, await find_audit_keys(database.read, secrets))
 

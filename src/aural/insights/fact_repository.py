@@ -1,4 +1,4 @@
-"""The rows behind the figures across sessions. They are replaced whenever their session's report is."""
+"""The rows behind the figures across sessions. They are replaced whenever their session's report is replaced."""
 
 from __future__ import annotations
 

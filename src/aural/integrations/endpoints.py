@@ -247,7 +247,7 @@ async def delete_integration(call: Call) -> Reply:
     shows_secret=True,
 )
 async def rotate_key(call: Call) -> Reply:
-    """Sets a new key. The vendor's current one works for OVERLAP_DAYS, since a person there must enter the new one."""
+    """Sets a new key. The current key works for OVERLAP_DAYS, since a person must enter the new one at the vendor."""
     found = call.found
     key, columns = _new_key(call, call.id)
     values = {**columns, "previous_until": call.now + OVERLAP_DAYS * _DAY_MS, "is_key_known": False}

@@ -86,11 +86,11 @@ def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> 
 
 
 def next_acknowledgement(last: str | None, language: str) -> str:
-    """A short neutral line to say while a model is slow. It differs from `last`, the previous acknowledgement."""
+    """A short neutral line to say while a model is slow. It differs from `last`, the previous acknowledgment."""
     lines = phrasebook(language).variants("acknowledgement", "")
     return lines[(lines.index(last) + 1) % len(lines)] if last in lines else lines[0]
 
 
 def may_acknowledge(move: Move) -> bool:
-    """Whether an acknowledgement fits before this move: after an answer, not before a redirect or de-escalation."""
+    """Whether an acknowledgment fits before this move: after an answer, not before a redirect or de-escalation."""
     return isinstance(move, Ask | FollowUp | Close)

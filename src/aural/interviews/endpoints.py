@@ -166,7 +166,7 @@ async def update_interview(call: Call) -> Reply:
 
 
 async def _make_live(call: Call) -> Json:
-    """The columns of the interview once it is live. Raises ConflictError for a draft that candidates couldn't take."""
+    """The columns of the interview once it is live. Raises ConflictError for a draft without questions."""
     row = call.found
     if row.published_at is None and not row.question_count:
         raise ConflictError("This draft has no questions. Add at least one, then publish it.")

@@ -33,7 +33,7 @@ Projects = Sequence[str] | None
 """The projects that a key is restricted to; None if it can access all of them."""
 
 Position = tuple[int | str, str]
-"""Where a page ended: `created_at` of its last row, or what the list is sorted by, and the row's id."""
+"""Where a page ended: the `created_at` or other sort key of its last row, and the row's id."""
 
 _I = schema.interviews
 _Q = schema.questions

@@ -60,7 +60,9 @@ class InterviewSettings(Input):
     video_enabled: bool = Field(False, description="Video. Needs chat or voice.")
     ai_name: Name = Field("Aural", description="The name that the interviewer goes by.")
     ai_tone: Tone = Field("PROFESSIONAL", description="How the interviewer sounds.")
-    follow_up_depth: Depth = Field("MODERATE", description="Up to 0, 2 or 5 follow-ups per question.")
+    follow_up_depth: Depth = Field(
+        "MODERATE", description="At most 0, 2 or 5 follow-ups per question; for research questions 2, 5 or 5."
+    )
     language: Language = Field("en", description="BCP 47 tag of the session's language.")
     time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
     anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals, where supported.")
@@ -74,7 +76,7 @@ class InterviewSettings(Input):
     contact_email: Email | None = Field(
         None, description="The address that candidates can contact. It also gets their requests and problem reports."
     )
-    max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How often a candidate may pause.")
+    max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How many times a candidate may pause.")
     max_pause_minutes: Annotated[int, Field(ge=1, le=60)] = Field(10, description="How long one pause may last.")
     approved_facts: list[ApprovedFact] = Field(
         [],

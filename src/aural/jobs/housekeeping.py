@@ -1,6 +1,6 @@
-"""Every 15 minutes, deletes what has expired: stored responses, tickets, cookies, jobs, previews, files.
+"""Every 15 minutes, deletes what has expired, such as stored responses, tickets, cookies, jobs, previews and files.
 
-It also queues the reminders that are due, the reports to tracking systems about expired invitations, and the nightly
+It also queues the reminders that are due, the reports to tracking systems about links that have ended, and the nightly
 retention. It overwrites what erased data left behind in the database.
 """
 

@@ -15,7 +15,7 @@ from aural.store.hashes import HASHED_AND_SEALED, Rehashed, rehash_old
 from aural.store.sealed import rewrite_old
 
 RESEAL_AFTER_MS = 86_400_000
-"""Once a server has run this long, no other host runs the previous version, which can't read the new format."""
+"""Once a server has run this long, no host should still run the previous version, which can't read the new format."""
 logger = logging.getLogger(__name__)
 
 

@@ -130,7 +130,7 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Runs jobs until `stop` is called, whatever fails: nothing else would do this process's share of them."""
+        """Runs jobs until `stop` is called, whatever fails: nothing else would do this process's share of the jobs."""
         try:
             while not self._is_stopping:
                 self._woken.clear()
@@ -177,7 +177,7 @@ class Worker:
 
     async def _follow_clock(self) -> None:
         """If the clock was set back, perhaps while no server ran, moves the due times of jobs back, too. Keeps checking
-        for a while, since a job may have been written with the former time and committed a little later.
+        for a while, since a job may have been written with the old time and committed a little later.
         """
         now = self._clock.now()
         if self._looked_at is None or now < self._looked_at:
@@ -218,7 +218,7 @@ class Worker:
             heartbeat.cancel()
 
     async def _attempt(self, job: Job) -> None:
-        if job.is_exhausted:  # each of its workers died
+        if job.is_exhausted:  # its worker died in every attempt
             await self._bury(job, "The server stopped each time while it worked on this.")
             return
         try:

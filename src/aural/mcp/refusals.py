@@ -1,4 +1,4 @@
-"""Rewords the errors that the SDK returns before any tool is called, since its own texts come from its parsers."""
+"""Rewords the errors that the SDK returns before any tool is called, because its parsers write their texts."""
 
 from __future__ import annotations
 

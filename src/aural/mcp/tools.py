@@ -1,7 +1,7 @@
 """The table of tools: the API operation of each tool, the fields that it returns, and its description for clients.
 
 Names, arguments and rights are the operation's own. Agents can do only what is listed here. No tool accepts, declines,
-erases or emails a candidate, or touches a key, a member or a setting.
+erases or emails a candidate, or touches a key, a member or a setting of the organization.
 """
 
 from __future__ import annotations

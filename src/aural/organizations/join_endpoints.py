@@ -69,7 +69,7 @@ async def _find_door(call: Call) -> invitations.Invitation:
         lambda digest: invitations.find_invitation_by_hash(call.connection, digest, call.now),
     )
     if found is None:
-        raise BadRequestError(_OVER, [("code", "leads nowhere any more")])
+        raise BadRequestError(_OVER, [("code", "no longer works")])
     return found
 
 
@@ -164,7 +164,7 @@ async def use_invitation(
     organization_id = invitation.organization_id
     await usage.require_seat(connection, organization_id, now, upgrade_url)
     if not await invitations.delete_invitation(connection, organization_id, invitation.id):
-        raise BadRequestError(_OVER, [("code", "leads nowhere any more")])
+        raise BadRequestError(_OVER, [("code", "no longer works")])
     if await members.find_member(connection, organization_id, user_id) is not None:
         raise ConflictError(_MEMBER)
     reach = await _still_there(connection, organization_id, invitation.project_ids)

@@ -49,7 +49,7 @@ _LOGO_OF_SLUG = (
     .where(schema.interviews.c.public_slug == bindparam("slug"))
 )
 SHOWN_NAME = func.coalesce(_T.c.brand_name, _O.c.name)
-"""The organization's name as candidates see it. Needs both tables joined."""
+"""The organization's name as candidates see it. The statement must join both tables."""
 
 
 class ChosenModel(NamedTuple):

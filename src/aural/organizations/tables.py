@@ -1,4 +1,4 @@
-"""Tables for organizations: plans, usage, settings (model, brand, retention) and legal holds."""
+"""Tables for organizations: plans, usage, settings (model, brand, retention), legal holds and saved views."""
 
 from __future__ import annotations
 

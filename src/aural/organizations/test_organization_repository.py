@@ -31,7 +31,7 @@ _RENAME = (
 
 
 async def is_test(connection: Connection, organization_id: str) -> bool:
-    """Whether this is a test organization: its candidates are simulated, and it sends only marked webhooks."""
+    """Whether this is a test organization. Its candidates are simulated, and its webhooks are marked as tests."""
     return await connection.row(_IS_TEST, {"organization": organization_id}) is not None
 
 

@@ -37,7 +37,7 @@ _QUERY = shaped(re.compile(r"^[!-~]*$"), "must be a query string: percent-encode
 
 
 def _without_words(query: str) -> str:
-    """Refuses searched words: they may name a candidate, and a view would keep the name after the erasure."""
+    """Refuses search words: they may name a candidate, and a view would keep the name after the candidate is erased."""
     if any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True)):
         raise ValueError("must not contain q: searched words may name a candidate")
     return query

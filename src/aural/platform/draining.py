@@ -13,7 +13,7 @@ from aural.platform.errors import DrainingError
 
 
 class Draining:
-    """Whether this process still admits candidates. It stops `seconds` after SIGTERM, but at once after Ctrl-C."""
+    """Whether this process still admits candidates. The process stops `seconds` after SIGTERM, at once after Ctrl-C."""
 
     def __init__(self, seconds: float = 0) -> None:
         self._seconds = seconds

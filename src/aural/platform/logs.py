@@ -62,7 +62,7 @@ def _without_task(record: logging.LogRecord) -> bool:
 
 
 def _is_no_denial(record: logging.LogRecord) -> bool:
-    """Leaves out what uvicorn reports as an error after each refused socket, although the refusal was sent."""
+    """Leaves out the error that uvicorn logs after each refused socket, although the refusal was sent."""
     return record.msg != "ASGI callable returned without completing handshake."
 
 

@@ -12,7 +12,7 @@ TRIM_SECONDS = 60.0
 def keep_small() -> None:
     """Lets all threads share one heap, and returns its free memory to the system every minute.
 
-    glibc gives each thread a heap of its own, at most eight per core. A thread can't use what was freed in another
+    glibc gives each thread a heap of its own, up to eight heaps per core. A thread can't use what was freed in another
     heap, so a process grows until each heap has reached its peak. Loading a neural network leaves as much free memory
     behind as its weights take. Returning it takes a few milliseconds. Without glibc, this function does nothing.
     """

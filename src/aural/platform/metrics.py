@@ -44,7 +44,8 @@ _SPANS = {jobs: "job", model: "model"}
 def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
     """Records how long the block takes, as a metric and as a span.
 
-    The block may append its outcome, the last label. If it appends none, as when it raises, the outcome is "failed".
+    The block may append its outcome, which becomes the last label. If it appends none, as when it raises, the outcome
+    is "failed".
     """
     outcome: list[str] = []
     began = time.monotonic()

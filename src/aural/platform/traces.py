@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Tracer
 
 logger = logging.getLogger("aural")
-_PATIENCE = 3.0  # seconds: if the collector is down, spans are lost, but the server's shutdown isn't delayed
+_PATIENCE = 3.0  # seconds: if the collector is down, spans are lost, but the server's shutdown isn't delayed for long
 _tracer: Tracer | None = None
 
 

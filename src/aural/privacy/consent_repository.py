@@ -48,7 +48,8 @@ async def give_consent(
 ) -> None:
     """Stores a candidate's consent to items of a text (version, language) that named these services.
 
-    Each service has `provider` and `use`. `redacted`: the text promised to remove names before a model reads an answer.
+    Each service has `provider` and `use`, and `redacted` if the text promised to remove names before a model reads an
+    answer.
     """
     version, language = text
     given: dict[str, object] = {"organization_id": organization_id, "session_id": session_id, "given_at": now}

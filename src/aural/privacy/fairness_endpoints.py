@@ -28,7 +28,7 @@ class FairnessOut(Output):
 @operations.get(
     "/settings/fairness",
     id="getFairness",
-    summary="Get the fairness questions",
+    summary="Get the fairness setting",
     description="Says whether candidates are asked for their sex and ethnicity after a hiring interview. Only the "
     "candidate can read their answers; `aural audit bias` counts them.",
     answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
@@ -41,7 +41,7 @@ async def get_fairness(call: Call) -> Reply:
 @operations.patch(
     "/settings/fairness",
     id="updateFairness",
-    summary="Set the fairness questions",
+    summary="Turn the fairness questions on or off",
     description="Off by default: in many countries, asking needs a legal basis. After you switch it off, existing "
     "answers stay until their candidates are erased.",
     answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),

@@ -141,7 +141,7 @@ async def _hold(call: Call, column: str) -> Reply:
 
 
 async def find_hold(call: Call, *, lock: bool) -> holds.Hold | None:
-    """The hold of `/holds/{id}`, for callers who reach the whole organization."""
+    """The hold of `/holds/{id}`, for callers who can access the whole organization."""
     if call.caller.project_ids is not None:
         return None
     return await holds.find_hold(call.connection, call.organization_id, call.id)

@@ -66,7 +66,7 @@ async def list_all(
     limit: int,
     after: Position | None,
 ) -> list[Request]:
-    """At most `limit` requests of all interviews within reach."""
+    """At most `limit` requests of all interviews in these projects."""
     keys: dict[str, object] = {"organization": organization_id, "limit": limit}
     keys |= {} if state is None else {"state": state}
     keys |= {} if projects is None else {"projects": projects}
@@ -76,7 +76,7 @@ async def list_all(
 
 
 async def count_open(connection: Connection, organization_id: str, projects: Projects) -> int:
-    """The number of requests within reach that wait for a decision."""
+    """The number of requests in these projects that wait for a decision."""
     keys: dict[str, object] = {"organization": organization_id}
     statement = _COUNT
     if projects is not None:
@@ -118,5 +118,5 @@ async def empty(connection: Connection, organization_id: str, request_id: str, r
 
 
 async def forget_address(connection: Connection, organization_id: str, request_id: str) -> None:
-    """Clears an erased request's address and reason, once the email about it has been sent or given up."""
+    """Clears an erased request's address and reason, once the email about it has been sent or given up on."""
     await connection.run(_FORGET, {"organization": organization_id, "request": request_id})

@@ -1,4 +1,4 @@
-"""Tables for a candidate's requests, corrections and rights after the interview, which need no account."""
+"""Tables for candidates' adjustments, corrections, requests and codes, access to sessions, and receipts of erasures."""
 
 from __future__ import annotations
 

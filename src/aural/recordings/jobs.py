@@ -56,7 +56,7 @@ class Joining:
             reason = str(error) if isinstance(error, UnreadableMediaError) else LOST
             return partial(_fail, job, reason, self._clock.now())
         if await joining.find_recording(self._database.read, job.organization_id, recording_id) is None:
-            await self._media.remove(recording_id)  # erased meanwhile; a later erasure finds the file itself
+            await self._media.remove(recording_id)  # erased meanwhile; an erasure from now on removes the file
             return _nothing
         return partial(_save, job, made, self._clock.now())
 

@@ -61,7 +61,8 @@ NO_TOKENS = (
 )
 MODEL_AWAY = (
     "The model did not answer, so this was written without it: quotes and coverage only, nothing is scored. "
-    "It is asked again later, and this report is replaced when it answers. `aural doctor` tells whether it works."
+    "It is asked again later, and this report is replaced when it answers. "
+    "Run `aural doctor` to check whether it works."
 )
 UNGROUNDED = "Nothing that the model wrote could be tied to the candidate's words, so this was written without it."
 
@@ -74,7 +75,7 @@ _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 class Analysis:
     """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` returns a session's interviewer.
 
-    If the model fails to answer in every attempt, the guided interviewer replaces it, and another job asks the model
+    If no attempt gets an answer from the model, the guided interviewer replaces it, and another job asks the model
     again later. The payload of that job counts the postponements in `later`. That job changes the report only once the
     model has answered.
     """
@@ -134,7 +135,7 @@ class Analysis:
         notes: Sequence[str],
         error: InterviewerUnavailableError,
     ) -> Save:
-        """Returns the save for a last attempt without the model. Raises JobFailedError in earlier attempts."""
+        """In the last attempt, returns what to save without the model. Raises JobFailedError in earlier attempts."""
         await self._count(job, getattr(error, "tokens", 0))
         if job.attempt < job.max_attempts:
             raise JobFailedError(str(error)) from error
@@ -153,7 +154,7 @@ class Analysis:
         if _put_off(job):
             return
         why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
-        kept = "The transcript is kept. `aural doctor` tells whether the model works."
+        kept = "The transcript is kept. Run `aural doctor` to check whether the model works."
         fields = _fields(not_scorable(f"{why} {kept}"))
         is_saved = await save_report(
             connection,
@@ -331,7 +332,10 @@ async def _nothing(_connection: Connection) -> None:
 def lines_of(
     conversation: Conversation, corrected: Mapping[int, Correction] = MappingProxyType({})
 ) -> tuple[Line, ...]:
-    """The transcript to judge, with corrections by `seq`. Sets aside answers left out or in a turn with a problem."""
+    """The transcript to judge, with corrections by `seq`.
+
+    Sets aside answers that were left out, and those in a turn with a problem.
+    """
     aside = set_aside(conversation.entries) | {seq for seq, made in corrected.items() if made.is_left_out}
     words = {seq: made.content for seq, made in corrected.items() if made.content is not None}
     intents = intents_of(conversation.entries)

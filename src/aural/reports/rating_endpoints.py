@@ -168,7 +168,7 @@ def _problem_of(
 ) -> tuple[str, str] | None:
     """The invalid field and the reason; None if all are valid. `levels`: the AI's levels that this reviewer can see."""
     if (verdict == "LEVEL") != (level is not None):
-        return "level", "is needed with the verdict LEVEL, and with no other"
+        return "level", "is required with the verdict LEVEL, and not allowed with any other"
     if verdict == "AGREE" and criterion not in levels:
         return "verdict", "cannot be AGREE: you can't see an AI level for this criterion. Give your own"
     if not reason and (verdict == "SET_ASIDE" or _differs(verdict, level, criterion, levels)):

@@ -110,7 +110,7 @@ async def find_report(connection: Connection, organization_id: str, session_id: 
 async def set_report_status(
     connection: Connection, organization_id: str, session_id: str, *, status: str, now: int
 ) -> bool:
-    """Returns whether the status was set. It isn't for a session that is running again, which has no report."""
+    """Returns whether the status was set. It isn't set if the session is running again, since it then has no report."""
     keys = {"organization": organization_id, "session": session_id, "wanted": status, "now": now}
     return await connection.run(_SET_STATUS, keys) > 0
 

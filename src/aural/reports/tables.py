@@ -10,7 +10,8 @@ from aural.store.columns import at, metadata, organization, ref, row_id
 
 
 def _person() -> tuple[Column[str], Column[str]]:
-    # Not a foreign key, and the name at the time, since a rating or decision outlives its author's account.
+    # The id isn't a foreign key, and the name is the one at the time, since a rating or decision outlives its author's
+    # account.
     return Column("user_id", String(36), nullable=False), Column("person", Text, nullable=False)
 
 

@@ -1,4 +1,4 @@
-"""Ends sessions that candidates don't return to as ABANDONED. The transcript is kept, and a report is written."""
+"""Ends sessions whose candidates don't return (ABANDONED). The transcript is kept, and a report is written."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Corrections that candidates make after the session. Until they are settled, they are drafts that no one else sees.
 
-They are settled when the candidate sends them or the time for them is over. From then on
+They are settled when the candidate sends them or the deadline has passed. From then on,
 `sessions.corrected_at` is set, the API shows the corrected words, and the report judges them. The message keeps the
 original words.
 """
@@ -60,7 +60,7 @@ _HASTEN = (
 
 
 class Correction(NamedTuple):
-    """The correction of one answer. `content` is None if the words stay as they were."""
+    """The correction of one answer. `content` is None if the words are unchanged."""
 
     seq: int
     content: str | None
@@ -122,7 +122,7 @@ async def next_revision(connection: Connection, organization_id: str, session_id
 
 
 async def hasten_job(connection: Connection, organization_id: str, dedup: str, now: int) -> None:
-    """Lets the queued job with this dedup name run now."""
+    """Reschedules the queued job with this dedup name to run now."""
     await connection.run(_HASTEN, {"organization": organization_id, "name": dedup, "now": now})
 
 

@@ -84,7 +84,7 @@ async def _note_done(transaction: Connection, organization_id: str, session_id: 
 
 
 async def end_at_once(transaction: Connection, organization_id: str, session_id: str, now: int) -> None:
-    """Ends a running session because its candidate or creator withdraws it. The interviewer says nothing more.
+    """Ends a running session because its candidate withdraws consent or is erased. The interviewer says nothing more.
 
     Locks the session even if it has already ended, before any of its data is deleted. Saving a report takes the same
     lock.

@@ -259,7 +259,7 @@ def rates_blind(caller: Caller, row: sessions.Session) -> bool:
 
 
 def hides_levels(caller: Caller, row: sessions.Session) -> bool:
-    """Whether the AI's levels, and all that it wrote, are hidden until this reviewer has given their own."""
+    """Whether the AI's levels, and everything else that it wrote, are hidden until this reviewer has rated."""
     return rates_blind(caller, row) and row.scores not in (None, "null") and gives_levels(row.purpose)
 
 

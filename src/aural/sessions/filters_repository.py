@@ -59,7 +59,7 @@ class SessionFilters:
     version: int | None = None  # of the interview, by number
     question_id: str | None = None
     outcome: str | None = None  # of that question, as insights count it
-    human_levels: tuple[int, ...] = ()  # that a person gave the criterion
+    human_levels: tuple[int, ...] = ()  # levels that a person gave the criterion
     modes: tuple[str, ...] = ()  # any of chat, voice and video
     active_since: int | None = None
     active_until: int | None = None

@@ -1,6 +1,6 @@
 """Integrity signals: recorded while a session runs, read and commented on afterwards, and never changed.
 
-Their retention may differ from that of the transcript (kinds.py).
+Their retention period may differ from that of the transcript (privacy/data_kinds_repository.py).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Reads sessions for their creators: a page of the list, or one with its messages. log_repository.py writes them.
+"""Reads sessions for members of their organization: a page of a list, or one session with its messages.
+
+log_repository.py writes them.
 
 JSON columns are read as the stored text, which is sent to the client unchanged, except for `sections`.
 """

@@ -124,8 +124,10 @@ def run_sentence(run: Run, language: str) -> str:
 
 
 async def record_heard(session: LiveSession, seq: int, text: str, milliseconds: int) -> None:
-    """Stores how much of the message `seq` was heard before the candidate interrupted it. A session that has ended
-    meanwhile stays as it is."""
+    """Stores how much of the message `seq` was heard before the candidate interrupted it.
+
+    Does nothing if the session has ended meanwhile.
+    """
     now = session.clock.now()
 
     async def mark(transaction: Connection) -> None:

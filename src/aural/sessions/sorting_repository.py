@@ -76,7 +76,10 @@ async def list_sorted(
     reviewer_id: str,
     wanted: SessionFilters,
 ) -> tuple[list[Session], dict[str, int | str] | None]:
-    """At most `limit` sessions, as `list_sessions` returns them, and what each is sorted by (None: by creation)."""
+    """At most `limit` sessions, as `list_sessions` returns them, and the sort key of each by its id.
+
+    The keys are None if the sessions are sorted by their time of creation.
+    """
     where = (connection, organization_id, interview_id)
     more: Any = {"limit": limit, "projects": projects, "reviewer_id": reviewer_id}
     if order == Order("createdAt"):
@@ -126,7 +129,7 @@ _LEVELS = (
 async def list_human_levels(
     connection: Connection, organization_id: str, ids: Sequence[str]
 ) -> dict[str, list[HumanLevel]]:
-    """People's levels by session, as `SessionFilters.human_levels` and the order by them count them."""
+    """People's levels by session: the ratings that `SessionFilters.human_levels` and the sort key humanLevel count."""
     if not ids:
         return {}
     found = await fetch_all(connection, HumanLevel, _LEVELS, {"organization": organization_id, "ids": list(ids)})

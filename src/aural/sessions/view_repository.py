@@ -1,4 +1,4 @@
-"""Records who viewed a session, at most once an hour for each key, while the response is sent."""
+"""Records who viewed a session, at most once an hour per key, while the response is sent."""
 
 from __future__ import annotations
 

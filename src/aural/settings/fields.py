@@ -1,4 +1,4 @@
-"""Declares a setting with what it accepts and what it means, for the settings page and for error messages."""
+"""Declares a setting with what it accepts and what it means, for docs/settings.md and for error messages."""
 
 from __future__ import annotations
 

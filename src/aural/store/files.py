@@ -141,7 +141,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 class InBucket:
-    """A bucket with one object for each content. Files stored before the bucket was set up are still in the folder."""
+    """A bucket with one object per file. Files stored before the bucket was set up are still in the folder."""
 
     # Objects aren't in a folder of the bucket: a host running the previous version takes each folder for a recording,
     # and removes it if no row refers to it. Recording ids begin with a digit, so a listing from `_FIRST` on omits them.
@@ -285,7 +285,7 @@ async def use_files(connection: Connection, organization_id: str, session_id: st
 async def replace_files(
     connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str], now: int
 ) -> None:
-    """Marks the files that no answer shows as unused. Call `clear` for them after the commit."""
+    """Marks files as unused unless an answer shows them. Call `clear` for them after the commit."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids), "now": now}
     await connection.run(_REPLACE, keys)
 

@@ -46,7 +46,7 @@ _STEPS = schema.job_steps
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed job. The first `attempt` is 1; past `max_attempts`, the worker may only give the job up."""
+    """A claimed job. The first `attempt` is 1; past `max_attempts`, the worker may only give up on the job."""
 
     id: str
     organization_id: str

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import orjson
 
-LONGEST_READ_SECONDS = 60.0  # after this, PostgreSQL cancels a read whose caller has given up
+LONGEST_READ_SECONDS = 60.0  # after this, PostgreSQL cancels a read, even if its caller is gone
 
 
 class _Line(Protocol):

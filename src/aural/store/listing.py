@@ -1,4 +1,4 @@
-"""Lists: case-insensitive search for words, and orders that the caller chooses, alike on both databases.
+"""Lists: case-insensitive search for words, and orders that the caller chooses, the same on both databases.
 
 SQLite folds case only for ASCII, and so does PostgreSQL in the C locale. Words with other characters are searched in
 four spellings: as typed, and in lower, title and upper case.
@@ -47,7 +47,7 @@ def word_keys(text: str) -> dict[str, str]:
 # --- orders -----------------------------------------------------------------------------------------------------------
 
 _LAST = literal(2**53, BigInteger)
-CHARACTERS = 40  # of a text that count, so that a position stays short
+CHARACTERS = 40  # only this many characters of a text count, so that a position stays short
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Upgrades a database to this version's schema. It is safe at every start, even if several processes start at once."""
+"""Upgrades a database to this version's schema. Safe to run at every start, even by several processes at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The tables, in one schema for SQLite and PostgreSQL. Times are milliseconds since the epoch; ids are UUIDv7 strings.
 
 Every tenant table has an `organization_id`, so that no query needs a join to stay inside its organization. Features
-with a `tables.py` define their tables there.
+define more tables in a `tables.py` or `*_tables.py` of their own.
 """
 
 from __future__ import annotations

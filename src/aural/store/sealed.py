@@ -29,7 +29,7 @@ class _Old(NamedTuple):
 
 
 async def rewrite_old(database: Database, beginning: bytes, rewrite: Rewrite) -> int:
-    """Rewrites all values that don't start with `beginning`, the mark of the new format, and returns how many."""
+    """Rewrites all values that don't start with `beginning`, the new format's mark. Returns how many it rewrote."""
     count = 0
     for what, table, key, names in _PLACES:
         for name in names:

@@ -53,7 +53,7 @@ def refused(hits: str, limit: int, now: int) -> Admission:
 def is_from_the_future(hits: str, now: int) -> bool:
     """Whether the newest hit is too late to be explained by differing clocks: the clock must have been set back.
 
-    The bucket would be blocked for as long as the clock was set back.
+    Without a correction, the bucket would stay blocked until the clock has caught up.
     """
     return hits[-DIGITS:] > to_stamp(now + WINDOW_MS)
 

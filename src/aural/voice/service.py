@@ -127,7 +127,7 @@ class VoiceService:
             raise NoVoiceError("failed", FAILED) from error
 
     async def _note_voice(self, room: LiveRoom) -> None:
-        """Stores the synthetic voice before the first sound: recordings and exports of this session must state it."""
+        """Stores the voice's name before the first sound: recordings and exports of this session must state it."""
         tts = self._engines.tts
         if not tts.speaks(room.session.plan.language):
             return

@@ -1,8 +1,9 @@
 """Voice slots: how many candidates can speak at once on this host. Each slot is a file, and taking it locks the file.
 
-The system releases a lock when its process dies, however it dies; so the count is exact over all server processes of
-the host, with nothing to renew and nothing to clean up. The process that has a slot writes its load level into the
-file, which counts as long as the lock is held. Without file locks (Windows), each process counts only its own.
+The operating system releases a lock when its process dies, however it dies. So the count is exact across all server
+processes of the host, with nothing to renew and nothing to clean up. The process that has a slot writes its load level
+into the file, and the level counts as long as the lock is held. Without file locks (Windows), each process counts only
+its own slots.
 """
 
 from __future__ import annotations

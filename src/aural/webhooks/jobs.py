@@ -1,4 +1,4 @@
-"""The job that delivers an event to an endpoint. It retries for three days, until the event arrives.
+"""The job that delivers an event to an endpoint. It retries for up to three days, until the event arrives.
 
 Each attempt is logged before it is sent and completed with the response, so that the log is correct even if a server
 dies in between. The body and the `webhook-id` are the same each time, so that receivers can recognize repeats by id.
@@ -147,7 +147,7 @@ class Delivering:
             return
         where = (connection, job.organization_id)
         is_dead = await webhooks.is_unanswered_since(*where, found.webhook_id, found.created_at)
-        told = f"Given up after the last attempt: {reason}"
+        told = f"Gave up after the last attempt: {reason}"
         ending = _Ending(self.clock, job, found, "FAILED", reason=told, disables="FAILING" if is_dead else None)
         await ending(connection)
 

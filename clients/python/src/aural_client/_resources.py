@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 86575c61eb95ab574ca7321894f83151b34b1b554e972c84e5aaf35d0109adb5
+# Made by `make api` from the OpenAPI document 98a5eb112f315f0b0a635d28b4f47deeb1baa4bc8dea4b123dd2f31cf3422424
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations
@@ -1371,14 +1371,14 @@ class Settings(_Resource):
         )
 
     def get_fairness(self) -> models.FairnessOut:
-        """Get the fairness questions.
+        """Get the fairness setting.
 
         Says whether candidates are asked for their sex and ethnicity after a hiring interview. Only the candidate can read their answers; `aural audit bias` counts them. Role: VIEWER or higher.
         """
         return self._sender.data("GET", "/settings/fairness")
 
     def update_fairness(self, body: models.FairnessChange, *, if_match: str | None = None) -> models.FairnessOut:
-        """Set the fairness questions.
+        """Turn the fairness questions on or off.
 
         Off by default: in many countries, asking needs a legal basis. After you switch it off, existing answers stay until their candidates are erased. Role: ADMIN or higher.
         """

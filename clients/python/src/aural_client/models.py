@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 86575c61eb95ab574ca7321894f83151b34b1b554e972c84e5aaf35d0109adb5
+# Made by `make api` from the OpenAPI document 98a5eb112f315f0b0a635d28b4f47deeb1baa4bc8dea4b123dd2f31cf3422424
 
 from __future__ import annotations
 

@@ -44,13 +44,13 @@ from aural.engine.moves import Topic
 from aural.engine.plan import Question
 
 MIN_CORRECTION_MARGIN = 0.5
-FEW_CHARACTERS = 3  # as counted by `length_of`; too few for the classifier of Chinese
+FEW_CHARACTERS = 3  # as counted by `length_of`; too few for the Chinese classifier
 
 
 def read_answer(
     context: Context, predictions: Predictions | None = None, judge_example: ExampleJudge | None = None
 ) -> Analysis:
-    """Read one message.
+    """Reads one message.
 
     `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides
     whether an answer calls for an example; without it, patterns decide.

@@ -1,8 +1,8 @@
 """Asides: parts of an answer meant for the machine, not for people. They are never evidence and never judged.
 
 The rest of the answer counts as usual: no candidate is marked down for an aside. No list of words covers every attack,
-so there are other defenses: a sentence that may be one can't raise a level (`engine/answers/addressed`), the judge has
-no tools, and its quotes are checked.
+so there are other defenses: a sentence that may be an aside can't raise a level (`engine/answers/addressed`), the judge
+has no tools, and its quotes are checked.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _ROLE_TAG = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_COMMENT = re.compile(r"<!--\s{0,9}-->")
-# Not `[^>\n]` before the style: each of many open tags would be searched to its end again.
+# Before the style, `<` is excluded, too. Otherwise, each of many unclosed tags would be searched past the next ones.
 _UNSEEN = re.compile(
     r"<[^<>\n]{0,200}(?:display:\s{0,3}none|font-size:\s{0,3}[01]p|color:\s{0,3}#?f)[^>\n]{0,200}>[^<\n]{0,2000}",
     re.IGNORECASE,

@@ -29,7 +29,8 @@ SHORT: dict[Archetype, int] = {
 }
 # Kinds of questions about what people do. Their answers need an example of something done, not an opinion.
 PRACTICE: tuple[Archetype, ...] = ("walkthrough", "hypothetical", "knowledge")
-# Halves of a question whose answer can be recognized in a text of any length; reasons and figures have too many forms.
+# Halves of a question whose answer can be recognized in an answer of several sentences, up to LONG words. Reasons and
+# figures have too many forms.
 SEEN_HALVES = ("own", "result", "alternative")
 LEAST = 12  # words; in a shorter answer, only the length is meaningful
 VERY_SHORT = 4
@@ -241,8 +242,9 @@ _GAPS: dict[Condition, Callable[[Told], bool]] = {
 def _is_half_open(about: str, told: Told) -> bool:
     """Whether this half of the question is unanswered.
 
-    A short answer in one piece leaves it unanswered, and so does a longer answer with no sign of it. Two short pieces
-    ("Crocs. My feet don't hurt in them.") usually answer one half each.
+    A short answer in one piece leaves it unanswered. A longer answer does so if it has no sign of a half whose answer
+    can be recognized (SEEN_HALVES). Two short pieces ("Crocs. My feet don't hurt in them.") usually answer one half
+    each.
     """
     assert told.signs is not None
     if told.words <= LEAST:

@@ -45,7 +45,7 @@ def _strongest(text: str, language: Language) -> float:
 
 
 def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
-    """The score of one sentence: an order, its target and known phrases raise it, signs of a story lower it."""
+    """The score of one sentence. An order, its target and known phrases raise it, and signs of a story lower it."""
     bare = QUOTED.sub(" ", sentence)
     words = lows(bare)[:200]
     low = bare.lower().replace("\u2019", "'")

@@ -107,7 +107,7 @@ def _check_probes(question: Question, language: str) -> Iterator[Concern]:
 def _folded(text: str, language: str) -> tuple[str, Language]:
     """The text in the form that the patterns expect, and the language whose patterns apply.
 
-    The text's script decides the language; if it doesn't, the interview's language applies.
+    The text's script determines the language. If several languages use it, the interview's language applies.
     """
     low = text.replace("\u2019", "'").lower()
     # Some characters become longer in lower case, but positions must not move.

@@ -46,9 +46,9 @@ class FairnessRecord:
 class Cell:
     """A group in one table. `count`: people who could be counted; `hits`: those selected, or above the median.
 
-    `ratio`: None if the group is empty or left out as too small, or if no one in the sample was selected. `deviations`:
-    how far the group's rate is from the best rate, in standard deviations of the difference; 2 or more is considered
-    more than chance. `withheld`: why the group may not be shown.
+    `ratio`: None if the group is empty, withheld or left out as too small, or if the best rate is 0. `deviations`: how
+    far the group's rate is from the best rate, in standard deviations of the difference; 2 or more is considered more
+    than chance. `withheld`: why the group may not be shown.
     """
 
     sex: str | None

@@ -151,7 +151,7 @@ class Gate:
         return UnauthorizedError(sentence, headers=headers)
 
     async def admit_address(self, purpose: str, address: str, most: int | None = None) -> Admission | None:
-        """Counts one failure of an address for a purpose. `most`: the limit per minute, if it is a lower one.
+        """Counts one request or failure of an address for a purpose. `most`: a limit per minute below a key's.
 
         Raises RateLimitedError. Returns None if limits are off.
         """

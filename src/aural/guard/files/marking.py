@@ -77,7 +77,7 @@ def mark_speech(wave: bytes, voice: str, key: MarkKey) -> bytes:
 async def mark_recording(source: Path, target: Path, media_type: str, voice: str, key: MarkKey) -> bytes | None:
     """Writes the recording `source`, with a mark inside, to `target`, and returns None.
 
-    If the file can't contain a mark (WebM), returns the sidecar manifest instead, and `target` is useless. Raises
+    If the file can't contain a mark (such as WebM), returns the sidecar manifest instead; ignore `target` then. Raises
     MarkError.
     """
     with ExitStack() as files:

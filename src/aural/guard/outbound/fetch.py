@@ -85,7 +85,7 @@ class Fetched:
 
 
 def is_public(address: Address) -> bool:
-    """Whether the address is on the internet. For an IPv6 address that embeds an IPv4 address, that one is checked."""
+    """Whether the address is on the internet. If an IPv6 address embeds an IPv4 address, the latter is checked."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)

@@ -24,7 +24,7 @@ _EXPLAINING = (Clarify, Deescalate, Greet, Skip)
 _ASKING = (FollowUp, Redirect, Deescalate, Close)
 
 _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
-# Includes the question marks of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
+# Includes the question marks of Arabic, Persian, Urdu, Greek, Armenian and Amharic.
 _QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
 _ENGLISH = lang.of("en")
 _REQUEST = lang.every_pattern("wording_checks", "request", flags=re.IGNORECASE)
@@ -246,7 +246,7 @@ def _truth(text: str, own: str, request: WordingRequest) -> list[str]:
 
 
 def _is_unsaid(quoted: str, said: str) -> bool:
-    """Whether a quotation wasn't said. Chinese also puts summaries in quotation marks, so half is enough there."""
+    """Whether a quotation wasn't said. Chinese also quotes summaries, so half of the quotation is enough there."""
     low = plain(quoted)
     if lang.of_script(low).is_spaced:
         return low not in said

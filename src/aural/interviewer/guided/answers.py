@@ -30,13 +30,13 @@ ANSWERING = ("content", "correction")  # labels of the classifier
 # answer, they are mostly part of what the candidate reports.
 BESIDE = (*REQUESTING, *ASKING, "pause", "side-question", "instruction", "hostile")
 # Limits for the logit for content. Above the first, a sentence answers even if the whole reply doesn't. Above the
-# second, a reply answers even if the interviewer took it for off topic. Below the third, a sentence doesn't answer even
-# if the whole reply does.
+# second, a reply answers even if the interviewer considered it off topic. Below the third, a sentence doesn't answer
+# even if the whole reply does.
 LEAST_CONTENT, SURE_CONTENT, NO_CONTENT = -2.0, 3.0, -4.0
 FEW_FUNCTION_WORDS = 0.2
 # Margins are divided by MARGIN_SCALE to combine them with nearness. Without vectors, nearness is NEAR_UNKNOWN.
 MARGIN_SCALE, NEAR_UNKNOWN = 20, 0.1
-LEAST_NEAR = 0.22  # in meaning, to what was asked: of 100 texts about something else, 98 are less near
+LEAST_NEAR = 0.22  # nearness in meaning to what was asked; 98 of 100 texts about something else are below it
 SURE_MARGIN = 4.0  # the margin that a label needs to exclude a sentence of a reply that answers
 MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words is easily misread
 

@@ -1,8 +1,8 @@
 """Classifies one reply by intent, with a small network trained on written replies and real answers.
 
 It adds the logits of two models. One attends, for each label, to the token states of the sentence model (what a reply
-means); the other weighs words, pairs and triples of words by tf-idf (how people put it). Each alone errs more often.
-The sentence model only knows English, so Chinese has only the second model, over characters.
+means); the other weighs words, pairs and triples of words by tf-idf (how people put it). Either one on its own errs
+more often. The sentence model only knows English, so Chinese has only the second model, over characters.
 
 `python -m tools.train_classifier` and `python -m tools.train_terms` train the weights. docs/quality.md describes the
 training data and the accuracy.

@@ -39,7 +39,8 @@ BASE_OF_WORDS = -1.8
 # Nearness of a criterion to its kind: at UNLIKE, the kind says nothing about the criterion; at LIKE, it describes it
 # fully.
 UNLIKE, LIKE = 0.35, 0.65
-# Used if there is only one question: about how much nearer the right one of several is than the others.
+# Used if there is only one question. If there are several, the right one is nearer than their average by about this
+# much.
 OF_ONLY_QUESTION = 0.1
 LEAST, LEAST_OF_SECOND = 0.0, 0.3  # log odds, for the first and for the second quote
 
@@ -84,7 +85,7 @@ def signs_of(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> l
 
     - kind: nearness to examples of what people with this quality say, or to the criterion's words if no kind is like it
 
-    - question: how much nearer the passage's question is to the criterion than other questions are
+    - question: how much nearer the passage's question is to the criterion than the questions are on average
 
     - linked: whether the creator linked the passage's question to the criterion
 

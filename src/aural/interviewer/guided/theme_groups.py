@@ -16,7 +16,7 @@ from aural.interviewer.guided.embedding import can_embed
 from aural.interviewer.guided.stems import stem_of
 from aural.interviewer.guided.vectors import nearness, vector_of
 
-# Chosen on half of bench/training/themes/labels.jsonl, so that at least 95 of 100 pairs belong together.
+# Chosen on half of bench/training/themes/labels.jsonl, so that at least 95 of 100 joined pairs belong together.
 LEAST_NEAR = 0.5  # by sentence vectors
 LEAST_SHARED = 0.25  # by pairs of characters
 LEAST_BEYOND = 0.2  # of the words that two labels don't share, if they share one

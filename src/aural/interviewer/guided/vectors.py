@@ -51,7 +51,7 @@ def nearness(one: Vector, other: Vector) -> float:
 def dot(one: NDArray[np.float32], other: NDArray[np.float32 | np.int8]) -> float:
     """The dot product of two short vectors, without numpy's `@`.
 
-    `@` frees the interpreter for less time than a waiting thread needs to wake up, so a loop of such products keeps the
-    event loop waiting to its end.
+    `@` frees the interpreter for less time than a waiting thread needs to wake up, so a loop of such products blocks
+    the event loop until it ends.
     """
     return float((one * other).sum())

@@ -133,7 +133,7 @@ def _of_sentences(claim: str, ground: Ground) -> dict[str, float]:
 
 
 def _of_clauses(claim: str, near: Vector, ground: Ground) -> dict[str, float]:
-    """How well the claim's clauses are supported: a half-true claim has one that isn't."""
+    """How well the claim's clauses are supported: a half-true claim has a clause that isn't."""
     clauses = [part for part in CLAUSE.split(_FRAME.sub("", claim)) if part and len(words_of(part)) >= 2]
     sentences = [*ground.quotes, *ground.around]
     values = [max((_related(part, text) for text in sentences), default=0.0) for part in clauses] or [0.0]

@@ -141,7 +141,7 @@ def withheld_too(lines: Sequence[Line], found: Found) -> tuple[Line, ...]:
 
 
 def _merged(places: Sequence[Aside], content: str) -> tuple[Aside, ...]:
-    """The spans in order. Spans with only whitespace between them are merged, as the rules do."""
+    """The spans in order. Spans with only whitespace between them are merged, as in `find_disclosures`."""
     kept: list[Aside] = []
     for place in sorted(places, key=lambda one: (one.start, one.end)):
         if kept and not content[kept[-1].end : place.start].strip():

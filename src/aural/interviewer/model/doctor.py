@@ -24,7 +24,7 @@ Finding = tuple[bool, str]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of the settings, as they are called where the findings are shown."""
+    """The names of the settings in the findings: environment variables, or words for the page."""
 
     name: str = "AURAL_MODEL"
     key: str = "AURAL_MODEL_API_KEY"

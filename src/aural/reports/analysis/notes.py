@@ -84,8 +84,9 @@ def about_dropped(claims: int) -> tuple[str, ...]:
     """A note on the model's sentences that were left out because they don't follow from their quotes."""
     if not claims:
         return ()
-    whose = "1 claim of the model was" if claims == 1 else f"{claims} claims of the model were"
-    return (f"{whose} left out of this report: {'it does' if claims == 1 else 'they do'} not follow from the quotes.",)
+    if claims == 1:
+        return ("1 claim by the model was left out of this report because it does not follow from its quotes.",)
+    return (f"{claims} claims by the model were left out of this report because they do not follow from their quotes.",)
 
 
 def about_unexplained(sentences: int) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def cues_of(said: Iterable[TimedText], takes: Sequence[Take]) -> list[Cue]:
 
 
 def _end(words: TimedText, after: int | None) -> int:
-    """When the words end. If unknown: after the time it takes to read them, or when the next words begin."""
+    """When the words end. If unknown: when they can have been read or the next words begin, whichever is earlier."""
     least = words.start + SHORTEST_CUE_MS
     if words.end is not None:
         return max(words.end, least)

@@ -48,7 +48,7 @@ class CriterionPart:
     quotes: tuple[str, ...]
     human: tuple[HumanRating, ...] = ()
     is_hidden: bool = False
-    lowered_from: int | None = None  # before words that name the top level or address the judge were left out
+    lowered_from: int | None = None  # the level before words that name the top level or address the judge were left out
     why: str | None = None
     would_raise: str | None = None
 

@@ -28,7 +28,7 @@ from aural.reports.documents.text import (
 )
 
 _FONTS = Path(__file__).parent / "fonts"
-_MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last contains the first
+_MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last includes the first
 _MISSING = "\u25a1"
 _MOST_WITHOUT_WIDTH = 4  # in a row: line breaking measures the whole line again for each one
 BOXES = (

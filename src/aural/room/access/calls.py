@@ -109,8 +109,10 @@ def address_of(context: RoomContext, connection: HTTPConnection) -> str:
 
 
 async def count_address(context: RoomContext, request: Request, purpose: str, most: int | None = None) -> None:
-    """Limits the requests from one address to `most` a minute; None: to the limit of an API key. Raises
-    RateLimitedError."""
+    """Limits the requests from one address to `most` a minute, or to the limit of an API key if `most` is None.
+
+    Raises RateLimitedError.
+    """
     address = address_of(context, request)
     if most is None:
         await context.gate.admit_address(purpose, address)

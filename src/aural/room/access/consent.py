@@ -1,7 +1,7 @@
 """The versioned text that a candidate agrees to. It is generated from the facts of the interview, so it is always true.
 
-A version ends in a digest of the exact words, including names. It proves later what a candidate agreed to, and it
-prevents candidates from agreeing to a text that has changed since they read it.
+A version ends in a digest of the exact words, including names. The digest later proves what a candidate agreed to. It
+also prevents candidates from agreeing to a text that has changed since they read it.
 """
 
 from __future__ import annotations

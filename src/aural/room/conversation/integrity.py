@@ -1,6 +1,6 @@
 """The integrity signals that a candidate's page sends over the session's socket, and their timeline.
 
-A signal is ignored if the candidate didn't agree to it or is exempt from it, or while the clock is stopped.
+A signal is refused if the candidate didn't agree to it or is exempt from it. It is ignored while the clock is stopped.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Detects which of the servers that share a data folder are alive. Each server locks a file in that folder.
 
-The system releases the lock as soon as a server dies, even by kill -9, so its rooms are free before the lease ends.
+The kernel releases the lock as soon as a server dies, even by kill -9, so its rooms are free before the lease ends.
 A server with another data folder isn't visible here, and counts as alive until its lease ends. Windows doesn't have
 these locks: there, as on a file system without locks, only the lease decides.
 """

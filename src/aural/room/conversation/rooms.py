@@ -99,7 +99,7 @@ class Rooms:
         seat.room.awake.set()
 
     async def refresh(self, session_id: str) -> None:
-        """Lets an open room read its session again, after another part of the server has changed it."""
+        """Reloads the session of an open room after another part of the server has changed it."""
         known = self._open.get(session_id)
         if known is not None:
             await known[0].session.refresh()
@@ -137,7 +137,7 @@ class Rooms:
                     async with self.context.database.transaction() as transaction:
                         await release(transaction)
         finally:
-            room.awake.set()  # lets the runner notice that no socket listens
+            room.awake.set()  # so that the runner notices that no socket is listening
 
     async def close(self) -> None:
         """Closes the open rooms when the server stops. The interviewer says pending words after the restart."""

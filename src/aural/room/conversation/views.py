@@ -1,4 +1,4 @@
-"""The data that a candidate's client may see. It never includes rubric, notes, scores, prompts or others' data."""
+"""The data that a candidate's client may see: never rubrics, notes, scores, prompts or other people's data."""
 
 from __future__ import annotations
 

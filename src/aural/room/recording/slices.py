@@ -180,7 +180,7 @@ def read_slice(request: Request) -> Slice:
 
 def _require_first(sent: Slice) -> None:
     if sent.start == 0 and sent.length < LEAST_FIRST_BYTES:
-        problem = [("Content-Length", f"of the first slice must be at least {LEAST_FIRST_BYTES}")]
+        problem = [("Content-Length", f"must be at least {LEAST_FIRST_BYTES} bytes for the first slice")]
         raise BadRequestError("The first slice is too short to recognize its media type.", problem)
 
 

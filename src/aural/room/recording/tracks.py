@@ -22,7 +22,7 @@ def tracks_of(context: RoomContext, interview: LinkedInterview) -> tuple[Track, 
 
 
 async def may_record(connection: Connection, organization_id: str, session_id: str, track: Track) -> bool:
-    """Whether the candidate's consent to this track applies, and they haven't asked to go without the camera."""
+    """Whether the candidate has agreed to this track and, if it is the camera, hasn't asked to go without it."""
     where = (connection, organization_id, session_id)
     if not await consents.has_agreed(*where, track):
         return False

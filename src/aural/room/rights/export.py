@@ -40,8 +40,10 @@ _STYLE = (
 
 
 async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, object], str]:
-    """Returns all data about the candidate, except scores and other people's notes, and the language of the headings.
-    Raises UnauthorizedError and RateLimitedError."""
+    """Returns (all data about the candidate except scores and other people's notes, the language of the headings).
+
+    Raises UnauthorizedError and RateLimitedError.
+    """
     read = context.database.read
     person = await find_reader(context, who)
     sessions = await every_session(read, person)

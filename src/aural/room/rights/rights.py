@@ -99,7 +99,7 @@ def _together(parts: list[dict[str, Any]]) -> list[dict[str, object]]:
 
 
 async def seen_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, str]]:
-    """The views of the session by members of the organization and of its report by shared links, oldest first."""
+    """The views of the session by members of the organization, and of its report through shared links, oldest first."""
     where = (context.database.read, person.organization_id, person.session.id)
     seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
     by_link = lang.of(person.session.language).text("data_rights", "link")

@@ -52,7 +52,8 @@ class _Calls:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._context = rooms.context
-        # A transcript can have 7,000,000 characters. Between two of them, the server answers others.
+        # A transcript can have 7,000,000 characters. They are read one at a time, so that the server answers other
+        # requests between two of them.
         self._reading = asyncio.Lock()
 
     async def requests(self, request: Request) -> Response:

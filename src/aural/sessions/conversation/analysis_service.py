@@ -21,7 +21,8 @@ from aural.sessions.conversation.log import Message
 
 # If a submission comes with fewer words than this, the interviewer asks about the submission first.
 FEW_WORDS = 8
-# An explanation with at least this many words leaves nothing to ask about the submission.
+# After an explanation of at least this many words, the interviewer doesn't ask about the submission unless it has other
+# proposals, too.
 MANY_WORDS = 50
 
 
@@ -110,7 +111,7 @@ def _probes_of_made(session: LiveSession, question: Question, answers: list[Mess
 
 
 def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_beside: bool) -> Analysis:
-    """Adds the proposals about a submission, first if it came with only a few words. `is_beside`: it had words."""
+    """Adds the proposals about a submission: first, if this answer brought it (`is_beside`) with only a few words."""
     if analysis.intent != "answer" or not made:
         return analysis
     is_first = is_beside and length_of(said) < FEW_WORDS

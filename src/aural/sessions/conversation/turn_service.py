@@ -40,7 +40,7 @@ async def take_turn(
     spent = 0  # tokens, including those of words that were never said
     is_heard_out = False
     analysis: Analysis | None = None
-    read = None  # what was analyzed, which a warning before the next move doesn't change
+    read = None  # the words and wish that were analyzed: a time warning doesn't change them
     while True:
         await session.end_long_pause()
         state = session.state

@@ -28,7 +28,7 @@ from aural.voice.endpointing.silence import (
 )
 from aural.voice.vad.hysteresis import Voicing
 
-PREDICTION_MS, WORDS_MS = 200, 300  # of silence. With more silence, smart-turn predicts an end too easily
+PREDICTION_MS, WORDS_MS = 200, 300  # after this much silence; with more, smart-turn predicts an end too easily
 TAIL_MS = 600  # speech of up to this length after "I'm done" still belongs to the turn before
 LATE_START_MS = 300  # speech that ends less than this before the interviewer does is the start of an answer
 

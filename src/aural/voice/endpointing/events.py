@@ -1,4 +1,4 @@
-"""The events of a candidate's turn, which begins, pauses, ends or interrupts. Pure; times are the microphone's."""
+"""Events: a candidate's turn begins, pauses, ends or interrupts the interviewer. Pure; times are the microphone's."""
 
 from __future__ import annotations
 

@@ -8,13 +8,13 @@ from aural.voice.endpointing.events import WINDOW_MS, BargedIn, Ducked, TurnEven
 from aural.voice.vad.echo import without_echo
 from aural.voice.vad.hysteresis import Voicing
 
-FIRST_WORDS_MS = 256  # of sound; as STT takes 0.6 s, the words arrive just before STOP_MS
-NEXT_WORDS_MS = 320  # of new sound before the STT engine is asked again
+FIRST_WORDS_MS = 256  # sound before STT is asked for words; as it takes 0.6 s, they arrive at about STOP_MS
+NEXT_WORDS_MS = 320  # new sound before STT is asked again
 STOP_MS, STOP_VOICED_MS = 820, 528  # sound this long, with this much voice, stops the interviewer; a "mhm" is shorter
 TRUST_WORDS_MS = 480  # from less sound, an STT engine invents words
-WHOLE_MS = 192  # of silence, after which the sound is complete
-STILL_MS = 32  # of silence at most: the sound must not have ended
-BACKCHANNELS_MS = 2_000  # of backchannels at most; longer sound is an interruption
+WHOLE_MS = 192  # silence after which the sound is complete
+STILL_MS = 32  # the longest silence that does not end the sound
+BACKCHANNELS_MS = 2_000  # the longest backchannels; longer sound is an interruption
 RETURN_MS = 400  # silence after which the interviewer's voice comes back up
 WORDS_LATE_MS = 1_200  # how long to wait for words
 

@@ -26,7 +26,7 @@ HOLD_MS = 75_000  # "give me a minute"
 COMPLETE = 0.5  # smart-turn's own threshold: at or above it, the speech sounds complete
 SOUNDS_OPEN = 0.2  # smart-turn: below this, the speech sounds unfinished
 FEW_WORDS = 4  # fewer words aren't a whole answer, unless they are a direct one
-FEW_WORDS_WITHOUT_VERB = 7  # nor are fewer than this without a clause
+FEW_WORDS_WITHOUT_VERB = 7  # nor are fewer than this without a verb
 FEW_STORY_WORDS = 12  # nor are fewer than this a whole story
 LONG_PAUSE_MS = 600  # a pause this long that looked like an end proves the predictors wrong if speech continues
 

@@ -1,4 +1,4 @@
-"""Smart-turn v3, which predicts from the sound whether the speaker is done. As a child, it serves `complete`.
+"""Smart-turn v3, which predicts from the sound whether the speaker is done. Can run as a child process.
 
 The model takes Whisper's features of the last eight seconds. OpenAI's Whisper (MIT) and
 `transformers.WhisperFeatureExtractor` (Apache-2.0) define them; the code below computes the same without either.
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 def completeness(pcm: bytes, model: Path) -> float:
     """The probability that the turn ends here. `pcm`: PCM16, 16 kHz, mono, with about 0.2 s of silence at its end.
 
-    With more silence, the model predicts an end more often. Raises onnxruntime's errors if `model` isn't its file.
+    With more silence, the model predicts an end more often. Raises onnxruntime's errors if the file `model` is wrong.
     """
     (found,) = _load(model).run(None, {"input_features": log_mel(pcm)[np.newaxis]})
     return float(np.asarray(found).reshape(-1)[0])

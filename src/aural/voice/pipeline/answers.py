@@ -81,7 +81,7 @@ class Answers:
         self._on_change()
 
     async def wait_if_behind(self) -> None:
-        """Slows down a client that sends faster than the STT engine works, or its sound would fill the memory."""
+        """Slows down a client that sends faster than the STT engine works, so that sound doesn't fill the memory."""
         while len(self._endings) >= MOST_ENDINGS:
             await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
 
@@ -122,7 +122,7 @@ class Answers:
             return
         try:
             with self._stages.measure("storing"):
-                # If nothing was asked aloud before the turn, the candidate spoke into the greeting.
+                # If nothing was asked aloud before the turn, the candidate spoke during the greeting.
                 unheard = self._find_unheard() if turn.question_id is None else None
                 if unheard is not None:
                     await record_heard(self._room.session, unheard, "", 0)
@@ -184,7 +184,7 @@ class Answers:
         return NewAnswer(answer_id, heard.text, {"speech": speech}, turn.question_id)
 
     def keep(self, at_ms: int) -> None:
-        """Tells the client that it needn't send the sound until `at_ms` again."""
+        """Tells the client that it needn't resend the sound up to `at_ms`."""
         if self._microphone.keep_until(at_ms):
             self._transport.tell({"type": "kept", "seq": self._microphone.kept})
 

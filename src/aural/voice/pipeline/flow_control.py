@@ -1,4 +1,4 @@
-"""Keeps sound that a client sends again, faster than it was spoken, from overrunning the work on it.
+"""Keeps sound that a client resends faster than it was spoken from overwhelming the server.
 
 The socket must still be read. Otherwise, the answers to the server's pings would wait behind the sound, and the
 connection would be considered dead. So the frames wait in an inbox, and are processed at a limited pace and in step
@@ -18,7 +18,7 @@ from aural.voice.pipeline.microphone import Microphone
 
 # A turn of the maximum length (15 minutes, 29 MB), with some to spare.
 MOST_QUEUED_BYTES = 32 * 1024 * 1024
-# Times real time. Voice activity detection costs 2 % of a core at real time (vad/silero.py), so 40 % at most.
+# A multiple of real time. Voice activity detection costs 2 % of a core at real time (vad/silero.py), so 40 % at most.
 FASTEST = 20.0
 # How far ahead of that pace, in real time, sound may be before it waits: a burst after a stall is processed at once.
 BURST_SECONDS = 0.25
@@ -62,7 +62,7 @@ def _size(piece: Piece) -> int:
 
 
 class Pace:
-    """Limits the pace of sound. It may be faster than it was spoken, but must not make other candidates wait."""
+    """Limits how fast sound is processed: it may be faster than speech, but must not delay other candidates."""
 
     def __init__(self, fastest: float = FASTEST) -> None:
         self._fastest = fastest

@@ -66,7 +66,7 @@ class Stages:
 
 
 class Seen:
-    """The durations that a process measured. Some of the stages count for `load`."""
+    """The durations that a process measured. Some of the stages count toward `load`."""
 
     def __init__(self, load: Load) -> None:
         self.load = load

@@ -47,7 +47,7 @@ BY_HAND = ("done", "released", "long")
 
 
 def no_webrtc(received: int) -> NoRtcFrame:
-    """Answers a page from before decision 0055, which offers WebRTC if its server did. It then uses the socket."""
+    """Answers a page from before decision 0055 that offers WebRTC. The page then uses the socket."""
     message = "This server has no WebRTC. The sound uses the room's own connection."
     return {"type": "rtc", "sdp": None, "reason": "unavailable", "message": message, "received": received}
 
@@ -155,7 +155,7 @@ class LiveVoiceSession:
             self._answers.keep_silence()
 
     def _tell_gap(self) -> None:
-        """Tells the client where to continue, only once per gap, as more frames are already on their way."""
+        """Tells the client where to continue, but only once per gap, as more frames are already on their way."""
         if self._gap_before != self.microphone.received + 1:
             self._gap_before = self.microphone.received + 1
             self._transport.tell(self.describe())

@@ -20,7 +20,7 @@ class SessionTime:
     def __init__(self, elapsed: Callable[[], int] = lambda: 0, told_ms: int = 0) -> None:
         self._elapsed = elapsed
         self._floor_at, self._floor_ms = 0, told_ms  # a microphone's time, and the earliest session time for it
-        # (microphone's time, how far it is behind the session's), each until later sound is as far behind or less.
+        # (microphone's time, how far it is behind the session's). Later sound at most as far behind replaces a mark.
         self._marks: list[tuple[int, int]] = []
 
     def arrived(self, at_ms: int) -> None:

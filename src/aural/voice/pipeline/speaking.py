@@ -193,7 +193,7 @@ class Speaking:
         return max(0.0, utterance.sent_ms / 1000 - max(played, believed) - AHEAD_SECONDS)
 
     def played(self, number: int, milliseconds: int, *, ended: bool) -> None:
-        """Handles the client's report on an utterance. If it ended before its sound did, the candidate stopped it."""
+        """Handles the client's report on an utterance. If playback ended early, the candidate stopped the utterance."""
         utterance = self.current
         if utterance is None or utterance.number != number:
             return

@@ -1,6 +1,6 @@
-"""Recovers speech that Whisper skipped: now and then it transcribes only the end of a stretch.
+"""Recovers speech that Whisper skipped: now and then, it transcribes only the end of a stretch.
 
-If that happens with several voices, or after a loud stretch, the first word that it transcribes lasts for seconds.
+This happens with several voices or after a loud passage. The first transcribed word then seems to last for seconds.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ MOST_BYTES = 256 * 1024 * 1024
 # The version of the files' format and of the synthesis. If it changes, all sounds are synthesized again.
 FORMAT = 2
 _FORMER_SUFFIX = ".pcm"  # the first format, which had no mark
-_LOOK_EVERY = 64  # writes between two looks at the folder, because other processes write here too
+_LOOK_EVERY = 64  # writes between two scans of the folder, because other processes write here too
 _ROOM = 0.9  # the share of `most_bytes` that stays filled after an eviction
 
 

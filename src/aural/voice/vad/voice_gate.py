@@ -16,7 +16,8 @@ ECHO_DB = 15.0  # while the interviewer speaks: sound further below the candidat
 FIRST_PEAK_DB = -18.0  # the peak until the candidate speaks: browsers' automatic gain aims at about this
 FORGET_DB = 0.01  # the peak sinks by this in each window of speech, 0.3 dB a second
 SMOOTH_WINDOWS, FLOOR_WINDOWS = 10, 470  # stretches of 0.3 s, the last 15 s of them
-HANG_WINDOWS, HANG_OVER_WINDOWS = 6, 3  # for soft sounds in a word; fewer over the interviewer, where duration decides
+# How long the gate stays open for soft sounds in a word: shorter while the interviewer speaks, when duration decides.
+HANG_WINDOWS, HANG_OVER_WINDOWS = 6, 3
 ECHO_WINDOWS = 8  # an echo arrives up to 0.25 s after the sound was played
 
 
