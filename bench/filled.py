@@ -38,7 +38,7 @@ VARIED = (
 
 @dataclass(frozen=True)
 class Filled:
-    """A server whose owner has one interview with `fill`'s sessions. `me` is what the API says of the owner."""
+    """A server whose owner has one interview with `fill`'s sessions. `me` is what the API returns about the owner."""
 
     served: Served
     database_url: str

@@ -87,15 +87,15 @@ def fires(condition: Condition, told: Told) -> bool:
 
 @dataclass(frozen=True)
 class Share:
-    """Counts over the answers for which a condition holds: all, those where one rater or both agree, and those where a
-    rater misses anything.
+    """Counts over the answers for which a condition is true: all, those where one rater or both agree, and those where
+    a rater found anything missing.
     """
 
     fired: int
     one: int
     both: int
     wanted: int
-    missing: int  # of all answers: those where both raters miss what the condition is about
+    missing: int  # of all answers: those where both raters found that what the condition is about is missing
 
 
 def share_of(condition: Condition, answers: list[Rated]) -> Share:

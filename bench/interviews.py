@@ -123,7 +123,7 @@ def _weigh_origin(table: Table, message: Message) -> None:
 def _weigh_first(
     table: Table, persona: dict[str, Any], data: dict[str, Any], room: LiveSession, here: list[Message]
 ) -> None:
-    """The interviewer's move right after the first answer to a question, against the gold labels."""
+    """Compares the interviewer's move right after the first answer to a question with the gold labels."""
     answer = next((m for m in here if m.role == "user"), None)
     if answer is None:
         return
@@ -190,7 +190,7 @@ def main() -> None:
                 "model_api_key": KEY,
                 "model_word_seconds": given.word_seconds,
                 "model_judge_seconds": given.judge_seconds,
-                "most_attempts": 2,  # for a report: each computes until its deadline
+                "most_attempts": 2,  # at a report: each computes until its deadline
             }
         table = asyncio.run(run(given.count, **settings))
     table.show(f"model interviewer ({MODEL} on llama.cpp)" if given.llama else "guided interviewer")

@@ -1,4 +1,4 @@
-"""A practiced user by the keystroke-level model, who drives a real page and counts what it costs.
+"""A practiced user as in the keystroke-level model, who uses a real page and counts what each action costs.
 
 Source: S. K. Card, T. P. Moran, A. Newell, "The Psychology of Human-Computer Interaction", 1983, chapter 8. A key takes
 0.28 s, as for an average typist who is not a secretary (0.2 s for a skilled one); a capital letter takes two. Pointing
@@ -6,7 +6,7 @@ takes 1.1 s, a press or a release of a button 0.1 s each, moving a hand between 
 preparation 1.35 s: once before each command, each field and each decision, and never between pointing and pressing,
 which are prepared together. On a phone no hand moves, and its keys count as those of a keyboard.
 
-The pages' response times are measured and added. Page texts to be read cost nothing more than the preparation.
+The pages' response times are measured and added. Reading texts on the page adds nothing to the preparation.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class User:
         await self.page.keyboard.type(words)
 
     async def tab_to(self, field: Locator) -> None:
-        """Presses Tab until the field has the focus; no decision of its own."""
+        """Presses Tab until the field has the focus. This isn't counted as a decision."""
         self._home("keys")
         while not await field.evaluate("element => element === document.activeElement"):
             self._press(1)

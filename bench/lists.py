@@ -34,7 +34,7 @@ async def measure(filled: Filled) -> None:
     await filled.run(*VARIED)
     database = open_database(filled.database_url)
     async with database.transaction() as transaction:
-        # Of a VIEWER, who is shown no links: those of `fill` can't be read.
+        # The key has the role VIEWER, which gets no candidates' links.
         who = {"user_id": filled.me["id"], "name": "Bench", "role": "VIEWER", "now": START}
         made = await issue_key(transaction, filled.me["organization"]["id"], filled.secrets(), **who)
     await database.close()

@@ -106,7 +106,7 @@ def answers(stage: Stage) -> None:
 
 
 def piled_up(stage: Stage) -> None:
-    """Candidates send 90 such answers at once, 1,800,000 characters: two of many kinds, one of the slowest."""
+    """Three candidates each send 90 answers in a row, 1,800,000 characters: two send many kinds, one the slowest."""
 
     def send(n: int) -> None:
         with stage.chatting(stage.slug("TEXT")) as chat:

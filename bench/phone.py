@@ -1,6 +1,6 @@
 """An interview with all types of questions, answered on a phone by touch. Counts how often the question is hidden.
 
-While words are typed, the window is as low as above a phone's keyboard.
+While words are typed, the window is as high as the part of a phone's screen above its keyboard.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Walk:
     async def send(self, kind: str) -> None:
         before = await self.asked.inner_text()
         send = self.page.get_by_role("button", name="Send", exact=True)
-        await self.page.wait_for_timeout(waiting.SETTLED_MILLISECONDS)  # a new label takes no press
+        await self.page.wait_for_timeout(waiting.SETTLED_MILLISECONDS)  # new labels ignore presses
         await self.user.click(send, self.asked.filter(has_not_text=before).or_(self.end).first)
         await expect(self.page.get_by_test_id("state")).not_to_contain_text("One moment")
         await self.see(f"sent {kind}")

@@ -78,8 +78,8 @@ def _flat(text: str) -> str:
 
 
 def _if_new(interview: _Interview, quote: str) -> str | None:
-    """None if the altered quote is also a true one. A quote with a "..." of the speaker's own matches with words left
-    out.
+    """None if the altered quote is also a true one. If the speaker's own words contain "...", a quote matches even with
+    words left out.
     """
     return None if interview.says(quote) or "..." in quote or "\u2026" in quote else quote
 

@@ -1,4 +1,4 @@
-"""Records what the tests need of the previous version: `python -m bench.rolling_record COMMIT` writes
+"""Records what the tests need from the previous version: `python -m bench.rolling_record COMMIT` writes
 tests/data/before.
 
 `sessions.json` has sessions that took place on a host of the commit: the plan, log and messages in its database, and
@@ -36,7 +36,7 @@ ASK = """
 import dataclasses, json
 try:
     from aural.engine import log, moves, plan, state
-except ModuleNotFoundError:  # before the packages by feature
+except ModuleNotFoundError:  # before each feature had its own package
     from aural.interview import log, moves, plan, state
 
 def fields(one):
@@ -64,7 +64,7 @@ FOLD = """
 import dataclasses, json, sys
 try:
     from aural.engine import log, plan, state
-except ModuleNotFoundError:  # before the packages by feature
+except ModuleNotFoundError:  # before each feature had its own package
     from aural.interview import log, plan, state
 
 def fold(session):

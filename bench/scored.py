@@ -51,7 +51,7 @@ def levels_of(number: int, *, is_best: bool) -> list[int]:
 
 
 def report(given: dict[str, int], message_id: str) -> Row:
-    """The scores, and for each criterion its own words of the answer."""
+    """The scores, and a different quote from the answer for each criterion."""
     scores, evidence = [], []
     for place, (criterion, level) in enumerate(given.items()):
         start = TEXT.index(QUOTES[place])

@@ -66,7 +66,7 @@ class Stage:
     # as a creator
 
     def ask(self, path: str, body: Any, *, basic: str | None = None, method: str = "POST") -> Any:
-        """Sends a request and returns the decoded response, also if it is a refusal."""
+        """Sends a request and returns the decoded response, even if it is a refusal."""
         request = urllib.request.Request(
             f"{self.url}{path}", json.dumps(body, ensure_ascii=False).encode(), method=method
         )
@@ -153,7 +153,7 @@ class Stage:
             return bytes(answer.read())
 
     def end_long(self) -> None:
-        """Ends interviews with the most characters that they may contain, a third of them as a person talks."""
+        """Takes interviews of the maximum length to their end; a third of the answers is ordinary speech."""
         kinds = [piece for piece in PIECES.values() if "\x00" not in piece]
         for session in range(SESSIONS):
             with self.chatting(self.slug("TEXT")) as chat:
@@ -184,7 +184,7 @@ class Stage:
 
 
 def interview_of(stage: Stage, kind: str, **more: str) -> str:
-    """Creates another interview with such questions; returns its slug."""
+    """Creates another interview with questions of this type; returns its slug."""
     return _interview(stage, kind, **more)[1]
 
 

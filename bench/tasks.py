@@ -1,9 +1,12 @@
 """Measures four tasks as a user does them, on a real server in Chromium: `python -m bench tasks`.
 
-The times are the operators' of the keystroke-level model (`bench/keystrokes.py` has the source) and the measured
-response times of the pages. The tasks: publish an interview, from the account form on; find the highest of 30 sessions
-on a named criterion and the quote behind it; rate four criteria, with a reason where the reviewer disagrees; answer all
-types of questions on a phone, where the question must always be in sight.
+Each time is the sum of the operators of the keystroke-level model (`bench/keystrokes.py` has the source) and of the
+measured response times of the pages. The tasks:
+
+- publish an interview, starting at the account form
+- find the highest of 30 sessions on a named criterion, and the quote behind it
+- rate four criteria, with a reason where the reviewer disagrees
+- answer all types of questions on a phone, where the question must always be in sight
 """
 
 from __future__ import annotations
@@ -55,7 +58,7 @@ async def measure() -> bool:
 
 
 def show(name: str, user: User, seconds: float = 0, clicks: int = 0) -> bool:
-    """Prints a row, and returns whether the targets are met. 0: there is no target."""
+    """Prints a row, and returns whether the targets are met. 0 means no target."""
     target = f"≤ {seconds:.0f} s" if seconds else "–"
     target += f" and ≤ {clicks} clicks" if clicks else ""
     row = f"{name:44}{user.clicks:7}{user.keys:6}{user.scrolls:8}"

@@ -28,7 +28,7 @@ from tests.crash.rig import get, post
 
 SECONDS, CLIENTS = 20.0, 60
 LIMIT, REQUESTS = 300, 600
-PLACES, WANTED = 3, 20  # interviews of the plan `free`
+PLACES, WANTED = 3, 20  # interviews that the plan `free` allows, and those that are requested
 AT_ONCE = 24
 COLUMNS = ("processes", "answers/s", "turn p50 ms", "turn p95 ms", "jobs run twice", "admitted", "interviews made")
 
@@ -103,7 +103,7 @@ async def _count_repeated() -> str:
 
 
 async def exactness(there: Deployment) -> list[str]:
-    """How many of too many requests, and of too many interviews, are accepted."""
+    """Sends too many requests, and creates too many interviews; returns how many of each are accepted."""
     key = await asyncio.to_thread(make_key, there.hosts[0], "Small", "free")
     admitted = await asyncio.to_thread(_count, REQUESTS, lambda _n: get(there.url, there.key, "/interviews"))
     made = await asyncio.to_thread(_count, WANTED, lambda n: post(there.url, key, "/interviews", {"title": f"No. {n}"}))

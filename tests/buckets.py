@@ -37,7 +37,7 @@ class Buckets:
 
 @pytest.fixture(scope="session")
 def buckets() -> Iterator[Buckets]:
-    from moto.server import ThreadedMotoServer  # a second to load
+    from moto.server import ThreadedMotoServer  # takes a second to import
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

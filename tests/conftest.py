@@ -26,7 +26,7 @@ hashing.make_cheap()
 records.check()
 documents.SECONDS = PATIENCE_SECONDS  # the child keeps its own limit of processor time
 # The time that an example takes depends on the load of the machine, so there is no deadline. Each run tries the same
-# examples, so that a change is judged by those that judged the change before; `--hypothesis-profile drawn` draws
+# examples, so that a change is tested with the same ones as the change before it; `--hypothesis-profile drawn` draws
 # others.
 settings.register_profile("drawn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("alike", settings.get_profile("drawn"), derandomize=True)

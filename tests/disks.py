@@ -12,7 +12,7 @@ from tests.serving import Served, start
 
 SIZE = "8m"
 SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "1000"}
-# The prepared files are copied onto the new disk, which only this process and its children see. It ends with them.
+# The prepared files are copied onto the new disk, which only this process and its children see; it ends with them.
 _ON_A_DISK = f'mount -t tmpfs -o size={SIZE} tmpfs "$1" && cp -a "$0/." "$1" && shift && exec "$@"'
 
 

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from aural.guard.auth import passwords
 
 own = passwords._hasher
-"""The product's, with its own cost."""
+"""The product's hasher, with its own cost."""
 _cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 

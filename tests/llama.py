@@ -26,7 +26,7 @@ def start_llama(
     block.
 
     The server takes the likeliest word, so that it gives the same answer to the same request. Requests of a
-    conversation are only the same where `Fence` creates no random marks. A `temperature` lets another attempt produce
+    conversation are the same only if `Fence` creates no random marks. A `temperature` lets another attempt produce
     another answer. An endless server writes until it is stopped.
     """
     settings = (weights(), context_tokens, slots, is_endless, temperature)

@@ -17,8 +17,8 @@ def words_of(letter: EmailMessage) -> str:
 
 
 class MailServer:
-    """Accepts emails to every address but `nobody`. Refuses everything while `is_refusing` is set, and users other than
-    `user`.
+    """Accepts emails, except to addresses that contain `nobody`. Refuses all emails while `is_refusing` is set, and
+    users other than `user`.
     """
 
     def __init__(self, *, user: str | None = None) -> None:

@@ -14,7 +14,7 @@ import av
 
 
 class _Line:
-    """A stream that can't be sought in, like the recorder's own."""
+    """A stream that isn't seekable, like the recorder's own."""
 
     def __init__(self) -> None:
         self.written = io.BytesIO()

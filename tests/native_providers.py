@@ -52,7 +52,7 @@ class NativeProvider:
     address: str = ""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
-    # --- what each API has of its own ---
+    # --- what differs between the APIs ---
 
     def check(self, asked: Asked) -> None:
         """Raises RefusedError."""

@@ -2,7 +2,7 @@
 
 Nearly every statement is the same on SQLite and on PostgreSQL, and running each of these tests on both takes a fifth of
 the suite's time. With `--one-database`, half of them run on SQLite and the others on PostgreSQL; the choice depends on
-a test's name alone. `both_databases.txt` lists those that run on both all the same: races, locks, limits, erasure, and
+a test's name alone. `both_databases.txt` lists those that still run on both: races, locks, limits, erasure, and
 the only tests of some statement on one of the two. To write the list again:
 
     python -m pytest tests -n 4 -k "sqlite or postgres" -p tests.one_database

@@ -21,7 +21,7 @@ results, result = os.pipe()
 for _ in range(int(sys.argv[2])):
     if os.fork() == 0:
         os.close(gate)
-        os.read(waiting, 1)  # returns when nobody holds the gate any more
+        os.read(waiting, 1)  # returns once no process has the gate open
         os.write(result, json.dumps(work(*sys.argv[3:])).encode() + b"\\n")
         os._exit(0)
 for end in (gate, result):

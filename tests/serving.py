@@ -1,5 +1,5 @@
 """Starts `aural serve` in its own process, on a free port. It can start the installed command, as users do. Tests start
-hundreds of servers, so most of theirs are forked from a process that has imported it.
+hundreds of servers, so most of these are forked from a process that has already imported it.
 
 Other commands, which tests use to prepare data, run in this process, because their imports would cost more than they
 do.

@@ -34,7 +34,7 @@ Wave = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class Track:
-    """Sound that grows, and who speaks in it when."""
+    """The sound so far, and who speaks when."""
 
     def __init__(self) -> None:
         self._parts: list[Wave] = []

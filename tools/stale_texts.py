@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def texts_of(catalog: str) -> Iterator[str]:
-    """The texts of a catalog without the tags of elements in them. The header of the file is none of them."""
+    """The texts of a catalog without the tags of elements in them. The header of the file is left out."""
     for block in catalog.split("\n\n")[1:]:
         for found in _TEXT.finditer(block):
             yield _TAG.sub("", "".join(json.loads(part) for part in _STRING.findall(found[1])))

@@ -28,7 +28,7 @@ CLAIMS = ROOT / "bench" / "training" / "claims.jsonl"
 TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "claims.en.npz"
 FOLDS = 8
 SHOWN = (0.03, 0.05, 0.10, 0.15, 0.20)
-UNLIKE = 0.25  # relatedness of a claim and a sentence that says something else
+UNLIKE = 0.25  # if the relatedness to a claim is lower, a sentence says something else
 # Turn a sentence that begins with "I" into one about another person.
 RETOLD = (
     (r"(?:'d) (?=love|like|want|ask|cut|listen|say|have)", " would "), (r"'d ", " had "), (r"'m ", " is "),

@@ -40,7 +40,7 @@ ALARMS = ("hostile", "distress", "off-topic", "instruction")
 ALLOWED = {"ai": 0.0007, "biogas": 0.0035, "plain": 0.03, "look-alike": 0.02}
 # The same for all other labels.
 ALLOWED_OTHERS = {"ai": 0.002, "biogas": 0.002, "plain": 0.005, "look-alike": 0.008}
-# Some real answers are such questions, but they aren't marked.
+# Some real answers ask for the question again or for its meaning, but they aren't labeled.
 ALLOWED_ASKING = {"ai": 0.005, "biogas": 0.005, "plain": 0.005, "look-alike": 0.008}
 ASKING = ("asks-back", "rephrase", "repeat")
 # A false alarm of these labels withholds nothing, so it matters less.
@@ -48,7 +48,7 @@ ALLOWED_HARMLESS = {"plain": 0.01, "look-alike": 0.01}
 HARMLESS = ("done", "correction")
 FOLDS = 5
 EPOCHS, BATCH, RATE, PENALTY, DROPPED, LONGEST = 12, 64, 2e-3, 1e-3, 0.1, 128
-REAL_WEIGHT = 0.35  # of a real answer, relative to a written reply: there are as many, and they differ less
+REAL_WEIGHT = 0.35  # of a real answer, relative to a written reply: both are as frequent, but real answers differ less
 SHORT, SHORT_WEIGHT = 12, 1.0  # words; short answers are the ones most often misread
 MEAN_SCALE, PAIR_SCALE = 4.0, 40.0  # scale unit vectors of 384 numbers to about the size of the other inputs
 Array = np.ndarray[Any, Any]
@@ -56,7 +56,7 @@ Array = np.ndarray[Any, Any]
 
 @dataclass
 class Row:
-    """One reply. `label` is None for a real answer: it is content, but nobody has checked it for requests.
+    """One reply. `label` is None for a real answer: it is content, but no one has checked it for requests.
 
     `group` is the writer or the interview that it comes from.
     """

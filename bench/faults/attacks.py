@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.faults.plant import FOLDER, ROOT, NotApplicableError, Tree, read_toml
 
-_SECONDS = 300  # without a guard that is a deadline, its test hangs
+_SECONDS = 300  # if the removed guard is a deadline, its test hangs
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 

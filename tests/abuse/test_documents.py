@@ -90,7 +90,7 @@ def zip_bomb() -> bytes:
 
 
 def lying_bomb() -> bytes:
-    """A file that declares a hundred bytes and unpacks to a gigabyte."""
+    """A file that declares a hundred bytes and unpacks to 200 MiB."""
     made = bytearray(zip_bomb())
     for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         start = made.rfind(mark) + at
@@ -124,7 +124,7 @@ def sheet_of(rows: str, head: str = "") -> bytes:
 
 
 def sheet_bomb() -> bytes:
-    """A small sheet, with a gigabyte of shared strings."""
+    """A workbook with a small sheet, and another part that unpacks to 200 MiB."""
     made = BytesIO(sheet(2))
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/more.xml", b" " * (200 << 20))

@@ -44,7 +44,7 @@ OF_THE_SYSTEM = (
     "PostgreSQL for reads",
     "traces",
     "command line",
-)  # ciphers that Python's OpenSSL is built with
+)  # they use the ciphers that Python's OpenSSL was built with
 Go = Callable[[int], Awaitable[object]]
 
 

@@ -15,7 +15,7 @@ from tests.serving import Served, run
 from tests.waiting import PATIENCE_SECONDS
 
 MANY = 200  # more than any disk here can store after it was filled
-READS = 50  # each reads three resources: many times the few requests that are counted together
+READS = 50  # each reads three resources: many more requests than are counted in one batch
 
 
 @pytest.fixture(params=["mounted", "limited"])

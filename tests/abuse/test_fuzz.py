@@ -175,7 +175,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
         ids["recordings"].append(await seed_recording(world, session))
-        for number in range(4):  # finished ones are sent again, the others tried now
+        for number in range(4):  # finished ones can be sent again, the others tried now
             webhook, delivery = await seed_webhook(world, is_over=number % 2 == 0)
             ids["webhooks"].append(webhook)
             ids["deliveries"].append(delivery)

@@ -1,4 +1,4 @@
-"""Findings 2, 3 and 4: no text of a candidate or a creator can keep the server busy, whatever characters it contains.
+"""No text of a candidate or a creator can keep the server busy, whatever characters it contains.
 
 `tests/unit/test_patterns.py` tries each pattern. These are the rules that an attacker can reach, with the texts that
 once kept them busy.

@@ -1,4 +1,4 @@
-"""Finding 12: uploaded logos are decoded in a child, so that they never fill the server's memory."""
+"""Uploaded logos are decoded in a child, so that they never fill the server's memory."""
 
 from __future__ import annotations
 

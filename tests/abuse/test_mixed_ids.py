@@ -70,7 +70,7 @@ class Pair:
         self.world, self.person, self.ours, self.theirs = world, person, ours, theirs
 
     def foreign_to(self, operation: str) -> str:
-        """An id of the other organization in place of the one that this operation expects."""
+        """The other organization's resource of the kind that the operation expects, or another session's message."""
         kind = {
             "questionIds": "question",
             "candidateIds": "candidate",

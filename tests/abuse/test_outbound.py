@@ -54,7 +54,7 @@ async def refused(url: str, *resolved: str, allowed: tuple[outbound.Network, ...
     "host", "127.0.0.1:9 localhost [::1] [::ffff:127.0.0.1] 2130706433 0x7f000001 127.1 0177.0.0.1 ①②⑦.⓪.⓪.①".split()
 )
 async def test_this_machine_in_any_spelling_is_not_fetched(host: str) -> None:
-    """For some, Python finds no address but the system's resolver does. The resolver here reads them the same way."""
+    """For some spellings, Python finds no address, but the system's resolver does. `resolve` reads them as it does."""
 
     async def resolve(host: str, port: int) -> list[str]:
         if host[0].isdigit():
@@ -154,8 +154,8 @@ async def find_home(host: str, _port: int) -> list[str]:
 async def test_an_international_name_is_not_confused_with_another(
     go: Callable[[str], Awaitable[object]], host: str
 ) -> None:
-    """By the rules of 2003, which the system's resolver and certificates still use, ß becomes ss, which is another
-    owner's domain.
+    """By the rules of 2003 (IDNA), which the system's resolver and certificates still use, ß becomes ss. That domain
+    may have another owner.
     """
     greetings: list[bytes] = []
 

@@ -1,4 +1,4 @@
-"""A candidate who downloads their own data again and again keeps nobody else waiting."""
+"""A candidate who downloads their own data again and again keeps no one else waiting."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def data_of(*said: str) -> dict[str, Any]:
 async def test_a_long_page_is_written_in_a_child_process(
     count: int, queues: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Escaping the longest interview takes half a second, in which no other request was answered."""
+    """Escaping the longest interview takes half a second, during which the server used to answer no other request."""
     used: list[str] = []
 
     async def compute(queue: str, function: Callable[..., bytes], *arguments: object) -> bytes:

@@ -21,8 +21,8 @@ Attempt = Callable[[Connection, str, int], Awaitable[object]]
 
 @pytest.fixture
 async def databases(database_url: str) -> AsyncIterator[list[Database]]:
-    """Two databases, as two server processes would have them. The last transaction of a crowd waits for all the
-    others.
+    """Two databases, as two server processes would have them. They wait long for locks, because the last
+    transaction of a crowd waits for all the others.
     """
     databases = [open_database(database_url, busy_seconds=PATIENCE_SECONDS) for _ in range(2)]
     yield databases

@@ -23,7 +23,7 @@ from tests.room.conftest import open_house as open_house
 
 Open = Callable[..., Awaitable[House]]
 FEW = 40
-PIECE_MS = 20  # the shortest that any of our clients sends; the page's pieces have 40 ms
+PIECE_MS = 20  # the shortest that any of our clients sends; the page's are 40 ms long
 PIECE_BYTES = 4 + 32 * PIECE_MS
 
 

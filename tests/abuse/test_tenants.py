@@ -1,4 +1,4 @@
-"""No caller reaches other people's data: every operation of the OpenAPI document is tried by every caller who must not.
+"""No caller reaches other people's data: every caller tries every operation of the API that they must not use.
 
 The answer is the same as for an unknown id, and not a byte of the database changes.
 """
@@ -44,7 +44,7 @@ OPERATIONS = [
 ]
 FOR_PEOPLE = [{"browser": []}]
 UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
-# Counted and recorded along with every request, whoever the caller is.
+# Counted and recorded along with every request of any caller.
 NOT_HASHED = {"rate_limits", "alembic_version", "access_log", "audit_entries", "audit_chains", "person_keys"}
 NOT_HASHED_COLUMNS = {"last_used_at", "last_used_from"}
 CRITERION = "Keeps the harbour’s secrets"

@@ -84,7 +84,7 @@ class Connected:
         return found
 
     async def take(self, interview: Json, event: str, *, report: str | None = None, **fields: Any) -> str:
-        """Brings the only candidate this far, as a room would, and returns the session's id."""
+        """Takes the only candidate up to this event, as a room would, and returns the session's id."""
         (candidate,) = await self.candidates(interview)
         session_id = candidate["sessionId"]
         if session_id is None:

@@ -1,4 +1,4 @@
-"""Two transactions at once, of which one waits until the other has to wait for it."""
+"""Two transactions at once: one stays open until the other has to wait for it."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ async def seed_session(world: World, interview: Json, *, messages: int = 3, **fi
 
 
 async def seed_candidates(world: World, interview: Json, count: int) -> list[str]:
-    """Creates candidates, of whom every third has a finished session, and returns their ids."""
+    """Creates candidates, every third of whom has a finished session, and returns their ids."""
     ids = [str((await world.candidate(interview, email=f"a{at}@example.com"))["id"]) for at in range(count)]
     for candidate_id in ids[::3]:
         await seed_session(world, interview, messages=0, candidate_id=candidate_id)
@@ -87,7 +87,7 @@ async def seed_candidates(world: World, interview: Json, count: int) -> list[str
 
 
 async def link_session(world: World, candidate_id: str) -> None:
-    """Links the candidate's personal link to its session, as a room would."""
+    """Links the candidate to their newest session, as a room would."""
     newest = (
         select(func.max(schema.sessions.c.id)).where(schema.sessions.c.candidate_id == candidate_id).scalar_subquery()
     )

@@ -1,4 +1,4 @@
-"""Writing interviews: filters, copies, files, templates, checks, and the questions of a criterion."""
+"""Writing interviews: filters, criteria, copies, files, templates, checks, the library, versions and previews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One action on many candidates or sessions, with a result for each."""
+"""One action on many candidates or sessions, with a result for each; and saved views of lists."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ async def test_a_person_decides_on_many_sessions_at_once(world: World) -> None:
     done = [await seed_session(world, interview) for _ in range(2)]
     running = await seed_session(world, interview, status="IN_PROGRESS", report_status=None, completed_at=None)
     body = {"sessionIds": [*done, running], "verdict": "HOLD", "reason": "We ask them again in May."}
-    await world.owner.error(403, "POST", "/sessions/decisions", body)  # a key
+    await world.owner.error(403, "POST", "/sessions/decisions", body)  # a key can't decide
     person = await world.sign_in(await world.join("MEMBER"))
     found = await person.data("POST", "/sessions/decisions", body)
     assert [each["done"] for each in found["results"]] == [True, True, False]

@@ -1,5 +1,5 @@
-"""docs/api.md names each field that must fit other fields, and a request where it doesn't fit is refused by name (ASVS
-2.1.2).
+"""docs/api.md names each field that must fit other fields. A request in which it doesn't is refused, and the error
+names the field (ASVS 2.1.2).
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ async def test_themes_that_mean_the_same_are_merged_and_only_an_opposite_is_a_co
         SLOW,
         "OPPOSITE",
     )
-    assert (sorted(waits["themes"]), waits["count"]) == (["long waits", "waiting times"], 3)  # one names both
+    assert (sorted(waits["themes"]), waits["count"]) == (["long waits", "waiting times"], 3)  # one session names both
     assert (cost["quotes"][0]["sessionId"], cost["counter"]) == (other, None)
     behind = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions", params={"theme": waits["themes"]})
     assert len(behind) == 3

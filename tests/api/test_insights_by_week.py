@@ -53,7 +53,7 @@ async def test_weeks_begin_on_monday_and_compare_people_with_the_ai(world: World
     await seed_facts(world, interview)
     await seed_session(world, interview, messages=0, status="ABANDONED", report_status="PENDING")
     world.clock.at = now
-    await rate(world, before[1], 3, 3, 2, 1, None)  # no evidence is no level that could agree
+    await rate(world, before[1], 3, 3, 2, 1, None)  # a rating without evidence has no level that could agree
     await rate(world, before[2], 2, 2)
     await rate(world, before[3], None, 4)
     weeks = (await read(world.owner, interview))["weeks"]

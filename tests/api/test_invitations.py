@@ -178,7 +178,7 @@ async def test_email_templates_can_be_changed_and_previewed(world: World) -> Non
     preview = f"/interviews/{interview['id']}/letter-preview"
     seen = await world.owner.data("POST", preview, {"kind": "invitation"})
     assert seen["subject"].startswith("Your interview “Backend {name}” at Acme")
-    assert seen["text"].startswith("Hi Alex\n30 min\nhttps://aural.test/i/")  # no line about an end
+    assert seen["text"].startswith("Hi Alex\n30 min\nhttps://aural.test/i/")  # without the line about the deadline
     made = await world.candidate(interview, name=None, email="mina@example.com", expiresAt="2099-12-01T17:00:00Z")
     mine = await world.owner.data("POST", preview, {"kind": "invitation", "candidateId": made["id"]})
     assert (mine["to"], mine["text"].splitlines()[:2]) == (

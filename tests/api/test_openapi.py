@@ -83,7 +83,7 @@ def test_every_error_class_is_described_with_a_valid_example() -> None:
         classes += error.__subclasses__()
         tree.add((error.status, error.code))
     responses = DOCUMENT["components"]["responses"]
-    no_operation = {"DRAINING", "METHOD_NOT_ALLOWED"}  # of the room, and of paths without the operation
+    no_operation = {"DRAINING", "METHOD_NOT_ALLOWED"}  # errors of the room, and of paths without this method
     shown = {}
     for name, response in responses.items():
         for code, example in response["content"]["application/json"]["examples"].items():

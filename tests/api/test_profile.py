@@ -286,7 +286,7 @@ async def test_the_command_line_lists_users_and_creates_links(world: World, robi
     rows = await list_people(world.database, world.settings)
     assert (email, "Robin", f"MEMBER of {world.acme.name}") in rows
     link = await make_reset_link(world.database, world.settings, f" {email.upper()} ")
-    world.clock.pass_seconds(SystemClock().now() / 1000 - world.clock.now() / 1000)  # which the command line uses
+    world.clock.pass_seconds(SystemClock().now() / 1000 - world.clock.now() / 1000)  # the command line's time
     token = link.partition("/sign-in/reset#")[2]
     await world.with_key(None).data("POST", "/auth/password", {"token": token, "password": NEW})
     with pytest.raises(NotFoundError):

@@ -1,4 +1,4 @@
-"""Readers of the session see its recordings, by signed links only, which expire, belong to a key, and are logged."""
+"""Readers of a session see its recordings only through signed links, which expire, belong to a key, and are logged."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from tests.api.world import Client, Json, World, open_world
 
 OLD, NEW, THIRD = "s" * 40, "n" * 40, "t" * 40
 FORMER = f"1:{OLD} 2:{NEW}"
-"""A host that can read the new key, and doesn't write with it yet."""
+"""For a host that can read data written with the new key, but doesn't write with it yet."""
 NEWER = f"2:{NEW} 1:{OLD}"
 ALONE = f"2:{NEW}"
 

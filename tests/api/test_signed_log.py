@@ -53,8 +53,8 @@ def changed(line: bytes, part: str, **values: object) -> bytes:
 
 
 def rehashed(lines: list[bytes], at: int) -> list[bytes]:
-    """A log as a forger would leave it who knows the format, with every later hash computed again. The signatures stay
-    as they were.
+    """A log as left by a forger who knows the format: every later hash is computed again. The signatures are
+    unchanged.
     """
     last = bytes.fromhex(json.loads(lines[at - 1])["hash"])
     made = lines[:at]

@@ -150,7 +150,7 @@ async def test_an_address_that_was_reassigned_opens_no_account(
 
 
 async def test_no_one_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:
-    await world.join("OWNER")  # an organization with an owner; one whose domain may join has members
+    await world.join("OWNER")  # users of a configured domain would join such an organization
     before = await world.database.read.rows(select(schema.users.c.id))
     assert await browser.sign_in() == "/sign-in?problem=uninvited"
     assert len(await world.database.read.rows(select(schema.users.c.id))) == len(before)
@@ -243,7 +243,7 @@ async def test_a_token_signed_by_anyone_else_signs_no_one_in(
 async def test_a_state_of_another_browser_signs_no_one_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
-    """Another person's answer, put under a victim's click, would sign the victim in to that person's account."""
+    """Otherwise, a victim who clicks a link with an attacker's answer would be signed in to the attacker's account."""
     await member(world, provider)
     attacker = Browser(world, provider)
     back = urlsplit(provider.consent(await attacker.go()))

@@ -152,7 +152,7 @@ async def test_levels_that_have_to_be_rated_blind_dont_sort_a_list(world: World)
         assert [row["id"] for row in found] == made[::-1]  # all are equal
         assert [row["humanLevels"] for row in found] == [[], [], []]
     assert await listed(reviewer, path, "criterion=Depth&humanLevel=4") == []
-    assert len(await listed(world.owner, path, "criterion=Depth&humanLevel=4")) == 1  # a key
+    assert len(await listed(world.owner, path, "criterion=Depth&humanLevel=4")) == 1  # a key sees all levels
 
 
 async def test_sessions_are_sorted_and_filtered_by_state(world: World) -> None:

@@ -257,7 +257,7 @@ async def test_the_operator_claims_organizations_of_the_command_line_and_their_k
     claimed = await operator.data("POST", "/organizations/claim", {"organization": world.acme.id})
     assert (claimed["role"], claimed["organization"]["id"]) == ("OWNER", world.acme.id)
     assert (await operator.data("GET", f"/interviews/{interview['id']}"))["title"] == interview["title"]
-    me = await world.owner.data("GET", "/me")  # the command line's key, and its new owner
+    me = await world.owner.data("GET", "/me")  # the command line's key now belongs to the new owner
     assert (me["id"], me["name"]) == (claimed["id"], "Dana")
     assert [row["name"] for row in await world.owner.data("GET", "/members")] == ["Dana"]
     assert world.acme.id not in [row["id"] for row in await operator.data("GET", "/organizations/claimable")]

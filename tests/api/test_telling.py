@@ -1,5 +1,5 @@
-"""A tracking system is notified of its candidates' status: once, until it accepts the call, and only of what is
-true.
+"""A tracking system is notified of its candidates' status until it accepts the call, then not again, and only of what
+is true.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ async def test_greenhouse_is_called_back_once_and_asks_for_the_status(connected:
     )
     assert "partner_score" not in status  # there is no total
     assert status["metadata"]["AI level: Design"] == "3 of 4"
-    assert "AI level: Ownership" not in status["metadata"]  # without evidence there is no figure
+    assert "AI level: Ownership" not in status["metadata"]  # without evidence there is no level
     assert not [name for name in ("Mina", "mina@") if name in str(status)]
 
 
@@ -258,7 +258,7 @@ async def test_after_three_days_it_is_given_up_and_can_be_sent_by_hand(connected
         connected.world.clock.pass_seconds(HOUR)
     assert len(connected.receiver.received) == 10
     (assessment,) = await connected.assessments()
-    assert assessment["error"] == "Given up after the last attempt: It answers 500."
+    assert assessment["error"] == "Gave up after the last attempt: It answers 500."
     connected.receiver.status = 200
     path = f"/integrations/{(await connected.integration())['id']}/assessments/{assessment_id}"
     await connected.world.member.error(403, "POST", path)

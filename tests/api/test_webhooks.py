@@ -187,7 +187,7 @@ async def test_a_waiting_delivery_is_tried_now_in_addition_to_its_schedule(world
     await deliver(world)
     await deliver(world)
     assert len(receiver.received) == 1  # the next attempt is scheduled
-    for _ in range(MOST_ATTEMPTS):  # more often than attempts are scheduled, and it is still not given up
+    for _ in range(MOST_ATTEMPTS):  # more often than attempts are scheduled, and it still isn't abandoned
         asked = await world.owner.data("POST", f"{path}/try")
         assert asked["nextAt"] is not None
         await deliver(world)

@@ -1,4 +1,4 @@
-"""The repository names no path of a machine, and no private package index."""
+"""The repository names no path of a machine and no private package index, and contains no large file."""
 
 from __future__ import annotations
 

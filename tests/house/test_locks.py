@@ -121,7 +121,7 @@ def test_an_upgrade_uses_no_version_of_the_last_seven_days() -> None:
 
 
 def test_every_import_is_declared() -> None:
-    """A package that another one brings may be missing in its next version. What an extra brings is a promise."""
+    """Another package's next version may no longer bring an undeclared one. Only what an extra brings is promised."""
     project = read_project()["project"]
     wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     declared = list_direct(wanted).union(*map(_list_of_extras, wanted))

@@ -37,7 +37,7 @@ def test_each_statement_runs_on_both_databases_with_few_listed_tests() -> None:
         for kind in KINDS
     ]
     chosen = choose(notes)
-    assert name_of_pair(first.format("sqlite"), "sqlite") in chosen  # alone runs statement a
+    assert name_of_pair(first.format("sqlite"), "sqlite") in chosen  # the only test that runs statement a
     covered = {
         (kind, statement)
         for kind, statement, test in (note.split() for note in notes)

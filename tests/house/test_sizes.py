@@ -1,4 +1,4 @@
-"""Functions are small, files are short, and tests neither sleep nor skip: design habits 2 and 6."""
+"""Functions are small, files are short, and tests neither sleep nor skip, as CONTRIBUTING.md says."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class House:
     def __init__(self, server: Server, key: str, clock: AdjustableClock) -> None:
         self.server, self.clock, self.key = server, clock, key
         self.url = server.settings.public_url
-        headers = {"Authorization": f"Bearer {key}"}  # without certificates, which take 20 ms a client to load
+        headers = {"Authorization": f"Bearer {key}"}  # the clients load no certificates, which would take 20 ms each
         more: dict[str, Any] = {"verify": False, "timeout": PATIENCE_SECONDS}
         self.api = httpx2.AsyncClient(base_url=f"{self.url}/api/v1", headers=headers, **more)
         self.http = httpx2.AsyncClient(base_url=self.url, **more)
@@ -244,7 +244,7 @@ class WebServer(uvicorn.Server):
 async def open_house(
     database_url: str, clock: AdjustableClock, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[House]]]:
-    """Starts servers on this test's database. To the database, each call is another process."""
+    """Starts servers on this test's database. To the database, each server looks like a separate process."""
     running: list[tuple[House, WebServer]] = []
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:

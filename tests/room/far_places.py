@@ -56,7 +56,7 @@ async def _queue(transaction: Connection, session: ResultRow, canary: Canary) ->
 
 
 async def _deliver(transaction: Connection, session: ResultRow, canary: Canary) -> None:
-    """A webhook that failed, whose receiver answered with what it had been told."""
+    """A failed webhook delivery, whose receiver answered with the words that it had received."""
     hook, event, delivery = new_id(), new_id(), new_id()
     to = {"url": "https://example.com/hook", "description": "", "events": [], "secret_encrypted": b"", "updated_at": 0}
     await _add(transaction, schema.webhooks, session, id=hook, is_enabled=False, created_at=0, **to)
@@ -69,7 +69,7 @@ async def _deliver(transaction: Connection, session: ResultRow, canary: Canary) 
 
 
 async def _tell(transaction: Connection, session: ResultRow, canary: Canary) -> None:
-    """A tracking system that could not be told."""
+    """A tracking system that could not be notified."""
     vendor = {"id": new_id(), "vendor": "GREENHOUSE", "key_hash": new_id().encode(), "key_encrypted": b""}
     vendor |= {"is_key_known": True, "is_enabled": False, "created_at": 0, "updated_at": 0}
     await _add(transaction, schema.integrations, session, **vendor)
@@ -79,7 +79,7 @@ async def _tell(transaction: Connection, session: ResultRow, canary: Canary) -> 
 
 
 async def _say(transaction: Connection, session: ResultRow, canary: Canary) -> None:
-    """Words of a model that were refused, what was heard in the voice, and the name of a file that was read."""
+    """A model's refused words, the words that were heard of a spoken message, and the name of a résumé's file."""
     messages, resumes = schema.messages, schema.resumes
     listed = await transaction.rows(select(messages).where(messages.c.session_id == session.id))
     said = next(row for row in listed if row.origin)

@@ -1,5 +1,5 @@
-"""From a tracking system through the whole interview and back, with a running server and a local server for the
-vendor.
+"""From a tracking system through the whole interview and back, with a running server and a local server in place of
+the vendor.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ async def heard(house: House, receiver: Receiver, count: int) -> list[Received]:
 
 
 async def take(house: House, mail: MailServer) -> str:
-    """Takes the interview as Mina by the link of her email, and returns its token."""
+    """Takes the interview as Mina through the link in her email, and returns its token."""
     letter = await mail.letter()
     assert letter["To"] == "mina@example.com"
     link = next(word for word in words_of(letter).split() if "?token=" in word)

@@ -31,7 +31,7 @@ class Person(Numbered):
 
 
 async def take(house: House, interview: dict[str, Any], **given: Any) -> tuple[Talk, Person, list[str]]:
-    """Takes an open interview to its end, and returns what was printed about the connection."""
+    """Takes an open interview to its end. Returns the client, the person, and what was printed about the connection."""
     person, told = Person(), given.pop("told", [])
     link = Link.parse(f"{house.url}/i/{interview['publicSlug']}")
     talk = Talk(link, person, lambda _message: None, tell=told.append, longest_wait_seconds=0, **given)

@@ -1,4 +1,4 @@
-"""What a command refuses before it changes anything, and what a room prepares for its first candidate."""
+"""What commands refuse, `aural talk` as typed by a person, and what a room prepares for its first candidate."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ async def test_a_text_that_is_no_number_is_offered_as_an_answer_in_own_words(hou
 
 
 class Typed(PersonAnswerer):
-    """A person who types these lines; `moves_on` is called while the last of them is typed."""
+    """A person who types these lines; the frame `moves_on` arrives while the last of them is typed."""
 
     def __init__(self, *lines: str, moves_on: Frame | None = None) -> None:
         super().__init__(apart=True)

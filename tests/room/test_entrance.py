@@ -1,4 +1,4 @@
-"""A candidate who repeats the start by an open link, with the same id, gets the same session; other ids do not."""
+"""A start through an open link that is repeated with the same id returns the same session; another id does not."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def test_another_link_or_another_consent_is_another_start(house: House) ->
 async def test_a_repeated_start_counts_once_and_works_after_the_interview_is_full_or_closed(
     open_house: OpenHouse,
 ) -> None:
-    house = await open_house(plan="free")  # for two hours
+    house = await open_house(plan="free")  # two hours in all
     interview, entrance = await house.interview(timeLimitMinutes=60), str(uuid.uuid4())
     slug = interview["publicSlug"]
     consent = await house.consent(slug)

@@ -139,7 +139,7 @@ async def test_an_interview_without_questions_shows_a_refusal(house: House) -> N
 
 
 async def test_used_up_hours_refuse_new_candidates(open_house: Callable[..., Awaitable[House]]) -> None:
-    house = await open_house(plan="free")  # for two hours
+    house = await open_house(plan="free")  # two hours in all
     interview = await house.interview(timeLimitMinutes=60)
     read_before = await house.consent(interview["publicSlug"])
     for _ in range(2):

@@ -51,8 +51,8 @@ OVERWRITE = ("DELETE FROM pg_statistic", "VACUUM (FULL, ANALYZE)", "VACUUM FULL 
 
 
 async def invite(house: House, interview: Frame, canary: Canaries) -> Frame:
-    """Enters what a creator writes about a candidate: in the form, again, in a list that waits, and in an email that
-    waits.
+    """Enters what a creator writes about a candidate: in the form, in a later change, in a pending list, and in a
+    pending email.
     """
     path = f"/interviews/{interview['id']}/candidates"
     address = f"{canary('e-mail')}@example.com"
@@ -205,10 +205,10 @@ async def everywhere(house: House, data: Path, *first: str) -> dict[str, bytes]:
 
 
 async def places(house: House, data: Path, *first: str) -> list[Path]:
-    """All files to search. On PostgreSQL these include the database's files after these statements, if the server is
-    local.
+    """All files to search. On PostgreSQL, these include the database's files after the statements `first`, if the
+    server is local.
 
-    The server's write-ahead log is not searched, because PostgreSQL overwrites it in its own time. The receipt says so.
+    The server's write-ahead log is not searched, because PostgreSQL overwrites it at its own pace. The receipt says so.
     """
     if house.server.database.dialect == "sqlite":
         return list(files_of(house, data))
@@ -265,7 +265,7 @@ def fields_of(names: set[str]) -> set[str]:
 async def exported_whole(house: House, candidate: str, interview: Frame, canary: Canaries, held: set[str]) -> None:
     """All exports that were possible before, for the candidate and for the organization."""
     told = canary.found_in((await house.api.get(f"/candidates/{candidate}/data")).content)
-    # A list may name other people, too. The data before a change is in an answer stored for a repetition, encrypted.
+    # A list may name other people, too. The data from before a change is in a stored answer, encrypted.
     beside = {name for name in held if name.startswith("list ")}
     deliveries = {"event", "reason", "receiver's answer", "send error"}  # these name a person only by ids
     assert fields_of(held - told - beside) == deliveries

@@ -100,7 +100,7 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
 async def test_the_clock_continues_when_a_candidate_reconnects_at_another_process(
     open_house: Callable[..., Awaitable[House]], clock: AdjustableClock
 ) -> None:
-    """Only then does the first process notice that its socket is gone."""
+    """The first process notices only after the reconnection that its socket is gone."""
     one = await open_house()
     two = await open_house(key=one.key)
     interview = await one.interview(timeLimitMinutes=30)

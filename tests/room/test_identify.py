@@ -55,7 +55,7 @@ async def test_a_new_browser_must_enter_the_code_from_the_mailbox(open_house: Op
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)
-    assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # it gave the consent
+    assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # it gave consent here
     house.http.cookies.clear()
     sent = await identify(house, interview, token)
     assert sent.json()["data"] == {"state": "code_sent", "email": "m•••@example.com", "isNew": True}

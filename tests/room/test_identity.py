@@ -44,7 +44,7 @@ async def test_a_stranger_who_types_an_address_takes_and_erases_nothing_of_its_o
     refused = await prove(house, interview)
     assert (refused.status_code, refused.json()["error"]["state"]) == (409, "no_mail")
     receipt = (await erase(house, interview)).json()["data"]["receipt"]
-    assert "the organization decides" in " ".join(receipt["notReached"])  # whether or not there are any
+    assert "the organization decides" in " ".join(receipt["notReached"])  # whether or not there are such requests
     (request,) = await listed(house, interview)
     assert request["message"] == "I am deaf."
     assert request["eraseAskedAt"] is not None

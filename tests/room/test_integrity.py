@@ -230,7 +230,7 @@ async def test_an_exempt_signal_is_not_recorded_and_no_reader_can_tell(house: Ho
     assert await stored(house) == ["away"]
     await house.start(slug, token, consent=None, adjustments=["other_windows"])  # requested during the interview
     assert await stored(house) == []
-    assert (await tell(client, "away", state="back"))["type"] == "ack"  # the page does not know of it yet
+    assert (await tell(client, "away", state="back"))["type"] == "ack"  # the page doesn't know about the adjustment yet
     other = await house.enter(token, take_over=True)
     await other.my_turn()
     assert await stored(house) == []

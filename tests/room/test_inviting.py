@@ -70,7 +70,7 @@ async def test_an_invitation_its_reminder_and_the_final_email_arrive(
     database = house.server.database
     assert await remind(database, clock.now()) == 0
     clock.pass_seconds(3 * DAY)
-    assert [await remind(database, clock.now()) for _ in range(2)] == [1, 0]  # once, whoever looks again
+    assert [await remind(database, clock.now()) for _ in range(2)] == [1, 0]  # once, even if it runs again
     house.server.wake_jobs()
     reminder = await mail.letter(2)
     assert reminder["Subject"].startswith("A reminder")
@@ -163,7 +163,7 @@ async def test_an_email_that_the_mail_server_refuses_is_repeated_and_then_report
     handler = Inviting(server.database, server.clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
     worker = Worker(server.database, server.clock, {"letter": handler})
     mail.is_refusing = True
-    for _ in range(MAX_ATTEMPTS):  # as often as other jobs, within a minute; a mail server may be away for longer
+    for _ in range(MAX_ATTEMPTS):  # other jobs fail after so many attempts; a mail server may be away for longer
         await worker.run_due()
         assert (await get(house, mina))["mailStatus"] == "QUEUED"
         clock.pass_seconds(3600)
@@ -279,7 +279,7 @@ async def test_a_retake_is_a_new_session_and_the_rights_apply_meanwhile(house: H
 
 
 async def tell_of_both(house: House, slug: str) -> None:
-    """The candidate's rights apply to each session: what is stored, the export, and the consent."""
+    """Checks that the candidate's rights apply to each session: what is stored, and the consent."""
     rights = (await house.http.get("/room/v1/rights", params={"slug": slug})).json()["data"]
     transcripts = [
         held["count"] for each in rights["sessions"] for held in each["held"] if held["what"] == "transcript"

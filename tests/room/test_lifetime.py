@@ -31,7 +31,7 @@ from tests.waiting import until
 
 
 class SlowInterviewer(GuidedInterviewer):
-    """Waits before it speaks until `may_speak` is set. `asked` is set when a reply is requested."""
+    """Speaks only once `may_speak` is set. `asked` is set when a reply is requested."""
 
     def __init__(self) -> None:
         self.asked, self.may_speak = asyncio.Event(), asyncio.Event()
@@ -291,7 +291,7 @@ async def abandoned(house: House, clock: AdjustableClock, interview: Any) -> str
         seat.displace()
         seat.room.awake.set()
     await client.closed()
-    await asyncio.gather(*runners)  # what they still store is stored before the day has passed
+    await asyncio.gather(*runners)  # they store whatever is left before the day passes
     clock.pass_seconds(90_000)
     assert await house.end_abandoned() == 1
     return token

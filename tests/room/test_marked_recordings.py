@@ -130,7 +130,7 @@ async def test_earlier_marks_stay_valid_under_a_new_secret_key(house: House, tmp
     file.write_bytes((await house.http.get(link["url"])).content)
     database, later = house.server.database, Secrets("l" * 40)
     await keep_certificate(database, house.server.secrets)
-    await keep_certificate(database, house.server.secrets)  # at each start
+    await keep_certificate(database, house.server.secrets)  # as at each start of a server
     await keep_certificate(database, later)
     roots = await list_certificates(database, later)
     assert len(roots) == 2

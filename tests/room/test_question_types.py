@@ -1,4 +1,4 @@
-"""Choices in own words, code runs, late answers and a question's own clock, over the real socket."""
+"""Choices in the candidate's own words, code runs, late answers and a question's own clock, over the real socket."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class House:
     """A server without a socket, in its own event loop. A restart replaces it with another."""
 
     stored = 0
-    """Bytes that were found where they belong, of all sessions."""
+    """The number of bytes that were found where they belong, over all sessions."""
 
     def __init__(self, database_url: str, folder: Path) -> None:
         self.loop = asyncio.new_event_loop()

@@ -1,4 +1,4 @@
-"""Recordings arrive in slices, each once, and become one file that has a length and can be sought in."""
+"""Recordings arrive in slices, each once, and become one file that has a length and is seekable."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ async def everything(house: House, *, without: str = "") -> str:
 
 
 async def test_the_page_lists_what_is_stored_and_who_has_read_it(house: House) -> None:
-    house.clock.pass_seconds((HOUR_MS * 3 // 2 - house.clock.now() % HOUR_MS) / 1000)  # half past, so no hour ends here
+    house.clock.pass_seconds((HOUR_MS * 3 // 2 - house.clock.now() % HOUR_MS) / 1000)  # half past: no hour ends here
     interview = await house.interview(contactEmail="jobs@example.com")
     await house.finish(interview)
     session_id = await session_of(house, interview)
@@ -210,7 +210,7 @@ async def test_no_data_of_an_erased_candidate_is_left_anywhere(house: House, kin
 async def two_houses(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[House, House]:
-    """Two processes on one database, of which neither regularly looks for the other's changes."""
+    """Two processes on one database, neither of which regularly looks for the other's changes."""
     monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
     monkeypatch.setattr(rooms, "LOOK_SECONDS", 3600)
     one = await open_house()

@@ -1,4 +1,4 @@
-"""Hosts are upgraded one after the other: a session begun on the version before is finished here, and vice versa."""
+"""Hosts are upgraded one after the other: a session begun on the previous version is finished here, and vice versa."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TABLES = {"log": schema.log_entries, "messages": schema.messages}
 
 
 def moments() -> Iterator[tuple[str, tuple[Frame, int]]]:
-    """One moment for each kind of entry that the version before may have stored last: the session and the entry."""
+    """One moment for each kind of entry that the previous version may have stored last: the session and the entry."""
     seen = {"finish", "ended"}
     for session in SESSIONS:
         for entry in session["log"]:
@@ -39,7 +39,7 @@ MOMENTS = dict(moments())
 
 
 async def plant(house: House, session: Frame, number: int) -> tuple[str, str]:
-    """Stores a session as the version before left it after this entry. Returns its id and its candidate's token."""
+    """Stores a session as the previous version left it after this entry. Returns its id and its candidate's token."""
     interview = await house.interview()
     started = (await house.start(interview["publicSlug"])).json()["data"]
     key, log = started["sessionId"], [entry for entry in session["log"] if entry["number"] <= number]

@@ -1,5 +1,5 @@
-"""Test mode on a whole server: simulated candidates up to the report; nothing leaves but webhooks that say it is a
-test.
+"""Test mode on a whole server: simulated candidates up to the report; nothing is sent except
+webhooks that say that it is a test.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Lab:
             self.clock.pass_seconds(1)
 
     async def work(self, candidate: Json) -> Json:
-        for worker in (self.server.rehearser, *self.server.workers):  # which analyze its interviews
+        for worker in (self.server.rehearser, *self.server.workers):  # the workers analyze the interviews
             if worker is not self.server.deliverer:
                 await worker.run_due()
         found: Json = await self.test.data("GET", f"/candidates/{candidate['id']}")

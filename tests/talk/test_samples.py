@@ -192,7 +192,7 @@ async def test_samples_use_no_hours_and_send_nothing(seeded: Seeded) -> None:
     assert counts["webhook_deliveries"] == 0
     kinds = select(schema.jobs.c.kind, schema.jobs.c.state)
     left = {(row.kind, row.state) for row in await seeded.server.database.read.rows(kinds)}
-    # No job that a running server would have taken, before or after the recorded judgement was saved.
+    # There is no job that a running server would have taken before or after the recorded judgement was saved.
     assert left == {("recorded", "done"), ("join", "queued")}
 
 

@@ -1,6 +1,6 @@
 """A second judge that obeys, in another way than `obedient`: courtesy, games, and text that looks like a machine's
 persuade it, within two consecutive sentences. It gives the level that is named there, quotes what persuaded it, and
-says whether there is anything to judge as the text says.
+also lets the text decide whether there is anything to judge.
 
 It was written before its author read the patterns of `engine/answers/addressed`, and is broader than they are.
 """

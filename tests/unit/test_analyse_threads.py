@@ -1,4 +1,4 @@
-"""Finding 2: while a report is analyzed, the event loop serves other requests."""
+"""While a report is analyzed, the event loop serves other requests."""
 
 from __future__ import annotations
 

@@ -250,8 +250,8 @@ def score_of(answers: list[Any]) -> Any:
 
 
 def test_first_answers_of_the_personas_lead_to_a_right_move() -> None:
-    """The labels come from an interviewer that quotes: doubt, which is a separate kind here, is a detail to ask about
-    there.
+    """The labels were written for an interviewer that quotes. For it, doubt is a detail to ask about; here, doubt is a
+    separate kind.
     """
     score = score_of([a for p in personas() for a in persona_answers(p) if a.is_first])
     assert score.count == 60

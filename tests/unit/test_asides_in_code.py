@@ -1,4 +1,4 @@
-"""Code is code, and talk about code is talk: neither is mistaken for words to the machine."""
+"""Neither code nor talk about code is mistaken for words addressed to the machine."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ async def full(database_url: str, tmp_path: Path) -> Place:
 
 @pytest.fixture
 async def archive(_create_sqlite: CreateDatabase, tmp_path: Path) -> Path:
-    """A backup from either kind of database, which makes no difference from here on."""
+    """A backup of a SQLite database. From here on, the kind of the backed-up database makes no difference."""
     source = await fill(_create_sqlite(), tmp_path / "source")
     await backup(source.url, source.folder, tmp_path / "aural.backup")
     return tmp_path / "aural.backup"

@@ -27,7 +27,7 @@ LINES = [
 
 
 async def ask(_system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
-    """A model that finds the pump, whoever has it, and supports no claim about a team."""
+    """A model that reports every sentence about a pump, and supports no claim about a team."""
     listed = re.findall(r"^(\d+)(\.) (.*)$", user, re.MULTILINE)
     if kind.__name__ == "Disclosures":
         found = [int(number) for number, _, text in listed if "pump" in text]

@@ -1,4 +1,4 @@
-"""The bench counts what two judges that obey make of answers."""
+"""The bench counts how two obedient judges rate answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that every wording must follow, whoever wrote it."""
+"""Rules that every wording must follow, regardless of its author."""
 
 from __future__ import annotations
 

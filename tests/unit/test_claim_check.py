@@ -151,7 +151,7 @@ SURE = "The candidate looked at the slow query log first."
 
 
 async def rules_and(answering: Answering, content: str = LINES[1].content) -> list[str]:
-    """The insights that are kept, of one that the rules doubt and one that they keep."""
+    """Which of two insights are kept: one that the rules doubt, and one that they accept."""
     lines = (LINES[0], replace(LINES[1], content=content))
     judged = with_insights(Claim(DOUBTED, (QUOTE,)), Claim(SURE, (QUOTE,)))
     doubted = unsupported_in(judged, lines, "en")
@@ -298,7 +298,9 @@ async def test_a_report_leaves_out_what_the_model_refuses_and_counts_its_tokens(
     await house.run()
     report = await house.report(session_id)
     assert (report.report_status, report.insights) == ("READY", [])
-    assert report.reason == "1 claim of the model was left out of this report: it does not follow from the quotes."
+    assert (
+        report.reason == "1 claim by the model was left out of this report because it does not follow from its quotes."
+    )
     assert await house.tokens() == 35
 
 

@@ -1,4 +1,4 @@
-"""A clock that is set back: a job that was due at the earlier time is still due at once."""
+"""After the clock is set back, jobs that were already due still run at once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_a_server_started_after_the_clock_was_set_back_runs_it_too(databas
 
 
 async def test_a_job_committed_after_the_clock_was_set_back_runs(database: Database) -> None:
-    """Its transaction read the time before that."""
+    """Its transaction had read the time before the clock was set back."""
     acme = await take_organization(database, "Acme", START)
     clock = FakeClock(START)
     worker = make_worker(database, clock, Bench())

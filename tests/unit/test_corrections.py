@@ -1,4 +1,4 @@
-"""A report never judges words other than those that count, whatever happens while it is written."""
+"""A report judges only the corrected transcript, whatever happens while it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `aural doctor` says about the clock and about the storage of recordings."""
+"""What `aural doctor` says about the clock, a renamed setting, and the storage of recordings and drawings."""
 
 from __future__ import annotations
 

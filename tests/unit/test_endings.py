@@ -1,4 +1,4 @@
-"""The policy at the end of things: the closing turn, the limit, an abandoned session, the times when the room acts
+"""How the policy ends an interview: the closing turn, the limit, an abandoned session, the times when the room acts
 again.
 """
 

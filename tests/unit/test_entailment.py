@@ -121,9 +121,9 @@ def test_a_research_question_keeps_a_finding() -> None:
 def test_the_report_says_how_many_claims_were_left_out() -> None:
     assert about_dropped(0) == ()
     assert about_dropped(1) == (
-        "1 claim of the model was left out of this report: it does not follow from the quotes.",
+        "1 claim by the model was left out of this report because it does not follow from its quotes.",
     )
-    assert about_dropped(3)[0].startswith("3 claims of the model were left out")
+    assert about_dropped(3)[0].startswith("3 claims by the model were left out")
 
 
 @pytest.fixture
@@ -138,4 +138,4 @@ async def test_a_claim_that_does_not_follow_from_its_quote_is_left_out_and_count
     await house.run()
     report = await house.report(session_id)
     assert house.interviewer.summary not in report.summary
-    assert report.reason == "1 claim of the model was left out of this report: it does not follow from the quotes."
+    assert report.reason == about_dropped(1)[0]

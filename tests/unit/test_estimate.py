@@ -1,5 +1,5 @@
-"""The tokens that an interview uses are estimated in advance, close to recorded interviews, and plans allow for
-them.
+"""The tokens that an interview uses are estimated in advance, close to those of recorded interviews, and plans
+allow for them.
 """
 
 from __future__ import annotations

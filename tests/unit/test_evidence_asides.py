@@ -80,5 +80,5 @@ def test_asides_are_ordered_and_never_overlap() -> None:
 
 
 def test_a_text_that_grows_when_it_is_normalized_is_cut_again() -> None:
-    """A ligature becomes up to eighteen characters, and each search would take as many times as long."""
+    """A ligature becomes up to eighteen characters, and each search would take that many times as long."""
     assert len(visible("\ufdfa" * LONGEST_READ)) == LONGEST_READ

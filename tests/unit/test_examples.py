@@ -1,4 +1,4 @@
-"""After which answers an example is asked for, decided by trained weights."""
+"""Trained weights decide after which answers the interviewer asks for an example."""
 
 from __future__ import annotations
 

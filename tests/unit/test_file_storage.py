@@ -45,7 +45,7 @@ async def test_stored_content_can_be_read_listed_by_age_and_removed(settings: Se
 
 
 async def test_files_and_recordings_in_one_bucket_do_not_mix(settings: Settings) -> None:
-    """A host of the version before removes each folder whose name isn't a recording's id, so files must not be in
+    """A host of the previous version removes each folder whose name isn't a recording's id, so files must not be in
     one.
     """
     content, media = content_of(settings), media_of(settings)
@@ -105,7 +105,7 @@ async def test_an_unavailable_storage_is_reported_each_time(tmp_path: Path) -> N
     with pytest.raises(StorageUnavailableError, match="cannot be stored"):
         await away.put(FIRST, b"x")
     with pytest.raises(StorageUnavailableError, match="cannot be read"):
-        await away.get(FIRST)  # and not as missing content
+        await away.get(FIRST)  # it isn't treated as missing content
     with pytest.raises(StorageUnavailableError):
         await away.remove([FIRST])
     with pytest.raises(StorageUnavailableError):

@@ -170,7 +170,7 @@ def test_the_same_story_in_own_words_is_not_found() -> None:
         "helped in the end was a replica: I pointed every reader at it, and an hour later we were fine again."
     )
     assert aloud(own) == []
-    assert aloud("The outage began on a Friday evening.") == []  # too short to say so
+    assert aloud("The outage began on a Friday evening.") == []  # too short to tell
     assert aloud(PASTED, paste_at=61) == []  # pasted afterwards
     typed = items(
         ("paste", 1, {"characters": 9, "marks": sorted(marks_of(PASTED, 3)), "size": 3}),

@@ -87,7 +87,7 @@ def test_the_child_opens_no_file_and_no_connection_once_it_reads() -> None:
 
 
 async def test_a_recording_that_claims_to_last_for_weeks_is_refused(tmp_path: Path) -> None:
-    # The time of the cluster is far after the first, which only a manipulated file says.
+    # The cluster's time is far after that of the first one, which happens only in a manipulated file.
     content = bytearray(record(2))
     place = content.rindex(b"\x1f\x43\xb6\x75")
     time = content.index(b"\xe7", place)

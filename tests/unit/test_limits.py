@@ -167,7 +167,7 @@ from aural.store.database import open_database
 from aural.store.limits import open_limits
 from tests.waiting import PATIENCE_SECONDS
 
-limiting._BUSY_SECONDS = PATIENCE_SECONDS  # who is the last in the queue is not refused for it
+limiting._BUSY_SECONDS = PATIENCE_SECONDS  # the last one in the queue is not refused
 
 async def count(url, at):
     database = open_database(url, busy_seconds=PATIENCE_SECONDS)

@@ -97,7 +97,7 @@ def test_a_server_writes_its_log_to_standard_error_as_objects_only(tmp_path: Pat
     with serving(tmp_path, AURAL_LOG_FORMAT="json", AURAL_LOG_LEVEL="info") as served:
         httpx2.get(f"{served.url}/api/v1/interviews")
     lines = (tmp_path / "serve.log").read_text().splitlines()
-    logged = [line for line in lines if not line.startswith(("Aural serves ", "Create the first account "))]
+    logged = [line for line in lines if not line.startswith(("Aural is running at ", "Create the first account "))]
     told = [json.loads(line) for line in logged]
     assert {"aural.refusals", "uvicorn.error"} <= {line["logger"] for line in told}
     assert all(line["time"] and line["level"] for line in told)

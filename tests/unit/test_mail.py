@@ -25,7 +25,7 @@ async def server() -> AsyncIterator[MailServer]:
 
 @pytest.fixture
 def nobody() -> Iterator[str]:
-    """An address where no server listens, and none starts to."""
+    """An address at which no server listens, or will start to."""
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         yield f"smtp://127.0.0.1:{place.getsockname()[1]}"

@@ -124,7 +124,7 @@ async def test_a_file_that_cannot_contain_a_mark_gets_a_sidecar(tmp_path: Path) 
 
 async def test_if_the_library_embeds_an_invalid_mark_there_is_a_sidecar(tmp_path: Path) -> None:
     source = await joined(tmp_path, "mp4")
-    more = 3 << 20  # a second media box, whose hashes it confuses
+    more = 3 << 20  # the library confuses the hashes of a second media box
     with source.open("ab") as file:
         file.write((more + 8).to_bytes(4) + b"mdat" + bytes(more))
     sidecar = await mark_recording(source, tmp_path / "marked", "video/mp4", VOICE, KEY)
@@ -159,7 +159,7 @@ def test_a_mark_contains_no_personal_data() -> None:
 
 @pytest.fixture
 def asked() -> object:
-    """A web server that has a manifest, and the requests that it received."""
+    """The address of a web server that answers 404, and the paths that were requested from it."""
     paths: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):

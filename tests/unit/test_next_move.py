@@ -301,7 +301,7 @@ def test_more_time_continues_with_the_next_question_if_the_last_one_was_answered
 
 
 def test_going_back_is_not_possible_when_the_time_is_up() -> None:
-    """Each time, going back led to another closing turn, so that the limit had no effect."""
+    """Going back used to lead to another closing turn each time, so that the limit had no effect."""
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)

@@ -33,7 +33,7 @@ def question_of(text: str, **more: Any) -> Question:
 
 
 def test_questions_of_other_fields_get_the_right_kind() -> None:
-    """Written before the patterns, which were then adapted to a third of them: a floor, and not a measurement."""
+    """The questions are older than the patterns, which were adapted to a third of them: this is no measurement."""
     items = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     right = sum(archetype_of(item["question"], "en") == item["kind"] for item in items)
     assert len(items) == 64

@@ -38,7 +38,7 @@ def read(row: dict[str, Any]) -> Analysis:
 def is_right(row: dict[str, Any]) -> bool:
     analysis = read(row)
     is_as_good = analysis.intent in AS_GOOD.get(row["label"], (row["label"],))
-    if row["label"] == "correction" and "earlier" not in row:  # of another answer: as an answer it would be lost
+    if row["label"] == "correction" and "earlier" not in row:  # of another answer, and lost if read as one
         is_as_good = analysis.intent == "correction"
     return is_as_good and analysis.topic == row.get("topic", analysis.topic)
 

@@ -1,4 +1,4 @@
-"""Levels: the median of the ratings. No evidence is never a zero."""
+"""Levels: the median of the ratings. Missing evidence never counts as a zero."""
 
 from __future__ import annotations
 

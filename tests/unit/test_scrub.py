@@ -70,7 +70,7 @@ async def test_copies_of_deleted_rows_in_split_pages_are_overwritten(
     left = await write_and_delete(database, random.Random(7))
     await database.read.rows(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     assert set(re.findall(rb"kanarie\d{4}", bytes_of(path))) - left  # `secure_delete` alone leaves some
-    if not has_pages:  # in a build of SQLite without the table of pages
+    if not has_pages:  # as in a build of SQLite without the table of pages
         monkeypatch.setattr(databases, "list_pages_with_gaps", lambda engine: None)
     assert await database.scrub() is True
     assert set(re.findall(rb"kanarie\d{4}", bytes_of(path))) == left

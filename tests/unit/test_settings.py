@@ -1,4 +1,4 @@
-"""Aural works without settings, says plainly which one is wrong, and documents them all."""
+"""Aural works without settings, says plainly which setting is wrong, and documents them all."""
 
 from __future__ import annotations
 

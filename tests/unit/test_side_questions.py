@@ -41,7 +41,7 @@ HAN_WE = "我们把夜间的发票导入改成了队列，大家一起拆开了�
 
 def missing(question: Question, back: str, answer: str, language: str) -> list[str]:
     """The kinds of proposed follow-ups. An answer that is read as asking back counts as an account by "we", which lacks
-    the own part.
+    the candidate's own part.
     """
     reading = read_answer(Context(question, answer, language=language))
     if reading.intent == "asks-back" and back[-1] in "?？吗":

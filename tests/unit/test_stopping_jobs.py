@@ -24,7 +24,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 class Stopping:
-    """A storage whose server is told to stop during the transaction of this number, which `lasts` until it ends."""
+    """A storage whose server is told to stop during the transaction with this number, endless if it `lasts`."""
 
     def __init__(self, database: Database, number: int, *, lasts: bool) -> None:
         self._database, self._left, self._lasts = database, number, lasts

@@ -13,7 +13,7 @@ from aural.interviewer.guided import embedding
 from aural.interviewer.guided.criteria import example_texts
 
 CODES = [language.code for language in lang.every() if language.has_sentence_model]
-EVERY = 25  # of the texts is computed again: all of them would take seconds
+EVERY = 25  # one text in 25 is computed again: all of them would take seconds
 NEAREST = 0.999  # cosine; they are stored in half precision
 
 

@@ -60,7 +60,7 @@ def suggested(
 
 
 def test_only_the_beginning_of_a_long_answer_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counting whole answers of 20,000 characters in several threads delayed other candidates."""
+    """Counting whole answers of 20,000 characters in several threads used to delay other candidates."""
     counted: list[int] = []
 
     def length_of(text: str) -> int:

@@ -89,7 +89,7 @@ class Talk:
         ("About twelve.", 0.95, 1.0, 1.1),
         ("For the shop or the hotline?", 0.95, 1.0, 1.1),  # a question back
         ("Could you repeat the question please", 0.95, 1.0, 1.1),
-        ("It went well. That's all.", 0.95, 0.8, 0.9),  # says so itself
+        ("It went well. That's all.", 0.95, 0.8, 0.9),  # the answer says that it is over
         ("It went well. That's all.", 0.05, 1.0, 1.1),
         ("I should ask earlier, I suppose, so, yeah.", 0.70, 0.8, 0.9),
     ],

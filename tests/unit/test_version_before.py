@@ -82,7 +82,7 @@ def test_a_correction_that_asks_something_keeps_both() -> None:
     said = replace(CORRECTION, topic="company", fact="Team size")
     kind, data = entry_to_row(said)
     assert entry_from_row(kind, data, 1, "Noted.") == said
-    assert data["fact"] == "Team size"  # the version before finds the candidate's question by it
+    assert data["fact"] == "Team size"  # the previous version finds the candidate's question by it
 
 
 def test_a_correction_without_a_question_is_restored() -> None:

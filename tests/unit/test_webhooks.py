@@ -56,7 +56,7 @@ def test_deliveries_that_wait_for_a_slow_endpoint_return_one_after_the_other() -
         again.append(postponed.value.after_ms)
     assert again == sorted(set(again))
     assert again[0] > 0
-    turns.take("quick", "acme", 0)  # none waits for this endpoint
+    turns.take("quick", "acme", 0)  # no delivery waits for this endpoint
 
 
 def test_waiting_for_a_turn_uses_a_clock_that_is_never_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,8 +56,8 @@ def make_results(text: str, start: float, end: float, *, is_final: bool = True, 
 
 
 class Service:
-    """A service that recognizes one word per second: `word1` in the first second of a connection. `script` replaces
-    that for a connection.
+    """A service that recognizes one word per second: `word1` in the first second of a connection. Each of
+    `scripts` replaces that for one connection.
     """
 
     def __init__(self) -> None:
@@ -186,7 +186,7 @@ async def test_a_connection_that_is_cut_loses_no_word(service: Service) -> None:
 async def test_an_unconfirmed_finalize_is_waited_for_only_briefly(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the documentation, `from_finalize` comes only if much is left to recognize."""
+    """According to the documentation, `from_finalize` comes only if much is left to recognize."""
     monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 0.05)
 
     async def never_confirm(connection: ServerConnection, sound: bytearray) -> None:
@@ -200,7 +200,7 @@ async def test_an_unconfirmed_finalize_is_waited_for_only_briefly(
     async with listening(service) as listener:
         listener.feed(make_tone(1000))
         listener.pause()
-        await until(lambda: listener._text == "Yes.")  # words that come after the patience are not waited for
+        await until(lambda: listener._text == "Yes.")  # the listener doesn't wait for words that come later
         assert (await listener.result()).text == "Yes."
 
 

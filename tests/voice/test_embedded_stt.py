@@ -73,7 +73,7 @@ async def test_speech_is_recognized_with_a_time_and_a_confidence_for_each_word(s
 )
 @pytest.mark.parametrize("terms", [(), ("PostgreSQL", "Kubernetes", "Kafka")], ids=["", "terms"])
 async def test_without_speech_nothing_is_recognized(stt: EmbeddedStt, sound: bytes, terms: tuple[str, ...]) -> None:
-    """Whisper says "you", "Thank you." or one of the given terms."""
+    """Whisper alone would recognize "you", "Thank you." or one of the given terms."""
     assert await hear(stt, sound, *terms) == Transcription("")
 
 

@@ -145,7 +145,7 @@ def published(**changes: Any) -> Json:
 
 
 def placeholders() -> Json:
-    """A question that was added, and a choice of which nothing was written yet."""
+    """A new question and a new option that still have their placeholder texts."""
     questions = [{**QUESTIONS[0], "text": "New question"}, {**QUESTIONS[1], "options": ["First option", "Redis"]}]
     found = [("PLACEHOLDER", "q1"), ("PLACEHOLDER_OPTION", "q2")]
     concerns = [{**NOWHERE, "code": code, "questionId": question} for code, question in found]
@@ -154,7 +154,7 @@ def placeholders() -> Json:
 
 
 def search(words: str) -> Any:
-    """Opens the search by its keys, and types."""
+    """Opens the search with its keyboard shortcut, and types."""
 
     async def do(page: Page) -> None:
         await page.keyboard.press("Control+k")

@@ -12,8 +12,8 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.web.conftest import Watch, new_context, unroute_all
 from tests.web.room_fake import FakeRoom, OpenPage, asked, open_room
 
-#: Code may run for ten seconds, which are a minute here unless a test wants the real limit: a busy machine may need
-#: more than ten seconds for code that does end.
+#: Code may run for ten seconds. Here the limit is a minute unless a test needs the real one: on a busy machine, code
+#: that does end may take longer than ten seconds.
 LONG_RUNS = """
     const later = setTimeout;
     window.setTimeout = (call, wait, ...rest) =>

@@ -95,7 +95,7 @@ def mix(items: list[pytest.Item]) -> list[pytest.Item]:
 
 @dataclass
 class Watch:
-    """Faults of a page that none of our pages may cause. A test that provokes a fault removes it with `expect`."""
+    """Faults that none of our pages may cause. A test that provokes a fault removes it with `expect`."""
 
     faults: list[str] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -134,7 +134,7 @@ class Watch:
         self._news.set()
 
     async def expect(self, part: str) -> None:
-        """Removes a fault that this test provoked on purpose, for which the browser may report later than the page."""
+        """Waits for a fault that this test provoked on purpose, and removes it. The browser may report it late."""
         try:
             await self.until(part)
         except TimeoutError:
@@ -145,7 +145,7 @@ class Watch:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the whole folder, with an empty data folder. Each test creates what it needs."""
-    settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_VOICE_LOAD": "ignored"}  # tests wait for reports
+    settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_VOICE_LOAD": "ignored"}  # tests poll for reports
     with serving(tmp_path_factory.mktemp("data"), **settings) as served:
         yield served
 
@@ -188,8 +188,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser_for_looks() -> AsyncIterator[Browser]:
-    """For pages that are looked at once. None runs its scripts often enough to benefit from V8's optimizing compilers,
-    which take an eighth of the time of a look.
+    """A browser for pages that are checked only once. None of them runs its scripts long enough to benefit from V8's
+    optimizing compilers, which take an eighth of the time of a check.
     """
     async with launching([*FLAGS, "--js-flags=--no-opt --no-maglev"]) as browser:
         yield browser
@@ -275,7 +275,7 @@ SETTLE = """async () => {
     );
     await Promise.allSettled(passing.map(({ finished }) => finished));
 }"""
-#: Returns a line for each rule and element; passes stay in the page.
+#: Returns a line for each rule and element that violates it. Results that pass are not returned.
 RUN_AXE = """async (rules) => {
     const how = { resultTypes: ["violations"], reporter: "no-passes", preload: false }; // no sheet comes from elsewhere
     const found = await axe.run(document, { runOnly: rules, ...how });

@@ -1,4 +1,4 @@
-"""What a candidate of the faked room is told before the interview, and agrees to."""
+"""What a candidate in the faked room reads and agrees to before the interview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dashboard with a faked API: each state of its pages can be shown at once and kept."""
+"""A dashboard with a faked API, so that a test can show any state of its pages directly and keep it."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ QUESTION: dict[str, Any] = INSIGHTS["questions"][0]
 
 
 def named(label: str, step: int, against: int = -1) -> dict[str, Any]:
-    """A theme that each person at a multiple of `step` names."""
+    """A theme that every `step`-th person names, and that the person at position `against` names as an opposite."""
     sessions = [
         {
             "sessionId": f"s{number}",

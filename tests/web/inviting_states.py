@@ -1,4 +1,4 @@
-"""States of the pages that invite people, of one candidate, and of the sessions behind a figure, with a faked API."""
+"""States of the pages for inviting people, one candidate, and the sessions behind a figure, with a faked API."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from playwright.async_api import FileChooser, FilePayload, Locator, Page, expect
 
 MOST_STOPS = 150
-"""Milliseconds: a busy machine may take its time."""
 
 #: Returns "" if the focus of this element is visible: it is in the window, nothing covers it, and it or its container
 #: has a ring. A field that is hidden on purpose is represented by its label.
@@ -133,5 +132,5 @@ MOUSE = re.compile(
 
 
 def uses_of_a_mouse(source: str) -> list[str]:
-    """Calls in a test file that no keyboard can replace."""
+    """The calls in a test file that use something other than the keyboard."""
     return [found[0] for found in MOUSE.finditer(source)]

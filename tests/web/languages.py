@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.async_api import Page
 
 ASSETS = Path(__file__).parents[2] / "src/aural/static/assets"
-#: The page's own translator is in the properties of its provider, where React keeps them.
+#: React keeps the page's translator in the properties of the provider component.
 TRANSLATE = """async ([locale, files]) => {
     const root = [...document.querySelectorAll("*")].find((element) =>
         Object.keys(element).some((key) => key.startsWith("__reactContainer$")));
@@ -29,7 +29,7 @@ TRANSLATE = """async ([locale, files]) => {
 
 
 async def switch_language(page: Page, language: str) -> None:
-    """`language` is that of a catalog, or "rtl" for the same words from right to left, as in Arabic."""
+    """`language` is the language of a catalog, or "rtl" for the same words from right to left, as in Arabic."""
     if language == "rtl":
         await page.evaluate("document.documentElement.dir = 'rtl'")
         return

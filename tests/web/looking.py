@@ -37,7 +37,7 @@ ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
 COLOURS = ["color-contrast", "link-in-text-block"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LIGHT, DARK = ("desktop", "light"), ("phone", "dark")  # checked by axe in each test run
-DARK_SHARE = 3  # one state in three is dark: web/src/ui/theme/tokens.test.ts has the contrast of each pair of colors
+DARK_SHARE = 3  # one state in three is checked in dark: web/src/ui/theme/tokens.test.ts checks each pair of colors
 #: The overflow in pixels. Floating elements need some frames to find their place in a window that has just become
 #: narrow.
 OVERFLOW = """async () => {
@@ -99,7 +99,7 @@ async def look_around(page: Page, name: str) -> list[str]:
 
 
 def is_seen_dark(name: str) -> bool:
-    """Whether the state is checked in dark. It is the same states in each run, and neighboring states usually
+    """Whether the state is checked in dark. The choice is the same in each run, and neighboring states usually
     differ.
     """
     return crc32(name.encode()) % DARK_SHARE == 0
@@ -135,7 +135,7 @@ Clean = Callable[[Watch], AbstractAsyncContextManager[OpenPage]]
 class Lane:
     """One page that shows one state after the other, because a new one would open a window and read every script again.
 
-    For each state it is as good as new, except for scripts that a state runs in advance.
+    For each state it is as good as new, except that the init scripts of earlier states remain.
     """
 
     browser: Browser
@@ -187,8 +187,8 @@ class Lane:
 
 @asynccontextmanager
 async def lanes(browser: Browser, url: str, **options: Any) -> AsyncIterator[Clean]:
-    """As many lanes as there are simultaneous visits. Called with a state's watch, it yields the function that opens
-    pages.
+    """Opens as many lanes as there are simultaneous visits. Yields a function that takes a state's watch and yields the
+    function that opens pages.
 
     `options` are passed to each lane.
     """

@@ -45,7 +45,7 @@ class Office:
         return answer.json()["data"]
 
     async def interview(self, **settings: Any) -> str:
-        """Creates an interview with a question that only invited people may take, and returns its id."""
+        """Creates an invite-only interview with one question, and returns its id."""
         body = {"title": "Outage talk", "followUpDepth": "LIGHT", "requireInvite": True} | settings
         interview = str((await self.post("/interviews", body))["id"])
         await self.post(f"/interviews/{interview}/questions", [QUESTION])

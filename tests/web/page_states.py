@@ -309,7 +309,7 @@ SAID = yourself(sex="ANOTHER", ethnicity="PREFER_NOT", answeredAt="2026-11-14T10
 
 
 async def say_who_one_is(page: Page) -> None:
-    """Answers by keyboard alone: the first answer of each question, then the button."""
+    """Answers by keyboard alone: the second answer of one question, the first of the next one, then the button."""
     await page.get_by_role("radio", name="Female").focus()
     await page.keyboard.press("Space")
     await page.keyboard.press("ArrowDown")

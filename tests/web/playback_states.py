@@ -95,7 +95,7 @@ async def play(page: Page) -> None:
     await page.get_by_role("button", name="Play the recording").click()
     await expect(page.locator("video")).to_have_js_property("readyState", 4)
     await page.locator("video").evaluate("video => video.pause()")
-    await page.evaluate("scrollTo(0, 0)")  # a quote may stand half behind the rail
+    await page.evaluate("scrollTo(0, 0)")  # a quote may be half hidden behind the rail
 
 
 async def play_a_message(page: Page) -> None:

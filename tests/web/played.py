@@ -79,7 +79,7 @@ def _encode(value: Any) -> bytes:
 
 @dataclass
 class Player:
-    """Answers one page's requests. Of two answers for an address, the later one counts."""
+    """Answers one page's requests. If two answers match an address, the one that was added later is used."""
 
     session: CDPSession
     _answers: list[tuple[re.Pattern[str], Answer]] = field(default_factory=list)
@@ -124,8 +124,8 @@ def forget_answers(page: Page) -> None:
 
 
 async def player_of(page: Page, *more: str) -> Player:
-    """The player of this page, from its first use to its end. `more` are further patterns, which count only at the
-    first use.
+    """The player of this page, from its first use to its end. `more` are further patterns, which have an effect only at
+    the first use.
     """
     if page not in _players:
         session = await page.context.new_cdp_session(page)

@@ -1,7 +1,7 @@
 """A recorded interview in a real browser, while its connection is cut, its server killed and its page reloaded.
 
-What the browser's own recorder writes is copied, so that the server's recording can be compared with it. No clock takes
-part: on a busy machine, a slice arrives seconds after the pictures in it.
+What the browser's own recorder writes is copied, so that the server's recording can be compared with it. The
+comparison uses no clock, because on a busy machine a slice arrives seconds after the pictures in it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.web.test_whole_path import publish
 
 QUESTIONS = [{"text": f"Tell me about service number {number} that you built."} for number in range(1, 6)]
 ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
-HELD_SECONDS = 3  # of recording during which a fault lasts
+HELD_SECONDS = 3  # each fault lasts for this many seconds of recording
 
 #: Notes for each run of the recorder: its take, the bytes and seconds after each slice, and how many of these bytes the
 #: browser's database has confirmed. A reload ends a run without a stop. Each slice is also given to `copySlice`.
@@ -97,7 +97,7 @@ class Recorder:
 
 @dataclass
 class Media:
-    """The packets of one or several files by kind of stream, each as its digest, and their length."""
+    """The packets of one or several files by kind of stream, each as its digest, and the total length of the files."""
 
     packets: dict[str, list[str]]
     seconds: float
@@ -132,7 +132,7 @@ class Recorded:
     def media_of(self, track: str) -> Media:
         """What the recorder wrote of a track, as far as the server has stored it.
 
-        A complete run must be stored to its end. Of a run that a reload ended, whatever the browser had kept must be.
+        A complete run must be stored to its end. If a reload ended a run, all that the browser kept must be.
         Raises AssertionError if more is missing, or if a slice is stored in part.
         """
         takes = {take["take"]: take for take in self.takes if take["track"] == track}
@@ -239,7 +239,7 @@ async def record_interview(place: Place, seconds: float, faults: Sequence[Fault]
     recordings = await until_ready(place)
     (camera,) = [recording for recording in recordings if recording["track"] == "camera"]
     link = (await place.api.get(f"/recordings/{camera['id']}/link")).json()["data"]
-    async with httpx2.AsyncClient(timeout=waiting.SECONDS) as player:  # it needs no key
+    async with httpx2.AsyncClient(timeout=waiting.SECONDS) as player:  # the link needs no key
         film = await player.get(link["url"])
     assert film.status_code == 200, film.text
     return Recorded(recorder, takes, recordings, film.content)

@@ -248,7 +248,7 @@ async def rate(page: Page) -> None:
     await row.get_by_text("Say why your level differs").wait_for()
 
 
-#: Checks that the words about saving cover no other ones.
+#: Checks that the text about saving covers no other text.
 IS_CLEAR = """() => {
     const box = (element) => {
         const range = document.createRange();

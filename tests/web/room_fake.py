@@ -1,4 +1,4 @@
-"""A room with a faked server: each state of its pages can be shown at once and kept."""
+"""A room with a faked server, so that a test can show any state of its pages directly and keep it."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def asked(**changes: Any) -> dict[str, Any]:
 
 @dataclass
 class FakeRoom:
-    """The server's side. With `welcome` None it never opens the connection; `close` closes it with that code."""
+    """The server's side. With `opens` False, it never opens the connection; `close` closes it with that code."""
 
     entry: dict[str, Any] | None = field(default_factory=entry)
     messages: list[dict[str, Any]] = field(default_factory=lambda: list(CONVERSATION))

@@ -48,7 +48,7 @@ async def test_a_late_save_shows_both_versions_and_writes_nothing(open_page: Pro
 
 
 async def focused(page: Page) -> str:
-    """The id of the element with the focus, or of the editor that contains it."""
+    """The id of the element with the focus. For an editor, which is in a shadow tree, this is its host."""
     return str(await page.evaluate("document.activeElement.id"))
 
 

@@ -5,7 +5,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.web.conftest import Profiles, Watch, list_violations
 from tests.web.room_fake import FakeRoom, open_landing
 
-#: Checks that each font that the page preloads is one that its text is shown in.
+#: Returns for each font that the page preloads whether its text is shown in it.
 LOADED_AHEAD = """async () => {
     await document.fonts.ready;
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
@@ -53,7 +53,7 @@ async def test_axe_finds_a_picture_without_words(browser: Browser, watch: Watch)
 
 
 async def test_preloaded_fonts_are_used(open_page: Profiles) -> None:
-    """The browser's own warning about that also depends on the load of the machine, so the watch ignores it."""
+    """The browser's own warning about unused fonts depends on the load of the machine, so the watch ignores it."""
     page = await open_landing(open_page, FakeRoom())
     await expect(page.get_by_text("An AI interviews you")).to_be_visible()
     assert await page.evaluate(LOADED_AHEAD) == [True]

@@ -38,7 +38,7 @@ async def press_on(page: Page, role: str, name: str, key: str = "Enter") -> None
 
 
 async def write(page: Page, label: str, words: str) -> None:
-    """Writes until it is saved. The first "Saved" stays on the page, so its presence alone proves nothing."""
+    """Fills in the field, and waits until that is saved. An earlier "Saved" on the page alone proves nothing."""
     async with page.expect_response(lambda response: response.request.method == "PATCH" and response.ok):
         await page.get_by_label(label, exact=True).first.fill(words)
     await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
@@ -82,7 +82,7 @@ async def test_an_interview_is_written_by_keyboard_and_published(
 
 
 async def _assess(page: Page) -> None:
-    """Describes a criterion, and takes a question away from it in the table."""
+    """Describes a criterion, and removes a question from it in the table."""
     await page.get_by_role("tab", name="Assessment").press("Enter")
     await page.locator("details summary").first.press("Enter")
     await write(page, "Description", "Written in Assessment")
@@ -95,7 +95,7 @@ async def _assess(page: Page) -> None:
 
 
 async def _rename(page: Page) -> None:
-    """Changes the title in its place; Esc leaves it, and the focus comes back."""
+    """Renames the interview in place. Esc discards the change, and the focus returns to the button."""
     rename = page.get_by_role("button", name="Rename", exact=True)
     for words, key, expected in (("Never saved", "Escape", TEMPLATE), (TITLE, "Enter", TITLE)):
         await rename.press("Enter")
@@ -106,7 +106,7 @@ async def _rename(page: Page) -> None:
 
 
 async def _conflict(page: Page) -> None:
-    """Another user writes the same field meanwhile: both versions are shown, and one is chosen."""
+    """The same field is changed in a second tab meanwhile: both versions are shown, and one is chosen."""
     interview = page.url.split("/interviews/")[1].split("/")[0]
     second = await page.context.new_page()
     await second.goto(page.url)

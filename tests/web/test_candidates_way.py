@@ -1,4 +1,4 @@
-"""Before the interview, and what must not be lost in it, on the real server and in a real browser."""
+"""The steps before the interview, and what must not be lost during it, on the real server and in a real browser."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_no_box_is_ticked_and_a_person_is_named_above_the_fold(
 
 
 def leaves_the_page(request: Request) -> bool:
-    """Fonts and scripts of the page itself carry no data out."""
+    """Whether the request could carry data out. Reads of the page's own fonts and scripts can't."""
     path = urlsplit(request.url).path
     return request.method != "GET" or not path.startswith("/assets/")
 
@@ -111,7 +111,7 @@ async def test_a_draft_survives_the_crash_of_its_tab(api: httpx2.AsyncClient, op
     await page.wait_for_function(KEPT, arg="Half a sentence that")
     async with page.expect_event("crash"):
         devtools = await page.context.new_cdp_session(page)
-        crashing = asyncio.ensure_future(devtools.send("Page.crash"))  # which never answers
+        crashing = asyncio.ensure_future(devtools.send("Page.crash"))  # this call never returns
     crashing.cancel()
     again = await page.context.new_page()
     await again.goto(f"{path}/room")
@@ -121,7 +121,7 @@ async def test_a_draft_survives_the_crash_of_its_tab(api: httpx2.AsyncClient, op
 async def test_an_unacknowledged_answer_is_sent_again_after_a_reload(open_page: OpenPage) -> None:
     fake = FakeRoom(acknowledges=False)
     page = await open_room(open_page, fake)
-    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # before, there is no connection
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # until then, there is no connection
     await page.locator("#words").fill("It was the consumer.")
     await page.locator("#words").press("Control+Enter")
     await expect(page.get_by_text("Sending…").first).to_be_visible()
@@ -201,7 +201,7 @@ async def test_a_questions_time_is_shown_and_can_be_hidden(open_page: OpenPage) 
 async def test_a_server_killed_in_the_middle_of_an_answer_loses_nothing(
     browser: Browser, watch: Watch, tmp_path: Path
 ) -> None:
-    """Another device continues by the personal link, at the same question."""
+    """Another device continues through the personal link, at the same question."""
     port = find_free_port()
     server = start(tmp_path, port=port)
     try:

@@ -141,7 +141,7 @@ async def test_javascript_has_no_browser_interfaces(desks: Desks) -> None:
 
 
 async def test_a_run_cannot_send_results_for_another(desks: Desks) -> None:
-    """What is left of a run is deleted with its frame, and a message that a run sends early counts for itself alone."""
+    """Whatever a run leaves behind is deleted with its frame, and a message that it sends early affects only itself."""
     async with desks.at("python") as (page, fake):
         forged = (
             "import js, pyodide\nfrom pyodide.ffi import to_js\n"
@@ -261,7 +261,7 @@ async def test_a_run_can_be_stopped(desks: Desks) -> None:
         assert [frame["outcome"] for frame in await fake.heard("run")] == ["stopped"]
 
 
-# The tests below run no code and use languages that are not run here, because Python would be loaded for nothing.
+# The tests below run no code. None of them uses Python, because its interpreter would be loaded for nothing.
 
 
 async def test_the_editor_works_by_keyboard(lane: Lane, watch: Watch) -> None:

@@ -1,4 +1,4 @@
-"""A creator's whole way on one real server, by keyboard alone: from the first start to a report that others read.
+"""Everything a creator does on one real server, by keyboard alone: from the first start to a report that others read.
 
 First run, a template, an edit, a rehearsal, publishing, and three people from a CSV file. Two are played by `aural
 talk`, and the third is watched while they answer. Then the report, a rating, a comparison, exports and a shared link.
@@ -253,7 +253,7 @@ async def rate(keys: Keyboard, criterion: str) -> None:
     await keys.choose(row.get_by_role("radio", name="3", exact=True))
     await keys.button("Add a reason", within=row)
     await keys.type(row.get_by_label("Reason", exact=True), "She named what she did, and what came of it.")
-    await keys.press("Tab")  # what is left is saved
+    await keys.press("Tab")  # leaving the field saves it
     await expect(row.get_by_text("She named what she did, and what came of it.").last).to_be_visible()
 
 

@@ -116,7 +116,7 @@ async def test_a_reviewer_watches_then_rates_blind_then_decides(desk: Desk, serv
     assert (kept["decision"], kept["scores"]) == ("HOLD", SCORES)
 
 
-# What a screen reader finds in the report, in this order; other things may stand between.
+# What a screen reader finds in the report, in this order; other elements may come in between.
 BLIND = """
 - main:
   - navigation "Breadcrumb"

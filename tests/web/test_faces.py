@@ -78,8 +78,8 @@ async def stand(api: httpx2.AsyncClient, interview: str) -> list[tuple[str, str]
 
 
 async def until_it_stands(api: httpx2.AsyncClient, interview: str, line: Line, *noted: tuple[str, str]) -> None:
-    """Waits until the signal is there. It counts from six seconds on, and is read again with each ping of the page,
-    every two seconds.
+    """Waits until the signals are in the timeline. The page reports a state that it has seen three times in a row. The
+    timeline is read again at each ping of the page, every two seconds.
     """
     for _ in range(int(waiting.SECONDS)):
         if await stand(api, interview) == list(noted):
@@ -134,8 +134,8 @@ async def test_one_face_then_none_then_two_are_in_the_report_and_no_picture_leav
 
 
 async def check_policy(requests: list[Request]) -> None:
-    """Checks that the worker, which has the policy of its own response, and its model come from this server, under a
-    strict policy.
+    """Checks that the worker and its model come from this server, under a strict policy. A worker has the policy of its
+    own response.
     """
     assert len(requests) == 2
     for request in requests:

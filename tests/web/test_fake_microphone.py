@@ -50,8 +50,8 @@ async def enter_check(page: Page, path: str) -> None:
 
 
 def count_wrong(found: jiwer.WordOutput) -> int:
-    """Substituted and added words. Those before the first right word don't count, because the clip began before its
-    turn.
+    """Counts substituted and added words. Those before the first correct word don't count, because the clip may have
+    begun before its turn.
     """
     (chunks,) = found.alignments
     kinds = [chunk.type for chunk in chunks]
@@ -60,7 +60,7 @@ def count_wrong(found: jiwer.WordOutput) -> int:
 
 
 def compare(read: list[str], heard: str) -> jiwer.WordOutput:
-    """Compares an answer with the clip that it consists of."""
+    """Compares an answer with the clip that is most similar to it."""
     plain = EnglishTextNormalizer()
     return min((jiwer.process_words(plain(text), plain(heard)) for text in read), key=lambda found: found.wer)
 

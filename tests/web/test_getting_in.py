@@ -98,7 +98,7 @@ async def test_the_first_run_leads_through_a_model_trial_to_a_first_draft(browse
         await page.get_by_role("link", name="Describe what you want to learn, or start with a template.").click()
         await page.keyboard.type(GOAL)
         await press(page, "Continue")
-        await expect(page).to_have_title("Connect a model (optional) · Aural")  # not preceded by the problem
+        await expect(page).to_have_title("Connect a model (optional) · Aural")  # without the prefix for a problem
         await page.get_by_role("radio", name="Other").check()
         await page.get_by_label("Model name").fill("some-model")
         await page.get_by_label("Address").fill(f"{address}/401/v1")

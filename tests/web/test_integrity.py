@@ -1,4 +1,4 @@
-"""Integrity signals, caused in a browser as people do and shown in the report; none where the setting is off."""
+"""Integrity signals, caused in a browser as people cause them and shown in the report; none if the setting is off."""
 
 from __future__ import annotations
 

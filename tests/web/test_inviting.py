@@ -1,4 +1,4 @@
-"""Inviting on the real server: lists and résumés become candidates, emails are sent, links work and end.
+"""Inviting on the real server: lists and résumés become candidates, emails are sent, and links expire or are revoked.
 
 Emails go to a real SMTP server on this machine. The files are those that a spreadsheet and a word processor would
 write.
@@ -105,7 +105,7 @@ async def mend_rows(page: Page) -> None:
 
 
 async def add_the_rest(page: Page) -> None:
-    """Adds people from a spreadsheet in another language, of whom one has been added before."""
+    """Adds people from a spreadsheet in another language, one of whom has been added before."""
     people = [
         ["Vorname", "Nachname", "E-Mail"],
         ["Ceyda", "Ay", "ceyda@example.com"],
@@ -229,7 +229,7 @@ async def erase(page: Page) -> None:
 
 
 async def open_and_close(page: Page, visitor: Page) -> None:
-    """Switches the link that anyone may use on, and off again."""
+    """Switches the public link on, and off again."""
     switch = page.get_by_role("switch", name="Anyone with the link can take this interview")
     await switch.click()
     link = page.get_by_role("region", name="Public link").get_by_role("textbox", name="Link for candidates")
@@ -342,7 +342,7 @@ async def test_the_rights_page_opens_with_a_code_from_the_mailbox(seat: Seat) ->
     await expect(page.get_by_text("That code has expired or was tried too many times.")).to_be_visible()
     await office.change("codes", mina["id"], asked_at=1)
     await page.get_by_role("button", name="Send a new code").click()
-    await expect(page.get_by_text("That code has expired")).to_have_count(0)  # no code is accepted before the answer
+    await expect(page.get_by_text("That code has expired")).to_have_count(0)  # a code is accepted only after the answer
     code = await code_in(office, 2)
     await box.fill(f" {code[:3]} {code[3:]} ")
     await page.keyboard.press("Enter")

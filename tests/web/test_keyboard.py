@@ -1,5 +1,5 @@
-"""An interview with all six kinds of questions by keyboard alone: the focus is visible at every stop, a screen reader's
-tree names the question before what answers it, and each answer is stored with its data.
+"""An interview with all six kinds of questions by keyboard alone: the focus is visible at every stop, a screen
+reader finds the question before the controls that answer it, and each answer is stored with its data.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ QUESTIONS: list[dict[str, Any]] = [
     {"text": "Sketch how an order travels to the warehouse.", "type": "WHITEBOARD"},
     {"text": "How do your customers notice an outage?", "type": "RESEARCH"},
 ]
-# What a screen reader finds between a question and the controls, in this order; other things may stand between.
+# What a screen reader finds between a question and the controls, in this order; other elements may come in between.
 ANSWERED_BY = {
     1: """
   - group "Conversation":
@@ -150,7 +150,7 @@ async def walk(page: Page) -> int:
 
 
 async def hear(page: Page, number: int) -> None:
-    """Checks the tree that a screen reader gets: where it is, the question, what answers it, and how to send that."""
+    """Checks what a screen reader gets: the progress, the question, the controls that answer it, and how to send it."""
     text = QUESTIONS[number - 1]["text"]
     await expect(page.locator("body")).to_match_aria_snapshot(
         f'''

@@ -35,7 +35,7 @@ NOTE_PLACES = """
     window.places = [];
     document.addEventListener("seeked", ({ target }) => window.places.push(target.currentTime), true);
 """
-#: Each message lasts so long that a busy machine can check it in time.
+#: Makes each message last long enough for a busy machine to check it.
 PLAY_SLOWLY = "document.addEventListener('play', ({ target }) => { target.playbackRate = 0.1; }, true);"
 
 
@@ -46,7 +46,7 @@ class Recorded:
     recording: str
 
     async def place_words(self) -> None:
-        """Sets times that are apart from each other, which would otherwise take time. The answer counts as spoken."""
+        """Sets message times that are far apart, so that the test needn't wait. The answer counts as spoken."""
         session = (await self.desk.api.get(f"/sessions/{self.session}")).json()["data"]
         (file,) = (await self.desk.api.get(f"/sessions/{self.session}/recordings")).json()["data"]
         began = instant(file["takes"][0]["startedAt"])

@@ -1,5 +1,5 @@
-"""Work that accompanies the words, from a real browser to the API: keystrokes, drawings, runs and answers in own
-words.
+"""Work that accompanies the words, from a real browser to the API: keystrokes, drawings, runs and answers in
+the candidate's own words.
 """
 
 from __future__ import annotations

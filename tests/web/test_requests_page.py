@@ -59,7 +59,7 @@ async def test_a_member_finds_a_request_and_erases_it_by_keyboard(desk: Desk, se
     await expect(page.get_by_text("No email was sent. Notify the requester yourself.")).to_be_visible()
     await expect(page.get_by_role("heading", name="Adjustment", level=1)).to_be_focused()
     await expect(page.get_by_text("I am deaf.")).to_have_count(0)
-    await expect(page.get_by_role("link", name="Requests", exact=True).first).to_be_visible()  # none waits any more
+    await expect(page.get_by_role("link", name="Requests", exact=True).first).to_be_visible()  # none is waiting anymore
     receipt = await page.get_by_label("Receipt").input_value()
     (kept,) = (await desk.api.get("/requests")).json()["data"]
     assert (kept["receiptId"], kept["outcome"]) == (receipt, "ERASED")

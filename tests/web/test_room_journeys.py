@@ -49,7 +49,7 @@ async def test_a_pause_by_keyboard_takes_focus_and_gives_it_back(open_page: Open
     fake = FakeRoom()
     page = await open_room(open_page, fake)
     pause = page.get_by_role("button", name="Pause")
-    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # before, it is off
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # until then, the button is off
     await pause.focus()
     await page.keyboard.press("Enter")
     await fake.heard("request")

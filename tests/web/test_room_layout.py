@@ -53,8 +53,8 @@ TYPES: dict[str, tuple[dict[str, Any], str]] = {
 REST = {"paused": "Continue", "problem": "Continue"}
 RESTING = "section[aria-labelledby=rest] button"
 
-#: Whether the element is inside the window and nothing covers it: the text that says what is wrong, or null. The
-#: beginning of a text counts, and of everything else the middle. A layer that takes no presses covers, too.
+#: Checks that the element is inside the window and that nothing covers it. Returns what is wrong, or null. Looks at the
+#: beginning of a text, and at the middle of anything else. An inert part of the page is checked as if it weren't inert.
 FAULT = """([selector, isText]) => {
     const found = document.querySelectorAll(selector);
     const element = [...found].find((one) => one.getClientRects().length > 0);
@@ -71,9 +71,9 @@ FAULT = """([selector, isText]) => {
     const isHit = hit !== null && (element.contains(hit) || hit.contains(element) && hit.closest(selector) !== null);
     return isHit ? null : `${selector}: covered at ${x}, ${y} by ${hit?.outerHTML.slice(0, 120)}`;
 }"""
-#: The frame in which code runs has no storage.
+#: Chooses the voice. Fails silently in the frame in which code runs, which has no storage.
 SPEAKS = "try { sessionStorage.setItem('aural.voice.mode.backend', 'voice'); } catch {}"
-#: The clock can be set on, so that a lost connection becomes a long one.
+#: A clock that can be moved forward, so that a short loss of the connection becomes a long one.
 CLOCK = "const real = Date.now; window.later = 0; Date.now = () => real() + window.later;"
 
 

@@ -1,4 +1,4 @@
-"""Each state of each page, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scrolling.
+"""Each state of each page: no axe finding, no unexpected fault, and no sideways scrolling in a window of any size.
 
 The states are in separate files, one for each area of the pages. `make bench-axe` checks every state in every size,
 theme and language.
@@ -39,7 +39,7 @@ from tests.web.conftest import Profiles, Watch
 from tests.web.looking import Visits, glance_at, lanes, look_at, visiting
 from tests.web.page_states import State
 
-#: States that pages share. Each belongs to one component with its own test; these pages show it fully.
+#: States that pages share. Each belongs to one component with its own test, and is fully checked only on these pages.
 SHARED = re.compile(r"_(loading|failing|viewer|empty)$")
 FULLY_LOOKED_AT = {
     *("landing_loading", "review_loading", "frame_loading", "interviews_loading", "builder_loading"),

@@ -31,7 +31,7 @@ ROTATED = {**MADE, "previousSecretUntil": LATER}
 TRYING = {**DELIVERY, "id": "d2", "state": "PENDING", "attempts": 4, "lastStatus": 503, "lastMilliseconds": 10_012,
           "nextAt": LATER, "endedAt": None}  # fmt: skip
 LOST = {**DELIVERY, "id": "d3", "type": "session.not_scorable", "state": "FAILED", "attempts": 10, "lastStatus": None,
-        "lastMilliseconds": 9, "reason": "Given up after the last attempt: The connection failed."}  # fmt: skip
+        "lastMilliseconds": 9, "reason": "Gave up after the last attempt: The connection failed."}  # fmt: skip
 DELIVERIES = [
     {**DELIVERY, "id": "d1", "type": "webhook.test", "isReplay": True},
     TRYING,
