@@ -1,8 +1,9 @@
 const HOLDS = ["settings/retention/HoldDialogs.tsx", "settings/retention/HoldsOf.tsx"];
 
 /**
- * The folders and files of the dashboard whose texts are in each catalog. Pages load `dashboard` and the catalog of their
- * own folder. What several areas show is in the catalog of each, and `weigh.ts` checks that no page shows other texts.
+ * Which folders and files of the dashboard have their texts in which catalog. Pages load `dashboard` and the catalog of
+ * their own folder. Texts that several areas show are in the catalog of each. `weigh.ts` checks that no page shows a
+ * text that it doesn't load.
  */
 export const AREAS: Readonly<Record<string, readonly string[]>> = {
   dashboard: [
@@ -16,6 +17,6 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   settings: ["developers", "organizations", "profile", "projects", "settings", "team"],
 };
 
-/** The catalogs with the texts of a file, which is named from `src/dashboard/`. */
+/** The catalogs with the texts of a file, given by its path in `src/dashboard/`. */
 export const catalogsOf = (file: string): string[] =>
   Object.keys(AREAS).filter((area) => AREAS[area]?.some((part) => file === part || file.startsWith(`${part}/`)));

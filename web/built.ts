@@ -24,7 +24,9 @@ export class Built {
     return (name.endsWith(".woff2") ? bytes : gzipSync(bytes, { level: 9 })).length;
   }
 
-  /** The built file of a source: the chunk that begins with it or contains it, or the style or worker of that name. */
+  /**
+   * The built file of a source: the chunk whose entry it is or that contains it, or the style or worker of that name.
+   */
   from(source: string): string {
     const name = basename(source);
     const isNamed = (file: Rolldown.OutputAsset) =>
@@ -38,7 +40,7 @@ export class Built {
     return file.fileName;
   }
 
-  /** Files with all that they import statically, and their styles. */
+  /** These files, everything that they import statically, and their styles. */
   collect(names: readonly string[]): ReadonlySet<string> {
     const found = new Set<string>();
     const add = (name: string) => {
@@ -60,7 +62,7 @@ export class Built {
     });
   }
 
-  /** The sources that are asked for by themselves. */
+  /** The sources that have a chunk of their own: the page or an `import()` loads them. */
   sources(): string[] {
     return [...this.#files.values()].flatMap((file) => (file.type === "chunk" ? (file.facadeModuleId ?? []) : []));
   }

@@ -1,6 +1,6 @@
 /**
- * Which modules travel in one file. Left to itself, the bundler makes a file for each set of pages that share a module:
- * 65 for a first visit, most of them smaller than the headers of their request.
+ * Which modules share a file. By default, the bundler writes a file for each set of pages that share a module: 65 for a
+ * first visit, most of them smaller than the headers of their request.
  */
 import type { Rolldown } from "vite";
 
@@ -10,7 +10,7 @@ type Context = Parameters<Exclude<Group["name"], string>>[1];
 
 const ICON = /lucide-react\/dist\/esm\/icons\//;
 const PAGE = /src\/dashboard\/.+Page\.tsx$/;
-/** A module of this many pages of the dashboard comes with the first of them. */
+/** A module that at least this many pages of the dashboard use is in a file that they share. */
 const OFTEN = 6;
 
 const isDocs = (entry: string) => entry.endsWith("/src/docs/docs.ts");
@@ -22,9 +22,11 @@ const isReport = (entry: string) => entry.endsWith("/src/dashboard/report/Report
 const isOfRoom = (entry: string) => entry.includes("/src/room/");
 const isOfDashboard = (entry: string) => entry.includes("/src/dashboard/");
 
-/** Files, and whether a module belongs there by the entries that lead to it. The first match counts. */
+/**
+ * For each file, whether a module belongs in it, judged by the entries that lead to the module. The first match counts.
+ */
 const FILES: Readonly<Record<string, (entries: readonly string[], module: string) => boolean>> = {
-  // The documentation's pages load no file that starts the app, and the app none that starts those.
+  // The documentation's pages load no file that starts the app, and vice versa.
   everywhere: (entries) => entries.some(isDocs) && entries.length > 1,
   main: (entries) => entries.some(isMain),
   shared: (entries) => entries.some(isRoom) && entries.some(isOfDashboard),
@@ -32,15 +34,15 @@ const FILES: Readonly<Record<string, (entries: readonly string[], module: string
   parts: (entries) => entries.some(isLive) && entries.some(isOfDashboard),
   live: (entries) => entries.some(isLive),
   common: (entries) => entries.some(isDashboard) && !entries.every(isOfDashboard),
-  // Else a page of the room would load the dashboard's file for one of its icons.
+  // Otherwise, a page of the room would load the dashboard's file for one icon.
   icons: (entries, module) => ICON.test(module) && entries.some(isOfDashboard) && !entries.every(isOfDashboard),
   dashboard: (entries) => entries.some(isDashboard),
-  // What a report and a candidate's review share must not bring the dashboard into the room.
+  // Modules that a report and a candidate's review share must not pull the dashboard into the room.
   heard: (entries) => entries.some(isReport) && entries.some(isOfRoom),
-  // What several later parts of the room share: recording, the check of devices, the pages after the end.
+  // Modules that several later parts of the room share: recording, the device check, the pages after the end.
   extras: (entries) => entries.every(isOfRoom) && entries.length > 1,
   pages: (entries) => entries.filter((entry) => PAGE.test(entry)).length >= OFTEN,
-  // The report shares its parts with many small pages. Alone, each of its modules would be a file.
+  // The report shares its parts with many small pages. Without this group, each of its modules would be a file.
   controls: (entries, module) =>
     entries.some(isReport) && entries.every(isOfDashboard) && module.includes("/node_modules/"),
   review: (entries) => entries.some(isReport) && entries.every(isOfDashboard) && entries.length > 1,
@@ -54,7 +56,7 @@ export const groups: Group[] = Object.entries(FILES).map(([file, belongs], place
 
 const CATALOG = /locales\/([\w-]+)\/(\w+)\.po$/;
 
-/** A catalog is named by its language and part, everything else by its first module or group. */
+/** Names a catalog after its language and part, and everything else after its first module or group. */
 export function nameFile({ facadeModuleId }: { facadeModuleId?: string | null }): string {
   const [, locale, part] = CATALOG.exec(facadeModuleId ?? "") ?? [];
   return locale === undefined ? "assets/[name]-[hash].js" : `assets/${locale}-${part}-[hash].js`;
@@ -62,7 +64,7 @@ export function nameFile({ facadeModuleId }: { facadeModuleId?: string | null })
 
 const found = new Map<string, readonly string[]>();
 
-/** The modules that are asked for by themselves, by the page or by `import()`, and that cannot do without this one. */
+/** The entries, loaded by the page or by `import()`, that need this module. */
 function findEntries(module: string, context: Context): readonly string[] {
   const known = found.get(module);
   if (known !== undefined) return known;

@@ -1,4 +1,7 @@
-/** What a candidate loads first. Its texts have a catalog of their own, and `weigh.ts` checks that it shows no others. */
+/**
+ * The sources that a candidate loads first. Their texts have their own catalog, and `weigh.ts` checks that they show no
+ * others.
+ */
 export const ENTRY = [
   "src/room/RoomApp.tsx",
   "src/room/entry",

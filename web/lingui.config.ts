@@ -14,9 +14,9 @@ const inside = (paths: readonly string[]) => paths.map((path) => (path.endsWith(
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "zh-Hans"],
-  // No line numbers: they would change a catalogue whenever a line of code moves.
+  // No line numbers: they would change a catalog whenever a line of code moves.
   format: formatter({ lineNumbers: false }),
-  // Nobody loads texts of pages that they don't open. `src/locales/catalogs.ts` loads them.
+  // Several catalogs, so that people load only the texts of pages that they open. `src/locales/catalogs.ts` loads them.
   catalogs: [
     { path: `<rootDir>/${folder}/{locale}/shared`, include: ["src/app", "src/ui"], exclude: inside(DASHBOARD_ONLY) },
     { path: `<rootDir>/${folder}/{locale}/entry`, include: [...ENTRY] },

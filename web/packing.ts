@@ -1,4 +1,4 @@
-/** What the build does to its files after they are written. */
+/** Vite plugins that pack what the build writes: compression, fonts, icons. */
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -8,10 +8,10 @@ import type { Plugin } from "vite";
 
 const SHRINKS = /\.(?:js|css|svg|json|wasm)$/;
 const LEAST_BYTES = 1_000;
-/** Beyond this a file is kept in its compressed form only; the server unpacks it for who cannot. */
+/** A larger file is kept in compressed form only. The server unpacks it for clients that can't. */
 const LARGE_BYTES = 1_000_000;
 
-/** Next to each file that shrinks its gzip, so that the server never compresses anything. */
+/** Writes a gzip file next to each file that can be compressed, so that the server never compresses anything. */
 export function compress(): Plugin {
   return {
     name: "aural:compress",
@@ -27,7 +27,10 @@ export function compress(): Plugin {
   };
 }
 
-/** The whiteboard's fonts, by the names that it asks for, in a folder with its version: they may be kept for ever. */
+/**
+ * The whiteboard's fonts under the names that it requests, in a folder with its version, so that browsers can cache
+ * them forever.
+ */
 export const BOARD_ASSETS = (() => {
   const main = createRequire(import.meta.url).resolve("@excalidraw/excalidraw");
   const { version } = JSON.parse(readFileSync(join(dirname(main), "../../package.json"), "utf8")) as {
@@ -38,7 +41,10 @@ export const BOARD_ASSETS = (() => {
 
 const ELSEWHERE = "https://esm.sh/";
 
-/** The whiteboard names a host of its own as a second place of every font, and browsers ask there. It has no second place here. */
+/**
+ * The whiteboard names an external host as a fallback for every font, and browsers send requests to it. This plugin
+ * replaces that host with our own.
+ */
 export function stayHere(): Plugin {
   let isFound = false;
   return {
@@ -58,7 +64,7 @@ export function stayHere(): Plugin {
 
 const ICONS = /import \{([^}]*)\} from "lucide-react";/;
 
-/** Imports each icon from a file of its own: through their common file, each would travel with the first page. */
+/** Imports each icon from its own file. Through the common file, every icon would be loaded with the first page. */
 export function importIcons(): Plugin {
   const common = join(
     dirname(createRequire(import.meta.url).resolve("lucide-react/dist/esm/Icon.mjs")),
@@ -96,7 +102,7 @@ export function copyFonts(): Plugin {
     name: "aural:fonts",
     config: () => ({ define: { BOARD_ASSETS: JSON.stringify(`/${BOARD_ASSETS.to}/`) } }),
     writeBundle({ dir = "" }, bundle) {
-      // The board's own style sheet brings the fonts of its buttons, under names with a hash.
+      // The board's style sheet already brings the fonts of its buttons, under names with a hash.
       const brought = new Set(Object.keys(bundle).map((name) => basename(name).replace(HASH, ".woff2")));
       const filter = (path: string) => !brought.has(basename(path));
       cpSync(join(BOARD_ASSETS.from, "fonts"), join(dir, BOARD_ASSETS.to, "fonts"), { recursive: true, filter });

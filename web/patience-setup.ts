@@ -1,4 +1,4 @@
-/** What `findBy…` waits for is waited for as patiently as all else. */
+/** Gives `findBy…` the same timeout as every other wait in the tests. */
 import { configure } from "@testing-library/react";
 
 import { PATIENCE_MILLISECONDS } from "./patience.ts";

@@ -1,2 +1,2 @@
-/** How long a test waits for what must come: so long that a machine busy with other things gets there, too. */
+/** How long a test waits for what it expects: long enough for a busy machine. */
 export const PATIENCE_MILLISECONDS = 60_000;

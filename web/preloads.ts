@@ -1,6 +1,6 @@
 /**
- * Pages that name all scripts of a first visit, so that browsers fetch them together. In index.html a browser would find
- * them one after another: the entry, then its texts, then the product, then the page.
+ * Writes pages that name all scripts of a first visit, so that browsers fetch them together. From index.html, a browser
+ * would discover them one after another: the entry, its texts, the product, the page.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,12 +13,12 @@ const LOCALES = ["en", "zh-Hans"];
 const texts = (area: string) => (locale: string) => `src/locales/${locale}/${area}.po`;
 const source = (path: string) => () => `src/${path}.tsx`;
 
-/** The font of times, which would move the conversation if it came after it. */
+/** The font of times. If it arrived after the conversation, it would shift the text. */
 const TIMES = () => "atkinson-hyperlegible-mono-latin-wght-normal.woff2";
 
 const ROOM = [source("room/RoomApp"), texts("shared"), texts("entry")];
 const DASHBOARD = [source("dashboard/DashboardApp"), texts("shared"), texts("dashboard")];
-/** What each page asks for, by the name that `src/aural/pages.py` finds by the address. */
+/** What each page loads, by the name that `src/aural/pages.py` derives from the address. */
 const PAGES: Readonly<Record<string, readonly ((locale: string) => string)[]>> = {
   landing: ROOM,
   room: [...ROOM, source("room/live/RoomPage"), texts("room"), TIMES],

@@ -9,7 +9,7 @@ import { PATIENCE_MILLISECONDS } from "./patience.ts";
 import { preload } from "./preloads.ts";
 import { weigh } from "./weigh.ts";
 
-/** A seed of the order in which tests run, as for those in Python. */
+/** The seed for the order of tests, as for the Python tests. */
 const shuffle = process.env.AURAL_TEST_SHUFFLE;
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
@@ -30,20 +30,20 @@ export default defineConfig({
     outDir: "../src/aural/static",
     emptyOutDir: true,
     target: ["chrome111", "firefox128", "safari16.4"],
-    // The pages of the documentation come from the server; their style and script are built like all others.
+    // The documentation's pages come from the server. Their style and script are built like all others.
     rolldownOptions: {
       input: ["index.html", "src/docs/docs.ts"],
       output: { codeSplitting: { groups }, chunkFileNames: nameFile },
     },
-    // Under a strict content policy no asset may be a data: address.
+    // The strict content security policy forbids assets as data: URLs.
     assetsInlineLimit: 0,
   },
-  // One file without imports: the sandbox, in which it runs, can load nothing.
+  // One file without imports, because the sandbox in which it runs can load nothing.
   worker: { format: "iife" },
   server: { proxy: { "/api": server, "/docs": server, "/room": { target: server, ws: true } } },
   test: {
     projects: [
-      // Only component tests get a jsdom: creating one takes longer than most of the other tests run.
+      // Only component tests get a jsdom: creating one takes longer than running most other tests.
       { extends: true, test: { name: "rules", include: ["src/**/*.test.ts"], environment: "node" } },
       {
         extends: true,
@@ -52,7 +52,7 @@ export default defineConfig({
           include: ["src/**/*.test.tsx"],
           environment: "jsdom",
           setupFiles: ["patience-setup.ts"],
-          // Node can't link a module of a package for two pages that load it at the same moment.
+          // Node can't link a package's module for two pages that load it at the same time.
           server: { deps: { inline: [/react-aria-components/] } },
         },
       },
@@ -60,9 +60,9 @@ export default defineConfig({
     expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
     testTimeout: 2 * PATIENCE_MILLISECONDS,
     hookTimeout: 2 * PATIENCE_MILLISECONDS,
-    pool: "vmThreads", // one thread makes all its jsdoms from what it has loaded once: 49 CPU s instead of 80
+    pool: "vmThreads", // each thread loads jsdom once for all its pages: 49 CPU s instead of 80
     sequence: { shuffle: shuffle !== undefined, seed: Number(shuffle ?? 0) },
-    maxWorkers: "100%", // by itself it leaves a core free, of two one
+    maxWorkers: "100%", // the default leaves one core free, which is one of two on small machines
     passWithNoTests: true,
     restoreMocks: true,
   },

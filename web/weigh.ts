@@ -1,6 +1,6 @@
 /**
- * Fails a build in which a first visit to the room or the dashboard, or a part that is fetched later, weighs more than it
- * may, or in which a first visit shows texts that come later. Says what each weighs where `npm run build` runs with
+ * Fails a build in which a first visit to the room or the dashboard, or a part that is loaded later, is larger than
+ * allowed, or in which a page shows texts that it doesn't load. Prints all sizes if `npm run build` runs with
  * WEIGHTS=1.
  */
 import { readFileSync } from "node:fs";
@@ -12,17 +12,20 @@ import { catalogsOf } from "./areas.ts";
 import { Built } from "./built.ts";
 import { ENTRY } from "./entry.ts";
 
-/** Bytes as they travel: scripts and styles by gzip, fonts as they are. */
+/** Bytes as transferred: scripts and styles with gzip, fonts as they are. */
 const BUDGET = { js: 100_000, css: 20_000, woff2: 40_000 };
-/** The larger catalog of what both products say. */
+/** The larger catalog of the texts that both products share. */
 const SHARED_TEXTS = "src/locales/zh-Hans/shared.po";
-/** What the entry asks for at once, by `import()`: the room, its second style and the larger catalogs. */
+/** What the entry immediately loads by `import()`: the room, its second style and the larger catalogs. */
 const ASKED_AT_ONCE = ["src/room/RoomApp.tsx", SHARED_TEXTS, "src/locales/zh-Hans/entry.po", "src/ui/theme/voice.css"];
-/** What the interview itself adds, and each page after the entry may use. */
+/** The most that the interview itself may add to the entry. Each later page may use what it loads. */
 const MOST_LIVE = 60_000;
 const LIVE = ["src/room/live/RoomPage.tsx", "src/locales/zh-Hans/room.po"];
 
-/** What comes later, when it is needed: its sources with all that they import beyond that, in bytes by gzip. */
+/**
+ * Parts that are loaded later, when they are needed: the most bytes with gzip, then the sources, which count with
+ * everything that they additionally import.
+ */
 const PARTS: Record<string, [number, ...string[]]> = {
   Editor: [184_000, "src/room/code/CodeTask.tsx", "lang-python/dist/index.js", "lang-javascript/dist/index.js"],
   Whiteboard: [406_000, "src/room/board/BoardTask.tsx", "src/room/board/Canvas.tsx"],
@@ -35,7 +38,10 @@ const PARTS: Record<string, [number, ...string[]]> = {
   Documentation: [10_000, "src/docs/docs.ts"],
 };
 
-/** The dashboard with its first page, the list of interviews, in bytes by gzip, and what each other page may add to that. */
+/**
+ * The most bytes with gzip for the dashboard with its first page, the list of interviews, and for what each other page
+ * adds.
+ */
 const DASHBOARD = { js: 180_000, css: 20_000, page: 80_000 };
 const DASHBOARD_AT_ONCE = [
   "src/dashboard/DashboardApp.tsx",
@@ -66,7 +72,7 @@ export function weigh(): Plugin {
 
 interface Weight {
   what: string;
-  /** By file, in bytes as they travel. */
+  /** The bytes as transferred, by file. */
   sizes: ReadonlyMap<string, number>;
   most: number;
 }
@@ -82,7 +88,7 @@ function* weighAll(built: Built): Generator<Weight> {
   const html = built.bytesOf("index.html").toString();
   const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = ""]) => name);
   const first = built.collect([...named, ...ASKED_AT_ONCE.map((source) => built.from(source))]);
-  // The shared catalogue comes at once here, too; the room itself does not.
+  // Here, too, the shared catalog is loaded at once, but the room itself isn't.
   const dashboardSources = [SHARED_TEXTS, ...DASHBOARD_AT_ONCE];
   const dashboard = built.collect([...named, ...dashboardSources.map((source) => built.from(source))]);
   const weight = (what: string, names: Iterable<string>, most: number): Weight => ({
@@ -112,11 +118,11 @@ function* weighAll(built: Built): Generator<Weight> {
   }
 }
 
-/** The dashboard's pages, but for the first. */
+/** The dashboard's pages, except for the first. */
 const isLaterPage = (id: string) => DASHBOARD_PAGE.test(id) && !DASHBOARD_AT_ONCE.some((source) => id.endsWith(source));
 const inDashboard = (id: string) => id.replace(/^.*\/src\/dashboard\//, "");
 
-/** Modules of the dashboard whose texts are not there where a page or dialog that needs them is loaded. */
+/** Modules of the dashboard whose texts aren't loaded with a page or dialog that needs them. */
 function* missingTexts(modules: Pick<Rolldown.PluginContext, "getModuleIds" | "getModuleInfo">) {
   const importsOf = (id: string) => modules.getModuleInfo(id)?.importedIds ?? [];
   const isOurs = (id: string) => id.includes("/src/dashboard/");
@@ -135,14 +141,17 @@ function* missingTexts(modules: Pick<Rolldown.PluginContext, "getModuleIds" | "g
   }
 }
 
-/** The catalogs of what a module loads: a route names them all, a page already has those of its own folder. */
+/**
+ * The catalogs that come with what a module loads: a route names them all, and a page already has those of its own
+ * folder.
+ */
 function loadedBy(user: string): string[] {
   const named = readFileSync(user, "utf8").matchAll(/withTexts\((\w+)/g);
   const own = user.endsWith("/routes.ts") ? [] : catalogsOf(inDashboard(user));
   return [...own, ...Array.from(named, ([, name = ""]) => name.toLowerCase())];
 }
 
-/** The modules of the room that have texts and are in none of the folders, or load parts without texts. */
+/** The modules of the room that have texts but are outside these folders, or that load parts without their texts. */
 function textsOutside(folders: readonly string[], modules: readonly string[]): string[] {
   const isOutside = (id: string) => !folders.some((folder) => id.includes(`/${folder}`));
   return modules.filter((id) => {

@@ -3,7 +3,10 @@ import { ApiError, readError } from "./error";
 import { chooseOrganization, organizationId } from "./organization";
 import type { components } from "./schema";
 
-/** Somebody who is signed in and belongs to no organization has no page inside the frame. */
+/**
+ * The code of the error for a person who is signed in but belongs to no organization: no page inside the frame is for
+ * them.
+ */
 export const NO_ORGANIZATION = "NO_ORGANIZATION";
 
 type Schemas = components["schemas"];
@@ -12,11 +15,11 @@ export type Role = Schemas["MembershipOut"]["role"];
 export type SignInState = Schemas["AuthOut"];
 export type Setup = Schemas["SetupIn"];
 export type InvitationTerms = Schemas["DoorOut"];
-/** Somebody who is signed in, also without an organization. */
+/** A person who is signed in, with or without an organization. */
 export type Person = Answer;
 export type NewAccount = Schemas["JoinIn"];
 
-/** Somebody who is signed in and belongs to an organization: only such a person sees the pages inside the frame. */
+/** A person who is signed in and belongs to an organization. Only they see the pages inside the frame. */
 export interface Me extends Answer {
   email: string;
   csrfToken: string;
@@ -48,7 +51,10 @@ function remember(answer: Answer): Me {
   return { ...answer, email, csrfToken, role, organization };
 }
 
-/** Who is signed in. An organization that one has left, or that is gone, is given up for the first of the others. */
+/**
+ * The person who is signed in. If they left the chosen organization or it was deleted, the server chooses their first
+ * one.
+ */
 export async function getMe(): Promise<Me> {
   return remember(await askWhoIsThere());
 }
@@ -63,7 +69,7 @@ async function askWhoIsThere(): Promise<Answer> {
   }
 }
 
-/** Whoever is signed in, also without any organization; null: nobody. */
+/** The person who is signed in, with or without an organization; null if no one is. */
 export async function findPerson(): Promise<Answer | null> {
   try {
     const answer = await askWhoIsThere();

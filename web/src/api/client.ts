@@ -6,12 +6,12 @@ import type { paths } from "./schema";
 
 let csrfToken: string | null = null;
 
-/** From the answer that says who is signed in; each write carries it. */
+/** Sets the token that comes with the answer to `/me`. Every write sends it. */
 export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** What each request of the dashboard says beside its body. */
+/** The headers that every request of the dashboard carries. */
 export function ownHeaders(method: string): Record<string, string> {
   const organization = organizationId();
   return {
@@ -34,18 +34,18 @@ const headers: Middleware = {
   },
 };
 
-/** The API, by the types that are generated from it. It throws an ApiError where it does not succeed. */
+/** The API client, typed by its generated schema. Throws an ApiError if a request fails. */
 export const api = createClient<paths>({
   baseUrl: "/api/v1",
   credentials: "same-origin",
-  // Looked up at each call: tests put another one in its place.
+  // Looked up at each call, because tests replace it.
   fetch: (request) => fetch(request),
 });
 api.use(headers);
 
-/** The body of an answer: `take(api.GET("/interviews")).data`. */
+/** The body of an answer, as in `(await take(api.GET("/interviews"))).data`. */
 export async function take<T>(answer: Promise<{ data?: T }>): Promise<T> {
   const { data } = await answer;
-  // Every answer that is no success has been thrown before.
+  // Every unsuccessful answer was thrown before.
   return data as T;
 }

@@ -20,12 +20,12 @@ describe("an error of the API", () => {
     expect(error.details).toEqual([{ path: "email", message: "Not an address." }]);
   });
 
-  it("bears an answer that is no JSON", async () => {
+  it("copes with an answer that isn't JSON", async () => {
     const error = await readError(new Response("<html>", { status: 502 }));
     expect(error).toMatchObject({ status: 502, code: "UNAVAILABLE", requestId: null, retryAfter: null, details: [] });
   });
 
-  it("has status 0 where no answer came", () => {
+  it("has status 0 if no answer came", () => {
     expect(asApiError(new TypeError("Failed to fetch")).status).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 export interface Problem {
-  /** Where in the body, with dots: `questions.2.text`. */
+  /** The path in the body, with dots: `questions.2.text`. */
   path: string;
   message: string;
 }
@@ -11,15 +11,15 @@ interface ErrorBody {
   details?: unknown;
 }
 
-/** A refusal by the API, in its own words. `status` is 0 where no answer came at all. */
+/** An error of the API with the server's message. `status` is 0 if no answer came at all. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | null;
   readonly details: Problem[];
-  /** Seconds to wait, where the API says so. */
+  /** Seconds to wait, if the API says so. */
   readonly retryAfter: number | null;
-  /** The whole `error` of the answer: limits of a plan and the like. */
+  /** The whole `error` of the answer, which may contain more, such as the limits of a plan. */
   readonly body: Readonly<Record<string, unknown>>;
 
   constructor(status: number, body: ErrorBody = {}, retryAfter: number | null = null) {
@@ -39,14 +39,14 @@ function problemsOf(details: unknown): Problem[] {
   return (details as Partial<Problem>[]).map(({ path = "", message = "" }) => ({ path, message }));
 }
 
-/** What an answer that is no success says. */
+/** Reads the error from an unsuccessful answer. */
 export async function readError(response: Response): Promise<ApiError> {
   const reply = (await response.json().catch(() => ({}))) as { error?: ErrorBody };
   const seconds = Number(response.headers.get("Retry-After") ?? NaN);
   return new ApiError(response.status, reply.error, Number.isFinite(seconds) ? seconds : null);
 }
 
-/** Whatever was thrown, as one type: what is no refusal is an answer that never came. */
+/** Turns whatever was thrown into an ApiError: anything else means that no answer came. */
 export function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError(0);
 }

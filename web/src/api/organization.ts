@@ -1,6 +1,6 @@
 const KEY = "aural.organization";
 
-/** Which organization this tab works in: its own choice, else the last one of any tab. */
+/** The organization that this tab works in: the one chosen in this tab, or else the last one chosen in any tab. */
 export function organizationId(): string | null {
   try {
     return sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY);
@@ -16,6 +16,6 @@ export function chooseOrganization(id: string | null): void {
       else store.setItem(KEY, id);
     }
   } catch {
-    // A browser that stores nothing: the server chooses the first organization.
+    // The browser stores nothing: the server chooses the first organization.
   }
 }

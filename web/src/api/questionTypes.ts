@@ -7,11 +7,14 @@ export type Task = "words" | "choice" | "code" | "whiteboard";
 
 interface Traits {
   task: Task;
-  /** Candidates say when they have told everything, in several messages. */
+  /** Candidates may answer in several messages and say when they are done. */
   isResearch?: true;
 }
 
-/** The types of questions, in the order in which creators choose among them. A type of the API that isn't here doesn't compile. */
+/**
+ * The types of questions, in the order of the creators' menus. If one of the API's types is missing, this doesn't
+ * compile.
+ */
 export const QUESTION_TYPES: Record<QuestionType, Traits> = {
   OPEN_ENDED: { task: "words" },
   SINGLE_CHOICE: { task: "choice" },

@@ -36,7 +36,7 @@ describe("events", () => {
     expect(await read(...chunks)).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  it("leave out one that the end cuts off", async () => {
+  it("leave out one that is cut off by the end of the body", async () => {
     expect(await read('data: {"n":1}\n')).toEqual([]);
   });
 });
@@ -49,7 +49,7 @@ describe("a stream", () => {
   };
   const { signal } = new AbortController();
 
-  it("is asked for with its body as JSON", async () => {
+  it("is requested with its body as JSON", async () => {
     const ask = answer(new Response(bodyOf('data: {"n":1}\n\n')));
     expect(await collect(streamEvents("/drafts", { method: "POST", body: { goal: "x" }, signal }))).toEqual([{ n: 1 }]);
     expect(ask).toHaveBeenCalledWith(
@@ -58,12 +58,12 @@ describe("a stream", () => {
     );
   });
 
-  it("that is refused says what the server says", async () => {
+  it("that is refused throws the server's error", async () => {
     answer(Response.json({ error: { code: "NO_MODEL", message: "Connect a model first." } }, { status: 409 }));
     await expect(collect(streamEvents("/drafts", { signal }))).rejects.toMatchObject({ status: 409, code: "NO_MODEL" });
   });
 
-  it("that never comes is an ApiError, unless it was ended", async () => {
+  it("that never comes throws an ApiError, unless it was aborted", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
     await expect(collect(streamEvents("/drafts", { signal }))).rejects.toEqual(new ApiError(0));
     const ended = AbortSignal.abort(new Error("ended"));

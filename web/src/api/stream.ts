@@ -4,8 +4,8 @@ import { asApiError, readError } from "./error";
 const LINE_END = /\r\n|\r|\n/;
 
 /**
- * The events of a body of server-sent events as JSON, one after the other, however it was cut into chunks. Comments and
- * fields other than `data` are passed over; an event that the end of the body cuts off is left out.
+ * Yields the events of a body of server-sent events, parsed as JSON, however the body is split into chunks. Skips
+ * comments, fields other than `data`, and an event that is cut off by the end of the body.
  */
 export async function* readEvents<Event>(body: ReadableStream<Uint8Array>): AsyncGenerator<Event> {
   const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
@@ -15,7 +15,7 @@ export async function* readEvents<Event>(body: ReadableStream<Uint8Array>): Asyn
     const { value, done } = await reader.read();
     if (done) return;
     rest += value;
-    // A carriage return may be the first half of a line end.
+    // A carriage return may be the first half of a line break.
     const held = rest.endsWith("\r") ? "\r" : "";
     const lines = rest.slice(0, rest.length - held.length).split(LINE_END);
     rest = (lines.pop() ?? "") + held;
@@ -37,7 +37,7 @@ interface StreamRequest {
   signal: AbortSignal;
 }
 
-/** Asks for a stream of events, at a path below /api/v1. Throws an ApiError, or an AbortError. */
+/** Requests a stream of events at a path below /api/v1. Throws an ApiError or an AbortError. */
 export async function* streamEvents<Event>(
   path: string,
   { method = "GET", body, signal }: StreamRequest,

@@ -1,8 +1,11 @@
 import schema from "./schema.d.ts?raw";
 
-/** What the API answers by the examples of its document. For tests. The server's tests check that each fits its schema. */
+/**
+ * Answers of the API for tests, taken from the examples in its OpenAPI document. The server's tests check that each
+ * fits its schema.
+ */
 
-/** As the document writes it: "GET /candidates/{id}". */
+/** As in the document: "GET /candidates/{id}". */
 export type Request = string;
 
 interface Body {

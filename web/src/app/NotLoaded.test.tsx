@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { listViolations, showPage } from "../ui/testing";
 import { NotLoaded } from "./NotLoaded";
 
-it("is a whole page that says what is safe, and loads again when asked to", async () => {
+it("is a complete page that says what is safe, and reloads when asked to", async () => {
   const reload = vi.fn();
   showPage(<NotLoaded reload={reload} />);
   expect(document.title).toBe("Not loaded · Aural");

@@ -6,7 +6,7 @@ const loadAgain = () => {
   location.reload();
 };
 
-/** Instead of a blank page. */
+/** The page that is shown instead of a blank one when a product can't be loaded. */
 export function NotLoaded({ reload = loadAgain }: { reload?: () => void }) {
   const { t } = useLingui();
   return (

@@ -16,12 +16,12 @@ async function show(path: string) {
   render(<I18nProvider i18n={i18n}>{pages}</I18nProvider>);
 }
 
-it("shows the product in the first drawing, as React delays what comes after a fallback", async () => {
+it("shows the product in the first render, because React delays what comes after a fallback", async () => {
   await show("/interviews");
   expect(screen.getByRole("heading", { name: "Interviews" })).toBeTruthy();
 });
 
-it("says so, with a way on, where a product could not be fetched", async () => {
+it("says when a product could not be fetched, and offers to reload", async () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   await show("/i/lead/room");
   expect(screen.getByRole("heading", { name: "This page could not be loaded" })).toBeTruthy();

@@ -6,8 +6,8 @@ import { withTexts } from "../ui/language/locale";
 import { NotLoaded } from "./NotLoaded";
 
 /**
- * The product that an address belongs to, once its script and texts are here. React's `lazy` would do the same, but shows
- * nothing for 300 ms: after a fallback, it waits that long before it shows anything else.
+ * The product that an address belongs to, once its script and texts are loaded. React's `lazy` would do the same, but
+ * it shows nothing for 300 ms: after a fallback, React waits that long before it shows anything else.
  */
 export async function openPages(path: string): Promise<ReactNode> {
   const slug = /^\/i\/([^/]+)/.exec(path)?.[1];

@@ -8,7 +8,7 @@ import { createRoot } from "react-dom/client";
 import { activateLocale, browserLocale } from "../ui/language/locale";
 import { openPages } from "./Pages";
 
-/** Not at the top of the module: the products import parts of it, and wait until it has been evaluated. */
+/** Not at the top level of the module: the products import from it, so they would wait until it has been evaluated. */
 async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no root element");

@@ -7,7 +7,7 @@ import { useEffect } from "react";
 import { queryClient } from "./data/queryClient";
 import { router } from "./router";
 
-/** The control library looks for its style by this id, and finds that dashboard.css has it. */
+/** The control library adds its style unless an element has this id. The style is in dashboard.css. */
 function reserveStyle(): void {
   const mark = document.createElement("meta");
   mark.id = "react-aria-pressable-style";
@@ -16,7 +16,7 @@ function reserveStyle(): void {
 
 reserveStyle();
 
-/** The creator's product: every page behind sign-in, and the sign-in pages. */
+/** The creators' product: the sign-in pages and every page behind them. */
 export default function DashboardApp() {
   useEffect(() => {
     void import("../ui/theme/voice.css");

@@ -6,12 +6,12 @@ import { key } from "./data/keys";
 
 export const meQuery = queryOptions<Me, ApiError>({ queryKey: key("me"), queryFn: getMe, staleTime: 5 * 60_000 });
 
-/** Who is signed in, also without an organization; null: nobody. */
+/** The person who is signed in, with or without an organization; null if no one is. */
 export const personQuery = queryOptions({ queryKey: key("person"), queryFn: findPerson });
 
 export const signInStateQuery = queryOptions({ queryKey: key("sign-in"), queryFn: getSignInState, staleTime: 0 });
 
-/** Who is signed in. Only pages inside the frame may ask: it has been loaded before they are drawn. */
+/** The person who is signed in. For pages inside the frame only: it is loaded before they are rendered. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
@@ -22,7 +22,7 @@ export function isAtLeast(role: Role, least: Role): boolean {
   return RANKS.indexOf(role) >= RANKS.indexOf(least);
 }
 
-/** Whether the person may do what needs that role in the chosen organization. The server decides again. */
+/** Whether the person has at least this role in the chosen organization. The server checks again. */
 export function useMay(least: Role): boolean {
   return isAtLeast(useMe().role, least);
 }

@@ -3,7 +3,7 @@ import { useMe } from "./me";
 
 const chosen = createStoredText(() => sessionStorage, "aural.project");
 
-/** One project of the organization, or null for all of them: a choice of this tab. */
+/** Chooses one project of the organization, or null for all of them, in this tab. */
 export function chooseProject(id: string | null): void {
   chosen.set(id);
 }

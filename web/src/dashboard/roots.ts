@@ -11,7 +11,7 @@ import { readNext } from "./signin/next";
 
 export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root });
 
-/** What is shown to those who are signed in: the parent of every page but those of access. */
+/** The frame for people who are signed in: the parent of every page except those for signing in and joining. */
 export const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",

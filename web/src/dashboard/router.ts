@@ -11,7 +11,7 @@ import { readNext } from "./signin/next";
 export const router = createRouter({
   routeTree,
   context: { queryClient },
-  // A page's code comes while the pointer still rests on its link.
+  // A page's code is loaded while the pointer is on its link.
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 150,

@@ -21,7 +21,7 @@ import { teamRoutes } from "./team/routes";
 import { versionRoutes } from "./versions/routes";
 import { welcomeRoutes } from "./welcome/routes";
 
-/** Every page of the dashboard. Each area keeps its own list; each page is a chunk of its own. */
+/** Every page of the dashboard. Each area has its own list, and each page its own chunk. */
 export const routeTree = root.addChildren([
   ...signInRoutes,
   ...welcomeRoutes,

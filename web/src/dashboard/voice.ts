@@ -7,7 +7,7 @@ import { key } from "./data/keys";
 
 export type Voice = components["schemas"]["VoiceOut"];
 
-/** What this server hears and says. */
+/** The languages and voices that this server understands and speaks. */
 export const voiceQuery = queryOptions<Voice, ApiError>({
   queryKey: key("settings", "voice"),
   queryFn: async ({ signal }) => (await take(api.GET("/settings/voice", { signal }))).data,
@@ -18,7 +18,7 @@ export function baseOf(tag: string): string {
   return tag.trim().toLowerCase().split(/[-_]/)[0] ?? "";
 }
 
-/** The language's name in the language of the page; the tag itself where it is none. */
+/** The language's name in the language of the page, or the tag itself if it isn't valid. */
 export function nameOfLanguage(tag: string, locale: string): string {
   try {
     return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
@@ -27,14 +27,17 @@ export function nameOfLanguage(tag: string, locale: string): string {
   }
 }
 
-/** What an interview by voice lacks in this language: `voice` is not heard by candidates, `ear` is not understood. */
+/**
+ * What a voice interview lacks in this language: "voice" if the interviewer can't speak it, "ear" if answers can't be
+ * understood.
+ */
 export function lackOf(voice: Voice, language: string): "nothing" | "voice" | "ear" {
   const base = baseOf(language);
   if (!voice.ear.languages.includes(base)) return "ear";
   return voice.mouth.languages.includes(base) ? "nothing" : "voice";
 }
 
-/** Whether this server can interview in this language by voice: new interviews are then proposed with it. */
+/** Whether this server can interview by voice in this language. If so, voice is on by default in new interviews. */
 export async function canSpeak(client: QueryClient, language: string): Promise<boolean> {
   const voice = await client.query({ ...voiceQuery, staleTime: "static" }).catch(() => null);
   return voice !== null && lackOf(voice, language) === "nothing";

@@ -1,4 +1,4 @@
-/** What a page of the documentation does beyond being read: the pages themselves come from the server. */
+/** The script of the documentation's pages, which come from the server. */
 import "./docs.css";
 
 import { addCopying, addTabs } from "./examples";

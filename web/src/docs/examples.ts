@@ -1,11 +1,11 @@
-/** Examples: one language at a time where there are several, and a button that copies. */
+/** Code examples: tabs if there are several languages, and a button that copies. */
 
 import { copyText } from "../ui/hooks/copyText";
 
 const KEPT = "aural.docs.language";
 const SAID_MILLISECONDS = 2_000;
 
-/** What was chosen on this page, where the browser stores nothing. */
+/** The language chosen on this page, for browsers that store nothing. */
 let chosenHere = "";
 
 function readChoice(): string {
@@ -21,11 +21,11 @@ function keepChoice(label: string): void {
   try {
     localStorage.setItem(KEPT, label);
   } catch {
-    // A browser that stores nothing: it holds for this page.
+    // The browser stores nothing: the choice lasts as long as this page.
   }
 }
 
-/** Without a script the blocks stand below each other, each with its language. */
+/** Turns a group of blocks into tabs. Without scripts, the blocks are below each other, each with its language. */
 export function addTabs(group: HTMLElement): void {
   const list = document.createElement("div");
   list.className = "tabs";
@@ -54,7 +54,7 @@ function makeTab(label: string): HTMLButtonElement {
   return tab;
 }
 
-/** In every group of the page and on those to come; what was clicked stays where it is in the window. */
+/** Shows the language in every group of this page and of later ones. What was clicked stays in place on the screen. */
 function choose(tab: HTMLButtonElement): void {
   const label = tab.textContent;
   const before = tab.getBoundingClientRect().top;

@@ -1,4 +1,4 @@
-/** The search field of every page: a combobox whose list leads to places of the documentation. */
+/** The search field of every page: a combobox whose list links to sections of the documentation. */
 import { type Entry, excerpt, search } from "./search";
 
 export function openFinder(): void {
@@ -31,7 +31,7 @@ class Finder {
     field.addEventListener("keydown", (event) => {
       this.onKey(event);
     });
-    // A press would take the focus away from the field, and with it the list, before it is a click.
+    // Otherwise, pressing the mouse button would blur the field and close the list before the click.
     list.addEventListener("mousedown", (event) => {
       event.preventDefault();
     });
@@ -40,7 +40,7 @@ class Finder {
     });
   }
 
-  /** Fetched when somebody is about to search, once a page; where the server is away, at the next key again. */
+  /** Fetches the index once per page, when the field gets the focus. If that fails, the next key tries again. */
   private read(): Promise<Entry[]> {
     this.entries ??= fetch("/docs/search.json")
       .then((response) => response.json() as Promise<Entry[]>)

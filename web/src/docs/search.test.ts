@@ -11,32 +11,32 @@ describe("search", () => {
     expect(titles(search(entries, "restore"))).toEqual(["Restore", "Backup"]);
   });
 
-  it("wants every word, in any case and any order", () => {
+  it("requires every word, in any case and any order", () => {
     const entries = [entry("Create a question", "an interview"), entry("Create an interview")];
     expect(titles(search(entries, "INTERVIEW create"))).toEqual(["Create an interview", "Create a question"]);
     expect(search(entries, "create nothing")).toEqual([]);
   });
 
-  it("keeps the order of the pages where nothing else decides", () => {
+  it("keeps the order of the pages if nothing else decides", () => {
     expect(titles(search([entry("b", "key"), entry("a", "key")], "key"))).toEqual(["b", "a"]);
   });
 
-  it("finds nothing where nothing was asked", () => {
+  it("finds nothing for an empty query", () => {
     expect(search([entry("a")], "  ")).toEqual([]);
   });
 
-  it("finds the page of the title itself before its parts", () => {
+  it("finds a page with exactly this title before others that contain it", () => {
     expect(titles(search([entry("Errors of keys"), entry("Errors")], "errors"))).toEqual(["Errors", "Errors of keys"]);
   });
 });
 
 describe("excerpt", () => {
-  it("begins at a word near the first that was asked for", () => {
+  it("begins at a word boundary shortly before the first match", () => {
     const text = `${"before ".repeat(30)}needle ${"after ".repeat(60)}`.trim();
     expect(excerpt(entry("a", text), "needle")).toMatch(/^… before .*needle after .* …$/);
   });
 
-  it("is the beginning where the word stands in the title", () => {
+  it("is the beginning of the text if the word is in the title", () => {
     expect(excerpt(entry("needle", "short"), "needle")).toBe("short");
   });
 });

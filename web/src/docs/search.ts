@@ -1,4 +1,4 @@
-/** Which places of the documentation fit what was typed, best first. */
+/** Finds the sections of the documentation that match a query, best first. */
 
 export interface Entry {
   address: string;
@@ -10,7 +10,7 @@ export interface Entry {
 const MOST = 12;
 const AROUND = 60;
 
-/** Each word must stand somewhere; a word in a title counts more than one in the text. */
+/** Every word must occur. A word in a title counts more than one in the text. */
 export function search(entries: readonly Entry[], asked: string): Entry[] {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
@@ -41,7 +41,7 @@ function weigh(entry: Entry, words: readonly string[]): number {
   return sum;
 }
 
-/** The words around the first one that was asked for. */
+/** The text around the first word of the query that occurs. */
 export function excerpt(entry: Entry, asked: string): string {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const at = Math.min(...words.map((word) => entry.text.toLowerCase().indexOf(word)).filter((place) => place >= 0));

@@ -27,10 +27,10 @@ const RoomPage = lazy(loadRoom);
 const ReviewPage = lazy(() => withTexts(ROOM, import("./after/review/ReviewPage")));
 const RightsPage = lazy(() => withTexts(ROOM, import("./after/rights/RightsPage")));
 const YourselfPage = lazy(() => withTexts(ROOM, import("./after/rights/YourselfPage")));
-/** The pages of somebody who has been here. */
+/** Pages that stay available to people who have been here before. */
 const STANDING = { review: ReviewPage, rights: RightsPage, yourself: YourselfPage };
 
-/** A candidate's way: landing, consent, the room. Each page says only what is true now. */
+/** A candidate's path: landing page, consent, the room. */
 export default function RoomApp({ slug }: { slug: string }) {
   const visit = useEntry(slug);
   const [identity, setIdentity] = useState<Identity>({ name: "", email: "" });
@@ -50,7 +50,7 @@ export default function RoomApp({ slug }: { slug: string }) {
     void import("../ui/theme/voice.css");
   }, []);
   useEffect(() => {
-    // Fetched while they read, to save a wait later. If this fails, it is fetched when it is needed.
+    // Loaded while the candidate reads, to save a wait later. If this fails, the room is loaded when it is needed.
     if (isAgreeing) loadRoom().catch(() => undefined);
   }, [isAgreeing]);
   return (

@@ -12,7 +12,7 @@ const say = (text: string, isUrgent?: boolean) => {
 const polite = () => screen.getByRole("status").textContent;
 const urgent = () => screen.getByRole("alert").textContent;
 
-// What was said outlives the page: each test begins with nothing said, in whatever order they run.
+// Announcements outlive the page, so they are cleared: each test begins without one, whatever the order.
 afterEach(() => {
   announce("Something else");
   announce("");
@@ -24,7 +24,7 @@ it("has both live regions, empty, before there is anything to say", async () => 
   expect(await listViolations()).toEqual([]);
 });
 
-it("says a sentence politely, and urgently what can't wait, never in both", () => {
+it("says ordinary sentences politely and those that can't wait urgently, never both", () => {
   show(<Announcer />);
   say("12 candidates");
   expect([polite(), urgent()]).toEqual(["12 candidates", ""]);
@@ -32,7 +32,7 @@ it("says a sentence politely, and urgently what can't wait, never in both", () =
   expect([polite(), urgent()]).toEqual(["", "The connection is lost."]);
 });
 
-it("changes its text each time the same words come again, so that they are spoken again", () => {
+it("changes its text each time the same words are repeated, so that they are spoken again", () => {
   show(<Announcer />);
   const heard = ["Copied", "Copied", "Copied"].map((text) => {
     say(text);

@@ -5,7 +5,7 @@ import { createStore, useStore } from "./hooks/store";
 interface Announcement {
   text: string;
   isUrgent: boolean;
-  /** The announcer that says it; undefined where none was on the page. */
+  /** The announcer that says it; undefined if none was on the page. */
   by: string | undefined;
   at: number;
 }
@@ -14,12 +14,12 @@ const current = createStore<Announcement>({ text: "", isUrgent: false, by: undef
 /** The announcers on the page. The last one speaks: while a modal dialog is open, everything outside it is inert. */
 let announcers: readonly string[] = [];
 
-/** Said so shortly before a dialog went, a sentence has not been heard yet. */
+/** A sentence that was said this shortly before a dialog closed hasn't been heard yet. */
 const UNHEARD_MILLISECONDS = 1_000;
 
 /** Says a short sentence to a screen reader, once. */
 export function announce(text: string, isUrgent = false): void {
-  // The same words again are heard again only where something changed.
+  // Repeated words are spoken again only if the text changes.
   const again = current.get().text === text ? `${text}\u00a0` : text;
   current.set({ text: again, isUrgent, by: announcers.at(-1), at: performance.now() });
 }
@@ -31,7 +31,10 @@ function leave(id: string): void {
     current.set({ ...said, by: announcers.at(-1) });
 }
 
-/** Two live regions: a polite one, and one for what cannot wait. Stands in the page once, and in each modal dialog. */
+/**
+ * Two live regions: a polite one, and one for what can't wait. The page contains it once, and so does each modal
+ * dialog.
+ */
 export function Announcer() {
   const id = useId();
   const { text, isUrgent, by } = useStore(current);

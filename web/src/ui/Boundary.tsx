@@ -5,7 +5,7 @@ interface BoundaryProps {
   children: ReactNode;
 }
 
-/** Stands in where a part of the page could not be fetched, or breaks: the rest of the page goes on. */
+/** Shows a fallback if a part of the page can't be loaded or breaks. The rest of the page keeps working. */
 export class Boundary extends Component<BoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

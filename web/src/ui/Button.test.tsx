@@ -7,7 +7,7 @@ import { listViolations, pass, show } from "./testing";
 
 const button = () => screen.getByRole<HTMLButtonElement>("button");
 
-it("is pressed, and submits a form only where it is meant to", async () => {
+it("can be pressed, and submits a form only if it is meant to", async () => {
   const onClick = vi.fn();
   const onSubmit = vi.fn();
   show(
@@ -80,7 +80,7 @@ it("ignores a press that was meant for what it did just before", () => {
   expect(onClick).toHaveBeenCalledTimes(2);
 });
 
-it("is a link where it leads to a file", () => {
+it("is a link if it leads to a file", () => {
   show(<LinkButton href="/report.pdf">Download</LinkButton>);
   expect(screen.getByRole("link", { name: "Download" }).getAttribute("href")).toBe("/report.pdf");
 });

@@ -8,12 +8,12 @@ const LOOKS = {
 } as const;
 
 const SIZES = {
-  /** The one thing that a page of the room is for. */
+  /** The main button of a page of the room. */
   large: "min-h-14 text-read",
   medium: "min-h-11 text-body",
-  /** Pages with many controls; a finger gets the medium height. */
+  /** For pages with many controls. On touch screens, it has the medium height. */
   small: "min-h-9 text-body pointer-coarse:min-h-11",
-  /** A sign without words. */
+  /** An icon without text. */
   icon: "aspect-square min-h-9 text-body pointer-coarse:min-h-11",
 } as const;
 
@@ -23,14 +23,14 @@ const BASE =
   "inline-flex items-center justify-center gap-2 rounded-control border-[1.5px] py-1.5 font-[650] leading-tight text-center " +
   "off:cursor-default";
 
-/** A button with a face loses it while it is off; a quiet one has none. */
+/** The style while a button is off. Quiet buttons have no background to lose. */
 const OFF = "off:bg-sunken off:border-line-strong off:text-ink-2";
 
 type ButtonLook = keyof typeof LOOKS;
 type ButtonSize = keyof typeof SIZES;
 
 interface Face {
-  /** `tall` is a plain one that is large. */
+  /** `tall`: plain, but large. */
   look?: ButtonLook | "tall";
   /** By default a main button is large and any other medium. */
   size?: ButtonSize | undefined;
@@ -43,13 +43,13 @@ function classOf(look: Face["look"] = "plain", givenSize: Face["size"]): string 
   return `${BASE} ${SIZES[size]} ${padding} ${LOOKS[look]}`;
 }
 
-/** After a label changed, a press that was meant for the old one is ignored for this long. */
+/** How long after the button's action changes a press is ignored, because it was meant for the old one. */
 const SETTLE_MILLISECONDS = 400;
 
 export interface ButtonProps extends ComponentProps<"button">, Face {
   /** Off, but still reachable, so that its reason can be read. */
   isOff?: boolean;
-  /** What the button does now, where that changes. */
+  /** What the button does now, if that changes. */
   doing?: string;
 }
 
@@ -77,7 +77,7 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** A link that weighs as much as a button: to a file. */
+/** A link to a file that looks like a button. */
 export function LinkButton({ look, size, className = "", children, ...rest }: ComponentProps<"a"> & Face) {
   return (
     <a {...rest} className={`${classOf(look, size)} ${className}`}>

@@ -32,7 +32,7 @@ it("shows a text that can be selected but not changed, under its label", async (
   expect(await listViolations()).toEqual([]);
 });
 
-it("has focus, with the text selected, where it comes in place of what was pressed", () => {
+it("has focus, with the text selected, if it replaces the button that was pressed", () => {
   showField(true);
   expect(document.activeElement).toBe(field());
   expect(selection()).toBe(LINK);
@@ -48,7 +48,7 @@ it("copies the text, and says so on the button and aloud", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("offers to copy again once the text is another", async () => {
+it("offers to copy again once the text has changed", async () => {
   stubClipboard();
   const { rerender } = showField();
   press();
@@ -58,7 +58,7 @@ it("offers to copy again once the text is another", async () => {
   expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy();
 });
 
-it("says urgently what to do where the browser doesn't allow it", async () => {
+it("says urgently what to do if the browser doesn't allow it", async () => {
   stubClipboard().mockRejectedValue(new Error("Denied"));
   showField();
   press();

@@ -30,13 +30,13 @@ export function CopyButton({ text, isPrimary = false }: { text: string; isPrimar
 interface CopyFieldProps {
   label: string;
   text: string;
-  /** It comes in place of what was pressed to make it, and has the focus then. */
+  /** It replaces the button that created the text, and takes the focus. */
   isNew?: boolean;
-  /** Copying it is the one thing that its page is for. */
+  /** Copying it is the main action of the page. */
   isPrimary?: boolean;
 }
 
-/** A text to be taken elsewhere: a link, a key. */
+/** A text to copy and use elsewhere: a link, a key. */
 export function CopyField({ label, text, isNew = false, isPrimary = false }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);

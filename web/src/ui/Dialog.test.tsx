@@ -61,7 +61,7 @@ it("gives focus back to what opened it when it is closed", () => {
   expect(document.activeElement).toBe(opener);
 });
 
-it("closes by Escape", () => {
+it("closes on Escape", () => {
   show(<Opener />);
   const opener = openDialog();
   pressEscape(dialog());
@@ -69,18 +69,18 @@ it("closes by Escape", () => {
   expect(document.activeElement).toBe(opener);
 });
 
-it("stays open, however often Escape is pressed, where only its own button closes it", () => {
+it("stays open, however often Escape is pressed, if only its own button closes it", () => {
   show(<Opener isHeld />);
   openDialog();
   pressEscape(dialog());
-  // A browser cancels it even where the key was prevented.
+  // A browser may cancel it even if the key was prevented.
   expect(fireEvent(dialog(), new Event("cancel", { cancelable: true }))).toBe(false);
   expect(dialog()).toBeTruthy();
   press("Keep");
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
-it("gives focus to the heading of the page where what opened it is gone", () => {
+it("gives focus to the heading of the page if the element that opened it is gone", () => {
   const page = (isOpen: boolean) => (
     <>
       <h1 tabIndex={-1}>Candidates</h1>
@@ -124,7 +124,7 @@ it("gives focus back to the button of the menu that it was opened from", () => {
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "More" }));
 });
 
-it("begins at the radio button that is on", () => {
+it("begins at the selected radio button", () => {
   show(
     <Opener>
       <fieldset>
@@ -142,7 +142,7 @@ it("begins at the radio button that is on", () => {
   expect(document.activeElement).toBe(screen.getByRole("radio", { name: "Member" }));
 });
 
-it("gives focus to its title where what had it in there is gone", () => {
+it("gives focus to its title if the focused element inside is gone", () => {
   const page = (hasForm: boolean) => (
     <Dialog title="New key" onClose={ignore}>
       {hasForm ? <button type="button">Create</button> : <p>Created.</p>}
@@ -154,7 +154,7 @@ it("gives focus to its title where what had it in there is gone", () => {
   expect(document.activeElement).toBe(screen.getByRole("heading", { name: "New key" }));
 });
 
-it("speaks what happens while it is open: what is outside is inert", () => {
+it("announces what happens while it is open, although everything outside is inert", () => {
   function Page() {
     const [isOpen, setOpen] = useState(true);
     return (

@@ -7,35 +7,39 @@ import { useKeptFocus } from "./hooks/useKeptFocus";
 interface DialogProps {
   title: string;
   onClose: () => void;
-  /** Only its own button closes it: what it shows is shown once. */
+  /** Only its own button closes it, because its content is shown only once. */
   isHeld?: boolean;
   children: ReactNode;
 }
 
-/** The browser gives the first focus to the first of several radio buttons; a person expects the one that is on. */
+/** The browser first focuses the first of several radio buttons, but people expect the selected one. */
 function moveToTheChosen(): void {
   const active = document.activeElement;
   if (!(active instanceof HTMLInputElement) || active.type !== "radio") return;
   active.closest("fieldset")?.querySelector<HTMLElement>("input[type=radio]:checked")?.focus();
 }
 
-/** The button of the menu that a dialog is opened from: the item goes with its menu, so the browser finds no way back. */
+/**
+ * The button of the menu that a dialog is opened from. The menu item disappears with its menu, so the browser couldn't
+ * return the focus.
+ */
 function findOpener(): HTMLElement | null {
   const menu = document.activeElement?.closest("[role=menu]");
   return document.getElementById(menu?.getAttribute("aria-labelledby") ?? "");
 }
 
-/** A modal layer by the browser's own dialog: it keeps focus inside, closes by Esc and gives focus back. */
+/** A modal layer with the browser's own dialog, which keeps focus inside, closes on Esc and gives focus back. */
 export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  // What is pressed in it may go: the form of what is made then, the row of what was taken back.
+  // The pressed control may disappear: with its form after something is created, or with its row after something is
+  // revoked.
   const noteFocus = useKeptFocus(() => {
-    heading.current?.setAttribute("tabindex", "-1"); // not before: the browser would begin with it
+    heading.current?.setAttribute("tabindex", "-1"); // not earlier: the browser would focus it first
     heading.current?.focus();
   });
-  // Before the element is taken away: only then does the browser give focus back.
+  // Closed before the element is removed: only then does the browser give focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
     const opener = findOpener();
@@ -59,7 +63,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
         if (!isHeld) onClose();
       }}
       onKeyDown={(event) => {
-        // Esc pressed twice would close it whatever is said to the first one.
+        // Browsers would close it on a second Esc even if the first was canceled.
         if (isHeld && event.key === "Escape") event.preventDefault();
       }}
       className="enter m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay)"

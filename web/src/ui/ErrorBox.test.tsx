@@ -26,7 +26,7 @@ it("has the server's own words when the page doesn't say what failed, and says t
   expect(said()).toBe("The database is busy. Nothing was changed.");
 });
 
-it("says that the server can't be reached, whatever was to be loaded, where no answer came", () => {
+it("says that the server can't be reached if no answer came, whatever was to be loaded", () => {
   show(
     <ErrorBox
       error={{ status: 0, code: "X", message: "", requestId: null }}
@@ -37,12 +37,12 @@ it("says that the server can't be reached, whatever was to be loaded, where no a
   expect(said()).toBe("We can’t reach the server. Nothing was changed.");
 });
 
-it("has words of its own where the server has none", () => {
+it("has its own words if the server has none", () => {
   show(<ErrorBox error={{ status: 500, code: "X", message: "", requestId: null }} />);
   expect(said()).toBe("Something went wrong on the server.");
 });
 
-it("says only what failed where the server has no words", () => {
+it("says only what failed if the server has no words", () => {
   show(
     <ErrorBox
       error={{ status: 500, code: "X", message: "", requestId: null }}
@@ -61,13 +61,13 @@ it("shows the request ID, and copies it", async () => {
   expect(writeText.mock.calls).toEqual([["req_7"]]);
 });
 
-it("shows no request ID where there is none", () => {
+it("shows no request ID if there is none", () => {
   show(<ErrorBox error={{ status: 0, code: "X", message: "", requestId: null }} />);
   expect(box().textContent).not.toContain("Request ID");
   expect(screen.queryByRole("button")).toBeNull();
 });
 
-it("tries again when asked to, and doesn't offer it where that isn't possible", () => {
+it("tries again when asked to, and doesn't offer it if that isn't possible", () => {
   const onRetry = vi.fn();
   const { rerender } = show(<ErrorBox error={busy} onRetry={onRetry} />);
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
@@ -83,7 +83,7 @@ const inChinese = (failure: Partial<Failure>) => {
   });
 };
 
-it("speaks the reader's language where the code says what went wrong", () => {
+it("speaks the reader's language if the code says what went wrong", () => {
   inChinese({ code: "STORAGE_UNAVAILABLE" });
   expect(said()).toMatch(/^无法加载此内容。\s*\p{Script=Han}/u);
   expect(said()).not.toContain("The database is busy.");

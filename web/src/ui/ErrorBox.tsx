@@ -7,14 +7,14 @@ import { type Failure, ServerMessage } from "./ServerMessage";
 
 interface ErrorBoxProps {
   error: Failure;
-  /** What failed, in a sentence; without it the server's own words. */
+  /** What failed, in a sentence. Without it, the server's own words are shown. */
   what?: string;
   /** What is safe, in a sentence. */
   safe?: string;
   onRetry?: (() => void) | undefined;
 }
 
-/** What failed, what is safe, and the way on. What was loaded before stays around it. */
+/** What failed, what is safe, and a button to try again. Earlier content stays around it. */
 export function ErrorBox({ error, what, safe, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">

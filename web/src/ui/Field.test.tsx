@@ -25,14 +25,14 @@ it("is described by its hint", () => {
   expect(described()).toEqual(["We send the invitation there."]);
 });
 
-it("is marked as wrong, and described by what is wrong, too", async () => {
+it("is marked as wrong, and also described by what is wrong", async () => {
   show(<Field label="Email" hint="We send the invitation there." error="That doesn’t look like an email address." />);
   expect(field().getAttribute("aria-invalid")).toBe("true");
   expect(described()).toEqual(["We send the invitation there.", "That doesn’t look like an email address."]);
   expect(await listViolations()).toEqual([]);
 });
 
-it("keeps two fields of the same name apart", () => {
+it("distinguishes two fields of the same name", () => {
   show(
     <>
       <Field label="Name" error="Enter a name." />
@@ -43,7 +43,7 @@ it("keeps two fields of the same name apart", () => {
   expect(first?.id).not.toBe(second?.id);
 });
 
-it("has the id that its form knows it by", () => {
+it("has the id that its form gives it", () => {
   show(<Field id="email" label="Email" error="Enter an email address." />);
   expect(screen.getByLabelText("Email").id).toBe("email");
   expect(described()).toEqual(["Enter an email address."]);

@@ -17,7 +17,7 @@ const form = (attempts: number) => (
 );
 const box = () => screen.getByRole("group", { name: "There is a problem" });
 
-it("lists the problems of the form and of its fields, and takes focus", async () => {
+it("lists the problems of the form and its fields, and takes focus", async () => {
   show(form(1));
   expect(document.activeElement).toBe(box());
   expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([

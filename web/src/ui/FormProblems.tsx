@@ -2,13 +2,13 @@ import { Trans } from "@lingui/react/macro";
 import { useLayoutEffect, useRef } from "react";
 
 interface FormProblemsProps {
-  /** A problem of each field, by the field's id. */
+  /** One problem for each field that has one, by the field's id. */
   problems: Partial<Record<string, string>>;
   /** Problems of the form as a whole. */
   general?: readonly string[];
 }
 
-/** All problems of a form at once, on top, with a link to each field. Takes focus each time that it is made anew. */
+/** All problems of a form at the top, with a link to each field. Takes focus each time that it is mounted. */
 export function FormProblems({ problems, general = [] }: FormProblemsProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

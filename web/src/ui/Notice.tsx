@@ -10,7 +10,7 @@ interface NoticeProps extends ComponentProps<"div"> {
   ground?: keyof typeof GROUNDS;
 }
 
-/** A box in place that tells one thing, with its action. */
+/** A box within the page with one message and its action. */
 export function Notice({ ground = "info", className = "", ...rest }: NoticeProps) {
   return <div {...rest} className={`rounded-control border-s-4 px-4 py-3 text-body ${GROUNDS[ground]} ${className}`} />;
 }

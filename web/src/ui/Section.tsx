@@ -8,7 +8,7 @@ interface SectionProps {
   children: ReactNode;
 }
 
-/** A part of the report: a rule of ink, its heading, and what there is to say beside it. */
+/** A part of the report: its heading above a line, with a remark next to it. */
 export function Section({ heading, aside, anchor, children }: SectionProps) {
   const id = useId();
   return (

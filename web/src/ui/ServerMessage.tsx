@@ -2,7 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 
-/** What went wrong with a request: an `ApiError` is one. `status` is 0 where the server couldn't be reached. */
+/** What went wrong with a request, such as an `ApiError`. `status` is 0 if the server couldn't be reached. */
 export interface Failure {
   readonly status: number;
   readonly code: string;
@@ -10,7 +10,7 @@ export interface Failure {
   readonly requestId: string | null;
 }
 
-/** Codes that say everything. What the others mean is in the server's own sentence, which is English. */
+/** Codes that say everything. For others, the meaning is in the server's own sentence, which is in English. */
 const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   INTERNAL_ERROR: msg`Something went wrong on the server.`,
   NOT_FOUND: msg`This item was not found. It may have been deleted.`,
@@ -24,7 +24,7 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   DRAINING: msg`The server is about to restart. Try again in a moment.`,
 };
 
-/** What the server says about a failure, in the reader's language where that is known, else marked as English. */
+/** The server's message about a failure: translated if the code is known, otherwise marked as English. */
 export function ServerMessage({ failure: { code, message } }: { failure: Failure }) {
   const { i18n } = useLingui();
   if (message === "") return <Trans>Something went wrong on the server.</Trans>;

@@ -39,7 +39,7 @@ it("offers to try again once loading is very slow", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("has no button where loading can't be tried again", () => {
+it("has no button if loading can't be tried again", () => {
   show(<StillLoading />);
   pass(16_000);
   expect(words()).toBe("This is taking a while.");

@@ -12,7 +12,7 @@ export function SkeletonRows({ count, className = "h-5" }: { count: number; clas
   return Array.from({ length: count }, (_, index) => <div key={index} className={`bone ${className}`} />);
 }
 
-/** Says so when loading takes long, and offers to begin again when it takes very long. */
+/** Says when loading takes long, and offers to try again when it takes very long. */
 export function StillLoading({ onRetry }: { onRetry?: () => void }) {
   const [since] = useState(() => Date.now());
   const waited = useNow(1_000) - since;
@@ -43,7 +43,7 @@ interface SkeletonProps {
   onRetry?: () => void;
 }
 
-/** A list that is on its way. Nothing shows for the first 150 ms. */
+/** A list that is loading. Nothing is shown for the first 150 ms. */
 export function Skeleton({ label, rows = 6, height = "h-13", onRetry }: SkeletonProps) {
   return (
     <div role="group" aria-busy="true" aria-label={label} className="late grid gap-2 border-t-2 border-ink pt-3">

@@ -10,7 +10,7 @@ const TONES = {
   bad: [OctagonX, "text-danger-ink"],
 } as const satisfies Record<string, [LucideIcon, string]>;
 
-/** A state as a word with a shape and a colour of its own. */
+/** A state as a word with its own shape and color. */
 export function StatusWord({ tone, children }: { tone: keyof typeof TONES; children: ReactNode }) {
   const [Icon, colour] = TONES[tone];
   return (

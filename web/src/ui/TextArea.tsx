@@ -6,7 +6,7 @@ interface TextAreaProps extends ComponentProps<"textarea"> {
   error?: string | undefined;
 }
 
-/** Several lines; the box grows with them. */
+/** A field for several lines that grows with its text. */
 export function TextArea({ label, hint, error, id, rows = 3, className = "", ...rest }: TextAreaProps) {
   const ownId = useId();
   const fieldId = id ?? ownId;

@@ -5,7 +5,7 @@ import axe from "axe-core";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
 
-/** Shared by the tests of components. Importing it clears the page, fake timers and globals after each test. */
+/** Helpers for component tests. Importing this module clears the page, fake timers and globals after each test. */
 
 beforeEach(() => {
   vi.stubGlobal("scrollTo", vi.fn()); // jsdom has none
@@ -20,7 +20,10 @@ afterEach(() => {
 /** The same as `AXE_TAGS` in tests/web/conftest.py. */
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** A canvas where each letter is a filled square: axe draws words to tell them from icons, and jsdom can't draw. */
+/**
+ * A canvas where each character is a filled square: axe draws words to distinguish them from icons, and jsdom can't
+ * draw.
+ */
 const CANVAS = {
   canvas: {},
   measureText: ({ length }: string) => ({ width: 30 * length }),

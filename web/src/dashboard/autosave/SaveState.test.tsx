@@ -6,7 +6,7 @@ import { SaveState } from "./SaveState";
 
 const words = () => screen.getByRole("main").textContent;
 
-it("says that it saves, and when it has saved, and offers nothing to press", () => {
+it("says that it is saving and when it saved, and has no button", () => {
   const { rerender } = show(<SaveState state={{ is: "saving" }} />);
   expect(words()).toBe("Saving");
   rerender(<SaveState state={{ is: "saved", at: new Date(2026, 10, 14, 9, 41) }} />);
@@ -14,7 +14,7 @@ it("says that it saves, and when it has saved, and offers nothing to press", () 
   expect(screen.queryByRole("button")).toBeNull();
 });
 
-it("says that it isn't saved, and saves again when asked to", async () => {
+it("says that it isn't saved, and tries again when asked to", async () => {
   const onRetry = vi.fn();
   show(<SaveState state={{ is: "unsaved", onRetry }} />);
   expect(words()).toContain("Not saved yet");
@@ -23,7 +23,7 @@ it("says that it isn't saved, and saves again when asked to", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("has no button where it can't be saved yet", () => {
+it("has no button if it can't be saved yet", () => {
   show(<SaveState state={{ is: "unsaved" }} />);
   expect(words()).toBe("Not saved yet");
   expect(screen.queryByRole("button")).toBeNull();

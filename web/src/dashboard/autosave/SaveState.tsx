@@ -6,7 +6,7 @@ import { formatClock } from "../../ui/language/dates";
 
 export type Saving = { is: "saved"; at: Date } | { is: "saving" } | { is: "unsaved"; onRetry?: () => void };
 
-/** Whether what was written is safe. "Saved" only after the server has said so. */
+/** Whether the changes are saved. It says "Saved" only after the server has confirmed it. */
 export function SaveState({ state }: { state: Saving }) {
   const { i18n } = useLingui();
   if (state.is === "saving")

@@ -1,4 +1,4 @@
-/** One field that somebody else changed while it was changed here. */
+/** A field that someone else changed while it was being changed here. */
 export interface Conflict {
   field: string;
   mine: unknown;
@@ -11,7 +11,9 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What was changed here and, differently, by somebody else: `base` is what both began with. */
+/**
+ * The fields that were changed here and, differently, by someone else. `base` has the values that both started from.
+ */
 export function conflictsOf(mine: Values, base: Values, theirs: Values): Conflict[] {
   return Object.keys(mine)
     .filter((field) => !isSame(theirs[field], base[field]) && !isSame(theirs[field], mine[field]))

@@ -7,13 +7,16 @@ const CHANGED_MEANWHILE = 412;
 export type Values = Readonly<Record<string, unknown>>;
 
 export interface Target {
-  /** As the server has it now, with its version. */
+  /** Reads the current values on the server with their version. */
   read: () => Promise<{ values: Values; etag: string }>;
-  /** Refused with 412 where it has another version by now. */
+  /** Refused with 412 if the version has changed. */
   save: (values: Values, etag: string) => Promise<void>;
 }
 
-/** Saves unless somebody else changed the same field, differently, since `base`: those fields then, and nothing is written. */
+/**
+ * Saves the changes, unless someone else has changed the same fields differently since `base`: then it writes nothing
+ * and returns those fields.
+ */
 export async function saveOver(changed: Values, base: Values, { read, save }: Target): Promise<Conflict[]> {
   for (let tries = 1; ; tries++) {
     const theirs = await read();
@@ -23,7 +26,7 @@ export async function saveOver(changed: Values, base: Values, { read, save }: Ta
       await save(changed, theirs.etag);
       return [];
     } catch (thrown) {
-      // Somebody wrote between the look and the save: look again.
+      // Someone saved between our read and our save: read again.
       if (asApiError(thrown).status !== CHANGED_MEANWHILE || tries === MOST_TRIES) throw thrown;
     }
   }

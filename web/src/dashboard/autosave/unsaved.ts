@@ -1,18 +1,18 @@
 import { createStore, useStore } from "../../ui/hooks/store";
 import type { Values } from "./saveOver";
 
-/** What was changed in a form and is not known to be saved. */
+/** The changes of a form that aren't known to be saved. */
 export interface Unsaved {
   changed: Values;
-  /** What it was changed from. */
+  /** The values before the changes. */
   base: Values;
-  /** It does not save itself: somebody has to look at what went wrong. */
+  /** Saving failed, and it won't be tried again until someone looks at what went wrong. */
   isStuck: boolean;
 }
 
 const kept = createStore<ReadonlyMap<string, Unsaved>>(new Map());
 
-/** Keeps the changes of a form for as long as the page is open: the form shows them again when it comes back. */
+/** Keeps the changes of a form as long as the app is open. The form shows them when it is opened again. */
 export function keepUnsaved(of: string, unsaved: Unsaved): void {
   kept.set(new Map(kept.get()).set(of, unsaved));
 }
@@ -29,7 +29,7 @@ export function forgetAllUnsaved(): void {
   kept.set(new Map());
 }
 
-/** Whether anything waits to be saved, and whether it waits in vain. */
+/** Whether any change is waiting to be saved, and whether saving one has failed. */
 export function useUnsaved(): "none" | "waiting" | "stuck" {
   return useStore(kept, (all) => {
     if (all.size === 0) return "none";
@@ -37,7 +37,7 @@ export function useUnsaved(): "none" | "waiting" | "stuck" {
   });
 }
 
-/** What is left to save once `sent` has arrived, and what it was changed from then. */
+/** The changes that are left once `sent` has arrived, and the values that they start from then. */
 export function restOf({ changed, base }: Pick<Unsaved, "changed" | "base">, sent: Values) {
   const rest = Object.entries(changed).filter(([name, value]) => sent[name] !== value);
   return { changed: Object.fromEntries(rest), base: { ...base, ...sent } };

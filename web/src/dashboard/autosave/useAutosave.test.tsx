@@ -14,7 +14,7 @@ import { useAutosave } from "./useAutosave";
 
 const draft = { id: "i1" } as Draft;
 
-/** What the server holds, and saves that wait for the test's word. */
+/** The values on the server, and the saves that the test has yet to answer. */
 let held: Record<string, unknown>;
 let answers: ((error?: ApiError) => void)[];
 
@@ -41,7 +41,7 @@ function Around({ children }: { children: ReactNode }) {
 }
 
 const open = () => renderHook(() => useAutosave(target), { wrapper: Around });
-/** What follows follows: an answer is read in more than one turn. */
+/** Reading an answer takes several turns of the event loop. */
 const pass = (milliseconds = 0) =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(milliseconds);
@@ -66,7 +66,7 @@ afterEach(() => {
   forgetAllUnsaved();
 });
 
-it("saves what was typed while it saved, also where the form is left meanwhile", async () => {
+it("saves what was typed during a save, even if the form is left meanwhile", async () => {
   const form = open();
   act(() => {
     form.result.current.change({ text: "Why us" });
@@ -82,7 +82,7 @@ it("saves what was typed while it saved, also where the form is left meanwhile",
   expect(findUnsaved("q1")).toBeUndefined();
 });
 
-it("shows what could not be saved where the form is opened again", async () => {
+it("shows what could not be saved when the form is opened again", async () => {
   const form = open();
   act(() => {
     form.result.current.change({ text: "Why us?" });
@@ -99,7 +99,7 @@ it("shows what could not be saved where the form is opened again", async () => {
   expect(again.result.current.changed).toEqual({});
 });
 
-it("keeps both versions of a conflict beyond the form, and writes over neither", async () => {
+it("keeps both versions of a conflict after the form is left, and overwrites neither", async () => {
   const form = open();
   act(() => {
     form.result.current.change({ text: "Why us?" });
@@ -114,7 +114,7 @@ it("keeps both versions of a conflict beyond the form, and writes over neither",
   expect(held.text).toBe("Why me?");
 });
 
-it("keeps nothing of what is gone for good", async () => {
+it("keeps no changes of something that was deleted", async () => {
   const form = open();
   act(() => {
     form.result.current.change({ text: "Why us?" });

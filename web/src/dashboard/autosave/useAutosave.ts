@@ -14,43 +14,43 @@ import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, type Unsaved } from ".
 const CALM_MILLISECONDS = 1_000;
 
 interface Autosave {
-  /** What was changed here and is not known to be saved. */
+  /** The changes that aren't known to be saved. */
   changed: Values;
   change: (values: Values) => void;
   saving: Saving | null;
   error: ApiError | null;
   conflicts: readonly Conflict[];
-  /** Who else changed it, and when; null: nobody knows. */
+  /** Who else changed it, and when; null if unknown. */
   quicker: LastChange | null;
-  /** Goes on after a conflict: with what stands here, or with what somebody else wrote. */
+  /** Settles the conflict of a field: keeps the value here, or takes the other person's. */
   settle: (field: string, keepsMine: boolean) => void;
 }
 
 interface Wanted extends Target {
   draft: Draft;
-  /** The id of what is edited: its changes are kept by it until they are saved. */
+  /** The id of what is edited. Unsaved changes are kept under it. */
   of: string;
-  /** What the server knows of the thing that is edited, out of an interview as it was read. */
+  /** The stored values of what is edited, taken from the interview as it was read. */
   stored: (draft: Draft) => Values | undefined;
   readLast: () => Promise<LastChange>;
 }
 
-/** Who wrote what is there now instead of `base`. Whoever cannot be asked leaves the conflict without a name. */
+/** Who changed it since `base`. If the request fails, the conflict is shown without a name. */
 async function findQuicker(base: Values, readLast: Wanted["readLast"]): Promise<LastChange | null> {
   const last = await readLast().catch(() => null);
   return last?.at != null && last.at > String(base.updatedAt) ? last : null;
 }
 
-/** What is on its way to the server now, and whether it arrives. */
+/** What is being sent to the server, and whether it arrives. */
 interface Run {
   sent: Values;
   hasArrived: Promise<boolean>;
 }
 
-/** Where it is gone, or nobody is signed in, there is no form to come back to. */
+/** If the person is signed out or the thing was deleted, there is no form to come back to. */
 const LEFT_FOR_GOOD: readonly number[] = [401, 404];
 
-/** Saves what a form that is left still held. What cannot be saved waits until the form is open again. */
+/** Saves the remaining changes of a form that was left. If that fails, they wait until the form is opened again. */
 async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: Target): Promise<boolean> {
   const hasArrived = run !== null && (await run.hasArrived);
   const left = hasArrived ? restOf(unsaved, run.sent) : unsaved;
@@ -71,7 +71,7 @@ async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: T
   return false;
 }
 
-/** Whoever goes to another page or question has not waited for the second to be over. */
+/** Saves when the form is left: people go to another page or question before the delay is over. */
 function useSavingOnLeaving(leave: () => Promise<boolean>): void {
   const { t } = useLingui();
   const latest = useRef<(() => Promise<void>) | null>(null);
@@ -88,7 +88,7 @@ function useSavingOnLeaving(leave: () => Promise<boolean>): void {
   );
 }
 
-/** Saves a second after the last change, and never over what somebody else has changed meanwhile. */
+/** Saves a second after the last change, and never overwrites what someone else has changed meanwhile. */
 export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted): Autosave {
   const client = useQueryClient();
   const [kept] = useState(() => findUnsaved(of));
@@ -100,7 +100,7 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
   const [quicker, setQuicker] = useState<LastChange | null>(null);
   const run = useRef<Run | null>(null);
 
-  /** Whether it is saved now. */
+  /** Saves the changes. Returns whether that succeeded. */
   const attempt = useCallback(async () => {
     setSaving({ is: "saving" });
     try {
@@ -163,7 +163,7 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     quicker,
     change: (values) => {
       setError(null);
-      // What one sees when one begins to write is what one changes, also where it came after the page.
+      // The base is what the person sees when they begin to type, even if it was loaded after the page.
       if (Object.keys(changed).length === 0) setBase(stored(draft) ?? {});
       setChanged((before) => ({ ...before, ...values }));
     },

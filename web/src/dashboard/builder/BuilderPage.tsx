@@ -102,13 +102,13 @@ function Builder({ draft }: { draft: Draft }) {
   );
 }
 
-/** What could not be saved is not lost without a word, whichever question or tab it stands in. */
+/** Warns before unsaved changes are lost, whichever question or tab they are in. */
 function Guard() {
   const unsaved = useUnsaved();
   return <LeaveGuard isUnsaved={unsaved === "stuck"} isSaving={unsaved === "waiting"} onLeave={forgetAllUnsaved} />;
 }
 
-/** How candidates take it, what this server lacks for that, and the way to earlier versions. */
+/** How candidates take the interview, what this server lacks for that, and the link to earlier versions. */
 function Meta({ draft, change, canChange }: { draft: Draft; change: HeadChange; canChange: boolean }) {
   const note = useVoiceNote(draft.language);
   return (

@@ -7,7 +7,7 @@ import { type Checks, checksQuery, type Draft, ownProbes } from "./draft";
 
 type Concern = Checks["concerns"][number];
 
-/** What to look at before the interview goes out. Advice: nothing here forbids anything. */
+/** What to look at before the interview is published. It is advice: nothing here prevents publishing. */
 export function ChecksPanel({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(checksQuery(draft.id, draft.updatedAt));
@@ -68,7 +68,7 @@ function About({ draft, concern }: { draft: Draft; concern: Concern }) {
   const question = draft.questions.find(({ id }) => id === concern.questionId);
   const criterion = concern.criterion === null ? undefined : draft.assessmentCriteria[concern.criterion];
   const number = question === undefined ? 0 : question.order + 1;
-  // While hosts are upgraded, one that knows no follow-ups may answer: then neither names any.
+  // During an upgrade, a host that knows no follow-ups may answer. Then name the question alone.
   const probe = question && ownProbes(question)?.[concern.probe ?? -1];
   const followUp = (concern.probe ?? 0) + 1;
   if (probe !== undefined)
@@ -93,7 +93,7 @@ function About({ draft, concern }: { draft: Draft; concern: Concern }) {
   return criterion === undefined ? null : <span className="text-label text-ink-2">{criterion.name}</span>;
 }
 
-/** Of a follow-up: what is wrong is said of questions, too, but not always what to do. */
+/** The words for a concern about a follow-up. Most fit questions, too, but the advice may differ. */
 function FollowUpWords({ code }: { code: Concern["code"] }) {
   return code === "DOUBLE" ? <Trans>This asks two things at once. Ask one of them.</Trans> : <Words code={code} />;
 }

@@ -8,15 +8,15 @@ import { useFieldNames, useWords } from "../versions/fieldNames";
 import type { LastChange } from "./draft";
 
 interface ConflictBoxProps {
-  /** Whose fields they are: the form's own words name them. */
+  /** What the fields belong to. It decides how they are named. */
   of: "interview" | "question";
   conflicts: readonly Conflict[];
-  /** Who changed it, and when, where that is known. */
+  /** Who changed it, and when, if that is known. */
   quicker: LastChange | null;
   onSettle: (field: string, keepsMine: boolean) => void;
 }
 
-/** Somebody else changed the same field meanwhile: both versions, and which of them is to stay. */
+/** Shows both versions of each field that someone else has changed meanwhile, and lets the person choose one. */
 export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxProps) {
   const names = useFieldNames(of);
   if (conflicts.length === 0) return null;

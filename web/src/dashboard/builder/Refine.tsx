@@ -11,12 +11,12 @@ import { RefinePanel } from "../drafting/RefinePanel";
 import { applyChange, GoneError, refinedOf } from "./applying";
 import { type Draft, draftQuery } from "./draft";
 
-/** The interview changed in plain words: what would change is shown, and applied one by one. */
+/** Changes the interview by an instruction in plain words. The proposed changes are shown and applied one by one. */
 export function Refine({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const apply = useMutation({
-    // One after the other: each looks at what the one before it has left.
+    // One after the other, because each starts from the result of the previous one.
     scope: { id: `refine-${draft.id}` },
     mutationFn: (change: Change) => applyChange(draft.id, change),
     onSuccess: () => {

@@ -15,14 +15,14 @@ interface SavedFormProps {
   conflicts: readonly Conflict[];
   quicker: LastChange | null;
   settle: (field: string, keepsMine: boolean) => void;
-  /** It has a table, and takes the whole width. */
+  /** The form contains a table and takes the whole width. */
   isWide?: boolean;
-  /** What the form calls its fields, where that is not what an interview's own are called. */
+  /** What the form's fields belong to, unless they are the interview's own. */
   of?: "interview" | "question";
   children: ReactNode;
 }
 
-/** Fields that save themselves: whether they are safe, what went wrong, and what somebody else changed. */
+/** Fields that save automatically, with whether they are saved, what went wrong, and what someone else changed. */
 export function SavedForm(props: SavedFormProps) {
   const { saving, error, conflicts, quicker, settle, isWide = false, of = "interview", children } = props;
   const { t } = useLingui();

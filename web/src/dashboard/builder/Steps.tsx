@@ -8,13 +8,13 @@ export type Step = "outline" | "edit";
 interface StepsProps {
   step: Step;
   onStep: (step: Step) => void;
-  /** Whether what was changed is safe; null: nothing was. */
+  /** Whether the changes are saved; null if there are none. */
   saving: Saving | null;
 }
 
 /**
- * In a narrow window the builder is two steps, one at a time; in a wide one both stand side by side. The form says
- * itself whether it is saved; where it is out of sight, that stands here.
+ * In a narrow window, the builder shows one of two steps at a time. In a wide one, both are side by side. The form
+ * itself says whether it is saved; while it is out of sight, this part does.
  */
 export function Steps({ step, onStep, saving }: StepsProps) {
   const { t } = useLingui();

@@ -14,10 +14,10 @@ import {
 
 type Part = NonNullable<Change["before"]>;
 
-/** What was to be changed is not there any more as it was when the change was proposed. */
+/** What was to be changed has been changed or deleted since the change was proposed. */
 export class GoneError extends Error {}
 
-/** The interview as what is proposed changes for. */
+/** The interview in the form that the API takes to propose changes. */
 export function refinedOf(draft: Draft): RefinedDraft {
   const { title, objective, purpose, language, questions, assessmentCriteria } = draft;
   return {
@@ -35,7 +35,10 @@ export function refinedOf(draft: Draft): RefinedDraft {
   };
 }
 
-/** Applies one proposal to the interview as it is saved now. What it would change must still say what it said then. */
+/**
+ * Applies one proposal to the interview as it is saved now. Throws GoneError if the text that it changes is no longer
+ * the same.
+ */
 export async function applyChange(interviewId: string, change: Change): Promise<void> {
   const { draft, etag } = await readDraft(interviewId);
   const { part, before, after } = change;
@@ -78,7 +81,7 @@ function criteriaAfter(criteria: readonly Criterion[], { action, place, before, 
   return criteria.map((one) => (one === found ? { ...one, ...judged(after) } : one));
 }
 
-/** Where it stood, or, if others came before it meanwhile, wherever the same words stand. */
+/** Finds the item at its place or, if items were added or moved meanwhile, by its text. */
 function placeOf<Item>(
   items: readonly Item[],
   place: number | null,

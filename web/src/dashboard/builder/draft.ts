@@ -28,7 +28,7 @@ export function checksQuery(id: string, changedAt: string) {
   });
 }
 
-/** As the server has it now, with its version for If-Match. */
+/** Reads the interview as the server has it now, with its version for If-Match. */
 export async function readDraft(id: string): Promise<{ draft: Draft; etag: string }> {
   const { data, response } = await api.GET("/interviews/{id}", { params: { path: { id } } });
   return { draft: (data as { data: Draft }).data, etag: etagOf(response) };
@@ -39,7 +39,7 @@ export async function readQuestion(id: string): Promise<{ question: Question; et
   return { question: (data as { data: Question }).data, etag: etagOf(response) };
 }
 
-/** Who changed the interview's own fields, or those of a question, last. */
+/** Who last changed the interview's own fields, or those of a question. */
 export async function readLastChange(id: string, question?: string): Promise<LastChange> {
   const query = question === undefined ? {} : { question };
   return (await take(api.GET("/interviews/{id}/last-change", { params: { path: { id }, query } }))).data;
@@ -49,17 +49,17 @@ function etagOf(response: Response): string {
   return response.headers.get("ETag") ?? "*";
 }
 
-/** Refused with 412 where it has another version than `etag` by now. */
+/** Refused with 412 if its version is no longer `etag`. */
 export async function changeSettings(id: string, body: SettingsChange, etag: string): Promise<void> {
   await api.PATCH("/interviews/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
-/** Refused with 412 where it has another version than `etag` by now. */
+/** Refused with 412 if its version is no longer `etag`. */
 export async function changeQuestion(id: string, body: QuestionChange, etag: string): Promise<void> {
   await api.PATCH("/questions/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
-/** A new draft: what is left out has its default at the server, which the generated type does not say. */
+/** A new draft. The server has defaults for what is left out, although the generated type requires it. */
 export function blank(title: string, language: string, voiceEnabled: boolean): Schemas["InterviewIn"] {
   return { title, language, voiceEnabled, isDraft: true } as Schemas["InterviewIn"];
 }
@@ -74,12 +74,12 @@ export async function addQuestion(interviewId: string, text: string): Promise<st
   return data[0]?.id ?? null;
 }
 
-/** Its prepared follow-ups as they are stored: null where they are suggested. */
+/** The question's own follow-ups; null if it uses the suggested ones. */
 export function ownProbes(question: Question): Probe[] | null {
   return question.hasOwnProbes ? question.probes : null;
 }
 
-/** A question that was deleted, once more at its place, and fed to the criteria that it was fed to. */
+/** Creates a deleted question again at its place, and links it to the criteria that it was linked to. */
 export async function bringBackQuestion(before: Draft, lost: Question): Promise<string | null> {
   const { text, description, type, required, options, followUpEnabled, followUpDepth } = lost;
   const { starterCode, timeLimitSeconds, order } = lost;
@@ -103,22 +103,22 @@ export async function bringBackQuestion(before: Draft, lost: Question): Promise<
   return id;
 }
 
-/** Refused with 412 where it has another version than `etag` by now. */
+/** Refused with 412 if its version is no longer `etag`. */
 export async function removeQuestion(id: string, etag: string): Promise<void> {
   await api.DELETE("/questions/{id}", { params: { path: { id }, header: { "If-Match": etag } } });
 }
 
-/** What is to be done to a question is not done to what nobody has seen. */
+/** Someone changed it meanwhile, so the action was not performed on a version that the person hasn't seen. */
 export class ChangedError extends Error {}
 
-/** Deletes a question that still is as it is shown. Throws ChangedError where it is not. */
+/** Deletes a question that is still as shown. Throws ChangedError if it isn't. */
 export async function removeAsShown(shown: Question): Promise<void> {
   const { question, etag } = await readQuestion(shown.id);
   if (question.updatedAt !== shown.updatedAt) throw new ChangedError();
   await removeQuestion(shown.id, etag);
 }
 
-/** Moves a question by so many places from where it stands now; where it stands then. */
+/** Moves a question by `shift` places from where it is now. Returns its new place. */
 export async function moveQuestion(id: string, shift: number, last: number): Promise<number> {
   const { question, etag } = await readQuestion(id);
   const order = Math.min(Math.max(question.order + shift, 0), last);

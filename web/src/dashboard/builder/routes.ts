@@ -7,14 +7,14 @@ import { frame } from "../roots";
 const TABS = ["questions", "assessment", "settings"] as const;
 export type BuilderTab = (typeof TABS)[number];
 
-/** What older addresses called the tabs. */
+/** The tabs' names in older addresses. */
 const EARLIER = new Map<unknown, BuilderTab>([
   ["criteria", "assessment"],
   ["interviewer", "settings"],
   ["rules", "settings"],
 ]);
 
-/** What the address says of the builder: the open tab, and the question that is edited. */
+/** The part of the address for the builder: the open tab and the question that is edited. */
 interface Place {
   tab?: BuilderTab | undefined;
   question?: string | undefined;

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 
 import type { Saving } from "../autosave/SaveState";
 
-/** Tells on whenever it is another state; trying again is always what it would be now. */
+/** Reports each new state through `tell`. The reported `onRetry` always calls the newest one. */
 export function useSavingReport(saving: Saving | null, tell: (saving: Saving | null) => void): void {
   const newest = useRef(saving);
   useLayoutEffect(() => {
@@ -19,14 +19,14 @@ export function useSavingReport(saving: Saving | null, tell: (saving: Saving | n
   }, [is, at, canRetry, tell]);
 }
 
-/** What is done with whole questions. */
+/** A change to whole questions, such as adding or moving one. */
 interface QuestionChange {
   isPending: boolean;
   isSuccess: boolean;
   submittedAt: number;
 }
 
-/** Whether what was done last is safe: with whole questions, or in the one that is edited. */
+/** Whether the latest change is saved, be it to whole questions or in the one that is edited. */
 export function newestSaving(change: QuestionChange, edited: Saving | null): Saving | null {
   if (change.isPending) return { is: "saving" };
   const isNewer = change.isSuccess && (edited === null || (edited.is === "saved" && +edited.at < change.submittedAt));

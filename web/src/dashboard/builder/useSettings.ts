@@ -6,7 +6,7 @@ export function storedSettings(draft: Draft): Readonly<Record<string, unknown>> 
   return { ...draft };
 }
 
-/** Where the interview's own fields are saved. */
+/** Reads and saves the interview's own fields. */
 export function settingsTarget(id: string): Target {
   return {
     read: async () => {
@@ -17,7 +17,7 @@ export function settingsTarget(id: string): Target {
   };
 }
 
-/** The interview's own fields: as they stand here, and how they are changed. */
+/** The interview's own fields as they are in the form, and a callback that changes them. */
 export function useSettings(draft: Draft) {
   const autosave = useAutosave({
     draft,

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../ui/overlay/Modal";
 import { ExtendDialog } from "./ExtendDialog";
 import { type Candidate, useChange } from "./useCandidates";
 
-/** What is asked again before it is done to a candidate. */
+/** Actions on a candidate that open a dialog first. */
 export type CandidateAction = "extend" | "link" | "revoke" | "retake" | "erase";
 
 interface CandidateDialogProps {

@@ -16,7 +16,7 @@ interface CandidateFiltersProps {
 
 const ANY = "any";
 
-/** What narrows the list. It is in the address, so a list can be shared and survives a reload. */
+/** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
 export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
   const { t } = useLingui();
   const names = useStatusNames();

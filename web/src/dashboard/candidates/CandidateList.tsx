@@ -21,19 +21,19 @@ interface CandidateListProps<Row extends Candidate> {
   pages: Pages<Row>;
   filters: Filters;
   onFilter: (filters: Filters) => void;
-  /** null: over all interviews. */
+  /** null for the list of all interviews. */
   interviewId: string | null;
-  /** How many candidates match, where that is known. */
+  /** How many candidates match, if that is known. */
   total: number | null;
   canChange: boolean;
   hasMail: boolean;
   /** A further column, before the status. */
   extra?: Column<Row>;
-  /** Where there is nobody at all. */
+  /** Shown if there are no candidates at all. */
   empty: ReactNode;
 }
 
-/** A list of candidates in each of its states, with what can be done with several of them. */
+/** A list of candidates in each of its states, with actions for several of them. */
 export function CandidateList<Row extends Candidate>(props: CandidateListProps<Row>) {
   const { pages, filters, onFilter, interviewId, total, canChange, hasMail, extra, empty } = props;
   const { t } = useLingui();
@@ -92,7 +92,7 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
   );
 }
 
-/** How many of how many the table shows. */
+/** How many candidates the table shows, out of how many. */
 function Shown({ count, total, hasMore }: { count: number; total: number | null; hasMore: boolean }) {
   return (
     <p className="text-label text-ink-2 tabular-nums">

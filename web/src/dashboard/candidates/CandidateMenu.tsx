@@ -19,13 +19,13 @@ interface CandidateMenuProps {
   row: Candidate;
   /** Whether this deployment sends email. */
   hasMail: boolean;
-  /** Where it stands alone, it says what it is. */
+  /** Whether the button has a text. It needs one where it is alone. */
   hasWord?: boolean;
-  /** Where the page is about nobody else, it must be left. */
+  /** Called after the candidate is erased, to leave a page about them. */
   onErased?: (() => Promise<void>) | undefined;
 }
 
-/** What can be done with one candidate. */
+/** The actions for one candidate. */
 export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: CandidateMenuProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<CandidateAction | "trouble" | null>(null);

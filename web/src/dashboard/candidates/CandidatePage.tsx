@@ -19,7 +19,7 @@ import { type Detail, useCandidate } from "./useCandidates";
 
 const route = getRouteApi("/frame/candidates/$candidateId");
 
-/** One candidate: how far they are, each session of theirs, what was kept, and where else they were invited. */
+/** One candidate: their status, their sessions, their data, and the other interviews that they were invited to. */
 export default function CandidatePage() {
   const { t } = useLingui();
   const { candidateId } = route.useParams();

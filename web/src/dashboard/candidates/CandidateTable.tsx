@@ -19,7 +19,7 @@ interface CandidateTableProps<Row extends Candidate> {
   onSort: (sort: Sort) => void;
   /** undefined: rows can't be selected. */
   selection: Selection | undefined;
-  /** A further column, before the status. It stays the same object, so that rows are not drawn without need. */
+  /** A further column, before the status. It must stay the same object, so that rows aren't rendered needlessly. */
   extra: Column<Row> | undefined;
 }
 

@@ -35,7 +35,7 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
   const [isAdding, setAdding] = useState(false);
   const add = (
     <Action
-      isPrimary={interview?.isDraft !== true} // on a draft that is "Publish"
+      isPrimary={interview?.isDraft !== true} // on a draft, "Publish" is the primary action
       onClick={() => {
         setAdding(true);
       }}

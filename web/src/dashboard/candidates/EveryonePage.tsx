@@ -15,7 +15,7 @@ import { type Across, useEveryone } from "./useCandidates";
 
 const route = getRouteApi("/frame/candidates");
 
-/** Everybody who was invited, across interviews. */
+/** Everyone who was invited, across interviews. */
 export default function EveryonePage() {
   const { t } = useLingui();
   const filters: Filters = route.useSearch();

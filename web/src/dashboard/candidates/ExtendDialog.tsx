@@ -10,7 +10,7 @@ import { Modal } from "../../ui/overlay/Modal";
 import { endOfDay, localDay } from "./expiry";
 import { type Candidate, useChange } from "./useCandidates";
 
-/** Until when the link starts an interview. */
+/** Changes the last day on which the candidate's link can start an interview. */
 export function ExtendDialog({ row, name, onClose }: { row: Candidate; name: string; onClose: () => void }) {
   const { t } = useLingui();
   const [day, setDay] = useState(row.expiresAt === null ? "" : localDay(row.expiresAt));

@@ -9,7 +9,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Modal } from "../../ui/overlay/Modal";
 import { useChange, useCounts } from "./useCandidates";
 
-/** Emails everybody who was not invited yet, step by step of 500. */
+/** Emails everyone who wasn't invited yet, 500 at a time. */
 async function inviteAll(interviewId: string): Promise<number> {
   let sent = 0;
   for (;;) {

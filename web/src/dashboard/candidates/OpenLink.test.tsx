@@ -40,7 +40,7 @@ it("shows no link while only invited people can take the interview", () => {
 it.each([
   ["a draft", { isActive: false, isDraft: true }, "Publish"],
   ["closed", { isActive: false }, "Reopen the interview"],
-])("says that an interview is %s, and offers the next step to those who may take it", (state, changes, step) => {
+])("says that an interview is %s, and offers the next step to those who can take it", (state, changes, step) => {
   const { unmount } = showLink({ ...OPEN, ...changes });
   expect(screen.getByText(new RegExp(`This interview is ${state}`))).toBeTruthy();
   expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual([step]);

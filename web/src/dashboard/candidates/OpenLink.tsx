@@ -17,7 +17,10 @@ interface OpenLinkProps {
   canChange: boolean;
 }
 
-/** Who can take the interview: nobody yet or no longer, or, while it is live, those invited and perhaps everybody. */
+/**
+ * Who can take the interview: no one before it is published or after it is closed; while it is live, invited people
+ * and, if the link is open, everyone.
+ */
 export function OpenLink({ interview, canChange }: OpenLinkProps) {
   const state = stateOf(interview);
   if (state === "live") return <LiveLink interview={interview} canChange={canChange} />;
@@ -35,7 +38,7 @@ export function OpenLink({ interview, canChange }: OpenLinkProps) {
   );
 }
 
-/** The link that everybody may take: on or off. */
+/** The link that anyone can use, and the switch that turns it on or off. */
 function LiveLink({ interview, canChange }: OpenLinkProps) {
   const { t } = useLingui();
   const client = useQueryClient();

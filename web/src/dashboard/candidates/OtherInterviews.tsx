@@ -7,7 +7,7 @@ import { More } from "../../ui/table/More";
 import { StatusCell } from "./StatusCell";
 import { type Detail, useEveryone } from "./useCandidates";
 
-/** Where else somebody with this address was invited. */
+/** The other interviews that someone with this email address was invited to. */
 export function OtherInterviews({ row, email }: { row: Detail; email: string }) {
   const { t } = useLingui();
   const pages = useEveryone({ q: email });

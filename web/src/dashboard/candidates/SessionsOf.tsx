@@ -8,7 +8,7 @@ import type { Detail } from "./useCandidates";
 
 type Session = Detail["sessions"][number];
 
-/** Each session of a candidate, newest first: a retake leaves the earlier one. */
+/** Each session of a candidate, newest first. A retake doesn't replace the earlier session. */
 export function SessionsOf({ sessions }: { sessions: readonly Session[] }) {
   const { t } = useLingui();
   if (sessions.length === 0)

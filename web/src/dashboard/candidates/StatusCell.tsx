@@ -29,7 +29,7 @@ const TONES: Record<Status, Parameters<typeof StatusWord>[0]["tone"]> = {
   REVOKED: "off",
 };
 
-/** How far somebody is, and how the last email fared where that needs a look. */
+/** The candidate's status, and that of the last email if it needs attention. */
 export function StatusCell({ row }: { row: Candidate }) {
   const names = useStatusNames();
   return (

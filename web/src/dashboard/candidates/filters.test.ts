@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { inOrder, isFiltered, queryOf, readFilters, sortOf, type Status, STATUSES, totalOf } from "./filters";
 
-it("reads from the address what narrows and sorts the list, and nothing that it doesn't know", () => {
+it("reads filters and order from the address, and ignores unknown ones", () => {
   const search = {
     q: "ada",
     status: "OPENED",
@@ -17,7 +17,7 @@ it("reads from the address what narrows and sorts the list, and nothing that it 
   expect(readFilters({ q: 4711 })).toEqual({ q: "4711" });
 });
 
-it("sorts in both directions, and leaves the usual order out of the address", () => {
+it("sorts in both directions, and leaves the default order out of the address", () => {
   expect(sortOf({})).toEqual({ by: "createdAt", isDescending: true });
   expect(readFilters({ sort: "createdAt", order: "desc" })).toEqual({});
   for (const isDescending of [true, false]) {
@@ -28,18 +28,18 @@ it("sorts in both directions, and leaves the usual order out of the address", ()
   expect(readFilters({ sort: "name" })).toEqual({ sort: "name", order: "desc" });
 });
 
-it("is filtered by what narrows the list, not by its order", () => {
+it("counts filters, but not the order, as filtering", () => {
   expect(isFiltered({ sort: "name", order: "asc" })).toBe(false);
   expect(isFiltered({ invitedFrom: "2026-11-01" })).toBe(true);
 });
 
-it("asks as the API takes it", () => {
+it("builds the API's query", () => {
   expect(queryOf({ q: "ada", status: "OPENED", invitedTo: "2026-11-02", sort: "status", order: "desc" })).toEqual({
     ...{ q: "ada", status: ["OPENED"], invitedTo: "2026-11-02", sort: "status", order: "desc" },
   });
 });
 
-it("knows how many there are where the counts by status say it", () => {
+it("knows the total if the counts by status include it", () => {
   const counts = Object.fromEntries(STATUSES.map((status, at) => [status, at])) as Record<Status, number>;
   expect(totalOf({ sort: "name" }, counts)).toBe(28);
   expect(totalOf({ status: "DONE" }, counts)).toBe(4);

@@ -21,7 +21,7 @@ export const MAIL_STATUSES: readonly MailStatus[] = ["QUEUED", "SENT", "FAILED",
 const SORT_KEYS: readonly SortKey[] = ["createdAt", "name", "status", "invitedAt", "lastActivity"];
 const DAYS = ["invitedFrom", "invitedTo", "activeFrom", "activeTo"] as const;
 
-/** What the address says about the list, by the API's names. What is left out doesn't narrow or sort it. */
+/** Filters and order of the list from the address, under the API's names. Absent ones don't apply. */
 export interface Filters extends Partial<Record<(typeof DAYS)[number], string | undefined>> {
   q?: string | undefined;
   status?: Status | undefined;
@@ -57,7 +57,7 @@ function readDay(value: unknown): string | undefined {
   return typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
-/** Without what is left out, so that the address stays short. */
+/** Drops undefined filters, so that the address stays short. */
 export function withoutNothing(filters: Filters): Filters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 }
@@ -67,7 +67,7 @@ export function isFiltered(filters: Filters): boolean {
   return Object.keys(narrowing).length > 0;
 }
 
-/** Whether anything besides the words and the status narrows the list. */
+/** Whether the list is filtered by anything besides words and status. */
 export function isFilteredFurther(filters: Filters): boolean {
   return isFiltered({ ...filters, q: undefined, status: undefined });
 }
@@ -76,14 +76,14 @@ export function sortOf({ sort = "createdAt", order = "desc" }: Filters): Sort {
   return { by: sort, isDescending: order === "desc" };
 }
 
-/** The same list in another order. The newest first is how the API sorts by itself. */
+/** The filters for an order. The API's default, newest first, is left out. */
 export function inOrder({ by, isDescending }: Sort): Pick<Filters, "sort" | "order"> {
   const sort = oneOf(by, SORT_KEYS);
   if (sort === undefined || (sort === "createdAt" && isDescending)) return { sort: undefined, order: undefined };
   return { sort, order: isDescending ? "desc" : "asc" };
 }
 
-/** As the API asks for it. */
+/** The filters as the API's query. */
 export function queryOf({ q, status, mailStatus, ...others }: Filters): Query {
   return {
     ...(q !== undefined && { q }),
@@ -93,7 +93,7 @@ export function queryOf({ q, status, mailStatus, ...others }: Filters): Query {
   };
 }
 
-/** How many candidates there are, where the counts by status say it. */
+/** How many candidates match, if the counts by status include that; otherwise null. */
 export function totalOf(filters: Filters, counts: Readonly<Record<Status, number>> | undefined): number | null {
   if (counts === undefined || filters.q !== undefined || isFilteredFurther(filters)) return null;
   const { status } = filters;

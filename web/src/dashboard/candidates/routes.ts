@@ -25,7 +25,7 @@ const ofInterview = createRoute({
   component: lazyRouteComponent(() => withTexts(BUILDER, withTexts(PEOPLE, import("./CandidatesPage")))),
 });
 
-/** Which list is being imported, and whether its columns are chosen: a page that is loaded again goes on there. */
+/** Which list is being imported, and whether its columns are chosen, so that a reloaded page continues there. */
 export interface Importing {
   list?: string | undefined;
   mapped?: true | undefined;
@@ -51,5 +51,5 @@ const letters = createRoute({
   component: lazyRouteComponent(() => withTexts(PEOPLE, import("./emails/EmailTemplatesPage"))),
 });
 
-/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
+/** The pages of this area, each created by `createRoute({ getParentRoute: () => frame, … })`. */
 export const candidateRoutes = [everyone, one, ofInterview, importing, resumes, letters] as const;

@@ -18,7 +18,7 @@ export type Proposal = Schemas["ResumeProposalOut"];
 export type NewCandidate = Schemas["CandidateIn"];
 export type EmailTemplateKind = Schemas["PreviewIn"]["kind"];
 
-/** Somebody new, of whom nothing is known yet: null is what the API takes where nothing is sent. */
+/** A new candidate of whom nothing is known yet. The API treats null like a field that isn't sent. */
 export const NOBODY: NewCandidate = {
   name: null,
   email: null,
@@ -29,9 +29,9 @@ export const NOBODY: NewCandidate = {
 };
 
 const countsKey = (interviewId: string) => key("candidates", interviewId, "counts");
-/** An email is on its way; only the list says what becomes of it. */
+/** An email is being sent. Only reading the list again shows the result. */
 const isBeingWritten = ({ mailStatus }: Candidate) => mailStatus === "QUEUED";
-/** Candidates that a list loads at a time: as many as one request changes. */
+/** How many candidates a list loads at a time: as many as one request can change. */
 const PAGE_SIZE = 100;
 const PAGING = { keepsRows: true, isMoving: isBeingWritten, pageSize: PAGE_SIZE };
 export const FILE = { "Content-Type": "application/octet-stream" };
@@ -49,7 +49,10 @@ export function useCandidates(interviewId: string, filters: Filters) {
   return pages;
 }
 
-/** After an email has gone out, fewer candidates are left to invite. */
+/**
+ * Reads the counts again when the number of queued emails changes: after one is sent, fewer candidates are left to
+ * invite.
+ */
 function useCountedAnew(interviewId: string, writing: number) {
   const client = useQueryClient();
   const before = useRef(writing);
@@ -92,7 +95,7 @@ export function useCounts(interviewId: string) {
   });
 }
 
-/** A list that is being imported; the server keeps it for a day. What changes it is said with `put`. */
+/** A list that is being imported. The server keeps it for a day. After a change, call `put` with the new list. */
 export function useList(id: string | undefined) {
   const client = useQueryClient();
   const query = useQuery({
@@ -108,7 +111,7 @@ export function useList(id: string | undefined) {
   return { ...query, put };
 }
 
-/** A change after which lists of candidates are read again; `error` as the API said it. */
+/** A change after which lists of candidates are read again. `error` is the API's. */
 export function useChange<Given, Made>(
   work: (given: Given) => Promise<Made>,
   onDone?: (made: Made) => Promise<void> | void,
@@ -123,7 +126,7 @@ export function useChange<Given, Made>(
       }
     },
     onSuccess: async (made) => {
-      await onDone?.(made); // first: who leaves the page of somebody erased must not ask for it once more
+      await onDone?.(made); // first: a page about an erased candidate must be left before it would load them again
       void client.invalidateQueries({ queryKey: key("candidates") });
     },
   });

@@ -1,10 +1,10 @@
 import { ownHeaders } from "../../api/client";
 import { readError } from "../../api/error";
 
-/** Some browsers begin to save only after the press that asked for it is over. */
+/** How long the file is kept: some browsers begin to save only after the click has been handled. */
 const HELD_MILLISECONDS = 10_000;
 
-/** Fetches a file with the page's own proof, and hands it to the browser to save. */
+/** Fetches a file with the page's credentials, and lets the browser save it. */
 export async function download(path: string): Promise<void> {
   const response = await fetch(`/api/v1${path}`, { credentials: "same-origin", headers: ownHeaders("GET") });
   if (!response.ok) throw await readError(response);

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 
 import { key } from "./keys";
 
-it("reads all of a kind again by the shorter key", async () => {
+it("invalidates all keys that begin with a shorter one", async () => {
   const client = new QueryClient();
   client.setQueryData(key("session", "s1", "ratings"), []);
   client.setQueryData(key("session", "s2", "ratings"), []);
@@ -15,7 +15,7 @@ it("reads all of a kind again by the shorter key", async () => {
   expect([isStale("s1"), isStale("s2")]).toEqual([true, false]);
 });
 
-it("is the only way in which the dashboard writes a key", () => {
+it("is the only way in which the dashboard builds a key", () => {
   const files = readdirSync("src/dashboard", { recursive: true, encoding: "utf8" });
   const sources = files.filter((name) => /(?<!\.test)\.tsx?$/.test(name));
   expect(sources.length).toBeGreaterThan(300);

@@ -1,4 +1,4 @@
-/** The kinds of what is cached. */
+/** The kinds of cached data. */
 type Kind =
   | "audit"
   | "browsers"
@@ -40,8 +40,8 @@ type Kind =
   | "webhooks";
 
 /**
- * The key under which an answer is cached: its kind, then what tells it from others of the kind. Whoever invalidates a
- * shorter key invalidates all that begin with it: `key("session", id)` also the ratings of that session.
+ * The key under which an answer is cached: its kind, then what distinguishes it from others of that kind. Invalidating
+ * a key also invalidates all keys that begin with it: `key("session", id)` covers the ratings of that session.
  */
 export function key<const Rest extends readonly unknown[]>(kind: Kind, ...rest: Rest): readonly [Kind, ...Rest] {
   return [kind, ...rest];

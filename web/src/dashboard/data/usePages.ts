@@ -3,7 +3,7 @@ import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/rea
 import { type ApiError, asApiError } from "../../api/error";
 import { type MorePages, PAGE_SIZE } from "../../ui/table/More";
 
-/** Between two looks at what changes without anybody's doing. */
+/** How often a list is read again while the server is changing one of its rows. */
 export const AGAIN_MILLISECONDS = 2_000;
 
 interface Cursored<Row> {
@@ -17,19 +17,22 @@ export interface Pages<Row> extends MorePages {
   /** What went wrong last. Rows that were loaded before are still there. */
   error: ApiError | null;
   retry: () => void;
-  /** Whether the rows are still those of the filters and the order before. */
+  /** Whether the rows are still those of the previous filters and order. */
   isOutdated: boolean;
 }
 
 interface PagesOptions<Row> {
-  /** Whether the rows stay while those of another key are on their way: what narrows a list does not empty it first. */
+  /** Whether the rows stay while those of another key are loading, so that a filter doesn't empty the list first. */
   keepsRows?: boolean;
-  /** A row that changes without anybody's doing: as long as there is one, the list is read again. */
+  /** Whether the server is changing a row. As long as it is, the list is read again. */
   isMoving?: (row: Row) => boolean;
   pageSize?: number;
 }
 
-/** A list with cursors, page after page: `load(cursor)` gets the page after that cursor, `undefined` the first one. */
+/**
+ * A list that is loaded page by page with cursors. `load(cursor)` gets the page after that cursor; `load(undefined)`
+ * gets the first one.
+ */
 export function usePages<Row>(
   queryKey: QueryKey,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Cursored<Row>>,
@@ -40,7 +43,7 @@ export function usePages<Row>(
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ cursor }) => cursor ?? undefined,
-    refetchOnMount: "always", // whoever comes back has often changed something elsewhere that stands in the list
+    refetchOnMount: "always", // people who come back have often changed something in the list elsewhere
     ...(keepsRows && { placeholderData: keepPreviousData }),
     refetchInterval: ({ state: { data } }) =>
       isMoving !== undefined && data?.pages.some((page) => page.data.some(isMoving)) ? AGAIN_MILLISECONDS : false,

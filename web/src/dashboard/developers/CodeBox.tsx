@@ -1,4 +1,4 @@
-/** A text as a machine wrote it, in no language that one speaks, in a box that scrolls by itself. */
+/** A machine-written text, marked as not being in the page's language, in a box that scrolls. */
 export function CodeBox({ label, text }: { label: string; text: string }) {
   return (
     <pre

@@ -13,13 +13,13 @@ const TABS: readonly AreaTab[] = [
 
 interface DevelopersPageProps {
   heading: string;
-  /** The way to what the documentation says about it. */
+  /** A link to the documentation about it. */
   docs: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-/** A page for who writes programs, with the way to the others above it. */
+/** A page for developers, below links to the other pages of the area. */
 export function DevelopersPage({ heading, docs, actions, children }: DevelopersPageProps) {
   const { t } = useLingui();
   return (

@@ -2,12 +2,12 @@ import { BookOpen } from "lucide-react";
 import type { ReactNode } from "react";
 
 interface DocsLinkProps {
-  /** Of the documentation, which the server itself serves, in English. */
+  /** A page of the documentation, which the server provides in English. */
   page: "api" | "ats" | "webhooks" | "webhooks#verifying";
   children: ReactNode;
 }
 
-/** The way to the page of the documentation that says more. */
+/** A link to the page of the documentation that says more. */
 export function DocsLink({ page, children }: DocsLinkProps) {
   return (
     <a

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-/** An address that breaks after its slashes first, where it does not fit into a line. */
+/** A URL that, if it doesn't fit into a line, preferably breaks after a slash. */
 export function UrlText({ url }: { url: string }) {
   return (
     <code className="font-mono text-label font-normal wrap-anywhere text-ink-2">

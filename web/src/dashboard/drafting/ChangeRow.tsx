@@ -10,7 +10,7 @@ interface ChangeRowProps {
   onDrop: () => void;
 }
 
-/** One proposal as a difference. */
+/** One proposed change, shown as a difference. */
 export function ChangeRow({ change, onApply, onDrop }: ChangeRowProps) {
   const { before, after, why } = change;
   return (

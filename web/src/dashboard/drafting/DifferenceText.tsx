@@ -2,7 +2,10 @@ import { Trans } from "@lingui/react/macro";
 
 import { difference } from "./difference";
 
-/** Two texts as one: what goes is struck through, what comes is underlined; a screen reader hears which is which. */
+/**
+ * Shows two texts as one: removed words are struck through, added ones are underlined, and screen readers announce
+ * which is which.
+ */
 export function DifferenceText({ before, after }: { before: string; after: string }) {
   return (
     <p className="text-read">

@@ -22,15 +22,17 @@ import { type Drafting, useDraft } from "./useDraft";
 import { WishForm } from "./WishForm";
 
 interface GenerateCardProps {
-  /** What somebody has already said that they want to learn. */
+  /** What the person has already entered as their goal. */
   goal: string;
-  /** The language of the page: where a draft begins. */
+  /** The language of the page, the default for a draft. */
   language: string;
-  /** The interview was made. */
+  /** Called once the interview is created. */
   onCreated: (interviewId: string) => void;
 }
 
-/** Drafts an interview from a goal, a job or a résumé. A person looks at each question before anything is made of it. */
+/**
+ * Drafts an interview from a goal, a job or a résumé. A person reviews each question before the interview is created.
+ */
 export function GenerateCard({ goal, language, onCreated }: GenerateCardProps) {
   const [wish, setWish] = useState<DraftIn>(() => ({
     goal,

@@ -10,7 +10,7 @@ import { Page } from "../page/Page";
 import { BeginCards } from "./BeginCards";
 import { GenerateCard } from "./GenerateCard";
 
-/** From an idea to a first interview. */
+/** The page that creates an interview: drafted from an idea, from a template, or empty. */
 export default function NewInterviewPage() {
   const { t, i18n } = useLingui();
   const canChange = useMay("MEMBER");

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Notice } from "../../ui/Notice";
 import type { Origin } from "./events";
 
-/** Who wrote a draft, and why no model did where there might have been one. */
+/** Who wrote a draft and, if it wasn't a model although one was expected, why. */
 export function OriginLine({ origin, isTranslated = true }: { origin: Origin; isTranslated?: boolean }) {
   if (origin.source === "model")
     return (

@@ -17,15 +17,15 @@ import type { Change, RefinedDraft } from "./refinement";
 type Schemas = components["schemas"];
 
 interface RefinePanelProps {
-  /** The interview as it stands now, saved or not. */
+  /** The interview as it is now, saved or not. */
   draft: RefinedDraft;
-  /** The place of the one question that may change; null: anything may. */
+  /** The place of the only question that may change; null if anything may. */
   only?: number | null;
-  /** Applies one proposal. Nothing is changed before a person says so. */
+  /** Applies one proposal. Nothing changes before a person accepts it. */
   onApply: (change: Change) => void;
 }
 
-/** "Change it: …" in plain words. What would change is shown first, and each change is applied by itself. */
+/** Takes an instruction in plain words. The proposed changes are shown first, and each is applied separately. */
 export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
   const { t } = useLingui();
   const [instruction, setInstruction] = useState("");

@@ -21,11 +21,11 @@ interface WishFormProps {
   onStop: () => void;
 }
 
-/** What an interview is wanted for. */
+/** The form that describes the interview to draft. */
 export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft, onStop }: WishFormProps) {
   const { t } = useLingui();
   const problems = problemsOf(error, ["goal", "document", "url", "minutes", "language"]);
-  // The server's words are for whoever calls it, and name fields that nobody sees here.
+  // The server's message is written for API clients, and names fields that this page doesn't show.
   if (problems["goal"] !== undefined) problems["goal"] = t`Describe what you want to learn, or add source material.`;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -52,7 +52,7 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
           <Action
             doing="stop"
             onClick={(event) => {
-              // While it is being pressed it becomes the button that drafts, and would begin anew.
+              // During the click, this button becomes the one that drafts, which would start again.
               event.preventDefault();
               onStop();
             }}

@@ -5,7 +5,7 @@ export interface Piece {
 
 const MOST_WORDS = 400;
 
-/** What has to go and what has to come so that one text becomes the other, word by word (Chinese: sign by sign). */
+/** What to remove and add to turn one text into the other, word by word (in Chinese, character by character). */
 export function difference(before: string, after: string): Piece[] {
   const [old, fresh] = [wordsOf(before), wordsOf(after)];
   if (old.length > MOST_WORDS || fresh.length > MOST_WORDS)
@@ -20,7 +20,7 @@ function wordsOf(text: string): string[] {
   return text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? [];
 }
 
-/** The length of the longest common run of words behind each pair of places. */
+/** For each pair of places, the length of the longest common subsequence of the words from there on. */
 function lengths(old: string[], fresh: string[]): number[][] {
   const table = Array.from({ length: old.length + 1 }, () => new Array<number>(fresh.length + 1).fill(0));
   const at = (row: number, column: number) => table[row]?.[column] ?? 0;

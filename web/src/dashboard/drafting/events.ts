@@ -4,17 +4,17 @@ import type { components } from "../../api/schema";
 import { streamEvents } from "../../api/stream";
 
 type Schemas = components["schemas"];
-/** What a step does not have is left out. */
+/** An event of a draft. Fields that its type doesn't have are absent. */
 export type DraftEvent = Pick<Schemas["DraftEvent"], "type"> & Partial<Schemas["DraftEvent"]>;
 export type DraftIn = Schemas["DraftIn"];
 export type Origin = Schemas["DraftOrigin"];
 
-/** Drafts an interview. Aborting stops the server's work too. Throws an ApiError, or an AbortError. */
+/** Drafts an interview. Aborting also stops the server's work. Throws an ApiError or an AbortError. */
 export function draft(wish: DraftIn, signal: AbortSignal): AsyncGenerator<DraftEvent> {
   return streamEvents("/drafts", { method: "POST", body: wish, signal });
 }
 
-/** The text of a file; what it is, the server finds out. */
+/** The text of a file. The server detects its type. */
 export async function readFile(file: File): Promise<Schemas["DocumentOut"]> {
   const response = await fetch("/api/v1/documents", {
     method: "POST",

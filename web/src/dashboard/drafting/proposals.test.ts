@@ -44,7 +44,7 @@ describe("a draft", () => {
     ]);
   });
 
-  it("gives way to another one but for what a person has accepted or worded", () => {
+  it("is replaced by another one, except for what a person has accepted or reworded", () => {
     const worded = {
       question: { ...(kept(draft)[1]?.question ?? fail()), text: "Second, in my words?" },
       isAccepted: true,
@@ -57,7 +57,7 @@ describe("a draft", () => {
     ]);
   });
 
-  it("becomes a file whose criteria name the questions that are left, by their places", () => {
+  it("becomes a file whose criteria name the remaining questions by their places", () => {
     const file = fileOf(
       changeProposal(withEvent(draft, question("Third?", "Own part")), "1", { isDropped: true }),
       WISH,
@@ -74,7 +74,7 @@ describe("a draft", () => {
     expect(file.questions.map(({ probes }) => probes)).toEqual([null, null, [PROBE]]);
   });
 
-  it("becomes an interview that is not live yet, by voice where the server has it", () => {
+  it("becomes an interview that isn't live yet, with voice if the server has it", () => {
     expect(fileOf(draft, WISH, true)).toMatchObject({ isDraft: true, interview: { voiceEnabled: true } });
     expect(fileOf(draft, WISH, false).interview.voiceEnabled).toBe(false);
   });
@@ -84,7 +84,7 @@ describe("a draft", () => {
     expect(withEvent(draft, { type: "end", reason: "DONE", leftOutParts }).leftOut).toEqual(leftOutParts);
   });
 
-  it("says that it broke off where the end says so or never comes", () => {
+  it("says that it broke off if the end event says so or an error comes instead", () => {
     expect(withEvent(draft, { type: "end", reason: "DEADLINE" }).phase).toBe("cut");
     expect(withEvent(draft, { type: "error", code: "X", message: "y" }).phase).toBe("cut");
     expect(withEvent(draft, { type: "end", reason: "DONE" }).phase).toBe("done");
@@ -92,7 +92,7 @@ describe("a draft", () => {
 });
 
 describe("a difference", () => {
-  it("names what goes and what comes, word by word", () => {
+  it("names what is removed and added, word by word", () => {
     expect(difference("Tell me about a night.", "Tell me about your last night.")).toEqual([
       { kind: "same", text: "Tell me about " },
       { kind: "gone", text: "a " },
@@ -101,7 +101,7 @@ describe("a difference", () => {
     ]);
   });
 
-  it("goes sign by sign in Chinese, and whole where the texts are very long", () => {
+  it("goes character by character in Chinese, and replaces very long texts as a whole", () => {
     expect(difference("夜班", "早班")).toEqual([
       { kind: "gone", text: "夜" },
       { kind: "new", text: "早" },

@@ -38,7 +38,7 @@ export const NOTHING: Draft = {
   leftOut: [],
 };
 
-/** Another draft begins: what a person has accepted or worded stays, before what comes. */
+/** Begins another draft. Proposals that a person has accepted or reworded stay, before the new ones. */
 export function anew(draft: Draft): Draft {
   const proposals = draft.proposals.filter(({ isAccepted }) => isAccepted);
   return { ...NOTHING, phase: "drafting", proposals: proposals.map((one, place) => ({ ...one, key: `${place}` })) };
@@ -71,12 +71,14 @@ export function changeProposal(draft: Draft, key: string, change: Partial<Propos
   return { ...draft, proposals: draft.proposals.map((one) => (one.key === key ? { ...one, ...change } : one)) };
 }
 
-/** What would become the interview: all that was not dropped, in its order. */
+/** The questions that the interview would have: all that weren't dropped, in order. */
 export function kept(draft: Draft): Proposal[] {
   return draft.proposals.filter(({ isDropped }) => !isDropped);
 }
 
-/** The draft as the file that an interview is created from, as a draft that is not live yet. Criteria name their questions by places. */
+/**
+ * The draft as a file from which an interview is created that isn't live yet. Criteria name their questions by place.
+ */
 export function fileOf(draft: Draft, wish: DraftIn, hasVoice: boolean): Schemas["InterviewFile"] {
   const proposals = kept(draft);
   const criteria = draft.criteria.map(({ name, description, anchors }) => ({

@@ -5,7 +5,7 @@ import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 
 declare module "@tanstack/react-router" {
-  /** What a page gives to the next one and no address shows: what one wants to learn. */
+  /** The person's goal, passed from one page to the next without being in the address. */
   interface HistoryState {
     goal?: string;
   }

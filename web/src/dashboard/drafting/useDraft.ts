@@ -8,7 +8,7 @@ export interface Drafting {
   draft: Draft;
   error: ApiError | null;
   start: (wish: DraftIn) => void;
-  /** What arrived stays. */
+  /** Stops the draft, and keeps what has arrived. */
   stop: () => void;
   change: (key: string, change: Partial<Proposal>) => void;
   rename: (title: string) => void;
@@ -16,7 +16,7 @@ export interface Drafting {
 
 const asItIs = (draft: Draft): Draft => draft;
 
-/** A draft that comes piece by piece, and what a person makes of it meanwhile. */
+/** A draft that arrives piece by piece and that a person edits meanwhile. */
 export function useDraft(): Drafting {
   const [draft, setDraft] = useState<Draft>(NOTHING);
   const [error, setError] = useState<ApiError | null>(null);
@@ -25,7 +25,7 @@ export function useDraft(): Drafting {
 
   const run = async (wish: DraftIn, controller: AbortController) => {
     try {
-      // Until something comes, nothing of the draft before goes.
+      // The previous draft stays until something new arrives.
       let from = anew;
       for await (const event of begin(wish, controller.signal)) {
         if (controller.signal.aborted) return;

@@ -25,7 +25,7 @@ it("gives each field its first problem", () => {
   });
 });
 
-it("has none where nothing failed", () => {
+it("has none if nothing failed", () => {
   expect(problemsOf(null, ["email"])).toEqual({});
 });
 
@@ -38,7 +38,7 @@ it("puts the error first in the page's title for as long as there is a problem",
   expect(document.title).toBe("Team · Aural");
 });
 
-it("leaves the title alone where another page has set its own meanwhile", () => {
+it("leaves the title alone if another page has set its own meanwhile", () => {
   const { unmount } = show(<FormProblems problems={{ email: "Not an address." }} />);
   document.title = "Interviews · Aural";
   unmount();

@@ -4,10 +4,12 @@ import { type ComponentProps, useEffect } from "react";
 import type { ApiError } from "../../api/error";
 import { FormProblems as Box } from "../../ui/FormProblems";
 
-/** A problem of each field, by the field's id. */
+/** One problem for each field that has one, by the field's id. */
 export type FieldProblems = Partial<Record<string, string>>;
 
-/** The API's `details[]` by field: a field's id is its path in the body. What belongs to no field is left out. */
+/**
+ * The API's `details[]` by field: a field's id is its path in the body. Problems that belong to no field are left out.
+ */
 export function problemsOf(error: ApiError | null, fields: readonly string[]): FieldProblems {
   const found: FieldProblems = {};
   for (const { path, message } of error?.details ?? []) {
@@ -17,7 +19,7 @@ export function problemsOf(error: ApiError | null, fields: readonly string[]): F
   return found;
 }
 
-/** The same box as in the room; the page's title begins with "Error:" as long as it stands. */
+/** The same box as in the room. As long as it is shown, the page's title begins with "Error:". */
 export function FormProblems(props: ComponentProps<typeof Box>) {
   const { t } = useLingui();
   useEffect(() => {
@@ -25,7 +27,7 @@ export function FormProblems(props: ComponentProps<typeof Box>) {
     const ours = `${t`Error:`} ${before}`;
     document.title = ours;
     return () => {
-      // By then another page, or the next screen of this one, may have said its own.
+      // By then, another page or the next screen of this one may have set its own title.
       if (document.title === ours) document.title = before;
     };
   }, [t]);

@@ -23,7 +23,7 @@ async function leavePage(isUnsaved: boolean) {
 const findDialog = () => screen.findByRole("dialog", { name: "Leave without saving?" });
 const isAsked = () => screen.queryByRole("dialog") !== null;
 
-it("asks before changes are lost, and stays on the page when told to", async () => {
+it("asks before changes are lost, and stays on the page if asked to", async () => {
   const { onLeave, place } = await leavePage(true);
   await findDialog();
   fireEvent.click(screen.getByRole("button", { name: "Stay here" }));
@@ -34,7 +34,7 @@ it("asks before changes are lost, and stays on the page when told to", async () 
   expect(onLeave).not.toHaveBeenCalled();
 });
 
-it("stays on the page by Escape, too", async () => {
+it("also stays on the page after Escape", async () => {
   const { place } = await leavePage(true);
   pressEscape(await findDialog());
   await waitFor(() => {
@@ -43,7 +43,7 @@ it("stays on the page by Escape, too", async () => {
   expect(place()).toBe("/");
 });
 
-it("leaves, and gives the changes up, when told to", async () => {
+it("leaves and discards the changes if asked to", async () => {
   const { onLeave, place } = await leavePage(true);
   await findDialog();
   expect(await listViolations()).toEqual([]);
@@ -55,7 +55,7 @@ it("leaves, and gives the changes up, when told to", async () => {
   expect(isAsked()).toBe(false);
 });
 
-it("doesn't ask where everything is saved", async () => {
+it("doesn't ask if everything is saved", async () => {
   const { place } = await leavePage(false);
   await waitFor(() => {
     expect(place()).toBe("/interviews");

@@ -6,13 +6,13 @@ import { Modal } from "../../ui/overlay/Modal";
 
 interface LeaveGuardProps {
   isUnsaved: boolean;
-  /** It saves itself where the page is left, and has no time for that where it is closed. */
+  /** Changes are waiting to be saved: leaving the page saves them, but closing it leaves no time for that. */
   isSaving?: boolean;
-  /** The changes are given up. */
+  /** Called when the changes are discarded. */
   onLeave?: () => void;
 }
 
-/** Asks before a page is left whose changes are not saved; the browser asks where it is closed. */
+/** Asks before a page with unsaved changes is left. When it is closed, the browser asks. */
 export function LeaveGuard({ isUnsaved, isSaving = false, onLeave }: LeaveGuardProps) {
   const { t } = useLingui();
   const { status, proceed, reset } = useBlocker({

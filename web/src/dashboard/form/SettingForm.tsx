@@ -11,17 +11,17 @@ import { type FieldProblems, FormProblems } from "./FormProblems";
 import { LeaveGuard } from "./LeaveGuard";
 
 interface SettingFormProps {
-  /** Whether this person may change it; others read. */
+  /** Whether this person may change it. Others can only read it. */
   canChange: boolean;
   isUnsaved: boolean;
   isSaving: boolean;
   savedAt: Date | null;
   failure: ApiError | null;
   problems: FieldProblems;
-  /** Loads what somebody else saved meanwhile. */
+  /** Loads what someone else has saved meanwhile. */
   onReload: () => void;
   onSave: () => void;
-  /** Beside the button that saves. */
+  /** Shown next to the save button. */
   more?: ReactNode;
   children: ReactNode;
 }

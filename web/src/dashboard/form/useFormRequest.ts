@@ -4,10 +4,10 @@ import { useState } from "react";
 import { asApiError, type ApiError } from "../../api/error";
 import { type FieldProblems, problemsOf } from "./FormProblems";
 
-/** What the server asks of a password. */
+/** The minimum length of a password that the server requires. */
 export const LEAST_PASSWORD = 12;
 
-/** What stands in a field of a form. A password is taken as it is, everything else without space around it. */
+/** The value of a field. Passwords are taken as they are, everything else without surrounding spaces. */
 export function textOf(form: HTMLFormElement, name: string, isTrimmed = true): string {
   const value = new FormData(form).get(name);
   const text = typeof value === "string" ? value : "";
@@ -15,15 +15,18 @@ export function textOf(form: HTMLFormElement, name: string, isTrimmed = true): s
 }
 
 export interface FormRequest<Sent> {
-  /** Sends, where nothing is missing; else shows what is. */
+  /** Sends the form if nothing is missing; otherwise shows what is. */
   submit: (sent: Sent, missing: FieldProblems) => void;
   problems: FieldProblems;
-  /** What the server says about no field of the form. */
+  /** The server's error, if it belongs to no field of the form. */
   failure: ApiError | null;
   isBusy: boolean;
 }
 
-/** A form that is sent as a whole: what is missing and what the server refuses, by field, all at once. */
+/**
+ * A form that is sent as a whole. Shows everything that is missing, or that the server refuses, by field and all at
+ * once.
+ */
 export function useFormRequest<Sent, Got>(
   send: (sent: Sent) => Promise<Got>,
   fields: readonly string[],

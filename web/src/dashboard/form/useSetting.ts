@@ -14,7 +14,7 @@ interface Answer<Value> {
   response: Response;
 }
 
-/** What an operation of one setting answers, with its version. */
+/** The value that an operation on a setting returns, with its version. */
 export async function versioned<Value>(answer: Promise<Answer<Value>>): Promise<Versioned<Value>> {
   const { data, response } = await answer;
   return { value: (data as { data: Value }).data, etag: response.headers.get("ETag") ?? "*" };
@@ -26,7 +26,7 @@ interface Operations<Value, Change> {
   write: (change: Change, etag: string) => Promise<Versioned<Value>>;
 }
 
-/** One setting: read once, saved explicitly, and never over what somebody else saved meanwhile. */
+/** One setting: read once, saved explicitly, and never overwriting what someone else has saved meanwhile. */
 export function useSetting<Value, Change>({ name, read, write }: Operations<Value, Change>) {
   const client = useQueryClient();
   const queryKey = key("settings", name);
@@ -45,7 +45,7 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
       saving.reset();
       void query.refetch();
     },
-    /** `onSaved`: once the server has it. */
+    /** `onSaved` is called once the server has saved it. */
     save: (change: Change, onSaved?: () => void) => {
       saving.mutate(change, { onSuccess: onSaved });
     },
@@ -58,7 +58,9 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
   };
 }
 
-/** What is typed over what is saved, until it is saved itself. Nothing of it goes when the saved part is read anew. */
+/**
+ * Typed changes on top of the saved values, until they are saved. Reading the saved values again doesn't discard them.
+ */
 export function useTyped<Draft extends object>(saved: Draft) {
   const [typed, setTyped] = useState<Partial<Draft>>({});
   return {

@@ -7,7 +7,7 @@ import { show } from "../../ui/testing";
 import { InWordsOf } from "./ForPurpose";
 import { forPurpose } from "./forPurposeTexts";
 
-/** No texts of a page: no catalog has them. */
+/** Not the texts of a page, so no catalog contains them. */
 const SAYS = { id: "says", message: "The candidate says: {name}" };
 const MANY = "{count, plural, one {# candidate} other {# candidates}}";
 
@@ -21,7 +21,7 @@ function Words({ name, count }: { name: string; count: number }) {
   );
 }
 
-it("calls people participants in research, and leaves what they said alone", () => {
+it("calls people participants in research, and leaves quoted values unchanged", () => {
   show(
     <InWordsOf purpose="RESEARCH">
       <Words name="a candidate" count={2} />
@@ -31,7 +31,7 @@ it("calls people participants in research, and leaves what they said alone", () 
   expect(screen.queryByText("2 participants")).not.toBeNull();
 });
 
-it("calls them candidates where it is for hiring", () => {
+it("calls them candidates in hiring", () => {
   show(
     <InWordsOf purpose="HIRING">
       <Words name="Ada" count={1} />
@@ -41,7 +41,7 @@ it("calls them candidates where it is for hiring", () => {
   expect(screen.queryByText("1 candidate")).not.toBeNull();
 });
 
-it("turns compiled texts, and no name of a value", () => {
+it("changes compiled texts, but no names of values", () => {
   const messages = {
     a: ["候选人 ", ["candidate"], " 与 ", ["count", "plural", { one: ["一位候选人"], other: ["候选人 ", "#"] }]],
   };

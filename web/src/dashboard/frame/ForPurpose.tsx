@@ -21,7 +21,7 @@ export function InWordsOf({ purpose, children }: { purpose: Purpose; children: R
   return <LinguiContext value={value}>{children}</LinguiContext>;
 }
 
-/** As the page itself has asked for it; for hiring until that is known. */
+/** The purpose of what the page has loaded; HIRING until that is known. */
 function usePurpose(): Purpose {
   const { interviewId, id, sessionId }: Partial<Record<string, string>> = useParams({ strict: false });
   const interview = useQuery({ ...interviewQuery(interviewId ?? id ?? ""), enabled: false }).data;

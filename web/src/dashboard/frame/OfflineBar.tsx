@@ -19,12 +19,12 @@ export function useIsOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);
 }
 
-/** Says since when nothing new can have come. */
+/** Says, while the browser is offline, since when nothing new was loaded. */
 export function OfflineBar() {
   const { i18n } = useLingui();
   const isOnline = useIsOnline();
   const { queryClient } = useRouter().options.context;
-  useIsFetching(); // looked at again whenever something was loaded
+  useIsFetching(); // rendered again whenever something was loaded
   if (isOnline) return null;
   const loaded = queryClient
     .getQueryCache()

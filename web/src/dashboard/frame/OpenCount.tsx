@@ -3,7 +3,7 @@ import { Plural, useLingui } from "@lingui/react/macro";
 import { useMay } from "../me";
 import { useOpenCount } from "../requests/useOpenCount";
 
-/** How many requests wait for a decision; nothing where none does, or for those who can't decide. */
+/** How many requests are waiting for a decision. Shows nothing if none are, or to people who can't decide. */
 export function OpenCount({ className = "" }: { className?: string }) {
   const { i18n } = useLingui();
   const count = useOpenCount(useMay("MEMBER"));

@@ -19,7 +19,7 @@ import { router } from "../router";
 import { PageError, PagePending } from "./PageStates";
 import { Shell } from "./Shell";
 
-/** A page in a frame with navigation, whose code `load` brings, with what the router shows by default. */
+/** Shows a page, whose code `load` returns, in a frame with navigation and the router's default states. */
 function showFramed(load: () => Promise<{ default: () => ReactNode }>) {
   const root = createRootRoute();
   const frame = createRoute({
@@ -54,7 +54,7 @@ async function settle() {
   });
 }
 
-/** What there may be only one of on a page. */
+/** Counts the parts that a page may have only one of. */
 function countParts() {
   const count = (selector: string) => document.querySelectorAll(selector).length;
   return {
@@ -67,7 +67,7 @@ function countParts() {
 
 const ONE_OF_EACH = { frames: 1, navigations: 1, headings: 1, skipLinks: 1 };
 
-it("stays one page while the code of a page is on its way", async () => {
+it("has one of each part while the code of a page is loading", async () => {
   vi.useFakeTimers();
   showFramed(() => new Promise(() => undefined));
   await settle();
@@ -78,7 +78,7 @@ it("stays one page while the code of a page is on its way", async () => {
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("stays one page where a page breaks, and draws it again when asked to", async () => {
+it("has one of each part if a page breaks, and renders it again when asked to", async () => {
   vi.useFakeTimers();
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -116,7 +116,7 @@ async function showTrouble(error: unknown) {
   return load;
 }
 
-it("is a whole page while it isn't known who is signed in", async () => {
+it("is a complete page while it isn't known who is signed in", async () => {
   vi.useFakeTimers();
   showPage(<PagePending />);
   expect(document.title).toBe("Loading · Aural");
@@ -128,7 +128,7 @@ it("is a whole page while it isn't known who is signed in", async () => {
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("offers nothing to press while it loads but the way past the navigation", () => {
+it("offers only the skip link while it loads", () => {
   vi.useFakeTimers();
   showPage(<PagePending />);
   pass(16_000);
@@ -148,7 +148,7 @@ it("says why the page could not be loaded, and loads it again when asked to", as
   expect(load).toHaveBeenCalledTimes(2);
 });
 
-it("says that the server can't be reached where the code of a page doesn't come", async () => {
+it("says that the server can't be reached if the code of a page can't be loaded", async () => {
   await showTrouble(new TypeError("Failed to fetch dynamically imported module"));
   expect(screen.getByRole("alert").textContent).toContain("We can’t reach the server. Nothing was changed.");
 });

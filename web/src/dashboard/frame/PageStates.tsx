@@ -7,7 +7,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { SkeletonRows, StillLoading } from "../../ui/Skeleton";
 import { InsideShell, Shell } from "./Shell";
 
-/** A page whose code is on its way, or everything before it is known who is signed in. */
+/** Shown while the code of a page is loading, or until it is known who is signed in. */
 export function PagePending() {
   const { t } = useLingui();
   return (
@@ -25,7 +25,7 @@ export function PagePending() {
   );
 }
 
-/** A page whose code could not be loaded or throws, or the frame itself. */
+/** Shown if a page or the frame could not be loaded or throws. */
 export function PageError({ error }: { error: unknown }) {
   const { t } = useLingui();
   const router = useRouter();
@@ -46,7 +46,7 @@ export function PageError({ error }: { error: unknown }) {
   );
 }
 
-/** The router shows these states inside the frame and in its place: only then do they bring a shell. */
+/** The router shows these states inside the frame or in its place. Only in its place do they need a shell. */
 function InOneShell({ side, children }: { side: ReactNode; children: ReactNode }) {
   if (use(InsideShell)) return children;
   return (

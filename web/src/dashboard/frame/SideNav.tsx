@@ -8,7 +8,7 @@ import { OpenCount } from "./OpenCount";
 const ACTIVE = "bg-petrol-soft border-petrol text-petrol-ink font-[650]";
 const INACTIVE = "border-transparent text-ink-2 hover:bg-sunken hover:text-ink";
 
-/** The areas of the product that this person can open. The one that is open says so by more than colour. */
+/** The areas of the product that this person can open. The open one is marked by more than color. */
 export function SideNav({ onGo }: { onGo?: () => void }) {
   const { t, i18n } = useLingui();
   const { role } = useMe();

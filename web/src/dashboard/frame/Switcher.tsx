@@ -10,7 +10,7 @@ import { chooseProject, useProject } from "../project";
 
 const ALL = "all";
 
-/** Whose data this is: the organization and the project, who is signed in, what there is to read, and the way out. */
+/** The menu with the organization, the project, the signed-in person, links to read, and signing out. */
 export function Switcher() {
   const { t } = useLingui();
   const me = useMe();
@@ -78,7 +78,7 @@ export function Switcher() {
   );
 }
 
-/** Another organization is another world: nothing of the first one stays. */
+/** Switches to another organization, and clears everything that was loaded from the first. */
 function useChange() {
   const router = useRouter();
   const { queryClient } = router.options.context;

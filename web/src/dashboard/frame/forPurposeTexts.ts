@@ -4,9 +4,9 @@ import type { components } from "../../api/schema";
 
 export type Purpose = components["schemas"]["SessionOut"]["purpose"];
 
-/** By language: what texts call a person, and what it becomes where nobody applies for anything. */
+/** By language: the word for a person in texts, and its replacement in interviews that aren't for hiring. */
 const WORDS: Record<string, readonly (readonly [RegExp, string])[]> = {
-  // Not within the name of a value, as in {candidate}.
+  // Not within the name of a value, such as {candidate}.
   en: [
     [/(?<![{\w])candidate(?=s?\b)/g, "participant"],
     [/(?<![{\w])Candidate(?=s?\b)/g, "Participant"],
@@ -17,8 +17,8 @@ const WORDS: Record<string, readonly (readonly [RegExp, string])[]> = {
 type Message = Messages[string];
 
 /**
- * The same texts for a purpose: an interview for hiring has candidates, any other one has participants. Only the texts
- * are changed, never the names and quotes that are filled into them.
+ * Adapts the texts to a purpose: an interview for hiring has candidates, any other one has participants. Only the texts
+ * are changed, never the names and quotes that are inserted into them.
  */
 export function forPurpose(i18n: I18n, purpose: Purpose): I18n {
   if (purpose === "HIRING") return i18n;
@@ -30,7 +30,7 @@ export function forPurpose(i18n: I18n, purpose: Purpose): I18n {
   );
   const own = setupI18n({ locale, messages: { [locale]: messages } });
   const find = own._.bind(own);
-  // Texts that no catalog has come with the call.
+  // Texts that are in no catalog come with the call.
   const say = (id: MessageDescriptor | string, values?: Record<string, unknown>, options?: { message?: string }) =>
     typeof id === "string"
       ? find(id, values, options?.message === undefined ? options : { ...options, message: turned(options.message) })
@@ -39,7 +39,10 @@ export function forPurpose(i18n: I18n, purpose: Purpose): I18n {
   return own;
 }
 
-/** Compiled: a text, or its parts, where a list is a value: its name, its format, and the texts of a plural. */
+/**
+ * Changes a compiled message: a text, or a list of parts. A part that is a list is a value: its name, its format, and
+ * the texts of a plural.
+ */
 function turnMessage(message: Message, turned: (text: string) => string): Message {
   if (typeof message === "string") return turned(message);
   if (!Array.isArray(message)) return message;

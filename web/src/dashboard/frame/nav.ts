@@ -20,15 +20,15 @@ export interface NavEntry {
   to: NonNullable<LinkProps["to"]>;
   label: MessageDescriptor;
   icon: LucideIcon;
-  /** What begins so belongs to it, too; without it only its own page does. */
+  /** Addresses that begin like this belong to the entry, too. Without it, only its own page does. */
   within?: string;
-  /** Who sees it; without it everybody does. */
+  /** The lowest role that sees it. Without it, everyone does. */
   least?: Role;
-  /** Shows how many requests wait, to those who decide about them. */
+  /** Shows how many requests are waiting, to those who can decide about them. */
   countsRequests?: true;
 }
 
-/** In their order on the page: interviews, sessions, candidates, requests, insights, developers, settings. Only pages that exist. */
+/** The entries in their order on the page. */
 export const NAV: readonly NavEntry[] = [
   { to: "/interviews", label: msg`Interviews`, icon: MessageSquare },
   { to: "/sessions", label: msg`Sessions`, icon: ListVideo },

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { clock, percentOf } from "./scales";
 import type { QuestionFigures } from "./useInsights";
 
-/** How long answers to a question took: the middle half as a bar, the median as a line. */
+/** How long answers to a question took: the interquartile range as a bar, the median as a line. */
 export function AnswerTime({ question, longest }: { question: QuestionFigures; longest: number }) {
   const { t } = useLingui();
   const { lowSeconds, medianSeconds, highSeconds } = question;

@@ -5,7 +5,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
 import type { Loaded } from "./useInsights";
 
-/** What was loaded, or why it was not. What stood there before stays. */
+/** What was loaded, or why loading failed. Earlier data stays visible. */
 export function Answered<Data>({ loaded, children }: { loaded: Loaded<Data>; children: (data: Data) => ReactNode }) {
   const { t } = useLingui();
   const { data, error, retry } = loaded;
@@ -26,7 +26,7 @@ export function Answered<Data>({ loaded, children }: { loaded: Loaded<Data>; chi
   );
 }
 
-/** Whether an id leads nowhere: then the whole page says so. */
+/** Whether the id doesn't exist. Then the whole page says so. */
 export function isMissing<Data>({ data, error }: Loaded<Data>): boolean {
   return data === undefined && error?.status === 404;
 }

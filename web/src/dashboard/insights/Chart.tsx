@@ -10,7 +10,7 @@ export interface Part {
   name: string;
   value: number;
   fill: Fill;
-  /** The sessions behind it. */
+  /** The address of the sessions behind it. */
   to: string | null;
 }
 
@@ -24,16 +24,16 @@ interface ChartProps {
   heading: string;
   /** What the figures say, in one sentence. */
   sentence: ReactNode;
-  /** What the rows are: the head of the table's first column. */
+  /** What the rows are: the header of the table's first column. */
   rowsAre: string;
   bars: readonly Bar[];
-  /** How many the whole width of a bar stands for. */
+  /** The number that the full width of a bar stands for. */
   whole: number;
-  /** The same in words. */
+  /** The scale in words. */
   scale: ReactNode;
 }
 
-/** Bars with their numbers beside them, and the same as a table. */
+/** Bars with their numbers next to them, or the same data as a table. */
 export function Chart({ heading, sentence, rowsAre, bars, whole, scale }: ChartProps) {
   const id = useId();
   const [isTable, setIsTable] = useState(false);

@@ -2,9 +2,9 @@ import { useRouter } from "@tanstack/react-router";
 import type { MouseEvent, ReactNode } from "react";
 
 interface FigureLinkProps {
-  /** The address of the sessions behind the figure; null where there are none. */
+  /** The address of the sessions behind the figure; null if there are none. */
   to: string | null;
-  /** What it is a number of, for who hears it alone. */
+  /** What the number counts, for screen reader users, who hear the link out of context. */
   name: string;
   children: ReactNode;
 }

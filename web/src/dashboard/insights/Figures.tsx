@@ -6,7 +6,7 @@ import type { Fill } from "./Strip";
 import type { Completion, CriterionFigures, Interviewer } from "./useInsights";
 
 interface SessionsBehind {
-  /** null: of all interviews. */
+  /** null for all interviews. */
   interviewId: string | null;
   range: Range;
 }
@@ -15,7 +15,7 @@ function useAddress({ interviewId, range }: SessionsBehind) {
   return (filters: Record<string, string>) => sessionsAddress(interviewId, filters, range);
 }
 
-/** How far people come. */
+/** How far people get. */
 export function Funnel({ completion, ...behind }: SessionsBehind & { completion: Completion }) {
   const { t } = useLingui();
   const to = useAddress(behind);
@@ -57,7 +57,7 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
 
 const LEVELS = ["level-1", "level-2", "level-3", "level-4"] as const satisfies readonly Fill[];
 
-/** The AI's levels of each criterion. No evidence is hatched, and no zero. */
+/** The AI's levels of each criterion. No evidence is shown hatched: it isn't a zero. */
 export function Levels({ criteria, ...behind }: SessionsBehind & { criteria: readonly CriterionFigures[] }) {
   const { t } = useLingui();
   const to = useAddress(behind);
@@ -131,7 +131,7 @@ export function Conduct({ interviewer, ...behind }: SessionsBehind & { interview
   );
 }
 
-/** What the whole width of a bar stands for. */
+/** What the full width of a bar stands for. */
 export function SessionScale({ sessions }: { sessions: number }) {
   return <Plural value={sessions} one="Full bar: # session" other="Full bar: # sessions" />;
 }

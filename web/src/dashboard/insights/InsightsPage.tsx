@@ -17,7 +17,7 @@ import { Weeks } from "./Weeks";
 
 const route = getRouteApi("/frame/interviews/$id/insights");
 
-/** What the sessions of an interview say together. */
+/** Insights from all sessions of an interview. */
 export default function InsightsPage() {
   const { t } = useLingui();
   const { id } = route.useParams();

@@ -18,7 +18,7 @@ const route = getRouteApi("/frame/insights");
 
 type Row = Overall["interviews"][number];
 
-/** What all sessions say together. */
+/** Insights from the sessions of all interviews. */
 export default function OverallPage() {
   const { t } = useLingui();
   const range = route.useSearch();

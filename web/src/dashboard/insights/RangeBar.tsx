@@ -4,7 +4,7 @@ import { Action } from "../../ui/controls/Action";
 import { DayField } from "../../ui/controls/DayField";
 import { isNarrowed, type Range } from "./range";
 
-/** Of which days the figures are. */
+/** The days that the figures cover. */
 export function RangeBar({ range, onChange }: { range: Range; onChange: (range: Range) => void }) {
   const { t } = useLingui();
   return (

@@ -10,7 +10,7 @@ import { SessionsBehind, type Row } from "./SessionsBehind";
 
 const route = getRouteApi("/frame/insights/sessions");
 
-/** The sessions of all interviews that a theme's figure counts. */
+/** The sessions, across all interviews, that a theme's figure counts. */
 export default function SessionsBehindAllPage() {
   const { t } = useLingui();
   const search = route.useSearch();

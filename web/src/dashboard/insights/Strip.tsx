@@ -6,7 +6,7 @@ export type Fill = "level-1" | "level-2" | "level-3" | "level-4" | "none" | "pla
 
 interface StripProps {
   parts: readonly { name: string; value: number; fill: Fill }[];
-  /** What the whole width stands for. */
+  /** The number that the full width stands for. */
   whole: number;
 }
 
@@ -20,7 +20,7 @@ const FILLS: Record<Fill, string> = {
   soft: "fill-level-2",
 };
 
-/** Counts one after the other, drawn to scale. Their numbers are in words beside it. */
+/** Counts one after the other, drawn to scale. The numbers themselves are in the text next to it. */
 export function Strip({ parts, whole }: StripProps) {
   const hatch = useId();
   const shown = parts.filter(({ value }) => value > 0);
@@ -45,7 +45,7 @@ export function Strip({ parts, whole }: StripProps) {
   );
 }
 
-/** What a part of a strip looks like, beside its name. */
+/** A sample of a part's fill, shown next to its name. */
 export function Swatch({ fill }: { fill: Fill }) {
   const hatch = useId();
   return (

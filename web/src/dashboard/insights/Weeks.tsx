@@ -9,7 +9,7 @@ import { agreementOf, stepsOf } from "./weeks";
 
 type Part = readonly [name: string, fill: Fill];
 
-/** How far people got, week by week, and how often people's levels are the AI's. */
+/** How far candidates got, week by week, and how often reviewers' levels match the AI's. */
 export function Weeks({ weeks }: { weeks: readonly Week[] }) {
   const { t } = useLingui();
   const id = useId();

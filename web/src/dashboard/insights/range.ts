@@ -1,4 +1,4 @@
-/** Which days (UTC) the figures are of, as the address has it, whole ones: the same days as those of a list of sessions. */
+/** The whole days (UTC) that the figures cover, as in the address. A list of sessions uses the same days. */
 export interface Range {
   from?: string | undefined;
   to?: string | undefined;
@@ -15,7 +15,7 @@ function isDay(value: unknown): value is string {
   return typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-/** The same for the API: from the first day's beginning until the day after the last one begins. */
+/** The range for the API: from the beginning of the first day to the end of the last one. */
 export function instantsOf({ from, to }: Range): { since?: string; until?: string } {
   return {
     ...(from !== undefined && { since: beginningOf(from, 0) }),
@@ -32,7 +32,7 @@ export function isNarrowed({ from, to }: Range): boolean {
   return from !== undefined || to !== undefined;
 }
 
-/** The list of the sessions behind a figure, as an address. */
+/** The address of the list of the sessions behind a figure. */
 export function sessionsAddress(
   interviewId: string | null,
   filters: Record<string, string>,
@@ -46,9 +46,9 @@ export function sessionsAddress(
 
 export const OUTCOMES = ["answered", "skipped", "left", "unreached"] as const;
 
-/** Which figure's sessions are meant: those that name a theme, or in which a question came out so. */
+/** Selects the sessions behind a figure: those that name a theme, or in which a question had this outcome. */
 export interface SessionsBehind extends Range {
-  /** In all its wordings. */
+  /** All wordings of the theme. */
   theme?: readonly string[] | undefined;
   question?: string | undefined;
   outcome?: (typeof OUTCOMES)[number] | undefined;
@@ -65,7 +65,7 @@ export function readBehind(search: Record<string, unknown>): SessionsBehind {
   };
 }
 
-/** The same for the API. */
+/** The selection as the API's query. */
 export function behindQuery({ theme, question, outcome, from, to }: SessionsBehind) {
   return {
     ...(theme !== undefined && { theme: [...theme] }),
@@ -76,7 +76,7 @@ export function behindQuery({ theme, question, outcome, from, to }: SessionsBehi
   };
 }
 
-/** The address of the sessions behind a theme's or a question's figure, of one interview or of all. */
+/** The address of the sessions behind a theme's or question's figure, in one interview or all. */
 export function behindAddress(
   interviewId: string | null,
   filters: Record<string, string | readonly string[]>,

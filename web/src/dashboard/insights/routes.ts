@@ -33,5 +33,5 @@ const behindAll = createRoute({
   component: lazyRouteComponent(() => withTexts(REVIEW, import("./SessionsBehindAllPage"))),
 });
 
-/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
+/** The pages of this area, each created by `createRoute({ getParentRoute: () => frame, … })`. */
 export const insightRoutes = [overall, interview, behind, behindAll] as const;

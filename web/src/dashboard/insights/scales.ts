@@ -1,4 +1,4 @@
-/** How much of the whole a value is, in percent of a width. Nothing is wider than its whole. */
+/** A value as a percentage of the whole, at most 100. */
 export function percentOf(value: number, whole: number): number {
   if (whole <= 0) return 0;
   return Math.min(100, Math.max(0, (100 * value) / whole));
@@ -22,7 +22,7 @@ export function stackOf(values: readonly number[], whole: number): Stretch[] {
 const STEPS = [30, 60, 120, 300, 600, 900, 1800, 3600] as const;
 const MOST_TICKS = 5;
 
-/** The places of a scale of seconds: round times from 0 to at least the longest one, a few of them. */
+/** The ticks of a scale of seconds: a few round times from 0 to at least the longest one. */
 export function ticksOf(longest: number): number[] {
   const step = STEPS.find((one) => one * (MOST_TICKS - 1) >= longest) ?? 3600 * Math.ceil(longest / 3600 / 4);
   const count = Math.max(1, Math.ceil(longest / step));

@@ -1,11 +1,13 @@
 import type { Week } from "./useInsights";
 
-/** Sessions of a week as parts that add up to all that began. */
+/**
+ * The sessions of a week as parts that add up to those that started: with a report, finished without one, not finished.
+ */
 export function stepsOf({ started, finished, reported }: Week): number[] {
   return [reported, finished - reported, started - finished];
 }
 
-/** Ratings of a week as parts that add up to all: at the AI's level, one level away, further away. */
+/** The ratings of a week as parts that add up to all of them: at the AI's level, one level away, further away. */
 export function agreementOf({ ratings, same, close }: Week): number[] {
   return [same, close, ratings - same - close];
 }

@@ -11,7 +11,7 @@ interface FilterBarProps {
 
 const ANY = "any";
 
-/** What narrows the list. It stands in the address, so a view can be shared and survives reload. */
+/** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
 export function FilterBar({ filters, onChange }: FilterBarProps) {
   const { t } = useLingui();
   const change = (part: Filters) => {

@@ -26,7 +26,7 @@ async function makeFrom(file: File): Promise<string> {
   return (await take(api.POST("/interviews/import", { body: { ...body, isDraft: true } }))).data.id;
 }
 
-/** A new interview out of a file that one was saved as. */
+/** Creates an interview from a file that another interview was saved to. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();

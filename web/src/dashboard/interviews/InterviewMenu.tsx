@@ -14,7 +14,7 @@ interface InterviewMenuProps {
   onMove: () => void;
 }
 
-/** What can be done with one interview. Who may only view it can save it as a file. */
+/** The actions for one interview. Viewers can only save it as a file. */
 export function InterviewMenu({ row, onDo, onMove }: InterviewMenuProps) {
   const { t } = useLingui();
   const router = useRouter();

@@ -12,17 +12,17 @@ type Place = "build" | "candidates" | "sessions" | "insights";
 interface InterviewPageProps {
   interviewId: string;
   here: Place;
-  /** What stands first in the window's title: a state or a count. */
+  /** The first part of the window's title: a state or a count. */
   state?: string | undefined;
   meta?: ReactNode;
   actions?: ReactNode;
-  /** What renames the interview, next to its title. */
+  /** The control next to the title that renames the interview. */
   beside?: ReactNode;
   isHeadingHidden?: boolean;
   children: ReactNode;
 }
 
-/** The one head of all pages of an interview: its title and status, and the way to the others. */
+/** The shared header of an interview's pages: its title, its status, and links to the other pages. */
 export function InterviewPage({ interviewId, here, state, meta, children, ...rest }: InterviewPageProps) {
   const { t } = useLingui();
   const { data, error } = useInterview(interviewId);
@@ -52,7 +52,7 @@ interface InterviewSubpageProps extends Pick<InterviewPageProps, "interviewId" |
   heading: string;
 }
 
-/** A page below one of an interview's own, with the way back to it. */
+/** A page below an interview's main pages, with links back. */
 export function InterviewSubpage({ interviewId, heading, state, ...rest }: InterviewSubpageProps) {
   const { error } = useInterview(interviewId);
   const crumbs = useInterviewCrumbs(interviewId);
@@ -60,7 +60,7 @@ export function InterviewSubpage({ interviewId, heading, state, ...rest }: Inter
   return <Page heading={heading} crumbs={crumbs} {...(state !== undefined && { state })} {...rest} />;
 }
 
-/** The way back from a page below one of an interview's own. */
+/** The breadcrumbs of a page below an interview's main pages. */
 export function useInterviewCrumbs(interviewId: string): readonly Crumb[] {
   const { t } = useLingui();
   const { data } = useInterview(interviewId);
@@ -80,7 +80,7 @@ function usePlaceNames(): Record<Place, string> {
   };
 }
 
-/** In the order in which an interview goes; the page that is open is marked by the router. */
+/** Links to the pages in the order of the work on an interview. The router marks the open one. */
 function Places({ interviewId }: { interviewId: string }) {
   const { t } = useLingui();
   const params = { interviewId };

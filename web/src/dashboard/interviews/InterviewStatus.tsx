@@ -4,7 +4,7 @@ import { StatusWord } from "../../ui/StatusWord";
 import { stateOf } from "./interview";
 import type { Interview } from "./useInterviews";
 
-/** Whether an interview takes candidates, in a word, and then who can take it. */
+/** Whether an interview is open, in a word, and who can take it. */
 export function InterviewStatus({ interview }: { interview: Interview }) {
   switch (stateOf(interview)) {
     case "draft":

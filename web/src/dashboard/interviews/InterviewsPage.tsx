@@ -147,7 +147,7 @@ function Content({ pages, filters, onChange }: ContentProps) {
   );
 }
 
-/** What a menu was asked for and could not do: the row stays, and it can be tried again. */
+/** An action of a menu that failed. The row stays, and the action can be tried again. */
 function Trouble({ action: { error, variables, mutate } }: { action: ReturnType<typeof useInterviewActions> }) {
   const { t } = useLingui();
   if (variables === undefined) return null;

@@ -13,7 +13,10 @@ import { key } from "../data/keys";
 import { useMe } from "../me";
 import { type Interview } from "./useInterviews";
 
-/** To another project, with its sessions and candidates: who has only the other project finds it there, and no longer here. */
+/**
+ * Moves an interview to another project with its sessions and candidates. People who have access only to this project
+ * lose it; those of the other project gain it.
+ */
 export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();

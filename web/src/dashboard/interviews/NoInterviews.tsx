@@ -12,7 +12,7 @@ interface NoInterviewsProps {
   onChange: (filters: Filters) => void;
 }
 
-/** Nothing to show, and why: by the filters, in this project, since all are closed, or since there is none yet. */
+/** Says why the list is empty: the filters, the project, all interviews are closed, or there are none yet. */
 export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
   const { t } = useLingui();
   const project = useProject();

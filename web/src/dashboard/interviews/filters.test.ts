@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isFiltered, queryOf, readFilters } from "./filters";
 
 describe("the filters of the list", () => {
-  it("come from the address, and what it says wrongly is ignored", () => {
+  it("come from the address, and invalid values are ignored", () => {
     expect(readFilters({ search: "backend", status: "draft", purpose: "HIRING", mode: "voice" })).toEqual({
       search: "backend",
       status: "draft",
@@ -15,13 +15,13 @@ describe("the filters of the list", () => {
     expect(readFilters({ search: 7, mode: ["voice"] })).toEqual({});
   });
 
-  it("know whether any is on", () => {
+  it("know whether any filter is set", () => {
     expect(isFiltered({})).toBe(false);
     expect(isFiltered({ search: undefined })).toBe(false);
     expect(isFiltered({ status: "all" })).toBe(true);
   });
 
-  it("are what the API is asked for: drafts and live ones, unless others are wanted", () => {
+  it("become the API's query: drafts and live ones, unless others are chosen", () => {
     expect(queryOf({}, null)).toEqual({ isArchived: false });
     expect(queryOf({ status: "draft" }, null)).toEqual({ isDraft: true });
     expect(queryOf({ status: "live" }, null)).toEqual({ isActive: true });

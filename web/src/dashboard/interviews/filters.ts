@@ -4,7 +4,10 @@ export const STATUSES = ["draft", "live", "closed", "all"] as const;
 export const PURPOSES = ["HIRING", "RESEARCH", "PRACTICE"] as const;
 export const MODES = ["chat", "voice", "video"] as const;
 
-/** What the address says about the list. What is left out is not filtered by; without a status, closed ones are hidden. */
+/**
+ * The filters of the list from the address. Absent ones don't apply, but without a status, closed interviews are
+ * hidden.
+ */
 export interface Filters {
   search?: string | undefined;
   status?: (typeof STATUSES)[number] | undefined;
@@ -30,13 +33,13 @@ export function readFilters({ search, status, purpose, mode }: Record<string, un
   const words = typeof search === "string" && search.trim() !== "" ? search.slice(0, LONGEST_SEARCH) : undefined;
   return withoutNothing({
     search: words,
-    status: status === "archived" ? "closed" : oneOf(status, STATUSES), // the word of older addresses
+    status: status === "archived" ? "closed" : oneOf(status, STATUSES), // the value in older addresses
     purpose: oneOf(purpose, PURPOSES),
     mode: oneOf(mode, MODES),
   });
 }
 
-/** Without what is not filtered by, so that the address stays short. */
+/** Drops undefined filters, so that the address stays short. */
 export function withoutNothing(filters: Filters): Filters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 }
@@ -45,7 +48,7 @@ export function isFiltered(filters: Filters): boolean {
   return Object.keys(withoutNothing(filters)).length > 0;
 }
 
-/** The same as the API asks for it, in one project or in all of them. */
+/** The filters as the API's query, in one project or in all of them. */
 export function queryOf({ search, status, purpose, mode }: Filters, projectId: string | null): Query {
   const words = search?.trim() ?? "";
   return {

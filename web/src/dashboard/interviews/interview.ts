@@ -7,12 +7,12 @@ import { key } from "../data/keys";
 
 export type InterviewDetail = components["schemas"]["InterviewDetail"];
 
-/** One interview with its questions: one entry of the cache, whichever of its pages asks. */
+/** One interview with its questions. All of its pages share this entry of the cache. */
 export function interviewQuery(id: string) {
   return queryOptions<InterviewDetail, ApiError>({
     queryKey: key("interview", id),
     queryFn: async ({ signal }) => (await take(api.GET("/interviews/{id}", { params: { path: { id } }, signal }))).data,
-    // The head of a page and its content ask at the same moment.
+    // The header of a page and its content request it at the same time.
     staleTime: 5_000,
   });
 }
@@ -22,7 +22,7 @@ export function stateOf({ isDraft, isActive }: Pick<InterviewDetail, "isDraft" |
   return isDraft ? "draft" : isActive ? "live" : "closed";
 }
 
-/** Where candidates open it; null where it takes only those who are invited. */
+/** The link that candidates open; null if the interview isn't live or takes only invited people. */
 export function openLinkOf({ isActive, requireInvite, publicSlug }: InterviewDetail): string | null {
   return isActive && !requireInvite && publicSlug !== null ? `${window.location.origin}/i/${publicSlug}` : null;
 }

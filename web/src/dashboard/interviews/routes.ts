@@ -18,7 +18,7 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./InterviewsPage")),
 });
 
-/** An older address: the link now stands above the candidates. */
+/** An older address: the link is now above the list of candidates. */
 const share = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/share",

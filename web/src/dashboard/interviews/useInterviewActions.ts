@@ -14,7 +14,7 @@ export interface InterviewAction {
   row: Pick<Interview, "id" | "title">;
 }
 
-/** Does it; the id of what came of it, where that is another interview. */
+/** Performs the action. Returns the id of the new interview, if it creates one. */
 async function perform({ does, row: { id } }: InterviewAction): Promise<string | null> {
   const path = { params: { path: { id } } };
   switch (does) {
@@ -33,7 +33,9 @@ async function perform({ does, row: { id } }: InterviewAction): Promise<string |
   }
 }
 
-/** What the menu of a row does. It stands with the page: a row may be gone before its action is taken back. */
+/**
+ * The actions of a row's menu. The state belongs to the page, because a row may be gone before its action is undone.
+ */
 export function useInterviewActions() {
   const { t } = useLingui();
   const client = useQueryClient();
@@ -58,7 +60,7 @@ export function useInterviewActions() {
         offerUndo(t`“${title}” was closed.`, () => {
           action.mutate({ does: "reopen", row });
         });
-      // The row may have gone with its menu, which had the focus.
+      // The row may be gone, and with it its menu, which had the focus.
       if (document.activeElement === document.body) document.querySelector("h1")?.focus();
     },
   });

@@ -24,7 +24,7 @@ export function useInterviews(filters: Filters, projectId: string | null) {
   );
 }
 
-/** Whether there is any interview at all, closed ones and other projects' too; undefined until that is known. */
+/** Whether any interview exists, including closed ones and those of other projects; undefined until known. */
 export function useHasAny(isAsked: boolean): boolean | undefined {
   return useQuery({
     queryKey: key("interviews", "any"),

@@ -9,7 +9,7 @@ import type { Wanted } from "./library";
 
 const ANY = "any";
 
-/** What narrows the library. */
+/** The filters of the library. */
 export function LibraryBar({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Wanted) => void }) {
   const { t } = useLingui();
   const names = useTypeNames();

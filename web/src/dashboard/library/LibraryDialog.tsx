@@ -19,7 +19,7 @@ interface LibraryDialogProps {
   onClose: () => void;
 }
 
-/** LibraryQuestion questions, to ask some of them in this interview. It stays open: one picks several. */
+/** Adds questions of the library to this interview. It stays open, so that people can add several. */
 export function LibraryDialog({ interviewId, onAdded, onClose }: LibraryDialogProps) {
   const { t } = useLingui();
   const [wanted, setWanted] = useState<Wanted>({});

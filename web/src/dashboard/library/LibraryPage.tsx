@@ -22,7 +22,7 @@ import { useDeleteFromLibrary } from "./useDeleteFromLibrary";
 
 const route = getRouteApi("/frame/library");
 
-/** Questions that are kept for any interview. */
+/** Questions that are saved for use in any interview. */
 export default function LibraryPage() {
   const { t } = useLingui();
   const wanted: Wanted = route.useSearch();

@@ -16,7 +16,7 @@ import { problemsOf } from "../form/FormProblems";
 import { type LibraryQuestion } from "./library";
 import { useLibraryQuestion } from "./useLibraryQuestion";
 
-/** Changes a question of the library. Interviews that asked it before stay as they are. */
+/** Changes a question of the library. Interviews that already use it stay as they are. */
 export function LibraryQuestionDialog({ kept, onClose }: { kept: LibraryQuestion; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();

@@ -10,7 +10,7 @@ import type { Question } from "../builder/draft";
 import { key } from "../data/keys";
 import { keep } from "./library";
 
-/** Keeps a question for other interviews, as it is saved. */
+/** Saves the stored version of a question to the library, for other interviews. */
 export function SaveToLibrary({ question }: { question: Question }) {
   const { t } = useLingui();
   const client = useQueryClient();

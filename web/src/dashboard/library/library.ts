@@ -30,7 +30,7 @@ export function useLibrary({ q, type }: Wanted) {
   );
 }
 
-/** What a question says, apart from where it stands. */
+/** The content of a question, without its place. */
 function said(question: Question | LibraryQuestion) {
   const { text, description, type, required, options, followUpEnabled, followUpDepth, starterCode, timeLimitSeconds } =
     question;
@@ -43,25 +43,25 @@ export async function keep(question: Question | LibraryQuestion, tags: string[] 
   return (await take(api.POST("/library", { body: { ...said(question), tags } }))).data;
 }
 
-/** As the server has it now, with its version for If-Match. */
+/** Reads the question as the server has it now, with its version for If-Match. */
 export async function readLibraryQuestion(id: string): Promise<{ kept: LibraryQuestion; etag: string }> {
   const { data, response } = await api.GET("/library/{id}", { params: { path: { id } } });
   return { kept: (data as { data: LibraryQuestion }).data, etag: response.headers.get("ETag") ?? "*" };
 }
 
-/** Refused with 412 where it has another version than `etag` by now. */
+/** Refused with 412 if its version is no longer `etag`. */
 export async function changeLibraryQuestion(id: string, body: LibraryQuestionChange, etag: string): Promise<void> {
   await api.PATCH("/library/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
-/** Deletes it, as it is shown. Throws ChangedError where somebody else has changed it. */
+/** Deletes the question that is shown. Throws ChangedError if someone else has changed it. */
 export async function deleteFromLibrary(shown: LibraryQuestion): Promise<void> {
   const { kept, etag } = await readLibraryQuestion(shown.id);
   if (kept.updatedAt !== shown.updatedAt) throw new ChangedError();
   await api.DELETE("/library/{id}", { params: { path: { id: shown.id }, header: { "If-Match": etag } } });
 }
 
-/** Asks it in an interview, as the last question; its id there. */
+/** Adds it to an interview as the last question. Returns its id there. */
 export async function insert(interviewId: string, kept: LibraryQuestion): Promise<string | null> {
   const { data } = await take(
     api.POST("/interviews/{id}/questions", { params: { path: { id: interviewId } }, body: said(kept) }),

@@ -5,7 +5,7 @@ import { offerUndo } from "../../ui/overlay/UndoBar";
 import { key } from "../data/keys";
 import { deleteFromLibrary, keep, type LibraryQuestion } from "./library";
 
-/** Deletes a kept question, and offers to keep it once more. */
+/** Deletes a question of the library, and offers to undo that. */
 export function useDeleteFromLibrary() {
   const { t } = useLingui();
   const client = useQueryClient();

@@ -6,7 +6,7 @@ import type { Conflict } from "../autosave/merge";
 import { saveOver } from "../autosave/saveOver";
 import { changeLibraryQuestion, type LibraryQuestion, readLibraryQuestion } from "./library";
 
-/** A question of the library while it is changed: never over what somebody else has changed meanwhile. */
+/** A question of the library while it is edited. Saving never overwrites what someone else has changed meanwhile. */
 export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise<void>) {
   const [base, setBase] = useState(kept);
   const [changed, setChanged] = useState<Partial<LibraryQuestion>>({});
@@ -41,7 +41,7 @@ export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise
     isBusy: saving.isPending,
     error: saving.error === null ? null : asApiError(saving.error),
     conflicts,
-    /** Goes on after a conflict; the values that stand then. */
+    /** Settles the conflict of a field. Returns the resulting values. */
     settle: (field: string, keepsMine: boolean): LibraryQuestion => {
       const theirs = conflicts.find((one) => one.field === field)?.theirs;
       const next = { ...base, [field]: theirs };

@@ -18,7 +18,7 @@ interface BatchDialogProps {
   onClose: () => void;
 }
 
-/** The work on many rows: how far it is, why it stopped, and in the end which rows it was not done to. */
+/** The progress of an action on many rows: how far it is, why it stopped and, at the end, for which rows it failed. */
 export function BatchDialog({ title, work, nameOf, onRetry, onClose }: BatchDialogProps) {
   const { t } = useLingui();
   const { count, outcomes, isBusy, error } = work;

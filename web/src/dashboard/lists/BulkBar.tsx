@@ -15,8 +15,8 @@ interface BulkBarProps {
 }
 
 /**
- * What can be done with the selected rows, at the bottom of the window: it stands below the table, so that nothing
- * moves when it appears. It belongs at the end of a block that also contains the table.
+ * The actions for the selected rows, at the bottom of the window. It comes after the table, so that nothing moves when
+ * it appears. Put it at the end of a block that also contains the table.
  */
 export function BulkBar({ selected, label, children }: BulkBarProps) {
   const { t } = useLingui();

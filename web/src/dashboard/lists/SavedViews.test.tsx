@@ -44,7 +44,7 @@ const press = (item: string) => {
   fireEvent.click(listItems().find(({ textContent }) => textContent === item) as HTMLElement);
 };
 
-it("shows a view that is chosen, and says which one the list shows", async () => {
+it("shows the chosen view, and marks the one that the list shows", async () => {
   const onChoose = showViews({ status: "INVITED" });
   expect(await openMenu("View: Not opened")).toEqual(["Not opened", "Done", "Rename or share", "Delete the view"]);
   expect(listItems().map((item) => item.getAttribute("aria-checked"))).toEqual(["true", "false", null, null]);
@@ -85,7 +85,7 @@ it("lets admins change shared views", async () => {
   expect(await openMenu("View: Done")).toEqual(["Not opened", "Done", "Rename or share", "Delete the view"]);
 });
 
-it("saves nothing for viewers, and says where there is nothing", async () => {
+it("saves nothing for viewers, and says if there are no views", async () => {
   views = [];
   showViews({ status: "DONE" }, "VIEWER");
   expect(await openMenu("Views")).toEqual(["No views are shared yet."]);

@@ -13,15 +13,15 @@ import { findShown, type ListName, readViewQuery, type SavedView, viewQueryOf, v
 
 interface SavedViewsProps {
   list: ListName;
-  /** null: the list of all interviews. */
+  /** null for the list of all interviews. */
   interviewId: string | null;
   /** What the list's address says: filters, order and searched words. */
   search: object;
-  /** Shows a view: its filters and order, to be read as the address is. */
+  /** Shows a view. Its filters and order have the form of the address's search. */
   onChoose: (search: Record<string, string>) => void;
 }
 
-/** Filters and an order under a name, for the person or for the organization. */
+/** Named filters and orders of a list, for one person or for the organization. */
 export function SavedViews({ list, interviewId, search, onChoose }: SavedViewsProps) {
   const { t } = useLingui();
   const loaded = useViews(list);

@@ -11,18 +11,18 @@ import { createView, deleteView, updateView, useViewChange } from "./useViews";
 import type { ListName, SavedView } from "./viewQuery";
 
 interface ViewDialogProps {
-  /** null: a new one. */
+  /** null for a new view. */
   view: SavedView | null;
   list: ListName;
   interviewId: string | null;
   query: string;
-  /** Whether the list is also narrowed by words, which aren't saved. */
+  /** Whether the list is also filtered by searched words, which aren't saved. */
   hasWords: boolean;
   onSaved: (view: SavedView) => void;
   onClose: () => void;
 }
 
-/** A new view, or the name of one and who sees it. */
+/** Creates a view, or changes the name of one and who sees it. */
 export function ViewDialog({ view, list, interviewId, query, hasWords, onSaved, onClose }: ViewDialogProps) {
   const { t } = useLingui();
   const [name, setName] = useState(view?.name ?? "");

@@ -1,10 +1,10 @@
 import type { components } from "../../api/schema";
 import { newKey } from "../data/newKey";
 
-/** What became of one row: done, or why not. */
+/** The result for one row: done, or why not. */
 export type Outcome = components["schemas"]["ItemOut"];
 
-/** What one request does. Repeated with the same key, it does nothing again. */
+/** The rows of one request. If it is repeated with the same key, nothing is done twice. */
 export interface Batch {
   ids: readonly string[];
   key: string;
@@ -21,8 +21,8 @@ export function splitIntoBatches(ids: readonly string[], size = MOST_IN_BATCH): 
 }
 
 /**
- * Sends the batches one after the other, and reports what became of each. The first that fails ends it: its error is
- * thrown, and it can be sent again with the same key.
+ * Sends the batches one after the other, and reports the results of each. It stops at the first that fails and throws
+ * its error. That batch can be sent again with the same key.
  */
 export async function sendBatches(
   batches: readonly Batch[],

@@ -17,7 +17,7 @@ it("splits into requests of at most a hundred, each with a key of its own", () =
   expect(splitIntoBatches([])).toEqual([]);
 });
 
-it("sends one request after the other, and collects what became of each row", async () => {
+it("sends one request after the other, and collects the result of each row", async () => {
   const asked: Batch[] = [];
   const answers: ((outcomes: Outcome[]) => void)[] = [];
   const send = (batch: Batch) => {
@@ -42,7 +42,7 @@ it("sends one request after the other, and collects what became of each row", as
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
-it("stops when the connection is lost, and tries again with the same key what wasn't answered", async () => {
+it("stops when the connection is lost, and retries unanswered requests with the same key", async () => {
   const asked: Batch[] = [];
   let isOffline = true;
   const send = ({ ids, key }: Batch) => {

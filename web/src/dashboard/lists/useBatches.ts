@@ -7,14 +7,14 @@ import { type Outcome, type Send, sendBatches, splitIntoBatches } from "./batche
 export interface BatchWork {
   /** How many rows it is for. */
   count: number;
-  /** What is known so far. */
+  /** The results so far. */
   outcomes: readonly Outcome[];
   isBusy: boolean;
   /** Why it stopped. Nothing is done twice when it is tried again. */
   error: ApiError | null;
 }
 
-/** Does one thing to many rows, in as many requests as that takes. `work` is null before it starts. */
+/** Performs an action on many rows, in as many requests as it takes. `work` is null before it starts. */
 export function useBatches(onEnd: () => void) {
   const [work, setWork] = useState<BatchWork | null>(null);
   const waiting = useRef(splitIntoBatches([]));

@@ -62,7 +62,7 @@ it("offers actions as long as rows are selected", async () => {
   expect(bar()).toBeNull();
 });
 
-it("selects a range with Shift, from the row that was pressed before", () => {
+it("selects a range with Shift, from the row that was clicked before", () => {
   show(<People />);
   tick("Bo");
   tick("Di", { shiftKey: true });

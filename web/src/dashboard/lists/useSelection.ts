@@ -12,14 +12,14 @@ export interface Selected<Row> {
   /** Selects these rows and no others. */
   keep: (isKept: (row: Row) => boolean) => void;
   clear: () => void;
-  /** The bar with what can be done with them: Enter on a checkbox leads there, and `goBack` to that checkbox. */
+  /** The bar with their actions. Enter on a checkbox moves the focus there, and `goBack` moves it back. */
   bar: RefObject<HTMLDivElement | null>;
   goBack: () => void;
 }
 
 /**
  * The rows of a list that are selected. They stay selected when the list is filtered or sorted differently, so that
- * they can be found one after the other.
+ * people can find them one after the other.
  */
 export function useSelection<Row extends { id: string }>(shown: readonly Row[]): Selected<Row> {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Row>>(new Map());

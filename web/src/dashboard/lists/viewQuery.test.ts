@@ -14,7 +14,7 @@ it("keeps filters and order, but never the searched words", () => {
   expect(viewQueryOf({ q: "Mina Sol" })).toBe("");
 });
 
-it("keeps what a query can't contain as it is", () => {
+it("encodes values with special characters, and reads them back", () => {
   const query = viewQueryOf({ criterion: "Größe & Ruhe" });
   expect(query).toMatch(/^[!-~]+$/);
   expect(readViewQuery(query)).toEqual({ criterion: "Größe & Ruhe" });
@@ -26,7 +26,7 @@ it("offers the views of an interview and of all interviews in its list, and only
   expect(viewsFor(views, null).map(({ id }) => id)).toEqual(["open"]);
 });
 
-it("finds the view that the list shows, in whatever order its query is written", () => {
+it("finds the view that the list shows, whatever the order of its query's parts", () => {
   expect(findShown([OPEN], "sort=name&status=OPENED", null)).toEqual({ view: OPEN, isChanged: false });
   expect(findShown([OPEN], "status=OPENED&sort=name", null)).toEqual({ view: OPEN, isChanged: false });
   expect(findShown([OPEN, TWIN], "sort=name&status=OPENED", "twin").view).toBe(TWIN);

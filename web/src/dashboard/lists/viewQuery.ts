@@ -6,7 +6,7 @@ export type ListName = SavedView["list"];
 /** Searched words are never part of a view: they may name a candidate, and would outlast the candidate's data. */
 const NOT_SAVED = "q";
 
-/** What a view keeps of a list's address: its filters and order as a query, in one order of the names. */
+/** The part of a list's address that a view saves: filters and order as a query, sorted by name. */
 export function viewQueryOf(search: object): string {
   const kept = Object.entries(search).filter(([name, value]) => value !== undefined && name !== NOT_SAVED);
   const query = new URLSearchParams(kept.map(([name, value]) => [name, String(value)]));
@@ -14,7 +14,7 @@ export function viewQueryOf(search: object): string {
   return query.toString();
 }
 
-/** The names and values of a view's query, to be read as a list's address is. */
+/** The names and values of a view's query, in the form of the address's search. */
 export function readViewQuery(query: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(query));
 }

@@ -9,7 +9,7 @@ import { useFormRequest } from "../form/useFormRequest";
 import { useEnter } from "../signin/useEnter";
 import { claimableQuery, type Claimable } from "./claimable";
 
-/** What the command line made, the sample first. */
+/** The organizations that were created on the command line, the sample first. */
 export function Claims() {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(claimableQuery);

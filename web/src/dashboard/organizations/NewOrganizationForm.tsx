@@ -7,7 +7,7 @@ import { FormTop } from "../form/FormTop";
 import { textOf, useFormRequest } from "../form/useFormRequest";
 import { useEnter } from "../signin/useEnter";
 
-/** Another organization, with oneself as its owner. */
+/** Creates another organization, owned by the person who is signed in. */
 export function NewOrganizationForm() {
   const { t } = useLingui();
   const enter = useEnter();

@@ -16,7 +16,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-/** Away from this organization: to the first of the others, or to the page for those who have none. */
+/** Leaves this organization for the person's first other one, or for the page for people without one. */
 function useDeparture() {
   const router = useRouter();
   return () => {
@@ -96,7 +96,7 @@ export function LeaveDialog({ onClose }: DialogProps) {
   );
 }
 
-/** The name is typed once more; a sample goes without. */
+/** Deletes the organization. Its name must be typed, except for a sample's. */
 export function DeleteOrganizationDialog({ onClose }: DialogProps) {
   const { t } = useLingui();
   const { name, isSample } = useMe().organization;

@@ -10,7 +10,10 @@ import { DeleteOrganizationDialog, LeaveDialog, RenameDialog } from "./Organizat
 
 type What = "rename" | "leave" | "delete";
 
-/** The organization that one works in: its name and its end; another one; those of the command line. */
+/**
+ * The current organization, which can be renamed, left or deleted; a form for another one; and those of the command
+ * line.
+ */
 export default function OrganizationsPage() {
   const { t } = useLingui();
   const { organization } = useMe();

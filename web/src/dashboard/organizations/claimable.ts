@@ -6,7 +6,7 @@ import { key } from "../data/keys";
 
 export type Claimable = components["schemas"]["ClaimableOut"];
 
-/** What the command line made and nobody owns: something for the operator only. */
+/** The organizations that were created on the command line and have no owner. Only the operator sees any. */
 export const claimableQuery = queryOptions({
   queryKey: key("claimable"),
   queryFn: async ({ signal }) => (await take(api.GET("/organizations/claimable", { signal }))).data,

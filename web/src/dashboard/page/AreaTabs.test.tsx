@@ -27,12 +27,12 @@ async function showTabs(role: Role) {
 }
 const names = () => screen.getAllByRole("link").map(({ textContent }) => textContent);
 
-it("hides from a viewer the pages that are not theirs", async () => {
+it("hides from a viewer the pages that need another role", async () => {
   await showTabs("VIEWER");
   expect(names()).toEqual(["Interviews"]);
 });
 
-it("shows every page to who has the role, and marks the present one", async () => {
+it("shows every page to a person with the role, and marks the current one", async () => {
   await showTabs("ADMIN");
   expect(names()).toEqual(["Interviews", "Candidates"]);
   expect(screen.getByRole("link", { current: "page" }).textContent).toBe("Interviews");

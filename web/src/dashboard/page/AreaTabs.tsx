@@ -8,11 +8,11 @@ import { isAtLeast, useMe } from "../me";
 export interface AreaTab {
   to: NonNullable<LinkProps["to"]>;
   label: MessageDescriptor;
-  /** Who sees it; without it everybody does. */
+  /** The lowest role that sees it. Without it, everyone does. */
   least?: Role;
 }
 
-/** The way to the other pages of an area, above each of them. */
+/** Links to the pages of an area, above each of them. */
 export function AreaTabs({ label, tabs }: { label: string; tabs: readonly AreaTab[] }) {
   const { i18n } = useLingui();
   const { role } = useMe();

@@ -18,7 +18,7 @@ it("shows what was loaded, and nothing else", () => {
   expect(screen.getByRole("main").textContent).toBe("Name: Northwind");
 });
 
-it("keeps what was loaded where loading it again fails", () => {
+it("keeps what was loaded if loading it again fails", () => {
   show(loaded("Northwind", failed));
   expect(screen.getByRole("main").textContent).toBe("Name: Northwind");
 });
@@ -28,7 +28,7 @@ it("shows a value that is empty, too", () => {
   expect(screen.getByText("Name:")).toBeTruthy();
 });
 
-it("says that it is loading, and offers to try again once that is very slow", async () => {
+it("says that it is loading, and offers to try again if that is very slow", async () => {
   vi.useFakeTimers();
   const onRetry = vi.fn();
   const { container } = show(loaded(null, null, onRetry));

@@ -13,7 +13,7 @@ interface LoadedProps<Value> {
   children: (value: Value) => ReactNode;
 }
 
-/** What was loaded, or that it is on its way, or why not. */
+/** What was loaded, or that it is loading, or why loading failed. */
 export function Loaded<Value>({ value, error, onRetry, rows = 4, children }: LoadedProps<Value>) {
   const { t } = useLingui();
   if (value !== null) return children(value);

@@ -6,7 +6,7 @@ import { listViolations, show } from "../../ui/testing";
 import { createTestRouter } from "../testing/showInDashboard";
 import { NoPermissionLine, NotFound } from "./NotFound";
 
-it("says the same of what doesn't exist and of what one may not see, and leads back to the interviews", async () => {
+it("says the same about what doesn't exist and what the person may not see, with a way back", async () => {
   show(<RouterProvider router={createTestRouter(<NotFound />, "/interviews/unknown")} />);
   expect(await screen.findByRole("heading", { level: 1, name: "Not found" })).toBeTruthy();
   expect(document.title).toBe("Not found · Aural");
@@ -17,7 +17,7 @@ it("says the same of what doesn't exist and of what one may not see, and leads b
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("tells a viewer whom to ask for a change, and offers no control", async () => {
+it("says whom viewers can ask for a change, and offers no control", async () => {
   show(<NoPermissionLine />);
   expect(screen.getByRole("main").textContent).toBe("You can view this page. Ask an owner or admin to make changes.");
   expect(screen.queryByRole("button")).toBeNull();

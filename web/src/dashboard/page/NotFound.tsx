@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionLink } from "../../ui/controls/Action";
 import { Page } from "./Page";
 
-/** What is unknown, foreign or written wrongly looks the same. */
+/** The same page for unknown ids, those of other organizations and mistyped addresses. */
 export function NotFound() {
   const { t } = useLingui();
   return (
@@ -20,7 +20,7 @@ export function NotFound() {
   );
 }
 
-/** For a viewer, in place of what would change something. */
+/** For viewers, in place of controls that would change something. */
 export function NoPermissionLine() {
   return (
     <p className="text-label text-ink-2">

@@ -10,26 +10,29 @@ export interface Crumb {
 
 interface PageProps {
   heading: string;
-  /** What stands before the heading in the window's title: a state or a count. */
+  /** Comes before the heading in the window's title: a state or a count. */
   state?: string;
-  /** Which of several pages about the heading this is: in the window's title, and for who only hears the heading. */
+  /** Which of several pages with this heading it is: for the window's title and for screen readers. */
   place?: string;
-  /** Where the page is found, from the outside in, without the page itself. */
+  /** The path to the page, from the outermost level, without the page itself. */
   crumbs?: readonly Crumb[];
-  /** Beside the heading: what changes it. */
+  /** The control next to the heading that changes it. */
   beside?: ReactNode;
-  /** While `beside` shows the heading in a field, only screen readers find the heading itself. */
+  /** While `beside` shows the heading in a field, the heading itself is only for screen readers. */
   isHeadingHidden?: boolean;
   /** The line below the heading: status word, dates, counts. */
   meta?: ReactNode;
   /** Buttons on the right; at most one of them is primary. */
   actions?: ReactNode;
-  /** Below the heading: the way to the other pages about it. */
+  /** Below the heading: links to the other pages about it. */
   nav?: ReactNode;
   children: ReactNode;
 }
 
-/** A page inside the frame: title, breadcrumb, heading with its line, actions. Focus goes to the heading on navigation. */
+/**
+ * A page inside the frame: title, breadcrumb, heading with its line, actions. On navigation, the heading gets the
+ * focus.
+ */
 export function Page(props: PageProps) {
   const { heading, state, place, crumbs = [], beside, isHeadingHidden = false, meta, actions, nav, children } = props;
   return (
@@ -82,13 +85,13 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
   );
 }
 
-/** The place that focus was last brought to. The browser itself takes care of the first one. */
+/** The place whose heading last got the focus. For the first place, the browser sets the focus. */
 let landedOn: string | null = null;
-/** Whether the heading that was taken away last had the focus: the one that comes in its place has it then. */
+/** Whether the heading that was last removed had the focus. Then its replacement gets it. */
 let leftFocus = false;
 
 interface HeadingProps {
-  /** Where one address shows one screen after another: which one this is. */
+  /** If one address shows several screens in turn, which of them this is. */
   step?: string;
   isHidden?: boolean;
   children: ReactNode;
@@ -105,7 +108,7 @@ export function Heading({ step = "", isHidden = false, children }: HeadingProps)
       leftFocus = document.activeElement === element;
     };
   }, []);
-  // Not where one is going: the page before would take the focus while the next one is still loaded.
+  // Not the path of the next page: the current page would take the focus while the next one is still loading.
   const path = useRouterState({ select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname });
   useEffect(() => {
     const place = `${path}#${step}`;

@@ -3,5 +3,5 @@ import { createRoute } from "@tanstack/react-router";
 import { frame } from "../roots";
 import { NotFound } from "./NotFound";
 
-/** Any address that no page has. */
+/** Matches every address that belongs to no page. */
 export const unknownRoute = createRoute({ getParentRoute: () => frame, path: "$", component: NotFound });

@@ -10,7 +10,7 @@ interface PlayHereProps {
   moment: string;
 }
 
-/** The time of a message; where it was recorded, a button that plays it from there, and stops it. */
+/** The time of a message. If the message was recorded, it is a button that plays it from there and stops it. */
 export function PlayHere({ message, moment }: PlayHereProps) {
   const { t } = useLingui();
   const playback = usePlaybackHere();

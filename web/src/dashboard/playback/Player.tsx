@@ -18,7 +18,7 @@ interface PlayerProps {
   wanted: Wanted;
 }
 
-/** The browser's own player, with what it lacks: speed and jumps by keys, the other track, words below the picture. */
+/** The browser's own player, plus what it lacks: speed and jumps by key, a choice of track, and captions. */
 export default function Player({ playback, wanted }: PlayerProps) {
   const { t, i18n } = useLingui();
   const { recording } = wanted;
@@ -52,7 +52,7 @@ export default function Player({ playback, wanted }: PlayerProps) {
       }}
     >
       <TrackChoice playback={playback} chosen={recording.track} />
-      {/* Voice alone is in the same element, which has a place for captions then. */}
+      {/* Audio alone uses the same element, because it has room for captions. */}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- they come once they are loaded */}
       <video
         key={recording.id}

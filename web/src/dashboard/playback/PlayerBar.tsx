@@ -18,7 +18,7 @@ interface PlayerBarProps {
   onCaption: (isCaptioned: boolean) => void;
 }
 
-/** What the browser's own controls have not, or not in every browser. */
+/** Controls that the browser's player lacks, or lacks in some browsers. */
 export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, onCaption }: PlayerBarProps) {
   const { t, i18n } = useLingui();
   const [error, setError] = useState<ApiError | null>(null);
@@ -41,7 +41,7 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
       },
     );
   };
-  // Another program may have set a speed that is none of ours.
+  // Something else, such as the browser's menu, may have set a speed that isn't one of ours.
   const speeds = SPEEDS.some((one) => one === speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => a - b);
   return (
     <>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
-/** The keys of the player, which count while the focus is in it. */
+/** The keys of the player, which work while it has the focus. */
 export function PlayerKeys({ id }: { id: string }) {
   const { t } = useLingui();
   return (

@@ -18,7 +18,7 @@ interface RecordingProps {
   onRetry: () => void;
 }
 
-/** What was recorded of a session: the player, and what of it cannot be played, or not yet. */
+/** The recording of a session: the player, and which files can't be played, or not yet. */
 export function Recording({ playback, error, onRetry }: RecordingProps) {
   const { t } = useLingui();
   const { recordings, wanted } = playback;
@@ -64,7 +64,7 @@ export function Recording({ playback, error, onRetry }: RecordingProps) {
   );
 }
 
-/** Before anybody asks for it nothing is loaded: opening a report is no view of its recording. */
+/** Nothing is loaded until someone asks for it, because opening a report doesn't count as viewing its recording. */
 function Closed({ files, onPlay }: { files: readonly File[]; onPlay: (file: File) => void }) {
   const [first] = files;
   if (first === undefined) return null;
@@ -86,7 +86,7 @@ function Closed({ files, onPlay }: { files: readonly File[]; onPlay: (file: File
   );
 }
 
-/** Where nobody has said why, the server failed. */
+/** Without a reason, it was the server that failed. */
 function useFailure(code: File["reasonCode"]): string {
   const { t } = useLingui();
   switch (code) {

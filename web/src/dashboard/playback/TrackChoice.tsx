@@ -7,7 +7,7 @@ import { TrackName } from "./TrackName";
 
 const TRACKS: readonly Track[] = ["camera", "screen", "audio"];
 
-/** Which of the tracks is shown, where there are several. The moment stays. */
+/** Chooses the track, if there are several. Playback stays at the same moment. */
 export function TrackChoice({ playback, chosen }: { playback: Playback; chosen: Track }) {
   const { t } = useLingui();
   const tracks = TRACKS.filter((track) => readyOf(playback.recordings, track).length > 0);

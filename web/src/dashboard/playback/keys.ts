@@ -13,7 +13,7 @@ const COMMANDS: Readonly<Record<string, PlayerCommand>> = {
   ">": { kind: "speed", steps: 1 },
 };
 
-/** The keys that press a button by themselves, and move within the browser's own controls. */
+/** Keys that already press buttons, and that move within the browser's own controls. */
 const OF_THE_BROWSER = new Set([" ", "ArrowLeft", "ArrowRight"]);
 
 interface Pressed {
@@ -24,7 +24,7 @@ interface Pressed {
   target: EventTarget;
 }
 
-/** What a key does to the player; null: it is somebody else's, such as a field's or the browser's. */
+/** What a key does to the player; null if the key belongs to something else, such as a field or the browser. */
 export function commandOf({ key, ctrlKey, metaKey, altKey, target }: Pressed): PlayerCommand | null {
   if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return null;
   if (target.closest("input, select, textarea, [contenteditable], [role=listbox], [role=dialog]") !== null) return null;
@@ -33,7 +33,7 @@ export function commandOf({ key, ctrlKey, metaKey, altKey, target }: Pressed): P
   return COMMANDS[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
 
-/** The speed that is so many steps from another one. */
+/** The speed that is `steps` steps away from another one. */
 export function speedFrom(speed: number, steps: number): number {
   const at = SPEEDS.findLastIndex((one) => one <= speed);
   return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + steps))] ?? 1;

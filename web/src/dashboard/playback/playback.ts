@@ -3,15 +3,18 @@ import { createContext, type RefObject, useContext } from "react";
 import type { Message } from "../report/useReport";
 import type { Place, Recording, Track } from "./places";
 
-/** A place that somebody wants to see. */
+/** A place that someone has asked to play. */
 export interface Wanted extends Place {
-  /** Another one for each time that it is wanted. */
+  /** A new number for each request. */
   number: number;
-  /** Whether it was asked for at the player, which then has the focus. */
+  /** Whether it was requested in the player, which then gets the focus. */
   isByPlayer: boolean;
 }
 
-/** The moment that the player is at, in milliseconds since 1970: apart from the rest, because it changes all the time. */
+/**
+ * The moment that the player is at, in milliseconds since 1970. It is separate from the rest because it changes
+ * constantly.
+ */
 export interface Clock {
   now: () => number | null;
   tell: (moment: number | null) => void;
@@ -34,7 +37,7 @@ export function createClock(): Clock {
   };
 }
 
-/** Where the player is for a wish, and whether it runs: it goes on there when its file is loaded anew. */
+/** Where the player is, and whether it is playing. If its file is loaded again, it continues there. */
 export interface Standing {
   seconds: number;
   plays: boolean;
@@ -42,31 +45,31 @@ export interface Standing {
 
 export interface Playback {
   recordings: readonly Recording[];
-  /** null: nothing was asked for yet, so nothing is loaded, and nobody has watched anything. */
+  /** null until something is requested: nothing is loaded, and nothing counts as viewed. */
   wanted: Wanted | null;
   media: RefObject<HTMLVideoElement | null>;
-  /** The message at the place where the player is. */
+  /** The message at the player's position. */
   messageId: string | null;
   isPlaying: boolean;
   clock: Clock;
-  /** Where a moment can be seen; null: nowhere. */
+  /** Where a moment can be played; null if nowhere. */
   findMoment: (moment: number) => Place | null;
-  /** Where a message can be seen; null: nowhere. */
+  /** Where a message can be played; null if nowhere. */
   find: (message: Message) => Place | null;
   play: (place: Place, isByPlayer?: boolean) => void;
-  /** The same moment, in another track. */
+  /** Switches to another track at the same moment. */
   change: (track: Track) => void;
   pause: () => void;
-  /** Goes on where it was paused. */
+  /** Continues where it was paused. */
   resume: () => void;
-  /** The player is at another place of its file. */
+  /** Called when the player has moved to another place of its file. */
   tell: (place: Place) => void;
-  /** Where a wish stands, after this change. A new one begins at its place. */
+  /** The player's position for a request after this change. A new request begins at its place. */
   stand: (wanted: Wanted, change?: Partial<Standing>) => Standing;
   setPlaying: (isPlaying: boolean) => void;
 }
 
-/** null: nothing was recorded. */
+/** null if nothing was recorded. */
 export const PlaybackContext = createContext<Playback | null>(null);
 
 export function usePlaybackHere(): Playback | null {

@@ -10,9 +10,9 @@ afterEach(() => {
 });
 
 it.each([
-  ["its mark, where the file can't contain it", { markUrl: `${FILE}/mark` }, ["/media/token", "/media/token/mark"]],
-  ["nothing else, where there is no such mark", { markUrl: null }, ["/media/token"]],
-  ["nothing else from a host of the version before", {}, ["/media/token"]],
+  ["its mark, if the file can't contain it", { markUrl: `${FILE}/mark` }, ["/media/token", "/media/token/mark"]],
+  ["nothing else, if there is no such mark", { markUrl: null }, ["/media/token"]],
+  ["nothing else, from a host of the previous version", {}, ["/media/token"]],
 ])("saves a recording with %s", async (_, more, files) => {
   const data = { url: FILE, type: "video/webm", bytes: 1, seconds: 1, expiresAt: "", ...more };
   vi.spyOn(api, "GET").mockResolvedValue({ data: { data }, response: new Response() } as never);

@@ -6,16 +6,22 @@ import { readError } from "../../api/error";
 import { key } from "../data/keys";
 
 const HOLDS_SECONDS = 900;
-/** So long before a link is over, another one is taken. */
+/** A new link is requested this long before the old one expires. */
 const EARLY_SECONDS = 60;
 
-/** Where the file of a recording is to be had, for minutes. By its path: the page may stand at another name. */
+/**
+ * A link to the file of a recording, valid for minutes. Only its path is used, because the page may have another host
+ * name.
+ */
 export async function takeLink(recordingId: string, signal?: AbortSignal): Promise<string> {
   const data = await askLink(recordingId, signal);
   return new URL(data.url).pathname;
 }
 
-/** What is saved of a recording: its file, and the mark of synthetic speech where the file can't contain it. */
+/**
+ * The files to download for a recording: the file itself and, if it can't contain the mark of synthetic speech, that
+ * mark.
+ */
 export async function takeFiles(recordingId: string): Promise<string[]> {
   const { url, markUrl } = await askLink(recordingId);
   return [url, markUrl].filter((address) => typeof address === "string").map((address) => new URL(address).pathname);
@@ -27,7 +33,7 @@ async function askLink(recordingId: string, signal?: AbortSignal) {
   return data;
 }
 
-/** The link of what is played. Another one is taken before it is over, but only while somebody watches. */
+/** The link of what is played. It is renewed before it expires, but only during playback. */
 export function useLink(recordingId: string, isPlaying: boolean) {
   const link = useQuery({
     queryKey: key("recording", recordingId, "link"),
@@ -47,7 +53,9 @@ export function useLink(recordingId: string, isPlaying: boolean) {
   return link;
 }
 
-/** The captions as an address: fetched with the headers of this page, as a track by itself could not. */
+/**
+ * The captions as an object URL. They are fetched with the headers of this page, which a track element couldn't send.
+ */
 export function useCaptions(recordingId: string) {
   return useQuery({
     queryKey: key("recording", recordingId, "captions"),

@@ -3,14 +3,14 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { nextOf } from "./places";
 import type { Playback, Standing, Wanted } from "./playback";
 
-/** What is done with a media element, whose file may be another one at any time and goes on where it was. */
+/** Controls a media element. Its file may be replaced at any time; playback then continues where it was. */
 export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) {
   const { media, recordings, play, tell, stand, setPlaying } = playback;
   const [speed, setSpeed] = useState(1);
   const [isBroken, setBroken] = useState(false);
   const hasRetried = useRef(false);
   const begun = useEffectEvent((element: HTMLMediaElement) => {
-    const isLost = document.activeElement === document.body; // with the button that was pressed
+    const isLost = document.activeElement === document.body; // together with the button that was pressed
     if (wanted.isByPlayer && isLost) element.focus({ preventScroll: true });
     if (hasFile(element)) start(element, stand(wanted));
   });
@@ -27,7 +27,7 @@ export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) 
   return {
     speed,
     isBroken,
-    /** Tries once more where it failed. */
+    /** Tries again after a failure. */
     tryAgain: () => {
       setBroken(false);
       retry();
@@ -45,7 +45,7 @@ export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) 
       setSpeed(next);
       if (media.current !== null) setRate(media.current, next);
     },
-    /** What the element says. While a new file is loaded it stands at 0, which is no place that anybody went to. */
+    /** The element's events. While a new file is loading, it is at 0, but no one has moved there. */
     events: {
       onLoadedMetadata: ({ currentTarget }: Said) => {
         setRate(currentTarget, speed);
@@ -76,7 +76,7 @@ export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) 
       },
       onError: () => {
         if (hasRetried.current) setBroken(true);
-        else retry(); // the link may be over
+        else retry(); // the link may have expired
         hasRetried.current = true;
       },
     },
@@ -87,7 +87,7 @@ interface Said {
   currentTarget: HTMLMediaElement;
 }
 
-/** Where the browser wants a press first, the element shows its own button. */
+/** If the browser requires a click first, the element shows its own button. */
 function begin(element: HTMLMediaElement): void {
   element.play().catch(() => undefined);
 }
@@ -101,7 +101,7 @@ function jump(element: HTMLMediaElement, seconds: number): void {
   element.currentTime += seconds;
 }
 
-/** Now, and for whatever file comes after this one. */
+/** Sets the rate for this file and for those that follow. */
 function setRate(element: HTMLMediaElement, rate: number): void {
   element.defaultPlaybackRate = element.playbackRate = rate;
 }

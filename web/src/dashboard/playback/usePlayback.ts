@@ -20,7 +20,7 @@ export function useRecordings(sessionId: string) {
   });
 }
 
-/** What of a session is played, and where in the transcript that is. */
+/** Which part of a session is being played, and where in the transcript that is. */
 export function usePlayback(session: Session, recordings: readonly Recording[] = NONE): Playback {
   const media = useRef<HTMLVideoElement>(null);
   const standing = useRef({ number: 0, seconds: 0, plays: true });

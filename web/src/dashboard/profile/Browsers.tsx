@@ -17,10 +17,10 @@ import { SignOutDialog } from "./SignOutDialog";
 
 type Browser = components["schemas"]["BrowserOut"];
 
-/** Where one is signed in, and the way out of each. */
+/** The browsers in which the person is signed in, with buttons to sign out. */
 export function Browsers({ hasPassword }: { hasPassword: boolean }) {
   const { t } = useLingui();
-  const heading = useRef<HTMLHeadingElement>(null); // where focus lands when a row goes
+  const heading = useRef<HTMLHeadingElement>(null); // gets the focus when a row disappears
   const list = useQuery({
     queryKey: key("browsers"),
     queryFn: async ({ signal }) => (await take(api.GET("/me/browsers", { signal }))).data,

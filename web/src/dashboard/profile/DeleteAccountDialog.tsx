@@ -10,7 +10,7 @@ import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { useFormRequest } from "../form/useFormRequest";
 
-/** The last word: with the password, and with what is in the way. */
+/** Confirms the deletion of the account with the password, and says what prevents it. */
 export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
   const { t } = useLingui();
   const router = useRouter();

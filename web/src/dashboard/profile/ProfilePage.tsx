@@ -9,7 +9,7 @@ import { AboutMe } from "./AboutMe";
 import { Browsers } from "./Browsers";
 import { DeleteAccountDialog } from "./DeleteAccountDialog";
 
-/** One's own account. */
+/** The account of the person who is signed in. */
 export default function ProfilePage() {
   const { t } = useLingui();
   const me = useMe();

@@ -18,7 +18,7 @@ interface SignOutDialogProps {
   onDone: () => unknown;
 }
 
-/** Asks for the password, so that nobody at an unattended browser signs the others out. */
+/** Asks for the password, so that no one at an unattended browser can sign out the others. */
 export function SignOutDialog({ browser, label, hasPassword, onClose, onDone }: SignOutDialogProps) {
   const { t } = useLingui();
   const [password, setPassword] = useState("");

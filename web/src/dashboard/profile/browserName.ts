@@ -14,7 +14,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, "Linux"],
 ];
 
-/** What a browser says of itself, in two words; null where it says nothing that we know. */
+/** The browser and system in a user agent string; null if neither is known. */
 export function browserName(said: string | null): string | null {
   const find = (names: typeof BROWSERS) => names.find(([pattern]) => pattern.test(said ?? ""))?.[1];
   const words = [find(BROWSERS), find(SYSTEMS)].filter((word) => word !== undefined);

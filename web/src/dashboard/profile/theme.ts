@@ -1,6 +1,6 @@
 import type { Me } from "../../api/account";
 
-/** The person's choice, or null for the system's. */
+/** Applies the person's theme, or the system's for null. */
 export function applyTheme(theme: Me["theme"]): void {
   if (theme === null) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

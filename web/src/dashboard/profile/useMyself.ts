@@ -9,7 +9,7 @@ import { meQuery } from "../me";
 type Schemas = components["schemas"];
 export type MeChange = Schemas["MeChange"];
 
-/** Changes something about oneself, and says `done`; what else is on the page knows at once. */
+/** A form that changes the person's own account and announces `done`. The rest of the page is updated at once. */
 export function useMyself<Sent>(
   send: (sent: Sent) => Promise<unknown>,
   fields: readonly string[],

@@ -5,7 +5,7 @@ import { useRouter } from "@tanstack/react-router";
 import { signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
 
-/** Out of this browser; nothing of what was loaded stays. */
+/** Signs out of this browser, and clears everything that was loaded. */
 export function useSignOut(): () => void {
   const router = useRouter();
   const { t } = useLingui();

@@ -13,7 +13,7 @@ import { type Project, useChange } from "../team/useTeam";
 
 const READ_AGAIN = [key("projects"), ["me"]] as const;
 
-/** The name of a new project, or another one for a project that is there. */
+/** Names a new project, or renames an existing one. */
 export function NameProjectDialog({ project, onClose }: { project?: Project; onClose: () => void }) {
   const { t } = useLingui();
   const [name, setName] = useState(project?.name ?? "");
@@ -63,7 +63,7 @@ export function NameProjectDialog({ project, onClose }: { project?: Project; onC
   );
 }
 
-/** Only an empty one can go; else it says what is in the way. */
+/** Deletes a project. Only an empty one can be deleted; otherwise the dialog says what it contains. */
 export function DeleteProjectDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const { t } = useLingui();
   const { name, interviews } = project;

@@ -7,7 +7,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { KindName } from "./kinds";
 import { type Kind, KINDS, useStartRehearsal } from "./useRehearsal";
 
-/** Who comes to a rehearsal. */
+/** Chooses the generic candidates of a rehearsal. */
 export function RehearseForm({ interviewId, isRunning }: { interviewId: string; isRunning: boolean }) {
   const { t } = useLingui();
   const [kinds, setKinds] = useState<ReadonlySet<Kind>>(new Set(KINDS));

@@ -20,7 +20,7 @@ import { isOver, type Rehearsal, useNewestRehearsal } from "./useRehearsal";
 
 const route = getRouteApi("/frame/interviews/$interviewId/rehearse");
 
-/** See how an interview goes before anybody is invited. */
+/** Rehearses an interview before anyone is invited. */
 export default function RehearsePage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
@@ -88,7 +88,7 @@ function Content({ interviewId, interview }: { interviewId: string; interview: I
 }
 
 interface NewestProps {
-  /** undefined: not loaded yet; null: there is none. */
+  /** undefined until it is loaded; null if there is none. */
   rehearsal: Rehearsal | null | undefined;
   error: ApiError | null;
   interview: InterviewDetail;

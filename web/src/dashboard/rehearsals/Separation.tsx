@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { StatusWord } from "../../ui/StatusWord";
 import type { Rehearsed } from "./useRehearsal";
 
-/** How far apart the levels of the strong and the vague candidate come; nothing where no model has rated both. */
+/** How far apart the levels of the strong and the vague candidate are. Shows nothing unless a model has rated both. */
 export function Separation({ results }: { results: readonly Rehearsed[] }) {
   const { t } = useLingui();
   const strong = results.find(({ kind }) => kind === "STRONG")?.levels ?? null;

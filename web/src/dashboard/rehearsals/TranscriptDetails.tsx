@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { KindName } from "./kinds";
 import type { Rehearsed } from "./useRehearsal";
 
-/** The conversation with one candidate, folded away. */
+/** The conversation with one candidate, collapsed. */
 export function TranscriptDetails({ result: { kind, transcript } }: { result: Rehearsed }) {
   return (
     <details className="group rounded-panel border border-line bg-surface px-4 py-1">

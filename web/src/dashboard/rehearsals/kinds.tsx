@@ -20,7 +20,7 @@ export function KindName({ kind }: { kind: Kind }) {
   }
 }
 
-/** How an interview with one came to its end. */
+/** How the interview with a generic candidate ended. */
 export function EndWord({ end }: { end: string }) {
   switch (end) {
     case "FINISHED":

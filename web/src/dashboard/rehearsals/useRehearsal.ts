@@ -17,7 +17,9 @@ export function isOver({ status }: Pick<Rehearsal, "status">): boolean {
   return status === "DONE" || status === "FAILED";
 }
 
-/** The newest rehearsal of an interview, with what came of it so far: looked at again until it is over. null: none yet. */
+/**
+ * The newest rehearsal of an interview with its results so far, read again until it is over; null if there is none yet.
+ */
 export function useNewestRehearsal(interviewId: string) {
   return useQuery<Rehearsal | null, ApiError>({
     queryKey: key("rehearsal", interviewId),

@@ -13,7 +13,7 @@ import { type Background, type Session, useChange, useReports } from "./useRepor
 
 const ROW = "grid gap-x-4 border-b border-line py-1.5 wide:grid-cols-[12rem_1fr]";
 
-/** Who wrote the report, from what, and what was agreed to. */
+/** Who wrote the report, from what, and what the candidate consented to. */
 export function Details({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const origin = background?.reportOrigin ?? null;
@@ -105,7 +105,7 @@ function Consents({ background }: { background: Background | undefined }) {
 
 interface RegenerateProps {
   session: Session;
-  /** Where the last try failed, above everything else: only the way out. */
+  /** Whether it is shown in the notice that the last attempt failed: the button alone. */
   isRetry?: boolean;
 }
 

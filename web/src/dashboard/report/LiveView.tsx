@@ -11,7 +11,7 @@ import { useFollow } from "./transcript/useFollow";
 import { useLive } from "./useLive";
 import type { Session } from "./useReport";
 
-/** A running session as it is said, without sound and without any judgement. */
+/** The transcript of a running session, live, without sound and without any assessment. */
 export function LiveView({ session }: { session: Session }) {
   const { t } = useLingui();
   const mayWatch = useMay("MEMBER");

@@ -4,7 +4,7 @@ import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
 import type { Session } from "./useReport";
 
-/** That what follows may still change, and until when. */
+/** Says that the report may still change, and until when. */
 export function Preliminary({ session: { preliminaryUntil } }: { session: Session }) {
   if (preliminaryUntil === null) return null;
   return (

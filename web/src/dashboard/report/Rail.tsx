@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { type RefObject, useEffect, useState } from "react";
 
-/** The height under which a section counts as the one that is read. */
+/** A section whose top is above this height counts as the one that is being read. */
 const READ_PIXELS = 160;
 
-/** The way to the sections of a report that are on the page, and which of them is read. */
+/** Links to the sections of a report that are on the page, with the one that is being read marked. */
 export function Rail({ page }: { page: RefObject<HTMLElement | null> }) {
   const { t } = useLingui();
   const { here, current } = useSectionsHere(page);
@@ -47,7 +47,7 @@ export function Rail({ page }: { page: RefObject<HTMLElement | null> }) {
   );
 }
 
-/** Sections come as their parts are loaded, so the page itself says which there are. */
+/** Sections appear as their parts are loaded, so they are looked up in the page. */
 function useSectionsHere(page: RefObject<HTMLElement | null>) {
   const [here, setHere] = useState<readonly string[]>([]);
   const [current, setCurrent] = useState<string | null>(null);

@@ -22,10 +22,13 @@ import { type ReportParts, useReportParts } from "./useReportParts";
 
 const route = getRouteApi("/frame/sessions/$sessionId");
 
-/** What a first look needs least. It is drawn after the rest, and in slices: all at once would stop a phone for a second. */
+/**
+ * The parts that matter least at first sight. They are rendered after the rest and in slices: all at once would block a
+ * phone for a second.
+ */
 const LATER = { timeline: null, judgement: null, people: null, transcript: null, integrity: null, details: null };
 
-/** The parts of a report: beside each other where there is room, else as tabs; on paper one after the other. */
+/** The parts of a report: side by side if there is room, otherwise as tabs; in print, one after the other. */
 export function ReportBody({ session }: { session: Session }) {
   const { t } = useLingui();
   const isBroad = useIsBroad();
@@ -40,7 +43,7 @@ export function ReportBody({ session }: { session: Session }) {
   const recordings = useRecordings(session.id);
   const playback = usePlayback(session, recordings.data);
   const hasDrafts = useHasDrafts();
-  // The page stays where it is: what was chosen is brought into sight there.
+  // The page keeps its scroll position. What was chosen is scrolled into view.
   const go = useCallback((next: TabId) => void navigate({ search: { tab: next }, resetScroll: false }), [navigate]);
   const { leave, back } = useWayBack(tab, go);
   const chosen = useMemo(() => {

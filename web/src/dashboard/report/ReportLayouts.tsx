@@ -11,7 +11,7 @@ interface LayoutProps {
   recording: ReactNode;
 }
 
-/** The picture on top, over the whole width; then the sections with the transcript beside them. */
+/** The overview on top, over the whole width; then the sections with the transcript next to them. */
 export function BroadReport({ parts, recording }: LayoutProps) {
   const { t } = useLingui();
   const page = useRef<HTMLDivElement>(null);

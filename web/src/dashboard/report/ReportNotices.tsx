@@ -5,7 +5,7 @@ import { Regenerate } from "./Details";
 import { NoReport } from "./Summary";
 import type { Rating, Session } from "./useReport";
 
-/** What one has to know before reading: why there is no report, or why it has no levels. */
+/** What people must know before they read: why there is no report, or why it has no levels. */
 export function StateNotice({ session }: { session: Session }) {
   const { reportStatus } = session;
   if (reportStatus !== "READY")
@@ -36,7 +36,7 @@ interface BlindNoticeProps {
   ratings: readonly Rating[];
 }
 
-/** That one rates first, and how much of it is done: nothing of the AI is on the page until then. */
+/** Says that reviewers rate first, and how many ratings are left. Until then, the page shows nothing from the AI. */
 export function BlindNotice({ session, names, ratings }: BlindNoticeProps) {
   if (!session.levelsHidden) return null;
   const rated = new Set(ratings.filter(({ isMine }) => isMine).map(({ criterion }) => criterion));

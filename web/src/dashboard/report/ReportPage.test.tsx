@@ -73,7 +73,7 @@ it("says that a report is preliminary, and until when", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("says nothing of it once the report is final", async () => {
+it("doesn't say that once the report is final", async () => {
   await showReport("MEMBER");
   expect(screen.queryByText(/reliminary/)).toBeNull();
 });

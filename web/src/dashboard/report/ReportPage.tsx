@@ -24,7 +24,7 @@ const LiveView = lazy(async () => ({ default: (await import("./LiveView")).LiveV
 
 const route = getRouteApi("/frame/sessions/$sessionId");
 
-/** Decide on evidence: what was said, what the AI made of it, and what people do. */
+/** A report to base a decision on: what was said, the AI's assessment, and people's ratings and decisions. */
 export default function ReportPage() {
   const { t } = useLingui();
   const { sessionId } = route.useParams();
@@ -32,7 +32,7 @@ export default function ReportPage() {
   const [isDeciding, setDeciding] = useState(false);
   const mayDecide = useMay("MEMBER");
   if (session === undefined && error !== null && asApiError(error).status === 404) return <NotFound />;
-  // One page for all its states, so that the focus which came to its heading stays there when the name arrives.
+  // The same page element in all states, so that the heading keeps the focus when the name arrives.
   return (
     <Page
       heading={session === undefined ? t`Session` : (session.participantName ?? t`Unnamed person`)}

@@ -5,7 +5,7 @@ import { keyOf, useChosen } from "./transcript/chosen";
 import { clockOf } from "./transcript/quotes";
 import type { Session, Suggestion } from "./useReport";
 
-/** What to come back to in the next conversation, each with its place in the transcript. */
+/** Topics to come back to in the next conversation, each with its place in the transcript. */
 export function Suggestions({ session }: { session: Session }) {
   const { t } = useLingui();
   const { suggestions } = session;

@@ -7,7 +7,7 @@ import { quotesOf } from "./transcript/quotes";
 import type { Session } from "./useReport";
 import { type ReportSection, useSections } from "./useSections";
 
-/** What the report says, each claim with the quotes that it rests on. */
+/** The summary of the report, each claim with the quotes that support it. */
 export function Summary({ session, quotes }: { session: Session; quotes: readonly NumberedQuote[] }) {
   const { t } = useLingui();
   const { summary } = session;
@@ -58,7 +58,7 @@ interface ClaimsProps {
 
 function Claims({ session, quotes, heading, name }: ClaimsProps) {
   const supported = session[name].map((text, index) => ({ text, supports: `${name}/${String(index)}` }));
-  // A claim without a quote is not drawn.
+  // A claim without a quote isn't shown.
   const drawn = supported.filter(({ supports }) => quotesOf(session.evidence, supports).length > 0);
   if (drawn.length === 0) return null;
   return (
@@ -74,7 +74,7 @@ function Claims({ session, quotes, heading, name }: ClaimsProps) {
   );
 }
 
-/** Why there is nothing to show yet, or never will be. */
+/** Why there is no report yet, or won't be one. */
 export function NoReport({ session }: { session: Session }) {
   const { reportStatus, reportReason } = session;
   if (reportStatus === "NOT_SCORABLE") return <p className="font-[650]">{reportReason}</p>;

@@ -10,7 +10,7 @@ const consent = (item: string, givenAt: string, withdrawnAt: string | null = nul
   services: null,
 });
 
-it("names what was agreed to at once in one line, and a withdrawal apart", () => {
+it("lists consents that were given together in one line, and a withdrawal separately", () => {
   const groups = groupConsents([
     consent("interview", "10:03"),
     consent("audio", "10:03"),

@@ -6,7 +6,7 @@ export interface ConsentGroup extends Pick<Consent, "version" | "givenAt" | "wit
   items: string[];
 }
 
-/** Consents that were given with one text at one time, and withdrawn together, are one line. */
+/** Groups consents that were given to the same text at the same time and, if withdrawn, were withdrawn together. */
 export function groupConsents(consents: readonly Consent[]): ConsentGroup[] {
   const groups: ConsentGroup[] = [];
   for (const { item, version, givenAt, withdrawnAt } of consents) {

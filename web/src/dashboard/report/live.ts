@@ -3,7 +3,7 @@ import { streamEvents } from "../../api/stream";
 
 export type LiveEvent = components["schemas"]["LiveEvent"];
 
-/** What happens in a session. `after`: the number of the last message that is there already. */
+/** The live events of a session. `after`: the number of the last message that is already loaded. */
 export function watch(sessionId: string, after: number, signal: AbortSignal): AsyncGenerator<LiveEvent> {
   return streamEvents(`/sessions/${encodeURIComponent(sessionId)}/live?after=${String(after)}`, { signal });
 }

@@ -7,10 +7,10 @@ import { frame } from "../roots";
 export const TABS = ["report", "transcript", "integrity", "details"] as const;
 export type TabId = (typeof TABS)[number];
 
-/** Where in a report somebody wants to be. */
+/** The place in a report that an address names. */
 interface Place {
   tab?: TabId;
-  /** Words that are quoted in it: they are marked in the transcript. */
+  /** A quote to mark in the transcript. */
   quote?: string;
 }
 
@@ -26,5 +26,5 @@ const report = createRoute({
   component: lazyRouteComponent(() => withTexts(REVIEW, import("./ReportPage"))),
 });
 
-/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
+/** The pages of this area, each created by `createRoute({ getParentRoute: () => frame, … })`. */
 export const reportRoutes = [report] as const;

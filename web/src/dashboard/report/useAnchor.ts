@@ -1,7 +1,7 @@
 import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 
-/** Brings the part that the address names into sight, with the focus, once it is there: it may come after the page. */
+/** Scrolls to the part that the address names and focuses it, once it exists: it may be loaded after the page. */
 export function useAnchor(): void {
   const anchor = useRouterState({ select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).hash });
   const done = useRef("");

@@ -10,7 +10,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Whether report and transcript stand beside each other. */
+/** Whether the window is wide enough to show report and transcript side by side. */
 export function useIsBroad(): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(BROAD).matches);
 }

@@ -23,7 +23,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Whether the page is being printed: paper has no tabs, so everything is on it. */
+/** Whether the page is being printed. Then it shows everything instead of tabs. */
 export function useIsPrinted(): boolean {
   return useSyncExternalStore(subscribe, () => isPrinting || window.matchMedia(PRINT).matches);
 }

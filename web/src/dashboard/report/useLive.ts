@@ -12,11 +12,13 @@ const AGAIN_MILLISECONDS = 2_000;
 
 export interface Watching {
   live: components["schemas"]["LiveOut"] | null;
-  /** null while the line is there. */
+  /** null while the connection works. */
   error: ApiError | null;
 }
 
-/** Adds what is said to the session that the page shows, until it ends. The line is taken up again where it broke. */
+/**
+ * Adds new messages to the session that the page shows, until it ends. A broken connection is resumed where it broke.
+ */
 export function useLive(session: Session, isOn: boolean): Watching {
   const client = useQueryClient();
   const { id } = session;

@@ -25,7 +25,7 @@ export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: key("session", id),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}", { ...where(id), signal }))).data,
-    // While a report is written, and where nothing else tells of a change, the page looks again.
+    // While a report is being written, nothing else reports a change, so the page polls.
     refetchInterval: ({ state: { data } }) =>
       data?.reportStatus === "PENDING" || data?.reportStatus === "RUNNING" ? WAIT_MILLISECONDS : false,
   });
@@ -95,7 +95,7 @@ export interface Change<Input> {
   reset: () => void;
 }
 
-/** Changes something of a session, and reads anew whatever may look otherwise now. */
+/** Changes something about a session, and reads again everything that may have changed with it. */
 export function useChange<Input>(
   id: string,
   change: (input: Input) => Promise<unknown>,

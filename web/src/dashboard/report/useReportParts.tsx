@@ -29,7 +29,7 @@ import {
   useRatings,
 } from "./useReport";
 
-/** Parts that not every report has, or that stand at its end, come after the rest. */
+/** Parts that not every report has, or that are at its end, are loaded after the rest. */
 const HoldsOf = lazy(async () => ({ default: (await import("../settings/retention/HoldsOf")).HoldsOf }));
 const Comments = lazy(async () => ({ default: (await import("./rating/Comments")).Comments }));
 const CoverageTable = lazy(async () => ({ default: (await import("./picture/CoverageTable")).CoverageTable }));
@@ -51,7 +51,7 @@ export interface ReportParts {
 
 const NONE: readonly never[] = [];
 
-/** The parts of a report, wherever the page puts them. `session` is without what its reader may not see yet. */
+/** The parts of a report, for any layout. `session` contains nothing that its reader may not see yet. */
 export function useReportParts(session: Session): ReportParts {
   const { t } = useLingui();
   const canRate = useMay("MEMBER") && session.endReason !== "CONSENT_WITHDRAWN";

@@ -7,9 +7,9 @@ export type Part = components["schemas"]["ShareOut"]["parts"][number];
 type SectionPart = Exclude<Part, "summary" | "criteria" | "transcript">;
 
 export interface ReportSection {
-  /** In shared links. */
+  /** Its name in shared links. */
   part: SectionPart;
-  /** In the report. */
+  /** Its name in the report. */
   name: { [Name in keyof Report]: Report[Name] extends string[] ? Name : never }[keyof Report];
   heading: string;
 }

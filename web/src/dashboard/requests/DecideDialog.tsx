@@ -15,7 +15,7 @@ interface DecideDialogProps {
   onClose: () => void;
 }
 
-/** Approves, or refuses with a reason, in words that the person reads. */
+/** Approves a request, or refuses it with a reason. The person can read the text. */
 export function DecideDialog({ row, outcome, onDecided, onClose }: DecideDialogProps) {
   const { t } = useLingui();
   const [reason, setReason] = useState("");

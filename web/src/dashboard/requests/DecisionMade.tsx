@@ -12,11 +12,11 @@ import { type Decided, type Request, useMark } from "./useRequests";
 interface DecisionMadeProps {
   row: Request;
   canReopen: boolean;
-  /** The decision, where it was taken just now. */
+  /** The decision, if it was just made. */
   decided: Decided | null;
 }
 
-/** What was decided, by whom, what the person was told, and the receipt of an erasure. */
+/** The decision, who made it, the message to the person, and the receipt of an erasure. */
 export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
   const { t } = useLingui();
   const { outcome, decidedBy, decidedAt, reason, receiptId } = row;

@@ -14,7 +14,7 @@ interface ReasonProps {
   onChange: (value: string) => void;
 }
 
-/** What the person is told, in the words of who decides. */
+/** The decider's message to the person. */
 export function Reason({ label, value, error, onChange }: ReasonProps) {
   return (
     <TextArea
@@ -29,7 +29,7 @@ export function Reason({ label, value, error, onChange }: ReasonProps) {
   );
 }
 
-/** Whether the decision goes out by email, and where to. */
+/** Whether the decision is sent by email, and to which address. */
 export function DecisionEmail({ row: { email } }: { row: Request }) {
   const { t } = useLingui();
   const hasMail = useQuery(signInStateQuery).data?.mail ?? false;

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { polyfillDialogs } from "../../ui/testing";
 import { loadPages, openPage, settle } from "../testing/pageTesting";
 
-// The client of the API asks for addresses without a host, which Node refuses. It takes this class when it is imported.
+// The API client requests URLs without a host, which Node refuses. It picks up this class when it is imported.
 vi.hoisted(() => {
   vi.stubGlobal(
     "Request",
@@ -58,14 +58,14 @@ it("approves without a message", async () => {
   expect(asked).toContain(DECISION);
 });
 
-it("offers an erasure that was asked for instead of an approval", async () => {
+it("offers a requested erasure instead of an approval", async () => {
   const ofErasure = (data: unknown) => ({ ...(data as object), eraseAskedAt: "2026-05-01T12:00:00.000Z" });
   await openPage("/requests/$requestId", { change: ofErasure });
   expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("Erasure of an earlier request");
   expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
 });
 
-it("reopens what was decided", async () => {
+it("reopens a request that was decided", async () => {
   const closed = (outcome: string) => (data: unknown) => ({ ...(data as object), state: "DONE", outcome });
   await openPage("/requests/$requestId", { change: closed("REFUSED") });
   expect(screen.queryByRole("button", { name: "Reopen" })).not.toBeNull();

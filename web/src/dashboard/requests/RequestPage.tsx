@@ -19,7 +19,7 @@ import { YourDecision } from "./YourDecision";
 
 const route = getRouteApi("/frame/requests/$requestId");
 
-/** One request: what is known of it, and the decision, to be taken or taken. */
+/** One request: what is known about it, and the decision or the controls to make it. */
 export default function RequestPage() {
   const { t, i18n } = useLingui();
   const { requestId } = route.useParams();
@@ -63,7 +63,7 @@ function Loaded({ row }: { row: Request }) {
   const isOpen = row.state === "OPEN";
   const wasOpen = useRef(isOpen);
   useLayoutEffect(() => {
-    // What was pressed has gone with its section.
+    // The button that was pressed is gone with its section.
     if (wasOpen.current !== isOpen && document.activeElement === document.body) landOnHeading();
     wasOpen.current = isOpen;
   }, [isOpen]);
@@ -93,7 +93,7 @@ function Loaded({ row }: { row: Request }) {
   );
 }
 
-/** What to bear in mind before deciding; nothing where there is nothing special. */
+/** What to consider before deciding. Shows nothing if there is nothing special. */
 function ToKnow({ row: { addressProof, eraseAskedAt, kind } }: { row: Request }) {
   const isUnproved = addressProof === "NONE";
   if (eraseAskedAt === null && !isUnproved && kind !== "adjustment") return null;

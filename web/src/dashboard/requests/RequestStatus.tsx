@@ -16,19 +16,19 @@ const KINDS: Record<Request["kind"], MessageDescriptor> = {
   adjustment: msg`Adjustment`,
 };
 
-/** What is asked for. An erasure that is asked for later outranks what was asked first. */
+/** What is requested. An erasure that is requested later takes precedence over the first request. */
 export function kindOf({ kind, eraseAskedAt }: Pick<Request, "kind" | "eraseAskedAt">): MessageDescriptor {
   return eraseAskedAt === null ? KINDS[kind] : msg`Erasure of an earlier request`;
 }
 
 export const FIRST_KINDS = KINDS;
 
-/** The person by name, else by address; null once erased. */
+/** The person's name or, without one, their address; null once erased. */
 export function nameOf({ name, email }: Request): string | null {
   return name ?? email;
 }
 
-/** Until when the law wants an answer, and how near that is. */
+/** The legal deadline for an answer, and how near it is. */
 export function AnswerBy({ dueAt }: { dueAt: string | null }) {
   const due = dueOf(dueAt, useNow(LOOK_AGAIN_MILLISECONDS));
   if (dueAt === null || due === null) return <Trans>Before the interview</Trans>;
@@ -57,7 +57,7 @@ export function AnswerBy({ dueAt }: { dueAt: string | null }) {
   );
 }
 
-/** How the address is known to be the person's own. */
+/** How the person's email address was confirmed. */
 export function AddressProof({ proof }: { proof: Request["addressProof"] }) {
   switch (proof) {
     case "INVITED":
@@ -83,7 +83,7 @@ export function AddressProof({ proof }: { proof: Request["addressProof"] }) {
   }
 }
 
-/** What became of a closed request. */
+/** The outcome of a closed request. */
 export function OutcomeWord({ outcome }: Pick<Request, "outcome">) {
   switch (outcome) {
     case "APPROVED":

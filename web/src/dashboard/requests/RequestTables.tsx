@@ -12,7 +12,7 @@ interface TableProps {
   pages: Pages<Request>;
 }
 
-/** What waits for a decision, the longest-waiting first. */
+/** The requests that are waiting for a decision, the oldest first. */
 export function OpenTable({ rows, pages }: TableProps) {
   const { t } = useLingui();
   const about = useAbout(true);
@@ -38,7 +38,7 @@ export function OpenTable({ rows, pages }: TableProps) {
   );
 }
 
-/** What was decided, or marked as done. */
+/** The requests that were decided or marked as done. */
 export function ClosedTable({ rows, pages }: TableProps) {
   const { t } = useLingui();
   const about = useAbout(false);
@@ -65,7 +65,7 @@ export function ClosedTable({ rows, pages }: TableProps) {
   );
 }
 
-/** The columns that both tables begin with: who asks for what, of which interview. */
+/** The columns that both tables begin with: who requests what, about which interview. */
 function useAbout(hasAddress: boolean) {
   const { t, i18n } = useLingui();
   const say = (row: Request) => nameOf(row) ?? t`No name`;

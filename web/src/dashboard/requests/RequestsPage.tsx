@@ -9,7 +9,7 @@ import { Page } from "../page/Page";
 import { ClosedTable, OpenTable } from "./RequestTables";
 import { type Request, useRequests } from "./useRequests";
 
-/** What candidates ask of people: what waits for a decision, and below it what was decided. */
+/** Requests of candidates: those that are waiting for a decision, and below them those that were decided. */
 export default function RequestsPage() {
   const { t } = useLingui();
   const open = useRequests("OPEN");

@@ -22,7 +22,7 @@ interface YourDecisionProps {
   onDecided: (decided: Decided) => void;
 }
 
-/** What can be decided, and what each will do. */
+/** The possible decisions, and the effect of each. */
 export function YourDecision({ row, onDecided }: YourDecisionProps) {
   const { t, i18n } = useLingui();
   const [choice, setChoice] = useState<Outcome | null>(null);

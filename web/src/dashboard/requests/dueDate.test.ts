@@ -16,6 +16,6 @@ it.each([
   expect(dueOf(DUE, at(day))).toEqual({ is, days });
 });
 
-it("has no day for what the law sets none for", () => {
+it("has no deadline for requests without a legal one", () => {
   expect(dueOf(null, at("12T12:00"))).toBeNull();
 });

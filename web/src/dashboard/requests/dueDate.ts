@@ -1,14 +1,14 @@
 const DAY_MILLISECONDS = 86_400_000;
-/** From this many days on the answer is due soon. */
+/** An answer that is due in at most this many days is due soon. */
 export const SOON_DAYS = 7;
 
 export interface Due {
   is: "over" | "soon" | "later";
-  /** Whole days that are left, or that it is late: 0 on the last day. */
+  /** Whole days that are left, or by which it is late: 0 on the last day. */
   days: number;
 }
 
-/** How near the day is until which the law wants an answer; null where there is no such day. */
+/** How near the legal deadline is; null if there is none. */
 export function dueOf(dueAt: string | null, now: number): Due | null {
   if (dueAt === null) return null;
   const left = (Date.parse(dueAt) - now) / DAY_MILLISECONDS;

@@ -16,5 +16,5 @@ const one = createRoute({
   component: lazyRouteComponent(() => withTexts(PEOPLE, import("./RequestPage"))),
 });
 
-/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
+/** The pages of this area, each created by `createRoute({ getParentRoute: () => frame, … })`. */
 export const requestRoutes = [all, one] as const;

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { api, take } from "../../api/client";
 import { key } from "../data/keys";
 
-/** Of all that is read about requests. */
+/** How long the count stays fresh. */
 const FRESH_MILLISECONDS = 60_000;
 
-/** How many requests wait for a decision; 0 before that is known. `isWanted`: for those who can decide. */
+/** How many requests are waiting for a decision; 0 until known. `isWanted`: whether the person can decide. */
 export function useOpenCount(isWanted: boolean): number {
   const { data } = useQuery({
     queryKey: key("requests", "counts"),

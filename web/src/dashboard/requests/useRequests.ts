@@ -48,7 +48,7 @@ export function useDecide(id: string, onDone: (made: Decided) => void) {
   );
 }
 
-/** Done without a decision, or open again. */
+/** Marks a request as done without a decision, or opens it again. */
 export function useMark(id: string, onDone: () => void) {
   return useChange(
     (state: Request["state"]) => take(api.PATCH("/requests/{id}", { params: { path: { id } }, body: { state } })),

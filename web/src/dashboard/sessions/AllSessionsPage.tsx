@@ -8,7 +8,7 @@ import { useSessions } from "./useSessions";
 
 const route = getRouteApi("/frame/sessions");
 
-/** See what came in over all interviews. */
+/** The sessions of all interviews. */
 export default function AllSessionsPage() {
   const { t } = useLingui();
   const filters = route.useSearch();

@@ -18,7 +18,10 @@ interface DecideDialogProps {
   onClose: () => void;
 }
 
-/** One decision of a named person on several sessions, with one reason. Nothing is preset, and nothing is sent. */
+/**
+ * Records one decision of a named person on several sessions, with one reason. Nothing is preselected, and the
+ * candidates aren't notified.
+ */
 export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   const { t } = useLingui();
   const client = useQueryClient();

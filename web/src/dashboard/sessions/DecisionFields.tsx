@@ -9,7 +9,10 @@ export type Verdict = components["schemas"]["DecisionsIn"]["verdict"];
 
 const MOST_REASON = 5_000;
 
-/** A decision that is being made. Nothing is preset. `read` returns it once it is complete; until then, it shows what is missing. */
+/**
+ * A decision that is being made. Nothing is preselected. `read` returns it once it is complete; until then, it shows
+ * what is missing.
+ */
 export function useDecision() {
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [reason, setReason] = useState("");

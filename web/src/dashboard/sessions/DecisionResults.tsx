@@ -12,7 +12,7 @@ interface DecisionResultsProps {
   onClose: () => void;
 }
 
-/** What became of each session: some may be gone, or not take a decision. */
+/** The result for each session: some may have been deleted or not allow a decision. */
 export function DecisionResults({ batch: { done, results }, sessions, onClose }: DecisionResultsProps) {
   const { t } = useLingui();
   const names = new Map(sessions.map(({ id, participantName }) => [id, participantName ?? t`Unnamed person`]));

@@ -12,13 +12,13 @@ import { LevelFilter } from "./LevelFilter";
 interface FilterBarProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
-  /** Criteria that can be filtered by: those of the rows that are shown. */
+  /** The criteria to filter by. */
   criteria: readonly string[];
 }
 
 const ANY = "any";
 
-/** What narrows the list. It stands in the address, so a view can be shared and survives reload. */
+/** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
 export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: undefined, status: undefined }));
@@ -78,7 +78,7 @@ function MoreFilters({ filters, onChange, criteria }: FilterBarProps) {
   );
 }
 
-/** Set by the page of versions; here it can be taken away. */
+/** A filter that the page of versions sets. Here it can be removed. */
 function VersionFilter({ version, onChange }: { version: number; onChange: (part: Filters) => void }) {
   return (
     <Action

@@ -12,7 +12,7 @@ const route = getRouteApi("/frame/interviews/$interviewId/sessions");
 
 const NONE: readonly never[] = [];
 
-/** See what came in for one interview. */
+/** The sessions of one interview. */
 export default function InterviewSessionsPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();

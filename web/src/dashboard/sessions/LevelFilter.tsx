@@ -11,7 +11,7 @@ interface LevelFilterProps {
   criteria: readonly string[];
 }
 
-/** A criterion, and the level that it has. Levels that wait for one's own ratings are never found. */
+/** Filters by the level of a criterion. Levels that are hidden until the person has rated are never found. */
 export function LevelFilter({ filters, onChange, criteria }: LevelFilterProps) {
   const { t } = useLingui();
   const named = filters.criterion === undefined ? criteria : [...new Set([filters.criterion, ...criteria])];

@@ -49,7 +49,7 @@ it("compares two to four sessions", async () => {
   expect(router.history.location.href).toBe("/sessions/compare?ids=s1,s2");
 });
 
-it.each([1, 5])("compares no %i sessions, and says how many", async (count) => {
+it.each([1, 5])("doesn't compare %i sessions, and says how many it can", async (count) => {
   await showBar(count);
   expect(button("Compare").getAttribute("aria-disabled")).toBe("true");
   expect(screen.getByText(/Select 2 to 4/)).toBeTruthy();
@@ -67,7 +67,7 @@ it("lets a viewer compare only", async () => {
   expect(button("Clear the selection")).toBeTruthy();
 });
 
-it("records one decision with one reason, and says what became of each session", async () => {
+it("records one decision with one reason, and shows the result for each session", async () => {
   const results = [
     { id: "s1", done: true, code: null, message: null },
     { id: "s2", done: false, code: "CONFLICT", message: "The session is still running." },

@@ -11,10 +11,10 @@ import type { Session } from "./useSessions";
 
 const DecideDialog = lazy(async () => ({ default: (await import("./DecideDialog")).DecideDialog }));
 
-/** As many sessions as one request decides on. */
+/** The most sessions that one request can decide on. */
 const MOST_DECISIONS = 100;
 
-/** What can be done with the selected sessions. */
+/** The actions for the selected sessions. */
 export function SelectionBar({ selected }: { selected: Selected<Session> }) {
   const { t } = useLingui();
   const router = useRouter();

@@ -5,7 +5,7 @@ import { Flag } from "lucide-react";
 import { LiveWords, SessionState } from "./SessionStatus";
 import type { Session } from "./useSessions";
 
-/** Whose session it is, as the link to it. Over all interviews each names its own. */
+/** The candidate's name as a link to the session. In the list of all interviews, the interview's title is below it. */
 export function Person({ row, isOfAll }: { row: Session; isOfAll: boolean }) {
   return (
     <span className="grid">

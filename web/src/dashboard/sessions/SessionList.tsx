@@ -23,15 +23,15 @@ interface SessionListProps {
   pages: Pages<Session>;
   filters: Filters;
   onChange: (filters: Filters) => void;
-  /** null: over all interviews. */
+  /** null for the list of all interviews. */
   interviewId: string | null;
-  /** The criteria of the one interview, in its order: its sessions have a column for each. null: only a list. */
+  /** The criteria of the interview in its order, each of which gets a column; null for a list without them. */
   named: readonly string[] | null;
-  /** What to do where there is no session yet. */
+  /** What to do if there are no sessions yet. */
   firstStep?: ReactNode;
 }
 
-/** What came in, narrowed by filters and in any order; several sessions can be compared or decided on at once. */
+/** A list of sessions with filters and any order. Several sessions can be compared or decided on at once. */
 export function SessionList({ firstStep, ...list }: SessionListProps) {
   const { t } = useLingui();
   const { pages, filters, onChange, interviewId, named } = list;
@@ -94,7 +94,7 @@ interface ShownProps {
   selection: Selection;
 }
 
-/** The rows: of one interview with criteria as a heat map. */
+/** The rows as a table or, for one interview with criteria, as a heat map. */
 function Shown({ rows, list, criteria, selection }: ShownProps) {
   const { pages, filters, onChange, interviewId, named } = list;
   const shared = { rows, pages, selection, filters, onChange };

@@ -6,7 +6,7 @@ import { StatusWord } from "../../ui/StatusWord";
 type Session = Pick<components["schemas"]["SessionOut"], "status" | "endReason" | "reportStatus" | "scores" | "live">;
 type Live = components["schemas"]["LiveOut"];
 
-/** How far a session is, in a word. */
+/** The state of a session, in a word. */
 export function SessionState({ session }: { session: Pick<Session, "status" | "endReason"> }) {
   if (session.endReason === "CONSENT_WITHDRAWN")
     return (
@@ -36,7 +36,7 @@ export function SessionState({ session }: { session: Pick<Session, "status" | "e
   }
 }
 
-/** Where a running session is. */
+/** The question that a running session has reached, and its state. */
 export function LiveWords({ live }: { live: Live }) {
   const { question, questions } = live;
   return (
@@ -71,7 +71,7 @@ function LiveState({ state }: Pick<Live, "state">) {
   }
 }
 
-/** How far the report is, in a word; nothing while the session runs. */
+/** The state of the report, in a word. Shows nothing while the session is running. */
 export function ReportState({ session }: { session: Session & { levelsHidden: boolean } }) {
   switch (session.reportStatus) {
     case null:
@@ -105,7 +105,7 @@ export function ReportState({ session }: { session: Session & { levelsHidden: bo
   }
 }
 
-/** That the report may still change; nothing where it is final. */
+/** Says that the report may still change. Shows nothing if it is final. */
 export function PreliminaryWord({ isPreliminary }: { isPreliminary: boolean }) {
   return (
     isPreliminary && (

@@ -16,13 +16,13 @@ interface SessionTableProps {
   selection: Selection;
   filters: Filters;
   onChange: (filters: Filters) => void;
-  /** Over all interviews: each row names its own. */
+  /** Whether the list covers all interviews, so that each row names its own. */
   isOfAll: boolean;
 }
 
 const KEYS = ["name", "status", "createdAt", "duration", "decision"] as const;
 
-/** Sessions whose criteria differ, or that have none. */
+/** A table of sessions that have different criteria or none. */
 export function SessionTable({ rows, pages, selection, filters, onChange, isOfAll }: SessionTableProps) {
   const { t } = useLingui();
   const columns: [Column<Session>, ...Column<Session>[]] = [

@@ -17,7 +17,7 @@ const SORTS = [
   "humanLevel",
 ] as const satisfies readonly Query["sort"][];
 
-/** What the address says about the list. What is left out is not filtered or sorted by. */
+/** Filters and order of the list from the address. Absent ones don't apply. */
 export interface Filters {
   q?: string | undefined;
   status?: (typeof STATUSES)[number] | undefined;
@@ -31,9 +31,9 @@ export interface Filters {
   criterion?: string | undefined;
   level?: (typeof LEVELS)[number] | undefined;
   sort?: (typeof SORTS)[number] | undefined;
-  /** Left out: descending. */
+  /** Descending if absent. */
   order?: "asc" | undefined;
-  /** Of the interview, by its number: only in the list of one interview. */
+  /** The number of the interview's version. Only in the list of one interview. */
   version?: number | undefined;
 }
 
@@ -76,7 +76,10 @@ export function readFilters(search: Record<string, unknown>): Filters {
   return withoutNothing(read);
 }
 
-/** Without what is not filtered or sorted by, so that the address stays short. There is no order by a level of nothing. */
+/**
+ * Drops undefined values, so that the address stays short. An order by levels needs a criterion, and is dropped without
+ * one.
+ */
 export function withoutNothing(filters: Filters): Filters {
   const isByLevel = filters.sort === "level" || filters.sort === "humanLevel";
   const hasNoOrder = isByLevel && filters.criterion === undefined;
@@ -90,7 +93,7 @@ export function isFiltered(filters: Filters): boolean {
   return Object.keys(narrowing).length > 0;
 }
 
-/** The same as the API asks for it, in its order. */
+/** The filters and the order as the API's query. */
 export function listQueryOf(filters: Filters): Query {
   const { sort, order, criterion } = withoutNothing(filters);
   if (sort === undefined) return queryOf(filters);
@@ -103,7 +106,7 @@ export function listQueryOf(filters: Filters): Query {
   };
 }
 
-/** What narrows the list, as the API asks for it. */
+/** The filters as the API's query. */
 export function queryOf({ q, status, report, decision, reviewed, problem, ...rest }: Filters): Query {
   const { from, to, criterion, level, version } = rest;
   return {
@@ -120,7 +123,7 @@ export function queryOf({ q, status, report, decision, reviewed, problem, ...res
   };
 }
 
-/** The same for a file of all that the filters leave, however many are shown. */
+/** The query for a file of all sessions that match the filters, however many are shown. */
 export function fileQueryOf(filters: Filters, interviewId: string | null): URLSearchParams {
   const query = new URLSearchParams();
   if (interviewId !== null) query.set("interviewId", interviewId);

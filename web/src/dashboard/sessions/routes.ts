@@ -19,5 +19,5 @@ const ofInterview = createRoute({
   component: lazyRouteComponent(() => withTexts(REVIEW, import("./InterviewSessionsPage"))),
 });
 
-/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
+/** The pages of this area, each created by `createRoute({ getParentRoute: () => frame, … })`. */
 export const sessionRoutes = [all, ofInterview] as const;

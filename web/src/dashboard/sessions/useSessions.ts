@@ -7,7 +7,7 @@ import { type Filters, listQueryOf } from "./filters";
 
 export type Session = components["schemas"]["SessionOut"];
 
-/** The sessions of an interview, or (null) of all; newest first, unless the filters name another order. */
+/** The sessions of an interview, or of all for null; newest first, unless the filters name another order. */
 export function useSessions(interviewId: string | null, filters: Filters) {
   const load = (cursor: string | undefined, signal: AbortSignal) => {
     const query = { limit: PAGE_SIZE, ...listQueryOf(filters), ...(cursor !== undefined && { cursor }) };
@@ -15,6 +15,6 @@ export function useSessions(interviewId: string | null, filters: Filters) {
       ? take(api.GET("/sessions", { params: { query }, signal }))
       : take(api.GET("/interviews/{id}/sessions", { params: { path: { id: interviewId }, query }, signal }));
   };
-  // Rows stay while those of another order are on their way, so that the focus in the head stays, too.
+  // Rows stay while those in another order are loading, so that the header keeps the focus.
   return usePages<Session>(key("sessions", interviewId, filters), load, { keepsRows: true });
 }

@@ -15,7 +15,7 @@ type Fairness = components["schemas"]["FairnessOut"];
 type FairnessChange = components["schemas"]["FairnessChange"];
 type Setting = ReturnType<typeof useSetting<Fairness, FairnessChange>>;
 
-/** Whether candidates are asked for sex and ethnicity, for the audit for bias. */
+/** Whether candidates are asked for sex and ethnicity, for bias audits. */
 export default function FairnessPage() {
   const { t } = useLingui();
   const setting = useSetting<Fairness, FairnessChange>({

@@ -17,7 +17,7 @@ type LanguagesChange = components["schemas"]["LanguagesChange"];
 
 const UNSET = "-";
 
-/** In which language interviews begin, and reports are written. */
+/** The default language of interviews, and the language of reports. */
 export default function LanguagesPage() {
   const { t } = useLingui();
   const setting = useSetting<Languages, LanguagesChange>({

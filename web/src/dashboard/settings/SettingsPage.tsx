@@ -12,7 +12,7 @@ interface SettingsPageProps {
   children: ReactNode;
 }
 
-/** A page of settings, with the way to the others above it. */
+/** A page of settings, below links to the others. */
 export function SettingsPage({ heading, meta, actions, children }: SettingsPageProps) {
   const { t } = useLingui();
   return (

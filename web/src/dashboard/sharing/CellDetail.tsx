@@ -13,7 +13,7 @@ interface CellDetailProps {
   cell: components["schemas"]["CellOut"] | null;
 }
 
-/** What the levels of one cell rest on: the AI's ratings, people's reasons, and the person's own words. */
+/** The basis for the levels of one cell: the AI's ratings, reviewers' reasons, and the candidate's own words. */
 export function CellDetail({ id, criterion, person, letter, cell }: CellDetailProps) {
   const { t } = useLingui();
   if (person === undefined || cell === null) return null;

@@ -17,7 +17,7 @@ import { ComparisonTable } from "./ComparisonTable";
 
 const route = getRouteApi("/frame/sessions/compare");
 
-/** Two to four people side by side, by what they said. */
+/** Compares two to four people side by side. */
 export default function ComparePage() {
   const { t } = useLingui();
   const search = route.useSearch();

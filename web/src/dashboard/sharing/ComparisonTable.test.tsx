@@ -53,7 +53,7 @@ it("shows the words behind one level at a time, below its row", async () => {
   expect(first.getAttribute("aria-expanded")).toBe("false");
 });
 
-it("offers nothing to open where a report lacks the criterion", async () => {
+it("offers nothing to open if a report lacks the criterion", async () => {
   show(<RouterProvider router={createTestRouter(<ComparisonTable compared={COMPARED} />)} />);
   await screen.findByRole("table");
   expect(screen.queryByRole("button", { name: /^Care, Tom/ })).toBeNull();

@@ -11,7 +11,7 @@ type Compared = components["schemas"]["ComparisonOut"];
 
 const FIRST = "sticky start-0 z-1 border-b border-line bg-bg py-2 pe-3 text-start";
 
-/** Criteria as rows and people as columns, all in sight; the words behind one cell below its row. */
+/** Criteria as rows and people as columns, all in view. The words behind an opened cell are below its row. */
 export function ComparisonTable({ compared }: { compared: Compared }) {
   const { t } = useLingui();
   const { people, criteria } = compared;

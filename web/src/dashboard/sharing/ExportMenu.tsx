@@ -11,11 +11,11 @@ import { download } from "../data/download";
 interface File {
   id: string;
   name: string;
-  /** Below /api/v1. */
+  /** The path below /api/v1. */
   path: string;
 }
 
-/** The report of one session as a file, in the formats that there are. */
+/** Downloads the report of one session in any available format. */
 export function ExportMenu({ sessionId }: { sessionId: string }) {
   const { t } = useLingui();
   const at = (format: string) => `/sessions/${sessionId}/export?format=${format}`;
@@ -32,7 +32,7 @@ export function ExportMenu({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** The sessions of a list as a table. `query`: its filters, as `GET /sessions/export` takes them. */
+/** Downloads the sessions of a list as a table. `query`: its filters, as `GET /sessions/export` takes them. */
 export function TableExport({ query }: { query: URLSearchParams }) {
   const { t } = useLingui();
   const at = (format: string) => `/sessions/export?${new URLSearchParams([...query, ["format", format]]).toString()}`;

@@ -8,15 +8,15 @@ import { type AiLevel, aiLevelOf, peopleOf } from "./matrix";
 
 interface MatrixCellProps {
   cell: components["schemas"]["CellOut"] | null;
-  /** Whose level of what. */
+  /** The person and the criterion. */
   name: string;
-  /** The id of what it opens. */
+  /** The id of the detail that it opens. */
   detail: string;
   isOpen: boolean;
   onPress: () => void;
 }
 
-/** The AI's level and people's, as marks; pressed, it opens what they rest on. */
+/** The AI's level and people's as marks. A press opens the basis for them. */
 export function MatrixCell({ cell, name, detail, isOpen, onPress }: MatrixCellProps) {
   const ai = aiLevelOf(cell);
   if (cell === null)

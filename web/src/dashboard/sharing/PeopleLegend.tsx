@@ -10,7 +10,7 @@ import { letterOf } from "./matrix";
 
 type Person = components["schemas"]["ComparedPerson"];
 
-/** Who is compared, each with the letter that the matrix uses where there is no room for a name. */
+/** The people who are compared, each with the letter that the matrix uses if there is no room for a name. */
 export function PeopleLegend({ people }: { people: readonly Person[] }) {
   return (
     <div className="grid gap-3">
@@ -47,7 +47,7 @@ function About({ person: { label, sessionId, finishedAt, totalDurationSeconds, i
   );
 }
 
-/** What the reports say in a few sentences, below the matrix: it is read after it has been looked at. */
+/** The summaries of the reports. They come after the matrix, because people look at that first. */
 export function Summaries({ people }: { people: readonly Person[] }) {
   const { t } = useLingui();
   return (

@@ -1,4 +1,4 @@
-/** Somebody's own words. */
+/** A person's own words. */
 export function Quotes({ quotes }: { quotes: readonly string[] }) {
   return quotes.map((quote) => (
     <blockquote

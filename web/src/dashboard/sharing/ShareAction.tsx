@@ -6,7 +6,7 @@ import { Action } from "../../ui/controls/Action";
 
 const ShareDialog = lazy(() => import("./ShareDialog"));
 
-/** The way to a report's links and files. */
+/** Opens the dialog with a report's links and files. */
 export function ShareAction({ sessionId }: { sessionId: string }) {
   const [isOpen, setIsOpen] = useState(false);
   return (

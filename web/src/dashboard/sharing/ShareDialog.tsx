@@ -21,13 +21,13 @@ import { ShareList } from "./ShareList";
 const PRESET_DAYS = 14;
 const DAY = 86_400_000;
 
-/** By the clock of who makes the link, as a date field wants it. */
+/** The day that is `days` from now in the reader's time zone, in the format of a date field. */
 function dayIn(days: number): string {
   const at = new Date(Date.now() + days * DAY);
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** Gives a report to somebody without an account, by a link with an end. */
+/** Shares a report with someone without an account, by a link that expires. */
 export default function ShareDialog({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
   const { t } = useLingui();
   const canShare = useMay("MEMBER");
@@ -73,7 +73,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
   const [chosen, setChosen] = useState<ReadonlySet<Part>>(
     () => new Set([...names.keys()].filter((part) => part !== "transcript")),
   );
-  // Who is to rate first gives away no levels that they have not seen themselves.
+  // People who must rate first can't share levels that they haven't seen.
   const parts = new Set([...chosen].filter((part) => !isHidden || part !== "criteria"));
   const making = useMutation({
     mutationFn: () => {

@@ -57,7 +57,7 @@ export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevo
 function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
   const { t } = useLingui();
   const [isOpen, setIsOpen] = useState(false);
-  const [isAsked, setIsAsked] = useState(false); // whether it is to be taken back
+  const [isAsked, setIsAsked] = useState(false); // whether revoking it is to be confirmed
   const queries = useQueryClient();
   const revoking = useMutation({
     mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),

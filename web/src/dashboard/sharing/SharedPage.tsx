@@ -14,11 +14,11 @@ import { SharedReport } from "./SharedReport";
 
 const route = getRouteApi("/shared/$token");
 
-/** A report by a shared link, for somebody without an account. */
+/** A report behind a shared link, for someone without an account. */
 export default function SharedPage() {
   const { t } = useLingui();
   const { token } = route.useParams();
-  // Asked once: each time is noted as a view.
+  // Requested only once, because each request counts as a view.
   const query = useQuery({
     queryKey: key("shared", token),
     queryFn: async ({ signal }) =>

@@ -8,7 +8,7 @@ interface SharedQuotesProps {
   all: ReadonlyMap<string, SharedQuote>;
 }
 
-/** Somebody's own words, with their number; words that are elsewhere on the page, by their number alone. */
+/** A person's own words with their number. Words that are elsewhere on the page are shown as their number only. */
 export function SharedQuotes({ part, quotes, all }: SharedQuotesProps) {
   const { t } = useLingui();
   const own = quotes.flatMap((text) => all.get(text) ?? []);

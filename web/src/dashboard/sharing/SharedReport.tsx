@@ -16,7 +16,7 @@ type Shared = components["schemas"]["SharedReport"];
 type Criterion = components["schemas"]["SharedCriterion"];
 type Quotes = ReadonlyMap<string, SharedQuote>;
 
-/** What a link shares: the same pictures as the report has, the AI's levels always next to people's. */
+/** The parts that a link shares, drawn as in the report. The AI's levels are always next to people's. */
 export function SharedReport({ shared }: { shared: Shared }) {
   const { t } = useLingui();
   const sections = useSections();

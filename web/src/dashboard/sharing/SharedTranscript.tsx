@@ -16,7 +16,7 @@ interface SharedTranscriptProps {
   quotes: readonly SharedQuote[];
 }
 
-/** Every word that was said, below a picture of who spoke when. */
+/** The whole transcript, below a timeline of who spoke when. */
 export function SharedTranscript({ shared, turns, quotes }: SharedTranscriptProps) {
   const { t } = useLingui();
   const timeline = timelineOfShared(shared, quotes);

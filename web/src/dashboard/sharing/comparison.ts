@@ -1,7 +1,7 @@
 export const FEWEST = 2;
 export const MOST = 4;
 
-/** Who is compared, as the address has it: `ids` with commas between them. */
+/** The comparison in the address. `ids` is separated by commas. */
 export interface Comparison {
   ids?: string | undefined;
   names?: "hidden" | undefined;

@@ -2,18 +2,18 @@ import type { components } from "../../api/schema";
 
 type Cell = components["schemas"]["CellOut"];
 
-/** A place in the matrix: a criterion and a person, both by their index. */
+/** A place in the matrix: the index of a criterion and of a person. */
 export interface Place {
   row: number;
   column: number;
 }
 
-/** The place that is open after one was pressed: one at a time, and none after the open one was. */
+/** The open place after a press: one at a time, and none if the open one was pressed. */
 export function pressPlace(open: Place | null, pressed: Place): Place | null {
   return open?.row === pressed.row && open.column === pressed.column ? null : pressed;
 }
 
-/** A, B, C, D: what people are called where there is no room for their names. */
+/** A, B, C, D: stands for a person if there is no room for names. */
 export function letterOf(column: number): string {
   return String.fromCodePoint(65 + column);
 }

@@ -19,5 +19,5 @@ const shared = createRoute({
 });
 
 export const sharingRoutes = [compare] as const;
-/** Without an account, outside the frame. */
+/** Pages that need no account, outside the frame. */
 export const sharedRoutes = [shared] as const;

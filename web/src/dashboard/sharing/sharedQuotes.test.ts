@@ -19,7 +19,7 @@ const shared = {
   ],
 } as unknown as Shared;
 
-it("shows each quote in full once, and in the criteria where it can", () => {
+it("shows each quote in full once, preferably in the criteria", () => {
   const quotes = [...numberSharedQuotes(shared).values()].map(({ number, text, part }) => [number, text, part]);
   expect(quotes).toEqual([
     [1, "I paused it", "criteria/Care"],
@@ -28,7 +28,7 @@ it("shows each quote in full once, and in the criteria where it can", () => {
   ]);
 });
 
-it("shows quotes in the summary where nothing else is shared", () => {
+it("shows quotes in the summary if nothing else is shared", () => {
   const alone = { ...shared, criteria: null, themes: null };
   expect([...numberSharedQuotes(alone).values()].map(({ part }) => part)).toEqual(["summary", "summary"]);
 });

@@ -2,7 +2,7 @@ import type { components } from "../../api/schema";
 
 type Shared = components["schemas"]["SharedReport"];
 
-/** The quotes of a shared report, numbered in the order of the page, with the part that shows their words. */
+/** A quote of a shared report, numbered in the order of the page, with the part that shows its words. */
 export interface SharedQuote {
   number: number;
   text: string;
@@ -20,7 +20,7 @@ export function quotedParts(shared: Shared): { part: string; quotes: readonly st
   ];
 }
 
-/** Criteria come first, so that their quotes stand there in full and the summary refers to them by number. */
+/** Criteria come first, so that they show their quotes in full and the summary refers to them by number. */
 export function numberSharedQuotes(shared: Shared): Map<string, SharedQuote> {
   const found = new Map<string, SharedQuote>();
   for (const { part, quotes } of quotedParts(shared))

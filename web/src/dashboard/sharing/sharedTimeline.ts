@@ -8,7 +8,7 @@ type Shared = components["schemas"]["SharedReport"];
 
 const BEGINNING = "1970-01-01T00:00:00.000Z";
 
-/** The timeline of a shared transcript; null: it isn't shared, or nothing was said. */
+/** The timeline of a shared transcript; null if it isn't shared or nothing was said. */
 export function timelineOfShared({ transcript }: Shared, quotes: readonly SharedQuote[]): TimelineOf | null {
   if (transcript === null || transcript.length === 0) return null;
   const messages = transcript.map(({ speaker, text, seconds }, index) => ({

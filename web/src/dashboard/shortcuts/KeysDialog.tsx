@@ -8,7 +8,7 @@ import { Modal } from "../../ui/overlay/Modal";
 import { singleKeyChoice } from "./keys";
 import { isApple, optionKey } from "./platform";
 
-/** Which keys do what, by where they do it. */
+/** The list of keyboard shortcuts, by the place where they work. */
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const areSinglesOn = useStore(singleKeyChoice);
@@ -66,7 +66,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** The keys of one shortcut: arrows and letters that stand for the same with another direction come one after the other. */
+/** The keys of one shortcut. Keys for opposite directions, such as arrows, share a line. */
 function Keys({ keys, children }: { keys: readonly string[]; children: string }) {
   return (
     <div className="flex items-baseline justify-between gap-4">

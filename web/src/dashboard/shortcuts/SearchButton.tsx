@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { isApple } from "./platform";
 import { openedLayer } from "./useShortcuts";
 
-/** Opens the search that Ctrl+K opens, too. */
+/** Opens the search, as Ctrl+K does. */
 export function SearchButton({ onOpen }: { onOpen?: () => void }) {
   return (
     <button

@@ -15,7 +15,7 @@ import { useFound } from "./useFound";
 import { usePlaces } from "./usePlaces";
 import { openedLayer } from "./useShortcuts";
 
-/** Goes to an interview, a candidate, a page or an action by its name. Arrows move in the list, Enter opens. */
+/** Finds an interview, a candidate, a page or an action by name. Arrow keys move in the list, Enter opens. */
 export default function SearchDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const router = useRouter();

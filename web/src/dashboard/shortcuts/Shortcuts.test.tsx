@@ -56,7 +56,7 @@ it("finds interviews, candidates and pages by their names, and goes there", asyn
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
-it("offers pages and actions at once", async () => {
+it("offers pages and actions immediately", async () => {
   await search("interview");
   const results = await screen.findByRole("menu", { name: "Results" });
   const names = within(results)
@@ -66,14 +66,14 @@ it("offers pages and actions at once", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("says that it could not ask the server, and still finds pages", async () => {
+it("says if the server could not be searched, and still finds pages", async () => {
   vi.spyOn(api, "GET").mockRejectedValue(new ApiError(503, { message: "The database is busy." }));
   await search("team");
   expect(await screen.findByText("Interviews and candidates could not be searched. Try again.")).toBeTruthy();
   expect(screen.getByRole("menuitem", { name: "Team" })).toBeTruthy();
 });
 
-it("lists the keys by a question mark, except in a field", async () => {
+it("lists the keys after a question mark, except in a field", async () => {
   fireEvent.keyDown(screen.getByLabelText("Notes"), { key: "?" });
   expect(openedLayer.get()).toBeNull();
   fireEvent.keyDown(screen.getByRole("button", { name: /Search/ }), { key: "?" });

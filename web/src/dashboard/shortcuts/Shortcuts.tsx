@@ -7,7 +7,7 @@ const loadSearch = () => import("./SearchDialog");
 const SearchDialog = lazy(loadSearch);
 const KeysDialog = lazy(() => import("./KeysDialog"));
 
-/** Stands in the frame once: what Ctrl+K and the question mark open on every page. */
+/** What Ctrl+K and the question mark open on every page. The frame contains it once. */
 export function Shortcuts() {
   useShortcuts(loadSearch);
   const opened = useStore(openedLayer);

@@ -13,12 +13,12 @@ afterEach(() => {
 });
 
 describe("Ctrl+K", () => {
-  it.each(["ctrlKey", "metaKey"])("opens the search by %s, also in a field", (modifier) => {
+  it.each(["ctrlKey", "metaKey"])("opens the search with %s, even in a field", (modifier) => {
     const target = at("<input>");
     expect(shortcutOf({ ...NO_KEYS, [modifier]: true, key: "k", target }, false)).toBe("search");
   });
 
-  it("is left alone with other keys, and while a character is composed", () => {
+  it("does nothing with other keys, or while a character is being composed", () => {
     const target = at("<p></p>");
     expect(shortcutOf({ ...NO_KEYS, key: "k", target }, true)).toBeNull();
     expect(shortcutOf({ ...NO_KEYS, ctrlKey: true, altKey: true, key: "k", target }, true)).toBeNull();

@@ -7,7 +7,7 @@ interface Pressed extends Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "a
   isComposing?: boolean;
 }
 
-/** Where typing writes: single keys are letters there. */
+/** Elements in which single keys type text. */
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox]";
 
 function isWriting(target: EventTarget | null): boolean {
@@ -16,7 +16,7 @@ function isWriting(target: EventTarget | null): boolean {
   return target.closest(FIELDS) !== null || target.shadowRoot !== null;
 }
 
-/** What a key opens; null: it is a letter that is typed, or somebody else's. */
+/** What a key opens; null if it types text or belongs to something else. */
 export function shortcutOf(pressed: Pressed, hasSingleKeys: boolean): Shortcut | null {
   const { key, ctrlKey, metaKey, altKey, target, isComposing } = pressed;
   if (altKey || isComposing === true) return null;
@@ -26,7 +26,10 @@ export function shortcutOf(pressed: Pressed, hasSingleKeys: boolean): Shortcut |
 
 const singleKeys = createStoredText(() => localStorage, "aural.single-keys");
 
-/** Single keys are on unless this browser's user has turned them off: some people's speech or tremor presses them. */
+/**
+ * Single keys are on unless this browser's user has turned them off: speech input or a tremor can press them by
+ * accident.
+ */
 export const singleKeyChoice = {
   subscribe: singleKeys.subscribe,
   get: () => singleKeys.get() !== "off",

@@ -5,13 +5,13 @@ import { matching } from "./places";
 const PLACES = ["New interview", "Interviews", "Café hosts", "Team"].map((name) => ({ id: name, name, href: "/" }));
 const found = (words: string) => matching(PLACES, words).map(({ name }) => name);
 
-it("finds what has all of the words, what begins with them first", () => {
+it("finds places with all of the words, those that begin with them first", () => {
   expect(found("interview")).toEqual(["Interviews", "New interview"]);
   expect(found("interview new")).toEqual(["New interview"]);
   expect(found("astronaut")).toEqual([]);
 });
 
-it("finds names however they are written", () => {
+it("finds names regardless of case and accents", () => {
   expect(found("  CAFE ")).toEqual(["Café hosts"]);
 });
 

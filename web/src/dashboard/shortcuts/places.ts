@@ -2,9 +2,9 @@
 export interface Place {
   id: string;
   name: string;
-  /** Where it leads. */
+  /** The address that it opens. */
   href: string;
-  /** What tells it from another one of the same name. */
+  /** What distinguishes it from another place with the same name. */
   about?: string | undefined;
 }
 

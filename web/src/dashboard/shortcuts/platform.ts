@@ -1,4 +1,4 @@
-/** Whether the command key is on the keyboard. */
+/** Whether the keyboard has a command key. */
 export function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

@@ -8,7 +8,7 @@ import type { Place } from "./places";
 const CALM_MILLISECONDS = 200;
 const MOST = 6;
 
-/** The words once typing has stopped for a moment. */
+/** The typed words, once typing has paused for a moment. */
 function useCalm(words: string): string {
   const [calm, setCalm] = useState(words);
   useEffect(() => {
@@ -42,7 +42,7 @@ async function findCandidates(q: string, signal: AbortSignal): Promise<Place[]> 
   }));
 }
 
-/** Interviews and candidates whose names have these words, as the server finds them. */
+/** Interviews and candidates that the server finds by these words. */
 export function useFound(typed: string) {
   const words = useCalm(typed.trim());
   const options = { staleTime: 10_000, retry: false } as const;

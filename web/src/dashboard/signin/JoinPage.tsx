@@ -23,7 +23,7 @@ import { useNewPassword } from "./useNewPassword";
 
 const route = getRouteApi("/join/$code");
 
-/** An invitation into a team, opened: with an account that is there, or a new one. */
+/** Accepts an invitation to a team, with an existing account or a new one. */
 export default function JoinPage() {
   const { t } = useLingui();
   const { code } = route.useParams();

@@ -9,11 +9,11 @@ interface PasswordFieldProps {
   label: string;
   hint?: string;
   error?: string | undefined;
-  /** Whether a password manager fills in a known one or makes a new one. */
+  /** Whether a password manager should generate a password instead of filling in a saved one. */
   isNew?: boolean;
 }
 
-/** A password that can be pasted and looked at. */
+/** A password field that allows pasting and can show its content. */
 export function PasswordField({ label, hint, error, isNew = false }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   return (

@@ -14,7 +14,10 @@ import { SignInLayout } from "./SignInLayout";
 import { useEnter } from "./useEnter";
 import { useNewPassword } from "./useNewPassword";
 
-/** SessionsBehind the #, where neither a server's log nor another site reads it; it leaves the address at once. */
+/**
+ * Takes the token from the address. It comes after the #, so that neither server logs nor other sites see it, and is
+ * removed at once.
+ */
 function takeToken(): string | null {
   const token = location.hash.slice(1);
   if (token === "") return null;
@@ -22,12 +25,12 @@ function takeToken(): string | null {
   return token;
 }
 
-/** A forgotten password: ask for a link, or come by one. */
+/** For a forgotten password: requests a link or, opened by that link, sets a new password. */
 export default function ResetPage() {
   const { t } = useLingui();
   const [token, setToken] = useState(takeToken);
   useEffect(() => {
-    // Opened where this page is open already, a link changes the address and loads nothing.
+    // A link that is opened while this page is open changes the address without loading anything.
     const take = () => {
       setToken((before) => takeToken() ?? before);
     };

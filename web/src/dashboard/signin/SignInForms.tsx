@@ -12,7 +12,7 @@ import { changeMe, type MeChange, useMyself } from "../profile/useMyself";
 
 type PasswordChange = components["schemas"]["PasswordChange"];
 
-/** Another address to sign in with: asks for the password. */
+/** Changes the email address for signing in. Asks for the password. */
 export function EmailForm() {
   const { t } = useLingui();
   const me = useMe();
@@ -72,7 +72,7 @@ export function EmailForm() {
   );
 }
 
-/** Another password: asks for the old one, and signs every other browser out. */
+/** Changes the password. Asks for the old one, and signs out every other browser. */
 export function NewPasswordForm() {
   const { t } = useLingui();
   const me = useMe();
@@ -85,7 +85,7 @@ export function NewPasswordForm() {
     ["oldPassword", "password"],
     t`Your password was changed. You’ve been signed out of all other browsers.`,
   );
-  // Two forms of the page have a field for a password: each problem leads to its own.
+  // Two forms of the page have a password field, so each problem gets the id of its own.
   const { password: tooShort, oldPassword, ...others } = problems;
   const shown = {
     ...others,

@@ -8,12 +8,12 @@ import { Heading } from "../page/Page";
 
 interface SignInLayoutProps {
   heading: string;
-  /** Where one address shows one screen after another: which one this is. */
+  /** If one address shows several screens in turn, which of them this is. */
   step?: string;
   children: ReactNode;
 }
 
-/** The pages before the frame: one column, one form. */
+/** The layout of pages outside the frame: one column with one form. */
 export function SignInLayout({ heading, step = "", children }: SignInLayoutProps) {
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr]">

@@ -106,7 +106,7 @@ function OtherWays({ name, hasPasswords }: { name: string | null; hasPasswords: 
   );
 }
 
-/** Why the identity provider's way led back here. */
+/** Why signing in with the identity provider failed. */
 function ProviderProblem() {
   const { i18n } = useLingui();
   const { problem } = route.useSearch();
@@ -131,7 +131,7 @@ const PROVIDER_PROBLEMS: Partial<Record<string, MessageDescriptor>> = {
   busy: msg`Too many attempts. Wait a minute, then try again.`,
 };
 
-/** One sentence, and no hint which of the two was wrong. */
+/** The refusal in one sentence, without a hint whether the address or the password was wrong. */
 function Refusal({ error }: { error: ApiError }) {
   const { t } = useLingui();
   if (error.status === 401)

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
-/** The way by the identity provider: a page of the server, not of ours. */
+/** A link to sign in with the identity provider. The server handles that address, not the pages. */
 export function SingleSignOn({ name, invitation, next }: { name: string; invitation?: string; next?: string }) {
   const asked = new URLSearchParams({ ...(invitation && { invitation }), ...(next && { next }) }).toString();
   return (

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { readNext } from "./next";
 
-it("leads back to where one wanted to go", () => {
+it("leads back to the page that the person wanted to open", () => {
   expect(readNext("/interviews?status=archived")).toEqual({ next: "/interviews?status=archived" });
 });
 

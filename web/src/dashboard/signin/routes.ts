@@ -27,5 +27,5 @@ const join = createRoute({
   component: lazyRouteComponent(() => withTexts(ACCESS, import("./JoinPage"))),
 });
 
-/** Outside the frame. */
+/** Pages outside the frame. */
 export const signInRoutes = [signIn, reset, join] as const;

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 
 import type { FieldProblems } from "../form/FormProblems";
 
-/** Says in the reader's language why the server refuses a new password that is long enough: it is easily guessed. */
+/** Says in the reader's language why the server refuses a long enough password as too easy to guess. */
 export function useNewPassword(problems: FieldProblems): FieldProblems {
   const { t } = useLingui();
   const said = problems.password;

@@ -18,7 +18,7 @@ import { useChange } from "./useTeam";
 
 type Made = components["schemas"]["InvitationMade"];
 
-/** A link by which somebody joins: made, then shown to be sent. */
+/** Creates a link by which someone can join, then shows it to be sent. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const [reach, setReach] = useState<Reach>({ role: "MEMBER", projectIds: null });

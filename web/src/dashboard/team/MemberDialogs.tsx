@@ -15,7 +15,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-/** Another role, or other projects. */
+/** Changes a member's role or projects. */
 export function ChangeDialog({ member, onClose }: DialogProps) {
   const { t } = useLingui();
   const [reach, setReach] = useState<Reach>({ role: member.role, projectIds: member.projectIds });
@@ -55,7 +55,7 @@ export function ChangeDialog({ member, onClose }: DialogProps) {
   );
 }
 
-/** Out at once, and the keys too. */
+/** Removes a member and their API keys, effective immediately. */
 export function RemoveDialog({ member, onClose }: DialogProps) {
   const { t } = useLingui();
   const { name } = member;

@@ -16,11 +16,11 @@ import { key } from "../data/keys";
 import { ROLE_NAMES } from "./roles";
 import { type Invitation, useChange, useInvitations } from "./useTeam";
 
-/** Links that nobody has used yet. */
+/** Invitations that no one has used yet. */
 export function OpenInvitations() {
   const { t, i18n } = useLingui();
-  const heading = useRef<HTMLHeadingElement>(null); // where focus lands when a row goes
-  const [asked, setAsked] = useState<Invitation | null>(null); // whether it is to be taken back
+  const heading = useRef<HTMLHeadingElement>(null); // gets the focus when a row disappears
+  const [asked, setAsked] = useState<Invitation | null>(null); // the one to revoke, to be confirmed
   const pages = useInvitations();
   const revoke = useChange(
     (id: string) => take(api.DELETE("/invitations/{id}", { params: { path: { id } } })),
@@ -28,7 +28,7 @@ export function OpenInvitations() {
     () => {
       announce(t`The invitation was revoked.`);
       flushSync(() => {
-        setAsked(null); // nothing beside a dialog can have the focus
+        setAsked(null); // nothing outside an open dialog can get the focus
       });
       heading.current?.focus();
     },

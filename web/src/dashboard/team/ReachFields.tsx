@@ -7,11 +7,11 @@ import { ROLE_HINTS, ROLE_NAMES, ROLES } from "./roles";
 
 export interface Reach {
   role: Role;
-  /** null: every project. */
+  /** null for every project. */
   projectIds: string[] | null;
 }
 
-/** What somebody may do, and in which projects. Nobody gives more than they have themselves. */
+/** What a person may do, and in which projects. No one can grant more than they have themselves. */
 export function ReachFields({ reach, onChange }: { reach: Reach; onChange: (reach: Reach) => void }) {
   const { t, i18n } = useLingui();
   const me = useMe();

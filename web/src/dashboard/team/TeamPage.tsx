@@ -15,7 +15,7 @@ import { OpenInvitations } from "./OpenInvitations";
 import { RoleTable } from "./RoleTable";
 import { useMembers } from "./useTeam";
 
-/** Who works here, what each may do, and who is invited. */
+/** The members of the organization, what each may do, and who is invited. */
 export default function TeamPage() {
   const { t } = useLingui();
   const pages = useMembers();

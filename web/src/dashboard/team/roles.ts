@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 
 import type { Role } from "../../api/account";
 
-/** From the lowest role to the highest. */
+/** The names of the roles, from the lowest to the highest. */
 export const ROLE_NAMES: Record<Role, MessageDescriptor> = {
   VIEWER: msg`Viewer`,
   MEMBER: msg`Member`,

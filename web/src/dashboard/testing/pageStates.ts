@@ -1,13 +1,13 @@
 import type { Request } from "../../api/testing";
 
-/** Which of the states that pages share each page has: what pages.test.tsx expects. */
+/** Which of the shared states each page has, as expected by pages.test.tsx. */
 
 type ByPage<Value> = Readonly<Record<string, Value>>;
 
-/** Pages that ask for nothing. */
+/** Pages that send no requests. */
 export const LOADS_NOTHING = ["/$"];
 
-/** Requests that a page can do without: it shows neither that they are on their way nor that they failed. */
+/** Requests that a page can do without: it shows neither that they are pending nor that they failed. */
 export const OPTIONAL: ByPage<readonly Request[]> = {
   "/sign-in": ["GET /auth"],
   "/sign-in/reset": ["GET /auth"],
@@ -33,7 +33,7 @@ export const OPTIONAL: ByPage<readonly Request[]> = {
 };
 
 const PARTS = ["background", "comments", "decisions", "ratings", "recordings", "work"];
-/** Requests for parts of a page that show up once they are loaded. */
+/** Requests for parts of a page that appear once they are loaded, without a loading state. */
 export const UNANNOUNCED: ByPage<readonly Request[]> = {
   "/welcome": ["GET /organizations/claimable"],
   "/interviews/$interviewId/build": ["GET /interviews/{id}/checks"],
@@ -48,7 +48,7 @@ const CANDIDATE_LIST = [
   ...["Search by name or email", "Status", "More filters", "Views", "Sort by"],
   ...["Name", "Status", "Invitation sent", "Last active", "Added"],
 ];
-/** Pages that offer a viewer less than an owner: words that the viewer reads there, and all that is offered. */
+/** Pages that offer a viewer less than an owner: words that the viewer reads there, and everything that is offered. */
 export const REDUCED: ByPage<readonly [words: string, ...offers: string[]]> = {
   "/interviews": [VIEW_ONLY, ...["Search by title", "Status", "Purpose", "Mode", "Actions for Backend screening"]],
   "/interviews/new": ["You can view interviews, but not create them.", "Go to your interviews"],

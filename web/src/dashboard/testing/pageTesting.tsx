@@ -11,7 +11,7 @@ import { queryClient } from "../data/queryClient";
 import { frame } from "../roots";
 import { router } from "../router";
 
-/** Whole pages of the dashboard on an API that answers with the examples of its document. For tests. */
+/** Opens whole pages of the dashboard in tests, on an API that answers with the examples of its document. */
 
 const ROUTES = Object.values<AnyRoute>(router.routesById).filter(
   ({ children, options }) => children === undefined && options.component !== undefined,
@@ -20,20 +20,20 @@ const BY_PATH = new Map(ROUTES.map((route) => [route.fullPath as string, route])
 
 /** The paths of all pages: "/interviews/$interviewId/share". */
 export const PAGES = [...BY_PATH.keys()];
-/** Those for users who are signed in to an organization. */
+/** The paths of pages inside the frame, for users who are signed in to an organization. */
 export const FRAMED_PAGES = PAGES.filter((path) => isFramed(path));
 
 function isFramed(path: string): boolean {
   return BY_PATH.get(path)?.parentRoute === frame;
 }
 
-/** Loads the code of all pages. Under fake timers a page would show up before its code. */
+/** Loads the code of all pages, which would arrive too late under fake timers. */
 export async function loadPages(): Promise<void> {
   await activateLocale("en"); // they bring their texts
   await Promise.all(ROUTES.map(({ options }) => Promise.resolve(options.component?.preload?.())));
 }
 
-/** What follows the path where a page asks for nothing without it. */
+/** The search to append to the path of pages that send no request without it. */
 const SEARCH: Readonly<Record<string, string>> = {
   "/interviews/$interviewId/candidates/import": "?list=x1",
   "/sessions/compare": "?ids=x1,x2",
@@ -50,9 +50,9 @@ interface Api {
 }
 
 interface OpenPage {
-  /** Every request of the page so far; inside the frame without "GET /me", which is always answered. */
+  /** Every request of the page so far. Inside the frame, "GET /me" isn't included; it is always answered. */
   asked: Request[];
-  /** Answers all requests that wait with `BROKEN`. */
+  /** Answers all waiting requests with `BROKEN`. */
   fail: () => Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export async function openPage(
   };
 }
 
-/** Waits until the page shows what was answered, and what it asked because of that. */
+/** Waits until the page shows the answers, including those to follow-up requests. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1)
     await act(async () => {

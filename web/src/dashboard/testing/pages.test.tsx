@@ -15,7 +15,7 @@ import {
 } from "./pageStates";
 import { BROKEN, FRAMED_PAGES, listOffers, loadPages, openPage, PAGES, settle } from "./pageTesting";
 
-// The client of the API asks for addresses without a host, which Node refuses. It takes this class when it is imported.
+// The API client requests URLs without a host, which Node refuses. It picks up this class when it is imported.
 vi.hoisted(() => {
   vi.stubGlobal(
     "Request",
@@ -42,7 +42,10 @@ const isForList = (request: Request) => Array.isArray(findExample(request).body.
 const isBusy = () => document.querySelector("[aria-busy=true]") !== null;
 const listErrors = () => [...document.querySelectorAll<HTMLElement>("[role=alert]:not(:empty)")];
 
-/** What a page shows while some of its requests wait and when they have failed, and what it asks when told to retry. */
+/**
+ * What a page shows while some of its requests are pending and after they have failed, and what it requests when it
+ * tries again.
+ */
 async function failAt(path: string, holds: (request: Request) => boolean) {
   const page = await openPage(path, { holds });
   const held = [...new Set(page.asked.filter(holds))];
@@ -101,7 +104,7 @@ it.each(FRAMED_PAGES)("%s offers viewers what they may do, and says what they ma
   }
 });
 
-/** The same data when nothing has been made yet. */
+/** The same data as if nothing had been created yet. */
 function empty(data: unknown): unknown {
   if (Array.isArray(data)) return [];
   if (typeof data === "number") return 0;
@@ -114,7 +117,7 @@ it.each(Object.entries(EMPTY))("%s says that there is nothing yet", async (path,
   expect(document.body.textContent).toContain(words);
 });
 
-it("expects something of each page, and of no other", () => {
+it("has expectations for every page, and for no others", () => {
   expect([...Object.keys(REDUCED), ...SAME_FOR_ALL].toSorted()).toEqual(FRAMED_PAGES.toSorted());
   const expected = [OPTIONAL, UNANNOUNCED, EMPTY].flatMap((pages) => Object.keys(pages));
   expect(PAGES).toEqual(expect.arrayContaining([...expected, ...NEVER_EMPTY]));

@@ -14,7 +14,7 @@ interface ComparisonProps {
   onChoose: (compared: Compared) => void;
 }
 
-/** Two versions, or one and the interview as it is now: which ones, and what differs. */
+/** Compares two versions, or one with the interview as it is now: chooses them, and shows the differences. */
 export function Comparison({ interviewId, rows, compared, onChoose }: ComparisonProps) {
   const { t } = useLingui();
   const newest = rows.find(({ isCurrent }) => !isCurrent) ?? rows[0];

@@ -18,7 +18,7 @@ interface DifferencesProps {
   after: string | undefined;
 }
 
-/** What it takes to come from one version to the other, in words. */
+/** The changes from one version to the other, in words. */
 export function Differences({ interviewId, before, after }: DifferencesProps) {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(differenceQuery(interviewId, before, after));
@@ -100,7 +100,7 @@ function Whole({ change: { kind, before, after } }: { change: FieldChange }) {
   );
 }
 
-/** A part that came or went: the words that say what it is. */
+/** The text of a part that was added or removed. */
 function Told({ part, isNew }: { part: unknown; isNew: boolean }) {
   const { text, description } = (part ?? {}) as { text?: string; description?: string | null };
   const words = [text, description].filter(Boolean).join("\n");
@@ -111,7 +111,7 @@ function Told({ part, isNew }: { part: unknown; isNew: boolean }) {
   );
 }
 
-/** Told word by word; of all else what was and what is. */
+/** Fields whose changes are shown word by word. For all others, the old and the new value are shown. */
 const PROSE = new Set(["title", "description", "objective", "nextSteps", "text", "starterCode", "aiName"]);
 
 interface FieldProps {

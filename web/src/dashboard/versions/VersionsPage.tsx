@@ -21,7 +21,7 @@ import { VersionTable } from "./VersionTable";
 
 const route = getRouteApi("/frame/interviews/$interviewId/versions");
 
-/** See what an interview said when, what changed, and on which version each session ran. */
+/** The versions of an interview, their differences, and the sessions that ran on each. */
 export default function VersionsPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();

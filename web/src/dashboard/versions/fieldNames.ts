@@ -4,7 +4,7 @@ import type { Probe } from "../builder/draft";
 import { useConditionWords } from "../builder/followups/useConditions";
 import { useTypeNames } from "../builder/questions/useTypeNames";
 
-/** What the builder's forms call the fields of an interview, a criterion or a question. */
+/** The names of an interview's, a criterion's or a question's fields, as in the builder's forms. */
 export function useFieldNames(of: "interview" | "criterion" | "question"): Record<string, string> {
   const { t } = useLingui();
   const descriptions = {
@@ -70,13 +70,13 @@ const BY_NAME = new Set(["purpose", "aiTone", "followUpDepth", "type"]);
 
 type NumberOf = (questionId: string) => number | null;
 
-/** A value of a field in words that a person reads; nothing where there is none. */
+/** A field's value as text for people; empty if there is none. */
 export function useWords(): (field: string, value: unknown, numberOf: NumberOf) => string {
   const { t } = useLingui();
   const names = useValueNames();
   const when = useConditionWords();
   return (field, value, numberOf) => {
-    // The type of a question and the purpose of an interview share a word.
+    // RESEARCH is both a type of question and a purpose.
     if (field === "purpose" && value === "RESEARCH") return t`Research`;
     if (field === "blindRating" && value === null) return t`On for hiring, otherwise off`;
     if (field === "probes" && value === null) return t`Suggested follow-ups`;
@@ -103,7 +103,7 @@ interface Entry {
   description?: string;
 }
 
-/** One of a list: an option, a fact, a criterion, or what a level looks like. */
+/** One entry of a list: an option, a fact, a criterion, or the description of a level. */
 function entryWords(one: unknown, levelName: (level: number) => string): string {
   if (typeof one !== "object" || one === null) return String(one);
   const { topic, name, level, text, description } = one as Entry;

@@ -1,14 +1,14 @@
 import type { Content, Difference, FieldChange } from "./versions";
 
-/** All that changed of one part: a question, a criterion, or the settings as a whole. */
+/** All changes to one part: a question, a criterion, or the settings. */
 export interface Group {
   key: string;
   part: "settings" | "criterion" | "question";
-  /** The criterion's name or the question's words, as they are now or were. */
+  /** The criterion's name or the question's text, after the change or, if it was removed, before. */
   name: string;
-  /** The question's number, from 1: where it stands now, or stood. */
+  /** The question's number, from 1, after the change or, if it was removed, before. */
   number: number | null;
-  /** What became of the part as a whole. */
+  /** Whether the part as a whole was added or removed. */
   whole: FieldChange | null;
   fields: { field: string; change: FieldChange }[];
 }
@@ -16,13 +16,13 @@ export interface Group {
 const QUESTIONS = "questions.";
 const CRITERIA = "assessmentCriteria.";
 
-/** The changes by the part that they are about: settings first, then criteria, then questions. */
+/** Groups the changes by the part that they are about, in their order. */
 export function grouped({ changes, before, after }: Difference): Group[] {
   const groups = new Map<string, Group>();
   for (const change of changes) {
     const { path, kind } = change;
     const isPart = path.startsWith(QUESTIONS) || path.startsWith(CRITERIA);
-    // A criterion's name may hold dots, so that the field is what stands behind the last one.
+    // A criterion's name may contain dots, so the field comes after the last one.
     const end = isPart && kind === "changed" ? path.lastIndexOf(".") : path.length;
     const key = isPart ? path.slice(0, end) : "settings";
     const group = groups.get(key) ?? groupOf(key, before, after);

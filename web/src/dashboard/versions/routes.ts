@@ -4,7 +4,7 @@ import { BUILDER } from "../../locales/catalogs";
 import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 
-/** What the address says of the comparison: the ids of two versions; without `after` it is the interview as it is now. */
+/** The comparison in the address: the ids of two versions. Without `after`, it is with the interview as it is now. */
 export interface Compared {
   before?: string | undefined;
   after?: string | undefined;

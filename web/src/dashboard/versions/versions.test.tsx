@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { api } from "../../api/client";
 import { differenceQuery, readVersionsAgain } from "./versions";
 
-/** The reads of the difference, in the order in which they were begun. */
+/** The requests for the difference, in the order in which they began. */
 let reads: ((changes: readonly string[]) => void)[];
-/** Whether each of them was given up. */
+/** The signal of each request, which says whether it was aborted. */
 let signals: AbortSignal[];
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it("shows what a save changed, also where the page began to read before the save", async () => {
+it("shows what a save changed, even if the page began to read before the save", async () => {
   const client = new QueryClient();
   const page = new QueryObserver(client, differenceQuery("i1", "v1", undefined));
   const leave = page.subscribe(() => undefined);
@@ -38,7 +38,7 @@ it("shows what a save changed, also where the page began to read before the save
     expect(reads).toHaveLength(1);
   });
   const again = readVersionsAgain(client, "i1");
-  reads[0]?.([]); // what stood there before the save arrives late
+  reads[0]?.([]); // the state before the save arrives late
   await vi.waitFor(() => {
     expect(reads).toHaveLength(2);
   });

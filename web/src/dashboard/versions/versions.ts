@@ -11,7 +11,7 @@ type Schemas = components["schemas"];
 export type Version = Schemas["VersionSummary"];
 export type FieldChange = Schemas["FieldChange"];
 
-/** What questions and criteria are called, before or after. */
+/** The questions before or after the changes, for their numbers and texts. */
 export interface Content {
   questions: readonly { id: string; text: string }[];
 }
@@ -22,7 +22,10 @@ export interface Difference {
   after: Content;
 }
 
-/** After a save. What is being read for the first time may be older than it: invalidating alone would let that stand. */
+/**
+ * Reads the versions again after a save. A first read that is still running may return older data, and invalidating
+ * alone would keep it.
+ */
 export async function readVersionsAgain(client: QueryClient, interviewId: string): Promise<void> {
   const queryKey = key("versions", interviewId);
   await client.cancelQueries({ queryKey });
@@ -40,7 +43,7 @@ export function useVersions(interviewId: string) {
   );
 }
 
-/** `after`: another version's id; without it the interview as it is now. */
+/** `after`: another version's id. Without it, the interview as it is now. */
 export function differenceQuery(interviewId: string, before: string, after: string | undefined) {
   return queryOptions<Difference, ApiError>({
     queryKey: key("versions", interviewId, "difference", before, after ?? "now"),

@@ -20,11 +20,11 @@ interface ConnectModelProps {
   model: Model;
   setting: ReturnType<typeof useModel>;
   onBack: () => void;
-  /** A model is connected, or none is wanted now. */
+  /** Called when a model is connected or the step is skipped. */
   onDone: () => void;
 }
 
-/** The first run's last step, which one may leave out: try a model, and take it. */
+/** The last step of the first run, which can be skipped: tests a model and connects it. */
 export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelProps) {
   const { t } = useLingui();
   const { draft, change } = useTyped<ModelDraft>({ ...draftOf(model), engine: "OWN" });

@@ -15,7 +15,7 @@ import { useGenerator } from "./useGenerator";
 
 type Place = NonNullable<Person["organization"]>;
 
-/** The first run, once there is an account: what one wants to learn, then a model if one likes. */
+/** The first run once there is an account: asks for the goal of a first interview, then offers to connect a model. */
 export function FirstSteps({ person }: { person: Person }) {
   if (person.organization === null) return <NoOrganization person={person} />;
   return <Steps organization={person.organization} canConnect={isAtLeast(person.role ?? "VIEWER", "ADMIN")} />;
@@ -26,7 +26,7 @@ function Steps({ organization, canConnect }: { organization: Place; canConnect: 
   const [isConnecting, setConnecting] = useState(false);
   const setting = useModel();
   const generate = useGenerator();
-  // Whoever has a model already, or may not choose one, is asked nothing about it.
+  // The step is skipped if there is already a model, or if the person may not choose one.
   const asksModel = canConnect && setting.value?.thinks === null;
   if (isConnecting && setting.value !== null)
     return (

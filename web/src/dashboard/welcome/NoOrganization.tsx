@@ -9,7 +9,7 @@ import { DeleteAccountDialog } from "../profile/DeleteAccountDialog";
 import { useSignOut } from "../profile/useSignOut";
 import { SignInLayout } from "../signin/SignInLayout";
 
-/** For somebody who has an account and no organization: the ways into one, and out. */
+/** For people who have an account but no organization: how to join or create one, sign out, or delete the account. */
 export function NoOrganization({ person }: { person: Person }) {
   const { t } = useLingui();
   const leave = useSignOut();

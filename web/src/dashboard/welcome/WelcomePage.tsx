@@ -20,7 +20,7 @@ import { FirstSteps } from "./FirstSteps";
 
 const FIELDS = ["code", "name", "email", "password", "organization"] as const;
 
-/** The first run, step one: whoever has the server's setup code becomes the owner. */
+/** The first step of the first run: the person with the server's setup code becomes the owner. */
 export default function WelcomePage() {
   const { t } = useLingui();
   const state = useQuery(signInStateQuery);
@@ -41,7 +41,7 @@ export default function WelcomePage() {
   );
 }
 
-/** Before it is known whether anybody has an account here. */
+/** Shown until it is known whether there is an account. */
 function Unknown({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
   const { t } = useLingui();
   return (
@@ -89,7 +89,7 @@ function useSetup(onDone: (me: Me) => void) {
   };
   const taken = isTaken ? Object.keys(said)[0] : undefined;
   useEffect(() => {
-    // The only field to change, and most likely not on the screen.
+    // This is the only field to change, and it is probably off screen.
     if (taken !== undefined) document.getElementById(taken)?.focus();
   }, [taken]);
   const submit = (form: HTMLFormElement) => {
@@ -114,7 +114,7 @@ function useSetup(onDone: (me: Me) => void) {
     if (Object.keys(found).length === 0) attempt.mutate(setup);
   };
   const problems = useNewPassword({ ...missing, ...refused });
-  // What the server says about no field of ours is said above the form.
+  // An error that belongs to no field is shown above the form.
   return { submit, problems, failure: Object.keys(refused).length > 0 ? null : failure, isBusy: attempt.isPending };
 }
 

@@ -10,5 +10,5 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => withTexts(ACCESS, withTexts(SETTINGS, import("./WelcomePage")))),
 });
 
-/** Outside the frame. */
+/** Pages outside the frame. */
 export const welcomeRoutes = [welcome] as const;

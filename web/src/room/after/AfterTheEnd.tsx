@@ -9,7 +9,7 @@ interface AfterTheEndProps {
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
-/** What a person can still do when it is over. */
+/** What a person can still do after the interview. */
 export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
   const { i18n } = useLingui();
   const until = entry.reviewUntil ? deadline(entry.reviewUntil, i18n.locale) : null;
@@ -55,7 +55,7 @@ export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
   );
 }
 
-/** The number to name, should anybody ask. */
+/** The number of the erasure receipt, to quote in any inquiry. */
 export function ErasedBy({ id, at }: { id: string; at: string }) {
   const { i18n } = useLingui();
   const when = dayAndTime(at, i18n.locale);

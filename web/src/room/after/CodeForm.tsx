@@ -10,7 +10,7 @@ interface CodeFormProps {
   onCode: (code?: string) => void;
 }
 
-/** Where the six digits of the letter are typed. */
+/** The form for the six-digit code from the email. */
 export function CodeForm({ known, onCode }: CodeFormProps) {
   const { t } = useLingui();
   const [code, setCode] = useState("");

@@ -26,7 +26,7 @@ interface DoneProps {
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
-/** What happens next, by whom; what the person can still do; their own copy. */
+/** What happens next and who does it, what the person can still do, and their own copy. */
 export default function Done({ model, interview, recording, onGo }: DoneProps) {
   const { t } = useLingui();
   const { sessionId } = model;

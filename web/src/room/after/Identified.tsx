@@ -16,7 +16,7 @@ interface IdentifiedProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** A page of one person's own: it opens once it is clear who that is. */
+/** A page with one person's data. It opens once the person is identified. */
 export function Identified<T>({ box, interview, heading, children }: IdentifiedProps<T>) {
   const { t } = useLingui();
   const { known, reload, giveCode } = box;

@@ -10,7 +10,7 @@ const proved = (requestCount: number) =>
 const refused = (status: number) => Response.json({ error: { code: "BAD_REQUEST", message: "No." } }, { status });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
-it("sends a code, says that one doesn’t match, and tells how many requests are the person’s", async () => {
+it("sends a code, says that one doesn’t match, and says how many requests are the person’s", async () => {
   const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(sent());
   const onProved = vi.fn();
   show(<ProveAddress slug="lead" email="a•••@example.com" organization="Harbour" onProved={onProved} />);
@@ -33,7 +33,7 @@ it("sends a code, says that one doesn’t match, and tells how many requests are
   expect(JSON.parse(fetch.mock.calls[2]?.[1]?.body as string)).toEqual({ slug: "lead", code: "111111" });
 });
 
-it("says when no earlier request has the address, and offers another try where sending fails", async () => {
+it("says if no earlier request has the address, and offers to try again if sending fails", async () => {
   const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(refused(503));
   show(<ProveAddress slug="lead" email="a•••@example.com" organization="Harbour" onProved={() => undefined} />);
   press("Send me a code");

@@ -17,13 +17,13 @@ type Step =
 
 interface ProveAddressProps {
   slug: string;
-  /** Masked. */
+  /** The address, masked. */
   email: string;
   organization: string;
   onProved: () => void;
 }
 
-/** Requests from before the interview have an address that anybody could have typed: a code shows whose they are. */
+/** Requests from before the interview have an address that anyone could have typed. A code proves whose they are. */
 export function ProveAddress({ slug, email, organization, onProved }: ProveAddressProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<Step>({ is: "offered", isBusy: false });

@@ -18,14 +18,14 @@ it("has the page's heading at once, with focus, and marks the rest as busy", asy
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("is a whole page where the interview isn't known yet", async () => {
+it("is a complete page while the interview isn't known yet", async () => {
   showPage(<Skeleton interview={null} heading="Your receipt" />);
   expect(document.title).toBe("Your receipt · Interview · Aural");
   expect(screen.getByRole("banner").textContent).toContain("Aural");
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("says nothing for four seconds, then that it is still loading, and at last that it is slow", () => {
+it("says nothing for four seconds, then that it is still loading, and later that it is slow", () => {
   showPage(<Skeleton interview={null} heading="Your receipt" />);
   const words = () => screen.getByRole("status").textContent;
   pass(4_000);

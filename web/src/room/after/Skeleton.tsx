@@ -8,7 +8,7 @@ import type { Interview } from "../link/protocol";
 const LONG = 4_000;
 const SLOW = 15_000;
 
-/** The page with nothing in it yet. */
+/** A page that is still loading. */
 export function Skeleton({ interview, heading }: { interview: Interview | null; heading: string }) {
   const [since] = useState(() => Date.now());
   const now = useNow(1_000);

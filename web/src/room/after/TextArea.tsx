@@ -10,7 +10,7 @@ interface TextAreaProps {
   onChange: (value: string) => void;
 }
 
-/** Words of one's own. */
+/** A field for text in the person's own words. */
 export function TextArea({ label, value, maxLength, rows = 5, takesFocus, isReadOnly, onChange }: TextAreaProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);

@@ -2,7 +2,7 @@ import { get, post, put } from "../link/http";
 import type { Message } from "../link/protocol";
 import { keptStore } from "../link/storage";
 
-/** What the server holds of one person in one interview, and what that person may do with it. */
+/** The data that the server has about one person in one interview, and what that person may do with it. */
 
 export interface Correction {
   content: string | null;
@@ -15,7 +15,7 @@ export interface Checked extends Message {
   correction: (Correction & { at: string }) | null;
 }
 
-/** Something that was noted of how the interview was taken. */
+/** Something that was noted about how the interview was taken. */
 export interface NotedItem {
   id: string;
   kind: string;
@@ -37,12 +37,12 @@ export interface Transcript {
   title: string;
   organizationName: string;
   messages: Checked[];
-  /** Null while the interview still runs. */
+  /** Null while the interview is still running. */
   until: string | null;
   isSent: boolean;
   canReview: boolean;
   remark: string | null;
-  /** Null where nothing was to be noted. */
+  /** Null if the interview notes nothing. */
   integrity?: Noted | null;
 }
 
@@ -57,7 +57,7 @@ export interface Rights {
   organizationName: string;
   contact: string | null;
   held: Held[];
-  /** Each session, newest first: a retake leaves the earlier one. */
+  /** Each session, newest first. A retake doesn't replace the earlier session. */
   sessions: { startedAt: string; endedAt: string | null; isWithdrawn: boolean; held: Held[] }[];
   seenBy: { who: string; what: string; at: string }[];
   consents: { item: string; version: string; language: string; givenAt: string; withdrawnAt: string | null }[];
@@ -66,11 +66,11 @@ export interface Rights {
   reviewUntil: string | null;
   isWithdrawn: boolean;
   asksSelfIdentification?: boolean;
-  /** Masked; null where no code can be sent. */
+  /** The masked address; null if no code can be sent to it. */
   provableEmail?: string | null;
 }
 
-/** What a person said about themselves, and the answers that there are. */
+/** What a person said about themselves, and the possible answers. */
 export interface Yourself {
   title: string;
   organizationName: string;
@@ -98,12 +98,12 @@ export function identify(slug: string, token: string, code?: string): Promise<Id
 export type Proof =
   { state: "code_sent"; email: string; isNew: boolean } | { state: "proved"; email: string; requestCount: number };
 
-/** Without a code, one is sent to the person's address. */
+/** Checks a code or, without one, sends a code to the person's address. */
 export function proveAddress(slug: string, code?: string): Promise<Proof> {
   return post("/room/v1/address", { slug, ...(code !== undefined && { code }) });
 }
 
-/** With what this browser keeps of corrections that did not arrive. */
+/** The transcript. Also waits for the corrections that this browser keeps because they didn't arrive. */
 export async function getTranscript(slug: string, signal: AbortSignal): Promise<Transcript> {
   await keptStore().ready;
   return get("/room/v1/transcript", slug, signal);
@@ -133,7 +133,7 @@ export function getYourself(slug: string, signal: AbortSignal): Promise<Yourself
   return get("/room/v1/self-identification", slug, signal);
 }
 
-/** Both null: what was said is deleted. */
+/** Saves the answers. If both are null, they are deleted. */
 export function putYourself(slug: string, said: Pick<Yourself, "sex" | "ethnicity">): Promise<unknown> {
   return put("/room/v1/self-identification", { slug, ...said });
 }

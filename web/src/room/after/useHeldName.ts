@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-/** What the server says is held, in people's words; a kind that this page does not know keeps its name. */
+/** The kinds of stored data as texts. A kind that this page doesn't know keeps the API's name. */
 export function useHeldName(): (what: string) => string {
   const { t } = useLingui();
   const names: Record<string, string> = {

@@ -3,13 +3,13 @@ import { useCallback, useEffect, useState } from "react";
 import { RoomError } from "../link/http";
 import { identify } from "./records";
 
-/** Another code than the one that was sent; or one that no longer counts, by its age or after too many tries. */
+/** "wrong": not the code that was sent. "over": too old, or too many attempts. */
 export type CodeProblem = "wrong" | "over";
 
 export type Known<T> =
   | { is: "loading" }
   | { is: "failed"; error: RoomError }
-  /** Nothing here says who it is: the personal link has to be opened. */
+  /** Nothing identifies the person: they have to open their personal link. */
   | { is: "unknown" }
   | { is: "code"; email: string; isNew: boolean; problem: CodeProblem | null; isBusy: boolean }
   | { is: "ready"; data: T };
@@ -17,7 +17,7 @@ export type Known<T> =
 export interface IdentifiedBox<T> {
   known: Known<T>;
   reload: () => void;
-  /** The code of the email; without one, a new email is asked for. */
+  /** Sends the code from the email or, without one, requests a new email. */
   giveCode: (code?: string) => void;
 }
 
@@ -25,7 +25,10 @@ type Load<T> = (slug: string, signal: AbortSignal) => Promise<T>;
 
 const asError = (error: unknown) => (error instanceof RoomError ? error : new RoomError(0));
 
-/** Loads something that only its person may see: by the cookie, else by the personal link and a code by email. */
+/**
+ * Loads something that only its person may see. Identifies them by the cookie or, failing that, by the personal link
+ * and a code by email.
+ */
 export function useIdentified<T>(slug: string, token: string | null, load: Load<T>): IdentifiedBox<T> {
   const [known, setKnown] = useState<Known<T>>({ is: "loading" });
   const [round, setRound] = useState(0);
@@ -41,7 +44,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
         setKnown({ is: "code", email: answer.email, isNew: answer.isNew, problem: null, isBusy: false });
         return;
       }
-      // The token has done its work: it leaves the address bar.
+      // The token is no longer needed, so it is removed from the address bar.
       history.replaceState(null, "", location.pathname);
       setRound((before) => before + 1);
     },

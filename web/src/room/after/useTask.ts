@@ -8,7 +8,7 @@ export interface Task {
   run: () => void;
 }
 
-/** Something that is done once, may fail, and then is tried again. */
+/** A task that runs once. If it fails, it can be tried again. */
 export function useTask(work: () => Promise<void>): Task {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RoomError | null>(null);

@@ -3,7 +3,7 @@ import { lazy, useEffect, useRef, useState } from "react";
 
 import type { Drawing, Start } from "./useBoard";
 
-// The whiteboard asks for its fonts where this says, and nowhere else.
+// The whiteboard loads its fonts only from this address.
 window.EXCALIDRAW_ASSET_PATH = BOARD_ASSETS;
 const Canvas = lazy(() => import("./Canvas"));
 
@@ -12,7 +12,10 @@ interface BoardProps {
   onChange: (drawing: Drawing) => void;
 }
 
-/** The package's bar at the bottom is no landmark of the page, and a button is named by the words that it shows. */
+/**
+ * Fixes the package's accessibility: its bottom bar isn't a landmark of the page, and a button is named by its visible
+ * text.
+ */
 function tidy(board: HTMLElement): void {
   for (const bar of board.querySelectorAll("footer[role=contentinfo]")) bar.setAttribute("role", "group");
   for (const button of board.querySelectorAll(".reset-zoom-button[aria-label]")) button.removeAttribute("aria-label");
@@ -23,7 +26,7 @@ export function Board({ start, onChange }: BoardProps) {
   const [first] = useState(start);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    // Where the page itself scrolls, the wheel is the page's: a board would hold it fast.
+    // If the page itself scrolls, the wheel must scroll the page, but the board would catch it.
     const wheel = (event: WheelEvent) => {
       const page = document.documentElement;
       if (!event.ctrlKey && page.scrollHeight > page.clientHeight) event.stopPropagation();

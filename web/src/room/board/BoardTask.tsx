@@ -20,7 +20,7 @@ interface BoardTaskProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** Two ways to the same answer: a drawing, or an outline in words. */
+/** Two ways to give the same answer: a drawing or an outline in words. */
 export default function BoardTask({ line, question, draft, onDraft }: BoardTaskProps) {
   const { t } = useLingui();
   const [isDrawing, setDrawing] = useState(true);

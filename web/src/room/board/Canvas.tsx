@@ -9,7 +9,7 @@ import type { Drawing } from "./useBoard";
 
 interface CanvasProps {
   start: object | null;
-  /** The start is not saved: it is told as a change. */
+  /** The start isn't saved yet, so it is reported through `onChange`. */
   isUnsaved: boolean;
   onChange: (drawing: Drawing) => void;
 }
@@ -22,7 +22,7 @@ type Files = Parameters<Change>[2];
 const LANGUAGES: Record<string, string> = { en: "en", "zh-Hans": "zh-CN" };
 const LONGEST_SIDE = 1_600;
 
-/** The package writes its types from a place that it does not ship. */
+/** The package's types refer to a file that it doesn't ship. */
 const toBlob = exportToBlob as unknown as (what: object) => Promise<Blob>;
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -34,7 +34,7 @@ function watchTheme(listener: () => void): () => void {
   };
 }
 
-/** The whiteboard itself, without what leads out of the interview. */
+/** The whiteboard itself, without the links and menus that lead out of the interview. */
 export default function Canvas({ start, isUnsaved, onChange }: CanvasProps) {
   const { i18n } = useLingui();
   const isDark = useSyncExternalStore(watchTheme, () => dark.matches);
@@ -85,7 +85,7 @@ function drawingOf(elements: Elements, state: State, files: Files): Drawing {
   };
 }
 
-/** A PNG in base64, always on a light ground: who reads it may print it. */
+/** A PNG in base64, always on a light background, because readers may print it. */
 async function pictureOf(elements: Elements, state: State, files: Files): Promise<string> {
   const blob = await toBlob({
     elements,

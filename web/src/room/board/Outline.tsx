@@ -10,7 +10,7 @@ interface OutlineProps {
   onAdd: (words: string) => void;
 }
 
-/** A drawing in words, in the order in which one would draw it. It becomes a part of the answer below. */
+/** A drawing in words, in the order in which people would draw it. It becomes part of the answer below. */
 export function Outline({ texts, onChange, onAdd }: OutlineProps) {
   const { parts, inWords } = useOutline();
   const words = inWords(texts);

@@ -1,4 +1,4 @@
-/** Where our copy of the whiteboard's fonts stands; written by the build. */
+/** The address of our copy of the whiteboard's fonts, defined by the build. */
 declare const BOARD_ASSETS: string;
 
 interface Window {

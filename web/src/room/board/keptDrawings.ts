@@ -1,15 +1,15 @@
 import type { Store } from "../link/outbox";
 
-/** A drawing that the server does not have as it is. */
+/** A drawing whose current state the server doesn't have. */
 export interface KeptDrawing {
   scene: object;
-  /** The drawing on the server that this one was made from, by its id. */
+  /** The id of the drawing on the server that this one is based on. */
   base: string | null;
-  /** By the browser's clock. */
+  /** When it was kept, by the browser's clock. */
   at: string;
 }
 
-/** What was drawn in a session and not saved yet: it survives a reload and a crash. */
+/** The drawings of a session that aren't saved yet. They survive a reload and a crash. */
 export class KeptDrawings {
   readonly #store: Store;
   readonly #key: string;
@@ -50,7 +50,10 @@ export class KeptDrawings {
   }
 }
 
-/** Whether the kept one goes before the server's: made from it, or later than it where another device drew, too. */
+/**
+ * Whether the kept drawing takes precedence over the server's: it is based on that one or, if another device drew, too,
+ * it is newer.
+ */
 export function isNewer(kept: KeptDrawing, found: { board: string } | null, savedAt: string | null): boolean {
   return found === null || kept.base === found.board || savedAt === null || kept.at > savedAt;
 }

@@ -1,5 +1,8 @@
-/** Pictures of the boards that were saved from this page, by the board's id: what was sent is shown as it was. */
+/** Pictures of the boards that were saved from this page, by the board's id, to show sent drawings as they were. */
 export const pictures = new Map<string, string>();
 
-/** What saves the drawing of a question now, where one is open: its id, or null where that failed. */
+/**
+ * By question, a function that saves its open drawing immediately. It returns the drawing's id, or null if saving
+ * failed.
+ */
 export const flushes = new Map<string, () => Promise<{ board: string | null } | null>>();

@@ -7,21 +7,21 @@ import { Autosave, getWork, type Work } from "../question/work";
 import { isNewer, KeptDrawings } from "./keptDrawings";
 import { flushes, pictures } from "./pictures";
 
-/** A drawing as the whiteboard gives it; `pack` makes of it what is saved. */
+/** A drawing as the whiteboard reports it. `pack` turns it into what is saved. */
 export interface Drawing {
   isEmpty: boolean;
   scene: () => object;
   pack: () => Promise<{ scene: object; picture: string | null; text: string }>;
 }
 
-/** What the whiteboard begins with. `isUnsaved`: the server does not have it so. */
+/** What the whiteboard begins with. `isUnsaved`: the server doesn't have it in this state. */
 export interface Start {
   scene: object | null;
   isUnsaved: boolean;
 }
 
 interface BoardBox {
-  /** Undefined as long as it is being looked for. */
+  /** Undefined until it is found. */
   start: Start | undefined;
   change: (drawing: Drawing) => void;
   save: Autosave<Drawing>;
@@ -30,7 +30,7 @@ interface BoardBox {
 const KEEP_MILLISECONDS = 200;
 const AGAIN_MILLISECONDS = 2_000;
 
-/** The drawing of a question: found where it was left, saved as it changes, and once more before it is sent. */
+/** The drawing of a question. It starts where it was left, and is saved when it changes and again before it is sent. */
 export function useBoard(
   sessionId: string,
   question: Question,
@@ -86,7 +86,7 @@ export function useBoard(
   return { start, change, save };
 }
 
-/** What there is to go on with. Rejects where the page leaves the question meanwhile. */
+/** Finds the drawing to continue with. Rejects if the page leaves the question meanwhile. */
 async function findStart(
   questionId: string,
   keeper: Keeper,
@@ -97,7 +97,7 @@ async function findStart(
   const works = await getWork(signal).catch(() => null);
   signal.throwIfAborted();
   if (works === null && kept === null) {
-    // An empty board now would be saved over the drawing that could not be fetched.
+    // An empty board would overwrite the drawing that could not be fetched.
     await new Promise((settle) => setTimeout(settle, AGAIN_MILLISECONDS));
     return findStart(questionId, keeper, signal);
   }
@@ -107,7 +107,10 @@ async function findStart(
   return { scene: isUnsaved ? kept.scene : (found?.scene ?? null), isUnsaved, board: found?.board ?? null };
 }
 
-/** Keeps the newest drawing in this browser until the server has it: soon after a change, and when the page goes away. */
+/**
+ * Keeps the newest drawing in this browser until the server has it. It is written soon after a change and when the page
+ * is hidden.
+ */
 class Keeper {
   readonly #drawings: KeptDrawings;
   readonly #questionId: string;
@@ -138,7 +141,7 @@ class Keeper {
     this.#drawings.keep(this.#questionId, kept);
   };
 
-  /** The server has this one. */
+  /** The server has saved this drawing. */
   settle(drawing: Drawing): void {
     if (this.#newest !== drawing) return;
     this.#newest = null;

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-/** The parts of a drawing in words, in the order in which one would draw it. */
+/** The parts of a drawing in words, in the order in which people would draw it. */
 export function useOutline() {
   const { t } = useLingui();
   const parts = [
@@ -12,7 +12,7 @@ export function useOutline() {
     },
     { key: "flow", label: t`What happens, in order`, hint: t`One step per line.` },
   ];
-  /** Each part that says something, under its name. */
+  /** The parts that aren't empty, each under its name. */
   const inWords = (texts: Readonly<Record<string, string>>) =>
     parts
       .filter(({ key }) => (texts[key] ?? "").trim() !== "")

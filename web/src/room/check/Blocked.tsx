@@ -8,7 +8,7 @@ function browserHere(): Browser {
   return agent.includes("Safari/") && !agent.includes("Chrome/") ? "safari" : "chromium";
 }
 
-/** How to allow it after all, in this browser. */
+/** How to allow a blocked device in this browser. */
 export function Blocked({ device }: { device: "microphone" | "camera" }) {
   return (
     <ol className="grid list-decimal gap-1 ps-5">

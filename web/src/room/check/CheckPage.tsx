@@ -18,13 +18,13 @@ import { useSoundTest } from "./useSoundTest";
 interface CheckPageProps {
   interview: Interview;
   isBusy: boolean;
-  /** Who types answers a question for practice first. */
+  /** Whether candidates who type get a practice question first. */
   hasPractice: boolean;
   onGo: (mode: Mode) => void;
   children?: ReactNode;
 }
 
-/** Know that it works before it counts. Typing is always the other way. */
+/** Lets candidates check their devices before the interview. They can always type instead. */
 export default function CheckPage({ interview, isBusy, hasPractice, onGo, children }: CheckPageProps) {
   const { t } = useLingui();
   const [wishes, setWishes] = useState<VoiceWishes>(readWishes);

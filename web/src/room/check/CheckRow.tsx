@@ -4,7 +4,7 @@ interface CheckRowProps {
   id: string;
   isOn: boolean;
   onChange: (isOn: boolean) => void;
-  /** What it means, under its name. */
+  /** An explanation below the name. */
   hint?: ReactNode;
   lang?: string | undefined;
   error?: string | null;
@@ -12,7 +12,7 @@ interface CheckRowProps {
   children: ReactNode;
 }
 
-/** A box to tick as a row that can be pressed anywhere. */
+/** A checkbox as a row that can be clicked anywhere. */
 export function CheckRow({ id, isOn, onChange, hint, lang, error = null, isRequired, children }: CheckRowProps) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (

@@ -17,15 +17,15 @@ interface DeviceRowProps {
   icon: LucideIcon;
   name: string;
   standing: Standing;
-  /** The one word for how it is. */
+  /** The state, in a word or two. */
   word: string;
-  /** What that means, and what helps. */
+  /** What the state means, and what helps. */
   hint?: ReactNode;
   action?: ReactNode;
   children?: ReactNode;
 }
 
-/** One thing that is checked: its name, one word for how it is, one action. The word is announced once when it changes. */
+/** One thing to check: its name, its state and an action. The state is announced once when it changes. */
 export function DeviceRow({ icon: Icon, name, standing, word, hint, action, children }: DeviceRowProps) {
   const { t } = useLingui();
   const [Mark, colour] = STANDINGS[standing];

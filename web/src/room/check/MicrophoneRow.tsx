@@ -126,7 +126,7 @@ function RecordButton({ test }: { test: ReturnType<typeof useMicrophoneTest> }) 
   );
 }
 
-/** How loud it is, right now. The word beside it says the same. */
+/** The current loudness. The text next to it says the same. */
 function LevelBar({ level }: { level: { current: number } }) {
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {

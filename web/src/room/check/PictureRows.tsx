@@ -8,7 +8,10 @@ import { Picture } from "../recording/Picture";
 import { Blocked } from "./Blocked";
 import { DeviceRow, type Standing } from "./DeviceRow";
 
-/** How one's picture looks before it is recorded. `withSound`: no spoken interview asks for the microphone. */
+/**
+ * Shows the camera's picture before it is recorded. `withSound`: also asks for the microphone, since no spoken
+ * interview does.
+ */
 export function CameraRow({ withSound }: { withSound: boolean }) {
   const { t } = useLingui();
   const { camera: state } = useSyncExternalStore(devices.subscribe, devices.look);
@@ -85,7 +88,7 @@ function CameraHint({ state }: { state: DeviceState }) {
   }
 }
 
-/** Which screen or window is recorded: the person chooses it, in the browser's own list. */
+/** The screen or window that is recorded. The person chooses it in the browser's own list. */
 export function ScreenRow() {
   const { t } = useLingui();
   const { screen: state } = useSyncExternalStore(devices.subscribe, devices.look);

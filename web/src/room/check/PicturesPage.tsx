@@ -17,7 +17,7 @@ interface PicturesPageProps {
   children?: ReactNode;
 }
 
-/** Before a written interview of which something is recorded: see what that will be. Nothing of it is a condition. */
+/** Shows, before a written interview, what will be recorded. None of it is required. */
 export default function PicturesPage({ interview, isBusy, onGo, children }: PicturesPageProps) {
   const { t } = useLingui();
   const agreed = useAgreed(interview.recording);

@@ -8,7 +8,7 @@ function after(...pieces: [loudness: number, times: number][]): string {
   return judge.verdict;
 }
 
-describe("what a microphone was heard to do", () => {
+describe("the verdict on what a microphone has heard", () => {
   it.each<[string, string, [number, number][]]>([
     ["digital silence", "nothing", [[0, 500]]],
     ["the noise of a room", "nothing", [[0.001, 500]]],

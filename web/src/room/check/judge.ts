@@ -2,13 +2,13 @@ import { heightOf } from "../voice/audio/levels";
 
 export type Loudness = "nothing" | "quiet" | "good";
 
-/** Below this it is the room's own noise, and below that a voice that is too far away, in shares of the meter. */
+/** Shares of the meter: below VOICE it is the noise of the room, and below CLEAR a voice that is too far away. */
 export const VOICE = 0.3;
 const CLEAR = 0.5;
-/** A cough is no voice: so many pieces of 40 ms must be loud. */
+/** This many pieces of 40 ms must be loud, because a cough isn't a voice. */
 const ENOUGH = 6;
 
-/** What a microphone has been heard to do so far. It only gets better: a pause takes nothing back. */
+/** The best that a microphone has heard so far. The verdict only improves: a pause doesn't lower it. */
 export class Judge {
   #quiet = 0;
   #clear = 0;

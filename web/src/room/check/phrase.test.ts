@@ -10,8 +10,8 @@ function hear(phrase: Phrase, value: number, times: number, loudness = 0): void 
 
 const pieces = (taken: Int16Array | null) => (taken === null ? null : taken.length / 640);
 
-describe("what is said into a microphone that is checked", () => {
-  it("is nothing while nobody speaks", () => {
+describe("what is said into a microphone during the check", () => {
+  it("is nothing while no one speaks", () => {
     const phrase = new Phrase();
     hear(phrase, 0, 100);
     expect(phrase.take()).toBeNull();
@@ -26,7 +26,7 @@ describe("what is said into a microphone that is checked", () => {
     expect(pieces(phrase.take())).toBe(35);
   });
 
-  it("is taken once more after the voice, then no more", () => {
+  it("is taken one last time after the voice", () => {
     const phrase = new Phrase();
     hear(phrase, 7, 20, LOUD);
     hear(phrase, 0, 5);
@@ -37,7 +37,7 @@ describe("what is said into a microphone that is checked", () => {
     expect(phrase.take()).toBeNull();
   });
 
-  it("begins anew after a pause, and is never longer than what is understood at once", () => {
+  it("begins again after a pause, and is never longer than what can be transcribed at once", () => {
     const phrase = new Phrase();
     hear(phrase, 7, 20, LOUD);
     hear(phrase, 0, 40);

@@ -2,13 +2,13 @@ import { FRAME_MILLISECONDS } from "../voice/frames";
 import { heightOf } from "../voice/audio/levels";
 import { VOICE } from "./judge";
 
-/** As much as is understood at once. */
+/** The most pieces that can be transcribed at once. */
 const MOST = 8_000 / FRAME_MILLISECONDS;
 const LEAD = 400 / FRAME_MILLISECONDS;
-/** After so much silence what is said next is a phrase of its own. */
+/** After this much silence, a new phrase begins. */
 const PAUSE = 1_000 / FRAME_MILLISECONDS;
 
-/** What was just said into a microphone that is checked: from shortly before the voice to shortly after it. */
+/** What was just said into a microphone during the check, from shortly before the voice to shortly after it. */
 export class Phrase {
   #pieces: Int16Array[] = [];
   #silent = PAUSE;
@@ -22,10 +22,10 @@ export class Phrase {
     this.#pieces = [...this.#pieces, pcm].slice(-MOST);
   }
 
-  /** The phrase as it is by now; null where nothing was said since it was taken the last time. */
+  /** The phrase so far; null if nothing was said since it was last taken. */
   take(): Int16Array<ArrayBuffer> | null {
     if (!this.#isNews) return null;
-    // Once more after the pause, with its last word whole.
+    // It is taken again during the pause, so that the last word is complete.
     this.#isNews = this.#silent < LEAD;
     const whole = new Int16Array(this.#pieces.reduce((sum, piece) => sum + piece.length, 0));
     let at = 0;

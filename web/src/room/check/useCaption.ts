@@ -6,7 +6,7 @@ import { Phrase } from "./phrase";
 
 const ASKED_EVERY = 1_000;
 
-/** What the server understands of what is said right now; null before there was anything. */
+/** What the server understands of what is being said; null until there is something. */
 export function useCaption() {
   const [text, setText] = useState<string | null>(null);
   const phrase = useRef(new Phrase());
@@ -18,7 +18,7 @@ export function useCaption() {
       if (pcm === null) return;
       isAsking.current = true;
       void hearTrial(slugHere(), pcm, leaving.signal)
-        // Without an answer the check goes on as well: the meter says whether there is sound.
+        // The check continues without an answer: the meter shows whether there is sound.
         .catch(() => null)
         .then((heard) => {
           isAsking.current = false;

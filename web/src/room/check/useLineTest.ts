@@ -7,7 +7,7 @@ export type LineTest = "measuring" | "good" | "slow" | "lost";
 const TIMES_OUT_AFTER = 8_000;
 const TRIES = 3;
 
-/** How long our own socket takes to open: there and back, through whatever stands between. Nothing is said on it. */
+/** How long our own socket takes to open, including proxies on the way. Nothing is sent on it. */
 function openingTime(): Promise<number | null> {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const began = performance.now();
@@ -29,7 +29,7 @@ function openingTime(): Promise<number | null> {
   });
 }
 
-/** The first one may have woken something up. */
+/** Tries again if the first attempt was slow, because it may have woken something up. */
 async function bestOf(tries: number): Promise<number | null> {
   const first = await openingTime();
   if (first === null || first <= SLOW_MILLISECONDS || tries === 1) return first;

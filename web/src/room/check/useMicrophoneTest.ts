@@ -13,7 +13,7 @@ export type Recording = "none" | "recording" | "playing" | "played";
 const SILENT_AFTER = 6_000;
 const RECORDED_SECONDS = 3;
 
-/** Whether the microphone is really heard, and what is understood. Nothing of it is kept. */
+/** Checks whether the microphone picks up sound, and what is understood. Nothing is kept. */
 export function useMicrophoneTest(id: string | null) {
   const [state, setState] = useState<MicrophoneTest>("idle");
   const [loudness, setLoudness] = useState<Loudness>("nothing");
@@ -58,7 +58,7 @@ export function useMicrophoneTest(id: string | null) {
       const judge = new Judge();
       const context = await soundSystem().catch(() => null);
       if (context === null) {
-        // On a secure page it is no matter of the page: a part of it did not arrive.
+        // If the page is secure, the reason is that a script of it didn't arrive.
         setState(window.isSecureContext ? "lost" : "insecure");
         return;
       }

@@ -5,7 +5,7 @@ import helloUrl from "../voice/sounds/hello.mp3";
 
 export type SoundState = "idle" | "loading" | "playing" | "asking" | "heard" | "unheard" | "failed";
 
-/** Whether the interviewer's voice is heard: only the person can say. */
+/** Plays the interviewer's voice. Only the person can say whether they hear it. */
 export function useSoundTest() {
   const [state, setState] = useState<SoundState>("idle");
   const source = useRef<AudioBufferSourceNode | null>(null);

@@ -28,7 +28,7 @@ const own = () => screen.getByLabelText<HTMLInputElement>("Something else (in my
 const option = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 const write = (value: string) => fireEvent.change(own(), { target: { value } });
 
-it("takes one answer at a question with one: an option or own words, whichever came last", () => {
+it("takes one answer to a single choice: an option or the candidate's own words, whichever came last", () => {
   showChoice("SINGLE_CHOICE");
   write("A queue of our own");
   fireEvent.click(option("Redis"));
@@ -37,7 +37,7 @@ it("takes one answer at a question with one: an option or own words, whichever c
   expect([own().value, option("Redis").checked]).toEqual(["A queue of our own", false]);
 });
 
-it("takes options and own words together where several may be chosen", () => {
+it("takes options together with the candidate's own words if several may be chosen", () => {
   showChoice("MULTIPLE_CHOICE");
   write("A queue of our own");
   fireEvent.click(option("Redis"));

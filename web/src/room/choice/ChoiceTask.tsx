@@ -4,7 +4,7 @@ import { useId } from "react";
 import type { Draft } from "../composer/drafts";
 import type { Question } from "../link/protocol";
 
-/** As many characters as the server takes. */
+/** The most characters that the server accepts. */
 const MAX_OTHER_CHARACTERS = 2_000;
 
 interface ChoiceTaskProps {
@@ -13,12 +13,12 @@ interface ChoiceTaskProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** The options as full-width rows, and a place for what none of them says. Choosing sends nothing. */
+/** The options as full-width rows, and a field for another answer. Choosing sends nothing. */
 export function ChoiceTask({ question, draft, onDraft }: ChoiceTaskProps) {
   const isSingle = question.type === "SINGLE_CHOICE";
   const { choice: chosen, other } = draft;
   const choose = (option: string, isOn: boolean) => {
-    // One answer is one: another option takes the place of own words, and they of an option.
+    // A single choice has one answer: an option replaces the person's own words, and vice versa.
     if (isSingle) onDraft({ choice: [option], other: "" });
     else onDraft({ choice: isOn ? [...chosen, option] : chosen.filter((one) => one !== option) });
   };
@@ -72,7 +72,7 @@ function OwnWords({ value, onChange }: { value: string; onChange: (words: string
         onChange={(event) => {
           onChange(event.target.value);
         }}
-        // Enter is no press of the big button: an answer is sent on purpose.
+        // Enter must not press the main button: an answer is only sent deliberately.
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
         }}

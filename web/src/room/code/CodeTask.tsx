@@ -27,7 +27,7 @@ interface Code {
   text: string;
 }
 
-/** An editor with all that belongs to it: the language, the given code, Run, and what is saved. */
+/** The editor with everything around it: the language, the starter code, Run, and whether the code is saved. */
 export default function CodeTask({ line, question, draft, onDraft }: CodeTaskProps) {
   const { t } = useLingui();
   const code = codeOf(draft, question);
@@ -110,7 +110,7 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   );
 }
 
-/** Saves the code as it changes, and fetches what another device saved later than this one. */
+/** Saves the code when it changes, and fetches newer code that another device has saved. */
 function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["onDraft"]): Autosave<Code> {
   const [latest] = useState(() => ({ draft, onDraft }));
   useEffect(() => {
@@ -138,7 +138,7 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
           latest.onDraft({ code: found.code.text, language: found.code.language, savedAt: found.savedAt });
         }
       },
-      () => undefined, // What this browser has is there; what it writes is saved all the same.
+      () => undefined, // The code that this browser has is shown, and changes to it are still saved.
     );
     return () => {
       leaving.abort();

@@ -13,7 +13,7 @@ interface EditorProps {
   value: string;
   language: string;
   label: string;
-  /** Whether Tab indents; else it moves on, as everywhere on the page. */
+  /** Whether Tab indents. Otherwise, it moves the focus, as everywhere else on the page. */
   isIndenting: boolean;
   onToggle: () => void;
   onChange: (code: string) => void;
@@ -32,7 +32,7 @@ const parts = { grammar: new Compartment(), tab: new Compartment(), unit: new Co
 const tabKey = (isIndenting: boolean) => parts.tab.reconfigure(isIndenting ? keymap.of([indentWithTab]) : []);
 const nameAs = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
 
-/** The editor in a shadow root: its styles are made by script, which only there needs no leave to write style elements. */
+/** The editor, in a shadow root: only there can it set its styles without style elements, which the CSP forbids. */
 export function Editor(props: EditorProps) {
   const { value, language, label, isIndenting } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ export function Editor(props: EditorProps) {
     };
   }, []);
 
-  // What comes from elsewhere: the given code again, or what another device saved.
+  // Text from elsewhere: the starter code again, or what another device saved.
   useEffect(() => {
     const editor = view.current;
     if (editor === null || editor.state.doc.toString() === value) return;
@@ -76,7 +76,7 @@ export function Editor(props: EditorProps) {
       (grammar) => {
         if (isCurrent) view.current?.dispatch({ effects: parts.grammar.reconfigure(grammar) });
       },
-      () => undefined, // Without its colours code is still code.
+      () => undefined, // Code is usable without colors.
     );
     return () => {
       isCurrent = false;
@@ -88,14 +88,14 @@ export function Editor(props: EditorProps) {
 
 function startState(latest: { current: EditorProps }): EditorState {
   const toggle = (editor: EditorView) => {
-    // At once, for the next key may come before the page is drawn again.
+    // At once, because the next key may come before the page renders again.
     editor.dispatch({ effects: tabKey(!latest.current.isIndenting) });
     latest.current.onToggle();
     return true;
   };
   const keys = [
     { key: "Ctrl-m", run: toggle },
-    { key: "Mod-Enter", run: () => true }, // The form hears it: it sends.
+    { key: "Mod-Enter", run: () => true }, // The form handles it and sends the answer.
   ];
   return EditorState.create({
     doc: latest.current.value,
@@ -124,7 +124,7 @@ function startState(latest: { current: EditorProps }): EditorState {
         if (latest.current.onKeystrokes === null) return;
         const at = Date.now();
         const strokes: Keystroke[] = [];
-        // `after`: where it is once those before it are done, so that they can be done again one after the other.
+        // `after`: the place once the changes before it are applied, so that they can be replayed one after the other.
         update.changes.iterChanges((from, to, after, _end, text) => {
           strokes.push([at, after, after + to - from, text.toString()]);
         });

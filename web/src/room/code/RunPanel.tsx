@@ -17,7 +17,7 @@ interface RunPanelProps {
   onRun: (run: Run) => void;
 }
 
-/** Run, Stop, and what the code wrote. The language gets ready as soon as the question opens. */
+/** Run, Stop, and the output. The language is loaded as soon as the question opens. */
 export function RunPanel({ language, code, onRun }: RunPanelProps) {
   const [runner] = useState(() => new Runner(language));
   useEffect(() => runner.listen(onRun), [runner, onRun]);

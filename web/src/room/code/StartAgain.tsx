@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 
-/** Puts the given code back, after a question whether that is meant. */
+/** Restores the starter code, after asking for confirmation. */
 export function StartAgain({ isOff, onAgain }: { isOff: boolean; onAgain: () => void }) {
   const { t } = useLingui();
   const [isAsking, setAsking] = useState(false);

@@ -1,4 +1,7 @@
-/** First of all: nothing can be loaded from here, and Pyodide takes a worker that could for one that it does not know. */
+/**
+ * Imported before anything else. Nothing can be loaded from here, and Pyodide rejects a worker that has
+ * `importScripts`.
+ */
 Object.defineProperty(globalThis, "importScripts", { value: undefined });
 
 export {};

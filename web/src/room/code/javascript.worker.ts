@@ -11,7 +11,7 @@ import prelude from "./prelude.js?raw";
 import { type Output, type Result, RUN_SECONDS, serve } from "./worker";
 
 const MOST_BYTES = 256 * 1024 * 1024;
-/** Less than what the browser gives a worker: the engine itself says that the stack is full. */
+/** Less than the browser gives a worker, so that the engine itself reports a full stack. */
 const MOST_STACK_BYTES = 160 * 1024;
 
 serve(globalThis, async ([wasmBinary], output: Output) => {
@@ -34,7 +34,7 @@ serve(globalThis, async ([wasmBinary], output: Output) => {
 const MOST_PLACES = 12;
 const TOO_BIG = new Set(["out of memory", "string too long"]);
 
-/** The code itself, then all that it left to do: promises at once, timers in their order and without the wait. */
+/** Runs the code, then everything that it scheduled: promises at once, timers in order but without waiting. */
 function run(runtime: QuickJSRuntime, context: QuickJSContext, runTimer: QuickJSHandle, code: string): Result {
   const deadline = Date.now() + RUN_SECONDS * 1000;
   runtime.setInterruptHandler(() => Date.now() > deadline);

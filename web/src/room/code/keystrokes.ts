@@ -2,25 +2,25 @@ import { useEffect, useMemo } from "react";
 
 import { slugHere } from "../question/work";
 
-/** One change of the code: when, which characters it took away, and what it wrote in their place. */
+/** One change of the code: when it happened, which characters it replaced, and the new text. */
 export type Keystroke = [milliseconds: number, from: number, to: number, text: string];
 
-/** Takes changes, each at its place in what the ones before it left, and the text that stood there before them. */
+/** Records changes, each at its place in the result of the previous ones, and the text before them all. */
 export type RecordKeystrokes = (strokes: Keystroke[], before: string) => void;
 
 const EVERY_MILLISECONDS = 5_000;
 const MOST_AT_ONCE = 500;
 const MOST_CHARACTERS_AT_ONCE = 12_000;
-/** A browser sends no more than 64 KiB when its page goes away. */
+/** Browsers send at most 64 KiB when a page is closed. */
 const MOST_BYTES_ON_LEAVING = 60_000;
-/** Beyond every text: what is replaced up to here is replaced to its end. */
+/** A place beyond the end of any text: a change up to here replaces everything to the end. */
 const TO_THE_END = 2_147_483_647;
 
-/** Sends changes in batches, each at its place in the server's list; what is missing there is sent again. */
+/** Sends changes in batches, each with its place in the server's list. Those that are missing there are sent again. */
 export class Keystrokes {
   readonly #questionId: string;
   readonly #strokes: Keystroke[] = [];
-  /** How many the server had before this page; null until it said so. */
+  /** How many changes the server had before this page; null until it has said so. */
   #before: number | null = null;
   #sent = 0;
   #isOff = false;
@@ -33,7 +33,7 @@ export class Keystrokes {
 
   readonly record: RecordKeystrokes = (strokes, before) => {
     if (this.#isOff) return;
-    // The first one says what the rest begins with: another device may have written since, or something was lost.
+    // The first change contains the whole text: another device may have changed it since, or something was lost.
     const isFirst = this.#strokes.length === 0;
     if (isFirst) this.#strokes.push([strokes[0]?.[0] ?? 0, 0, TO_THE_END, before]);
     this.#strokes.push(...strokes);
@@ -41,13 +41,13 @@ export class Keystrokes {
     else this.#wait();
   };
 
-  /** `isLeaving`: all at once and now, for there is no later. */
+  /** `isLeaving`: sends even during another request, because there is no later. */
   async flush(isLeaving = false): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#isOff || this.#sent === this.#strokes.length || (this.#isSending && !isLeaving)) return;
     const start = this.#sent;
-    const isAsking = this.#before === null; // events at a guessed place could be taken for ones it has
+    const isAsking = this.#before === null; // at a guessed place, the server could take them for changes that it has
     const events = isAsking ? [] : this.#batch(start);
     this.#isSending = true;
     const response = await this.#post((this.#before ?? 0) + (isAsking ? 0 : start), events);
@@ -95,7 +95,7 @@ export class Keystrokes {
   }
 }
 
-/** What records the changes at a question, or null where the person did not agree to it. */
+/** Records the changes at a question; null if the person didn't agree to that. */
 export function useKeystrokes(questionId: string, isAgreed: boolean): RecordKeystrokes | null {
   const recorder = useMemo(() => (isAgreed ? new Keystrokes(questionId) : null), [questionId, isAgreed]);
   useEffect(() => {

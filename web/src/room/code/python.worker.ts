@@ -11,7 +11,7 @@ const FILE = "answer.py";
 const PAGE_BYTES = 65_536;
 const MOST_BYTES = 512 * 1024 * 1024;
 
-/** Memory grows to a limit, so that Python says MemoryError while the browser still has some. */
+/** Limits the memory, so that Python raises MemoryError before the browser runs out. */
 function limitMemory(): void {
   // oxlint-disable-next-line typescript/unbound-method -- called on its memory below
   const { grow } = WebAssembly.Memory.prototype;
@@ -21,7 +21,7 @@ function limitMemory(): void {
   };
 }
 
-/** There is no network here; the two files that Python asks for came with the first message. */
+/** There is no network here. The two files that Python requests came with the first message. */
 function answerFetch([wasm, library]: ArrayBuffer[]): void {
   globalThis.fetch = (resource) => {
     const isWasm = String(resource instanceof Request ? resource.url : resource).endsWith(".wasm");
@@ -30,7 +30,7 @@ function answerFetch([wasm, library]: ArrayBuffer[]): void {
   };
 }
 
-/** From the first line of the candidate's own code: what stands before is how it was started. */
+/** The traceback from the first line of the candidate's own code. The lines before it are how the code was started. */
 function ownTrace(message: string): string {
   const at = message.indexOf(`  File "${FILE}"`);
   return at < 0 ? message : `Traceback (most recent call last):\n${message.slice(at)}`;

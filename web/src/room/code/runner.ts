@@ -4,15 +4,15 @@ import { Sandbox, type SandboxEvent } from "./sandbox";
 import { MAX_OUTPUT_CHARACTERS, RUN_SECONDS } from "./worker";
 
 export interface RunView {
-  /** `loading`: the language is not there yet, which no limit counts. */
+  /** `loading`: the language isn't loaded yet. That time doesn't count toward the limit. */
   phase: "loading" | "ready" | "running" | "failed";
-  /** Run was pressed and the language was not there yet. */
+  /** Run was pressed before the language was loaded. */
   isAsked: boolean;
   startedAt: number | null;
   output: string;
-  /** More was written than a run may. */
+  /** The output was cut because it was too long. */
   isCut: boolean;
-  /** How the last run ended; null before the first, and while one goes on. */
+  /** How the last run ended; null before the first and during a run. */
   outcome: RunOutcome | null;
   milliseconds: number;
 }
@@ -27,13 +27,16 @@ const NOTHING: RunView = {
   milliseconds: 0,
 };
 
-/** What makes a sandbox: another one in tests. */
+/** Opens a sandbox. Tests pass a fake. */
 export type OpenSandbox = (
   language: RunLanguage,
   hear: (event: SandboxEvent) => void,
 ) => Pick<Sandbox, "run" | "close">;
 
-/** Runs code of one language, one run at a time; the next sandbox gets ready while a person reads what the last one said. */
+/**
+ * Runs code in one language, one run at a time. The next sandbox is prepared while the person reads the output of the
+ * last run.
+ */
 export class Runner {
   readonly #language: RunLanguage;
   #onEnd: (run: Run) => void = () => undefined;
@@ -54,7 +57,7 @@ export class Runner {
     return () => this.#listeners.delete(listener);
   };
 
-  /** `onEnd` is told of each run that comes to its end. */
+  /** `onEnd` is called for each run that ends. */
   listen(onEnd: (run: Run) => void): () => void {
     this.#onEnd = onEnd;
     return () => {
@@ -64,7 +67,7 @@ export class Runner {
 
   readonly look = (): RunView => this.#view;
 
-  /** Begins to load the language. Also after a failure. */
+  /** Begins to load the language, also after a failure. */
   prepare(): void {
     this.close();
     this.#show({ phase: "loading" });
@@ -110,7 +113,7 @@ export class Runner {
         if (isRunning) this.#end("error");
         return;
       case "broken":
-        // Memory that even the runtime could not do without ends its worker like this.
+        // This is how a worker ends when even the runtime has no memory left.
         if (isRunning) this.#end("memory");
         else {
           this.close();
@@ -147,5 +150,5 @@ export class Runner {
   }
 }
 
-/** Stands at the end of an output that was longer. */
+/** The end of an output that was cut. */
 const CUT_MARK = "\n[…]";

@@ -34,7 +34,7 @@ async function load({ script, files }: { script: string; files: string[] }): Pro
   return { script: text, files: buffers };
 }
 
-/** What a language needs to run, fetched once; a failure is forgotten, so that it can be tried again. */
+/** Loads what a language needs to run, once. A failure isn't cached, so that it can be tried again. */
 export function loadRuntime(language: RunLanguage): Promise<Runtime> {
   const known = loaded.get(language);
   if (known !== undefined) return known;

@@ -5,7 +5,7 @@ import type { Run } from "../link/protocol";
 import { Runner } from "./runner";
 import { Sandbox } from "./sandbox";
 
-// Nothing of a language is asked for where not even the frame comes.
+// Without the frame, no file of a language is requested.
 vi.mock("./runtimes", () => ({ loadRuntime: () => Promise.reject(new Error("Nobody asks.")) }));
 
 beforeEach(() => {
@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("is told as failed where its frame never comes, and can be tried again", () => {
+it("fails if its frame never loads, and can be tried again", () => {
   const runner = new Runner("javascript", (...about) => new Sandbox(...about));
   const ended: Run[] = [];
   runner.listen((run) => ended.push(run));

@@ -1,10 +1,10 @@
 import { loadRuntime, type RunLanguage } from "./runtimes";
 import type { Ending } from "./worker";
 
-/** Its frame is small and from our own server: one that says nothing by then has not arrived. */
+/** The frame is small and from our own server. If it is silent after this time, it didn't arrive. */
 const UP_WITHIN = 10_000;
 
-/** What a sandbox tells its page. `broken` is the end of it, too: the runtime or the network failed. */
+/** What a sandbox reports to its page. `broken` also ends it: the runtime or the network failed. */
 export type SandboxEvent =
   | { type: "ready" }
   | { type: "output"; text: string }
@@ -14,7 +14,7 @@ export type SandboxEvent =
 
 const ENDINGS = new Set<unknown>(["ok", "error", "memory", "timeout"]);
 
-/** A message from a sandbox, or null for anything else: code in there can write what it likes. */
+/** Reads a message from a sandbox; null for anything else, because the code in it can send what it likes. */
 export function readSandboxEvent(data: unknown): SandboxEvent | null {
   if (typeof data !== "object" || data === null || !("type" in data)) return null;
   const text = "text" in data && typeof data.text === "string" ? data.text : "";
@@ -35,8 +35,8 @@ export function readSandboxEvent(data: unknown): SandboxEvent | null {
 }
 
 /**
- * One frame of nobody's origin, with one worker, for one run. What it says is heard only from that very frame, and
- * nothing of it is left afterwards: no run sees, outlives or answers for another one.
+ * One frame with an opaque origin and one worker, for one run. Only messages from this very frame count, and nothing of
+ * it is left afterwards: no run can see another, outlive it or answer for it.
  */
 export class Sandbox {
   readonly #frame = document.createElement("iframe");
@@ -65,7 +65,7 @@ export class Sandbox {
     this.#tell({ code });
   }
 
-  /** Takes the frame away, and whatever still runs in it. */
+  /** Removes the frame, and with it everything that is still running in it. */
   close(): void {
     clearTimeout(this.#late);
     this.#stopping.abort();
@@ -93,7 +93,7 @@ export class Sandbox {
   }
 
   #tell(message: object): void {
-    // Its origin has no name that could be written here; the frame is ours and goes nowhere.
+    // An opaque origin can't be named here. The frame is ours and can't navigate.
     this.#frame.contentWindow?.postMessage(message, "*");
   }
 }

@@ -1,4 +1,4 @@
-/** What a worker of the sandbox and the page say to each other; everything else is not heard. */
+/** The messages between a worker of the sandbox and the page. Everything else is ignored. */
 export type Ending = "ok" | "error" | "memory" | "timeout";
 
 export interface Said {
@@ -7,7 +7,7 @@ export interface Said {
   outcome?: Ending;
 }
 
-/** Code may write this much in one run; the rest is left out. */
+/** The most that code may write in one run. The rest is left out. */
 export const MAX_OUTPUT_CHARACTERS = 20_000;
 export const RUN_SECONDS = 10;
 
@@ -15,13 +15,13 @@ const AT_ONCE = 100;
 const BATCH_MILLISECONDS = 100;
 const LONGEST_PIECE = 10_000;
 
-/** Only what the DOM's types lack for a worker. */
+/** The part of a worker's scope that the DOM's types lack. */
 export interface WorkerScope {
   postMessage: (said: Said) => void;
   onmessage: ((event: MessageEvent<{ files?: ArrayBuffer[]; code?: string }>) => void) | null;
 }
 
-/** Passes output on: at once at first, later in batches, and nothing beyond what a run may write. */
+/** Passes output on, immediately at first and later in batches, up to the most that a run may write. */
 export class Output {
   readonly #scope: WorkerScope;
   #waiting = "";
@@ -34,7 +34,7 @@ export class Output {
   }
 
   readonly write = (text: string): void => {
-    // One character more than may be shown: that is how the page sees that something was left out.
+    // One character more than is shown tells the page that something was left out.
     const piece = text.slice(0, MAX_OUTPUT_CHARACTERS + 1 - this.#written);
     this.#written += piece.length;
     this.#waiting += piece;
@@ -55,11 +55,11 @@ export class Output {
 
 export interface Result {
   outcome: Ending;
-  /** What went wrong, in the words of the language. */
+  /** What went wrong, as the language reports it. */
   text: string;
 }
 
-/** `boot` gets the files and gives what runs code. It is asked once: the next run has a worker of its own. */
+/** Serves one run. `boot` receives the files and returns a function that runs code. The next run has its own worker. */
 export function serve(
   scope: WorkerScope,
   boot: (files: ArrayBuffer[], output: Output) => Promise<(code: string) => Promise<Result>>,

@@ -17,13 +17,13 @@ export interface ActionItem {
 
 interface ActionBarProps extends Pick<WrittenRoomProps, "line" | "interview" | "draft"> {
   label: string;
-  /** In a narrow bar they are behind "More". */
+  /** The actions that are behind "More" in a narrow bar. */
   more: readonly ActionItem[];
   first: ReactNode;
   children: ReactNode;
 }
 
-/** A row of tiles where it is narrow, of buttons where it is wide. */
+/** A row of tiles if it is narrow, and of buttons if it is wide. */
 export function ActionBar({ label, more, first, children, ...room }: ActionBarProps) {
   const [isOpen, setOpen] = useState(false);
   return (

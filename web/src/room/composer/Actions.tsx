@@ -38,7 +38,7 @@ const ACTIVE = new Set<StateName>([
   "closing",
 ]);
 
-/** The question was answered before and is open again: it can be left as it is. */
+/** Whether the open question was answered before, so that the answer can be left as it is. */
 export function isAnsweredBefore({ messages, room }: RoomModel): boolean {
   const ask = currentAsk(messages);
   const id = room?.question?.id;
@@ -46,7 +46,10 @@ export function isAnsweredBefore({ messages, room }: RoomModel): boolean {
   return messages.some(({ kind, questionId, seq }) => kind === "answer" && questionId === id && seq < ask.seq);
 }
 
-/** The wishes by button. They stay where they are while they cannot be had; those for which there is no room are behind "More". */
+/**
+ * The buttons for requests such as skipping. They stay in place while they are disabled. Those for which there is no
+ * room are behind "More".
+ */
 export function Actions(props: ActionsProps) {
   const { line, state, onLeave, onSpeak, hasWords, draft, onDraft } = props;
   const { t } = useLingui();
@@ -118,7 +121,7 @@ export function Actions(props: ActionsProps) {
   );
 }
 
-/** Short where the tiles are narrow. */
+/** A label that is short in narrow tiles. */
 function Minute() {
   return (
     <>

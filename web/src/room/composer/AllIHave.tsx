@@ -10,7 +10,7 @@ interface AllIHaveProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** Ends the probing of a research question, with what is typed and not sent. */
+/** Ends the probing of a research question, and sends what was typed. */
 export function AllIHave({ line, draft, onDraft }: AllIHaveProps) {
   const { t } = useLingui();
   return (

@@ -21,7 +21,7 @@ interface ComposerProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** The field for words with the one big button, in a row that grows with the words. */
+/** The text field with the main button, in a row that grows with the text. */
 export function Composer({ line, state, task, primary, draft, onDraft }: ComposerProps) {
   const id = line.model.room?.question?.id ?? "";
   const [wantedAt, setWantedAt] = useState<string | null>(null);

@@ -23,7 +23,7 @@ interface DockProps extends WrittenRoomProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** The foot of the room: the state, the words and the one big button, the small wishes. */
+/** The bottom of the room: the state, the text field with the main button, and the smaller requests. */
 export function Dock(props: DockProps) {
   const { line, interview, state, text, draft, task, complaint } = props;
   const { t } = useLingui();
@@ -73,7 +73,7 @@ export function Refused({ message, onClose }: { message: string; onClose: () => 
   );
 }
 
-/** Where there is no room for it, the name of the speaker and the first words of the interview say the same. */
+/** Hidden if there is no room. Then the speaker's name and the first words of the interview say the same. */
 export function AiNote({ ai, organization }: { ai: string; organization: string | undefined }) {
   return (
     <p className="hidden pb-1 text-center text-meta text-ink-3 roomy:block">

@@ -10,7 +10,10 @@ interface LeftNoticeProps {
   draft: DraftBox;
 }
 
-/** The interview went on while words were not sent: they still belong to their question, and can still go there. */
+/**
+ * Shown when the interview continued before a text was sent. The text still belongs to its question and can still be
+ * sent there.
+ */
 export function LeftNotice({ line, draft }: LeftNoticeProps) {
   const left = draft.leftBehind;
   if (left === null) return null;

@@ -12,7 +12,7 @@ interface PrimaryButtonProps {
 
 const isMac = navigator.userAgent.includes("Mac");
 
-/** Always at the same place; its word says what happens next. */
+/** The main button, always in the same place. Its label says what happens next. */
 export function PrimaryButton({ action, state }: PrimaryButtonProps) {
   const { t } = useLingui();
   const keys = isMac ? "⌘ Enter" : "Ctrl + Enter";

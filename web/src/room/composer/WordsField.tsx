@@ -7,13 +7,13 @@ import { charactersLeft } from "./limits";
 interface WordsFieldProps {
   task: Task;
   isResting: boolean;
-  /** The field was asked for, and is there to be typed in. */
+  /** Whether the person has just opened the field to type in it. */
   takesFocus: boolean;
   value: string;
   onChange: (value: string) => void;
 }
 
-/** As high as its words, and both of its edges. */
+/** Makes the field as high as its text plus its borders. */
 function fit(element: HTMLTextAreaElement): void {
   element.style.blockSize = "auto";
   element.style.blockSize = `${element.scrollHeight + 3}px`;
@@ -21,7 +21,7 @@ function fit(element: HTMLTextAreaElement): void {
 
 const isMac = navigator.userAgent.includes("Mac");
 
-/** Where words are typed: it grows with them, up to a third of the screen. */
+/** The text field. It grows with the text, up to a third of the screen. */
 export function WordsField({ task, isResting, takesFocus, value, onChange }: WordsFieldProps) {
   const { t } = useLingui();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -47,7 +47,7 @@ export function WordsField({ task, isResting, takesFocus, value, onChange }: Wor
     code: t`Explain your code (optional)`,
     whiteboard: t`Explain your drawing (optional)`,
   };
-  // Shorter than the label, for it has one line.
+  // Shorter than the label, because it must fit in one line.
   const hint = task === "code" || task === "whiteboard" ? t`Explain (optional)` : labels[task];
   const left = charactersLeft(value);
   const keys = isMac ? "⌘ Enter" : "Ctrl + Enter";

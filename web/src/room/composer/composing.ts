@@ -6,8 +6,8 @@ import type { AnswerData, Message, Question } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
 
 /**
- * What the open question asks for besides words, now. A choice is made once, and again where the question is asked again;
- * code and a drawing may be changed at each follow-up.
+ * What the open question currently asks for besides words. A choice is made once, and again if the question is
+ * repeated. Code and drawings can be changed at each follow-up.
  */
 export function taskOf(model: RoomModel): Task {
   const question = model.room?.question;
@@ -31,7 +31,7 @@ function isChosen(model: RoomModel, askedAt: number): boolean {
   );
 }
 
-/** What the code is written in: as it was chosen here, as it was sent last, as the server guesses. */
+/** The language of the code: the one chosen here, else the one last sent, else the server's guess. */
 export function languageOf(model: RoomModel, draft: Draft, question: Question): string {
   return (draft.language ?? sentWork(model, question)?.data?.code?.language) || question.codeLanguage || "python";
 }
@@ -41,7 +41,7 @@ export function codeOf(draft: Draft, question: Question): string {
   return draft.code ?? question.starterCode ?? "";
 }
 
-/** What was last sent for this question besides words, to send it again only where it changed. */
+/** The code or drawing that was last sent for this question, so that it is sent again only if it changed. */
 export function sentWork(model: RoomModel, question: Question): Message | null {
   const isWork = ({ questionId, data }: Message) =>
     questionId === question.id && (data?.code !== undefined || data?.whiteboard !== undefined);
@@ -53,7 +53,7 @@ export interface Composed {
   data: AnswerData;
 }
 
-/** The answer as it would be sent now, or null where there is none yet. */
+/** The answer as it would be sent now; null if there is none yet. */
 export function compose(model: RoomModel, draft: Draft): Composed | null {
   const question = model.room?.question ?? null;
   const task = taskOf(model);
@@ -71,7 +71,7 @@ export function compose(model: RoomModel, draft: Draft): Composed | null {
   if (task === "whiteboard" && question !== null) {
     const sent = sentWork(model, question)?.data?.whiteboard;
     const isDrawn = draft.board !== null && draft.board !== sent?.board;
-    // Without a drawing of its own, the first answer describes one; later ones are words.
+    // Without a drawing, the first answer is sent as the description of one; later ones are plain words.
     if (isDrawn || (text !== "" && sent === undefined))
       return { text: "", data: { whiteboard: { text, board: draft.board } } };
   }

@@ -4,15 +4,15 @@ export interface Draft {
   text: string;
   choice: string[];
   code: string | null;
-  /** An answer to a choice in own words, which none of the options says. */
+  /** The candidate's own answer to a choice, if none of the options fits. */
   other: string;
   /** A drawing in words, part by part, before they are added to the answer. */
   outline: Readonly<Record<string, string>>;
-  /** What the code is written in; null where it was never changed. */
+  /** The language of the code; null if it was never changed. */
   language: string | null;
-  /** The drawing as the server has it, by its id. */
+  /** The id of the drawing on the server. */
   board: string | null;
-  /** When the server last had the code or drawing as it is here; null where it has not. */
+  /** When the server last saved the code or drawing as it is here; null if it hasn't. */
   savedAt: string | null;
 }
 
@@ -27,10 +27,10 @@ export const NOTHING: Draft = {
   savedAt: null,
 };
 
-/** Where words are kept that belong to no question: before the first, and at the last turn. */
+/** The key of words that belong to no question: before the first one, and at the last turn. */
 const NO_QUESTION = "";
 
-/** What was typed and not sent, for each question of a session. */
+/** The unsent answers of a session, one for each question. */
 export class Drafts {
   readonly #store: Store;
   readonly #key: string;
@@ -51,7 +51,7 @@ export class Drafts {
     try {
       this.#store.setItem(this.#key, JSON.stringify(this.#saved));
     } catch {
-      // No room or no permission: the words still live in this tab.
+      // No space or no permission: the words are still in this tab.
     }
   }
 
@@ -60,7 +60,7 @@ export class Drafts {
     try {
       this.#store.removeItem(this.#key);
     } catch {
-      // Nothing was kept, then.
+      // Then nothing was kept.
     }
   }
 }

@@ -12,7 +12,7 @@ export function charactersOver({ text, code }: Draft): number {
 
 const NEAR = 1_000;
 
-/** Characters that are left, told only near the limit; below zero beyond it. */
+/** The characters that are left; null unless the limit is near, and negative beyond it. */
 export function charactersLeft(text: string): number | null {
   const left = MAX_ANSWER_CHARACTERS - lengthOf(text);
   return left <= NEAR ? left : null;

@@ -9,7 +9,7 @@ import { useDraft } from "./useDraft";
 const asked = question({ type: "CODING" });
 const model = after([open(view("your_turn", { question: asked }), [message(1)])]);
 
-it("loses no letter to an answer of the server that comes before the page has shown it", () => {
+it("loses no character if the server's answer comes before the page has rendered it", () => {
   const { result } = renderHook(() => useDraft(model));
   act(() => {
     const { change } = result.current;

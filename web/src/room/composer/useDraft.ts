@@ -5,7 +5,7 @@ import type { AnswerFrame, Question } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
 import { keptStore } from "../link/storage";
 
-/** Words for a question that is not the open one any more. */
+/** Unsent words for a question that is no longer open. */
 export interface LeftBehind {
   question: Question;
   text: string;
@@ -14,10 +14,13 @@ export interface LeftBehind {
 export interface DraftBox {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
-  /** Puts a refused answer back, before what was typed since. */
+  /** Puts a refused answer back into the draft, before what was typed since. */
   takeBack: (frame: AnswerFrame) => void;
   leftBehind: LeftBehind | null;
-  /** They were sent after all, or are to stay unsent. `isSent` forgets them; else they wait at their question. */
+  /**
+   * Closes the notice about them. `isSent`: they were sent, so they are deleted; otherwise they stay with their
+   * question.
+   */
   settleLeft: (isSent: boolean) => void;
 }
 
@@ -28,7 +31,7 @@ interface Held {
   leftBehind: LeftBehind | null;
 }
 
-/** What is typed and not sent; it survives a reload, a crash and a lost line. */
+/** The unsent draft. It survives a reload, a crash and a lost connection. */
 export function useDraft(model: RoomModel): DraftBox {
   const { sessionId } = model;
   const question = model.room?.question ?? null;
@@ -41,7 +44,7 @@ export function useDraft(model: RoomModel): DraftBox {
   useLayoutEffect(() => {
     newest.current = held;
   });
-  /** Adds to what is there by now: who calls it may have been made before the last key was pressed. */
+  /** Changes the newest draft: the caller may be a callback from before the last key press. */
   const change = (part: Partial<Draft>) => {
     const { current } = newest;
     if (current.place !== place) {
@@ -71,7 +74,7 @@ export function useDraft(model: RoomModel): DraftBox {
   return { draft: held.draft, change, takeBack, leftBehind: held.leftBehind, settleLeft };
 }
 
-/** At another question: its own draft. What was typed before there was a question goes along to it. */
+/** Switches to the draft of another question. What was typed before the first question moves to it. */
 function moved(held: Held, place: string, question: Question | null, drafts: Drafts | null): Held {
   const kept = drafts?.read(question?.id ?? null) ?? NOTHING;
   const { text } = held.draft;

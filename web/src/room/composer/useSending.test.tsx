@@ -65,7 +65,7 @@ it("sends a drawing once, however often the button is pressed while it is being 
   expect(result.current.sending.isSending).toBe(false);
 });
 
-it("loses no word that is typed while a drawing is being saved", async () => {
+it("keeps words that are typed while a drawing is being saved", async () => {
   const result = room();
   write(result, "A queue.");
   press(result);

@@ -15,18 +15,18 @@ export interface Sending {
   isSending: boolean;
   complaint: string | null;
   send: () => void;
-  /** Changes the draft, and what was said against it no longer holds. */
+  /** Changes the draft and clears the complaint. */
   change: DraftBox["change"];
 }
 
-/** From the draft to an answer on its way. */
+/** Sends the draft as an answer. */
 export function useSending(line: RoomLine, draft: DraftBox): Sending {
   const { t } = useLingui();
   const { inWords } = useOutline();
   const [complaint, setComplaint] = useState<string | null>(null);
   const [isSavingBoard, setSavingBoard] = useState(false);
   const isDrawn = taskOf(line.model) === "whiteboard";
-  /** With the parts of an outline that were not added to the words by hand. */
+  /** The draft, including the parts of an outline that weren't added to the words by hand. */
   const wholeOf = (current: Draft): Draft => {
     const text = [current.text.trim(), isDrawn ? inWords(current.outline) : ""].filter((part) => part !== "");
     return { ...current, text: text.join("\n\n") };
@@ -55,7 +55,7 @@ export function useSending(line: RoomLine, draft: DraftBox): Sending {
     const saved = await saveBoard();
     setSavingBoard(false);
     const { current } = latest;
-    // It goes with the words that stand there by then; at another question they are that one's.
+    // It is sent with the words in the field by then. If the question has changed, those belong to the new one.
     if (current.question !== question) return;
     if (saved === null) setComplaint(t`The drawing could not be saved, so nothing was sent. Try again in a moment.`);
     else current.sendDraft({ ...current.draft, board: saved.board });

@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { PersonalLink } from "../page/PersonalLink";
 
-/** The way back, shown once to those who came by an open link. */
+/** The personal link to come back by, shown once to people who came by an open link. */
 export function LinkNotice({ url }: { url: string }) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(true);

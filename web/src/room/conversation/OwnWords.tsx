@@ -8,7 +8,7 @@ import type { AnswerData } from "../link/protocol";
 import { choiceOf } from "../link/reducer";
 import { slugHere } from "../question/work";
 
-/** What a candidate answered: what was chosen, made or drawn as what it is, then the words. */
+/** A candidate's answer: the choice, code or drawing in its own form, then the words. */
 export function OwnWords({ content, data }: { content: string; data: AnswerData | null }) {
   const { choice = [], other, code, whiteboard } = data ?? {};
   const isData = content === code?.text || (data !== null && content === choiceOf(data));
@@ -50,7 +50,7 @@ interface SentBoardProps {
   words?: string;
 }
 
-/** The picture as it was drawn on this page, else as the server has it; where there is none, the word that it was sent. */
+/** The picture as drawn on this page, or else the server's. If there is none, a text says that the drawing was sent. */
 function SentBoard({ board, picture = null, words = "" }: SentBoardProps) {
   const { t } = useLingui();
   const [isMissing, setMissing] = useState(false);

@@ -12,7 +12,7 @@ interface PendingTurnProps {
   item: Pending;
   line: RoomLine;
   isLost: boolean;
-  /** Takes the words back into the field. */
+  /** Puts the words back into the field. */
   onEdit: (frame: AnswerFrame) => void;
 }
 
@@ -46,7 +46,7 @@ export function PendingTurn({ item, line, isLost, onEdit }: PendingTurnProps) {
 }
 
 interface NotSentProps {
-  /** The server's own words, null where it has not answered yet. */
+  /** The server's message; null if it hasn't answered yet. */
   reason: string | null;
   isTooLarge: boolean;
   onAgain: () => void;

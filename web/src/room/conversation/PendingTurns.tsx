@@ -3,7 +3,7 @@ import type { Pending, RoomModel } from "../link/reducer";
 import type { RoomLine } from "../link/useRoom";
 import { PendingTurn } from "./PendingTurn";
 
-/** Answers that are sent and not in the record yet. */
+/** Answers that were sent but aren't in the transcript yet. */
 export function unsavedOf(model: RoomModel): Pending[] {
   return model.pending.filter((item) => item.frame.type === "answer" && item.storedAs === null);
 }

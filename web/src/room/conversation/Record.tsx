@@ -15,7 +15,9 @@ interface RecordProps {
   onHide?: () => void;
 }
 
-/** What was said so far, beside what is said now. Where the interviewer is heard, it is not read out again. */
+/**
+ * The transcript so far, next to the conversation. If the interviewer speaks, screen readers don't read it out again.
+ */
 export function Record({ line, interview, draft, onHide }: RecordProps) {
   const { t } = useLingui();
   return (
@@ -39,7 +41,7 @@ export function Record({ line, interview, draft, onHide }: RecordProps) {
   );
 }
 
-/** Up to when the record is safe. */
+/** The time up to which the transcript is saved. */
 function Foot({ line }: { line: RoomLine }) {
   const { i18n } = useLingui();
   const { model } = line;

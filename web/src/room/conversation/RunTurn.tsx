@@ -5,7 +5,7 @@ import { nameOf } from "../../ui/language/languageNames";
 import { OutcomeText } from "../code/OutcomeText";
 import type { Run } from "../link/protocol";
 
-/** One run of the code in the record, closed: how it ended, and inside what it wrote. */
+/** One run of the code in the transcript, collapsed: how it ended and, inside, its output. */
 export function RunTurn({ run, at }: { run: Run; at: string }) {
   const lines = run.code.trimEnd().split("\n").length;
   const language = nameOf(run.language);

@@ -17,11 +17,11 @@ interface TranscriptProps {
   interview: Interview;
   newLink: string | null;
   draft: DraftBox;
-  /** What stands above the conversation and scrolls with it: the options of a choice. */
+  /** Shown above the conversation and scrolls with it: the options of a choice. */
   children?: ReactNode;
 }
 
-/** The record of the two voices, newest at the bottom. The open question stands above it and is no part of it. */
+/** The messages of both sides, the newest at the bottom. The open question is above them, not part of them. */
 export function Transcript({ line, interview, newLink, draft, children }: TranscriptProps) {
   const { t } = useLingui();
   const scroller = useRef<HTMLDivElement>(null);

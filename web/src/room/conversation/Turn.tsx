@@ -13,11 +13,13 @@ interface TurnProps {
   interview: Interview;
   isPast: boolean;
   isSaved: boolean;
-  /** All that the candidate said, to tell a quote of it. */
+  /** Everything that the candidate said, to recognize quotes of it. */
   said: string;
 }
 
-/** One message of the record: who and when in the margin, then the words. Drawn again only where it changed. */
+/**
+ * One message of the transcript: speaker and time in the margin, then the words. It renders again only if it changed.
+ */
 export const Turn = memo(function Turn({ message, interview, isPast, isSaved, said }: TurnProps) {
   if (message.data?.run !== undefined) return <RunTurn run={message.data.run} at={message.at} />;
   if (message.role === "user") {
@@ -45,7 +47,10 @@ interface RowProps {
   children: ReactNode;
 }
 
-/** A past turn is not live: it changes its look when it is no longer the open question, and must not be read out again. */
+/**
+ * A past turn isn't a live region: its look changes when it is no longer the open question, and that must not be read
+ * out.
+ */
 export function Row({ isOwn = false, aiName = "", at, isPast, children }: RowProps) {
   const { i18n } = useLingui();
   return (

@@ -34,7 +34,7 @@ describe("the question in what the interviewer wrote", () => {
   });
 });
 
-it("names a language, and what the browser knows of no language stays as it is", () => {
+it("names a language, and leaves a tag that the browser doesn't know", () => {
   expect(languageName("zh", "en")).toBe("Chinese");
   expect(languageName("de-DE-u-co-phonebk", "en")).toBe("de-DE-u-co-phonebk");
 });
@@ -42,13 +42,13 @@ it("names a language, and what the browser knows of no language stays as it is",
 describe("quotes", () => {
   const said = "The queue filled up during the sale.";
 
-  it("are told apart where they are the person's own words", () => {
+  it("are separate parts if they are the person's own words", () => {
     const parts = splitQuotes("You said “the queue filled up…” and not “the moon”.", said);
     expect(parts.filter((part) => part.isQuote).map((part) => part.text)).toEqual(["“the queue filled up…”"]);
     expect(parts.map((part) => part.text).join("")).toBe("You said “the queue filled up…” and not “the moon”.");
   });
 
-  it("are none where nothing is quoted", () => {
+  it("aren't found if nothing is quoted", () => {
     expect(splitQuotes("Why?", said)).toEqual([{ text: "Why?", isQuote: false }]);
   });
 });
@@ -56,7 +56,7 @@ describe("quotes", () => {
 describe("the clock", () => {
   const clock = { remainingSeconds: 600, isRunning: true, canExtend: true, serverAt: "" };
 
-  it("counts on from the server's word, and stands where the server's stands", () => {
+  it("counts down from the server's time, and stops if the server's clock is stopped", () => {
     expect(secondsLeft(clock, 60_000)).toBe(540);
     expect(secondsLeft({ ...clock, isRunning: false }, 60_000)).toBe(600);
     expect(secondsLeft(clock, 900_000)).toBe(0);
@@ -83,7 +83,7 @@ describe("the clock", () => {
     expect(warningAt(seconds, limit)).toBe(warning);
   });
 
-  it("tells 10, 5 and 1 minutes once", () => {
+  it("reports 10, 5 and 1 minutes once", () => {
     expect([
       markPassed(601, 600),
       markPassed(600, 599),
@@ -95,7 +95,7 @@ describe("the clock", () => {
 });
 
 describe("the length of an answer", () => {
-  it("is told only near the limit, an emoji being one", () => {
+  it("is shown only near the limit, and counts an emoji as one", () => {
     expect(charactersLeft("short")).toBeNull();
     expect(charactersLeft("x".repeat(19_500))).toBe(500);
     expect(charactersLeft("😀".repeat(19_500))).toBe(500);
@@ -115,12 +115,12 @@ describe("what is sent", () => {
     expect(compose(model, { ...NOTHING, text: " " })).toBeNull();
   });
 
-  it("is a choice in own words, where none of the options says it", () => {
+  it("is the candidate's own answer if none of the options fits", () => {
     const model = at({ type: "SINGLE_CHOICE", options: ["A", "B"] });
     expect(compose(model, { ...NOTHING, other: " Both. " })).toEqual({ text: "", data: { other: "Both." } });
   });
 
-  it("says what code is written in: as chosen, else as sent last, else as guessed", () => {
+  it("names the language of code: the chosen one, else the one last sent, else the guess", () => {
     const coding = { type: "CODING", codeLanguage: "javascript" } as const;
     expect(compose(at(coding), { ...NOTHING, code: "1" })?.data.code?.language).toBe("javascript");
     const data = { code: { language: "go", text: "2" } };
@@ -129,14 +129,14 @@ describe("what is sent", () => {
     expect(compose(sent, { ...NOTHING, code: "1", language: "rust" })?.data.code?.language).toBe("rust");
   });
 
-  it("has no choice at a follow-up, or once it was chosen", () => {
+  it("has no choice at a follow-up or after one was made", () => {
     const followed = [message(1), message(2, { kind: "follow_up" })];
     expect(taskOf(at({ type: "SINGLE_CHOICE", options: ["A"] }, followed))).toBe("words");
     const chosen = [message(1), message(2, { role: "user", kind: "answer", data: { choice: ["A"] } })];
     expect(taskOf(at({ type: "SINGLE_CHOICE", options: ["A"] }, chosen))).toBe("words");
   });
 
-  it("has code only where it changed", () => {
+  it("has code only if it changed", () => {
     const model = at({ type: "CODING", starterCode: "def f():" });
     expect(compose(model, { ...NOTHING, text: "" })).toBeNull();
     expect(compose(model, { ...NOTHING, text: "", choice: [], code: "def f(): pass" })?.data.code?.text).toBe(
@@ -155,7 +155,7 @@ describe("what is sent", () => {
     });
   });
 
-  it("has a drawing only where it changed, and words alone afterwards", () => {
+  it("has a drawing only if it changed, and words alone afterwards", () => {
     const whiteboard = { text: "", board: "b1" };
     const sent = at({ type: "WHITEBOARD" }, [
       message(1),

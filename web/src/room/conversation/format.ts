@@ -1,4 +1,4 @@
-/** The reader's own region for a language: a date is written otherwise in London than in Boston. */
+/** The reader's regional variant of a language: London and Boston write dates differently. */
 function regional(locale: string): string {
   const language = locale.split("-")[0] ?? locale;
   return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? locale;
@@ -16,7 +16,7 @@ export function timeOfDay(iso: string, locale: string): string {
   );
 }
 
-/** The name of a language in the reader's own; the tag itself where the browser knows no such one. */
+/** The name of a language in the reader's language, or the tag itself if the browser doesn't know it. */
 export function languageName(tag: string, locale: string): string {
   try {
     return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
@@ -31,10 +31,10 @@ export interface AskParts {
   after: string;
 }
 
-/** A question at the end, where a sentence or a quote with its colon stands before it. */
+/** A question at the end, after a sentence or a quote with a colon. */
 const LAST_QUESTION = /^(.*(?:[.!][”"]?(?=\s)|[。！][”」]?|[”"」][.:：]))\s*([^.!。！]+[?？])$/su;
 
-/** What the interviewer wrote, with the question apart from the words around it. */
+/** Splits what the interviewer wrote into the question and the words around it. */
 export function splitAsk(content: string, question: string | null): AskParts {
   const at = question === null || question === "" ? -1 : content.lastIndexOf(question);
   if (question !== null && at >= 0) {
@@ -46,7 +46,7 @@ export function splitAsk(content: string, question: string | null): AskParts {
 
 const QUOTED = /[“「『"]([^“”「」『』"]{2,})[”」』"]/g;
 
-/** Parts of a text, where a quote of the person's own words is a part of its own. */
+/** Splits a text so that each quote of the person's own words is a separate part. */
 export function splitQuotes(content: string, said: string): { text: string; isQuote: boolean }[] {
   const parts: { text: string; isQuote: boolean }[] = [];
   const spoken = said.toLowerCase();
@@ -67,7 +67,7 @@ export function day(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(regional(locale), { dateStyle: "long" }).format(new Date(iso));
 }
 
-/** `14 November at 10:36 GMT`: a time to keep to, with the zone that it is told in. */
+/** `14 November at 10:36 GMT`: a deadline with its time zone. */
 export function deadline(iso: string, locale: string): string {
   const parts = { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
   return new Intl.DateTimeFormat(regional(locale), parts).format(new Date(iso));

@@ -1,6 +1,6 @@
 import type { Message } from "../link/protocol";
 
-/** All that the candidate said, to tell quotes of it. */
+/** Everything that the candidate said, to recognize quotes of it. */
 export function saidBefore(messages: readonly Message[]): string {
   return messages
     .filter((message) => message.role === "user")

@@ -11,7 +11,9 @@ interface Follow {
   catchUp: () => void;
 }
 
-/** Keeps the newest in sight, unless the person reads further up: then it only says that there is more. */
+/**
+ * Keeps the newest message in view, unless the person is reading further up. Then it only reports that there is more.
+ */
 export function useFollow(scroller: RefObject<HTMLElement | null>, version: string, isOn: boolean): Follow {
   const [isBehind, setBehind] = useState(false);
   const wasAtEnd = useRef(true);
@@ -26,8 +28,8 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, version: stri
     wasAtEnd.current = true;
     let height = element.scrollHeight;
     let before = element.scrollTop;
-    // Only a person who goes up stops following: what grows below goes on being followed, and where it shrinks the
-    // browser itself goes up.
+    // Only scrolling up by the person stops following. Growing content is still followed, and when content shrinks, it
+    // is the browser that scrolls up.
     const look = () => {
       const isUp = element.scrollTop < before - 4 && element.scrollHeight >= height;
       height = element.scrollHeight;

@@ -13,7 +13,7 @@ interface EndDialogProps {
   onClose: () => void;
 }
 
-/** Two steps, and the safe button has focus in both. */
+/** Ends the interview in two steps. The safe button has the focus in both. */
 export function EndDialog({ line, state, onClose }: EndDialogProps) {
   const { t } = useLingui();
   const [isSure, setSure] = useState(false);
@@ -44,7 +44,7 @@ export function EndDialog({ line, state, onClose }: EndDialogProps) {
   );
 }
 
-/** Questions that the person has said something to. */
+/** How many questions the person has answered. */
 export function countAnswered(model: RoomModel): number {
   const answers = model.messages.filter((message) => message.kind === "answer" && message.questionId !== null);
   return new Set(answers.map((message) => message.questionId)).size;

@@ -12,7 +12,7 @@ interface ProblemDialogProps {
   onClose: () => void;
 }
 
-/** Says what is wrong; the clock stops with it. */
+/** Reports a problem, which also stops the clock. */
 export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) {
   const { t } = useLingui();
   const [reason, setReason] = useState<string | null>(null);

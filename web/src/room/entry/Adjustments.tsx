@@ -11,7 +11,10 @@ interface AdjustmentsProps {
   onAskMore: () => void;
 }
 
-/** What makes it possible for somebody, without a reason, and without anybody who judges knowing of it. */
+/**
+ * Adjustments that make the interview possible for a person. No reason is needed, and no one who assesses the answers
+ * learns of them.
+ */
 export function Adjustments({ offered, chosen, onChange, onAskMore }: AdjustmentsProps) {
   const { t } = useLingui();
   const words: Record<Adjustment, [string, string]> = {

@@ -23,10 +23,10 @@ interface ConsentProps {
   onDecline: () => void;
 }
 
-/** What needs a camera: whoever has said "No camera" is not asked for it. */
+/** Items that need a camera. Candidates who chose "No camera" aren't asked for them. */
 const OF_CAMERA = new Set(["camera", "faces"]);
 
-/** What there is to say yes to: each thing by itself. */
+/** The items to consent to, one by one. */
 function itemsOf(text: ConsentText, adjustments: readonly Adjustment[]): ConsentItem[] {
   return adjustments.includes("no_camera") ? text.items.filter(({ key }) => !OF_CAMERA.has(key)) : text.items;
 }
@@ -38,7 +38,7 @@ function isOpen(item: ConsentItem, said: boolean | undefined) {
   return (item.isRequired && said !== true) || (item.needsAnswer && said === undefined);
 }
 
-/** Say yes knowingly, to each thing by itself. Nothing is kept before. */
+/** Asks for informed consent to each item separately. Nothing is stored before. */
 export function Consent({ interview, text, adjustments, isBusy, failure, onAgree, onDecline }: ConsentProps) {
   const { t } = useLingui();
   const { title } = text;

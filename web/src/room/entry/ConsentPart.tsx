@@ -7,7 +7,7 @@ interface ConsentPartProps {
   id: string;
   item: ConsentItem;
   language: string;
-  /** undefined: nothing yet. */
+  /** undefined until the candidate answers. */
   said: boolean | undefined;
   error: string | null;
   onSay: (isYes: boolean) => void;

@@ -4,7 +4,7 @@ import { LinkButton } from "../../ui/Button";
 import { dayAndTime } from "../conversation/format";
 import type { Entry } from "../link/protocol";
 
-/** A personal link that starts nothing any more, and whom to ask for another one. */
+/** The page of a personal link that can no longer start an interview, with the contact who can send a new one. */
 export function DeadInvitation({ entry }: { entry: Entry }) {
   const { t, i18n } = useLingui();
   const when = entry.endedAt === null ? null : dayAndTime(entry.endedAt, i18n.locale);

@@ -7,7 +7,7 @@ import { RequestDialog } from "./RequestDialog";
 import type { useEntry } from "./useEntry";
 import { Wall } from "../page/Wall";
 
-/** No is an answer, too: what else there is, and that nothing was kept. */
+/** The page after a candidate declines: the alternatives, and that nothing was stored. */
 export function Declined({ visit }: { visit: ReturnType<typeof useEntry> }) {
   const { t } = useLingui();
   const [asks, setAsks] = useState(false);

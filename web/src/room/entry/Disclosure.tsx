@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Disclosure as Told, Interview } from "../link/protocol";
 import { Fold } from "../page/Fold";
 
-/** Who asks and who decides: the first thing to know. */
+/** Says first who asks and who decides. */
 export function WhoAsks({ interview }: { interview: Interview }) {
   const ai = interview.aiName ?? "Aural";
   const organization = interview.organizationName;
@@ -28,7 +28,10 @@ export function WhoAsks({ interview }: { interview: Interview }) {
   );
 }
 
-/** What is measured, who reads it, what is never done: in the server's words, made from what is really on. */
+/**
+ * What is measured, who reads it, and what never happens. The texts come from the server and reflect what is actually
+ * switched on.
+ */
 export function WhatIsDone({ told, language }: { told: Told; language: string | undefined }) {
   const { t } = useLingui();
   const parts: [string, string[]][] = [

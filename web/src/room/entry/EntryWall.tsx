@@ -22,7 +22,7 @@ interface EntryWallProps {
   children?: ReactNode;
 }
 
-/** Where a link leads to something else than a start. */
+/** The page of a link that doesn't lead to the start of an interview. */
 export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children }: EntryWallProps) {
   const heading = useHeading(entry.state);
   const recorded = FINISHED.has(entry.state) ? entry.interview?.recording : null;

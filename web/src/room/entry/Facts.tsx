@@ -6,7 +6,7 @@ import { languageName } from "../conversation/format";
 import type { Interview } from "../link/protocol";
 import { speaks } from "../voice/wishes";
 
-/** How many, how long, how, in which language, and what if it must wait. */
+/** How many questions, how long, in which form and language, and what happens if the candidate must pause. */
 export function Facts({ interview }: { interview: Interview }) {
   const { i18n } = useLingui();
   const minutes = interview.timeLimitMinutes ?? null;

@@ -15,7 +15,7 @@ export function needs(participant: Participant | null): Record<keyof Identity, b
   return { name: participant?.needsName ?? true, email: participant?.needsEmail ?? true };
 }
 
-/** What is missing, before anything is sent. The server looks again. */
+/** What is missing, before anything is sent. The server checks again. */
 export function problemsOf(identity: Identity, participant: Participant | null): IdentityErrors {
   const needed = needs(participant);
   const errors: IdentityErrors = {};
@@ -33,7 +33,7 @@ interface IdentityFieldsProps {
   errors: IdentityErrors;
 }
 
-/** Who is answering: asked for only where no invitation says it. */
+/** Who is answering. Asks only for what the invitation doesn't say. */
 export function IdentityFields({ participant, identity, onChange, errors }: IdentityFieldsProps) {
   const needed = needs(participant);
   return (
@@ -53,7 +53,7 @@ export function IdentityFields({ participant, identity, onChange, errors }: Iden
 }
 
 interface IdentityInputsProps extends IdentityFieldsProps {
-  /** Sets the ids of two such forms on one page apart. */
+  /** Keeps the ids of two of these forms on one page distinct. */
   prefix?: string;
 }
 

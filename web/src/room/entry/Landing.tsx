@@ -28,7 +28,9 @@ interface LandingProps {
 
 type Asked = PersonRequest["kind"] | null;
 
-/** Decide whether to start: what it is, who asks, who decides, and what else there is. */
+/**
+ * The landing page, for deciding whether to start: what the interview is, who asks, who decides, and the alternatives.
+ */
 export function Landing(props: LandingProps) {
   const { slug, token, entry, identity, onIdentity, adjustments, onAdjustments, refused, takesFocus, onContinue } =
     props;
@@ -107,7 +109,7 @@ export function Landing(props: LandingProps) {
   );
 }
 
-/** Right below what must be filled in, so that nobody presses it before they have seen the fields. */
+/** The button is right below the required fields, so that no one presses it before they have seen them. */
 function GoOn() {
   return (
     <div className="grid gap-2">
@@ -126,7 +128,7 @@ interface OtherWaysProps {
   onAsk: () => void;
 }
 
-/** Not with an AI, or with a question first. */
+/** How to talk to a person instead of an AI, or to ask a question first. */
 export function OtherWays({ interview, onAsk }: OtherWaysProps) {
   const { t } = useLingui();
   const { contact } = interview;

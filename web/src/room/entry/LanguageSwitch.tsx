@@ -4,7 +4,7 @@ import { useContext } from "react";
 import { LANGUAGES } from "../../ui/language/locale";
 import { LanguageContext } from "./language";
 
-/** Each language by its own name, with a word for which one is on. */
+/** Buttons for the languages, each under its own name. `aria-pressed` marks the current one. */
 export function LanguageSwitch() {
   const { t, i18n } = useLingui();
   const setLocale = useContext(LanguageContext);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 
-/** A way on for who came by a link that was cut. */
+/** Lets people continue who came by a truncated link. */
 export function PasteLink() {
   const { t } = useLingui();
   const [link, setLink] = useState("");

@@ -14,13 +14,13 @@ interface RequestDialogProps {
   token: string | null;
   kind: PersonRequest["kind"];
   interview: Interview;
-  /** What is known of the person; only the rest is asked for. */
+  /** What is known about the person. The dialog asks only for the rest. */
   participant: Participant | null;
   onClose: () => void;
   onSent?: () => void;
 }
 
-/** A wish that a person at the organization reads. */
+/** Sends a request that a person at the organization reads. */
 export function RequestDialog({ slug, token, kind, interview, participant, onClose, onSent }: RequestDialogProps) {
   const { t } = useLingui();
   const [identity, setIdentity] = useState<Identity>({ name: "", email: "" });

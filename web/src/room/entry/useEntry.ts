@@ -17,11 +17,11 @@ interface Visit {
   entry: Entry | null;
   started: Started | null;
   failure: RoomError | null;
-  /** What the server says about name and email. */
+  /** The server's problems with name and email. */
   refused: IdentityErrors | null;
   isBusy: boolean;
   hasMoved: boolean;
-  /** The room was entered by a press, not by a reload. */
+  /** Whether the person pressed a button to enter the room, rather than reloading it. */
   wantsOn: boolean;
 }
 
@@ -36,12 +36,12 @@ const ARRIVED: Visit = {
   wantsOn: false,
 };
 
-/** Whether a practice question is still to come, also after a reload. */
+/** Key of the mark that a practice question is still to come, even after a reload. */
 const PRACTICE = (slug: string) => `aural.room.${slug}.practice`;
 
 const chosenLocale = (): Locale | null => findLocale(tabStore().getItem("aural.language"));
 
-/** A language that the person chose, else the interview's, else the browser's. */
+/** Uses the language that the person chose, else the interview's, else the current one. */
 async function followLanguage(entry: Entry): Promise<void> {
   const locale = chosenLocale() ?? findLocale(entry.interview?.language) ?? (i18n.locale as Locale);
   if (locale !== i18n.locale) await activateLocale(locale);
@@ -51,10 +51,10 @@ function pathOf(slug: string, step: Step): string {
   return `/i/${encodeURIComponent(slug)}${step === "landing" || step === "declined" ? "" : `/${step}`}`;
 }
 
-/** The pages that an address leads to by itself, whatever the state of the interview. */
+/** Pages that an address opens directly, whatever the state of the interview. */
 const STANDING: readonly Step[] = ["review", "rights", "yourself"];
 
-/** What may be done before the interview, and again where such a page is reloaded. */
+/** Steps before the interview. A reload of one of them returns to it. */
 const BEFORE: readonly Step[] = ["check", "practice"];
 
 function standingStep(): Step {
@@ -69,7 +69,7 @@ function asRoomError(error: unknown): RoomError {
   return error instanceof RoomError ? error : new RoomError(0);
 }
 
-/** Loads what the link leads to, and walks from the landing to the room. */
+/** Loads what the link leads to, and keeps track of the step from landing page to room. */
 export function useEntry(slug: string) {
   const [token] = useState(() => new URLSearchParams(location.search).get("token"));
   const [visit, setVisit] = useState<Visit>(() => ({ ...ARRIVED, step: standingStep() }));
@@ -77,7 +77,7 @@ export function useEntry(slug: string) {
     const put = () => {
       setVisit((before) => ({ ...before, ...part }));
     };
-    // The page before stays until the next one is loaded.
+    // The current page stays until the next one is loaded.
     if (part.step === undefined) put();
     else startTransition(put);
   }, []);
@@ -97,7 +97,7 @@ export function useEntry(slug: string) {
       const once = consent !== null && { entrance: await entranceOf(slug) };
       const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
       forgetEntrance(slug);
-      // The token has done its work: it leaves the address bar.
+      // The token is no longer needed, so it is removed from the address bar.
       history.replaceState(null, "", pathOf(slug, step));
       change({ isBusy: false, started, step, hasMoved: true });
     },
@@ -109,7 +109,7 @@ export function useEntry(slug: string) {
       const entry = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
       if (locale === null) await followLanguage(entry);
       else if (locale !== i18n.locale) await activateLocale(locale);
-      // Who reloads the room is let in again.
+      // People who reload the room are let in again.
       const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
       if (isBack) await begin(null, null);
       const before = BEFORE.find((step) => step === stepOfPath());
@@ -154,7 +154,7 @@ export function useEntry(slug: string) {
         change({ step: standing, hasMoved: true, failure: null });
         return;
       }
-      // Back from the room never ends the interview: it leads to the landing, where one can go on.
+      // Back from the room never ends the interview. It leads to the landing page, where people can continue.
       history.replaceState(null, "", pathOf(slug, "landing") + (token === null ? "" : location.search));
       change({ step: "landing", hasMoved: true, refused: null, failure: null });
       reload(chosenLocale());
@@ -169,12 +169,12 @@ export function useEntry(slug: string) {
     const consent = visit.entry?.consent;
     if (!consent) return;
     const { version, language } = consent;
-    // Who has just agreed may try it out before it counts.
+    // After they consent, people can try things out before the interview counts.
     const isSpoken = speaks(visit.entry?.interview ?? null) && !adjustments.includes("text_only");
     const step = isSpoken || items.includes("camera") || items.includes("screen") ? "check" : "practice";
     tabStore().setItem(PRACTICE(slug), "1");
     if (adjustments.includes("text_only")) writeMode(slug, "typing");
-    else forgetMode(slug); // of an earlier session in this tab
+    else forgetMode(slug); // it may be from an earlier session in this tab
     await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
   };
   const hasPractice = tabStore().getItem(PRACTICE(slug)) !== null;
@@ -182,7 +182,7 @@ export function useEntry(slug: string) {
     history.pushState(null, "", pathOf(slug, step) + location.search);
     change({ step, hasMoved: true, failure: null, refused: null });
   };
-  /** From practice to what counts. */
+  /** Continues from the practice to the interview. */
   const start = () => {
     tabStore().removeItem(PRACTICE(slug));
     if (visit.started !== null) {
@@ -193,7 +193,7 @@ export function useEntry(slug: string) {
       change({ step: "landing", hasMoved: true });
     } else begin(null, null).catch(refuse);
   };
-  /** From the check of sound and microphone. Who types may try that out first. */
+  /** Continues from the device check. People who type can practice first. */
   const check = (mode: Mode) => {
     writeMode(slug, mode);
     if (mode === "voice" || !hasPractice) start();
@@ -233,7 +233,7 @@ export function useEntry(slug: string) {
   };
 }
 
-/** The problems that a person can mend on the landing, or null. */
+/** The problems that a person can fix on the landing page, or null. */
 function identityErrors(error: RoomError): IdentityErrors | null {
   const found: IdentityErrors = {};
   for (const { path, message } of error.details) {

@@ -98,8 +98,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("the line to the room", () => {
-  it("brings back an answer that was refused, after a reload too, and does not send it by itself", async () => {
+describe("the connection to the room", () => {
+  it("restores a refused answer, even after a reload, and doesn't send it automatically", async () => {
     const first = await openRoom();
     first.send(answer("late"));
     const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "Not now.", id: "late" };
@@ -128,7 +128,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("sends what is not acknowledged again, in order and by the same ids", async () => {
+  it("resends unacknowledged frames in order and with the same ids", async () => {
     const connection = await openRoom();
     for (const id of ["a", "b", "c"]) connection.send(answer(id));
     last().tell({ type: "ack", id: "a", seq: 3 });
@@ -141,7 +141,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("keeps what is not acknowledged over a reload", async () => {
+  it("keeps unacknowledged frames over a reload", async () => {
     const before = await openRoom();
     before.send(answer("a"));
     before.stop();
@@ -152,7 +152,7 @@ describe("the line to the room", () => {
     afterwards.stop();
   });
 
-  it("takes a line that does not answer for lost, within five seconds", async () => {
+  it("considers a silent connection lost within five seconds", async () => {
     const connection = await openRoom();
     await settle(2_500);
     expect(last().sent.at(-1)).toMatchObject({ type: "ping" });
@@ -162,18 +162,18 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("keeps a line whose answer it had no time to read", async () => {
+  it("keeps a connection whose answer it had no time to read", async () => {
     const connection = await openRoom();
     await settle(1_000);
     expect(last().sent.at(-1)).toMatchObject({ type: "ping" });
-    vi.setSystemTime(Date.now() + 10_000); // the page stood still
+    vi.setSystemTime(Date.now() + 10_000); // the page was frozen
     await settle(500);
     last().tell({ type: "pong", at: 1 });
     expect(types()).not.toContain("lost");
     connection.stop();
   });
 
-  it("keeps a line that answers", async () => {
+  it("keeps a connection that answers", async () => {
     const connection = await openRoom();
     for (let round = 0; round < 20; round++) {
       await settle(1_000);
@@ -184,7 +184,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("waits twice as long for a line that was lost for its silence, until it answers quickly again", async () => {
+  it("waits twice as long after a loss by silence, until the connection answers quickly again", async () => {
     const answerAfter = async (milliseconds: number) => {
       const pings = () => last().sent.filter(({ type }) => type === "ping");
       const before = pings().length;
@@ -209,7 +209,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("asks for another ticket where a request hangs, and no longer minds what comes of the first", async () => {
+  it("requests another ticket if a request hangs, and ignores the result of the first", async () => {
     const connection = await openRoom();
     const waiting: { resolve: (ticket: string) => void; reject: (error: Error) => void }[] = [];
     ticket = () => new Promise((resolve, reject) => waiting.push({ resolve, reject }));
@@ -229,7 +229,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("knows at once when the browser is offline, and comes back at once with it", async () => {
+  it("notices at once when the browser goes offline, and reconnects at once when it is back", async () => {
     const connection = await openRoom();
     window.dispatchEvent(new Event("offline"));
     expect(types().at(-1)).toBe("lost");
@@ -239,7 +239,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("waits longer each time, and never over ten seconds", () => {
+  it("waits longer each time, but never over ten seconds", () => {
     expect([0, 1, 2, 3, 4, 5, 9].map((attempt) => waitBefore(attempt, 1))).toEqual([
       500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000,
     ]);
@@ -260,7 +260,7 @@ describe("the line to the room", () => {
     expect(sockets).toHaveLength(1);
   });
 
-  it.each([1001, 1006, 1011, 1012, 4408, 4999])("comes again after close code %i, no final word", async (code) => {
+  it.each([1001, 1006, 1011, 1012, 4408, 4999])("reconnects after close code %i, which isn't final", async (code) => {
     const connection = make();
     connection.start();
     await settle();
@@ -286,7 +286,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("asks for one new ticket, then gives up", async () => {
+  it("requests one new ticket, then gives up", async () => {
     const connection = make();
     connection.start();
     await settle();
@@ -299,7 +299,7 @@ describe("the line to the room", () => {
     expect(types().at(-1)).toBe("signed_out");
   });
 
-  it("is signed out where no ticket is given", async () => {
+  it("is signed out if it gets no ticket", async () => {
     ticket = () => Promise.reject(new RoomError(401));
     make().start();
     await settle();
@@ -315,7 +315,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("gives back what is too large, before it is sent and when the server says so", async () => {
+  it("gives back a frame that is too large, before it is sent or when the server says so", async () => {
     const connection = await openRoom();
     connection.send({ ...answer("big"), text: "x".repeat(300_000) });
     expect(last().ids()).toEqual([]);
@@ -327,7 +327,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("leaves what is told of signals to who watches, and tells it of each line", async () => {
+  it("leaves answers about signals to the watcher, and reports each opened connection to it", async () => {
     const connection = await openRoom();
     const opened = vi.fn();
     connection.watch({ opened, settle: (id) => id === "s1" });
@@ -346,7 +346,7 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
-  it("passes over frames that it does not know", async () => {
+  it("ignores frames that it doesn't know", async () => {
     const connection = await openRoom();
     const before = events.length;
     last().tell({ type: "weather", sky: "blue" });
@@ -356,7 +356,7 @@ describe("the line to the room", () => {
   });
 });
 
-it("makes ids that are UUIDs, each another one", () => {
+it("creates ids that are UUIDs, all different", () => {
   const ids = Array.from({ length: 100 }, newId);
   expect(new Set(ids).size).toBe(100);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

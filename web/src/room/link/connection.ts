@@ -17,17 +17,17 @@ import type { WatchFrame, WatchPort } from "../watch/frames";
 
 const BEAT = 500;
 const PING_EVERY = 2_000;
-/** In beats: a page that stood still itself has not yet read what came meanwhile. */
+/** In beats rather than seconds: a page that was frozen hasn't yet read what arrived meanwhile. */
 const PONG_WITHIN = 5;
-/** A line that is slow rather than dead gets twice the time after each loss, or it would never stay open. */
+/** A connection that is slow rather than dead gets twice the time after each loss, or it would never stay open. */
 const LONGEST_PONG_WITHIN = 40;
 const HIDDEN_PING_EVERY = 20_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-/** A request can hang where the line died without a word: then another one takes its place. */
+/** A request can hang if the connection died silently. Then another one replaces it. */
 const ANSWER_WITHIN = 10_000;
 
-/** Who takes part in the line besides the record: sound goes here, and what steers it. */
+/** Receives the sound and the voice frames of the connection. */
 export interface VoicePort {
   opened: (sessionId: string) => void;
   lost: () => void;
@@ -44,13 +44,13 @@ export interface Surroundings {
   random: () => number;
 }
 
-/** Half of the wait is certain, half is chance, so that not everybody comes back in the same moment. */
+/** Half of the wait is fixed and half is random, so that clients don't all reconnect at the same moment. */
 export function waitBefore(attempt: number, random: number): number {
   const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
   return wait / 2 + (wait / 2) * random;
 }
 
-/** One person's line to the room: gets tickets, reconnects, and keeps each frame until the server has it. */
+/** One person's connection to the room. It gets tickets, reconnects, and keeps each frame until the server has it. */
 export class RoomConnection {
   readonly #around: Surroundings;
   readonly #emit: (event: RoomEvent) => void;
@@ -62,7 +62,7 @@ export class RoomConnection {
   #seen = 0;
   #takeOver = false;
   #isOpen = false;
-  /** Beats since a ping that has no answer yet. */
+  /** Beats since an unanswered ping; null if there is none. */
   #unanswered: number | null = null;
   #pongWithin = PONG_WITHIN;
   #lastPing = 0;
@@ -104,7 +104,7 @@ export class RoomConnection {
     void this.#connect();
   };
 
-  /** Keeps the frame, sends it when there is a line. */
+  /** Keeps the frame, and sends it once there is a connection. */
   send(frame: KeptFrame): void {
     const item = { frame, sentAt: new Date().toISOString() };
     this.#outbox?.add(item);
@@ -116,48 +116,48 @@ export class RoomConnection {
     if (this.#isOpen) this.#write(frame);
   }
 
-  /** The person has it back: it is not kept here any more. */
+  /** Removes a frame that was given back to the person. */
   withdraw(id: string): void {
     this.#outbox?.settle(id);
   }
 
-  /** A wish that is worth nothing later: sent now or never. */
+  /** Sends a request that would be useless later: now or never. */
   mention(frame: KeptFrame): void {
     if (this.#isOpen) this.#write(frame);
   }
 
-  /** One at a time; it is told at once where the line is open. */
+  /** Attaches the port for voice, one at a time. If the connection is open, the port is notified at once. */
   attach(port: VoicePort | null): void {
     this.#port = port;
     if (this.#isOpen) port?.opened(this.#sessionId);
   }
 
-  /** It is told at once where the line is open. */
+  /** Attaches the port for integrity signals. If the connection is open, it is notified at once. */
   watch(port: WatchPort | null): void {
     this.#watch = port;
     if (this.#isOpen) port?.opened();
   }
 
-  /** What is worth nothing later: whether it went. */
+  /** Sends a frame that would be useless later. Returns whether it was sent. */
   steer(frame: VoiceClientFrame | WatchFrame): boolean {
     if (this.#isOpen) this.#write(frame);
     return this.#isOpen;
   }
 
-  /** A piece of the microphone: whether it went. */
+  /** Sends a piece of microphone sound. Returns whether it was sent. */
   sendSound(frame: ArrayBuffer): boolean {
     if (!this.#isOpen || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(frame);
     return true;
   }
 
-  /** Bytes that were sent and have not left this machine. */
+  /** Bytes that were sent but haven't left this machine. */
   get backlog(): number {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
   async #connect(): Promise<void> {
-    this.#asking.abort(); // one at a time: what an earlier one comes to says nothing of this line
+    this.#asking.abort(); // one at a time: the result of an earlier attempt no longer matters
     const { signal } = (this.#asking = new AbortController());
     this.#retry = setTimeout(() => void this.#connect(), ANSWER_WITHIN);
     try {
@@ -231,7 +231,7 @@ export class RoomConnection {
     else this.#end({ type: "closed", verdict });
   }
 
-  /** The server would close again on it, so the largest frame is given back to the person. */
+  /** The server would close the connection again, so the largest frame is given back to the person. */
   #refuseLargest(): void {
     const largest = this.#outbox?.pending().toSorted((a, b) => sizeOf(b.frame) - sizeOf(a.frame))[0];
     if (largest !== undefined) this.#hear({ type: "error", code: "TOO_LARGE", message: "", id: largest.frame.id });
@@ -254,7 +254,7 @@ export class RoomConnection {
     this.#again();
   };
 
-  /** A line can die without a word: one that does not answer a ping in time is lost. */
+  /** A connection can die silently, so one that doesn't answer a ping in time is considered lost. */
   readonly #beat = (): void => {
     if (!this.#isOpen) return;
     const now = Date.now();
@@ -290,10 +290,10 @@ function sizeOf(frame: KeptFrame): number {
   return JSON.stringify(frame).length;
 }
 
-/** Claimed once a page: what holds the name lives as long as the page. */
+/** Claimed once per page: the lock on the name lasts as long as the page. */
 let tab: Promise<string> | undefined;
 
-/** The browser's own surroundings. */
+/** The real surroundings, from the browser. */
 export function surroundings(): Surroundings {
   const store = keptStore();
   const locks = window.isSecureContext ? navigator.locks : undefined;

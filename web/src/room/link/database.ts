@@ -1,17 +1,19 @@
 const DATABASE = "aural";
 const VERSION = 3;
-/** A browser that does not answer whether it keeps anything keeps nothing; a busy machine takes seconds for it. */
+/** If the browser doesn't open the database in this time, nothing is kept. A busy machine takes seconds. */
 const OPENED_WITHIN = 10_000;
 
-/** The tables of this browser's own database: what is written, the sound of spoken answers with its streams, and what
- * is recorded with its slices. */
+/**
+ * The tables of the browser's database: texts, the streams and batches of spoken answers, and the takes and slices of
+ * recordings.
+ */
 export const KEPT = "kept";
 export const STREAMS = "streams";
 export const BATCHES = "batches";
 export const TAKES = "takes";
 export const SLICES = "slices";
 
-/** A connection of one's own. Fails where the browser forbids a database, or does not answer. */
+/** Opens a new connection to the database. Fails if the browser forbids it or doesn't answer. */
 export function openDatabase(): Promise<IDBDatabase> {
   return new Promise((settle, fail) => {
     let isLate = false;
@@ -24,7 +26,7 @@ export function openDatabase(): Promise<IDBDatabase> {
     };
     opening.onsuccess = () => {
       const database = opening.result;
-      // Another page brings a newer version: it must not wait for this one.
+      // Another page is upgrading the database, and must not wait for this one.
       database.onversionchange = () => {
         database.close();
       };

@@ -7,17 +7,17 @@ export interface Problem {
   message: string;
 }
 
-/** A refusal by the server, in its own words. `status` is 0 where no answer came at all. */
+/** An error of the server with its message. `status` is 0 if no answer came at all. */
 export class RoomError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | null;
   readonly details: Problem[];
   readonly state: EntryState | null;
-  /** Of a refused recording: what to do, and how many bytes the server holds. */
+  /** For a refused recording: the reason and, in `offset`, how many bytes the server has. */
   readonly reason: string | null;
   readonly offset: number | null;
-  /** How long the server asks to wait. */
+  /** How many seconds the server asks to wait. */
   readonly waitSeconds: number;
 
   constructor(status: number, body: ErrorBody = {}, waitSeconds = 0) {
@@ -33,7 +33,7 @@ export class RoomError extends Error {
   }
 }
 
-/** Nobody can tell whether it was done: no word of our server came back. */
+/** Whether it is unknown if the request took effect, because our server didn't answer. */
 export const isUnanswered = ({ status }: RoomError): boolean => status === 0 || status >= 500;
 
 interface ErrorBody {
@@ -95,7 +95,7 @@ export function getEntry(
   return post<Entry>("/room/v1/entry", language === null ? { slug, token } : { slug, token, language }, signal);
 }
 
-/** Where the server is about to stop, it is asked for again: another one answers. */
+/** If a server is about to stop, the request is sent again, so that another one answers. */
 export async function startSession(request: StartRequest): Promise<Started> {
   for (let tries = 1; ; tries++) {
     try {
@@ -107,7 +107,7 @@ export async function startSession(request: StartRequest): Promise<Started> {
   }
 }
 
-/** What the server's ear understands of a few seconds before the interview; null where it has no time for it. */
+/** What the server understands of a few seconds of speech before the interview; null if it is too busy. */
 export async function hearTrial(
   slug: string,
   pcm: Int16Array<ArrayBuffer>,

@@ -1,4 +1,4 @@
-/** A UUID of version 4; `randomUUID` exists on https and localhost only. */
+/** A version 4 UUID. `randomUUID` exists only on https and localhost. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

@@ -30,7 +30,7 @@ describe("the outbox", () => {
     expect(localStorage.getItem("aural.room.s1.outbox")).toBeNull();
   });
 
-  it("keeps words that were refused beyond the page, and sends them no more", () => {
+  it("keeps refused words after a reload, but doesn't send them again", () => {
     const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "", id: "c" } as const;
     const outbox = new Outbox(localStorage, "s4");
     outbox.add(item("c"));
@@ -49,7 +49,7 @@ describe("the outbox", () => {
     expect(new Outbox(localStorage, "s3").pending()).toEqual([]);
   });
 
-  it("goes on in memory where the browser keeps nothing", () => {
+  it("works in memory if the browser keeps nothing", () => {
     const outbox = new Outbox(full, "s1");
     outbox.add(item("a"));
     expect(outbox.pending()).toHaveLength(1);
@@ -57,7 +57,7 @@ describe("the outbox", () => {
 });
 
 describe("drafts", () => {
-  it("belong to their question, and what belongs to none stands apart", () => {
+  it("belong to their question, and those without one are separate", () => {
     const drafts = new Drafts(localStorage, "s1");
     drafts.write("q1", { ...NOTHING, text: "So far", choice: ["A"] });
     drafts.write("q2", { ...NOTHING, text: "And on", code: "x = 1" });
@@ -70,7 +70,7 @@ describe("drafts", () => {
     expect(new Drafts(localStorage, "s1").read("q2").code).toBeNull();
   });
 
-  it("keeps words that were refused beyond the page, and sends them no more", () => {
+  it("keeps refused words after a reload, but doesn't send them again", () => {
     const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "", id: "c" } as const;
     const outbox = new Outbox(localStorage, "s4");
     outbox.add(item("c"));

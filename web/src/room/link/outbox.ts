@@ -1,17 +1,17 @@
 import type { KeptFrame, Refusal } from "./protocol";
 
-/** The part of `Storage` that is used; a browser may refuse it, so nothing depends on it. */
+/** The part of `Storage` that is used. A browser may refuse it, so nothing depends on it. */
 export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** `sentAt` is when the person pressed the button. */
 export interface Outgoing {
   frame: KeptFrame;
   sentAt: string;
-  /** The server will not have it so: it is kept for the person, who can change it. */
+  /** Set if the server refused the frame. It is kept for the person, who can change it. */
   refusal?: Refusal | null;
 }
 
-/** Frames that wait for their acknowledgement, oldest first, kept over a reload. */
+/** Frames that are waiting for their acknowledgement, oldest first. They survive a reload. */
 export class Outbox {
   readonly #store: Store;
   readonly #key: string;
@@ -23,7 +23,7 @@ export class Outbox {
     this.#items = read(store, this.#key);
   }
 
-  /** All that is kept: what waits, and what was refused. */
+  /** All kept frames, both waiting and refused. */
   all(): readonly Outgoing[] {
     return this.#items;
   }
@@ -37,7 +37,7 @@ export class Outbox {
     this.#save([...this.#items, item]);
   }
 
-  /** An answer is somebody's words: it is not sent again, and not forgotten either. */
+  /** Marks a frame as refused. An answer isn't sent again, but it is kept, because it contains the person's words. */
   refuse(id: string, refusal: Refusal): void {
     const isKept = ({ frame }: Outgoing) => frame.id !== id || frame.type === "answer";
     this.#save(this.#items.filter(isKept).map((item) => (item.frame.id === id ? { ...item, refusal } : item)));
@@ -47,7 +47,7 @@ export class Outbox {
     this.#save([]);
   }
 
-  /** Acknowledged, or taken back: it is not sent again. */
+  /** Removes a frame that was acknowledged or taken back. */
   settle(id: string): void {
     this.#save(this.#items.filter((item) => item.frame.id !== id));
   }
@@ -58,7 +58,7 @@ export class Outbox {
       if (items.length > 0) this.#store.setItem(this.#key, JSON.stringify(items));
       else this.#store.removeItem(this.#key);
     } catch {
-      // No room or no permission: the frames still live in this tab.
+      // No space or no permission: the frames are still in this tab.
     }
   }
 }

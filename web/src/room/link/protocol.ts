@@ -1,4 +1,4 @@
-/** What goes over the wire in `aural.room/1`. The server declares it (`make api`); docs/room-protocol.md explains it. */
+/** The messages of `aural.room/1`. The server declares them (`make api`), and docs/room-protocol.md explains them. */
 
 import { VOICE_FRAMES } from "../voice/frames";
 import type { components } from "./wire";
@@ -32,7 +32,7 @@ export interface StartRequest {
   language: string | null;
   consent: { version: string; language: string; accepted: true; items?: string[] } | null;
   adjustments?: Adjustment[];
-  /** Made once for each entrance: what was asked for before and not answered is not done twice. */
+  /** Created once for each entrance, so that a repeated request isn't performed twice. */
   entrance?: string;
 }
 
@@ -52,14 +52,14 @@ export type RequestFrame = Wire["RequestFrame"];
 export type RequestKind = RequestFrame["kind"];
 export type RunFrame = Wire["RunFrame"];
 
-/** A frame that is kept until the server acknowledged it. */
+/** A frame that is kept until the server has acknowledged it. */
 export type KeptFrame = AnswerFrame | RequestFrame | RunFrame;
 export type Hello = Wire["HelloFrame"];
 export type ClientFrame = Exclude<Wire["ClientFrame"], Wire["AnswerFrame"]> | AnswerFrame;
 
 export type Welcome = Wire["WelcomeFrame"];
 export type Refusal = Wire["ErrorFrame"];
-/** Without the answer to an old page that offers WebRTC. */
+/** Without the reply to old pages that offer WebRTC. */
 export type ServerFrame = Exclude<Wire["ServerFrame"], Wire["NoRtcFrame"]>;
 
 const SERVER_FRAMES = new Set<string>(["welcome", "message", "ack", "room", "pong", "error", ...VOICE_FRAMES]);
@@ -76,7 +76,7 @@ export function parseServerFrame(raw: string): ServerFrame | null {
   return SERVER_FRAMES.has(String(value.type)) ? (value as ServerFrame) : null;
 }
 
-/** What a close of the socket asks of the client. */
+/** What the client must do after the socket is closed. */
 export type Verdict = "done" | "reconnect" | "new_ticket" | "elsewhere" | "taken_over" | "too_large" | "refused";
 
 export function verdictOf(closeCode: number): Verdict {

@@ -17,19 +17,19 @@ const told: RoomEvent = {
 const ack: RoomEvent = { type: "frame", frame: { type: "ack", id: "a1", seq: 2 } };
 
 describe("an answer", () => {
-  it("is shown at once, and not as saved", () => {
+  it("is shown at once, but not as saved", () => {
     const model = after([turn, queued]);
     expect(model.pending).toMatchObject([{ frame: { id: "a1" }, storedAs: null, refusal: null }]);
     expect(model.messages).toHaveLength(1);
   });
 
-  it("is shown once where the server tells of it before its acknowledgement", () => {
+  it("is shown once if its message comes before its acknowledgement", () => {
     const model = after([turn, queued, told]);
     expect(model.messages).toHaveLength(2);
     expect(model.pending).toMatchObject([{ storedAs: 2 }]);
   });
 
-  it("becomes a message with the acknowledgement alone", () => {
+  it("becomes a message by the acknowledgement alone", () => {
     const model = after([turn, queued, ack]);
     expect(model.pending).toEqual([]);
     expect(model.messages.at(-1)).toMatchObject({ seq: 2, role: "user", content: "The queue filled up." });
@@ -39,14 +39,14 @@ describe("an answer", () => {
     ["message, then acknowledgement", [told, ack]],
     ["acknowledgement, then message", [ack, told]],
     ["both twice", [told, ack, told, ack]],
-  ])("stands once in the record: %s", (_name, events) => {
+  ])("is in the transcript once: %s", (_name, events) => {
     const model = after([turn, queued, ...events]);
     expect(model.pending).toEqual([]);
     expect(model.messages.map((each) => each.seq)).toEqual([1, 2]);
     expect(model.messages[1]?.id).toBe("m2");
   });
 
-  it("keeps its words where the server refuses it", () => {
+  it("keeps its words if the server refuses it", () => {
     const refusal = { type: "error", code: "UNAVAILABLE", message: "No room.", id: "a1" } as const;
     const model = after([turn, queued, { type: "frame", frame: refusal }]);
     expect(model.pending).toMatchObject([
@@ -74,7 +74,7 @@ describe("a request", () => {
     expect(model.messages).toHaveLength(1);
   });
 
-  it("that is refused tells why, once", () => {
+  it("that is refused says why, once", () => {
     const refusal = { type: "error", code: "CONFLICT", message: "Not now.", id: "r1" } as const;
     const model = after([turn, wish, { type: "frame", frame: refusal }]);
     expect(model.notice?.message).toBe("Not now.");
@@ -93,7 +93,7 @@ describe("a reconnect", () => {
     expect(after([open(view("your_turn"), [message(1), message(2)])]).savedAt).toBe(message(2).at);
   });
 
-  it("brings back what a reload has kept", () => {
+  it("restores what was kept over a reload", () => {
     const event: RoomEvent = { ...turn, pending: [item] } as RoomEvent;
     expect(after([event]).pending).toMatchObject([{ frame: { id: "a1" } }]);
   });

@@ -3,18 +3,18 @@ import { act, hear, NO_VOICE, reopened, stored, type VoiceEvent, type VoiceModel
 import { isVoiceFrame } from "../voice/frames";
 import type { AnswerData, Interview, Message, Refusal, RoomView, ServerFrame, Verdict, Welcome } from "./protocol";
 
-/** All that the room shows comes from here: the server's frames, and what became of the line to it. */
+/** Everything that the room shows: the result of the server's frames and of changes to the connection. */
 export interface RoomModel {
   line: "connecting" | "open" | "lost" | "elsewhere" | "taken_over" | "refused" | "signed_out";
-  /** When the line became what it is, by the browser's clock. */
+  /** When `line` last changed, by the browser's clock. */
   lineSince: number;
-  /** When a lost line came back; null before that, and once something else has happened. */
+  /** When a lost connection came back; null before that, and after anything else has happened. */
   backAt: number | null;
   sessionId: string | null;
   interview: Interview | null;
   participantName: string | null;
   mayRecordTyping: boolean;
-  /** What this page is asked to watch; null: nothing. */
+  /** What this page should watch; null for nothing. */
   watched: readonly string[] | null;
   room: RoomView | null;
   roomSince: number;
@@ -23,11 +23,13 @@ export interface RoomModel {
   savedAt: string | null;
   notice: Refusal | null;
   voice: VoiceModel;
-  /** How long the line takes there and back, in milliseconds. */
+  /** The round-trip time of the connection, in milliseconds. */
   roundTrip: number | null;
 }
 
-/** Something that was sent and is not acknowledged. `storedAs` is set where the server's copy came before its ack. */
+/**
+ * A frame that was sent but isn't acknowledged. `storedAs` is set if the server's copy came before the acknowledgement.
+ */
 export interface Pending extends Outgoing {
   storedAs: number | null;
   refusal: Refusal | null;
@@ -82,7 +84,7 @@ export function reduce(model: RoomModel, event: RoomEvent, now = Date.now()): Ro
     case "withdrawn":
       return { ...model, pending: model.pending.filter((item) => item.frame.id !== event.id) };
     case "lost":
-      // A line that was never open is still connecting; one that is lost stays lost since the first time.
+      // A connection that was never open is still connecting. One that is lost keeps the time of the first loss.
       return model.line === "open" ? { ...model, line: "lost", lineSince: event.at } : model;
     case "closed":
       return closed(model, event.verdict);
@@ -97,7 +99,7 @@ export function reduce(model: RoomModel, event: RoomEvent, now = Date.now()): Ro
   }
 }
 
-/** One late answer is no slow line. */
+/** Smooths the round-trip time: one late answer doesn't make a slow connection. */
 function smoothed(before: number | null, now: number): number {
   return before === null ? now : 0.7 * before + 0.3 * now;
 }
@@ -149,7 +151,7 @@ function said(model: RoomModel, message: Message): RoomModel {
   return { ...model, messages, pending, savedAt: later(model.savedAt, message.at), backAt: null, voice };
 }
 
-/** The first waiting answer with these words is the one that the server now tells of. */
+/** The server's message belongs to the first waiting answer with the same words. */
 function markStored(pending: readonly Pending[], message: Message): Pending[] {
   const index = pending.findIndex((item) => item.storedAs === null && isSame(item, message));
   return pending.map((item, at) => (at === index ? { ...item, storedAs: message.seq } : item));
@@ -193,7 +195,7 @@ function waiting(item: Outgoing): Pending {
   return { ...item, storedAs: null, refusal: item.refusal ?? null };
 }
 
-/** Each number once, in order; what comes later in the arguments is the better copy. */
+/** Merges messages: each number once, in order. Copies from `more` replace known ones. */
 function merged(known: readonly Message[], more: readonly Message[]): Message[] {
   const bySeq = new Map([...known, ...more].map((message) => [message.seq, message]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
@@ -226,7 +228,7 @@ function dataOf({ choice, other, code, whiteboard }: AnswerData): Message["data"
   return Object.keys(data).length === 0 ? null : data;
 }
 
-/** The words of an answer: what was typed, else the choice, the code or the description itself. */
+/** The text of an answer: the typed words, else the choice, the code or the description of the drawing. */
 export function contentOf(item: Outgoing): string {
   const { frame } = item;
   if (frame.type === "run") return "";
@@ -234,7 +236,7 @@ export function contentOf(item: Outgoing): string {
   return frame.text || choiceOf(frame) || frame.code?.text || frame.whiteboard?.text || "";
 }
 
-/** What was chosen and added, in one line, as the server writes it. */
+/** The chosen options and the candidate's own answer in one line, as the server writes them. */
 export function choiceOf({ choice = [], other = "" }: AnswerData): string {
   return [...choice, other].filter((part) => part !== "").join("; ");
 }

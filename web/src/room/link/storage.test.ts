@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { KeptStore } from "./storage";
 
 describe("what a browser keeps", () => {
-  it("lives in memory, and says so, where the browser forbids a database", async () => {
+  it("is in memory only, and says so, if the browser forbids a database", async () => {
     const store = new KeptStore(() => Promise.reject(new DOMException("no", "SecurityError")));
     await store.ready;
     store.setItem("a", "1");
@@ -13,7 +13,7 @@ describe("what a browser keeps", () => {
     expect(store.getItem("a")).toBeNull();
   });
 
-  it("lives in memory where there is no database at all", async () => {
+  it("is in memory only if there is no database at all", async () => {
     vi.stubGlobal("indexedDB", undefined);
     const store = new KeptStore();
     await store.ready;

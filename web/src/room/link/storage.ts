@@ -2,8 +2,8 @@ import { answerOf, KEPT, openDatabase } from "./database";
 import type { Store } from "./outbox";
 
 /**
- * What this browser keeps over a reload and a crash: read as a whole once, then written through with each change.
- * Where the browser forbids it, all lives in this page's memory, and `isLasting` says so.
+ * Texts that this browser keeps over a reload and a crash. They are read once as a whole, and each change is written at
+ * once. If the browser forbids that, they are only in this page's memory, and `isLasting` is false.
  */
 export class KeptStore implements Store {
   readonly #kept = new Map<string, string>();
@@ -48,8 +48,9 @@ export class KeptStore implements Store {
   }
 
   /**
-   * Each change is a write of its own at once: nothing is left to do when the page goes away. Left to itself it would
-   * be committed only after its answer had come, and be undone where the page goes before that.
+   * Writes each change in its own transaction and commits it at once, so that nothing is left to do when the page is
+   * closed. Without `commit`, the transaction would end only after its request's event, and be undone if the page is
+   * closed before that.
    */
   #write(change: (table: IDBObjectStore) => IDBRequest): void {
     try {
@@ -73,7 +74,7 @@ export class KeptStore implements Store {
 
 let kept: KeptStore | undefined;
 
-/** What this browser keeps: one for the page. */
+/** The store of this page. */
 export function keptStore(): KeptStore {
   return (kept ??= new KeptStore());
 }
@@ -90,7 +91,7 @@ const inMemory: Store = {
   },
 };
 
-/** The tab's own store, or this page's memory where the browser refuses one. */
+/** The tab's own storage, or this page's memory if the browser refuses it. */
 export function tabStore(): Store {
   try {
     const store = window.sessionStorage;

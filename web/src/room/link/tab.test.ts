@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Store } from "./outbox";
 import { claimTab, type Locks } from "./tab";
 
-/** One browser's locks: `close` is what happens to a page's locks when it goes. */
+/** The locks of one browser. `close` releases them, as closing a page does. */
 class FakeLocks {
   readonly held = new Set<string>();
 
@@ -36,7 +36,7 @@ it("keeps a tab's name over a reload", async () => {
   expect(await claimTab(tab, browser.locks)).toBe(first);
 });
 
-it("gives a duplicated tab a name of its own, and that one is kept, too", async () => {
+it("gives a duplicated tab its own name, which is kept, too", async () => {
   const [browser, tab] = [new FakeLocks(), store()];
   const first = await claimTab(tab, browser.locks);
   const duplicate = tab.copy();
@@ -46,7 +46,7 @@ it("gives a duplicated tab a name of its own, and that one is kept, too", async 
   expect([await claimTab(tab, browser.locks), await claimTab(duplicate, browser.locks)]).toEqual([first, second]);
 });
 
-it("keeps the name where a browser has no locks", async () => {
+it("keeps the name if the browser has no locks", async () => {
   const tab = store();
   expect(await claimTab(tab, undefined)).toBe(await claimTab(tab, undefined));
 });

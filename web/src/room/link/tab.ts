@@ -2,15 +2,16 @@ import { newId } from "./ids";
 import type { Store } from "./outbox";
 
 const KEY = "aural.room.client";
-/** A page that is reloaded still holds its name for a moment. */
+/** How long to wait for the lock: a page that is being reloaded keeps it for a moment. */
 const HELD_AT_MOST = 1_000;
 
-/** The part of `navigator.locks` that is used; a browser has it on https and localhost only. */
+/** The part of `navigator.locks` that is used. It exists only on https and localhost. */
 export type Locks = Pick<LockManager, "request"> | undefined;
 
 /**
- * This tab's name, the same after a reload, so that it may replace its own dead line. A tab that was duplicated has a copy
- * of it, and takes a new one while the first is open: a lock that lives as long as the page tells the two apart.
+ * This tab's name, the same after a reload, so that the tab can replace its own dead connection. A duplicated tab has a
+ * copy of the name, and takes a new one while the first tab is open. A lock that lasts as long as the page
+ * distinguishes them.
  */
 export async function claimTab(store: Store, locks: Locks): Promise<string> {
   const kept = store.getItem(KEY);
@@ -21,7 +22,7 @@ export async function claimTab(store: Store, locks: Locks): Promise<string> {
   return id;
 }
 
-/** Whether the lock of that name is this page's now; it is given back by leaving the page. */
+/** Takes the lock of that name. Returns whether this page has it now; leaving the page releases it. */
 function hold(locks: NonNullable<Locks>, id: string): Promise<boolean> {
   return new Promise((settle) => {
     const forAsLongAsThePage = () => {

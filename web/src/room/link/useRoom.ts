@@ -15,13 +15,13 @@ interface Timed {
 
 const step = (model: RoomModel, { event, at }: Timed): RoomModel => reduce(model, event, at);
 
-/** The line, for what is noted of how the interview is taken. */
+/** The part of the connection that integrity signals use. */
 export interface WatchLink {
   watch: (port: WatchPort | null) => void;
   steer: (frame: WatchFrame) => boolean;
 }
 
-/** The line, for the voice. */
+/** The part of the connection that voice uses. */
 export interface VoiceLink {
   attach: (port: VoicePort | null) => void;
   steer: (frame: VoiceClientFrame) => boolean;
@@ -35,19 +35,19 @@ export interface RoomLine {
   /** An answer to the open question, or to `questionId`. */
   answer: (text: string, data: AnswerData, questionId?: string) => void;
   request: (kind: RequestKind, text?: string) => void;
-  /** Tells of a run of the code at a question. */
+  /** Reports a run of the code at a question. */
   tellRun: (questionId: string, run: Run) => void;
-  /** Sends a refused answer again, by the same id. */
+  /** Sends a refused answer again, with the same id. */
   sendAgain: (frame: AnswerFrame) => void;
   withdraw: (id: string) => void;
   readNotice: () => void;
   takeOver: () => void;
   tryNow: () => void;
-  /** Null in the practice, which has no line. */
+  /** Null in the practice, which has no connection. */
   link: (VoiceLink & WatchLink) | null;
 }
 
-/** The room's model, fed by a line that lives as long as the page. */
+/** The room's model, fed by a connection that lasts as long as the page. */
 export function useRoom(): RoomLine {
   const [model, dispatch] = useReducer(step, undefined, () => startModel(Date.now()));
   const [around] = useState(surroundings);
@@ -61,7 +61,8 @@ export function useRoom(): RoomLine {
     line.current = connection;
     connection.start();
     return () => {
-      // By the browser's Back: the room is left, nothing is ended. Where it stands already, the server changes nothing.
+      // The browser's Back button leaves the room without ending anything. If the clock is already stopped, the server
+      // ignores the pause.
       connection.mention({ type: "request", id: newId(), kind: "pause" });
       connection.stop();
     };

@@ -27,17 +27,17 @@ const VoiceRoom = lazy(() => import("../voice/VoiceRoom"));
 interface OpenRoomProps {
   line: RoomLine;
   interview: Interview;
-  /** The way back, to show once to who came by an open link. */
+  /** The personal link, to show once to people who came by an open link. */
   newLink: string | null;
   onLeave: () => void;
   recording?: Recording | null;
   banner?: ReactNode;
   corner?: ReactNode;
-  /** Stands in the place of the answer, where none is wanted. */
+  /** Replaces the composer when no answer is expected. */
   foot?: ReactNode;
 }
 
-/** The room with an open interview: the bar, what is recorded, then question, work and composer. */
+/** The room with an open interview: the top bar, what is being recorded, then question, task and composer. */
 export function OpenRoom({ line, interview, newLink, onLeave, recording = null, banner, corner, foot }: OpenRoomProps) {
   const { t } = useLingui();
   const { model } = line;

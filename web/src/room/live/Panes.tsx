@@ -5,26 +5,27 @@ import { TASKS } from "../question/tasks";
 
 interface PanesProps {
   task: Task;
-  /** Something has been asked. */
+  /** Whether a question has been asked. */
   hasBegun: boolean;
   /** The pinned question. */
   question: ReactNode;
-  /** What the answer is made with: options, an editor, a whiteboard. */
+  /** What the answer is given with: options, an editor, a whiteboard. */
   work: ReactNode;
   /** What was said so far. */
   talk: ReactNode;
   /** The composer. */
   foot: ReactNode;
-  /** The foot needs the whole width. */
+  /** Whether the composer needs the whole width. */
   hasWideFoot?: boolean;
 }
 
-/** In a low window, where the page scrolls, the question stays on top of it. */
+/** In a low window, where the page itself scrolls, the question stays at the top. */
 const PINNED = "min-h-0 flex-none low:sticky low:top-0 low:z-20";
 
 /**
- * The one layout of the room: the question stays on top and the composer at the bottom; what is between scrolls. A bench
- * has the height of the window next to them, and lies between them in a narrow one. In a low window the page scrolls.
+ * The layout of the room: the question stays at the top and the composer at the bottom, and what is between them
+ * scrolls. A bench is next to them, as high as the window; in a narrow window, it is between them. In a low window, the
+ * page itself scrolls.
  */
 export function Panes({ task, hasBegun, question, work, talk, foot, hasWideFoot = false }: PanesProps) {
   if (TASKS[task].layout === "bench") {
@@ -51,7 +52,7 @@ export function Panes({ task, hasBegun, question, work, talk, foot, hasWideFoot 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className={PINNED}>{question}</div>
-      {/* A new one with the first question, which would push the old one down. */}
+      {/* A new element for the first question, which would otherwise push the old one down. */}
       <div key={hasBegun ? "begun" : "waiting"} className="flex min-h-0 flex-1 flex-col">
         {talk}
       </div>

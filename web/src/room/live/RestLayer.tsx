@@ -17,7 +17,7 @@ interface RestLayerProps {
   onLeave: () => void;
 }
 
-/** Over the interview while it stands still: what is so, and the way on. Help and the end stay within reach. */
+/** Covers the interview while it is stopped: says why and how to continue. Help and finishing stay available. */
 export function RestLayer({ line, state, text, heading, onLeave }: RestLayerProps) {
   const isOffline = state === "offline";
   return (
@@ -57,7 +57,7 @@ export function RestLayer({ line, state, text, heading, onLeave }: RestLayerProp
   );
 }
 
-/** Focus goes into the layer, and back to where it was once the layer has gone. */
+/** Moves the focus into the layer, and back to where it was once the layer is gone. */
 export function useLayerFocus(isOpen: boolean): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);

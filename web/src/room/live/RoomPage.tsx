@@ -15,13 +15,13 @@ const Done = lazy(goodbye);
 interface RoomPageProps {
   entry: Entry;
   started: Started | null;
-  /** Whether the person pressed "Continue" to come here: a pause is over with it. */
+  /** Whether the person pressed "Continue" to come here, which ends a pause. */
   wantsOn: boolean;
   onLost: () => void;
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
-/** The room: written, where the transcript is the stage, or spoken. */
+/** The room, in chat with the transcript at its center, or by voice. */
 export default function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProps) {
   const line = useRoom();
   const [hasLeft, setLeft] = useState(false);
@@ -34,7 +34,7 @@ export default function RoomPage({ entry, started, wantsOn, onLost, onGo }: Room
   useGoingOn(line, wantsOn);
   const isOpen = model.line === "open";
   useEffect(() => {
-    if (isOpen) void goodbye(); // ahead, but after the room: in the end there may be no line
+    if (isOpen) void goodbye(); // loaded early, but after the room, because there may be no connection at the end
   }, [isOpen]);
   useForgottenSound(model.sessionId, state === "done" && speaks(interview));
   const recording = useRecording(entry.interview, model);

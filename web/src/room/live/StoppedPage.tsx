@@ -18,7 +18,7 @@ interface StoppedPageProps {
   onLost: () => void;
 }
 
-/** The room goes on somewhere else, or cannot go on in this page. */
+/** The interview continues elsewhere, or can't continue in this page. */
 export function StoppedPage({ state, model, interview, line, onLost }: StoppedPageProps) {
   const { t } = useLingui();
   const [isLeft, setLeft] = useState(false);
@@ -77,7 +77,7 @@ interface LeftPageProps {
   onBack: () => void;
 }
 
-/** Left on purpose: how to come back. */
+/** Shown after the person leaves deliberately: how to come back. */
 export function LeftPage({ interview, personalUrl, onBack }: LeftPageProps) {
   const { t } = useLingui();
   return (

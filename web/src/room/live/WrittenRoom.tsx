@@ -23,13 +23,13 @@ export interface WrittenRoomProps {
   draft: DraftBox;
   newLink: string | null;
   onLeave: () => void;
-  /** Set where the interview can be spoken, too. */
+  /** Set if the interview can also be spoken. */
   onSpeak: (() => void) | null;
-  /** In the place of the composer, where no answer is wanted. */
+  /** Replaces the composer when no answer is expected. */
   foot?: React.ReactNode;
 }
 
-/** Everything that an answer is made of, and the one big button. */
+/** Everything that an answer consists of, and the main button. */
 export function WrittenRoom(props: WrittenRoomProps) {
   const { line, interview, state, draft, newLink, foot } = props;
   const sending = useSending(line, draft);

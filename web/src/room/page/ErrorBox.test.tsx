@@ -14,25 +14,25 @@ const showError = (error: RoomError, onRetry = vi.fn()) => {
 const box = () => screen.getByRole("alert");
 const said = () => box().querySelector("p")?.textContent;
 
-it("says in an alert, in the server's words, what failed, and what is safe", async () => {
+it("says in an alert what failed, in the server's words, and what is safe", async () => {
   showError(new RoomError(503, { message: "The interview is busy.", requestId: "req_7" }));
   expect(said()).toBe("The interview is busy. Your answers are saved.");
   expect(box().textContent).toContain("Request ID req_7");
   expect(await listViolations()).toEqual([]);
 });
 
-it("says that the server can't be reached where no answer came", () => {
+it("says that the server can't be reached if no answer came", () => {
   showError(new RoomError(0, { message: "Failed to fetch" }));
   expect(said()).toBe("We can’t reach the server. Your answers are saved.");
   expect(box().textContent).not.toContain("Request ID");
 });
 
-it("has words of its own where the server has none", () => {
+it("has its own words if the server has none", () => {
   showError(new RoomError(500));
   expect(said()).toBe("Something went wrong on the server. Your answers are saved.");
 });
 
-it("says when to come back where many people are there at once", () => {
+it("says when to come back if there are too many visitors", () => {
   showError(new RoomError(429, { message: "Too many requests." }, 170));
   expect(said()).toBe("Too many visitors right now. Try again in 3 minutes. Your answers are saved.");
 });

@@ -11,7 +11,7 @@ interface ErrorBoxProps {
   onRetry: () => void;
 }
 
-/** What failed, what is safe, and the way on. */
+/** What failed, what is safe, and a button to try again. */
 export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid gap-3">

@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 
 interface FoldProps {
   heading: string;
-  /** What it is about, in a line that is always there. */
+  /** What it is about, in a line that is always visible. */
   hint?: string;
   children: ReactNode;
 }
 
-/** A part of a page that is opened by those who want to read it. */
+/** A part of a page that is collapsed until someone opens it. */
 export function Fold({ heading, hint, children }: FoldProps) {
   return (
     <details className="group border-t border-line">

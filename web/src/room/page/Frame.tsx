@@ -14,7 +14,7 @@ interface FrameProps {
   children: ReactNode;
 }
 
-/** The pages before and after the room: whose interview it is, one column, the language. */
+/** The frame of pages before and after the room: the organization, one column, the language. */
 export function Frame({ interview, title, children }: FrameProps) {
   const { t } = useLingui();
   const product = interview?.title ?? t`Interview`;
@@ -40,7 +40,7 @@ export function Frame({ interview, title, children }: FrameProps) {
 interface HeadingProps {
   children: ReactNode;
   lang?: string | undefined;
-  /** Where the person has come from another page: then focus goes to the heading. */
+  /** Whether the heading takes the focus, because the person has come from another page. */
   takesFocus: boolean;
 }
 

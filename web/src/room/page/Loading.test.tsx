@@ -9,14 +9,14 @@ beforeEach(() => {
   showPage(<Loading />);
 });
 
-it("is a whole page that says it is loading the interview", async () => {
+it("is a complete page that says it is loading the interview", async () => {
   expect(document.title).toBe("Loading · Aural");
   expect(screen.getByRole("heading", { level: 1, name: "Loading the interview" })).toBeTruthy();
   expect(screen.getByRole("main").getAttribute("aria-busy")).toBe("true");
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("says after four seconds that it is still loading, and that the link stays good", async () => {
+it("says after four seconds that it is still loading, and that the link stays valid", async () => {
   const words = () => screen.getByRole("status").textContent;
   pass(4_000);
   expect(words()).toBe("");

@@ -5,7 +5,7 @@ import { useState } from "react";
 
 const LONG = 4_000;
 
-/** The landing's blocks with nothing in them yet. */
+/** The landing page while it is loading, with empty blocks. */
 export function Loading() {
   const { t } = useLingui();
   const [since] = useState(() => Date.now());

@@ -1,6 +1,6 @@
 import type { Brand } from "../link/protocol";
 
-/** The employer's mark: its logo, its first letter, or Aural's own two voices where no employer is named. */
+/** The employer's mark: its logo, its first letter or, if no employer is named, Aural's logo. */
 export function Mark({ name, brand }: { name: string | null; brand?: Brand | undefined }) {
   if (brand?.logo) return <img src={brand.logo} alt="" className="max-h-9 max-w-28 flex-none rounded-tight" />;
   const letter = name === null ? null : Array.from(name.trim())[0]?.toUpperCase();
@@ -15,12 +15,12 @@ export function Mark({ name, brand }: { name: string | null; brand?: Brand | und
   );
 }
 
-/** A line in the organization's colour along the top of a page. */
+/** A line in the organization's color along the top of a page. */
 export function accentLine(brand: Brand | undefined): { borderTop?: string } {
   return brand?.accent ? { borderTop: `4px solid ${colorsOf(brand).backgroundColor}` } : {};
 }
 
-/** The organization's colour as each theme shows it. A server of the previous version sends one for both. */
+/** The organization's color in each theme. A server of the previous version sends one for both. */
 function colorsOf({ accent, inkOnAccent, tints }: Brand): { backgroundColor: string; color: string } {
   if (!tints) return { backgroundColor: accent ?? "", color: inkOnAccent ?? "" };
   const { light, dark } = tints;

@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 
 import { Notice } from "../../ui/Notice";
 
-/** Said where the browser forbids a page to keep anything. */
+/** Shown if the browser doesn't let the page store anything. */
 export function NothingIsKept() {
   return (
     <div className="mx-auto w-full max-w-[48rem] px-4 pt-4 wide:px-6">

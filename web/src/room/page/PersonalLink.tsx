@@ -6,7 +6,7 @@ import { announce } from "../../ui/Announcer";
 import { Button } from "../../ui/Button";
 import { copyText } from "../../ui/hooks/copyText";
 
-/** The way back, to copy. The field can be selected by hand where the browser does not copy. */
+/** The personal link, to copy. If the browser doesn't copy, the field can be selected by hand. */
 export function PersonalLink({ url }: { url: string }) {
   const { t } = useLingui();
   const [isCopied, setCopied] = useState(false);

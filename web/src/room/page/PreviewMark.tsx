@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 
 import type { Interview } from "../link/protocol";
 
-/** Above every page of a preview, for the creator who looks at it as a candidate would. */
+/** A line above every page of a preview, in which creators see the interview as candidates do. */
 export function PreviewMark({ interview }: { interview: Interview | null }) {
   if (interview?.isPreview !== true) return null;
   return (

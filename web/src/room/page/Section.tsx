@@ -6,7 +6,7 @@ interface SectionProps {
   children: ReactNode;
 }
 
-/** A part of a page, opened by a rule of ink. */
+/** A section of a page, below a line. */
 export function Section({ heading, id, children }: SectionProps) {
   const headingId = useId();
   return (

@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 
 const STEPS = 2;
 
-/** How far it is to the interview. */
+/** Which of the steps before the interview this is. */
 export function StepLine({ number }: { number: number }) {
   return (
     <p className="text-label font-[650] text-ink-3">

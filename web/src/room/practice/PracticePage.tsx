@@ -15,11 +15,11 @@ interface PracticePageProps {
   children?: ReactNode;
 }
 
-/** The room, once, without a server and without a trace. */
+/** A practice in the room with one question, which sends and stores nothing. */
 export default function PracticePage({ interview, isBusy, onStart, children }: PracticePageProps) {
   const practice = usePractice(interview);
   const { lang } = document.documentElement;
-  // What the practice says is in the language of the page.
+  // The practice is in the language of the page.
   const shown = useMemo(() => ({ ...interview, language: lang }), [interview, lang]);
   return (
     <OpenRoom

@@ -16,7 +16,7 @@ export interface Practice {
 
 type Said = Pick<Message, "role" | "kind" | "content"> & { data?: AnswerData };
 
-/** A room without a server: it asks one question, grants each wish, and forgets all of it with the page. */
+/** A room without a server. It asks one question, grants each request, and forgets everything with the page. */
 export function usePractice(interview: Interview): Practice {
   const { t } = useLingui();
   const text = t`Describe the room you are in.`;
@@ -49,7 +49,7 @@ export function usePractice(interview: Interview): Practice {
     },
   };
   const line: RoomLine = {
-    // What is over still looks like the room: the page says what comes next.
+    // After the end, the room still looks open: the page says what comes next.
     model: isOver ? inState(model, "your_turn") : model,
     answer,
     request: (kind) => {
@@ -75,7 +75,7 @@ export function usePractice(interview: Interview): Practice {
 
 const nothing = () => undefined;
 
-/** Of an answer, as much as the interviewer would quote. */
+/** The beginning of an answer, as long as the interviewer would quote. */
 function beginningOf(words: string): string {
   const first = words.split(/[.!?,;。！？，；\n]/u)[0] ?? "";
   return first.trim().slice(0, 60);

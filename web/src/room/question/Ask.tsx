@@ -8,11 +8,11 @@ interface AskProps {
   question: Question | null;
   language: string | undefined;
   said: string;
-  /** Less room for the question, and more for the work. */
+  /** Whether the question is small, to leave more room for the task. */
   isSmall: boolean;
 }
 
-/** More characters than this take a smaller type. */
+/** Questions with more characters than this are set in smaller type. */
 const LONG = 140;
 
 /** The open question: what leads to it, then the question as the heading of the page. */
@@ -60,7 +60,7 @@ export function Ask({ message, question, language, said, isSmall }: AskProps) {
   );
 }
 
-/** The candidate's own words are set in the candidate's type, wherever they stand. */
+/** Sets quotes of the candidate's own words in the candidate's font. */
 export function Quoting({ text, said }: { text: string; said: string }) {
   return splitQuotes(text, said).map((part, index) =>
     part.isQuote ? (

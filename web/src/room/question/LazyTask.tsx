@@ -4,7 +4,10 @@ import { Component, type ReactNode, Suspense } from "react";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 
-/** Holds the place of what is fetched when its question opens; where that fails, words are still there to answer with. */
+/**
+ * A placeholder for a task that is loaded when its question opens. If that fails, the candidate can still answer in
+ * words.
+ */
 export class LazyTask extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

@@ -15,11 +15,11 @@ interface QuestionPaneProps {
   interview: Interview;
   state: StateName;
   task: Task;
-  /** Where the interviewer is heard, the question is not read out again. */
+  /** Whether the interviewer speaks, so that screen readers don't read out the question again. */
   isHeard: boolean;
 }
 
-/** The open question, pinned above the work. A long one scrolls in its own place. */
+/** The open question, pinned above the work. A long one scrolls within its pane. */
 export function QuestionPane({ line, interview, state, task, isHeard }: QuestionPaneProps) {
   const { t } = useLingui();
   const { messages, room } = line.model;
@@ -68,7 +68,10 @@ function NoQuestionYet({ isConnecting }: { isConnecting: boolean }) {
   );
 }
 
-/** What can be scrolled can be reached by keyboard, too. The height is told to the layer that must leave it free. */
+/**
+ * Whether the pane scrolls, so that it must be reachable by keyboard. Also sets its height as `--question`, for the
+ * layer that must not cover it.
+ */
 function useIsCut(pane: RefObject<HTMLElement | null>): boolean {
   const [isCut, setCut] = useState(false);
   useEffect(() => {
@@ -90,8 +93,8 @@ function useIsCut(pane: RefObject<HTMLElement | null>): boolean {
 }
 
 /**
- * Focus goes to the question when the room opens. Later questions take it from work that was sent and from what has gone
- * with the answer, but never from the field for words.
+ * Moves the focus to the question when the room opens. Later questions take it from a task that was sent and from
+ * elements that disappeared, but never from the text field.
  */
 function useFocusOnAsk(pane: RefObject<HTMLElement | null>, seq: number | null, task: Task): void {
   const known = useRef<{ seq: number | null; task: Task }>({ seq: null, task });

@@ -4,7 +4,7 @@ import { Check, TriangleAlert } from "lucide-react";
 import { Button } from "../../ui/Button";
 import type { SaveView } from "./work";
 
-/** Whether the server has what stands here, and since when. */
+/** Whether the server has the current state, and since when. */
 export function SaveNote({ view, onRetry }: { view: SaveView; onRetry: () => void }) {
   const { i18n } = useLingui();
   const { phase, savedAt } = view;

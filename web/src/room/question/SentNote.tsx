@@ -9,11 +9,11 @@ import type { RoomLine } from "../link/useRoom";
 interface SentNoteProps {
   line: RoomLine;
   question: Question;
-  /** It is no longer as it was sent. */
+  /** Whether it has changed since it was sent. */
   isChanged: boolean;
 }
 
-/** That this work was sent, and that it can still be changed. */
+/** Says that this work was sent, and that it can still be changed. */
 export function SentNote({ line, question, isChanged }: SentNoteProps) {
   const { i18n } = useLingui();
   const sent = sentWork(line.model, question);

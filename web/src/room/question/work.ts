@@ -1,6 +1,6 @@
 import { get, put, RoomError } from "../link/http";
 
-/** What a candidate makes beside the words, as it is sent to be saved. */
+/** A candidate's code or drawing, in the form in which it is saved. */
 export type Work =
   | { code: { language: string; text: string } }
   | { whiteboard: { scene: object; picture: string | null; text: string } };
@@ -24,12 +24,12 @@ function saveWork(questionId: string, work: Work): Promise<Receipt> {
   return put<Receipt>(`/room/v1/work/${encodeURIComponent(questionId)}`, { slug: slugHere(), ...work });
 }
 
-/** What the server has of this session, by question. */
+/** The work that the server has for this session, by question. */
 export function getWork(signal: AbortSignal): Promise<Record<string, SavedWork>> {
   return get<Record<string, SavedWork>>("/room/v1/work", slugHere(), signal);
 }
 
-/** `failed`: it is tried again by itself; `refused`: only another change or a press can help. */
+/** `failed`: it is retried automatically. `refused`: only another change or pressing the button can help. */
 export interface SaveView {
   phase: "none" | "waiting" | "saving" | "saved" | "failed" | "refused";
   savedAt: string | null;
@@ -39,7 +39,7 @@ const PAUSE_MILLISECONDS = 1_000;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 20_000;
 
-/** Saves the newest state of a work a moment after it changed, one request at a time, and again until it is there. */
+/** Saves the newest state a moment after it changed, one request at a time, and retries until the server has it. */
 export class Autosave<State> {
   readonly #pack: (state: State) => Promise<Work>;
   readonly #questionId: string;
@@ -51,7 +51,7 @@ export class Autosave<State> {
   #failures = 0;
   #view: SaveView = { phase: "none", savedAt: null };
 
-  /** `pack` makes of a state what is sent: once a save, not once a change. */
+  /** `pack` turns a state into what is sent. It runs once per save, not once per change. */
   constructor(
     questionId: string,
     pack: (state: State) => Promise<Work>,
@@ -76,7 +76,7 @@ export class Autosave<State> {
     this.#wait(PAUSE_MILLISECONDS);
   }
 
-  /** Saves what waits, now. Whether all is saved in the end. */
+  /** Saves waiting changes now. Returns whether everything is saved. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     if (this.#saving !== null) await this.#saving;

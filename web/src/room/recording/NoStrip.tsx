@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 import type { Recording } from "./capture/recording";
 
-/** The light could not be fetched: nothing is recorded without it. */
+/** Replaces the recording indicator if it could not be loaded. Nothing is recorded without it. */
 export function NoStrip({ recording }: { recording: Recording }) {
   useEffect(() => {
     recording.leave();

@@ -8,7 +8,7 @@ import type { Recording, RecordingView } from "./capture/recording";
 
 export type Missing = "camera" | "screen";
 
-/** What was agreed to and is not recorded, though the clock runs. */
+/** The tracks that were agreed to but aren't recorded although the clock is running. */
 export function missingOf({ agreed, camera, screen, stopped, running, isOn }: RecordingView): Missing[] {
   const hasScreens = "mediaDevices" in navigator && "getDisplayMedia" in navigator.mediaDevices;
   const isMissing = {
@@ -27,7 +27,7 @@ interface OffersProps {
   missing: readonly Missing[];
 }
 
-/** It is offered, and can be put aside: nobody has to. */
+/** Offers to record a missing track. The offer can be dismissed, because recording is optional. */
 export function Offers({ recording, view, missing }: OffersProps) {
   const { t } = useLingui();
   const [closed, setClosed] = useState<readonly Missing[]>([]);

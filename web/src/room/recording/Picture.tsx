@@ -7,7 +7,7 @@ interface PictureProps {
   className?: string;
 }
 
-/** What a camera or a screen shows, without sound. One's own face is seen as in a mirror. */
+/** The picture of a camera or a screen, without sound. People see their own face mirrored. */
 export function Picture({ stream, name, isMirrored = false, className = "" }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {

@@ -15,11 +15,11 @@ import { useStopText } from "./useStopText";
 interface RecordingChipsProps {
   recording: Recording;
   isSpoken: boolean;
-  /** A dark picture is told, as the person agreed. */
+  /** Whether a dark picture is reported, as the person agreed. */
   isWatched: boolean;
 }
 
-/** What is recorded right now, in words, with the way to stop it. They say so, too, where nothing is. */
+/** What is being recorded, in words, with a button to stop it. Also says so if nothing is. */
 export default function RecordingChips({ recording, isSpoken, isWatched }: RecordingChipsProps) {
   const view = useSyncExternalStore(recording.subscribe, recording.look);
   const [isAsking, setAsking] = useState(false);
@@ -54,7 +54,7 @@ export default function RecordingChips({ recording, isSpoken, isWatched }: Recor
   );
 }
 
-/** Somebody who types and agreed to the recording of a voice only has nothing recorded, and need not read so. */
+/** Candidates who type and agreed only to audio have nothing recorded, and need no note about it. */
 function isWorthAChip({ agreed, stopped }: RecordingView, isSpoken: boolean): boolean {
   return (agreed ?? []).some((track) => track !== "audio" || isSpoken || stopped.audio !== undefined);
 }

@@ -5,7 +5,10 @@ import { openRest } from "./capture/open";
 import type { Recording } from "./capture/recording";
 import SendingNote from "./SendingNote";
 
-/** Where the interview was finished elsewhere, or the page reloaded: what this browser still has of it is sent. */
+/**
+ * Sends the rest of a recording that this browser still has after the page was reloaded or the interview was finished
+ * elsewhere.
+ */
 export default function RestOfRecording({ offer }: { offer: RecordingOffer }) {
   const [recording, setRecording] = useState<Recording | null>(null);
   useEffect(() => {

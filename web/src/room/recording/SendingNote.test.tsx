@@ -30,14 +30,14 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-it("does not say that a recording is sent to whoever leaves while it is on its way", () => {
+it("doesn't say that a recording was sent if the person leaves before that", () => {
   const { rerender } = render(page(true));
   expect(screen.getByRole("status").textContent).toContain("Keep this page open");
   rerender(page(false));
   expect(screen.getByRole("status").textContent).not.toContain("is sent");
 });
 
-it("says so once it is", () => {
+it("says so once it was sent", () => {
   render(page(true));
   become({ isSending: false, unsent: 0 });
   expect(screen.getByRole("status").textContent).toContain("Your recording has been sent.");

@@ -6,14 +6,17 @@ import { announce } from "../../ui/Announcer";
 import { Notice } from "../../ui/Notice";
 import type { Recording } from "./capture/recording";
 
-/** Bytes that are shown at least: while something is on its way, nothing says 0. */
+/** The least number of bytes to show, so that it never says 0 while something is being sent. */
 const SMALLEST = 100_000;
 
 const hold = (event: Event) => {
   event.preventDefault();
 };
 
-/** After the end: how much of the recording is still on its way. The page is not closed meanwhile without a question. */
+/**
+ * After the end, shows how much of the recording is still to be sent. Meanwhile, the browser asks before the page is
+ * closed.
+ */
 export default function SendingNote({ recording }: { recording: Recording }) {
   const { t, i18n } = useLingui();
   const { unsent, unsentAtEnd, isOver, ...view } = useSyncExternalStore(recording.subscribe, recording.look);
@@ -27,7 +30,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
   }, [isSending]);
   const wasSending = useRef(false);
   useEffect(() => {
-    // Only its end is told as one: whoever leaves the page has not sent all of it.
+    // Announces the end only when sending is finished: people who leave the page haven't sent everything.
     if (isSending) announce(t`Sending your recording. Keep this page open.`);
     else if (wasSending.current) announce(t`Your recording has been sent.`);
     wasSending.current = isSending;

@@ -13,7 +13,7 @@ interface StopDialogProps {
   onClose: () => void;
 }
 
-/** Says what happens, and what does not: the interview is not touched. */
+/** Says what stopping does, and that it doesn't affect the interview. */
 export function StopDialog({ recording, running, onClose }: StopDialogProps) {
   const { t } = useLingui();
   const names = useTrackNames()(running);

@@ -4,7 +4,7 @@ import type { RecordedTrack, RecordingOffer } from "../link/protocol";
 import { slugHere } from "../question/work";
 import { callsOf } from "./capture/calls";
 
-/** What was agreed to be recorded; none where it cannot be told now. */
+/** The tracks that the person agreed to record; none if that can't be found out now. */
 export function useAgreed(offer: RecordingOffer | null | undefined): readonly RecordedTrack[] {
   const [agreed, setAgreed] = useState<readonly RecordedTrack[]>([]);
   const isOffered = Boolean(offer);

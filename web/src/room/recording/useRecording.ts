@@ -6,12 +6,15 @@ import { readMode, speaks } from "../voice/wishes";
 import { slugHere } from "../question/work";
 import type { Recording } from "./capture/recording";
 
-/** While the clock stands, nothing is recorded. */
+/** While the clock is stopped, nothing is recorded. */
 const STANDING = new Set(["paused", "problem", "done"]);
-/** Another page has the room, or this one must be loaded again. */
+/** Another page has the room, or this one must be reloaded. */
 const GONE = new Set<RoomModel["line"]>(["elsewhere", "taken_over", "refused", "signed_out"]);
 
-/** Records what was agreed to, for as long as this page has the room; fetched only where something may be recorded. */
+/**
+ * Records what the person agreed to, as long as this page has the room. Its code is loaded only if something may be
+ * recorded.
+ */
 export function useRecording(interview: Interview | null, model: RoomModel): Recording | null {
   const [recording, setRecording] = useState<Recording | null>(null);
   const { room } = model;

@@ -4,7 +4,7 @@ import { useTrackNames } from "./names";
 import type { RecordingView } from "./capture/recording";
 import type { StopReason } from "./capture/sender";
 
-/** Why something is not recorded any more, in a sentence; null: there is nothing to say. */
+/** Why something is no longer recorded, in a sentence; null if there is nothing to say. */
 export function useStopText({ stopped, running }: RecordingView): string | null {
   const { t } = useLingui();
   const namesOf = useTrackNames();

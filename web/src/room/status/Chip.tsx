@@ -6,9 +6,9 @@ import { Button } from "../../ui/Button";
 
 interface ChipProps {
   icon: ReactNode;
-  /** Cut where there is no room: the details say all of it. */
+  /** Cut off if there is no room. The details contain all of it. */
   label: string;
-  /** Stands for it in a narrow line. */
+  /** Replaces the label in a narrow line. */
   short?: string;
   isUrgent?: boolean;
   testId?: string;
@@ -16,7 +16,7 @@ interface ChipProps {
   children: (close: () => void) => ReactNode;
 }
 
-/** A short fact in the line under the bar; a press shows what belongs to it. */
+/** A short fact in the line below the top bar. A press shows its details. */
 export function Chip({ icon, label, short, isUrgent = false, testId, children }: ChipProps) {
   const { t } = useLingui();
   const id = useId();

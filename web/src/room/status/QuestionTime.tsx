@@ -6,7 +6,9 @@ import { announce } from "../../ui/Announcer";
 import type { QuestionClock } from "../link/protocol";
 import { useRemaining } from "./useRemaining";
 
-/** The question's own time: whole minutes, seconds in the last one. Told aloud at one minute and at the end only. */
+/**
+ * The question's own time: whole minutes, then seconds in the last one. Announced only at one minute and at the end.
+ */
 export function QuestionTime({ clock }: { clock: QuestionClock }) {
   const { t } = useLingui();
   const seconds = useRemaining(clock);

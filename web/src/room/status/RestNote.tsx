@@ -11,7 +11,7 @@ interface RestNoteProps {
   state: StateName;
 }
 
-/** How long a pause may still last, and how many there are. Never read aloud but for its last minute. */
+/** How long a pause may still last, and how many are left. Announced only for its last minute. */
 export function RestNote({ model, state }: RestNoteProps) {
   const { t } = useLingui();
   const { room } = model;

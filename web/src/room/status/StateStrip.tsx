@@ -21,7 +21,7 @@ import type { RoomModel } from "../link/reducer";
 import type { StateName } from "./states";
 import type { ShownState } from "./useStateText";
 
-/** Shape and ground tell the state without colour, too: filled, outlined, dashed. */
+/** Shape and fill show the state without color, too: filled, outlined, dashed. */
 const DOTS = {
   own: "bg-marigold text-on-marigold outline-[1.5px] outline-marigold-line",
   ai: "bg-petrol text-on-petrol",
@@ -93,7 +93,7 @@ interface StateStripProps {
   model: RoomModel;
 }
 
-/** The one state label. It is announced elsewhere, once, when it stands. */
+/** The state label. It is announced elsewhere, once, when it is stable. */
 export function StateStrip({ state, text, model }: StateStripProps) {
   const { i18n } = useLingui();
   const time = model.savedAt === null ? null : timeOfDay(model.savedAt, i18n.locale);

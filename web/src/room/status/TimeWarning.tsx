@@ -17,7 +17,7 @@ interface TimeWarningProps {
 
 const QUIET = new Set<StateName>(["paused", "problem", "closing", "done", "connecting", "connecting_long", "offline"]);
 
-/** Said over a state, never instead of one. */
+/** A warning shown in addition to the state, never instead of it. */
 export function TimeWarning(props: TimeWarningProps) {
   const clock = props.line.model.room?.clock ?? null;
   return clock !== null && !QUIET.has(props.state) && <Due {...props} clock={clock} />;

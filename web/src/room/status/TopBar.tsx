@@ -17,16 +17,16 @@ interface TopBarProps {
   model: RoomModel;
   interview: Interview;
   onOpen: (dialog: "end" | "problem") => void;
-  /** What stands in the place of help and end, where neither has a meaning. */
+  /** Replaces help and end where they have no meaning. */
   corner?: ReactNode;
 }
 
-/** Whose interview, how far, how long; help and the end are always in this place. */
+/** The organization, the progress and the time. Help and end are always here. */
 export function TopBar({ model, interview, onOpen, corner }: TopBarProps) {
   const clock = model.room?.clock ?? null;
   const progress = model.room?.progress ?? null;
   const question = model.room?.question ?? null;
-  const isInterview = corner === undefined; // its second line keeps its place until the server has said what is in it
+  const isInterview = corner === undefined; // reserves the second line until the server has sent its content
   return (
     <header style={accentLine(interview.brand)} className="flex-none border-b border-line bg-surface">
       <PreviewMark interview={interview} />

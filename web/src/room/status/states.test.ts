@@ -11,7 +11,7 @@ const muted: RoomEvent = { type: "muted", isOn: true };
 const lost: RoomEvent = { type: "lost", at: 1_000 };
 const turn = open(view("your_turn"));
 
-/** What happened, how long ago the last of it, and the one state that is shown. */
+/** What happened, how much time has passed since, and the state that is shown. */
 const TABLE: [name: string, events: RoomEvent[], now: number, state: StateName][] = [
   ["nothing yet", [], 0, "connecting"],
   ["nothing for nine seconds", [], 9_000, "connecting_long"],
@@ -257,7 +257,7 @@ describe("the one state label", () => {
     expect(stateOf(after(events), now)).toBe(state);
   });
 
-  it("has words for each state that the table reaches, and the table reaches each", () => {
+  it("has words for exactly the states that the table reaches", () => {
     expect(new Set(TABLE.map(([, , , state]) => state))).toEqual(new Set(Object.keys(STATE_TEXTS)));
   });
 });

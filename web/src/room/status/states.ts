@@ -15,7 +15,9 @@ const THINKING_LONG = 4_000;
 const OFFLINE = 60_000;
 const BACK = 6_000;
 
-/** From server frames and the line only; time makes a state longer, never another one. */
+/**
+ * The state of the room, from server frames and the connection only. Time can only turn a state into its long variant.
+ */
 export function stateOf(model: RoomModel, now: number): StateName {
   if (model.room?.state === "done") return isSayingFarewell(model) ? "farewell" : "done";
   switch (model.line) {
@@ -59,7 +61,10 @@ export interface StateText {
   line: MessageDescriptor;
 }
 
-/** Holes: {ai} the interviewer, {organization}, {current} and {of} questions, {time} of the last saved message, {stopped} of the problem. */
+/**
+ * Placeholders: {ai} the interviewer, {organization}, {current} and {of} questions, {time} of the last saved message,
+ * {stopped} of the problem.
+ */
 export const STATE_TEXTS: Record<StateName, StateText> = {
   connecting: { label: msg`Connecting`, line: msg`This takes a few seconds.` },
   connecting_long: { label: msg`Connecting`, line: msg`Still trying to connect. Keep this page open.` },
@@ -156,7 +161,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   voice_failed: { label: msg`Voice stopped working`, line: msg`Nothing is lost. You can continue by typing.` },
 };
 
-/** States in which the interview stands still: a layer says so, over what can't be used meanwhile. */
+/** States in which the interview is stopped. A layer covers what can't be used meanwhile, and says so. */
 const RESTING = new Set<StateName>(["paused", "paused_spoken", "problem", "offline"]);
 
 export function isResting(state: StateName): boolean {
@@ -165,7 +170,7 @@ export function isResting(state: StateName): boolean {
 
 export type PrimaryAction = "send" | "ready" | "finish" | "wait";
 
-/** What the one big button does. `hasWords` is whether something was typed or chosen. */
+/** What the main button does. `hasWords` is whether something was typed or chosen. */
 export function primaryOf(state: StateName, hasWords: boolean, isSending: boolean): PrimaryAction {
   switch (state) {
     case "closing":

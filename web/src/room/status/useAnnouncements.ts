@@ -9,7 +9,7 @@ import type { ShownState } from "./useStateText";
 
 const STABLE_MILLISECONDS = 600;
 
-/** What a screen reader is told: the state once it stands, "Saved", and the time at 10, 5 and 1 minutes. */
+/** What screen readers announce: the state once it is stable, "Saved", and the time at 10, 5 and 1 minutes. */
 export function useAnnouncements(model: RoomModel, text: ShownState): void {
   const { label, line } = text;
   const isLost = model.line === "lost";
@@ -36,7 +36,7 @@ function useSaved(model: RoomModel): void {
   const spoken = model.messages.findLast((message) => message.data?.speech !== undefined)?.seq ?? 0;
   const told = useRef(spoken);
   useEffect(() => {
-    // What an earlier page was told of comes with the first welcome.
+    // Messages from before this page come with the first welcome, and aren't announced.
     if (spoken > told.current && model.voice.phase === "on") announce(t`Saved`);
     told.current = spoken;
   }, [spoken, model.voice.phase, t]);

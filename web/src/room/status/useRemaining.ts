@@ -6,7 +6,7 @@ import type { QuestionClock } from "../link/protocol";
 
 const EVERY_MILLISECONDS = 500;
 
-/** Seconds that are left, counted on from the last word of the server. It draws its component again and again. */
+/** The seconds that are left, counted down from the server's last message. It renders its component repeatedly. */
 export function useRemaining(clock: QuestionClock): number {
   const now = useNow(EVERY_MILLISECONDS);
   const [known, setKnown] = useState({ clock, at: now });
@@ -14,7 +14,10 @@ export function useRemaining(clock: QuestionClock): number {
   return secondsLeft(clock, known.clock === clock ? now - known.at : 0);
 }
 
-/** Seconds that are left of `seconds`, which `source` told; where it tells them once only, they count `since` then. */
+/**
+ * The seconds that are left of `seconds`, which came with `source`. If a newer source has the same value, the countdown
+ * continues.
+ */
 export function useCountdown(seconds: number | null, source: unknown, since: number): number | null {
   const now = useNow(EVERY_MILLISECONDS);
   const [known, setKnown] = useState({ source, seconds, at: since });

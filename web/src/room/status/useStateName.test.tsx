@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("draws the room again only when time changes its state", () => {
+it("renders the room again only when time changes its state", () => {
   const model = after([open(view("your_turn")), { type: "lost", at: 0 }]);
   let draws = 0;
   const { result } = renderHook(() => {

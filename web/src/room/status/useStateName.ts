@@ -12,7 +12,7 @@ function subscribe(onTick: () => void): () => void {
   };
 }
 
-/** The state of the room. Time can change it, and only then does time draw the room again. */
+/** The state of the room. Passing time renders the room again only if it changes the state. */
 export function useStateName(model: RoomModel): StateName {
   return useSyncExternalStore(subscribe, () => stateOf(model, Date.now()));
 }

@@ -10,7 +10,7 @@ export interface ShownState {
   line: string;
 }
 
-/** The words for a state, with their holes filled. */
+/** The texts for a state, with their placeholders filled in. */
 export function useStateText(model: RoomModel, interview: Interview, state: StateName): ShownState {
   const { i18n, t } = useLingui();
   const { label, line } = STATE_TEXTS[state];

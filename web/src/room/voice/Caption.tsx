@@ -17,13 +17,13 @@ interface CaptionProps {
   size: VoiceWishes["captions"];
   aiName: string;
   language: string | undefined;
-  /** What stands as the heading already. */
+  /** The text that is already shown as the heading. */
   heading: string;
-  /** Two lines at most, and no room kept free for them. */
+  /** At most two lines, without reserved space. */
   isSmall?: boolean;
 }
 
-/** What is said, in writing, while it is said. It is no live region: a screen reader would talk over the person. */
+/** Captions of what is being said. They aren't a live region: a screen reader would talk over the person. */
 export function Caption({ voice, size, aiName, language, heading, isSmall = false }: CaptionProps) {
   if (size === "off") return null;
   const room = isSmall ? "" : "min-h-24";
@@ -59,7 +59,7 @@ export function Caption({ voice, size, aiName, language, heading, isSmall = fals
   );
 }
 
-/** Of a long answer the end is shown: the record has all of it. Once a turn the page makes room for it. */
+/** Shows the end of a long answer; the transcript has all of it. It is scrolled into view once per turn. */
 function Heard({ room, children }: { room: string; children: React.ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -76,7 +76,7 @@ function Heard({ room, children }: { room: string; children: React.ReactNode }) 
   );
 }
 
-/** The last words may still change: they are set back. */
+/** The last words may still change, so they are shown fainter. */
 function Words({ text, isFinal }: { text: string; isFinal: boolean }) {
   const words = text.split(" ");
   if (isFinal || words.length < 4) return text;

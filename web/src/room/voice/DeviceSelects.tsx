@@ -7,13 +7,13 @@ import type { VoiceWishes } from "./wishes";
 interface DeviceSelectsProps {
   wishes: VoiceWishes;
   onWish: (part: Partial<VoiceWishes>) => void;
-  /** Changes when the microphone was allowed: names are there from then on. */
+  /** Changes when the microphone is allowed, because device names are available from then on. */
   version?: string;
 }
 
 const CAN_CHOOSE_OUTPUT = "AudioContext" in window && "setSinkId" in AudioContext.prototype;
 
-/** Which microphone and which loudspeaker, where there is a choice. */
+/** Chooses the microphone and the loudspeaker, if there are several. */
 export function DeviceSelects({ wishes, onWish, version = "" }: DeviceSelectsProps) {
   const { t } = useLingui();
   const inputs = useDevices("audioinput", version);

@@ -4,7 +4,7 @@ import { SignalHigh, SignalLow, WifiOff } from "lucide-react";
 import type { RoomModel } from "../link/reducer";
 import { SLOW_MILLISECONDS } from "./limits";
 
-/** How the line does: a word and a shape. */
+/** The quality of the connection, as a word and a shape. */
 export function Meter({ model, className = "flex" }: { model: RoomModel; className?: string }) {
   const isLost = model.line !== "open";
   const isSlow = (model.roundTrip ?? 0) > SLOW_MILLISECONDS;

@@ -16,7 +16,7 @@ interface MoreDialogProps extends VoiceRoomProps {
 
 const PACES = [0.8, 0.9, 1, 1.15];
 
-/** How a person likes to hear and to be heard; on a phone also what has no tile. */
+/** The person's preferences for listening and speaking. On a phone, also the actions without a tile. */
 export function MoreDialog(props: MoreDialogProps) {
   const { line, voice, onClose } = props;
   const { t } = useLingui();
@@ -154,7 +154,7 @@ interface ChoiceProps<T> {
   onChoose: (value: T) => void;
 }
 
-/** One of a few, side by side. */
+/** A choice of one of a few options, side by side. */
 function Choice<T extends string | number>({ name, legend, options, chosen, onChoose }: ChoiceProps<T>) {
   return (
     <fieldset>

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 
-/** The part that speaks could not be fetched: the interview goes on without it. */
+/** Shown if the code for voice could not be loaded. The interview continues without it. */
 export function NoVoiceRoom({ onType }: { onType: () => void }) {
   return (
     <div className="mx-auto w-full max-w-[48rem] px-4 py-6 wide:px-6">

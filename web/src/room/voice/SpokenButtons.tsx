@@ -9,7 +9,7 @@ import type { SpokenPrimary, SpokenSecond } from "./stateTable";
 import { useSpokenPrimary } from "./useSpokenPrimary";
 import { useTyping } from "./useTyping";
 
-/** Always at the same place; its word says what happens next. */
+/** The main button, always in the same place. Its label says what happens next. */
 export function SpokenPrimaryButton(props: SpokenDockProps) {
   const { state } = props;
   const { primary, act } = useSpokenPrimary(props);
@@ -98,7 +98,7 @@ function withIcon(Icon: typeof Check, children: ReactNode): ReactNode {
   );
 }
 
-/** On a phone it is a tile, but for what only this place offers. */
+/** The second button. On a phone, it is a tile instead, except for actions that only this button offers. */
 export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSecond }) {
   const { action, line, voice } = props;
   const type = useTyping(props);

@@ -17,7 +17,10 @@ export interface SpokenDockProps extends VoiceRoomProps {
   children?: ReactNode;
 }
 
-/** The foot of a spoken room: the one big button in the middle, what silences on one side, the small wishes on the other. */
+/**
+ * The bottom of a spoken room: the main button in the middle, mute and typing on one side, smaller requests on the
+ * other.
+ */
 export function SpokenDock(props: SpokenDockProps) {
   const { line, interview, state, draft, sending, children } = props;
   const { t } = useLingui();

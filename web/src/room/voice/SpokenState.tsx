@@ -10,7 +10,7 @@ interface SpokenStateProps {
   model: RoomModel;
 }
 
-/** The one state label of a spoken room. It is announced elsewhere, once, when it stands. */
+/** The state label of a spoken room. It is announced elsewhere, once, when it is stable. */
 export function SpokenState({ state, text, model }: SpokenStateProps) {
   return (
     <div className="flex items-center gap-3">

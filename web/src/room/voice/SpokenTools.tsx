@@ -8,7 +8,7 @@ import type { SpokenDockProps } from "./SpokenDock";
 import { SPOKEN } from "./stateTable";
 import { useTyping } from "./useTyping";
 
-/** What a wish by button does, and whether it can be had now. */
+/** The handler of a request's button, and whether it is off now. */
 export function wishOf({ line, state }: Pick<SpokenDockProps, "line" | "state">, kind: RequestKind) {
   const isWaiting = line.model.pending.some((item) => item.frame.type === "request");
   return {
@@ -28,10 +28,10 @@ function useMute({ line, voice, state }: SpokenDockProps) {
   };
 }
 
-/** Where room is short, a label breaks between words and never within one. */
+/** In narrow buttons, labels break between words and never within one. */
 const WHOLE = "px-3! wrap-break-word";
 
-/** What silences: on the left of a wide screen. */
+/** Mute and typing, on the left of a wide screen. */
 export function SpokenTools(props: SpokenDockProps) {
   const { isMuted, ...mute } = useMute(props);
   const type = useTyping(props);
@@ -53,7 +53,7 @@ export function SpokenTools(props: SpokenDockProps) {
   );
 }
 
-/** The small wishes: on the right of a wide screen. */
+/** The smaller requests, on the right of a wide screen. */
 export function SpokenWishes(props: SpokenDockProps) {
   const { state, line, onLeave } = props;
   const { t } = useLingui();
@@ -109,7 +109,7 @@ function Small({ isDialog = false, ...rest }: SmallProps) {
   );
 }
 
-/** On a phone: what must be one press away. */
+/** Tiles on a phone for everything that must be one press away. */
 export function SpokenTiles(props: SpokenDockProps) {
   const { isMuted, ...mute } = useMute(props);
   const type = useTyping(props);

@@ -10,17 +10,20 @@ interface VoiceLineProps {
   state: StateName;
   levels: Levels | null;
   aiName: string;
-  /** When the state began: a minute fills from there. */
+  /** When the state began. A minute to think fills up from there. */
   since: number;
 }
 
-/** Twenty pictures a second, a bar of the record ten times a second; without motion four pictures. */
+/** Twenty frames per second and ten bars per second; with reduced motion, four frames per second. */
 const FRAME = 50;
 const STILL_FRAME = 250;
 const BAR = 100;
 const MOST_BARS = 160;
 
-/** The interviewer above the line, the candidate below, as loud as they really are. What it shows is also told in words. */
+/**
+ * The interviewer above the line and the candidate below, at their actual loudness. What it shows is also given in
+ * words.
+ */
 export function VoiceLine({ state, levels, aiName, since }: VoiceLineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { shape } = SPOKEN[state];

@@ -36,7 +36,10 @@ export interface VoiceRoomProps {
   onLeave: () => void;
 }
 
-/** The room while it is spoken: the question, the one state, the two voices, what is heard; the record beside it. */
+/**
+ * The room of a spoken interview: the question, the state, the two voices and the captions, with the transcript next to
+ * them.
+ */
 export default function VoiceRoom(props: VoiceRoomProps) {
   const { line, interview, state, draft, voice } = props;
   const [isMoreOpen, setMoreOpen] = useState(false);
@@ -158,7 +161,7 @@ function Scene(props: SceneProps) {
   );
 }
 
-/** Next to a bench there is room for the last words only. */
+/** Next to a bench, there is room for the last words only. */
 function SmallCaption({ line, interview, voice }: VoiceRoomProps) {
   return (
     <Caption

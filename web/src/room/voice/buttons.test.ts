@@ -28,7 +28,7 @@ describe("the buttons of a spoken room", () => {
     expect(spokenButtons(state, hasWork, hasSpoken)).toEqual([primary, second]);
   });
 
-  it("offer a way to type, at once or in the row below, wherever the voice cannot go on", () => {
+  it("offer typing as the first or second button wherever voice can't continue", () => {
     const stuck = Object.keys(STATE_TEXTS).filter((name) => /^(microphone|voice|sound)_/.test(name)) as StateName[];
     expect(stuck.length).toBeGreaterThan(6);
     for (const state of stuck) expect(spokenButtons(state, false, false)).toContain("type");

@@ -1,6 +1,9 @@
 import type { Levels } from "./audio/levels";
 
-/** What the voice line shows: `voices` both sides, `flat` nobody, `gaps` thinking, `filling` a minute, `gap` a pause, `dashed` no line. */
+/**
+ * What the voice line shows: `voices` both sides, `flat` silence, `gaps` thinking, `filling` a minute, `gap` a pause,
+ * `dashed` no connection.
+ */
 export interface Drawn {
   shape: "voices" | "flat" | "gaps" | "filling" | "gap" | "dashed";
   /** Oldest first, heights from 0 to 1. */
@@ -13,9 +16,9 @@ export interface Drawn {
 const PITCH = 9;
 const BAR_WIDTH = 5;
 const STEPS = 5;
-/** A part of the height: the interviewer needs less of it than the candidate. */
+/** The place of the line as a share of the height: the interviewer needs less room than the candidate. */
 const BASELINE = 0.33;
-/** The names stand at the end of the line. */
+/** The room for the names at the end of the line. */
 const NAMES = 52;
 
 export function drawLine(canvas: HTMLCanvasElement, drawn: Drawn): void {

@@ -1,4 +1,4 @@
-/** What goes over the wire while an interview is spoken, as docs/voice-protocol.md writes it. */
+/** The messages of a spoken interview, as described in docs/voice-protocol.md. */
 import type { components } from "../link/wire";
 
 export const RATE_IN = 16_000;
@@ -7,7 +7,7 @@ export const FRAME_MILLISECONDS = 40;
 
 type Wire = components["schemas"];
 
-/** What is going on, as the server says. */
+/** The state of the conversation, as reported by the server. */
 export type ServerState = Wire["StateFrame"]["state"];
 
 export type VoiceFrame =
@@ -45,7 +45,7 @@ export function isVoiceFrame(frame: { type: string }): frame is VoiceFrame {
   return (VOICE_FRAMES as readonly string[]).includes(frame.type);
 }
 
-/** A binary frame up: the number of the piece in its stream, then its samples. */
+/** A binary frame to the server: the number of the piece in its stream, then its samples. */
 export function packSound(number: number, pcm: Int16Array): ArrayBuffer {
   const frame = new ArrayBuffer(4 + pcm.byteLength);
   new DataView(frame).setUint32(0, number, true);
@@ -53,7 +53,7 @@ export function packSound(number: number, pcm: Int16Array): ArrayBuffer {
   return frame;
 }
 
-/** A binary frame down, or null for one that holds no whole sample. */
+/** Reads a binary frame from the server; null for one without a complete sample. */
 export function unpackSound(frame: ArrayBuffer): { utterance: number; pcm: Int16Array } | null {
   const samples = (frame.byteLength - 4) >> 1;
   if (samples < 1) return null;

@@ -1,2 +1,2 @@
-/** Beyond this, speech comes late enough to be talked over. */
+/** Beyond this round-trip time, speech arrives so late that people talk over it. */
 export const SLOW_MILLISECONDS = 400;

@@ -1,13 +1,13 @@
 import type { Message } from "../link/protocol";
 import type { ServerState, VoiceFrame } from "./frames";
 
-/** Where the microphone stands: `held` once the sound that waits has filled what may wait, `waiting` for a press. */
+/** The state of the microphone. `held`: the storage for waiting sound is full. `waiting`: for a press. */
 export type Microphone =
   "closed" | "asking" | "open" | "lost" | "blocked" | "missing" | "insecure" | "waiting" | "held";
 
-/** All that the room shows of a spoken interview. */
+/** Everything that the room shows of a spoken interview. */
 export interface VoiceModel {
-  /** `starting`: asked for, and the server has not answered yet. */
+  /** `starting`: requested, but the server hasn't answered yet. */
   phase: "off" | "starting" | "on" | "full" | "failed";
   microphone: Microphone;
   isMuted: boolean;
@@ -15,18 +15,18 @@ export interface VoiceModel {
   /** Push-to-talk: the button is held. */
   isHeld: boolean;
   server: ServerState | null;
-  /** When the server's state became what it is. */
+  /** When the server's state last changed. */
   since: number;
-  /** When the candidate was last heard, or the turn came to the candidate. */
+  /** When the candidate was last heard, or when their turn began. */
   heardAt: number;
-  /** Whether the interviewer has a voice here; else its words are read. */
+  /** Whether the interviewer has a voice here. Otherwise, its words are shown as text. */
   speaks: boolean;
   /** What the interviewer is saying. */
   saying: string | null;
   caption: { text: string; isFinal: boolean } | null;
-  /** Whether the answer of the last turn is in the record. */
+  /** Whether the answer of the last turn is in the transcript. */
   isStored: boolean;
-  /** From the end of a turn to the first sound of the reply, in milliseconds, as the server measured it. */
+  /** From the end of a turn to the first sound of the reply, in milliseconds, as measured by the server. */
   delay: number | null;
 }
 
@@ -46,7 +46,7 @@ export const NO_VOICE: VoiceModel = {
   delay: null,
 };
 
-/** What this page does with its voice, told by the part that does it. */
+/** What this page does with voice, as reported by the driver. */
 export type VoiceEvent =
   | { type: "voice_wanted"; pushToTalk: boolean }
   | { type: "voice_left" }
@@ -72,7 +72,7 @@ export function act(voice: VoiceModel, event: VoiceEvent, now: number): VoiceMod
   }
 }
 
-/** What a frame of the server changes. Before voice was asked for, and after it was left, nothing does. */
+/** Applies a frame of the server. Frames are ignored before voice is requested and after it is left. */
 export function hear(voice: VoiceModel, frame: VoiceFrame, now: number): VoiceModel {
   if (voice.phase === "off") return voice;
   switch (frame.type) {
@@ -109,12 +109,12 @@ function entered(voice: VoiceModel, server: ServerState, now: number): VoiceMode
   return { ...voice, server, since: now, heardAt: now, caption, saying };
 }
 
-/** The spoken answer has come into the record. */
+/** Notes that the spoken answer is in the transcript. */
 export function stored(voice: VoiceModel, message: Message): VoiceModel {
   return message.data?.speech === undefined ? voice : { ...voice, isStored: true };
 }
 
-/** The line is open again: what the server said before holds no more. */
+/** The connection is open again: what the server reported before is no longer valid. */
 export function reopened(voice: VoiceModel): VoiceModel {
   return voice.phase === "off" ? voice : { ...voice, phase: "starting", server: null, saying: null };
 }

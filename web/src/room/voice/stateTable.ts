@@ -1,7 +1,7 @@
 import type { StateName } from "../status/names";
 import type { Drawn } from "./drawing";
 
-/** What the one big button does while an interview is spoken. */
+/** What the main button does in a spoken interview. */
 export type SpokenPrimary =
   | "done"
   | "send"
@@ -19,18 +19,18 @@ export type SpokenPrimary =
   | "wait"
   | "wait_done";
 
-/** And the one beside it. */
+/** What the button next to it does. */
 export type SpokenSecond = "minute" | "longer" | "type" | "wait_for_voice" | "voice_again" | "copy" | "none";
 
 interface SpokenTraits {
   /** How the voice line is drawn. */
   shape: Drawn["shape"];
-  /** The one big button and the one next to it, before what was said or made changes them. */
+  /** The main button and the one next to it, before an answer in progress changes them. */
   buttons: [SpokenPrimary, SpokenSecond];
   /** Whether candidates can ask for something, such as to have the question repeated. */
   canAsk: boolean;
   canMute: boolean;
-  /** The microphone is closed: nothing is to be heard. */
+  /** Whether the microphone is closed, because nothing should be heard. */
   isDeaf: boolean;
 }
 
@@ -47,7 +47,7 @@ const OWN: SpokenTraits = { ...LIVE, buttons: ["done", "minute"] };
 const RESTING: SpokenTraits = { ...OFF, shape: "gap", isDeaf: true };
 const by = (...buttons: SpokenTraits["buttons"]): SpokenTraits => ({ ...OFF, buttons });
 
-/** What a spoken room shows and offers in each state. A state that isn't here doesn't compile. */
+/** What a spoken room shows and offers in each state. If a state is missing, this doesn't compile. */
 export const SPOKEN: Record<StateName, SpokenTraits> = {
   connecting: by("type", "none"),
   connecting_long: by("type", "none"),
@@ -81,7 +81,7 @@ export const SPOKEN: Record<StateName, SpokenTraits> = {
   offline: { ...RESTING, shape: "dashed" },
   farewell: { ...OFF, shape: "voices", isDeaf: true },
   done: { ...OFF, isDeaf: true },
-  // States of a written room, and of a page that has no room.
+  // States of a chat, and of a page without a room.
   greeting: OFF,
   typing: OFF,
   choosing: OFF,

@@ -1,7 +1,7 @@
 import type { RoomModel } from "../link/reducer";
 import type { VoiceModel } from "./model";
 
-/** What a spoken room may be in besides the states of every room. */
+/** The states that only a spoken room has. */
 export type SpokenName =
   | "farewell"
   | "welcoming"
@@ -44,12 +44,15 @@ const MICROPHONES = {
   held: "not_saved",
 } as const satisfies Partial<Record<VoiceModel["microphone"], SpokenName>>;
 
-/** The interview is over, and what the interviewer says of it is still to be heard. */
+/** Whether the interviewer is still saying goodbye after the end. */
 export function isSayingFarewell({ line, voice }: RoomModel): boolean {
   return line === "open" && voice.phase === "on" && voice.server === "speaking";
 }
 
-/** The one state of an open line that is spoken on. "Listening" needs both: the server that says so, and a microphone that is open. */
+/**
+ * The state of a spoken interview with an open connection. "Listening" requires both that the server says so and that
+ * the microphone is open.
+ */
 export function spokenState(model: RoomModel, now: number, isBack: boolean): SpokenName | Shared {
   const { voice, room } = model;
   if (room?.state === "paused") return "paused_spoken";
@@ -68,7 +71,7 @@ function heldState(model: RoomModel, now: number, isBack: boolean): SpokenName |
       if (voice.isMuted) return "speaking_muted";
       return model.messages.some((message) => message.kind === "question") ? "speaking" : "welcoming";
     case "thinking":
-      // Nothing was answered yet: the first words are being made.
+      // Nothing was answered yet: the first words are being generated.
       return model.room?.state === "greeting" ? "connecting" : thinking(voice, now);
     case "minute":
       return voice.isMuted ? "muted" : "minute_spoken";

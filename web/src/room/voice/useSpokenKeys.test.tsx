@@ -45,18 +45,18 @@ it("handles keys as soon as the new state is on screen", () => {
   expect(done).toHaveBeenCalledOnce();
 });
 
-it.each<StateName>(["asking_skip", "closing", "quiet", "back_spoken"])("ends the answer by keys in %s", (state) => {
+it.each<StateName>(["asking_skip", "closing", "quiet", "back_spoken"])("ends the answer by key in %s", (state) => {
   show({ state });
   expect(done).toHaveBeenCalledOnce();
 });
 
-it("sends by keys where the button says so", () => {
+it("sends with the keys if the button says so", () => {
   show({ state: "listening", hasWork: true });
   expect(send).toHaveBeenCalledOnce();
   expect(done).not.toHaveBeenCalled();
 });
 
-it("never finishes the interview by keys", () => {
+it("never finishes the interview with the keys", () => {
   show({ state: "closing", hasSpoken: false });
   expect(done).not.toHaveBeenCalled();
 });

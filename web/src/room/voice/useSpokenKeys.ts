@@ -3,10 +3,13 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import type { SpokenDockProps } from "./SpokenDock";
 import { useSpokenPrimary } from "./useSpokenPrimary";
 
-/** Where a key belongs to what has focus. */
+/** Elements that handle keys themselves while they have the focus. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], dialog, [role=textbox], .excalidraw";
 
-/** Ctrl or ⌘ with Enter does what the big button does, where that ends an answer. Space, held: push-to-talk, where it is switched on and nothing else wants the key. */
+/**
+ * Ctrl or ⌘ with Enter presses the main button if that ends an answer. Holding Space is push-to-talk, if that is
+ * switched on and nothing else uses the key.
+ */
 export function useSpokenKeys(props: SpokenDockProps): void {
   const { primary, act } = useSpokenPrimary(props);
   const current = useRef({ ...props, primary, act });

@@ -1,6 +1,9 @@
 import type { VoiceRoomProps } from "./VoiceRoom";
 
-/** Goes on by typing at the same question. What was heard of an answer that is not sent goes along, to be finished by hand. */
+/**
+ * Switches to typing at the same question. What was heard of an unsent answer is put into the text field, to be
+ * finished by hand.
+ */
 export function useTyping({ line, draft, voice }: Pick<VoiceRoomProps, "line" | "draft" | "voice">): () => void {
   const { caption, server } = line.model.voice;
   return () => {

@@ -28,7 +28,10 @@ export interface VoiceBox {
   type: () => void;
 }
 
-/** Speaking or typing: the part that speaks is loaded when it is wanted, and has the microphone only then. */
+/**
+ * Switches between speaking and typing. The code for voice is loaded when it is needed, and only then uses the
+ * microphone.
+ */
 export function useVoice(line: RoomLine, interview: Interview, state: StateName): VoiceBox {
   const { link } = line;
   const isOffered = link !== null && speaks(interview);
@@ -88,7 +91,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
   };
 }
 
-/** With the end of the interview, what this device still holds of its sound goes. */
+/** At the end of the interview, deletes the sound that this device still has. */
 export function useForgottenSound(sessionId: string | null, isOver: boolean): void {
   useEffect(() => {
     if (!isOver || sessionId === null) return;

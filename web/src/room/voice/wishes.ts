@@ -6,7 +6,7 @@ export function speaks(interview: Interview | null): boolean {
   return interview?.channels?.includes("voice") === true;
 }
 
-/** How a person likes it: kept in this browser. */
+/** A person's preferences for voice, stored in this browser. */
 export interface VoiceWishes {
   microphone: string | null;
   loudspeaker: string | null;
@@ -43,7 +43,7 @@ const MODE = (slug: string) => `aural.voice.mode.${slug}`;
 
 export type Mode = "voice" | "typing";
 
-/** How this tab takes part in that interview; null before it was chosen. */
+/** How this tab takes part in an interview; null until that is chosen. */
 export function readMode(slug: string): Mode | null {
   const kept = tabStore().getItem(MODE(slug));
   return kept === "voice" || kept === "typing" ? kept : null;
@@ -60,8 +60,8 @@ export function forgetMode(slug: string): void {
 const HEARD = (sessionId: string) => `aural.voice.pipeline.heard.${sessionId}`;
 
 /**
- * The last message of the interviewer that was heard to its end in this browser: it is not said again after a reload, nor
- * in the tab that goes on after a crash, which finds the sound of the begun answer, too.
+ * The last message of the interviewer that was heard to its end in this browser. It isn't said again after a reload,
+ * nor in the tab that continues after a crash. That tab also finds the sound of an unfinished answer.
  */
 export function readHeard(sessionId: string): number {
   return Number(keptStore().getItem(HEARD(sessionId)) ?? 0);

@@ -18,7 +18,7 @@ interface WatchingProps {
   kinds: readonly string[];
 }
 
-/** Watches what was agreed to, and says so for as long as it does. */
+/** Watches the signals that the person agreed to, and shows that for as long as it does. */
 export default function Watching({ line: { model, link }, interview, recording, kinds }: WatchingProps) {
   const { t } = useLingui();
   const [watcher] = useState(() => new Watcher(kinds, (frame) => link?.steer(frame) ?? false));
@@ -92,7 +92,7 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** Asked for, never demanded. */
+/** Full screen is offered, but never required. */
 function FullScreen() {
   const isFull = useSyncExternalStore(subscribe, () => document.fullscreenElement !== null);
   if (isFull || !document.fullscreenEnabled) return null;

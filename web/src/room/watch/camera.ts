@@ -1,10 +1,10 @@
-/** What the page of a video interview knows of its camera, for whoever watches. */
+/** The state of the camera in a video interview, for the watcher. */
 export type CameraState = "on" | "off" | "covered";
 
 let hear: ((state: CameraState) => void) | null = null;
 let last: CameraState = "on";
 
-/** The camera's state, whenever it changes: `covered` where the picture stays dark. */
+/** Reports each change of the camera's state. `covered`: the picture stays dark. */
 export function tellCamera(state: CameraState): void {
   last = state;
   hear?.(state);
@@ -14,7 +14,7 @@ export function cameraNow(): CameraState {
   return last;
 }
 
-/** Hears the state of now and each one after it, until the returned function is called. */
+/** Calls the listener with the current state and each later one, until the returned function is called. */
 export function hearCamera(listener: (state: CameraState) => void): () => void {
   hear = listener;
   listener(last);

@@ -1,10 +1,10 @@
-/** Which texts are of this page: what was copied here, and what it shows or holds. */
+/** The texts that belong to this page: those that were copied here, and those that it shows or contains. */
 
 const MOST_COPIES = 50;
 
 const plain = (text: string) => text.replace(/\s+/g, "");
 
-/** What is selected, also in a field. */
+/** The selected text, also in a field. */
 export function selectedText(): string {
   const field = document.activeElement;
   if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)
@@ -20,7 +20,7 @@ export class Copied {
     if (this.#texts.length > MOST_COPIES) this.#texts.shift();
   }
 
-  /** Whether a text that is pasted was copied here, or stands here. */
+  /** Whether a pasted text was copied from this page or is on it. */
   isOwn(text: string): boolean {
     const sought = plain(text);
     if (sought === "" || text.startsWith('{"type":"excalidraw/')) return true; // shapes of the whiteboard

@@ -1,4 +1,4 @@
-/** What goes over the room's line of how the interview is taken (docs/room-protocol.md, "Signals of integrity"). */
+/** The integrity signals on the room's connection (docs/room-protocol.md, "Signals of integrity"). */
 
 export type SignalKind = "away" | "paste" | "copy" | "typing" | "screens" | "fullscreen" | "camera" | "faces";
 
@@ -7,7 +7,7 @@ export type SignalData = Record<string, string | number | number[]>;
 export type WatchFrame =
   { type: "watching" } | ({ type: "signal"; id: string; kind: SignalKind; ago: number } & SignalData);
 
-/** Who takes part in the line for that. `settle`: whether an id of an answer is one of its own. */
+/** The watcher's side of the connection. `settle`: whether an acknowledged or refused id is one of its own. */
 export interface WatchPort {
   opened: () => void;
   settle: (id: string) => boolean;

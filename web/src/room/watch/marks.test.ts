@@ -13,7 +13,7 @@ it("computes the marks that the server computes", () => {
   expect(marksOf("one two").marks).toEqual([]);
 });
 
-it("has no more of them than the server takes", () => {
+it("computes at most as many as the server accepts", () => {
   const words = Array.from({ length: 2_000 }, (_, at) => `word${at}`).join(" ");
   expect(marksOf(words).marks).toHaveLength(600);
 });

@@ -1,4 +1,4 @@
-/** Numbers that stand for the words of a text: the server finds the same words by them, and reads none. */
+/** Numbers that stand for the words of a text. With them, the server recognizes the same words without reading any. */
 
 const TOKENS = /[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])[\p{L}\p{N}])+/gu;
 const HAN = /^[\u3400-\u9fff]$/u;
@@ -11,7 +11,7 @@ export interface Marks {
   size: number;
 }
 
-/** One for each run of words, as docs/room-protocol.md has it. */
+/** One mark for each run of words, as described in docs/room-protocol.md. */
 export function marksOf(text: string): Marks {
   const tokens: string[] = text.normalize("NFKC").toLowerCase().match(TOKENS) ?? [];
   const size = 2 * tokens.filter((token) => HAN.test(token)).length > tokens.length ? HAN_A_MARK : WORDS_A_MARK;

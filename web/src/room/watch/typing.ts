@@ -1,8 +1,8 @@
-/** How fast text comes, in bursts: no key, no word, and nothing of who types as people do. */
+/** Measures how fast text appears, in bursts. It records neither keys nor words, and short bursts aren't reported. */
 
 const GAP_MILLISECONDS = 1_000;
 const LONGEST_MILLISECONDS = 10_000;
-/** Less says nothing; the server has the last word (engine/integrity.py). */
+/** Shorter bursts say nothing. The server decides (engine/integrity.py). */
 const LEAST_CHARACTERS = 60;
 
 export interface Burst {
@@ -15,7 +15,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 const isField = (target: EventTarget | null): target is Field =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 
-/** Adds up what changes put into fields. */
+/** Adds up the characters that changes put into fields. */
 export class Typing {
   readonly #tell: (burst: Burst) => void;
   readonly #lengths = new WeakMap<Field, number>();
@@ -26,7 +26,7 @@ export class Typing {
     this.#tell = tell;
   }
 
-  /** Before a change by the person: how long the text is. */
+  /** Notes the length of the text before a change by the person. */
   readonly before = ({ target }: Event): void => {
     if (isField(target)) this.#lengths.set(target, target.value.length);
   };
@@ -42,7 +42,7 @@ export class Typing {
     else this.#add(growth, performance.now());
   };
 
-  /** What has come so far is told now. */
+  /** Reports the current burst now. */
   flush(): void {
     clearTimeout(this.#timer);
     const burst = this.#burst;

@@ -17,7 +17,7 @@ function start(kinds: readonly string[], isOn = true): void {
   sent.length = 0;
 }
 
-/** What was told, without ids. */
+/** The reported signals, without ids. */
 function told(): unknown[] {
   return sent.flatMap((frame) => (frame.type === "signal" ? [{ ...frame, id: undefined, type: undefined }] : []));
 }
@@ -47,7 +47,7 @@ function type(text: string, data: Partial<InputEvent> = { inputType: "insertText
   field().dispatchEvent(new InputEvent("input", { bubbles: true, ...data }));
 }
 
-it("listens to nothing that it was not asked to watch", () => {
+it("listens to nothing that it wasn't asked to watch", () => {
   const listening = [vi.spyOn(window, "addEventListener"), vi.spyOn(document, "addEventListener")];
   start(["camera"]);
   for (const spy of listening) expect(spy).not.toHaveBeenCalled();
@@ -58,7 +58,7 @@ it("listens to nothing that it was not asked to watch", () => {
   expect(told()).toEqual([]);
 });
 
-it("tells that the page is hidden, loses the focus, and is there again", () => {
+it("reports that the page is hidden, loses the focus, and is back", () => {
   start(ALL);
   const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   document.dispatchEvent(new Event("visibilitychange"));
@@ -70,7 +70,7 @@ it("tells that the page is hidden, loses the focus, and is there again", () => {
   expect(told()).toMatchObject([{ state: "hidden" }, { state: "unfocused" }, { state: "back" }]);
 });
 
-it("tells of a paste by its length and marks, and not of what is of this page", () => {
+it("reports a paste by its length and marks, but not of text from this page", () => {
   start(ALL);
   document.dispatchEvent(clipboard("paste", "The outage began on a Friday"));
   expect(told()).toMatchObject([{ kind: "paste", characters: 28, size: 3, marks: { length: 4 } }]);
@@ -81,7 +81,7 @@ it("tells of a paste by its length and marks, and not of what is of this page", 
   expect(told()).toMatchObject([{ kind: "copy", characters: 21 }]);
 });
 
-it("tells of text that is there at once, and of a burst when it is over", () => {
+it("reports text that appears at once, and a burst when it is over", () => {
   start(ALL);
   type("x".repeat(80));
   expect(told()).toMatchObject([{ kind: "typing", characters: 80, milliseconds: 0 }]);
@@ -95,7 +95,7 @@ it("tells of text that is there at once, and of a burst when it is over", () => 
   expect(told()).toMatchObject([{ kind: "typing", characters: 200, milliseconds: 990 }]);
 });
 
-it("takes no paste, deletion or single word for typing", () => {
+it("doesn't count pastes, deletions or single words as typing", () => {
   start(ALL);
   type("x".repeat(500), { inputType: "insertFromPaste" });
   type("y".repeat(100), { inputType: "historyUndo" });
@@ -104,7 +104,7 @@ it("takes no paste, deletion or single word for typing", () => {
   expect(told()).toEqual([]);
 });
 
-it("is silent while the clock stands, and begins again with how things are", () => {
+it("is silent while the clock is stopped, and starts again with the current state", () => {
   start(ALL, false);
   tellCamera("off");
   document.dispatchEvent(clipboard("paste", "from elsewhere"));
@@ -120,7 +120,7 @@ it("is silent while the clock stands, and begins again with how things are", () 
   tellCamera("on");
 });
 
-it("tells of the camera and of full screen once there is a line again, though they changed without one", () => {
+it("reports camera and full screen after a reconnect if they changed without a connection", () => {
   start(ALL);
   const full = vi.fn<() => Element | null>(() => document.body);
   Object.defineProperty(document, "fullscreenElement", { configurable: true, get: full });
@@ -140,7 +140,7 @@ it("tells of the camera and of full screen once there is a line again, though th
   Reflect.deleteProperty(document, "fullscreenElement");
 });
 
-it("keeps a signal until it is settled, and tells how long ago it was", () => {
+it("keeps a signal until it is settled, and reports how long ago it was", () => {
   start(["copy"]);
   document.dispatchEvent(clipboard("copy", "words"));
   const [first] = sent;
@@ -154,7 +154,7 @@ it("keeps a signal until it is settled, and tells how long ago it was", () => {
   expect(sent).toHaveLength(4);
 });
 
-it("hears of the camera from the page that has one", () => {
+it("learns about the camera from the page that has one", () => {
   start(["camera"]);
   tellCamera("covered");
   tellCamera("on");
@@ -164,14 +164,14 @@ it("hears of the camera from the page that has one", () => {
   ]);
 });
 
-it("tells what is before the camera from when on it was, and again on a new line", () => {
+it("reports the faces with the time since when, and again on a new connection", () => {
   start(["faces"]);
   const began = performance.now();
   vi.advanceTimersByTime(4_000);
   watcher.seeFaces("none", began);
   expect(told()).toMatchObject([{ kind: "faces", state: "none", ago: 4_000 }]);
   watcher.turn(false);
-  watcher.seeFaces("one", performance.now()); // nobody looks while the clock stands
+  watcher.seeFaces("one", performance.now()); // no one looks while the clock is stopped
   sent.length = 0;
   watcher.turn(true);
   expect(told()).toContainEqual(expect.objectContaining({ kind: "faces", state: "one" }));

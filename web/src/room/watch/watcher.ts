@@ -9,12 +9,12 @@ import { Typing } from "./typing";
 const BEAT_MILLISECONDS = 15_000;
 const LONGEST_AGO = 3_600_000;
 
-/** A screen that says whether there are more of them. */
+/** A `screen` that says whether there are several. */
 interface Screens extends EventTarget {
   isExtended: boolean;
 }
 
-/** Listens to what it was asked to watch, and keeps each signal until the server has it. Nothing else is listened to. */
+/** Listens only to what it was asked to watch, and keeps each signal until the server has it. */
 export class Watcher {
   readonly #kinds: ReadonlySet<string>;
   readonly #send: (frame: WatchFrame) => boolean;
@@ -55,14 +55,14 @@ export class Watcher {
     this.#stopping.abort();
   }
 
-  /** Off while the interview's clock stands: what somebody does then is nobody's business. */
+  /** Off while the interview's clock is stopped: what people do then is private. */
   turn(isOn: boolean): void {
     const begins = isOn && !this.#isOn;
     this.#isOn = isOn;
     if (begins) this.opened();
   }
 
-  /** There is a line again: it watches, things are like this, and this did not arrive. */
+  /** There is a connection again: reports that it is watching, the current state, and signals that didn't arrive. */
   opened(): void {
     if (!this.#isOn) return;
     this.#beat();
@@ -73,7 +73,7 @@ export class Watcher {
     if (this.#faces !== null) this.tell("faces", { state: this.#faces });
   }
 
-  /** Whether this was one of its own: the server has it, or wants none of it. */
+  /** Drops a signal that the server has accepted or refused. Returns whether the id was one of its own. */
   settle(id: string): boolean {
     return this.#waiting.delete(id);
   }
@@ -86,7 +86,10 @@ export class Watcher {
     this.#write(id);
   }
 
-  /** What is before the camera since then. It holds until it is something else, or nobody looks any more: then `one`. */
+  /**
+   * Reports the faces in front of the camera since `at`. The state lasts until it changes. When looking ends, it
+   * becomes `one`.
+   */
   readonly seeFaces = (state: Faces, at: number): void => {
     this.#faces = state;
     this.tell("faces", { state }, at);
@@ -115,7 +118,7 @@ export class Watcher {
   #watchClipboard(): void {
     const { signal } = this.#stopping;
     const copy = (event: ClipboardEvent) => {
-      // Last of all listeners: an editor has written what it copies by then.
+      // The last of all listeners: by then, an editor has written what it copies.
       const text = event.clipboardData?.getData("text/plain") || selectedText();
       if (text === "") return;
       this.#copied.note(text);
@@ -126,7 +129,7 @@ export class Watcher {
     };
     window.addEventListener("copy", copy, { signal });
     window.addEventListener("cut", copy, { signal });
-    // First of all: before the text stands in the page.
+    // The first of all listeners: before the text is in the page.
     const first = { signal, capture: true };
     window.addEventListener(
       "paste",

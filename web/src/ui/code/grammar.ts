@@ -1,6 +1,6 @@
 import type { Extension } from "@codemirror/state";
 
-/** What an editor knows of a language, fetched when it is chosen. */
+/** Loads an editor's support for a language when it is chosen. */
 export async function loadGrammar(language: string): Promise<Extension> {
   switch (language) {
     case "python":

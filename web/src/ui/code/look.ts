@@ -2,7 +2,7 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-/** The editor in the colours of the tokens, which change with the theme by themselves. */
+/** The editor in the colors of the design tokens, which follow the theme automatically. */
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "var(--text-label)" },
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "2px" },

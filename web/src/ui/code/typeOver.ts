@@ -1,6 +1,9 @@
 import { EditorView } from "@codemirror/view";
 
-/** What is typed over a selection: the browser itself would copy the old text's style into an attribute, which is forbidden here. */
+/**
+ * Handles typing over a selection. The browser itself would copy the old text's style into an attribute, which the CSP
+ * forbids.
+ */
 export const typeOver = EditorView.domEventHandlers({
   beforeinput: (event, view) => {
     const isOver = event.inputType === "insertText" && !view.composing && !view.state.selection.main.empty;

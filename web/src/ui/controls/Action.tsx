@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { Button, type ButtonProps, LinkButton } from "../Button";
 
 interface ActionProps extends Omit<ButtonProps, "look" | "size"> {
-  /** The one thing that a page is for. */
+  /** The main action of the page. */
   isPrimary?: boolean;
   look?: "plain" | "quiet" | "danger";
 }

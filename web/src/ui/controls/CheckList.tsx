@@ -8,7 +8,7 @@ interface CheckListProps {
   onChange: (ticked: readonly string[]) => void;
 }
 
-/** Some of several, in little space. */
+/** A compact choice of several options. */
 export function CheckList({ legend, hint, choices, ticked, onChange }: CheckListProps) {
   return (
     <fieldset className="grid gap-1">

@@ -2,19 +2,19 @@ import type { ReactNode } from "react";
 
 import { useAsked } from "./useAsked";
 
-/** Long enough for the four digits of a year: each of them makes a whole day already. */
+/** Long enough to type the four digits of a year: after each of them, the day is already valid. */
 const CALM_MILLISECONDS = 700;
 
 interface DayFieldProps {
   label: ReactNode;
-  /** As the address has it; empty: no day. */
+  /** The day as in the address; empty for none. */
   day: string;
   min?: string | undefined;
   max?: string | undefined;
   onChange: (day: string) => void;
 }
 
-/** A day that narrows a list. */
+/** A day that filters a list. */
 export function DayField({ label, day, min, max, onChange }: DayFieldProps) {
   const [typed, setTyped] = useAsked(day, onChange, CALM_MILLISECONDS);
   return (

@@ -10,7 +10,7 @@ interface FileDropProps {
   onFiles: (files: File[]) => void;
 }
 
-/** A place to drop files, and the browser's own way to choose them. */
+/** An area to drop files on, which also opens the browser's file dialog. */
 export function FileDrop({ label, hint, accept, isMany = false, onFiles }: FileDropProps) {
   const [isOver, setOver] = useState(false);
   return (

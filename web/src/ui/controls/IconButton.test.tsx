@@ -15,7 +15,7 @@ it("is named by its label, while its icon is hidden", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("is not pressed while it is off", () => {
+it("can't be pressed while it is off", () => {
   const onClick = vi.fn();
   show(<IconButton isOff icon={X} label="Close" onClick={onClick} />);
   const button = screen.getByRole("button", { name: "Close" });

@@ -4,7 +4,7 @@ import { Button, type ButtonProps } from "../Button";
 
 interface IconButtonProps extends Omit<ButtonProps, "look" | "size"> {
   icon: LucideIcon;
-  /** Its name: only for signs that everybody knows (close, play, more). */
+  /** The button's name. Use icons alone only if everyone knows them (close, play, more). */
   label: string;
 }
 

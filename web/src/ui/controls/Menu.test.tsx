@@ -6,7 +6,7 @@ import { Dialog } from "../Dialog";
 import { listViolations, polyfillDialogs, show } from "../testing";
 import { MenuButton, MenuChoices, MenuItem, MenuPart } from "./Menu";
 
-/** Whether the parts of menus can be fetched. */
+/** Whether the code of menus can be loaded. */
 const network = vi.hoisted(() => ({ isDown: false }));
 vi.mock("../hooks/later", async (load: () => Promise<typeof import("../hooks/later")>) => {
   const { later } = await load();
@@ -23,7 +23,7 @@ async function openMenu(name: string) {
 }
 const isOpen = () => screen.queryByRole("menu") !== null;
 
-it("says that it can’t be loaded, and loads it at the next press", async () => {
+it("says that it can’t be loaded, and loads on the next press", async () => {
   network.isDown = true;
   show(
     <MenuButton face="Create">
@@ -37,7 +37,7 @@ it("says that it can’t be loaded, and loads it at the next press", async () =>
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
-it("opens by an arrow key, with the focus in the list", async () => {
+it("opens on an arrow key, with the focus in the list", async () => {
   show(
     <MenuButton face="Create">
       <MenuItem>Interview</MenuItem>
@@ -71,7 +71,7 @@ it("opens a list of actions under the name of its button, and does what is chose
   expect(isOpen()).toBe(false);
 });
 
-it("is named by its face where that has words", () => {
+it("is named by its face if that has text", () => {
   show(
     <MenuButton face="Create">
       <MenuItem>Interview</MenuItem>
@@ -80,7 +80,7 @@ it("is named by its face where that has words", () => {
   expect(screen.getByRole("button", { name: "Create" }).getAttribute("aria-haspopup")).toBe("menu");
 });
 
-it("closes by Escape, does nothing, and gives the focus back", async () => {
+it("closes on Escape, does nothing, and gives the focus back", async () => {
   const onAction = vi.fn();
   show(
     <MenuButton face="Create">
@@ -96,7 +96,7 @@ it("closes by Escape, does nothing, and gives the focus back", async () => {
   expect(onAction).not.toHaveBeenCalled();
 });
 
-it("marks the choice that is on, and says only when another one is chosen", async () => {
+it("marks the current choice, and reports only when another one is chosen", async () => {
   const onChoose = vi.fn();
   const choices = [
     { id: "en", name: "English" },

@@ -4,7 +4,10 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 import { later } from "../hooks/later";
 import type { FirstFocus, MenuChoicesProps, MenuItemProps, MenuPartProps } from "./menuParts";
 
-/** The library behind menus weighs more than most pages, so it comes when the pointer or the focus is on a menu's button. */
+/**
+ * The library behind menus is larger than most pages, so it is loaded when the pointer or the focus is on a menu's
+ * button.
+ */
 const parts = later(() => import("./menuParts"));
 const loadSoon = () => {
   parts.load().catch(() => undefined); // opening it tries again, and says so
@@ -13,7 +16,7 @@ const loadSoon = () => {
 const OPENING = { Enter: "first", " ": "first", ArrowDown: "first", ArrowUp: "last" } as const;
 
 interface MenuButtonProps {
-  /** The button's name, where its face has no words. */
+  /** The button's name, if its face has no text. */
   label?: string;
   face: ReactNode;
   className?: string;
@@ -28,7 +31,7 @@ export function MenuButton({ label, face, className = "", children }: MenuButton
   const [focus, setFocus] = useState<FirstFocus | null>(null); // null: it was never open
   const loaded = parts.current();
   const open = async (first: FirstFocus) => {
-    button.current?.focus(); // a click doesn't in Safari, and the focus comes back to where it was
+    button.current?.focus(); // a click doesn't focus it in Safari, and the focus returns to it later
     setFocus(first);
     if (loaded === null) setState("loading");
     try {
@@ -38,7 +41,8 @@ export function MenuButton({ label, face, className = "", children }: MenuButton
       setState("failed");
     }
   };
-  // Not by the click that a key makes: react-aria takes that for a screen reader's, and moves the focus later.
+  // Handles keys directly, not the clicks that they cause: react-aria mistakes those for a screen reader's, and moves
+  // the focus later.
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.key in OPENING) || event.repeat) return;
     event.preventDefault();
@@ -101,7 +105,7 @@ export function MenuPart(props: MenuPartProps) {
   return <Part {...props} />;
 }
 
-/** One of several, with a tick at the one that is on. */
+/** A choice of one of several, with a check mark at the current one. */
 export function MenuChoices(props: MenuChoicesProps) {
   const { MenuChoices: Choices } = need();
   return <Choices {...props} />;

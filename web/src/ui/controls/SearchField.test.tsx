@@ -32,7 +32,7 @@ const pass = (milliseconds: number) => {
   });
 };
 
-it("keeps what is typed until the address has followed, and asks once", () => {
+it("keeps what is typed until the address has followed, and reports it once", () => {
   const { rerender } = render(field(""));
   type("Mi");
   pass(300);
@@ -45,7 +45,7 @@ it("keeps what is typed until the address has followed, and asks once", () => {
   expect(asked).toEqual(["Mi", "Mina"]);
 });
 
-it("does not ask, nor set the field back, while a character is being made of letters", () => {
+it("neither searches nor resets the field while a character is being composed", () => {
   render(field(""));
   fireEvent.compositionStart(box());
   type("xiao");
@@ -58,7 +58,7 @@ it("does not ask, nor set the field back, while a character is being made of let
   expect(asked).toEqual(["小"]);
 });
 
-it("says what the address says where that came from elsewhere", () => {
+it("shows the address's words if they come from elsewhere", () => {
   const { rerender } = render(field("Mina"));
   rerender(field(""));
   expect(box().value).toBe("");

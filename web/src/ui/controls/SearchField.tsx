@@ -11,9 +11,9 @@ interface SearchFieldProps {
   onSearch: (words: string) => void;
 }
 
-/** Asks the server once typing has stopped for a moment. */
+/** A search field that searches once typing has paused for a moment. */
 export function SearchField({ label, words, onSearch }: SearchFieldProps) {
-  // Letters of which a character is still being made are no words.
+  // Letters of a character that is still being composed aren't words to search for.
   const [isComposing, setComposing] = useState(false);
   const [typed, setTyped] = useAsked(words, onSearch, CALM_MILLISECONDS, isComposing);
   return (

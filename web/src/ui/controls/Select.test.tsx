@@ -34,7 +34,7 @@ it("is named by its label, and described by its hint", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("keeps its name where the label is hidden", () => {
+it("keeps its name if the label is hidden", () => {
   showSelect({ isLabelHidden: true });
   expect(select()).toBeTruthy();
 });

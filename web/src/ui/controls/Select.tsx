@@ -2,7 +2,7 @@ import { useId } from "react";
 
 interface SelectProps<Id extends string> {
   label: string;
-  /** Whether the label is for screen readers only: where the choice says what it is for. */
+  /** Whether the label is only for screen readers, because the choice itself shows what it is for. */
   isLabelHidden?: boolean;
   hint?: string;
   choices: readonly { id: Id; name: string }[];
@@ -13,7 +13,7 @@ interface SelectProps<Id extends string> {
   isTall?: boolean;
 }
 
-/** One of a few. Where there are two or three, radio buttons show them at once. */
+/** A choice of one of a few. For two or three, use radio buttons, which show them all. */
 export function Select<Id extends string>(props: SelectProps<Id>) {
   const { label, isLabelHidden = false, hint, choices, chosen, onChoose, isDisabled = false, isTall = false } = props;
   const id = useId();

@@ -40,7 +40,7 @@ it("opens the tab that is pressed", () => {
   expect(panel().textContent).toBe("One note");
 });
 
-it("moves by the arrow keys", () => {
+it("moves with the arrow keys", () => {
   show(<Report />);
   act(() => {
     tab("Answers").focus();

@@ -5,7 +5,7 @@ interface TabsProps<Id extends string> {
   label: string;
   tabs: readonly { id: Id; title: ReactNode; content: ReactNode }[];
   chosen: Id;
-  /** The open tab belongs into the address. */
+  /** Called when a tab is opened. The open tab belongs in the address. */
   onChoose: (id: Id) => void;
 }
 

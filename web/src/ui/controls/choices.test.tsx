@@ -7,7 +7,7 @@ import { CheckRow, RadioGroup, Switch } from "./choices";
 const descriptionOf = (control: HTMLElement) =>
   document.getElementById(control.getAttribute("aria-describedby") ?? "")?.textContent;
 
-it("is a box to tick, named by its words and described by its hint", async () => {
+it("is a checkbox, named by its text and described by its hint", async () => {
   const onChange = vi.fn();
   show(
     <CheckRow hint="They get an email." onChange={onChange}>
@@ -21,7 +21,7 @@ it("is a box to tick, named by its words and described by its hint", async () =>
   expect(await listViolations()).toEqual([]);
 });
 
-it("is a switch, named and described in the same way, that can be off limits", async () => {
+it("is a switch, named and described in the same way, that can be disabled", async () => {
   const row = (isDisabled: boolean) => (
     <Switch hint="At once." defaultChecked disabled={isDisabled}>
       Record audio

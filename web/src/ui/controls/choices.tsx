@@ -5,7 +5,7 @@ interface CheckRowProps extends Omit<ComponentProps<"input">, "type" | "children
   hint?: ReactNode;
 }
 
-/** A box to tick, with its words beside it; works with `defaultChecked` in a form as well. */
+/** A checkbox with its text. It also works with `defaultChecked` in a form. */
 export function CheckRow({ children, hint, ...rest }: CheckRowProps) {
   const id = useId();
   return (
@@ -23,7 +23,7 @@ export function CheckRow({ children, hint, ...rest }: CheckRowProps) {
   );
 }
 
-/** On or off, at once and without a Save. */
+/** A switch that takes effect immediately, without a save button. */
 export function Switch({ children, hint, ...rest }: CheckRowProps) {
   const id = useId();
   return (
@@ -50,7 +50,7 @@ export function Switch({ children, hint, ...rest }: CheckRowProps) {
 
 interface RadioGroupProps<Id extends string> {
   label: string;
-  /** For screen readers, where the visible label relies on the heading above it. */
+  /** The label for screen readers, if the visible one relies on the heading above it. */
   fullLabel?: string;
   name: string;
   choices: readonly { id: Id; name: ReactNode; hint?: ReactNode }[];

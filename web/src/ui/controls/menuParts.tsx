@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode, RefObject } from "react";
 import { Header, Menu, MenuItem as Item, MenuSection } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 
-/** Where the focus goes in a list that opens; true: to the list, or to its choice. */
+/** What gets the focus when a list opens; true for the list itself or its current choice. */
 export type FirstFocus = "first" | "last" | true;
 
 interface MenuListProps {
@@ -15,7 +15,7 @@ interface MenuListProps {
   children: ReactNode;
 }
 
-/** The list of a menu; arrows move in it, Esc closes it. */
+/** The list of a menu. Arrow keys move in it, Esc closes it. */
 export function MenuList({ trigger, labelledBy, isOpen, focus, onClose, children }: MenuListProps) {
   return (
     <Popover

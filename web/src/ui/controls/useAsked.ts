@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 
 /**
- * What is typed into a filter that stands in the address, and how it changes: it is asked for once typing has stopped
- * for so long. Until then, and until the address has followed, it stands as it was typed: a field that is set back
- * meanwhile eats letters. What the address says by itself takes its place.
+ * The text of a filter that is kept in the address, and its setter. `ask` is called once typing has paused for
+ * `calmMilliseconds`. Until the address has followed, the text stays as typed, because resetting the field meanwhile
+ * would lose letters. If the address changes for another reason, its value replaces the text.
  */
 export function useAsked(
   said: string,
@@ -12,7 +12,7 @@ export function useAsked(
   isHeld = false,
 ): [string, (typed: string) => void] {
   const [typed, setTyped] = useState(said);
-  /** What was asked for since the address said so last. */
+  /** The values passed to `ask` since the address last changed. */
   const [asked, setAsked] = useState([said]);
   const [known, setKnown] = useState(said);
   if (known !== said) {

@@ -1,16 +1,16 @@
 /**
- * Puts a text on the clipboard. Rejects where the browser does not allow it.
+ * Puts a text on the clipboard. Rejects if the browser doesn't allow it.
  *
- * `navigator.clipboard` is there by HTTPS and on the own machine only: who serves Aural by plain HTTP in a house's own
- * network copies by the old command.
+ * `navigator.clipboard` exists only on HTTPS and localhost. On plain HTTP, such as in an internal network, the old
+ * command copies the text.
  */
 export async function copyText(text: string): Promise<void> {
   if (window.isSecureContext) return navigator.clipboard.writeText(text);
   const focused = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
-  field.style.position = "fixed"; // it is never painted, and must not make the page scroll to it
-  // Beside what was pressed: while a dialog is open, nothing outside of it can be selected.
+  field.style.position = "fixed"; // it is never painted, and the page must not scroll to it
+  // Next to the pressed button: while a dialog is open, nothing outside it can be selected.
   (focused?.parentElement ?? document.body).append(field);
   field.select();
   // oxlint-disable-next-line typescript/no-deprecated -- there is no other way without HTTPS

@@ -1,8 +1,8 @@
-/** A part of the pages that is fetched before it is first shown. After that, it is there at once. */
+/** A part of the pages that is loaded before it is first shown, and available at once after that. */
 export interface Later<Part> {
-  /** Fetches it, if it isn't there. Rejects where it can't be fetched; the next call tries again. */
+  /** Loads it, if it isn't loaded. Rejects if that fails; the next call tries again. */
   load: () => Promise<Part>;
-  /** The part, or null before it is there. */
+  /** The part, or null until it is loaded. */
   current: () => Part | null;
 }
 

@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { show } from "../testing";
 import { createStore, createStoredText, useStore } from "./store";
 
-it("tells its followers of each change, until they leave", () => {
+it("notifies its subscribers of each change, until they unsubscribe", () => {
   const store = createStore(1);
   const follower = vi.fn();
   const leave = store.subscribe(follower);
@@ -16,7 +16,7 @@ it("tells its followers of each change, until they leave", () => {
   expect(follower).toHaveBeenCalledOnce();
 });
 
-it("draws a component again only when the part that it follows changes", () => {
+it("renders a component again only when the part that it follows changes", () => {
   const store = createStore({ name: "Mina", age: 30 });
   const draw = vi.fn();
   function Name() {
@@ -34,7 +34,7 @@ it("draws a component again only when the part that it follows changes", () => {
   expect(screen.getByText("Dana")).toBeTruthy();
 });
 
-it("keeps a text in the browser's storage, and nothing where it allows none", () => {
+it("keeps a text in the browser's storage, and nothing if that isn't allowed", () => {
   const text = createStoredText(() => sessionStorage, "aural.test");
   const follower = vi.fn();
   text.subscribe(follower);

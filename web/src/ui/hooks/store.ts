@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 /** A value outside of React that components can follow. */
 export interface Store<Value> {
   get: () => Value;
-  /** Replaces the value and tells everyone who follows it. */
+  /** Replaces the value and notifies its subscribers. */
   set: (value: Value) => void;
   subscribe: (listener: () => void) => () => void;
 }
@@ -24,7 +24,7 @@ export function createStore<Value>(first: Value): Store<Value> {
   };
 }
 
-/** A text in the browser's storage. Where nothing can be stored it stays null. */
+/** A text in the browser's storage. If nothing can be stored, it stays null. */
 export function createStoredText(storage: () => Storage, key: string): Store<string | null> {
   const changes = createStore(0);
   return {
@@ -40,7 +40,7 @@ export function createStoredText(storage: () => Storage, key: string): Store<str
         if (text === null) storage().removeItem(key);
         else storage().setItem(key, text);
       } catch {
-        // A browser may allow no storage.
+        // The browser may not allow storage.
       }
       changes.set(changes.get() + 1);
     },
@@ -48,7 +48,7 @@ export function createStoredText(storage: () => Storage, key: string): Store<str
   };
 }
 
-/** The store's value, or what `select` finds in it: a value that is equal as long as nothing changed. */
+/** The store's value, or what `select` returns for it, which must be the same as long as nothing has changed. */
 export function useStore<Value>(store: Store<Value>): Value;
 export function useStore<Value, Part>(store: Store<Value>, select: (value: Value) => Part): Part;
 export function useStore<Value>(store: Store<Value>, select?: (value: Value) => unknown): unknown {

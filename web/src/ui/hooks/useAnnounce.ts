@@ -4,7 +4,10 @@ import { announce } from "../Announcer";
 
 const CALM_MILLISECONDS = 500;
 
-/** Says a sentence once it has stood still for half a second: counts after filtering and the like. null says nothing. */
+/**
+ * Announces a sentence, such as the count after filtering, once it has been stable for half a second. null announces
+ * nothing.
+ */
 export function useAnnounce(text: string | null): void {
   useEffect(() => {
     if (text === null) return;

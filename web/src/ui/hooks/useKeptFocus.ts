@@ -2,7 +2,7 @@ import { type FocusEvent, useLayoutEffect, useRef } from "react";
 
 import { landOnHeading } from "./landOnHeading";
 
-/** Where the row, or the button, that had focus goes, the page's heading has it, or whatever `land` gives it to. */
+/** If the focused row or button disappears, gives the focus to the page's heading, or calls `land` instead. */
 export function useKeptFocus(land: () => void = landOnHeading) {
   const last = useRef<Element | null>(null);
   useLayoutEffect(() => {

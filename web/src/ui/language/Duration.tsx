@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
-/** How long something was, in whole seconds: with minutes from one minute on. */
+/** A duration in whole seconds, or in minutes and seconds from one minute on. */
 export function Duration({ seconds }: { seconds: number }) {
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;

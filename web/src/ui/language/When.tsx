@@ -9,11 +9,11 @@ const EXACT: Intl.DateTimeFormatOptions = { ...MOMENT, second: "2-digit" };
 interface WhenProps {
   at: string;
   isDay?: boolean;
-  /** With seconds: where one thing comes soon after the other. */
+  /** With seconds, for events in quick succession. */
   isExact?: boolean;
 }
 
-/** A time in the reader's own zone, with the month by name; the zone is named where one points at it. */
+/** A time in the reader's zone, with the month by name. The zone is shown on hover. */
 export function When({ at, isDay = false, isExact = false }: WhenProps) {
   const { i18n } = useLingui();
   const date = new Date(at);

@@ -13,21 +13,21 @@ const marked = (content: string, ...words: [string, number | null][]) =>
     .join("");
 
 describe("words that were heard unclearly", () => {
-  it("are marked where they stand, and no others", () => {
+  it("are marked in place, and no others", () => {
     expect(marked("The queue filled up.", ["The", 0.9], ["queue", 0.3], ["filled", 0.9], ["up.", 0.49])).toBe(
       "The [queue] filled [up.]",
     );
   });
 
-  it("are the right one of two that read the same", () => {
+  it("are the right one of two equal words", () => {
     expect(marked("up and up", ["up", 0.9], ["and", 0.9], ["up", 0.2])).toBe("up and [up]");
   });
 
-  it("are one mark where they stand side by side", () => {
+  it("share one mark if they are adjacent", () => {
     expect(marked("a b c d", ["a", 0.9], ["b", 0.2], ["c", 0.1], ["d", 0.9])).toBe("a [b c] d");
   });
 
-  it("are passed over where the text has no such word", () => {
+  it("are skipped if the text doesn't contain them", () => {
     expect(marked("The queue", ["Uh", 0.1], ["The", 0.9], ["queue", 0.1])).toBe("The [queue]");
   });
 

@@ -1,9 +1,9 @@
-/** What of a spoken message is needed here. */
+/** The part of a spoken message that is needed here. */
 export interface HeardSpeech {
   words: readonly { text: string; confidence: number | null }[];
 }
 
-/** Below this the recognizer itself was not sure of a word. */
+/** Below this confidence, the recognizer was unsure of a word. */
 export const UNSURE = 0.5;
 
 export interface HeardPart {
@@ -12,8 +12,8 @@ export interface HeardPart {
 }
 
 /**
- * A text with the words apart that were heard unclearly. The words of the recognizer are looked for in order; one that
- * does not stand in the text is passed over, and neighbours that are both unclear are one part.
+ * Splits a text so that words that were heard unclearly are separate parts. The recognizer's words are searched for in
+ * order; one that isn't in the text is skipped, and adjacent unclear words are one part.
  */
 export function partsOf(content: string, speech: HeardSpeech | undefined): HeardPart[] {
   const parts: HeardPart[] = [];

@@ -1,4 +1,4 @@
-/** Languages by the names that people call them by; no name needs a translation. */
+/** Programming languages by their common names, which need no translation. */
 export const LANGUAGES: Record<string, string> = {
   python: "Python",
   javascript: "JavaScript",

@@ -6,7 +6,7 @@ export type Locale = "en" | "zh-Hans";
 
 interface Language {
   locale: Locale;
-  /** As the server names it. */
+  /** The server's tag for it. */
   tag: string;
   name: string;
 }
@@ -18,10 +18,10 @@ export const LANGUAGES: readonly Language[] = [
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
-/** What the parts that have been opened say. */
+/** The texts of all parts that have been opened. */
 const opened = new Set<Texts>([SHARED]);
 
-/** The interface language for a language tag, or null where there is none. */
+/** The interface language for a language tag, or null if there is none. */
 export function findLocale(tag: string | null | undefined): Locale | null {
   const primary = tag?.split("-")[0]?.toLowerCase();
   return LANGUAGES.find((language) => language.tag === primary)?.locale ?? null;
@@ -41,7 +41,7 @@ async function load(texts: Texts, locale: string) {
   return catalog.messages;
 }
 
-/** Nothing is shown in the language before all texts of it are there. */
+/** Switches to a language once all of its texts are loaded. */
 export async function activateLocale(locale: Locale): Promise<void> {
   const messages = await Promise.all([...opened].map((texts) => load(texts, locale)));
   i18n.loadAndActivate({ locale, messages: Object.assign({}, ...messages) as Awaited<ReturnType<typeof load>> });
@@ -49,7 +49,7 @@ export async function activateLocale(locale: Locale): Promise<void> {
   document.documentElement.dir = RIGHT_TO_LEFT.has(tagOf(locale)) ? "rtl" : "ltr";
 }
 
-/** Loads a part of the pages together with its texts, in this and in each later language. */
+/** Loads a part of the pages together with its texts, in the current and any later language. */
 export async function withTexts<Part>(texts: Texts, part: Promise<Part>): Promise<Part> {
   opened.add(texts);
   const { locale } = i18n;

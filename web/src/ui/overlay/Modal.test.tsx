@@ -22,7 +22,7 @@ const showConfirm = (part: Partial<ComponentProps<typeof ConfirmDialog>> = {}) =
 const dialog = (name: string) => screen.getByRole("dialog", { name });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
-it("submits by its button without loading a page", async () => {
+it("submits with its button without loading a page", async () => {
   const onSubmit = vi.fn();
   show(
     <Modal title="New key" onClose={vi.fn()} onSubmit={onSubmit} actions={<Action type="submit">Create</Action>}>
@@ -36,7 +36,7 @@ it("submits by its button without loading a page", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("has no form where there is nothing to submit", () => {
+it("has no form if there is nothing to submit", () => {
   show(
     <Modal title="Keyboard shortcuts" onClose={vi.fn()} actions={<Action>Close</Action>}>
       <p>Two keys</p>
@@ -58,7 +58,7 @@ it("asks before something that can't be undone, and begins at the safe button", 
   expect(await listViolations()).toEqual([]);
 });
 
-it("closes by Escape without doing what it asks about", () => {
+it("closes on Escape without doing what it asks about", () => {
   const { onConfirm, onClose } = showConfirm();
   pressEscape(dialog("Erase Mina Okafor?"));
   expect(onClose).toHaveBeenCalledOnce();
@@ -71,7 +71,7 @@ it("doesn't do it twice while it is being done", () => {
   expect(onConfirm).not.toHaveBeenCalled();
 });
 
-it("says in an alert inside of it why it failed", async () => {
+it("says in an alert inside it why it failed", async () => {
   showConfirm({ error: { status: 409, code: "X", message: "Mina is under a legal hold.", requestId: null } });
   const [alert] = screen.getAllByRole("alert");
   if (alert === undefined) throw new Error("There is no alert.");
@@ -80,7 +80,7 @@ it("says in an alert inside of it why it failed", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("keeps a secret on screen until it is said to be stored", async () => {
+it("keeps a secret on screen until the person says that it is stored", async () => {
   const onClose = vi.fn();
   show(
     <ShownOnce title="Your new key" onClose={onClose}>

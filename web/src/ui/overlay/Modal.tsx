@@ -9,16 +9,18 @@ import type { Failure } from "../ServerMessage";
 interface ModalProps {
   title: string;
   onClose: () => void;
-  /** Only its own button closes it: what it shows is shown once. */
+  /** Only its own button closes it, because its content is shown only once. */
   isHeld?: boolean;
-  /** What a button of type submit does, and Enter in a field. */
+  /** Called by a button of type submit, and by Enter in a field. */
   onSubmit?: () => void;
-  /** Buttons at the foot, the safe one first. */
+  /** Buttons at the bottom, the safe one first. */
   actions: ReactNode;
   children: ReactNode;
 }
 
-/** A layer over the page: the browser's own dialog. Esc closes it and focus goes back to its opener. */
+/**
+ * A layer over the page, with the browser's own dialog. Esc closes it, and focus returns to the element that opened it.
+ */
 export function Modal({ title, onClose, isHeld = false, onSubmit, actions, children }: ModalProps) {
   const inside = (
     <>
@@ -46,11 +48,11 @@ export function Modal({ title, onClose, isHeld = false, onSubmit, actions, child
 interface ConfirmDialogProps {
   /** The question, with the object's name in it. */
   title: string;
-  /** What goes, and what stays. */
+  /** What is removed, and what stays. */
   children: ReactNode;
   /** Verb and object: "Erase Mina Okafor". */
   confirm: string;
-  /** What it does can be taken back: it is asked about all the same, but is no danger. */
+  /** The action can be undone. It is confirmed all the same, but not shown as dangerous. */
   isHarmless?: boolean;
   isBusy?: boolean;
   error?: Failure | null;
@@ -58,7 +60,7 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Before something that cannot be undone, or that others notice. The safe button has the first focus. */
+/** Confirms an action that can't be undone or that others notice. The safe button has the focus at first. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, confirm, isHarmless = false, isBusy = false, error = null, onConfirm, onClose } = props;
   return (

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Action } from "../controls/Action";
 import { Modal } from "./Modal";
 
-/** Something secret that was made just now and is never shown again: only its own button closes it. */
+/** Shows a secret that was just created and is never shown again. Only its own button closes it. */
 export function ShownOnce({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   return (
     <Modal

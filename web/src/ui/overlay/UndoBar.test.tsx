@@ -26,7 +26,7 @@ const offer = (text: string, takeBack: () => void = undo) => {
 const bar = () => screen.queryByRole("region");
 const button = () => screen.getByRole("button", { name: "Undo" });
 
-it("says what was done, also aloud, and takes it back once when asked to", async () => {
+it("says what was done, also to screen readers, and undoes it once if asked to", async () => {
   expect(bar()).toBeNull();
   offer("Interview archived");
   expect(screen.getByRole("region", { name: "Interview archived" })).toBe(bar());
@@ -37,7 +37,7 @@ it("says what was done, also aloud, and takes it back once when asked to", async
   expect(bar()).toBeNull();
 });
 
-it("goes after ten seconds, and takes nothing back", () => {
+it("disappears after ten seconds, and undoes nothing", () => {
   offer("Interview archived");
   pass(9_750);
   expect(bar()).not.toBeNull();

@@ -17,14 +17,14 @@ interface Undoable {
 const current = createStore<Undoable | null>(null);
 let count = 0;
 
-/** Says what was done, and offers for ten seconds to take it back. */
+/** Says what was done, and offers for ten seconds to undo it. */
 export function offerUndo(text: string, undo: () => void): void {
   count += 1;
   current.set({ id: count, text, undo });
   announce(text);
 }
 
-/** Stands in the frame once. */
+/** The frame contains it once. */
 export function UndoBar() {
   const offer = useStore(current);
   return offer === null ? null : <Offer key={offer.id} {...offer} />;

@@ -11,7 +11,7 @@ interface BodyRowProps<Row> {
   columns: readonly [Column<Row>, ...Column<Row>[]];
   menu: ((row: Row) => ReactNode) | undefined;
   isOn: boolean;
-  /** null: rows can't be selected. */
+  /** null if rows can't be selected. */
   selecting: Selecting | null;
 }
 
@@ -44,7 +44,7 @@ function PlainRow<Row>({ row, id, name, columns, menu, isOn, selecting }: BodyRo
   );
 }
 
-/** One row of a table, or one card. A long list stays quick: a row is drawn again only when its own props change. */
+/** One row of a table, or one card. To keep long lists fast, a row renders again only when its own props change. */
 export const BodyRow = memo(PlainRow) as typeof PlainRow;
 
 interface SelectCellProps {

@@ -12,7 +12,7 @@ interface CardControlsProps<Row> {
   selection: Selection | undefined;
 }
 
-/** What the head of a table offers, above its rows as cards: the head itself is hidden there. */
+/** The controls of a table's header, shown above the cards, where the header itself is hidden. */
 export function CardControls<Row>({ ids, columns, sort, onSort, selection }: CardControlsProps<Row>) {
   const sortable = onSort ? columns.filter(({ canSort }) => canSort) : [];
   if (sortable.length === 0 && !selection) return null;

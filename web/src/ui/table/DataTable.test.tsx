@@ -45,7 +45,7 @@ it("is a named table whose rows are named by their first column", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("says how it is sorted, and sorts the other way when pressed again", () => {
+it("says how it is sorted, and reverses the order when pressed again", () => {
   const onSort = vi.fn();
   const { rerender } = show(<People onSort={onSort} />);
   expect(nameHead().getAttribute("aria-sort")).toBeNull();
@@ -86,7 +86,7 @@ it("selects a row by its name, and all rows at once", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("offers above the cards of a narrow window what the head does, which is hidden there", async () => {
+it("offers the header's controls above the cards of a narrow window, where it is hidden", async () => {
   const onSort = vi.fn();
   const onChange = vi.fn();
   show(<People onSort={onSort} sort={{ by: "name", isDescending: false }} selection={{ ids: new Set(), onChange }} />);

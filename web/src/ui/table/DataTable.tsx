@@ -22,7 +22,7 @@ interface DataTableProps<Row> {
   idOf: (row: Row) => string;
   /** The row's name in words, for its checkbox. */
   nameOf: (row: Row) => string;
-  /** The first column holds the row's name, as a link. Rows are drawn again only if they, `columns` or `menu` change. */
+  /** The first column contains the row's name as a link. Rows render again only if they, `columns` or `menu` change. */
   columns: readonly [Column<Row>, ...Column<Row>[]];
   sort?: Sort;
   onSort?: (sort: Sort) => void;
@@ -34,7 +34,10 @@ interface DataTableProps<Row> {
 
 const HEAD = "px-3 py-2 wide:whitespace-nowrap text-label font-[650] text-ink-2";
 
-/** A list as a table; in a narrow window the same rows as cards, each cell with its heading, below what the head offers. */
+/**
+ * A list as a table. In a narrow window, the same rows are cards, each cell with its heading, below the header's
+ * controls.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, idOf, nameOf, columns, selection, menu, pages } = props;
   const ids = rows.map(idOf);
@@ -44,7 +47,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="grid gap-4">
       <CardControls ids={ids} columns={columns} sort={props.sort} onSort={props.onSort} selection={selection} />
-      {/* The roles are said again, since a table that is shown as cards loses them in some browsers. */}
+      {/* The roles are explicit, because a table that is displayed as cards loses them in some browsers. */}
       <table role="table" aria-label={label} className="w-full border-collapse border-t-2 border-ink">
         <thead role="rowgroup" className="hidden wide:table-header-group">
           <tr role="row" className="border-b border-line">

@@ -29,13 +29,13 @@ it("says in a sentence why nothing is here, and offers what to do", async () => 
   expect(await listViolations()).toEqual([]);
 });
 
-it("is the sentence alone where there is nothing to do", () => {
+it("is the sentence alone if there is nothing to do", () => {
   show(<EmptyState>No interviews yet.</EmptyState>);
   expect(screen.getByRole("main").textContent).toBe("No interviews yet.");
   expect(screen.queryByRole("button")).toBeNull();
 });
 
-it("clears the filters that let nothing through", async () => {
+it("clears the filters that match nothing", async () => {
   const onClear = vi.fn();
   show(<FilteredEmpty onClear={onClear}>No candidate matches these filters.</FilteredEmpty>);
   expect(screen.getByText("No candidate matches these filters.")).toBeTruthy();

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { Action } from "../controls/Action";
 
-/** Nothing is here yet: one sentence why, one action. */
+/** Shown if there is nothing yet: one sentence that says why, and one action. */
 export function EmptyState({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
     <div className="grid justify-items-start gap-4 border-t-2 border-ink py-6">
@@ -13,7 +13,7 @@ export function EmptyState({ children, actions }: { children: ReactNode; actions
   );
 }
 
-/** There is something, but the filters let nothing through. */
+/** Shown if the filters match nothing. */
 export function FilteredEmpty({ children, onClear }: { children: ReactNode; onClear: () => void }) {
   return (
     <EmptyState

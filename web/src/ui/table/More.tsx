@@ -2,10 +2,10 @@ import { Trans } from "@lingui/react/macro";
 
 import { Action } from "../controls/Action";
 
-/** Rows that a list loads at a time. */
+/** How many rows a list loads at a time. */
 export const PAGE_SIZE = 20;
 
-/** What is known of the pages of a list that are not loaded yet. */
+/** The pages of a list that aren't loaded yet. */
 export interface MorePages {
   hasMore: boolean;
   isLoadingMore: boolean;
@@ -14,7 +14,7 @@ export interface MorePages {
   pageSize?: number;
 }
 
-/** The way to the next page of a list, below it: nothing comes by scrolling alone. */
+/** The button below a list that loads the next page. Scrolling alone loads nothing. */
 export function More({
   isLoadingMore,
   showMore,

@@ -9,7 +9,7 @@ interface SelectAllProps {
   className?: string;
 }
 
-/** Selects every row that is shown, or none; undecided while some are. */
+/** Selects every row that is shown, or none. Indeterminate while only some are selected. */
 export function SelectAll({ ids, selection, className = "size-5" }: SelectAllProps) {
   const { t } = useLingui();
   const count = ids.filter((id) => selection.ids.has(id)).length;

@@ -4,7 +4,7 @@ export interface Column<Row> {
   id: string;
   heading: string;
   cell: (row: Row) => ReactNode;
-  /** Figures stand at the end of their column. */
+  /** Numbers are aligned to the end of their column. */
   isNumber?: boolean;
   /** Whether the server can sort by it. */
   canSort?: boolean;

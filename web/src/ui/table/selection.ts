@@ -1,8 +1,8 @@
-/** The rows that are selected, by their ids. */
+/** The ids of the selected rows. */
 export interface Selection {
   ids: ReadonlySet<string>;
   onChange: (ids: ReadonlySet<string>) => void;
-  /** What Enter does on the checkbox of a row: it leads to what can be done with the selected rows. */
+  /** Called on Enter on a row's checkbox, to move the focus to the actions for the selected rows. */
   onEnter?: () => void;
 }
 
@@ -16,7 +16,7 @@ interface Press {
   from: string | null;
 }
 
-/** What is selected after a press: the row, or all rows from `from` to it, get what the pressed one gets. */
+/** The selection after a press: the pressed row, or all rows between `from` and it, get the pressed row's new state. */
 export function afterPress({ ids, shown, id, from }: Press): ReadonlySet<string> {
   const isOn = !ids.has(id);
   const changed = rowsBetween(shown, from ?? id, id);
@@ -28,7 +28,7 @@ function rowsBetween(shown: readonly string[], from: string, to: string): readon
   return first < 0 ? [to] : shown.slice(first, last + 1);
 }
 
-/** What is selected after the checkbox of all shown rows was pressed. Selected rows that aren't shown stay selected. */
+/** The selection after the checkbox for all shown rows is pressed. Selected rows that aren't shown stay selected. */
 export function afterPressAll(ids: ReadonlySet<string>, shown: readonly string[]): ReadonlySet<string> {
   const others = without(ids, shown);
   return shown.every((id) => ids.has(id)) ? others : new Set([...others, ...shown]);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** After "Show 20 more" focus goes to the first row that came. */
+/** After "Show 20 more", gives the focus to the first new row. */
 export function useFirstNewRow(count: number) {
   const body = useRef<HTMLTableSectionElement>(null);
   const from = useRef<number | null>(null);

@@ -2,9 +2,12 @@ import { useLayoutEffect, useRef, useState } from "react";
 
 import { afterPress, type Selection } from "./selection";
 
-/** What the checkboxes of rows do. It stays the same object, so that a press draws only the rows that it changes. */
+/**
+ * The handlers of the rows' checkboxes. It stays the same object, so that a press renders only the rows that it
+ * changes.
+ */
 export interface Selecting {
-  /** `isRange`: all rows since the one pressed before get what this one gets. */
+  /** `isRange`: all rows from the previously pressed one to this one get the same state. */
   press: (id: string, isRange: boolean) => void;
   enter: () => void;
 }

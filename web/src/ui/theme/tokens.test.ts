@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-/** Every pair of colours that a page may put on one another, and how far apart they must be (WCAG 1.4.3 and 1.4.11). */
+/** Every pair of colors that a page may combine, and the contrast that they need (WCAG 1.4.3 and 1.4.11). */
 const TEXT = 4.5;
 const GRAPHIC = 3;
 
@@ -46,7 +46,7 @@ function tokensOf(block: string | undefined): Map<string, Token> {
   );
 }
 
-/** OKLCH to the 8-bit sRGB that a screen shows; the figures are those of CSS Color 4. */
+/** Converts OKLCH to the 8-bit sRGB that a screen shows, with the numbers of CSS Color 4. */
 function srgb(lightness: number, chroma: number, hue: number): number[] {
   const angle = (hue * Math.PI) / 180;
   const [a, b] = [chroma * Math.cos(angle), chroma * Math.sin(angle)];
@@ -89,11 +89,11 @@ describe.each([
     return found;
   };
 
-  it.each(PAIRS)("keeps %s apart from %j by %d", (front, grounds, least) => {
+  it.each(PAIRS)("gives %s enough contrast to %j: %d", (front, grounds, least) => {
     for (const ground of grounds) expect(contrast(token(front), token(ground)), ground).toBeGreaterThanOrEqual(least);
   });
 
-  it("says the colour that a screen shows beside each value", () => {
+  it("notes the color that a screen shows next to each value", () => {
     const near = (hex: string, rgb: number[]) =>
       rgb.every((byte, index) => Math.abs(byte - parseInt(hex.slice(1 + 2 * index, 3 + 2 * index), 16)) <= 1);
     const wrong = [...tokens].filter(([, { hex, rgb }]) => hex === undefined || !near(hex, rgb));
@@ -101,7 +101,7 @@ describe.each([
   });
 });
 
-it("is as dark by choice as by the system", () => {
+it("is the same dark theme by choice as by the system", () => {
   expect(dark.size).toBe(light.size);
   expect(tokensOf(BLOCKS[2])).toEqual(dark);
 });

@@ -11,7 +11,7 @@ import { CriteriaMatrix } from "./CriteriaMatrix";
 import { CriterionEditor } from "./CriterionEditor";
 import { withLink } from "./matrix";
 
-/** What answers are judged by, which questions each criterion is judged on, and how people rate. */
+/** The criteria, the questions that each is judged on, and how people rate. */
 export function AssessmentTab({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const form = useSettings(draft);

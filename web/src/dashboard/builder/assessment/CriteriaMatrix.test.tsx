@@ -13,7 +13,7 @@ const CRITERIA: Criterion[] = [
 ];
 const boxes = () => screen.getAllByRole<HTMLInputElement>("checkbox");
 
-it("has each question and each criterion once, and tells which cell was ticked", async () => {
+it("has each question and each criterion once, and reports which cell was ticked", async () => {
   const link = vi.fn();
   showAs("MEMBER", <CriteriaMatrix questions={QUESTIONS} criteria={CRITERIA} onLink={link} />);
   expect(screen.getAllByRole("rowheader").map(({ textContent }) => textContent)).toEqual([
@@ -35,7 +35,7 @@ it("has each question and each criterion once, and tells which cell was ticked",
   expect(await listViolations()).toEqual([]);
 });
 
-it("lets a viewer read it", () => {
+it("is read-only for a viewer", () => {
   showAs("VIEWER", <CriteriaMatrix questions={QUESTIONS} criteria={CRITERIA} onLink={vi.fn()} />);
   expect(boxes().every(({ disabled }) => disabled)).toBe(true);
 });

@@ -13,9 +13,9 @@ const CORNER = "wide:sticky wide:start-0 wide:z-[1] wide:bg-bg";
 const HEAD = "sticky top-0 bg-bg border-b border-line px-3 py-2 align-bottom text-label font-[650]";
 
 /**
- * Which criteria each answer is judged by. In a wide window a table whose heads stay in view; in a narrow one, one
- * question after the other with its criteria below. The roles are said again: a table that is shown as a list loses
- * them in some browsers.
+ * Which criteria each answer is judged by. In a wide window, it is a table whose headers stay in view; in a narrow one,
+ * a list of questions, each with its criteria below. The roles are explicit, because a table that is displayed as a
+ * list loses them in some browsers.
  */
 export function CriteriaMatrix({ questions, criteria, onLink }: CriteriaMatrixProps) {
   const { t } = useLingui();

@@ -13,13 +13,13 @@ const LEVELS = [1, 2, 3, 4] as const;
 interface CriterionEditorProps {
   criterion: Criterion;
   questions: readonly Question[];
-  /** It was added just now: it is open, and its name is ready to be overwritten. */
+  /** It was just added: it is open, and its name is selected. */
   isNew: boolean;
   onChange: (criterion: Criterion) => void;
   onRemove: () => void;
 }
 
-/** One criterion in a line; opened, its name, what it is about, and what each level looks like. */
+/** One criterion in a line. When it is opened, it shows its name, its description and what each level looks like. */
 export function CriterionEditor({ criterion, questions, isNew, onChange, onRemove }: CriterionEditorProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(isNew);

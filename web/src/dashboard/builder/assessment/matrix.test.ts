@@ -22,13 +22,13 @@ describe("a cell of the matrix", () => {
     expect(withLink(criteria, QUESTIONS, 1, "q1", true)).toEqual(criteria);
   });
 
-  it("takes the link away, and with it the ids of questions that are gone", () => {
+  it("removes the link, and with it the ids of deleted questions", () => {
     const old = [criterion("Design", "gone", "q1", "q3")];
     expect(withLink(old, QUESTIONS, 0, "q1", false)).toEqual([criterion("Design", "q3")]);
   });
 });
 
-it("counts only questions that are still there", () => {
+it("counts only questions that still exist", () => {
   expect(countLinks(criterion("Design", "gone", "q2"), QUESTIONS)).toBe(1);
 });
 

@@ -3,7 +3,7 @@ import type { Criterion, Question } from "../draft";
 type Level = Criterion["anchors"][number]["level"];
 type Questions = readonly Pick<Question, "id">[];
 
-/** The criteria once answers to a question count for one of them, or no longer do. Ids stay in the questions' order. */
+/** The criteria after a question is linked to one of them, or unlinked. Ids stay in the order of the questions. */
 export function withLink(
   criteria: readonly Criterion[],
   questions: Questions,
@@ -20,12 +20,12 @@ export function withLink(
   });
 }
 
-/** How many of its questions are still there: a deleted one may be named until the next change. */
+/** How many of the criterion's questions still exist. A deleted one may be listed until the next change. */
 export function countLinks({ questionIds }: Pick<Criterion, "questionIds">, questions: Questions): number {
   return questions.filter(({ id }) => questionIds.includes(id)).length;
 }
 
-/** The criterion with another text for one level; an empty one has no description of that level. */
+/** The criterion with another text for one level. An empty text removes the level's description. */
 export function withAnchor(criterion: Criterion, level: Level, text: string): Criterion {
   const others = criterion.anchors.filter((anchor) => anchor.level !== level);
   const anchors = text === "" ? others : [...others, { level, text }];

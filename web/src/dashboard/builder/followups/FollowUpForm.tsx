@@ -12,16 +12,16 @@ interface FollowUpFormProps {
   id: string;
   number: number;
   probe: Probe;
-  /** What is missing, once it is worth saying. */
+  /** What is missing; null until that is to be shown. */
   lacking: Lacking | null;
   onChange: (probe: Probe) => void;
   onDone: () => void;
-  /** Closes it, and leaves out what is not whole. */
+  /** Closes the form and drops an incomplete follow-up. */
   onLeave: () => void;
   onRemove: () => void;
 }
 
-/** One follow-up while it is written. */
+/** The form for one follow-up. */
 export function FollowUpForm(props: FollowUpFormProps) {
   const { id, number, probe, lacking, onChange, onDone, onLeave, onRemove } = props;
   const { t } = useLingui();

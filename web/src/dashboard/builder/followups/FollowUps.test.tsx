@@ -23,7 +23,7 @@ interface Start {
   isOn?: boolean;
 }
 
-/** Shows them as an editor does that saves nothing yet; what was changed, newest last. */
+/** Shows them in an editor that saves nothing. Returns the mock that receives each change. */
 function open({ own = null, suggested = SUGGESTED, role = "MEMBER", budget = 2, isOn = true }: Start = {}) {
   const changed = vi.fn<(own: Probe[] | null) => void>();
   function Editor() {
@@ -48,7 +48,7 @@ const choose = (name: string) => {
 const rows = () =>
   screen.getAllByRole("listitem").map((row) => row.querySelector("span")?.textContent ?? row.firstChild?.textContent);
 
-it("shows what is suggested, when it is asked, and how many at most", async () => {
+it("shows the suggestions, when each is asked, and how many are asked at most", async () => {
   open();
   expect(rows()).toEqual([
     "1. If the answer is very shortWhat happened?",
@@ -66,7 +66,7 @@ it.each([
   [{ budget: 0 }, "With the current “Follow-ups” setting, none are asked."],
   [{ own: [] }, "No follow-ups are prepared."],
   [{ suggested: [] }, "No follow-ups are suggested for this question."],
-])("says where none is asked, or none is there: %o", (start, told) => {
+])("says if none are asked, or if there are none: %o", (start, told) => {
   open(start);
   expect(screen.getByRole("group", { name: "Prepared follow-ups" }).textContent).toContain(told);
 });
@@ -88,7 +88,7 @@ it("makes the list the creator's own with the first change, and keeps the rest o
   expect(screen.getByText(/^Written for this question/)).toBeTruthy();
 });
 
-it("holds a follow-up back until it is whole, and says what is missing", () => {
+it("doesn't report a follow-up until it is complete, and says what is missing", () => {
   const changed = open();
   press("Add a follow-up");
   expect(screen.queryByText(/isn’t saved until you do/)).toBeNull();
@@ -108,7 +108,7 @@ it("holds a follow-up back until it is whole, and says what is missing", () => {
   expect(rows()[3]).toContain("And what did you do?");
 });
 
-it("asks which part of the question to look for, there alone", () => {
+it("asks which part of the question to look for only under that condition", () => {
   const changed = open({ own: [SUGGESTED[1] as Probe] });
   press("Edit follow-up 1");
   choose("If the answer leaves out part of the question");
@@ -120,7 +120,7 @@ it("asks which part of the question to look for, there alone", () => {
   expect(screen.queryByLabelText("Part of the question")).toBeNull();
 });
 
-it("ends with Enter, but not while a word is composed", () => {
+it("is done at Enter, but not while a word is being composed", () => {
   open();
   press("Edit follow-up 1");
   const box = screen.getByLabelText("What to ask");
@@ -131,7 +131,7 @@ it("ends with Enter, but not while a word is composed", () => {
   expect(screen.queryByLabelText("What to ask")).toBeNull();
 });
 
-it("moves by buttons and by keys, and the focus goes along", () => {
+it("moves by buttons and keys, and the focus follows", () => {
   const changed = open();
   press("Move follow-up 1 down");
   expect(changed).toHaveBeenLastCalledWith([SUGGESTED[1], SUGGESTED[0], SUGGESTED[2]]);
@@ -162,7 +162,7 @@ it("keeps what is being written while others are moved", () => {
   ]);
 });
 
-it("leaves out a new one that was never written", () => {
+it("drops a new one that was never written", () => {
   const changed = open();
   press("Add a follow-up");
   press("Remove follow-up 4");
@@ -193,7 +193,7 @@ it("takes no more than five", () => {
   expect(screen.getByText("A question can have up to 5 follow-ups. Remove one to add another.")).toBeTruthy();
 });
 
-it("brings the suggestions back, and waits for those that it does not know", () => {
+it("restores the suggestions, and waits for them if it doesn't know them", () => {
   const changed = open({ own: [probe("ALWAYS", "Why?")], suggested: null });
   press("Use the suggested follow-ups again");
   expect(changed).toHaveBeenLastCalledWith(null);
@@ -201,7 +201,7 @@ it("brings the suggestions back, and waits for those that it does not know", () 
   expect(document.activeElement).toBe(button("Add a follow-up"));
 });
 
-it("is read by viewers, and changed by nobody who may not", () => {
+it("is read-only for viewers", () => {
   open({ role: "VIEWER" });
   expect(rows()).toHaveLength(3);
   expect(screen.queryAllByRole("button")).toEqual([]);

@@ -13,9 +13,9 @@ import { useConditionWords } from "./useConditions";
 import { type Rows, useFollowUps } from "./useFollowUps";
 
 interface FollowUpsProps {
-  /** The question's own; null: those that are suggested. */
+  /** The question's own follow-ups; null if it uses the suggested ones. */
   own: readonly Probe[] | null;
-  /** null: known once the question is saved without its own. */
+  /** null until the question is saved without follow-ups of its own. */
   suggested: readonly Probe[] | null;
   /** How many are asked at most. */
   budget: number;

@@ -16,15 +16,15 @@ export function budgetOf({ type, followUpEnabled, followUpDepth }: Question, dep
 
 const ACCOUNTS: readonly Question["type"][] = ["OPEN_ENDED", "RESEARCH"];
 
-/** Whether follow-ups can be prepared: to what is told, or where there already are some. */
+/** Whether follow-ups can be prepared: for answers that give an account, or if there already are some. */
 export function canPrepare(type: Question["type"], own: readonly Probe[] | null): boolean {
   return ACCOUNTS.includes(type) || (own !== null && own.length > 0);
 }
 
-/** The most telling first. */
+/** The conditions that a new follow-up gets, the most useful first. */
 const NEXT: readonly Condition[] = ["NO_RESULT", "NO_OWN_PART", "NO_REASON", "NO_EXAMPLE", "SHORT", "NO_FIGURE"];
 
-/** A new one, for what the others do not ask about. */
+/** A new follow-up with the first condition that the others don't use. */
 export function blankProbe(others: readonly Probe[]): Probe {
   const taken = others.map(({ when }) => when);
   return { when: NEXT.find((when) => !taken.includes(when)) ?? "ALWAYS", ask: "", about: null };
@@ -37,7 +37,7 @@ export interface Lacking {
 
 const folded = (words: string) => words.trim().replace(/\s+/g, " ").toLowerCase();
 
-/** What keeps it from being saved. */
+/** What is missing or repeated, so that the follow-up can't be saved. */
 export function lackingIn({ when, ask, about }: Probe, others: readonly Probe[]): Lacking {
   const words = folded(ask);
   const isRepeated = others.some((other) => folded(other.ask) === words);

@@ -20,7 +20,7 @@ export function useConditions(): Record<Condition, string> {
   };
 }
 
-/** When one of them is asked, with the part of the question that it looks for. */
+/** When a follow-up is asked, including the part of the question that it looks for. */
 export function useConditionWords(): (probe: Probe) => string {
   const { t } = useLingui();
   const names = useConditions();

@@ -5,17 +5,17 @@ import { announce } from "../../../ui/Announcer";
 import type { Probe } from "../draft";
 import { blankProbe, isWhole, lackingIn, MOST_PROBES } from "./followUpRules";
 
-/** The one that is written: it counts as a change once it is whole. */
+/** The follow-up that is being edited. It counts as a change once it is complete. */
 interface Editing {
   place: number;
   probe: Probe;
-  /** Whether what is missing is said. */
+  /** Whether what is missing is shown. */
   isTold: boolean;
 }
 
 export type Rows = ReturnType<typeof useFollowUps>;
 
-/** The rows of prepared follow-ups: one at a time is written, and the focus stays with what was done. */
+/** The rows of prepared follow-ups. One at a time is edited, and the focus follows what was done. */
 export function useFollowUps(probes: readonly Probe[], onChange: (own: Probe[] | null) => void) {
   const { t } = useLingui();
   const id = useId();
@@ -28,7 +28,7 @@ export function useFollowUps(probes: readonly Probe[], onChange: (own: Probe[] |
   const others = probes.filter((_, place) => place !== editing?.place);
   const lacking = editing && lackingIn(editing.probe, others);
 
-  /** The rows in another order, or some of them; what is written goes along. */
+  /** Reorders or removes rows. The one that is being edited stays open. */
   const arrange = (order: readonly number[]) => {
     const place = editing === null ? -1 : isNew ? order.length : order.indexOf(editing.place);
     setEditing(editing === null || place < 0 ? null : { ...editing, place });
@@ -99,7 +99,7 @@ export function useFollowUps(probes: readonly Probe[], onChange: (own: Probe[] |
   };
 }
 
-/** Gives the focus to what has this id once it is there: to what is wrong in it, else to its first control. */
+/** Focuses the element with an id once it exists: its first invalid field or, failing that, its first control. */
 function useNextFocus(): (id: string) => void {
   const wanted = useRef<string | null>(null);
   useLayoutEffect(() => {

@@ -6,7 +6,7 @@ import type { Draft } from "../draft";
 import { flagsOf, type Mode, modeOf } from "./mode";
 import type { HeadChange } from "./useHeadChange";
 
-/** How candidates take the interview, and the way to change it. */
+/** How candidates take the interview, as a menu that changes it. */
 export function ModeMenu({ draft, change, canChange }: { draft: Draft; change: HeadChange; canChange: boolean }) {
   const { t } = useLingui();
   const mode = modeOf(draft);

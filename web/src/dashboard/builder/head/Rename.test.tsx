@@ -21,7 +21,7 @@ const field = () => screen.getByLabelText<HTMLInputElement>("Title");
 const type = (value: string) => fireEvent.change(field(), { target: { value } });
 const submit = () => fireEvent.submit(field().closest("form") as HTMLFormElement);
 
-it("opens with the title selected, and saves another one without spaces around it", async () => {
+it("opens with the title selected, and saves a new one without spaces around it", async () => {
   expect(document.activeElement).toBe(field());
   expect(field().selectionEnd).toBe("Baker".length);
   expect(await listViolations()).toEqual([]);
@@ -31,7 +31,7 @@ it("opens with the title selected, and saves another one without spaces around i
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Rename" }));
 });
 
-it("saves nothing after Esc, or where the title is the same", () => {
+it("saves nothing after Esc or if the title is the same", () => {
   type("Night baker");
   fireEvent.keyDown(field(), { key: "Escape" });
   expect(screen.queryByLabelText("Title")).toBeNull();
@@ -41,7 +41,7 @@ it("saves nothing after Esc, or where the title is the same", () => {
   expect(rename).not.toHaveBeenCalled();
 });
 
-it("stays open while there is no title", () => {
+it("stays open while the title is empty", () => {
   type("  ");
   submit();
   expect(field().value).toBe("  ");

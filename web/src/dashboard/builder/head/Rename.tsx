@@ -12,10 +12,10 @@ interface RenameProps {
   onRename: (title: string) => void;
 }
 
-/** Changes the title in its place: Enter saves it, Esc leaves it as it was. */
+/** Edits the title in place: Enter saves it, Esc leaves it unchanged. */
 export function Rename({ title, isOpen, onOpen, onRename }: RenameProps) {
   const { t } = useLingui();
-  /** The button comes back with the focus that the field had. */
+  /** When the button returns, it takes the focus that the field had. */
   const [wasOpen, setWasOpen] = useState(false);
   if (isOpen)
     return (

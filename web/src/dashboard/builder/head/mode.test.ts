@@ -6,7 +6,7 @@ it.each([
   ["chat", true, false],
   ["voice", false, true],
   ["both", true, true],
-] as const)("%s is what is stored as chat %s and voice %s", (mode, chatEnabled, voiceEnabled) => {
+] as const)("%s is stored as chat %s and voice %s", (mode, chatEnabled, voiceEnabled) => {
   expect(flagsOf(mode)).toEqual({ chatEnabled, voiceEnabled });
   expect(modeOf({ chatEnabled, voiceEnabled })).toBe(mode);
 });

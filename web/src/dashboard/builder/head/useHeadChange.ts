@@ -6,7 +6,7 @@ import { readVersionsAgain } from "../../versions/versions";
 import { ChangedError, type Draft, draftQuery, type SettingsChange } from "../draft";
 import { settingsTarget, storedSettings } from "../useSettings";
 
-/** Saves at once what is changed in the head of the builder. Throws ChangedError where somebody else was quicker. */
+/** Immediately saves changes in the head of the builder. Fails with ChangedError if someone else changed it first. */
 export function useHeadChange(draft: Draft) {
   const client = useQueryClient();
   return useMutation({

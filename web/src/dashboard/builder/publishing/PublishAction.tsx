@@ -16,7 +16,7 @@ import { PublishedDialog } from "./PublishedDialog";
 
 /** The next step of an interview: publish a draft, share a live one, reopen a closed one. */
 export function PublishAction({ draft }: { draft: Draft }) {
-  /** The state in which it was opened: a draft that is published under its dialog has then been published just now. */
+  /** The state when the dialog was opened. If it was a draft and is live now, it has just been published. */
   const [openedAs, setOpenedAs] = useState<"draft" | "live" | null>(null);
   const state = stateOf(draft);
   const close = () => {

@@ -11,12 +11,12 @@ import { usePreview } from "./usePreview";
 
 interface PublishedDialogProps {
   draft: Draft;
-  /** It went live just now, and was not only opened again. */
+  /** The interview has just been published. Otherwise, the dialog was opened for one that was already live. */
   isNew: boolean;
   onClose: () => void;
 }
 
-/** The link of a live interview, and what to do next: share it, invite people, or see it as they do. */
+/** The link of a live interview, and what to do next: share it, invite people, or preview it. */
 export function PublishedDialog({ draft, isNew, onClose }: PublishedDialogProps) {
   const { t } = useLingui();
   const preview = usePreview(draft.id);

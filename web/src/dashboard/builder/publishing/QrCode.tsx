@@ -1,6 +1,6 @@
 import { QRCodeSVG } from "qrcode.react";
 
-/** A text to scan. It stays black on white in the dark theme, too: not every camera reads it the other way. */
+/** A text as a QR code. It stays black on white in the dark theme, too: not every camera reads inverted codes. */
 export default function QrCode({ text, label }: { text: string; label: string }) {
   return (
     <QRCodeSVG

@@ -7,7 +7,7 @@ import { type ApiError, asApiError } from "../../../api/error";
 export function usePreview(interviewId: string) {
   const [error, setError] = useState<ApiError | null>(null);
   const open = async () => {
-    // Opened by the press itself: browsers block windows that open later.
+    // Opened during the click itself: browsers block windows that open later.
     const opened = window.open("about:blank", "_blank");
     try {
       const { data } = await take(api.POST("/interviews/{id}/preview", { params: { path: { id: interviewId } } }));

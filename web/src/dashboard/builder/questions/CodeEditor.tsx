@@ -18,14 +18,14 @@ interface CodeEditorProps {
 const grammar = new Compartment();
 const unit = new Compartment();
 
-/** For the colours only: the room guesses again. */
+/** Used for the colors only. The room guesses for itself. */
 function languageOf(code: string): string {
   return /^\s*(?:async\s+)?def\s|^\s*class\s+\w+.*:\s*$|^\s*(?:from\s+\w+\s+)?import\s+\w+\s*$/m.test(code)
     ? "python"
     : "javascript";
 }
 
-/** Tab indents. After Esc it moves on, until one types again or has left: without a time limit. */
+/** Tab indents. After Esc, it moves the focus instead, without a time limit, until the person types again or leaves. */
 const leavingByEscape = [
   Prec.highest(
     keymap.of([
@@ -44,12 +44,15 @@ const leavingByEscape = [
     },
   }),
   EditorView.updateListener.of(({ transactions, view }) => {
-    // A version that the server sends isn't typing.
+    // A text that comes from the server isn't typing.
     if (transactions.some((one) => one.isUserEvent("input") || one.isUserEvent("delete"))) view.setTabFocusMode(false);
   }),
 ];
 
-/** Code with colours, in a shadow root: only there the editor's styles need no leave to write style elements. */
+/**
+ * An editor with colored code, in a shadow root: only there can the editor set its styles without style elements, which
+ * the CSP forbids.
+ */
 export default function CodeEditor(props: CodeEditorProps) {
   const { value } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -85,7 +88,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       (loaded) => {
         if (isCurrent) view.current?.dispatch({ effects: grammar.reconfigure(loaded) });
       },
-      () => undefined, // Without its colours code is still code.
+      () => undefined, // Code is usable without colors.
     );
     return () => {
       isCurrent = false;

@@ -6,7 +6,7 @@ import { Field } from "../../../ui/Field";
 const FEWEST = 2;
 const MOST = 50;
 
-/** The options of a choice: 2 to 50, each another one. */
+/** The options of a choice question: 2 to 50, all different. */
 export function OptionsEditor({
   options,
   onChange,

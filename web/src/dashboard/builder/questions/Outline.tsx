@@ -16,7 +16,7 @@ interface OutlineProps {
   onMove: (question: Question, to: number) => void;
 }
 
-/** All questions in their order. They are moved by dragging, by buttons, or by Alt and the arrows. */
+/** All questions in order. They are moved by dragging, with buttons, or with Alt and the arrow keys. */
 export function Outline({ draft, chosen, onChoose, onMove }: OutlineProps) {
   const { t } = useLingui();
   const canChange = useMay("MEMBER");
@@ -76,7 +76,9 @@ export function Outline({ draft, chosen, onChoose, onMove }: OutlineProps) {
   );
 }
 
-/** A row that moves within the page loses the focus in some browsers: what was pressed in it gets it back. */
+/**
+ * In some browsers, a row that moves within the page loses the focus. This gives it back to the control that had it.
+ */
 function useMovedFocus(questions: readonly Question[]) {
   const control = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {

@@ -19,7 +19,7 @@ interface OutlineRowProps {
   canMove: boolean;
   isChosen: boolean;
   isDragged: boolean;
-  /** Where the row that is dragged would come. */
+  /** Where the dragged row would be dropped. */
   mark: DropMark["half"] | null;
   onChoose: () => void;
   onMove: (to: number) => void;
@@ -33,7 +33,7 @@ const MARKS = {
   below: "before:absolute before:inset-x-0 before:-bottom-[2px] before:h-[3px] before:bg-petrol",
 } as const;
 
-/** The row above or below: the outline is one list, in which arrows move. */
+/** The button of the row above or below: arrow keys move through the outline. */
 function neighbor(button: HTMLElement, isUp: boolean): HTMLElement | null | undefined {
   const row = button.closest("li");
   return (isUp ? row?.previousElementSibling : row?.nextElementSibling)?.querySelector("button");
@@ -123,7 +123,7 @@ function MoveButtons({ question: { order }, last, onMove }: OutlineRowProps) {
   );
 }
 
-/** Its type, how long it takes, and how many follow-ups are prepared. */
+/** The question's type, how long it takes, and how many follow-ups are prepared. */
 function About({ question: { type }, figures: { minutes, followUps } }: Pick<OutlineRowProps, "question" | "figures">) {
   const names = useTypeNames();
   return (

@@ -32,14 +32,14 @@ import { useTypeNames } from "./useTypeNames";
 interface QuestionEditorProps {
   draft: Draft;
   question: Question;
-  /** It was added just now: its text is ready to be overwritten. */
+  /** It was just added: its text is selected. */
   isNew: boolean;
   onRemove: () => void;
-  /** Where the question is out of sight, somebody else says whether it is saved. */
+  /** Reports whether the question is saved, so that the page can show it while the question is out of sight. */
   onSaving: (saving: Saving | null) => void;
 }
 
-/** One question: its words, its type and what belongs to that, whether it must be asked, and how deep it goes. */
+/** One question: its text, its type with the settings of that type, whether it is required, and its follow-ups. */
 export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: QuestionEditorProps) {
   const { t } = useLingui();
   const names = useTypeNames();
@@ -138,7 +138,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
   );
 }
 
-/** Its follow-ups as they are stored: whatever is suggested meanwhile, nobody has changed them. */
+/** The question with its own follow-ups only, so that new suggestions don't count as a change. */
 function asStored(question: Question) {
   return { ...question, probes: ownProbes(question) };
 }

@@ -5,7 +5,7 @@ import { ErrorBox } from "../../../ui/ErrorBox";
 import { Notice } from "../../../ui/Notice";
 import { ChangedError } from "../draft";
 
-/** Why nothing was done to a question: somebody else was quicker, or what the API said. */
+/** Why an action on a question failed: someone else changed it first, or the API's error. */
 export function QuestionError({ error }: { error: Error }) {
   const { t } = useLingui();
   if (!(error instanceof ChangedError))

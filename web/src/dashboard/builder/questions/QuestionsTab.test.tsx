@@ -73,7 +73,7 @@ it.each(["Move question 1 down", "Delete this question", "Add a question"])(
   },
 );
 
-it("shows the server's questions after it refuses to bring one back", async () => {
+it("shows the server's questions after it refuses to restore one", async () => {
   vi.spyOn(api, "DELETE").mockImplementation(() => {
     hold("Second", "Last");
     return Promise.resolve({}) as never;
@@ -84,7 +84,7 @@ it("shows the server's questions after it refuses to bring one back", async () =
   expect(outline()).toEqual(["1. Last", "2. Second"]);
 });
 
-it("puts the focus in the text of a question that was added, ready to be overwritten", async () => {
+it("focuses and selects the text of a question that was added", async () => {
   vi.spyOn(api, "POST").mockImplementation(() => {
     hold("First", "Second", "Last", "New question");
     return Promise.resolve({ data: { data: [{ id: "New question" }] }, response: new Response() }) as never;
@@ -95,7 +95,7 @@ it("puts the focus in the text of a question that was added, ready to be overwri
   expect(text.value.slice(text.selectionStart, text.selectionEnd)).toBe("New question");
 });
 
-it("keeps the focus on what moved a question", async () => {
+it("keeps the focus on the button that moved a question", async () => {
   vi.spyOn(api, "PATCH").mockImplementation(() => {
     hold("Second", "First", "Last");
     return Promise.resolve({}) as never;

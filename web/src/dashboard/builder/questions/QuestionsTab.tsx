@@ -18,7 +18,7 @@ import { type QuestionChange, useQuestionChange } from "./useQuestionChange";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
 
-/** The outline on the left, and the question that is edited beside it. */
+/** The outline on the left, and next to it the question that is edited. */
 export function QuestionsTab({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const { question: chosenId } = route.useSearch();
@@ -73,7 +73,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
             aria-label={t`Edit`}
             tabIndex={-1}
             className={shownIn("edit")}
-            // Where the window becomes narrow, what is being edited stays in view.
+            // If the window becomes narrow, the question that is being edited stays in view.
             onFocus={() => {
               setStep("edit");
             }}
@@ -96,7 +96,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   );
 }
 
-/** Where the step that held the focus is no longer seen, the next one takes it. */
+/** If the step that had the focus is hidden, the next one takes the focus. */
 function useFocusOnStep(step: Step) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {

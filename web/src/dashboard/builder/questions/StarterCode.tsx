@@ -11,7 +11,7 @@ interface StarterCodeProps {
   onChange: (code: string) => void;
 }
 
-/** The code that a candidate begins with. Where the editor cannot be loaded, plain lines do as well. */
+/** The code that a candidate begins with. If the editor can't be loaded, a text area replaces it. */
 export function StarterCode({ value, isReadOnly, onChange }: StarterCodeProps) {
   const { t } = useLingui();
   const plain = (

@@ -29,14 +29,14 @@ describe("minutes", () => {
     expect(figuresOf(question({ id: "q2" }), "MODERATE", times).minutes).toBe(1);
   });
 
-  it("are unknown until the estimate is there, and for a question that it does not have yet", () => {
+  it("are unknown until the estimate is loaded, and for a question that it doesn't contain yet", () => {
     expect(figuresOf(question(), "MODERATE", undefined).minutes).toBeNull();
     expect(figuresOf(question(), "MODERATE", []).minutes).toBeNull();
   });
 });
 
 describe("follow-ups", () => {
-  it("are those that are prepared", () => {
+  it("are the prepared ones", () => {
     expect(figuresOf(question(), "MODERATE", []).followUps).toBe(2);
   });
 
@@ -44,7 +44,7 @@ describe("follow-ups", () => {
     ["the question asks none", question({ followUpEnabled: false }), "MODERATE"],
     ["the interview asks none", question(), "LIGHT"],
     ["its type takes none", question({ type: "SINGLE_CHOICE" }), "DEEP"],
-  ] as const)("are none where %s", (_, asked, depth) => {
+  ] as const)("are none if %s", (_, asked, depth) => {
     expect(figuresOf(asked, depth, []).followUps).toBe(0);
   });
 });

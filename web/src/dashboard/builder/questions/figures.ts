@@ -8,7 +8,7 @@ export interface Figures {
   followUps: number;
 }
 
-/** What the outline says of a question besides its words. */
+/** The figures that the outline shows next to a question's text. */
 export function figuresOf(
   question: Question,
   depth: Draft["followUpDepth"],

@@ -4,7 +4,7 @@ import { placeAfterDrop } from "./reorder";
 
 const ROWS = ["a", "b", "c", "d"];
 
-/** The rows once one of them is dropped above or below another. */
+/** The rows after one of them is dropped above or below another. */
 function dropped(row: string, half: "above" | "below", over: string): string {
   const from = ROWS.indexOf(row);
   const rest = ROWS.filter((one) => one !== row);

@@ -2,7 +2,7 @@ import { CircleDot, Code, type LucideIcon, MessageSquareText, Microscope, PenToo
 
 import type { QuestionType } from "../../../api/questionTypes";
 
-/** Each type by a sign of its own; its name stands next to it. */
+/** An icon for each type. The name of the type is always next to it. */
 export const TYPE_ICONS: Record<QuestionType, LucideIcon> = {
   OPEN_ENDED: MessageSquareText,
   SINGLE_CHOICE: CircleDot,

@@ -20,7 +20,7 @@ export type QuestionChange =
   | { does: "remove"; question: Question }
   | { does: "bringBack"; question: Question; before: Draft };
 
-/** What is done with whole questions: one after the other, and told. */
+/** Adds, moves, deletes and restores questions, one change after the other, and announces the result. */
 export function useQuestionChange(draft: Draft, onAdded: (id: string, isBlank: boolean) => void) {
   const { t } = useLingui();
   const client = useQueryClient();

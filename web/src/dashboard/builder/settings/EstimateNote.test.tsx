@@ -28,13 +28,13 @@ it("names tokens, money, both models, requests, and how long the plan lasts", ()
   expect(text).toContain("last for about 12 more interviews this month");
 });
 
-it("leaves out money without prices and the plan without a limit, and names one model once", () => {
+it("leaves out the money if there are no prices and the plan if it has no limit, and names a single model once", () => {
   const text = shown({ judge: "small", cost: null, interviewsLeft: null });
   expect(text).toContain("About 40,000 tokens" + "small: 9 requests");
   expect(text).not.toContain("plan");
 });
 
-it("says when the tokens don't last for one more", () => {
+it("says when the tokens don't last for another interview", () => {
   expect(shown({ interviewsLeft: 0 })).toContain("When they run out, the guided interviewer takes over.");
 });
 
@@ -42,7 +42,7 @@ it("says that nothing is spent without a model", () => {
   expect(shown({ model: null })).toBe("CostThis interview doesn’t use a language model, so it uses no AI tokens.");
 });
 
-it("shows nothing where a host of the version before has answered", () => {
+it("shows nothing if a host of the previous version has answered", () => {
   const { container } = show(<EstimateNote estimate={undefined} heading={<h2>Cost</h2>} />);
   expect(container.textContent).toBe("");
 });

@@ -6,14 +6,14 @@ import type { Checks } from "../draft";
 type Estimate = Checks["estimate"];
 
 interface EstimateNoteProps {
-  /** undefined: while hosts are upgraded, one that knows no estimates may answer. */
+  /** undefined if a host that knows no estimates has answered, during an upgrade. */
   estimate: Estimate | undefined;
-  /** Its heading, of the level that the page needs. */
+  /** The heading, of the level that fits the page. */
   heading: ReactNode;
   className?: string;
 }
 
-/** What one interview is likely to take of a model, before it goes out. */
+/** What one interview is likely to use of a model, shown before it is published. */
 export function EstimateNote({ estimate, heading, className = "" }: EstimateNoteProps) {
   if (estimate === undefined) return null;
   return (

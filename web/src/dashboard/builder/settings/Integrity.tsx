@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Switch } from "../../../ui/controls/choices";
 import type { FieldsProps } from "./fields";
 
-/** Whether the candidate's page notes what may matter for integrity. */
+/** Whether the candidate's page records integrity signals. */
 export function Integrity({ values: { antiCheatingEnabled, faceCountEnabled }, onChange }: FieldsProps) {
   return (
     <>

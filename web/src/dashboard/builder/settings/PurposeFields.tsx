@@ -68,7 +68,7 @@ export function NextSteps({ values, onChange }: FieldsProps) {
   );
 }
 
-/** Whom candidates turn to. */
+/** Whom candidates can contact. */
 export function Contact({ values: { contactEmail }, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (

@@ -10,7 +10,7 @@ import { AiName, Depth, InterviewLanguage, Tone } from "./InterviewerFields";
 import { Contact, Description, Goal, NextSteps, Purpose } from "./PurposeFields";
 import { Pauses, TimeLimit } from "./TimeFields";
 
-/** What the interview is for, how the interviewer asks, what candidates are told, and how long it may take. */
+/** The interview's purpose, the interviewer's behavior, the information for candidates, and the time limits. */
 export function SettingsTab({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const form = useSettings(draft);

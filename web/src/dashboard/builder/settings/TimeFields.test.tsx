@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 
 import { WholeNumber } from "./TimeFields";
 
-it("can be emptied and typed anew, and tells only what is within its bounds", () => {
+it("can be emptied and retyped, and reports only numbers within its bounds", () => {
   const tell = vi.fn();
   render(<WholeNumber label="Pauses" hint="0 to 10" min={0} max={10} value={3} onNumber={tell} />);
   const box = screen.getByLabelText<HTMLInputElement>("Pauses");

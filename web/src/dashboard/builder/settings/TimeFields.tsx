@@ -21,7 +21,7 @@ export function TimeLimit({ values, onChange }: FieldsProps) {
   );
 }
 
-/** How often a candidate may pause, and for how long: the time limit waits meanwhile. */
+/** How often a candidate may pause, and for how long. The time limit stops during a pause. */
 export function Pauses({ values: { maxPauses, maxPauseMinutes }, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
@@ -64,7 +64,10 @@ interface WholeNumberProps {
   onNumber: (number: number) => void;
 }
 
-/** Can be emptied and typed anew: what is no number within the bounds stands only until the field is left. */
+/**
+ * A field for a whole number that can be emptied and retyped. Anything but a number within the bounds disappears when
+ * the field is left.
+ */
 export function WholeNumber({ value, onNumber, ...rest }: WholeNumberProps) {
   const [typed, setTyped] = useState<string | null>(null);
   return (

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import { lackOf, nameOfLanguage, voiceQuery } from "../../voice";
 
-/** What an interview by voice in this language is on this server, where it is less than all. */
+/** What this server lacks for a voice interview in this language, if anything. */
 export function useVoiceNote(tag: string): ReactNode {
   const { i18n } = useLingui();
   const { data: voice } = useQuery(voiceQuery);

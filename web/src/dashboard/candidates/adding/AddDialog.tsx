@@ -22,7 +22,7 @@ interface AddDialogProps {
   onClose: () => void;
 }
 
-/** One person, many pasted ones, or the ways to a file. */
+/** Adds one person or many pasted ones, or leads to the import of files. */
 export function AddDialog({ interviewId, onClose }: AddDialogProps) {
   const { t } = useLingui();
   const [way, setWay] = useState<Way>("one");

@@ -18,7 +18,7 @@ interface PasteManyProps {
   error: ApiError | null;
 }
 
-/** Many people as text. A line that isn't a person is named with the reason, and nothing is sent before it is fixed. */
+/** Many people as text. A line that isn't a person is listed with the reason, and nothing is sent until it is fixed. */
 export function PasteMany({ run, error }: PasteManyProps) {
   const { i18n, t } = useLingui();
   const [text, setText] = useState("");

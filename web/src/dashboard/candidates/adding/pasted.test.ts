@@ -26,14 +26,14 @@ it("refuses lines without an address, and says which", () => {
   ]);
 });
 
-it("takes names without an address where candidates may have none, but no line without both", () => {
+it("takes names without an address if that is allowed, but no line without both", () => {
   const { people, problems } = readPasted("Mina Sol\n;", true);
   expect(people).toEqual([{ name: "Mina Sol", email: null }]);
   expect(problems.map(({ line }) => line)).toEqual([2]);
 });
 
 it.each(["ada@", "@example.com", "Ada Byron, ada@example", "ada@example.com cy@", "ada@example."])(
-  "refuses %s, whose address can't be one",
+  "refuses %s, whose address isn't valid",
   (text) => {
     expect(readPasted(text, true)).toEqual({
       people: [],
@@ -42,7 +42,7 @@ it.each(["ada@", "@example.com", "Ada Byron, ada@example", "ada@example.com cy@"
   },
 );
 
-it("refuses an address that an earlier line has, in whatever letters", () => {
+it("refuses an address that an earlier line has, in upper or lower case", () => {
   const { people, problems } = readPasted("Mina <mina@example.com>\nbo@example.com\nM. Sol, Mina@Example.com");
   expect(people).toHaveLength(2);
   expect(problems).toEqual([{ line: 3, text: "M. Sol, Mina@Example.com", problem: "SAME_EMAIL", sameLine: 1 }]);

@@ -4,11 +4,11 @@ export interface Pasted {
   email: string | null;
 }
 
-/** Why a line is no candidate. */
+/** Why a line isn't a candidate. */
 export type PastedProblem = "NO_EMAIL" | "BAD_EMAIL" | "SAME_EMAIL";
 
 export interface BadLine {
-  /** Counted from 1, empty lines included: as the text shows it. */
+  /** The line's number in the text: from 1, empty lines included. */
   line: number;
   text: string;
   problem: PastedProblem;
@@ -46,7 +46,7 @@ export function readPasted(text: string, allowsMissingEmail = false): PastedPeop
   return found;
 }
 
-/** One part for each person: a line may have several addresses. */
+/** Splits a line with several addresses into one part for each person. */
 function partsOf(line: string): string[] {
   const hasSeveral = [...line.matchAll(ADDRESS)].length > 1;
   const parts = hasSeveral ? line.split(SEPARATOR) : [line];

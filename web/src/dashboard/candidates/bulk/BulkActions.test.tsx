@@ -18,7 +18,7 @@ const selected = {
 
 beforeEach(polyfillDialogs);
 
-/** What the server answers to each request; an error breaks it. */
+/** Sets the server's answer to each request. An ApiError makes the request fail. */
 function answerWith(...answers: (object[] | ApiError)[]) {
   const post = vi.spyOn(api, "POST");
   for (const results of answers)
@@ -37,7 +37,7 @@ const done = (id: string) => ({ id, done: true, code: null, message: null });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 const dialog = () => within(screen.getByRole("dialog"));
 
-it("says how many it was done to, and to whom it wasn't and why", async () => {
+it("says for how many it succeeded, and for whom it failed and why", async () => {
   const message = "This candidate has no email address.";
   const sent = answerWith([done("c0"), { id: "c1", done: false, code: "CONFLICT", message }, done("c2")]);
   showAs("MEMBER", <BulkActions selected={selected} hasMail />);
@@ -58,7 +58,7 @@ it("says how many it was done to, and to whom it wasn't and why", async () => {
   expect(ROWS.filter(isKept).map(({ name }) => name)).toEqual(["Bo"]);
 });
 
-it("erases only after the number of candidates was typed", async () => {
+it("erases only after the number of candidates is typed", async () => {
   const sent = answerWith(ROWS.map(({ id }) => done(id)));
   showAs("MEMBER", <BulkActions selected={selected} hasMail />);
   press("Erase");
@@ -114,7 +114,7 @@ it("leaves the selection as it is when nothing was sent", async () => {
   expect(keep).not.toHaveBeenCalled();
 });
 
-it("offers no emails where the server sends none", () => {
+it("offers no emails if the server sends none", () => {
   showAs("MEMBER", <BulkActions selected={selected} hasMail={false} />);
   const names = screen.getAllByRole("button").map((button) => button.getAttribute("aria-label") ?? button.textContent);
   expect(names).toEqual(["Extend", "Revoke", "Erase", "Clear the selection"]);

@@ -15,7 +15,7 @@ interface BulkActionsProps {
   hasMail: boolean;
 }
 
-/** What can be done with the selected candidates. */
+/** The actions for the selected candidates. */
 export function BulkActions({ selected, hasMail }: BulkActionsProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<BulkAction | null>(null);

@@ -12,15 +12,15 @@ import { ConfirmBulk } from "./ConfirmBulk";
 interface BulkDialogProps {
   action: BulkAction;
   rows: readonly Candidate[];
-  /** `settled`: the candidates that need not stay selected. */
+  /** `settled`: the candidates that needn't stay selected. */
   onClose: (settled: ReadonlySet<string>) => void;
 }
 
-/** Asks first, then does it to all selected candidates, and says to whom it was not done and why. */
+/** Asks for confirmation, acts on all selected candidates, and says for whom that failed and why. */
 export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps) {
   const { t } = useLingui();
   const client = useQueryClient();
-  // Those of the moment in which the dialog opened: erased ones are gone from the list afterwards.
+  // The rows as they were when the dialog opened: erased ones disappear from the list.
   const [rows] = useState(selected);
   const { work, start, retry } = useBatches(() => {
     void client.invalidateQueries({ queryKey: key("candidates") });

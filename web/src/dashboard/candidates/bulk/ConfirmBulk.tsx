@@ -15,7 +15,7 @@ interface ConfirmBulkProps {
   onClose: () => void;
 }
 
-/** What will be done, and to whom. Erasing needs the number of candidates to be typed. */
+/** Says what will be done, and to whom. To erase, the person must type the number of candidates. */
 export function ConfirmBulk({ action, names, onConfirm, onClose }: ConfirmBulkProps) {
   const { t } = useLingui();
   const [day, setDay] = useState("");

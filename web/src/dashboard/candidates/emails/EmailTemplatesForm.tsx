@@ -33,7 +33,10 @@ interface EmailTemplatesFormProps {
 
 const days = (text: string) => (text.trim() === "" ? null : Number(text));
 
-/** What differs from the built-in words is kept; the built-in ones follow the interview's language. */
+/**
+ * What to save: the words if they differ from the built-in ones, or else null, since built-in words follow the
+ * interview's language.
+ */
 function own(
   words: EmailTemplateText,
   before: EmailTemplates["invitation"],

@@ -14,7 +14,7 @@ import { EmailTemplatesForm } from "./EmailTemplatesForm";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/letters");
 
-/** The words of invitation and reminder, when they go, and who is told of the end. */
+/** The texts of invitation and reminder, when they are sent, and who is notified when an interview ends. */
 export default function EmailTemplatesPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();

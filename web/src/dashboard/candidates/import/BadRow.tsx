@@ -18,7 +18,7 @@ interface BadRowProps {
   onChange: (list: List) => void;
 }
 
-/** A row that cannot be added, with its line and the reason; mended in place. */
+/** A row that can't be added, with its line and the reason. It can be corrected in place. */
 export function BadRow({ list, row, onChange }: BadRowProps) {
   const { t } = useLingui();
   const { line } = row;

@@ -18,7 +18,7 @@ interface CheckStepProps {
   onBack: () => void;
 }
 
-/** Writes the list step by step. A step that is repeated adds nobody twice. */
+/** Imports the list in steps. Repeating a step adds no one twice. */
 async function importAll(list: List, onStep: (list: List) => void): Promise<List> {
   let at = list;
   while (!at.isDone) {
@@ -34,14 +34,14 @@ async function importAll(list: List, onStep: (list: List) => void): Promise<List
   return at;
 }
 
-/** What would become of each row, problems first; mended here. */
+/** Shows what would happen to each row, problems first. They can be corrected here. */
 export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
   const { t } = useLingui();
   const { ready, toFix, alreadyHere, leftOut, createdCount, rowCount } = list;
   useAnnounce(t`${ready} ready, ${toFix} to fix`);
   const write = useChange(() => importAll(list, onChange), onChange);
   const counts = useRef<HTMLUListElement>(null);
-  // The row that was mended is gone, and with it what had the focus.
+  // The corrected row is gone, and with it the element that had the focus.
   const mended = (next: List) => {
     onChange(next);
     counts.current?.focus();

@@ -4,7 +4,7 @@ import { ActionLink } from "../../../ui/controls/Action";
 import type { List } from "../useCandidates";
 import { ProblemsFile } from "./ProblemsFile";
 
-/** What was written, and what to do next. */
+/** How many candidates were added, and what to do next. */
 export function DoneStep({ list }: { list: List }) {
   const { createdCount, toFix, interviewId, id } = list;
   return (

@@ -22,7 +22,7 @@ import { MapStep } from "./MapStep";
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/import");
 const SAMPLE = "Name,Email,Phone,Notes\nMina Sol,mina@example.com,+49 30 1234567,Met at the fair\n";
 
-/** A list of people in four steps: file, columns, check, result. Nobody is invited before the last. */
+/** Imports a list of people in four steps: file, columns, check, result. The import itself invites no one. */
 export default function ImportPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
@@ -105,7 +105,10 @@ function Steps({ list, isMapped }: { list: List; isMapped: boolean }) {
   );
 }
 
-/** What had the focus goes with its step: the page's heading takes it, and the step is said. */
+/**
+ * The element with the focus disappears with its step, so the page's heading takes the focus and the new step is
+ * announced.
+ */
 function useStepFocus(step: number, words: string) {
   const before = useRef(step);
   useEffect(() => {

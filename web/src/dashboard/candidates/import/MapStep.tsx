@@ -17,7 +17,7 @@ interface MapStepProps {
   onBack: () => void;
 }
 
-/** Which column is what: guessed, and shown with three values of each. */
+/** What each column contains: a guess to confirm, with three sample values. */
 export function MapStep({ list, onMapped, onBack }: MapStepProps) {
   const { t } = useLingui();
   const [mapping, setMapping] = useState(list.mapping);
@@ -65,7 +65,7 @@ export function MapStep({ list, onMapped, onBack }: MapStepProps) {
             />
             <ul className="grid gap-1 text-label text-ink-2">
               {samples.map((sample, at) => (
-                // The samples of a column have no names of their own.
+                // The samples of a column have no ids.
                 <li key={at} className="truncate font-mono">
                   {sample}
                 </li>

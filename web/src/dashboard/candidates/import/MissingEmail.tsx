@@ -5,7 +5,7 @@ import { Switch } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { type List, useChange } from "../useCandidates";
 
-/** Whether rows with a name alone are added too. */
+/** Whether rows with only a name are added, too. */
 export function MissingEmail({ list, onChange }: { list: List; onChange: (list: List) => void }) {
   const { t } = useLingui();
   const { id, allowsMissingEmail, writtenCount } = list;

@@ -7,7 +7,7 @@ import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { download } from "../../data/download";
 
-/** The rows of a list that cannot be added, as a file to mend elsewhere. */
+/** The rows of a list that can't be added, as a file to correct elsewhere. */
 export function ProblemsFile({ listId }: { listId: string }) {
   const { t } = useLingui();
   const saving = useMutation({ mutationFn: () => download(`/imports/${listId}/problems`) });

@@ -13,7 +13,7 @@ interface ProposalRowProps {
   onChange: (id: string, proposal: Proposal | null) => void;
 }
 
-/** What was found in one résumé, to be corrected. */
+/** What was found in one résumé, in editable fields. */
 export function ProposalRow({ read, onChange }: ProposalRowProps) {
   const { t } = useLingui();
   const { id, fileName, proposal, error } = read;

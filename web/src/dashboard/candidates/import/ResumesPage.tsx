@@ -21,7 +21,7 @@ import { type ReadResume, readResume } from "./readResume";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/resumes");
 
-/** Candidates from résumés: what was read is looked at before anybody is added. */
+/** Adds candidates from résumés. A person reviews what was read before anyone is added. */
 export default function ResumesPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();

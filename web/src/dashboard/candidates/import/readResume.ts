@@ -3,7 +3,7 @@ import { type ApiError, asApiError } from "../../../api/error";
 import { newKey } from "../../data/newKey";
 import { FILE, type Proposal } from "../useCandidates";
 
-/** A file that was read, or why it was not. */
+/** What was read from a file, or why reading it failed. */
 export interface ReadResume {
   id: string;
   fileName: string;

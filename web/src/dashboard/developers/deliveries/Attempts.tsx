@@ -5,7 +5,7 @@ import { CodeBox } from "../CodeBox";
 import type { Attempt, WholeDelivery } from "../webhooks/useWebhooks";
 import { AttemptResult, Took } from "./DeliveryStatus";
 
-/** Each attempt at a delivery with what came back, and when the next one is. */
+/** Each attempt at a delivery with its response, and when the next attempt is. */
 export function Attempts({ delivery }: { delivery: WholeDelivery }) {
   const { history, nextAt, reason } = delivery;
   return (
@@ -59,14 +59,14 @@ function One({ attempt }: { attempt: Attempt }) {
   );
 }
 
-/** As they go over the line. */
+/** The headers as they are sent. */
 function written(headers: Record<string, string>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n");
 }
 
-/** Why it did not arrive, where the code alone does not say it. */
+/** Why the delivery failed, if the status code alone doesn't say it. */
 function Why({ attempt: { outcome, status, error } }: { attempt: Attempt }) {
   if (outcome === "INTERRUPTED")
     return (

@@ -22,7 +22,7 @@ import { SentNotice } from "./SentNotice";
 
 const route = getRouteApi("/frame/developers/webhooks/$webhookId/deliveries/$deliveryId");
 
-/** One delivery: what was sent, each attempt with what came back, and sending it now or again. */
+/** One delivery: what was sent, each attempt with its response, and a button that sends it now or again. */
 export default function DeliveryPage() {
   return useMay("MEMBER") ? <Sent /> : <NotFound />;
 }
@@ -72,7 +72,7 @@ function Sent() {
 interface LoadedProps {
   webhookId: string;
   delivery: WholeDelivery;
-  /** Whether anything is sent to its endpoint. */
+  /** Whether the endpoint is switched on. */
   isOn: boolean;
   crumbs: Crumb[];
 }
@@ -142,7 +142,7 @@ function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
   );
 }
 
-/** Over several lines; what is copied is as it is sent. */
+/** The body with line breaks, for display only. Copying gives the body as it was sent. */
 function readable(body: string): string {
   return JSON.stringify(JSON.parse(body) as unknown, null, 2);
 }

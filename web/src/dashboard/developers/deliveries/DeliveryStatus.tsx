@@ -4,7 +4,7 @@ import { StatusWord } from "../../../ui/StatusWord";
 import type { Attempt, Delivery } from "../webhooks/useWebhooks";
 import type { DeliveryState } from "./deliveryFilters";
 
-/** How a delivery stands, in a word, and what was answered last. */
+/** The state of a delivery in a word, and the last response. */
 export function DeliveryResult({ delivery }: { delivery: Delivery }) {
   const { state, attempts, nextAt, lastStatus } = delivery;
   return (
@@ -35,7 +35,7 @@ export function DeliveryResult({ delivery }: { delivery: Delivery }) {
   );
 }
 
-/** The same for a filter, in the words of the page. */
+/** The names of the states for a filter. */
 export function useStateNames(): Record<DeliveryState, string> {
   const { t } = useLingui();
   return { DELIVERED: t`Delivered`, PENDING: t`Not delivered yet`, FAILED: t`Failed` };
@@ -78,7 +78,7 @@ export function AttemptResult({ attempt }: { attempt: Attempt }) {
   }
 }
 
-/** How long an attempt took; a dash where none has ended. */
+/** How long an attempt took; a dash if it hasn't ended. */
 export function Took({ milliseconds }: { milliseconds: number | null }) {
   const { i18n } = useLingui();
   if (milliseconds === null) return "–";

@@ -17,7 +17,7 @@ import { key } from "../../data/keys";
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
-/** Which events of a time are sent again; then how many that are. */
+/** Asks which events of a period to send again, then says how many were queued. */
 export function ReplayDialog({ webhook, onClose }: StepProps) {
   const { t } = useLingui();
   const client = useQueryClient();

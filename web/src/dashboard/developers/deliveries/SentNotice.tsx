@@ -10,11 +10,11 @@ import type { Sending, WholeDelivery } from "../webhooks/useWebhooks";
 interface SentNoticeProps {
   sending: Sending;
   webhookId: string;
-  /** The delivery of the page: what is sent is this one, or it is sent again as another one. */
+  /** The delivery that the page shows. What is sent is this delivery or a new one with the same event. */
   here?: string;
 }
 
-/** What becomes of what was sent just now: that it is waited for, or what was answered. */
+/** The result of what was just sent: that a response is awaited, or the response. */
 export function SentNotice({ sending, webhookId, here }: SentNoticeProps) {
   const { t } = useLingui();
   const { sent, isBusy, error } = sending;

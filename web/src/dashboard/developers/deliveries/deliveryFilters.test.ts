@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { EVENT_GROUPS, EVENT_NAMES } from "../webhooks/events";
 import { isNarrowed, readDeliveryFilters } from "./deliveryFilters";
 
-it("reads what the address says, and ignores what it says wrongly", () => {
+it("reads filters from the address, and ignores invalid ones", () => {
   expect(readDeliveryFilters({ state: "FAILED", event: "webhook.test", page: 3 })).toEqual({
     state: "FAILED",
     event: "webhook.test",
@@ -12,6 +12,6 @@ it("reads what the address says, and ignores what it says wrongly", () => {
   expect(isNarrowed(readDeliveryFilters({}))).toBe(false);
 });
 
-it("has each event in the group of its noun, once", () => {
+it("has each event once, in the group of its noun", () => {
   expect(EVENT_GROUPS.flatMap(({ events }) => events)).toEqual(EVENT_NAMES);
 });

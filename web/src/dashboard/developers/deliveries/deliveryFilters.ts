@@ -1,7 +1,7 @@
 import type { components } from "../../../api/schema";
 import { EVENT_NAMES, type EventName } from "../webhooks/events";
 
-/** How a delivery can stand. */
+/** The states of a delivery. */
 export const STATES = [
   "DELIVERED",
   "PENDING",
@@ -13,7 +13,7 @@ export type DeliveryState = (typeof STATES)[number];
 export const SENT_NAMES = [...EVENT_NAMES, "webhook.test"] as const satisfies readonly (EventName | "webhook.test")[];
 export type SentName = (typeof SENT_NAMES)[number];
 
-/** What the address says about the deliveries of an endpoint. What is left out is not filtered by. */
+/** The filters of an endpoint's deliveries from the address. Absent ones don't apply. */
 export interface DeliveryFilters {
   state?: DeliveryState | undefined;
   event?: SentName | undefined;

@@ -1,11 +1,11 @@
 const MINUTE = 60_000;
 
-/** A time as a field for date and time has it: in the reader's own zone, in whole minutes. */
+/** A time in the format of a date and time field: in the reader's zone, in whole minutes. */
 export function asLocal(at: number): string {
   return new Date(at - new Date(at).getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
 }
 
-/** The same for the API; null where nothing, or only half of it, is typed. */
+/** The value of the field as an instant for the API; null if it is empty or incomplete. */
 export function asInstant(local: string): string | null {
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? null : at.toISOString();

@@ -21,7 +21,7 @@ const ALL = "-";
 const FIELDS = ["vendorKey", "projectId"] as const;
 const VENDORS = (["GREENHOUSE", "ASHBY"] as const).map((id) => ({ id, name: VENDOR_NAMES[id] }));
 
-/** Two steps: which system, and its key, once. */
+/** Adds a connection in two steps: choose the system, then copy the key, which is shown once. */
 export function AddIntegration({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();

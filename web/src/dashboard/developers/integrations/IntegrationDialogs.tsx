@@ -14,7 +14,7 @@ interface StepProps {
   onClose: () => void;
 }
 
-/** Two steps: whether, and the new key, once. */
+/** Rotates the key in two steps: confirm, then copy the new key, which is shown once. */
 export function RotateIntegration({ integration, onClose }: StepProps) {
   const { t } = useLingui();
   const name = VENDOR_NAMES[integration.vendor];

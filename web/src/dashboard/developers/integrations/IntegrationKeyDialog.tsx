@@ -5,7 +5,7 @@ import { When } from "../../../ui/language/When";
 import { ShownOnce } from "../../../ui/overlay/ShownOnce";
 import { type NewIntegration, VENDOR_NAMES } from "./useIntegrations";
 
-/** The key of a connection, this once, and where the vendor finds Aural. */
+/** The key of a connection, shown only this once, and the address that the vendor needs. */
 export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; onClose: () => void }) {
   const { t } = useLingui();
   const name = VENDOR_NAMES[made.vendor];

@@ -9,7 +9,7 @@ import { type Integration, VENDOR_NAMES } from "./useIntegrations";
 const DIALOGS = { rotate: RotateIntegration, turn: SwitchIntegration, delete: DeleteIntegration } as const;
 type Step = keyof typeof DIALOGS;
 
-/** What can be done with a connection. */
+/** The actions for a connection. */
 export function IntegrationMenu({ integration }: { integration: Integration }) {
   const { t } = useLingui();
   const [step, setStep] = useState<Step | null>(null);

@@ -14,7 +14,7 @@ import { AddIntegration } from "./AddIntegration";
 import { IntegrationTable } from "./IntegrationTable";
 import { useIntegrations } from "./useIntegrations";
 
-/** Applicant tracking systems that may send candidates. For viewers there is no such page. */
+/** Applicant tracking systems that may send candidates. Viewers don't see this page. */
 export default function IntegrationsPage() {
   return useMay("MEMBER") ? <Integrations /> : <NotFound />;
 }

@@ -23,7 +23,7 @@ type Mode = NonNullable<KeyIn["mode"]>;
 const DAYS = ["30", "90", "365", "never"] as const;
 type Days = (typeof DAYS)[number];
 
-/** Two steps: what the key may do, and the key itself, once. */
+/** Creates a key in two steps: choose what it may do, then copy the key, which is shown once. */
 export function CreateKey({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const [made, setMade] = useState<NewKey | null>(null);

@@ -13,7 +13,7 @@ import { CreateKey } from "./CreateKey";
 import { KeyTable } from "./KeyTable";
 import { useKeys } from "./useKeys";
 
-/** The keys by which programs use the API. */
+/** The keys that programs use to call the API. */
 export default function KeysPage() {
   const { t } = useLingui();
   const pages = useKeys();

@@ -42,7 +42,10 @@ export function useRevokeKey(onRevoked: () => void) {
   });
 }
 
-/** What a key can be given; none before they are loaded: then it may do all that its role allows. */
+/**
+ * The scopes that a key can have; none until they are loaded. A key without scopes may do everything that its role
+ * allows.
+ */
 export function useScopes() {
   const { data } = useQuery({
     queryKey: key("keys", "scopes"),

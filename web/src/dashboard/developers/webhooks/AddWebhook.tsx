@@ -10,7 +10,10 @@ import { SecretDialog } from "./SecretDialog";
 import { type NewWebhook, type WebhookIn } from "./useWebhooks";
 import { WebhookForm } from "./WebhookForm";
 
-/** Two steps: where it leads, and its secret, once. From there to its page, where a test can be sent. */
+/**
+ * Adds an endpoint in two steps: enter its address, then copy its secret, which is shown once. Then opens the
+ * endpoint's page, where a test can be sent.
+ */
 export function AddWebhook({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();

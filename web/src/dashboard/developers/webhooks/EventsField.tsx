@@ -5,13 +5,13 @@ import { EVENT_GROUPS, EVENT_NAMES, EVENTS, type EventName } from "./events";
 
 interface EventsFieldProps {
   id: string;
-  /** null: all of them, later ones too. */
+  /** null for all events, including ones added later. */
   chosen: readonly EventName[] | null;
   onChange: (chosen: readonly EventName[] | null) => void;
   error?: string | undefined;
 }
 
-/** Which events an endpoint is told, by what they are about. */
+/** Which events an endpoint receives, grouped by what they are about. */
 export function EventsField({ id, chosen, onChange, error }: EventsFieldProps) {
   const { i18n } = useLingui();
   return (

@@ -13,7 +13,7 @@ import { type NewWebhook } from "./useWebhooks";
 import type { StepProps } from "./WebhookDialogs";
 import { nameOf } from "./WebhookStatus";
 
-/** Two steps: whether, and the new secret, once. */
+/** Rotates the secret in two steps: confirm, then copy the new secret, which is shown once. */
 export function RotateDialog({ webhook, onClose }: StepProps) {
   const { t } = useLingui();
   const [made, setMade] = useState<NewWebhook | null>(null);

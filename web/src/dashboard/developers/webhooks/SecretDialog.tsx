@@ -5,7 +5,7 @@ import { When } from "../../../ui/language/When";
 import { ShownOnce } from "../../../ui/overlay/ShownOnce";
 import type { NewWebhook } from "./useWebhooks";
 
-/** The secret of an endpoint, this once. */
+/** The secret of an endpoint, shown only this once. */
 export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () => void }) {
   const { t } = useLingui();
   return (

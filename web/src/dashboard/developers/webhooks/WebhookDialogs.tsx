@@ -14,7 +14,7 @@ import { nameOf } from "./WebhookStatus";
 
 export interface StepProps {
   webhook: Webhook;
-  /** The version of the endpoint that one sees. */
+  /** The version of the endpoint that is shown. */
   etag: string;
   onClose: () => void;
 }
@@ -28,7 +28,7 @@ export function ChangeDialog({ webhook, etag, onClose }: StepProps) {
       confirm={t`Save changes`}
       safe={t`Nothing was changed.`}
       webhook={webhook}
-      // An address that stays is not looked up anew.
+      // An unchanged address isn't sent, so that the server doesn't check it again.
       send={({ url, description, events }: WebhookIn) =>
         changeWebhook(webhook.id, etag, { description, events, ...(url !== webhook.url && { url }) })
       }

@@ -19,16 +19,16 @@ const FIELDS = ["url", "description", "events", "projectId"] as const;
 interface WebhookFormProps<Got> {
   title: string;
   confirm: string;
-  /** What is safe where it fails, in a sentence. */
+  /** What is safe if sending fails, in a sentence. */
   safe: string;
-  /** One that is there: its project stays as it is. */
+  /** An existing endpoint to change. Its project can't be changed. */
   webhook?: Webhook;
   send: (sent: WebhookIn) => Promise<Got>;
   onDone: (got: Got) => unknown;
   onClose: () => void;
 }
 
-/** Where to tell, what of it, and what that is for. */
+/** The form of an endpoint: its address, its description and its events. */
 export function WebhookForm<Got>(props: WebhookFormProps<Got>) {
   const { title, confirm, safe, webhook, send, onDone, onClose } = props;
   const { t } = useLingui();

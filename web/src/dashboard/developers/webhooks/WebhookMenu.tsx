@@ -18,7 +18,7 @@ const DIALOGS = {
 } as const;
 type Step = keyof typeof DIALOGS;
 
-/** What can be done with an endpoint, but for a test. */
+/** The actions for an endpoint, except for sending a test. */
 export function WebhookMenu({ webhook, etag }: { webhook: Webhook; etag: string }) {
   const { t } = useLingui();
   const [step, setStep] = useState<Step | null>(null);

@@ -15,7 +15,7 @@ interface WebhookNoticesProps {
   canChange: boolean;
 }
 
-/** What holds at this endpoint for now: that it is off or fails, and that two secrets are valid. */
+/** The current state of an endpoint: that it is off or failing, and that two secrets are valid. */
 export function WebhookNotices({ webhook, etag, canChange }: WebhookNoticesProps) {
   const { isEnabled, failingSince, previousSecretUntil } = webhook;
   const noteFocus = useKeptFocus();

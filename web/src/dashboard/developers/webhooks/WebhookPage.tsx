@@ -19,7 +19,7 @@ import { EventNames, nameOf, Recent, WebhookState } from "./WebhookStatus";
 
 const route = getRouteApi("/frame/developers/webhooks/$webhookId");
 
-/** One endpoint: what it is told, how that goes, and everything that was sent to it. */
+/** One endpoint: its events, its state, and everything that was sent to it. */
 export default function WebhookPage() {
   return useMay("MEMBER") ? <Endpoint /> : <NotFound />;
 }

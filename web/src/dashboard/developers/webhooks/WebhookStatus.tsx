@@ -4,12 +4,12 @@ import { When } from "../../../ui/language/When";
 import { StatusWord } from "../../../ui/StatusWord";
 import type { Webhook } from "./useWebhooks";
 
-/** Its name in words: what it is for, or whom it leads to. */
+/** The endpoint's name: its description or, without one, its host. */
 export function nameOf({ description, url }: Pick<Webhook, "description" | "url">): string {
   return description.trim() || new URL(url).host;
 }
 
-/** Whether an endpoint is told anything, and since when that fails. */
+/** Whether an endpoint is switched on, and since when deliveries have failed. */
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   const { isEnabled, disabledReason, failingSince } = webhook;
   if (!isEnabled)
@@ -75,7 +75,7 @@ export function Recent({ recent }: { recent: Webhook["recent"] }) {
   );
 }
 
-/** Which events it is told, by their names. `most`: how many are named. */
+/** The names of the events that an endpoint receives, at most `most` of them. */
 export function EventNames({ events, most = Infinity }: { events: Webhook["events"]; most?: number }) {
   const { t } = useLingui();
   if (events.length === 0) return t`All events`;

@@ -14,7 +14,7 @@ import { AddWebhook } from "./AddWebhook";
 import { useWebhooks } from "./useWebhooks";
 import { WebhookTable } from "./WebhookTable";
 
-/** Where other systems are told what happens. For viewers there is no such page. */
+/** The endpoints of other systems that receive events. Viewers don't see this page. */
 export default function WebhooksPage() {
   return useMay("MEMBER") ? <Webhooks /> : <NotFound />;
 }

@@ -6,7 +6,7 @@ import type { components } from "../../../api/schema";
 export type EventName = components["schemas"]["WebhookIn"]["events"][number];
 type Noun = EventName extends `${infer Before}.${string}` ? Before : never;
 
-/** What an endpoint can be told, and when that is. */
+/** The events that an endpoint can receive, and when each is sent. */
 export const EVENTS: Readonly<Record<EventName, MessageDescriptor>> = {
   "interview.published": msg`The interview was published or opened to anyone with the link.`,
   "interview.archived": msg`The interview was closed to new sessions.`,

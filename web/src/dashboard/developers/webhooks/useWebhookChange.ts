@@ -5,7 +5,7 @@ import { type Change, useChange } from "../../team/useTeam";
 
 type WebhookChange = components["schemas"]["WebhookChange"];
 
-/** Changes an endpoint that nobody has changed since it was read. */
+/** Changes an endpoint, unless someone has changed it since it was read. */
 export function useWebhookChange(id: string, etag: string, onDone: () => void): Change<WebhookChange> {
   return useChange((body: WebhookChange) => changeWebhook(id, etag, body), [key("webhooks")], onDone);
 }

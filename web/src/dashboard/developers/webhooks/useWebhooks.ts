@@ -18,11 +18,11 @@ export type Delivery = Schemas["DeliveryOut"];
 export type WholeDelivery = Schemas["WholeDeliveryOut"];
 export type Attempt = Schemas["AttemptOut"];
 
-/** Everything about endpoints. */
+/** Queries about webhook endpoints and their deliveries. */
 
-/** What is about to be sent, or being sent, is looked at again; what waits for hours is not. */
+/** A delivery is read again only if it is being sent or due within this time, and not if it waits for hours. */
 const SOON_MILLISECONDS = 10_000;
-/** Between two looks at what somebody waits for. */
+/** How often a delivery is read again while someone waits for it. */
 const WAITED_FOR_MILLISECONDS = 500;
 
 export function useWebhooks() {
@@ -66,13 +66,13 @@ export function useDeliveries(webhookId: string, { state, event }: DeliveryFilte
   );
 }
 
-/** Whether an attempt after that one has ended, or none is made any more. */
+/** Whether an attempt after that one has ended, or there won't be another. */
 function isAnswered({ state, history }: WholeDelivery, after: number): boolean {
   const isOver = ({ number, outcome }: Attempt) => number > after && outcome !== "SENDING" && outcome !== "INTERRUPTED";
   return state !== "PENDING" || history.some(isOver);
 }
 
-/** `awaitedAfter`: somebody waits for the answer to an attempt that comes after this one. */
+/** `awaitedAfter`: someone is waiting for the response to an attempt after this one. */
 export function useDelivery(webhookId: string, deliveryId: string | undefined, awaitedAfter?: number) {
   return useQuery({
     queryKey: key("webhooks", "delivery", webhookId, deliveryId),
@@ -91,12 +91,12 @@ export function useDelivery(webhookId: string, deliveryId: string | undefined, a
 export interface Sending {
   send: () => void;
   isBusy: boolean;
-  /** What was sent, once the answer is there. */
+  /** What was sent, once there is a response. */
   sent: WholeDelivery | null;
   error: ApiError | null;
 }
 
-/** Sends something now, be it for the first time or not, and waits for the answer. */
+/** Sends something now, for the first time or again, and waits for the response. */
 export function useSending(webhookId: string, send: () => Promise<{ data: WholeDelivery }>): Sending {
   const client = useQueryClient();
   const sending = useMutation({ mutationFn: send });
@@ -106,7 +106,7 @@ export function useSending(webhookId: string, send: () => Promise<{ data: WholeD
   const sent = data !== undefined && isAnswered(data, before) ? data : null;
   const isSent = sent !== null;
   useEffect(() => {
-    // The newest delivery stands in the list at once, and how it went at its endpoint.
+    // The list shows the new delivery at once, and later its result.
     if (id !== undefined) void client.invalidateQueries({ queryKey: key("webhooks") });
   }, [client, id, isSent]);
   const error = sending.error ?? lost;

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { Quote } from "./Themes";
 import type { Finding, QuestionFigures } from "../useInsights";
 
-/** In research: what participants say to each question, and what some of them say against it. */
+/** In research, what participants say about each question, and what some of them say against it. */
 export function Findings({ questions }: { questions: readonly QuestionFigures[] }) {
   const id = useId();
   const found = questions.filter(({ findings }) => findings.length > 0);

@@ -13,7 +13,7 @@ interface ThemeGridProps {
   to: (theme: Theme) => string | null;
 }
 
-/** Who names which theme: each mark opens the report at that person's words. */
+/** Who names which theme. Each mark opens the report at that person's words. */
 export function ThemeGrid({ themes, to }: ThemeGridProps) {
   const id = useId();
   const { people, rest, rows } = gridOf(themes, MOST);
@@ -98,7 +98,7 @@ function Grid({ label, people, rows, to }: RowsProps & { label: string; people: 
   );
 }
 
-/** The same in a narrow window: each theme with the names of its people. */
+/** The same in a narrow window: each theme with the names of the people who mention it. */
 function Lines({ rows, to }: RowsProps) {
   return (
     <ul className="grid gap-4 wide:hidden">
@@ -155,7 +155,7 @@ function MarkLink({ naming, theme, hasName = false }: { naming: Naming; theme: T
   );
 }
 
-/** The candidate's voice; against the theme it is hollow and crossed, so that color is not needed. */
+/** A mark for the candidate's words. If they are against the theme, it is a cross, so that color isn't needed. */
 function Mark({ isAgainst }: { isAgainst: boolean }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 flex-none [print-color-adjust:exact]">

@@ -10,11 +10,11 @@ const FEW = 4;
 
 interface ThemesProps {
   themes: readonly Theme[];
-  /** The address of the sessions whose reports name a theme; null where there is no list of them. */
+  /** The address of the sessions whose reports name a theme; null if there is no list of them. */
   to: (theme: Theme) => string | null;
 }
 
-/** What comes up again and again, in people's own words, and a voice against it. */
+/** Recurring themes, with people's own words, and a voice against each. */
 export function Themes({ themes, to }: ThemesProps) {
   const id = useId();
   const [isAll, setIsAll] = useState(false);

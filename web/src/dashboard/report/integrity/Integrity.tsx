@@ -7,7 +7,7 @@ import { Section } from "../../../ui/Section";
 import { clockOf } from "../transcript/quotes";
 import type { Background, Session } from "../useReport";
 
-/** What interrupted the session, as it was recorded. Nothing of it is ever part of a score. */
+/** What interrupted the session, as it was recorded. None of it is ever part of a score. */
 export function Integrity({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const stops = background?.stops.filter(({ why }) => why !== "problem") ?? [];
@@ -72,7 +72,7 @@ function Stop({ stop: { why, seconds } }: { stop: Background["stops"][number] })
   );
 }
 
-/** What the candidate asked of people, and what waits for an answer. */
+/** The candidate's remark, and their questions and requests that are waiting for an answer. */
 export function Asked({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const waiting = session.candidateQuestions.filter(({ answeredWith }) => answeredWith === null);

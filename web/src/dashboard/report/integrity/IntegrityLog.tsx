@@ -9,7 +9,7 @@ import { keyOf, useChosen } from "../transcript/chosen";
 import { clockOf } from "../transcript/quotes";
 import { type IntegrityItem, type Session, useIntegrity } from "../useReport";
 
-/** How the interview was taken, as far as it was noted: each at its moment, with the candidate's own words to it. */
+/** What was noted about how the interview was taken, each note with its time and the candidate's comment on it. */
 export function IntegrityLog({ session }: { session: Session }) {
   const { t } = useLingui();
   const log = useIntegrity(session.id);

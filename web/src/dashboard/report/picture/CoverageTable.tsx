@@ -4,7 +4,7 @@ import { Section } from "../../../ui/Section";
 import type { Background, Session } from "../useReport";
 import { type Coverage, type CoverageCell, coverageOf } from "./coverage";
 
-/** Which questions gave evidence for which criteria, and which were asked in vain or not at all. */
+/** Which questions yielded evidence for which criteria, and which were asked without result or not at all. */
 export function CoverageTable({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const isJudged = session.reportStatus === "READY" && !session.levelsHidden;

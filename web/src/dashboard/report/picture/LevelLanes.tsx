@@ -9,10 +9,10 @@ export interface Person {
   id: string;
   name: string;
   level: number | null;
-  /** What the person gave, in words. */
+  /** The person's rating, in words. */
   words: ReactNode;
   reason: string | null;
-  /** Set aside: there is no level to draw. */
+  /** The person set the criterion aside, so there is no level to draw. */
   isAside: boolean;
 }
 
@@ -21,7 +21,10 @@ interface LevelLanesProps {
   people: readonly Person[];
 }
 
-/** The AI's level and each person's, one below the other on one scale: never merged, each with a name and in words. */
+/**
+ * The AI's level and each person's, one below the other on the same scale. They are never merged, and each is also
+ * given in words with a name.
+ */
 export function LevelLanes({ score, people }: LevelLanesProps) {
   const { t, i18n } = useLingui();
   if (score === null && people.length === 0) return null;

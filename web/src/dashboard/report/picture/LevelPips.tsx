@@ -1,6 +1,6 @@
 interface LevelPipsProps {
   kind: "ai" | "person";
-  /** Of people it may be an average. */
+  /** For people, it may be an average. */
   level: number;
   className?: string;
 }
@@ -8,7 +8,7 @@ interface LevelPipsProps {
 const PLACES = [0, 1, 2, 3] as const;
 const STEP = 18;
 
-/** A level as four marks, filled up to it: round for the AI and square for people, as in the report. */
+/** A level as four marks that are filled up to it: round for the AI and square for people, as in the report. */
 export function LevelPips({ kind, level, className = "" }: LevelPipsProps) {
   return (
     <svg

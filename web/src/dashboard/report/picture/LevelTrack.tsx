@@ -1,7 +1,7 @@
 import { type Mark, marksAt, SLOTS } from "./marks";
 import { MarkShape } from "./MarkShape";
 
-/** The shapes of what was given at one place; of several people, one shape with their number. */
+/** The marks at one place. Several people share one shape with their number. */
 export function MarksHere({ marks }: { marks: readonly Mark[] }) {
   const people = marks.filter(({ kind }) => kind === "person");
   return (
@@ -17,7 +17,7 @@ export function MarksHere({ marks }: { marks: readonly Mark[] }) {
   );
 }
 
-/** The line on which marks stand. Beside it, every mark is said in words. */
+/** The line with the marks. Every mark is also given in words next to it. */
 export function LevelTrack({ marks }: { marks: readonly Mark[] }) {
   return (
     <span aria-hidden="true" className="grid grid-cols-5">

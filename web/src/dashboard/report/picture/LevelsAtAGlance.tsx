@@ -80,7 +80,7 @@ function Who({ mark: { kind, name } }: { mark: Mark }) {
   return <>{name}.</>;
 }
 
-/** Only what is drawn. */
+/** Explains only the shapes that are drawn. */
 function Legend({ kinds }: { kinds: ReadonlySet<Mark["kind"]> }) {
   return (
     <p aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-ink-2">

@@ -1,6 +1,6 @@
 import type { Mark } from "./marks";
 
-/** The AI is round, and people are square: the shapes tell them apart without color, also in print. */
+/** Round for the AI and square for people, so that they can be distinguished without color, even in print. */
 export function MarkShape({ kind, className = "" }: { kind: Mark["kind"]; className?: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 16 16" className={`size-4 flex-none ${className}`}>

@@ -31,7 +31,7 @@ const session = {
   ],
 } as unknown as Session;
 
-it("tells what was covered, asked in vain, not asked and not meant", () => {
+it("distinguishes covered, asked in vain, not asked and unrelated", () => {
   const rows = coverageOf(session, background).map(({ cells }) => cells.map(({ coverage }) => coverage));
   expect(rows).toEqual([
     ["covered", "unrelated"],

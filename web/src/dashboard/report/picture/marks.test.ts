@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { levelsOfPeople, marksAt, marksOf, SLOTS } from "./marks";
 
-it("draws the AI's level once, its differing ratings apart, and every person", () => {
+it("draws the AI's level once, its differing ratings separately, and every person's level", () => {
   const marks = marksOf({ level: 3, ratings: [3, 3, 4] }, [{ person: "R. Haddad", level: 2 }]);
   expect(marks).toEqual([
     { kind: "ai", name: "", level: 3 },
@@ -12,12 +12,12 @@ it("draws the AI's level once, its differing ratings apart, and every person", (
   expect(SLOTS.map((slot) => marksAt(marks, slot).length)).toEqual([0, 0, 1, 1, 1]);
 });
 
-it("puts no evidence at a place of its own", () => {
+it("gives “no evidence” its own place", () => {
   const marks = marksOf({ level: null, ratings: [null, null, 2] }, []);
   expect(marksAt(marks, null)).toEqual([{ kind: "ai", name: "", level: null }]);
 });
 
-it("draws nothing of an AI that has not scored", () => {
+it("draws nothing for an AI that hasn't scored", () => {
   expect(marksOf(null, [])).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** A level that somebody gave; null: no evidence. */
+/** A level that the AI or a person gave. */
 export interface Mark {
   /** `spread`: a rating of the AI that differs from its level. */
   kind: "ai" | "spread" | "person";
@@ -7,11 +7,11 @@ export interface Mark {
   level: number | null;
 }
 
-/** The places of a mark, in their order. No evidence has its own place: it is no level, and not a zero. */
+/** The places of a mark, in order. "No evidence" (null) has its own place: it isn't a level, nor a zero. */
 export const SLOTS = [null, 1, 2, 3, 4] as const;
 export type Slot = (typeof SLOTS)[number];
 
-/** So many people have a line each; more share one. */
+/** Up to this many people have a line each; more share one. */
 export const MOST_LANES = 3;
 
 interface Scored {
@@ -41,7 +41,7 @@ interface HumanRating extends Given {
   isCurrent: boolean;
 }
 
-/** People's levels that count. A criterion that was set aside has no level. */
+/** The ratings of people that count. A criterion that was set aside has no level. */
 export function levelsOfPeople<Rating extends HumanRating>(ratings: readonly Rating[]): Rating[] {
   return ratings.filter(({ isCurrent, verdict }) => isCurrent && verdict !== "SET_ASIDE");
 }

@@ -14,7 +14,7 @@ import { clockOf } from "../transcript/quotes";
 import { type Comment, type Session, useChange } from "../useReport";
 import { NewComment } from "./NewComment";
 
-/** What people say among themselves. Candidates never see it. */
+/** Comments of reviewers for each other. Candidates never see them. */
 export function Comments({ session, comments }: { session: Session; comments: readonly Comment[] }) {
   const { t } = useLingui();
   const mayWrite = useMay("MEMBER");

@@ -15,18 +15,18 @@ interface CriteriaProps {
   canRate: boolean;
 }
 
-/** The criteria of a session: those that were scored, else those that its interview names. */
+/** The criteria of a session: those that were scored or, if none were, those of its interview. */
 export function criteriaOf(session: Session, background: Background | undefined): string[] {
   return session.scores?.map(({ criterion }) => criterion) ?? background?.criteria.map(({ name }) => name) ?? [];
 }
 
-/** Each criterion with the AI's level and people's ratings beside each other, never merged. */
+/** Each criterion with the AI's level and people's ratings next to each other, never merged. */
 export function Criteria({ session, background, ratings, quotes, canRate }: CriteriaProps) {
   const { t } = useLingui();
   const described = new Map(background?.criteria.map(({ name, description }) => [name, description]));
   const names = criteriaOf(session, background);
   if (names.length === 0) return null;
-  const hasLevels = session.purpose !== "RESEARCH"; // else criteria are topics: what was said about them
+  const hasLevels = session.purpose !== "RESEARCH"; // in research, criteria are topics without levels
   const most = Math.max(0, ...(session.scores ?? []).map((score) => score.ratings.length));
   const placed = placeQuotes(
     quotes,

@@ -78,7 +78,7 @@ afterEach(() => {
   if (draft !== undefined) forgetDraft(key, draft);
 });
 
-it("saves a choice by itself once, and there is no button for it", async () => {
+it("saves a choice automatically and once, without a button", async () => {
   const spy = post();
   show();
   fireEvent.click(screen.getByLabelText("1"));
@@ -90,7 +90,7 @@ it("saves a choice by itself once, and there is no button for it", async () => {
   expect(screen.queryByRole("button", { name: /Save/ })).toBeNull();
 });
 
-it("asks for a reason where the level differs from the AI's, and saves once there is one", async () => {
+it("asks for a reason if the level differs from the AI's, and saves once there is one", async () => {
   const spy = post();
   show({ score: SCORE });
   fireEvent.click(screen.getByLabelText("2"));
@@ -103,7 +103,7 @@ it("asks for a reason where the level differs from the AI's, and saves once ther
   expect(sent(spy)).toEqual([given(2, "Named no figure.")]);
 });
 
-it("says nothing of the AI while its levels are hidden, and asks for no reason", async () => {
+it("says nothing about the AI while its levels are hidden, and asks for no reason", async () => {
   const spy = post();
   show({ of: { ...session, levelsHidden: true } });
   fireEvent.click(screen.getByLabelText("2"));
@@ -112,7 +112,7 @@ it("says nothing of the AI while its levels are hidden, and asks for no reason",
   expect(screen.getByRole("article").textContent).not.toMatch(/AI|Agree/);
 });
 
-it("saves at once what one leaves", () => {
+it("saves at once when the row is left", () => {
   const spy = post();
   const { unmount } = show();
   fireEvent.click(screen.getByLabelText("2"));
@@ -120,7 +120,7 @@ it("saves at once what one leaves", () => {
   expect(sent(spy)).toEqual([given(2)]);
 });
 
-it("keeps what cannot be saved yet, also where the page was left", () => {
+it("keeps what can't be saved yet, even if the page is left", () => {
   post();
   const { unmount } = show({ score: SCORE });
   fireEvent.click(screen.getByLabelText("2"));
@@ -139,12 +139,12 @@ it("shows the AI's level and each person's with a name, in words", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("says in words that there is no evidence, and that this is no zero", () => {
+it("says in words that there is no evidence, and that this isn't a zero", () => {
   show({ score: { ...SCORE, level: null, ratings: [] } });
   expect(screen.getByText("No evidence (not a zero)")).toBeTruthy();
 });
 
-it("says why a level was given and what would raise it, and nothing for a report from before", () => {
+it("says why a level was given and what would raise it, except in older reports", () => {
   const { unmount } = show({ score: SCORE });
   expect(screen.queryByText(/For a higher level/)).toBeNull();
   unmount();
@@ -154,7 +154,7 @@ it("says why a level was given and what would raise it, and nothing for a report
   expect(screen.getByText(/^Some of the candidate’s sentences mention the top level/)).toBeTruthy();
 });
 
-it("shows the words that a level rests on with their number", () => {
+it("shows the quotes that support a level with their numbers", () => {
   const evidence = [{ id: "e1", supports: `criteria/${NAME}`, messageId: "m2", start: 0, end: 5, quote: "I did." }];
   show({ of: { ...session, evidence }, score: SCORE });
   expect(screen.getByRole("button", { name: /^1 .*“I did.”$/ })).toBeTruthy();

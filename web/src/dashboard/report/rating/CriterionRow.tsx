@@ -12,7 +12,7 @@ import { RatingList, Verdict } from "./Ratings";
 interface CriterionRowProps {
   name: string;
   description: string;
-  /** The id that the picture above leads to. */
+  /** The id that the overview links to. */
   anchor: string;
   score: Score | null;
   session: Session;
@@ -21,7 +21,7 @@ interface CriterionRowProps {
   canRate: boolean;
 }
 
-/** A criterion: who gave which level, why, the words it rests on, and one's own rating. */
+/** A criterion: who gave which level and why, the supporting quotes, and the person's own rating. */
 export function CriterionRow(props: CriterionRowProps) {
   const { name, description, anchor, score, session, ratings, quotes, canRate } = props;
   const id = useId();
@@ -61,7 +61,7 @@ function peopleOf(ratings: readonly Rating[]): Person[] {
     }));
 }
 
-/** What the AI says of its level; older reports have none of it. */
+/** The AI's reasons for its level. Older reports have none. */
 function Reasons({ score }: { score: Score }) {
   const { why = null, wouldRaise = null, level, loweredFrom = null } = score;
   return (
@@ -84,7 +84,7 @@ function Reasons({ score }: { score: Score }) {
   );
 }
 
-/** Words that are on the page already are referred to by their numbers. */
+/** Quotes that are already on the page are referred to by number. */
 function Quotes({ quotes: { whole, known }, session: { messages } }: { quotes: PlacedQuotes; session: Session }) {
   if (whole.length + known.length === 0)
     return (

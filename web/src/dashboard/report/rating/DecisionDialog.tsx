@@ -15,7 +15,7 @@ interface DecisionDialogProps {
   onClose: () => void;
 }
 
-/** A named person decides, with a reason. Nothing is preset, and nothing is sent. */
+/** A named person decides, with a reason. Nothing is preselected, and the candidate isn't notified. */
 export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
   const { t } = useLingui();
   const decision = useDecision();

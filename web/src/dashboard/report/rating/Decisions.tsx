@@ -5,7 +5,7 @@ import { Section } from "../../../ui/Section";
 import { DecisionWord } from "../../sessions/SessionStatus";
 import type { Decision } from "../useReport";
 
-/** What people decided, the newest first: that one stands. */
+/** People's decisions, the newest first. The newest is the valid one. */
 export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
   const { t } = useLingui();
   return (

@@ -19,7 +19,10 @@ interface RatingFormProps {
   ratings: readonly Rating[];
 }
 
-/** One's own rating of a criterion. It saves itself; nothing is chosen beforehand but what one gave before. */
+/**
+ * The person's own rating of a criterion. It is saved automatically. Nothing is preselected except their previous
+ * rating.
+ */
 export function RatingForm({ session, criterion, score, ratings }: RatingFormProps) {
   const { t } = useLingui();
   const mine = ratings.filter(({ isMine }) => isMine);

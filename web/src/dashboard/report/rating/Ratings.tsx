@@ -4,7 +4,7 @@ import { UserRound } from "lucide-react";
 import { When } from "../../../ui/language/When";
 import type { Rating } from "../useReport";
 
-/** What a person gave, in words. */
+/** A person's rating, in words. */
 export function Verdict({ rating: { verdict, level } }: { rating: Rating }) {
   switch (verdict) {
     case "AGREE":
@@ -18,7 +18,7 @@ export function Verdict({ rating: { verdict, level } }: { rating: Rating }) {
   }
 }
 
-/** What a person gave, by name and with the reason: beside the AI's, and apart from it. */
+/** A person's rating with their name and reason, separate from the AI's. */
 function RatingWords({ rating }: { rating: Rating }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-label">
@@ -37,7 +37,7 @@ function RatingWords({ rating }: { rating: Rating }) {
   );
 }
 
-/** What was given before. */
+/** Earlier ratings. */
 export function RatingList({ ratings }: { ratings: readonly Rating[] }) {
   const before = ratings.filter(({ isCurrent }) => !isCurrent);
   if (before.length === 0) return null;

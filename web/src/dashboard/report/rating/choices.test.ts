@@ -12,7 +12,7 @@ it("offers the AI's own level once, as agreement", () => {
   expect(offeredLevels(null)).toEqual(["1", "2", "3", "4", "NO_EVIDENCE"]);
 });
 
-it("shows who gave the AI's level blind as agreeing with it", () => {
+it("shows a person who blindly gave the AI's level as agreeing with it", () => {
   expect(choiceOf(rating("LEVEL", 3), score(3))).toBe("AGREE");
   expect(choiceOf(rating("LEVEL", 3), null)).toBe("3");
   expect(choiceOf(rating("NO_EVIDENCE", null), score(null))).toBe("AGREE");
@@ -21,7 +21,7 @@ it("shows who gave the AI's level blind as agreeing with it", () => {
   expect(settled("2", score(3))).toBe("2");
 });
 
-it("needs a reason where a level differs from one that can be seen", () => {
+it("needs a reason if a level differs from a visible one", () => {
   expect(needsReason({ choice: "2", reason: "" }, score(3))).toBe(true);
   expect(needsReason({ choice: "2", reason: " x " }, score(3))).toBe(false);
   expect(needsReason({ choice: "2", reason: "" }, null)).toBe(false);

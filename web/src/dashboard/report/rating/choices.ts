@@ -2,7 +2,7 @@ import type { NewRating, Rating, Session } from "../useReport";
 
 export type Score = NonNullable<Session["scores"]>[number];
 export type Choice = "AGREE" | "1" | "2" | "3" | "4" | "NO_EVIDENCE" | "SET_ASIDE";
-/** A rating that is not known to be saved. */
+/** A rating that isn't known to be saved. */
 export interface RatingDraft {
   choice: Choice | null;
   reason: string;
@@ -10,7 +10,7 @@ export interface RatingDraft {
 
 export const LEVELS = ["1", "2", "3", "4"] as const;
 
-/** What a person gave, as a choice. Whoever gave the AI's level agrees with it. */
+/** A person's rating as a choice. A rating with the AI's level counts as agreeing. */
 export function choiceOf(rating: Rating | undefined, score: Score | null): Choice | null {
   if (rating === undefined) return null;
   const { verdict, level } = rating;
@@ -23,13 +23,13 @@ function atLevel(level: number | null, score: Score | null): Choice {
   return LEVELS.find((one) => one === String(level)) ?? "NO_EVIDENCE";
 }
 
-/** A choice that was made before the AI's level could be seen, as one that can see it. */
+/** Converts a choice that was made before the AI's level was visible: the same level becomes agreement. */
 export function settled(choice: Choice | null, score: Score | null): Choice | null {
   if (choice === null || choice === "AGREE" || choice === "SET_ASIDE") return choice;
   return atLevel(choice === "NO_EVIDENCE" ? null : Number(choice), score);
 }
 
-/** The levels to choose from: the AI's own is offered by agreeing with it. */
+/** The levels to choose from. The AI's level is left out, because agreeing with it offers it. */
 export function offeredLevels(score: Score | null): readonly Choice[] {
   const all = [...LEVELS, "NO_EVIDENCE"] as const;
   if (score === null) return all;
@@ -44,7 +44,9 @@ export function ratingOf(criterion: string, choice: Choice, reason: string): New
     : { ...said, verdict: "LEVEL", level: Number(choice) };
 }
 
-/** Whether the server takes it only with a reason: what differs from a level that one can see, and setting aside. */
+/**
+ * Whether the server requires a reason that is missing: to set a criterion aside, or to differ from a visible level.
+ */
 export function needsReason({ choice, reason }: RatingDraft, score: Score | null): boolean {
   if (choice === null || reason.trim() !== "") return false;
   return choice === "SET_ASIDE" || (score !== null && choice !== "AGREE");

@@ -14,7 +14,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Kept beyond its form, so that another page or tab takes nothing away: it is there again when one comes back. */
+/** Keeps a draft when its form is left for another page or tab, so that it is there again later. */
 export function keepDraft(key: string, draft: RatingDraft): void {
   drafts.set(key, draft);
   tell();
@@ -24,7 +24,7 @@ export function findDraft(key: string): RatingDraft | undefined {
   return drafts.get(key);
 }
 
-/** Forgets what was saved; what was written meanwhile stays. */
+/** Forgets a draft that was saved, unless it has changed meanwhile. */
 export function forgetDraft(key: string, saved: RatingDraft): void {
   if (drafts.get(key) !== saved) return;
   drafts.delete(key);
@@ -35,7 +35,7 @@ export function useDraft(key: string): RatingDraft | undefined {
   return useSyncExternalStore(subscribe, () => drafts.get(key));
 }
 
-/** Whether closing the window would lose a rating. */
+/** Whether closing the window would lose a rating that isn't saved. */
 export function useHasDrafts(): boolean {
   return useSyncExternalStore(subscribe, () => drafts.size > 0);
 }

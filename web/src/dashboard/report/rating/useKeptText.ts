@@ -13,7 +13,10 @@ interface Typed<Value> {
   startOver: (saved: Value, next: Value) => void;
 }
 
-/** What somebody has begun to write, kept beyond its form: on a phone a quote leads to another tab, and takes it away. */
+/**
+ * Keeps text that someone has begun to write when its form disappears: on a phone, a quote opens another tab of the
+ * report.
+ */
 export function useKeptText<Value>(about: string, first: Value): Typed<Value> {
   const { id } = useMe();
   const key = `${id}/${about}`;

@@ -12,7 +12,7 @@ import { type NewRating, type Rating, type Session, useChange } from "../useRepo
 import { type Choice, choiceOf, isSame, needsReason, type RatingDraft, ratingOf, type Score, settled } from "./choices";
 import { findDraft, forgetDraft, keepDraft, useDraft } from "./drafts";
 
-/** After a choice, and after the last letter of a reason: each save is an entry of the history. */
+/** The delay after a choice, and after the last key of a reason: each save adds an entry to the history. */
 const CALM_MILLISECONDS = 1_000;
 const TYPING_MILLISECONDS = 4_000;
 
@@ -20,14 +20,14 @@ interface RatingWanted {
   session: Session;
   criterion: string;
   score: Score | null;
-  /** One's own, the newest first. */
+  /** The person's own ratings, the newest first. */
   mine: readonly Rating[];
 }
 
 const send = (id: string, body: NewRating) =>
   take(api.POST("/sessions/{id}/ratings", { params: { path: { id } }, body }));
 
-/** One's own rating of a criterion, which saves itself. Leaving the page saves it at once. */
+/** The person's own rating of a criterion, which is saved automatically. Leaving the page saves it at once. */
 export function useRating({ session, criterion, score, mine }: RatingWanted) {
   const { t, i18n } = useLingui();
   const client = useQueryClient();
@@ -50,7 +50,7 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
       announce(t`Rating saved at ${time}`);
     },
   );
-  const isSent = sent !== null && isSame(value, sent); // also where the ratings could not be read again
+  const isSent = sent !== null && isSame(value, sent); // even if the ratings could not be read again
   const isChanged = kept !== undefined && !isSame(value, stored) && !isSent;
   const isMissing = needsReason(value, score);
   const isReady = isChanged && value.choice !== null && !isMissing;
@@ -66,7 +66,7 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
       clearTimeout(timer);
     };
   }, [isDue, isTyping, choice, reason]);
-  // What the server has is no draft any more.
+  // A rating that the server has is no longer a draft.
   useEffect(() => {
     if (kept !== undefined && !isChanged && !change.isBusy) forgetDraft(key, kept);
   }, [key, kept, isChanged, change.isBusy]);
@@ -111,12 +111,12 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
       setTyping(true);
       write({ choice, reason: next });
     },
-    /** The field of the reason was left: nothing more is typed. */
+    /** The field of the reason was left, so typing is over. */
     endTyping: () => {
       setTyping(false);
       if (isDue && isTyping) change.send(value);
     },
-    /** Back to one's rating before; null: there is none. */
+    /** Restores the person's previous rating; null if there is none. */
     undo:
       savedAt === null || isChanged || previous === undefined
         ? null

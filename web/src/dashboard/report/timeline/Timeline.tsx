@@ -24,7 +24,7 @@ interface TimelineProps {
 
 const SHORT = 80;
 
-/** The conversation as one line that can be read, moved along and played; also a table. */
+/** The conversation as a line that can be read, scrubbed and played, and as a table. */
 export function Timeline({ session, background, quotes, noted }: TimelineProps) {
   const { t } = useLingui();
   const timeline = useMemo(() => timelineOf(session, background, quotes, noted), [session, background, quotes, noted]);

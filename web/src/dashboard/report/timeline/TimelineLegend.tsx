@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 
 import type { TimelineOf } from "./marks";
 
-/** What the shapes of the timeline mean: only those that there are. */
+/** Explains the shapes of the timeline, but only those that occur. */
 export function TimelineLegend({ timeline: { quotes, stops, signals } }: { timeline: TimelineOf }) {
   return (
     <ul aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-ink-2">

@@ -2,7 +2,7 @@ import { labelsOf, type TimelineOf } from "./marks";
 
 interface TimelinePictureProps {
   timeline: TimelineOf;
-  /** The quote that is chosen. */
+  /** The chosen quote. */
   chosen: string | null;
   /** Where the reader or the player is, in seconds. */
   at: number | null;

@@ -10,7 +10,7 @@ import type { TimelineOf } from "./marks";
 interface Row {
   key: string;
   at: number;
-  /** What of the transcript it is about. */
+  /** The key of the part of the transcript that the row is about. */
   chooses: string | null;
   what: ReactNode;
 }

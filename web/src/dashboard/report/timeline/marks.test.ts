@@ -34,11 +34,11 @@ it("marks each question where it was first asked, and none that wasn't", () => {
   expect(timeline.questions).toEqual([{ number: 1, at: 10, messageId: "m1" }]);
 });
 
-it("puts a quote as far along as its words are", () => {
+it("places a quote within its message according to its words", () => {
   expect(timeline.quotes).toEqual([{ number: 1, id: "e1", at: 30 }]);
 });
 
-it("shows a problem once, pauses apart, and no signal from after the end", () => {
+it("shows a problem once, pauses separately, and no signal from after the end", () => {
   expect(timeline.stops).toEqual([{ why: "pause", from: 60, to: 65 }]);
   expect(timeline.signals.map(({ kind, at: when }) => [kind, when])).toEqual([
     ["problem", 50],
@@ -46,7 +46,7 @@ it("shows a problem once, pauses apart, and no signal from after the end", () =>
   ]);
 });
 
-it("gives questions that follow each other at once a label together, so that their numbers don't overlap", () => {
+it("gives questions in quick succession a joint label, so that their numbers don't overlap", () => {
   const questions = [10, 50, 51, 53, 70].map((when, index) => ({ number: index + 1, at: when, messageId: `m${when}` }));
   const scale = (seconds: number) => seconds / 100;
   expect(labelsOf({ questions, scale })).toEqual([

@@ -11,7 +11,7 @@ export interface Question {
 
 export interface QuoteMark {
   number: number;
-  /** Of the evidence. */
+  /** The id of the evidence. */
   id: string;
   at: number;
 }
@@ -29,7 +29,7 @@ export interface TimelineOf {
   questions: Question[];
   quotes: QuoteMark[];
   signals: Signal[];
-  /** Where a second is, from 0 to 1. */
+  /** The place of a second on the line, from 0 to 1. */
   scale: (seconds: number) => number;
 }
 
@@ -66,10 +66,10 @@ export interface QuestionLabel {
   text: string;
 }
 
-/** Labels of 11 px are about this far apart on a phone, as a share of the width. */
+/** The least distance between labels of 11 px on a phone, as a share of the width. */
 const LABEL_WIDTH = 0.045;
 
-/** The questions' numbers. Those of questions that follow each other at once share a label, such as "3–5". */
+/** The questions' numbers. Questions in quick succession share a label, such as "3–5". */
 export function labelsOf({ questions, scale }: Pick<TimelineOf, "questions" | "scale">): QuestionLabel[] {
   const groups: { place: number; numbers: number[] }[] = [];
   for (const { number, at } of questions.toSorted((a, b) => a.at - b.at)) {
@@ -98,7 +98,7 @@ function questionsOf(
   });
 }
 
-/** Within what was said, as far along as the words are within the message. */
+/** The time of a quote: its position within the message's text, applied to the time of the message. */
 function quoteAt(session: Session, item: NumberedQuote["item"], spans: readonly Span[]): number {
   const span = spans.find(({ messageId }) => messageId === item.messageId);
   const message = session.messages.find(({ id }) => id === item.messageId);

@@ -14,14 +14,14 @@ const message = (id: string, role: string, seconds: number, letters: number, dat
 });
 const session = (...messages: unknown[]) => ({ messages, startedAt, completedAt: null }) as unknown as Session;
 
-it("takes the exact times of what was spoken", () => {
+it("uses the exact times of spoken answers", () => {
   const speech = { startMs: 12_500, endMs: 40_000 };
   expect(spansOf(session(message("m2", "user", 41, 100, { speech })))).toEqual([
     { messageId: "m2", speaker: "candidate", from: 12.5, to: 40 },
   ]);
 });
 
-it("estimates typed words backwards and the interviewer's forwards, never into one another", () => {
+it("estimates typed answers backwards and the interviewer's words forwards, without overlaps", () => {
   const spans = spansOf(session(message("m1", "assistant", 0, 150), message("m2", "user", 20, 400)));
   expect(spans).toEqual([
     { messageId: "m1", speaker: "interviewer", from: 0, to: 10 },
@@ -31,7 +31,7 @@ it("estimates typed words backwards and the interviewer's forwards, never into o
   expect(long?.to).toBe(20);
 });
 
-it("lasts as long as the transcript's own clock says", () => {
+it("lasts as long as the transcript's clock says", () => {
   const told = session(message("m1", "assistant", 0, 15));
   expect(lengthOf({ ...told, completedAt: at(407) })).toBe(407);
   expect(lengthOf(session(message("m2", "user", 95, 4)))).toBe(95);

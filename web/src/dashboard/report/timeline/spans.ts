@@ -1,6 +1,6 @@
 import type { Background, Session } from "../useReport";
 
-/** What one of the two says, in seconds since the session began. */
+/** The time of one message, in seconds since the session began. */
 export interface Span {
   messageId: string;
   speaker: "interviewer" | "candidate";
@@ -13,14 +13,14 @@ const SHORTEST_SECONDS = 1;
 
 type Told = Pick<Session, "messages" | "startedAt">;
 
-/** When something was, in seconds since the session began: the clock of the transcript. */
+/** Converts a time to seconds since the session began, the clock of the transcript. */
 export function secondsOf(at: string, startedAt: string): number {
   return Math.max(0, (Date.parse(at) - Date.parse(startedAt)) / 1_000);
 }
 
 /**
- * Who spoke when. Spoken answers have their exact times. Of everything else only one end is known, so the length is
- * estimated from the words, and never reaches into what comes before or after.
+ * Who spoke when. Spoken answers have exact times. For everything else only one end is known, so its length is
+ * estimated from the text, without overlapping its neighbors.
  */
 export function spansOf({ messages, startedAt }: Told): Span[] {
   const spoken = messages.filter(({ role, content }) => role !== "system" && content !== "");
@@ -44,7 +44,7 @@ export function spansOf({ messages, startedAt }: Told): Span[] {
   return spans;
 }
 
-/** How long the session is on that clock, pauses included. */
+/** The length of the session on that clock, including pauses. */
 export function lengthOf(session: Pick<Session, "messages" | "startedAt" | "completedAt">): number {
   const ends = spansOf(session).map(({ to }) => to);
   const completed = session.completedAt === null ? 0 : secondsOf(session.completedAt, session.startedAt);
@@ -57,7 +57,7 @@ export interface Stop {
   to: number;
 }
 
-/** When the clock was stopped. What did not go on lasts to the end. */
+/** When the conversation was interrupted. A stop without an end lasts to the end of the session. */
 export function stopsOf(background: Pick<Background, "stops"> | undefined, startedAt: string, length: number): Stop[] {
   return (background?.stops ?? []).map(({ why, at, seconds }) => {
     const from = secondsOf(at, startedAt);
@@ -65,10 +65,13 @@ export function stopsOf(background: Pick<Background, "stops"> | undefined, start
   });
 }
 
-/** So much of a stop is drawn, so that a break of a day leaves room for the conversation. */
+/**
+ * The longest that a stop is drawn, as a share of the time without stops, so that a break of a day leaves room for the
+ * conversation.
+ */
 const MOST_OF_A_STOP = 0.05;
 
-/** Where a second is on the line, from 0 to 1. Long stops are drawn shorter than they were. */
+/** The scale of the line: the place of a second, from 0 to 1. Long stops are drawn shorter than they were. */
 export function scaleOf(length: number, stops: readonly Stop[]): (seconds: number) => number {
   const cuts = cutsOf(length, stops);
   const drawn = length - cuts.reduce((sum, { by }) => sum + by, 0);
@@ -87,7 +90,7 @@ function cutsOf(length: number, stops: readonly Stop[]) {
   return stops.filter(({ from, to }) => to - from > most).map(({ from, to }) => ({ from, to, by: to - from - most }));
 }
 
-/** Which second is at a place of the line: the scale the other way round. */
+/** The inverse of the scale: the second at a place of the line. */
 export function secondAt(place: number, length: number, scale: (seconds: number) => number): number {
   let low = 0;
   let high = length;
@@ -99,7 +102,7 @@ export function secondAt(place: number, length: number, scale: (seconds: number)
   return high;
 }
 
-/** Who speaks at a moment, or spoke last before it. */
+/** The message that is said at a moment, or the last one before it. */
 export function spanAt(spans: readonly Span[], seconds: number): Span | undefined {
   return spans.findLast(({ from }) => from <= seconds + 0.001) ?? spans[0];
 }

@@ -15,10 +15,10 @@ it.each([
   ["PageUp", 62, 60],
   ["Home", 30, 0],
   ["End", 30, 90],
-])("goes by %s from %d s to %d s", (key, from, to) => {
+])("moves with %s from %d s to %d s", (key, from, to) => {
   expect(placeOfKey(key, from, timeline)).toBe(to);
 });
 
-it("leaves other keys to others", () => {
+it("ignores other keys", () => {
   expect(placeOfKey("a", 30, timeline)).toBeNull();
 });

@@ -10,7 +10,7 @@ const NEAR_PIXELS = 10;
 
 const nothing = () => () => undefined;
 
-/** Where the reader is on the timeline, and what keys and presses on it do. */
+/** The reader's position on the timeline, and its handlers for keys and the pointer. */
 export function useScrub(timeline: TimelineOf, startedAt: string) {
   const playback = usePlaybackHere();
   const { choose, show } = useChosen();
@@ -26,7 +26,7 @@ export function useScrub(timeline: TimelineOf, startedAt: string) {
     const span = spanAt(timeline.spans, seconds);
     if (span !== undefined) show(keyOf(span.messageId));
   };
-  /** Plays from there; where nothing was recorded, leads to the words. */
+  /** Plays from there. If nothing was recorded, goes to the words in the transcript. */
   const play = (seconds: number) => {
     setScrubbed(seconds);
     const place = playback?.findMoment(began + seconds * 1_000) ?? null;
@@ -74,7 +74,10 @@ export function useScrub(timeline: TimelineOf, startedAt: string) {
   };
 }
 
-/** Arrows go five seconds, Page Up and Page Down to who speaks before and after; null: another key. */
+/**
+ * The position after a key: arrows move by five seconds, Page Up and Page Down to another message. Returns null for
+ * other keys.
+ */
 export function placeOfKey(key: string, at: number, { spans, length }: Pick<TimelineOf, "spans" | "length">) {
   switch (key) {
     case "ArrowRight":

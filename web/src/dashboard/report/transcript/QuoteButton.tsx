@@ -17,7 +17,7 @@ function useMoment({ quote: { item }, messages }: QuoteProps): string {
   return message === undefined ? "" : clockOf(message.timestamp, startedAt);
 }
 
-/** What was begun by a quote ends by Escape on it. */
+/** Escape on a quote stops the playback that the quote started. */
 function useEscape() {
   const playback = usePlaybackHere();
   return ({ key }: { key: string }) => {
@@ -53,7 +53,9 @@ export function QuoteNumber(props: QuoteProps) {
   );
 }
 
-/** A quote in full: its number, its words, and when they were said; of code or a drawing, what the level rests on. */
+/**
+ * A quote in full: its number, its words, and when they were said. For code or a drawing, it shows what was submitted.
+ */
 export function QuoteLine(props: QuoteProps) {
   const { id, choose } = useChosen();
   const stop = useEscape();

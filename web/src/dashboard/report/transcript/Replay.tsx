@@ -7,7 +7,7 @@ import { codeAfter, type Edit, pauseBefore } from "./replay";
 
 const SPEED = 4;
 
-/** How the code was typed, edit by edit. It never plays by itself. */
+/** How the code was typed, edit by edit. It never starts automatically. */
 export function Replay({ edits }: { edits: readonly Edit[] }) {
   const { t } = useLingui();
   const [count, setCount] = useState(edits.length);

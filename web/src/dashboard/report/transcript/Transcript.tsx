@@ -15,7 +15,7 @@ import { useFollow } from "./useFollow";
 interface TranscriptProps {
   session: Session;
   background: Background | undefined;
-  /** Comments on messages, by the message's id. */
+  /** The number of comments on a message, by the message's id. */
   comments: ReadonlyMap<string, number>;
 }
 
@@ -82,7 +82,9 @@ export function Transcript({ session, background, comments }: TranscriptProps) {
   );
 }
 
-/** The words that are being played stay in sight beside the player, until the reader scrolls; to play anew goes on. */
+/**
+ * Keeps the words that are being played in view next to the player, until the reader scrolls. Playing again resumes it.
+ */
 function useFollowedPlayback(box: RefObject<HTMLElement | null>, target: () => Element | null) {
   const whole = usePlaybackHere();
   const isBroad = useIsBroad();
@@ -103,7 +105,7 @@ function useFollowedPlayback(box: RefObject<HTMLElement | null>, target: () => E
   return { playback, follow };
 }
 
-/** The words that are being said; of a quote that is chosen among them, the quote. */
+/** The message that is being played or, if a quote in it is chosen, that quote. */
 function playedIn(box: HTMLElement | null): Element | null {
   return box?.querySelector("[aria-current] [data-chosen]") ?? box?.querySelector("[aria-current]") ?? null;
 }

@@ -16,7 +16,7 @@ interface TurnProps {
   comments: number;
 }
 
-/** One message: machine words in sans, a person's own in serif, under the name of who spoke. */
+/** One message under the speaker's name: the AI's words in a sans-serif font, a person's in a serif one. */
 export function TranscriptTurn({ message, session, isSetAside, comments }: TurnProps) {
   const { id } = useChosen();
   const isOfCandidate = message.role === "user";
@@ -112,7 +112,7 @@ function Words({ message, session }: { message: Message; session: Session }) {
   });
 }
 
-/** Told apart without colour, and read out with what it means. */
+/** Words that were not heard clearly: marked without color, and read out with their meaning. */
 function Unsure({ children }: { children: string }) {
   return (
     <span data-unsure className="border-b-2 border-dotted border-ink-3">

@@ -75,7 +75,10 @@ function CodeWork({ session, made, code }: { session: Session; made: Made; code:
   );
 }
 
-/** Fetched with the headers of this page, and shown as data: the policy of the page lets nothing else be shown. */
+/**
+ * Fetches a picture with the headers of this page, as a data URL: the page's content security policy allows nothing
+ * else.
+ */
 async function readPicture(sessionId: string, fileId: string, signal: AbortSignal): Promise<string> {
   const address = `/api/v1/sessions/${encodeURIComponent(sessionId)}/files/${encodeURIComponent(fileId)}`;
   const response = await fetch(address, { headers: ownHeaders("GET"), credentials: "same-origin", signal });

@@ -3,12 +3,12 @@ import { createContext, useContext } from "react";
 import type { Message, Session } from "../useReport";
 
 export interface Chosen {
-  /** The quote whose words are shown, or a whole message by its `keyOf`. */
+  /** The id of the chosen quote, or the `keyOf` of a whole message. */
   id: string | null;
   choose: (id: string | null) => void;
-  /** Marks it in the transcript without leading there, as somebody who moves along the timeline wants it. */
+  /** Marks it in the transcript without going there, for people who move along the timeline. */
   show: (id: string | null) => void;
-  /** Leads back to what was pressed, where the transcript is on another tab; null: there is no way back. */
+  /** Goes back to the control that led to the transcript, if that is on another tab; null if there is no way back. */
   back: (() => void) | null;
   startedAt: string;
 }
@@ -25,12 +25,12 @@ export function useChosen(): Chosen {
   return useContext(ChosenContext);
 }
 
-/** What chooses a whole message. */
+/** The id that chooses a whole message. */
 export function keyOf(messageId: string): string {
   return `message:${messageId}`;
 }
 
-/** The message that is chosen, or that the chosen quote is of. */
+/** The chosen message, or the message of the chosen quote. */
 export function chosenMessage(session: Session, id: string | null): Message | undefined {
   const quoted = session.evidence.find((item) => item.id === id)?.messageId;
   return session.messages.find((one) => one.id === quoted || keyOf(one.id) === id);

@@ -30,7 +30,7 @@ it("shows the longer quote for words within it", () => {
   expect(numbered.map(({ item, ids }) => [item.id, ids])).toEqual([["e2", ["e1", "e2"]]]);
 });
 
-it("keeps words of different messages apart, and code apart from words", () => {
+it("keeps quotes of different messages separate, and code separate from words", () => {
   const numbered = numberQuotes([
     quote("e1", "summary", 0, 10),
     quote("e2", "summary", 0, 10, { messageId: "m4" }),

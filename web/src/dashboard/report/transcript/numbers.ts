@@ -3,7 +3,7 @@ import type { Evidence } from "../useReport";
 /** A passage of the transcript with its number in the report, and every piece of evidence that quotes it. */
 export interface NumberedQuote {
   number: number;
-  /** The longest of them, which is shown. */
+  /** The longest of its quotes, which is shown. */
   item: Evidence;
   ids: readonly string[];
 }
@@ -32,13 +32,15 @@ function isWithin(inner: Evidence, outer: Evidence): boolean {
 }
 
 export interface PlacedQuotes {
-  /** Shown with their words: nothing before has shown them. */
+  /** Quotes that appear here for the first time, shown with their words. */
   whole: NumberedQuote[];
-  /** Shown above already: by their numbers. */
+  /** Quotes that were already shown above, referred to by number. */
   known: NumberedQuote[];
 }
 
-/** What is shown for each part of the report in turn, so that no words are on the page twice. */
+/**
+ * Decides, for each part of the report in order, which quotes are shown with their words, so that none appears twice.
+ */
 export function placeQuotes(quotes: readonly NumberedQuote[], evidence: readonly Evidence[], parts: readonly string[]) {
   const shown = new Set<number>();
   return new Map<string, PlacedQuotes>(

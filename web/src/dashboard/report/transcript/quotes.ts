@@ -5,14 +5,11 @@ export interface Piece {
   text: string;
   /** The quotes that these words belong to. */
   quotes: readonly string[];
-  /** The recognizer was not sure of them. */
+  /** Whether the speech recognizer was unsure of them. */
   isUnsure: boolean;
 }
 
-/**
- * A message cut where its quotes begin and end, and where its words were heard unclearly. Places count code points, as
- * the API does.
- */
+/** Splits a message where quotes and unclear words begin and end. Places count code points, as in the API. */
 export function cut(content: string, quotes: readonly Evidence[], speech?: HeardSpeech): Piece[] {
   const letters = Array.from(content);
   const unsure = unsureOf(content, speech);
@@ -44,12 +41,12 @@ export function quotesOf(evidence: readonly Evidence[], supports: string): Evide
   return evidence.filter((item) => item.supports === supports);
 }
 
-/** A moment as minutes and seconds since the session began. */
+/** A moment in minutes and seconds since the session began. */
 export function clockOf(at: string, startedAt: string): string {
   return formatSeconds((Date.parse(at) - Date.parse(startedAt)) / 1000);
 }
 
-/** Seconds as minutes and seconds: the one clock of transcript, timeline and header. */
+/** Formats seconds as minutes and seconds. Transcript, timeline and header share this clock. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const pad = (figure: number) => String(figure).padStart(2, "0");

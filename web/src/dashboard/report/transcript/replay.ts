@@ -1,19 +1,19 @@
-/** One edit, as it was typed: when, from and to of what was replaced (UTF-16 units), and the new text. */
+/** One edit as it was typed: its time, the start and end of the replaced text (in UTF-16 units), and the new text. */
 export type Edit = [at: number, from: number, to: number, text: string];
 
-/** What the API gives as a list of anything, as edits. */
+/** Converts the API's untyped lists to edits. */
 export function editsOf(events: readonly unknown[][]): Edit[] {
   return events.map(([at, from, to, text]) => [Number(at), Number(from), Number(to), String(text)]);
 }
 
-/** The code after so many edits. */
+/** The code after the first `count` edits. */
 export function codeAfter(edits: readonly Edit[], count: number): string {
   return edits
     .slice(0, count)
     .reduce((code, [, from, to, text]) => code.slice(0, from) + text + code.slice(Math.min(to, code.length)), "");
 }
 
-/** How long the next edit waited, as it is played: long pauses are cut short. */
+/** The pause before an edit in the replay, in milliseconds. Long pauses are shortened. */
 export function pauseBefore(edits: readonly Edit[], index: number, speed: number): number {
   const before = edits[index - 1]?.[0];
   const at = edits[index]?.[0];

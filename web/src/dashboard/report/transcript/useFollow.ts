@@ -3,8 +3,8 @@ import { type RefObject, useCallback, useEffect, useState } from "react";
 const BY_HAND = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /**
- * Keeps something in sight inside a box that scrolls, until the reader scrolls there by themselves; then only `back`
- * begins it again. `target` is what to bring into sight, at each new `key`. With `isFresh` a new key always counts.
+ * Keeps an element in view inside a box that scrolls, until the reader scrolls there; then only `back` resumes it. At
+ * each new `key`, `target` returns the element to show. With `isFresh`, a new key always resumes it.
  */
 export function useFollow(
   box: RefObject<HTMLElement | null>,
@@ -34,7 +34,7 @@ export function useFollow(
   return { isAway, back };
 }
 
-/** What is too long to be seen as a whole is read from its beginning. */
+/** An element that is too long to be seen as a whole is scrolled to its beginning. */
 function bringIntoSight(element: Element | null, box: HTMLElement | null): void {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const isLong = (element?.clientHeight ?? 0) > (box?.clientHeight ?? 0) * 0.7;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import type { TabId } from "../routes";
 
-/** What was pressed to come to the transcript: its name on the page, and which of several with that name. */
+/** The control that led to the transcript: its tab, its name on the page, and its index among those with that name. */
 interface Origin {
   tab: TabId;
   name: string;
@@ -11,7 +11,7 @@ interface Origin {
 
 const named = (name: string) => [...document.querySelectorAll<HTMLElement>(`[data-quote="${CSS.escape(name)}"]`)];
 
-/** On a phone a quote leads to another tab: the way back leads to the quote, which has the focus again. */
+/** On a phone, a quote opens another tab. Going back returns to the quote and gives it the focus. */
 export function useWayBack(tab: TabId, go: (tab: TabId) => void) {
   const [origin, setOrigin] = useState<Origin | null>(null);
   const goal = useRef<Origin | null>(null);

@@ -14,7 +14,10 @@ interface HeatControlsProps {
   criteria: readonly string[];
 }
 
-/** Every order of the list, also where the head of the table is hidden; there, the box that selects all, too. */
+/**
+ * A menu with every order of the list, needed where the table's header is hidden. There, it comes with the checkbox
+ * that selects all.
+ */
 export function HeatControls({ ids, selection, filters, onChange, criteria }: HeatControlsProps) {
   const choices = useSortChoices(criteria);
   const now = orderOf(filters);

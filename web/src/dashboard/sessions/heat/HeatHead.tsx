@@ -19,7 +19,7 @@ interface HeatHeadProps {
 
 const HEAD = "border-b border-line bg-bg px-2 py-2 text-start align-bottom text-label font-[650] text-ink-2";
 
-/** The columns, with what they can be sorted by. It stays in sight, as does the column of names. */
+/** The header with buttons that sort. It stays in view, as does the column of names. */
 export function HeatHead({ ids, selection, filters, onChange, criteria, hasPeople }: HeatHeadProps) {
   const { t } = useLingui();
   const press = (column: ColumnKey) => {
@@ -79,7 +79,7 @@ function CriterionHead({
       className={`${HEAD} group min-w-26`}
     >
       <span className="line-clamp-3 [overflow-wrap:anywhere]">{criterion}</span>
-      {/* The whole name, where one points at it or has the focus in it. */}
+      {/* The whole name, shown on hover and focus. */}
       <span
         aria-hidden="true"
         className="pointer-events-none absolute top-full z-4 hidden max-w-64 rounded-control bg-ink px-2 py-1 text-bg group-focus-within:block group-hover:block"
@@ -107,7 +107,7 @@ function CriterionHead({
 
 interface SortButtonProps extends SortProps {
   column: ColumnKey;
-  /** Where its content has no words. */
+  /** The button's name, if its content has no text. */
   label?: string;
   children: ReactNode;
 }

@@ -62,7 +62,7 @@ async function showMap(filters: Filters = {}) {
   return { onChange, table: within(table) };
 }
 
-it("says each level in words, and leads to its criterion in the report", async () => {
+it("says each level in words, and links to its criterion in the report", async () => {
   const { table } = await showMap();
   const links = within(table.getByRole("row", { name: /Mina/ })).getAllByRole<HTMLAnchorElement>("link");
   const told = links.slice(1).map((link) => [link.getAttribute("href"), link.textContent.replaceAll(/\s+/g, " ")]);
@@ -86,7 +86,7 @@ it("says across the columns why a session has no levels", async () => {
   expect(why("Ada", "Not scored")).toBe(2);
 });
 
-it("sorts by a criterion from its head, and says how it is sorted", async () => {
+it("sorts by a criterion from its header, and says how it is sorted", async () => {
   const { table, onChange } = await showMap({ criterion: "Design", sort: "level" });
   const heads = table.getAllByRole("columnheader");
   expect(heads.map((head) => head.getAttribute("aria-sort"))).toEqual([
@@ -99,7 +99,7 @@ it("sorts by a criterion from its head, and says how it is sorted", async () => 
   expect(onChange).toHaveBeenLastCalledWith({ criterion: "Design", sort: "humanLevel" });
 });
 
-it("offers every order as a choice, too", async () => {
+it("also offers every order in a menu", async () => {
   const { onChange } = await showMap({ sort: "name", order: "asc" });
   const choice = screen.getByRole<HTMLSelectElement>("combobox", { name: "Sort by" });
   expect(choice.selectedOptions[0]?.text).toBe("Name, A to Z");

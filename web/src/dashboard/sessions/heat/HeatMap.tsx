@@ -25,8 +25,8 @@ interface HeatMapProps {
 }
 
 /**
- * The sessions of an interview with their levels of each criterion. It scrolls by itself below its head; in a narrow
- * window each session is a card.
+ * The sessions of an interview with their levels of each criterion. It has its own scroll area below its header. In a
+ * narrow window, each session is a card.
  */
 export function HeatMap({ rows, pages, selection, filters, onChange, criteria, named }: HeatMapProps) {
   const { t } = useLingui();
@@ -44,7 +44,7 @@ export function HeatMap({ rows, pages, selection, filters, onChange, criteria, n
         tabIndex={0}
         className="relative border-t-2 border-ink wide:overflow-auto tall:wide:max-h-[85dvh] print:max-h-none print:overflow-visible"
       >
-        {/* The roles are said again, since a table that is shown as cards loses them in some browsers. */}
+        {/* The roles are explicit, because a table that is displayed as cards loses them in some browsers. */}
         <table
           role="table"
           aria-label={t`Levels by session and criterion`}

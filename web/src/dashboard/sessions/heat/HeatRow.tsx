@@ -17,7 +17,7 @@ interface HeatRowProps {
   named: readonly string[];
 }
 
-/** A part of a row: a cell of the table, and in a card a line with its heading. */
+/** One part of a row: a cell of the table or, in a card, a line with its heading. */
 const CELL =
   "grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-2 px-3 py-1 wide:table-cell wide:border-b wide:border-line wide:px-2 wide:py-1.5 wide:align-middle";
 
@@ -85,7 +85,7 @@ function Part({ heading, children }: { heading: string; children: ReactNode }) {
   );
 }
 
-/** Why there are no levels: one word across all their columns. */
+/** Says across all columns of levels why there are none. */
 function NoLevels({ row, columns }: { row: Session; columns: number }) {
   if (columns === 0) return null;
   return (
@@ -107,7 +107,7 @@ interface LevelTdProps {
   named: readonly string[];
 }
 
-/** A level, which leads to its reason and its quotes in the report. */
+/** A level that links to its reason and its quotes in the report. */
 function LevelTd({ row, criterion, name, named }: LevelTdProps) {
   const cell = cellOf(row, criterion);
   return (

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { LevelPips } from "../../report/picture/LevelPips";
 import { formatLevel, type LevelCell, type PeopleLevel } from "./cells";
 
-/** The tint of the AI's level. The number and the marks say it without color, too. */
+/** The tint of the AI's level. The number and the marks show the level without color, too. */
 const TINTS: Record<number, string> = {
   1: "bg-level-1/25",
   2: "bg-level-2/30",
@@ -16,7 +16,7 @@ export function tintOf({ ai }: LevelCell): string {
   return ai === null ? "" : `${TINTS[ai] ?? ""} [print-color-adjust:exact]`;
 }
 
-/** The AI's level, and below it people's: each as a number with marks of its own shape. */
+/** The AI's level and, below it, people's, each as a number with marks in its own shape. */
 export function LevelCellView({ cell: { ai, people } }: { cell: LevelCell }) {
   return (
     <span aria-hidden="true" className="grid justify-items-start gap-0.5 leading-tight">
@@ -43,7 +43,7 @@ function Numbered({ kind, level }: { kind: "ai" | "person"; level: number }) {
   );
 }
 
-/** The same in words, for who hears it. */
+/** The same in words, for screen readers. */
 export function CellWords({ cell: { ai, people } }: { cell: LevelCell }) {
   return (
     <>

@@ -3,7 +3,10 @@ import type { Session } from "../useSessions";
 
 export type PeopleLevel = Session["humanLevels"][number];
 
-/** A session's levels of one criterion. `ai` null: it has none there; without evidence it is "none", never a zero. */
+/**
+ * A session's levels for one criterion. `ai` is null if the AI gave none, and "none" if it found no evidence, but never
+ * zero.
+ */
 export interface LevelCell {
   ai: number | "none" | null;
   people: PeopleLevel | null;
@@ -28,13 +31,13 @@ export function criteriaOfList(named: readonly string[], rows: readonly Session[
   return [...new Set([...named, ...given.map(({ criterion }) => criterion)])];
 }
 
-/** Where a session's report has a criterion. Without scores it lists those of the interview. */
+/** The anchor of a criterion in a session's report. A report without scores lists the interview's criteria. */
 export function placeInReport(row: Pick<Session, "scores">, criterion: string, named: readonly string[]): string {
   const index = (row.scores?.map((score) => score.criterion) ?? named).indexOf(criterion);
   return index < 0 ? "criteria" : anchorOf(index);
 }
 
-/** A level or an average of levels, with at most one digit behind the point. */
+/** A level or an average of levels, with at most one decimal. */
 export function formatLevel(level: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(level);
 }

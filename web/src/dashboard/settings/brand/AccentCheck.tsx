@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { StatusWord } from "../../../ui/StatusWord";
 import { LEAST_CONTRAST, lowestContrast, type Theme } from "./colours";
 
-/** Whether an accent can be seen in both themes, told while it is chosen. */
+/** Shows, while an accent is being chosen, whether it is visible in both themes. */
 export function AccentCheck({ accent }: { accent: string }) {
   return (
     <ul className="grid gap-2 wide:grid-cols-2" aria-live="polite">

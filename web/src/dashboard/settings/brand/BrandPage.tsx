@@ -19,7 +19,7 @@ type Setting = ReturnType<typeof useSetting<Brand, BrandChange>>;
 
 const FIELDS = ["name", "accent"] as const;
 
-/** What candidates see of the organization. */
+/** The name, logo and color that candidates see of the organization. */
 export default function BrandPage() {
   const { t } = useLingui();
   const setting = useSetting<Brand, BrandChange>({

@@ -16,7 +16,7 @@ const MOST_BYTES = 2 * 1024 * 1024;
 
 type Brand = components["schemas"]["BrandOut"];
 
-/** The file itself is the body, which the typed client has no words for. */
+/** Uploads the file as the request's body, which the typed client doesn't support. */
 async function upload(file: File, refusal: string): Promise<Versioned<Brand>> {
   if (!TYPES.includes(file.type) || file.size > MOST_BYTES) throw new ApiError(400, { message: refusal });
   const response = await fetch("/api/v1/settings/brand/logo", {
@@ -31,7 +31,7 @@ async function upload(file: File, refusal: string): Promise<Versioned<Brand>> {
   return versioned(Promise.resolve({ data: (await response.json()) as { data: Brand }, response }));
 }
 
-/** The logo: chosen and saved at once. */
+/** The logo. A chosen file is saved immediately. */
 export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: Versioned<Brand>) => void }) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");

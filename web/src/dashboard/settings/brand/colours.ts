@@ -1,4 +1,4 @@
-/** The grounds of each theme: --bg, --surface and --sunken of tokens.css. */
+/** The backgrounds of each theme: --bg, --surface and --sunken of tokens.css. */
 const GROUNDS = { light: ["#fafaf7", "#ffffff", "#f2f1ed"], dark: ["#0e1619", "#151e22", "#080f13"] } as const;
 export const LEAST_CONTRAST = 3;
 
@@ -16,13 +16,13 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** From 1 to 21, as WCAG counts it. The server counts the same, and decides. */
+/** The contrast as in WCAG, from 1 to 21. The server computes the same value and decides. */
 export function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The lowest contrast of a colour to what it may stand on in a theme. */
+/** The lowest contrast between a color and the backgrounds of a theme. */
 export function lowestContrast(colour: string, theme: Theme): number {
   return Math.min(...GROUNDS[theme].map((ground) => contrast(colour, ground)));
 }

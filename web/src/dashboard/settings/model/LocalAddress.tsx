@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 
 import { Notice } from "../../../ui/Notice";
 
-/** Why a local address is refused here, and who can change that. */
+/** Why this deployment refuses a local address, and who can change that. */
 export function LocalAddress() {
   return (
     <Notice ground="warning">

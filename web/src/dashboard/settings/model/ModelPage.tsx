@@ -11,7 +11,7 @@ import { ModelTrial } from "./ModelTrial";
 import { OwnModel } from "./OwnModel";
 import { changesOf, draftOf, MODEL_FIELDS, type Model, type ModelDraft, useModel } from "./useModel";
 
-/** Which model words and judges here. */
+/** The model that phrases questions and assesses answers in this organization. */
 export default function ModelPage() {
   const { t } = useLingui();
   const setting = useModel();

@@ -13,7 +13,7 @@ import type { ModelChange } from "./useModel";
 
 type Trial = components["schemas"]["TrialOut"];
 
-/** Asks the model as it stands in the form, saved or not, and shows what came of it. */
+/** Tests the model with the values in the form, saved or not, and shows the result. */
 export function ModelTrial({ changes, canTry }: { changes: ModelChange; canTry: boolean }) {
   const { t } = useLingui();
   const trial = useMutation({
@@ -47,7 +47,7 @@ function Result({ trial }: { trial: Trial }) {
   const { i18n } = useLingui();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The bar that saves stands over the end of the page.
+    // The bar with the save button covers the end of the page.
     box.current?.scrollIntoView({ block: "nearest" });
   }, []);
   const seconds = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(trial.seconds);

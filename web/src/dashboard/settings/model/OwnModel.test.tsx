@@ -31,7 +31,7 @@ function Form({ model }: { model: Model }) {
   );
 }
 
-describe("a model of one’s own", () => {
+describe("an organization’s own model", () => {
   it("fills in the fields of the chosen provider", () => {
     show(<Form model={NONE} />);
     expect(screen.queryByLabelText(/Model name/)).toBeNull();
@@ -43,7 +43,7 @@ describe("a model of one’s own", () => {
     expect(screen.queryByLabelText(/Key/)).toBeNull();
   });
 
-  it("names the setting that allows local addresses where they are refused", () => {
+  it("names the setting that allows local addresses if they are refused", () => {
     const { unmount } = show(<Form model={NONE} />);
     fireEvent.click(screen.getByRole("radio", { name: /Ollama/ }));
     expect(screen.getByText(/AURAL_MODEL_NETWORKS/)).toBeTruthy();

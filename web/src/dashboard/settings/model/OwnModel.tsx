@@ -16,7 +16,7 @@ interface OwnModelProps {
   problems: Partial<Record<string, string>>;
 }
 
-/** Provider, name, address and key of a model of one’s own. The fields come with the choice of a provider. */
+/** Provider, name, address and key of the organization's own model. The fields appear once a provider is chosen. */
 export function OwnModel({ model, draft, change, problems }: OwnModelProps) {
   const [chosen, setChosen] = useState(() => (draft.model === "" ? null : providerOf(draft)));
   return (

@@ -20,14 +20,14 @@ describe("the providers of models", () => {
     expect(providerOf(startOf(id, NONE))).toBe(id);
   });
 
-  it("recognizes a server by its address, and other servers by no card", () => {
+  it("recognizes Ollama by its port, and treats unknown servers as others", () => {
     expect(providerOf({ model: "llama3.3", address: "http://gpu.example.com:11434/v1" })).toBe("ollama");
     expect(providerOf({ model: "some-model", address: "https://models.example.com/v1" })).toBe("other");
     expect(providerOf({ model: "some-model", address: "not an address" })).toBe("other");
     expect(providerOf({ model: "anthropic:claude", address: "https://proxy.example.com" })).toBe("anthropic");
   });
 
-  it("fills in what is saved for the saved provider, and never a key", () => {
+  it("fills in the saved values for the saved provider, but never a key", () => {
     expect(startOf("openai", SAVED)).toEqual({ model: "gpt-5.2-mini", address: "", key: "" });
     expect(startOf("anthropic", SAVED)).toMatchObject({ address: "", key: "" });
     expect(startOf("anthropic", SAVED).model).toMatch(/^anthropic:/);

@@ -5,11 +5,11 @@ export type ProviderId = "openai" | "anthropic" | "gemini" | "ollama" | "vllm" |
 export interface Provider {
   id: ProviderId;
   name: string;
-  /** The address that a new choice fills in; empty: the provider's own. */
+  /** The address that a new choice fills in; empty for the provider's own. */
   address: string;
   /** The address that is used if the field is empty. */
   ownAddress: string;
-  /** The model that a new choice fills in; empty: only its operator knows one. */
+  /** The model that a new choice fills in; empty if only the server's operator knows one. */
   model: string;
   /** What its model names begin with. */
   prefix: string;
@@ -64,7 +64,7 @@ export function providerOf({ model, address }: Pick<ModelDraft, "model" | "addre
   return PROVIDERS.find((provider) => provider.address === typed)?.id ?? "other";
 }
 
-/** The fields that choosing a provider fills in: those that are saved, if it is the saved provider. */
+/** The values that choosing a provider fills in: the saved ones, if it is the saved provider. */
 export function startOf(id: ProviderId, saved: Model): Pick<ModelDraft, "model" | "address" | "key"> {
   const before = { model: saved.model ?? "", address: saved.address ?? "" };
   if (saved.model !== null && providerOf(before) === id) return { ...before, key: "" };
@@ -72,13 +72,13 @@ export function startOf(id: ProviderId, saved: Model): Pick<ModelDraft, "model" 
   return { model, address, key: "" };
 }
 
-/** Whether the saved key was given for another server than the one in the form, so that it isn't sent there. */
+/** Whether the saved key belongs to a different server from the one in the form, and so must not be sent to it. */
 export function isOtherServer(saved: Model, draft: ModelDraft): boolean {
   const prefix = (name: string) => PROVIDERS.find((one) => one.prefix !== "" && name.startsWith(one.prefix))?.prefix;
   return draft.address.trim() !== (saved.address ?? "") || prefix(draft.model) !== prefix(saved.model ?? "");
 }
 
-/** Whether an address is on this machine or in a private network, as far as one can see without a look-up. */
+/** Whether an address is on this machine or in a private network, as far as can be known without a DNS lookup. */
 export function isLocal(address: string): boolean {
   if (!URL.canParse(address.trim())) return false;
   const { hostname } = new URL(address.trim());

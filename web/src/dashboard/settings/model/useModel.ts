@@ -7,7 +7,7 @@ export type ModelChange = components["schemas"]["EngineChange"];
 
 export const MODEL_FIELDS = ["engine", "model", "address", "key"] as const;
 
-/** The form of a model: what it holds, with an empty key for "as it is". */
+/** The values in the form of a model. An empty key means that the saved one is kept. */
 export interface ModelDraft {
   engine: Model["engine"];
   model: string;
@@ -20,7 +20,7 @@ export function draftOf({ engine, model, address, outputMode }: Model): ModelDra
   return { engine, model: model ?? "", address: address ?? "", key: "", outputMode };
 }
 
-/** What differs from what is saved. */
+/** The values that differ from the saved ones. */
 export function changesOf(model: Model, draft: ModelDraft): ModelChange {
   const address = draft.address.trim() === "" ? null : draft.address.trim();
   return {

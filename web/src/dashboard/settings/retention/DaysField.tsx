@@ -14,7 +14,7 @@ export function draftOf(days: number | null): Draft {
   return { isTimed: days !== null, text: days === null ? "180" : String(days) };
 }
 
-/** null: until somebody erases; undefined: what is typed is no time. */
+/** The days in a draft: null for "until someone erases it", undefined if the text isn't a valid number. */
 export function daysOf({ isTimed, text }: Draft): number | null | undefined {
   if (!isTimed) return null;
   const days = Number(text);
@@ -22,7 +22,7 @@ export function daysOf({ isTimed, text }: Draft): number | null | undefined {
 }
 
 interface DaysFieldProps {
-  /** Of the field with the number; another one in a dialog over the page. */
+  /** The id of the number field. A dialog over the page needs a different one. */
   id?: string;
   label: string;
   draft: Draft;
@@ -30,7 +30,7 @@ interface DaysFieldProps {
   error?: string | undefined;
 }
 
-/** Until somebody erases, or for so many days. */
+/** Chooses between "until someone erases it" and a number of days. */
 export function DaysField({ id = "transcriptDays", label, draft, onChange, error }: DaysFieldProps) {
   const { t, i18n } = useLingui();
   const most = new Intl.NumberFormat(i18n.locale).format(MOST_DAYS);

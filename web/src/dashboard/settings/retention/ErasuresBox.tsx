@@ -8,12 +8,15 @@ import { type Erasures, useErasures } from "./useRetention";
 
 interface ErasuresBoxProps {
   days: number | null;
-  /** Whether this is what holds already, and not only thought of. */
+  /** Whether this period is already in force, and not just being considered. */
   isSet: boolean;
   interviewId?: string;
 }
 
-/** What a time comes to, before it is saved: how many go, when, and of which interviews. */
+/**
+ * The effect of a retention period, even before it is saved: how many candidates are erased, when, and from which
+ * interviews.
+ */
 export function ErasuresBox({ days, isSet, interviewId }: ErasuresBoxProps) {
   const { t } = useLingui();
   const query = useErasures(days, interviewId);

@@ -39,13 +39,13 @@ export function LiftDialog({ row, name, onClose }: { row: Hold; name: string; on
 }
 
 interface HoldDialogProps {
-  /** null: what is to be held is not chosen yet. */
+  /** null until it is chosen what to hold. */
   place: ((body: { reason: string }) => Promise<unknown>) | null;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Asks why something must be kept, and keeps it. */
+/** Asks for the reason for a legal hold, and places it. */
 export function HoldDialog({ place, onClose, children }: HoldDialogProps) {
   const { t } = useLingui();
   const [reason, setReason] = useState("");

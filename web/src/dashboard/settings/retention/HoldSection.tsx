@@ -12,7 +12,7 @@ import { HoldDialog, LiftDialog } from "./HoldDialogs";
 import { type Chosen, InterviewChoice } from "./InterviewChoice";
 import { type Hold, useHolds } from "./useRetention";
 
-/** What must not be erased for now, by time or by hand. */
+/** Legal holds: what must not be erased, neither automatically nor by hand. */
 export function HoldSection() {
   const { t } = useLingui();
   const pages = useHolds();

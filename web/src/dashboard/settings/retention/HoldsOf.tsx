@@ -11,13 +11,13 @@ import { type Hold, useHolds } from "./useRetention";
 
 interface HoldsOfProps {
   candidateId: string;
-  /** Where the hold is placed for the sake of one session. */
+  /** The session that is the reason for the hold, if there is one. */
   sessionId?: string;
-  /** Of the candidate. */
+  /** The candidate's name. */
   name: string;
 }
 
-/** For admins: what keeps this candidate from being erased, and how to place and lift it. */
+/** For admins: the legal holds that prevent this candidate from being erased, with controls to place and lift them. */
 export function HoldsOf({ candidateId, sessionId, name }: HoldsOfProps) {
   const { t } = useLingui();
   const { rows, error, retry } = useHolds(candidateId);

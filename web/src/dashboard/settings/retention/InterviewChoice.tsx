@@ -12,7 +12,7 @@ export interface Chosen {
   title: string;
 }
 
-/** One interview, found by words of its title. */
+/** Chooses one interview, found by words of its title. */
 export function InterviewChoice({ chosen, onChoose }: { chosen: Chosen | null; onChoose: (chosen: Chosen) => void }) {
   const { t } = useLingui();
   const [words, setWords] = useState("");

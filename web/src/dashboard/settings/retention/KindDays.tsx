@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Field } from "../../../ui/Field";
 import { MOST_DAYS } from "./DaysField";
 
-/** null: as long as the candidate is kept; undefined: what is typed is no time. */
+/** The days in the text: null for "as long as the candidate", undefined if it isn't a valid number. */
 export function kindDaysOf(text: string): number | null | undefined {
   if (text.trim() === "") return null;
   const days = Number(text);
@@ -20,7 +20,7 @@ interface KindDaysProps {
   error?: string | undefined;
 }
 
-/** How long one kind of data is kept, where that is shorter than its candidate is. */
+/** How long one kind of data is kept, if that is shorter than for the candidate. */
 export function KindDays({ id, label, text, onChange, error }: KindDaysProps) {
   const { t, i18n } = useLingui();
   const most = new Intl.NumberFormat(i18n.locale).format(MOST_DAYS);

@@ -30,14 +30,17 @@ function timesOf({ transcriptDays, mediaDays, integrityDays }: OwnRetention): Ti
   return { draft: draftOf(transcriptDays), media: textOf(mediaDays), integrity: textOf(integrityDays) };
 }
 
-/** What would be saved; null where something that was typed is no time. */
+/** The change to save; null if a typed value isn't valid. */
 function changeOf({ draft, media, integrity }: Times) {
   const [transcriptDays, mediaDays, integrityDays] = [daysOf(draft), kindDaysOf(media), kindDaysOf(integrity)];
   if (transcriptDays === undefined || mediaDays === undefined || integrityDays === undefined) return null;
   return { transcriptDays, mediaDays, integrityDays };
 }
 
-/** How long one interview is kept: it begins with what holds for it now. `row` null: it is still to be chosen. */
+/**
+ * Sets an interview's own retention period, starting from the current one. If `row` is null, the interview is still to
+ * be chosen.
+ */
 export function OwnRetentionDialog({ row, onClose }: { row: InterviewRetention | null; onClose: () => void }) {
   const { t } = useLingui();
   const known = row === null ? null : { id: row.interviewId, title: row.title };

@@ -9,7 +9,7 @@ import { EmptyState } from "../../../ui/table/EmptyState";
 import { OwnRetentionDialog } from "./OwnRetentionDialog";
 import { type InterviewRetention, useInterviewRetentions } from "./useRetention";
 
-/** Interviews that are kept for another time than the organization's. */
+/** Interviews with a retention period that differs from the organization's. */
 export function OwnRetentionSection({ canChange }: { canChange: boolean }) {
   const { t } = useLingui();
   const pages = useInterviewRetentions();

@@ -17,7 +17,7 @@ import type { Retention, RetentionChange } from "./useRetention";
 
 type Setting = ReturnType<typeof useSetting<Retention, RetentionChange>>;
 
-/** How long candidates are kept, what that comes to, and what must not go. */
+/** How long candidates are kept, the effect of that, and what must not be erased. */
 export default function RetentionPage() {
   const { t } = useLingui();
   const isAdmin = useMay("ADMIN");

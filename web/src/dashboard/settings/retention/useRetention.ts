@@ -26,7 +26,7 @@ export function useInterviewRetentions() {
   );
 }
 
-/** What holds for an interview, its own or the organization's. */
+/** The retention period of an interview, its own or the organization's. */
 export function useOwnRetention(interviewId: string | null) {
   return useQuery({
     queryKey: key("settings", "retention", "interviews", interviewId),
@@ -39,7 +39,7 @@ export function useOwnRetention(interviewId: string | null) {
   });
 }
 
-/** All of them, or those that keep one candidate. */
+/** All legal holds, or those that protect one candidate. */
 export function useHolds(candidateId?: string) {
   return usePages<Hold>(key("holds", candidateId ?? ""), (cursor, signal) => {
     const query = { ...page(cursor).query, ...(candidateId !== undefined && { candidateId }) };
@@ -47,7 +47,7 @@ export function useHolds(candidateId?: string) {
   });
 }
 
-/** What a time would come to, of one interview or of all. */
+/** The effect of a retention period on one interview or all. */
 export function useErasures(days: number | null, interviewId?: string) {
   const query = days === null ? {} : { transcriptDays: days };
   return useQuery({
@@ -71,7 +71,7 @@ export function useTitles(words: string) {
   });
 }
 
-/** A change after which what is kept, held and erased is read again. */
+/** A change after which retention periods, holds and erasures are read again. */
 export function useKeeping<Sent>(change: (sent: Sent) => Promise<unknown>, onDone: () => void) {
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({

@@ -8,7 +8,7 @@ interface MeterProps {
   label: string;
   used: number;
   limit: number | null;
-  /** What the figures count, as `Intl` names it. */
+  /** The unit of the figures, as named by `Intl`. */
   unit?: "gigabyte";
 }
 

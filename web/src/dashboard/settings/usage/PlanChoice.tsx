@@ -12,7 +12,7 @@ import { ConfirmDialog } from "../../../ui/overlay/Modal";
 import { key } from "../../data/keys";
 import { useMay } from "../../me";
 
-/** The plan, and for an owner the choice among those of this deployment. */
+/** The current plan. Owners can choose another one of this deployment's plans. */
 export function PlanChoice({ plan }: { plan: string }) {
   const { t } = useLingui();
   const isOwner = useMay("OWNER");

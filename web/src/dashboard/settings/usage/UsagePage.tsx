@@ -11,12 +11,12 @@ import { Meter } from "./Meter";
 import { MonthTable } from "./MonthTable";
 import { PlanChoice } from "./PlanChoice";
 
-/** As plans count them. */
+/** The size of a gigabyte in plans. */
 const GIGABYTE = 2 ** 30;
 
 type Usage = components["schemas"]["UsageOut"];
 
-/** What was used of the plan this month, what counts, and the months before. */
+/** This month's usage of the plan, what counts toward it, and earlier months. */
 export default function UsagePage() {
   const { t } = useLingui();
   const usage = useQuery({

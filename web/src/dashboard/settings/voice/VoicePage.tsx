@@ -7,7 +7,7 @@ import { nameOfLanguage, type Voice, voiceQuery } from "../../voice";
 import { SettingsPage } from "../SettingsPage";
 import { VoiceSample } from "./VoiceSample";
 
-/** What this server hears and says. It is set where the server runs, not here. */
+/** The speech recognition and voices of this server. They are configured on the server, not here. */
 export default function VoicePage() {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(voiceQuery);

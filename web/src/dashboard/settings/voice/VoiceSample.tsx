@@ -12,7 +12,7 @@ import { ErrorBox } from "../../../ui/ErrorBox";
 const PACES = ["0.8", "1", "1.2"] as const;
 type Pace = (typeof PACES)[number];
 
-/** A sentence of the interviewer's voice, at a pace that can be tried. */
+/** Plays a sentence in the interviewer's voice at a chosen pace. */
 export function VoiceSample() {
   const { t } = useLingui();
   const [pace, setPace] = useState<Pace>("1");
@@ -51,7 +51,7 @@ export function VoiceSample() {
   );
 }
 
-/** Until it has been played to its end. */
+/** Plays the sample. Resolves when it has ended. */
 async function play(pace: Pace): Promise<void> {
   const options = { credentials: "same-origin", headers: ownHeaders("GET") } as const;
   const response = await fetch(`/api/v1/settings/voice/sample?speed=${pace}`, options);

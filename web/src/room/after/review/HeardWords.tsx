@@ -7,13 +7,13 @@ import type { Checked } from "../records";
 
 interface HeardWordsProps {
   turn: Checked;
-  /** Opens the correction; null where nothing can be corrected any more. */
+  /** Opens the correction; null if nothing can be corrected anymore. */
   onCorrect: (() => void) | null;
 }
 
 const MARK = "underline decoration-marigold-line decoration-dotted decoration-2 underline-offset-4";
 
-/** What a candidate said. Words that were heard unclearly are marked, and lead to the correction. */
+/** What a candidate said. Words that were heard unclearly are marked, and open the correction. */
 export function HeardWords({ turn, onCorrect }: HeardWordsProps) {
   const { t } = useLingui();
   const parts = partsOf(turn.content, turn.data?.speech);

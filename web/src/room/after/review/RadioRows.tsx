@@ -6,7 +6,7 @@ interface RadioRowsProps {
   onChoose: (id: string) => void;
 }
 
-/** One of several answers, as full-width rows. */
+/** A choice of one answer, as full-width rows. */
 export function RadioRows({ legend, name, choices, chosen, onChoose }: RadioRowsProps) {
   return (
     <fieldset className="border-t-2 border-ink pt-4">

@@ -13,7 +13,7 @@ interface RemarkProps {
   onChange: () => void;
 }
 
-/** About the whole, not about one answer. */
+/** A comment on the whole interview, not on one answer. */
 export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
   const { t } = useLingui();
   const save = useCallback((text: string) => putRemark(slug, text.trim() === "" ? null : text), [slug]);

@@ -7,7 +7,7 @@ import { MAX_ANSWER_CHARACTERS } from "../../link/protocol";
 import type { Checked, Correction } from "../records";
 import { TextArea } from "../TextArea";
 
-/** What a person can do with one answer of their own: each change saves itself. */
+/** The editors for a person's own answer. Each change is saved automatically. */
 
 interface WordsProps {
   turn: Checked;

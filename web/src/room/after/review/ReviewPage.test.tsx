@@ -42,7 +42,7 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-it("keeps a correction whose answer a search hides, and the note that follows it", async () => {
+it("keeps a correction of an answer that a search hides, and the note that follows it", async () => {
   render(
     <I18nProvider i18n={i18n}>
       <ReviewPage slug="lead" token={null} interview={null} onGo={() => undefined} />
@@ -66,7 +66,7 @@ it("keeps a correction whose answer a search hides, and the note that follows it
   await expect.poll(() => corrections.at(-1)).toMatchObject({ content: "We were sixty.", note: "The whole team." });
 });
 
-it("gives the focus to the box that a door opens, and back to the doors", async () => {
+it("gives the focus to the box that a button opens, and then back to the buttons", async () => {
   render(
     <I18nProvider i18n={i18n}>
       <ReviewPage slug="lead" token={null} interview={null} onGo={() => undefined} />

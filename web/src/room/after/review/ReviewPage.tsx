@@ -23,7 +23,7 @@ interface ReviewPageProps {
   onGo: (step: "rights") => void;
 }
 
-/** Make sure that the record says what was meant. */
+/** Lets people check that the transcript says what they meant. */
 export default function ReviewPage({ slug, token, interview, onGo }: ReviewPageProps) {
   const { t } = useLingui();
   const box = useIdentified(slug, token, getTranscript);
@@ -77,7 +77,8 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
         )}
         <ol className="grid gap-4">
           {turns.map((turn) => (
-            // What is not found is hidden, not taken away: it holds what was corrected on this page.
+            // Turns that the search doesn't match are hidden, not removed, because they contain corrections made on
+            // this page.
             <li key={turn.seq} hidden={!found.includes(turn)}>
               <ReviewTurn
                 slug={slug}

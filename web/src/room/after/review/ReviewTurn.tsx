@@ -21,7 +21,7 @@ interface ReviewTurnProps {
 
 const NONE: Correction = { content: null, note: null, isLeftOut: false, reason: null };
 
-/** One turn of the record. The person's own can be corrected; both versions are told in words. */
+/** One turn of the transcript. The person's own turns can be corrected. Both versions are then shown and labeled. */
 export function ReviewTurn({ slug, turn, interview, isOpen, onChange }: ReviewTurnProps) {
   const { i18n } = useLingui();
   const isOwn = turn.role === "user";
@@ -62,7 +62,7 @@ function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interv
   const [open, setOpen] = useState<Part | null>(null);
   const { value } = saved;
   const box = useRef<HTMLDivElement>(null);
-  // A door goes when it opens, and what it opened goes with its own button.
+  // The button that opens an editor disappears then, and the editor disappears with the button that closes it.
   const noteFocus = useKeptFocus(() => {
     box.current?.querySelector<HTMLElement>("[data-doors] button, input, textarea")?.focus();
   });

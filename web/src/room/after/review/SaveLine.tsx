@@ -5,7 +5,7 @@ import { Button } from "../../../ui/Button";
 import { timeOfDay } from "../../conversation/format";
 import type { Saved } from "./useSaved";
 
-/** What became of a change, in words. */
+/** The state of a change, in words. */
 export function SaveLine({ saved }: { saved: Pick<Saved<unknown>, "state" | "savedAt" | "error" | "flush"> }) {
   const { i18n } = useLingui();
   const { state, savedAt, error, flush } = saved;

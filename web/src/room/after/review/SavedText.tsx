@@ -11,7 +11,10 @@ interface SavedTextProps {
   onChange: () => void;
 }
 
-/** Words to the reader that save themselves, and what became of that. Once it is closed, they can be read. */
+/**
+ * A text for the reader that is saved automatically, with the state of saving. Once the review is closed, it is
+ * read-only.
+ */
 export function SavedText({ label, rows, maxLength, isOpen, saved, onChange }: SavedTextProps) {
   return (
     <>

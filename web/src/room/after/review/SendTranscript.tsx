@@ -16,7 +16,7 @@ interface SendTranscriptProps {
   onSent: () => void;
 }
 
-/** Two steps: after the second nothing can be corrected any more. */
+/** Sends the transcript in two steps. After the second, nothing can be corrected anymore. */
 export function SendTranscript({ slug, organization, hasChanges, onSent }: SendTranscriptProps) {
   const { t } = useLingui();
   const [isAsking, setAsking] = useState(false);

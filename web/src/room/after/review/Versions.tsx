@@ -9,7 +9,7 @@ interface VersionsProps {
   onCorrect: (() => void) | null;
 }
 
-/** What counts first, then what was said before, each with its name. */
+/** The version that counts first, then the original, each labeled. */
 export function Versions({ turn, value, onCorrect }: VersionsProps) {
   const { note, reason } = value;
   return (

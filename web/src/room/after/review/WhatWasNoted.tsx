@@ -14,7 +14,7 @@ interface NotedProps {
   onChange: () => void;
 }
 
-/** Just what the reader sees of how the interview was taken, and the place to say what it was. */
+/** Exactly what the reader sees about how the interview was taken, with a field to comment on it. */
 export function WhatWasNoted({ slug, noted, isOpen, onChange }: NotedProps) {
   const { t } = useLingui();
   const watched = Math.round(noted.watchedSeconds / 60);
@@ -81,7 +81,7 @@ function HowMuch({ item: { count, seconds, characters } }: { item: NotedItem }) 
   );
 }
 
-/** A kind that this page does not know keeps its name. */
+/** Names a kind of note. A kind that this page doesn't know keeps the API's name. */
 function useNotedName(): (item: NotedItem) => string {
   const { t } = useLingui();
   const names: Record<string, string> = {

@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 
 import { saveAll, useSaved } from "./useSaved";
 
-/** Saves that are answered by the test, in the order in which they were sent. */
+/** A save whose requests the test answers in the order in which they were sent. */
 function slow() {
   const sent: string[] = [];
   const answers: (() => void)[] = [];
@@ -15,7 +15,7 @@ function slow() {
   return { sent, save, answer };
 }
 
-it("does not count as saved what is still on its way", async () => {
+it("doesn't count a change as saved while it is being sent", async () => {
   const { sent, save, answer } = slow();
   const { result } = renderHook(() => useSaved<string>("slow", "", save, "Saved"));
   act(() => {
@@ -31,7 +31,7 @@ it("does not count as saved what is still on its way", async () => {
   expect(all).toHaveBeenCalledWith(true);
 });
 
-it("sends what was written last after what was written first", async () => {
+it("sends an earlier change before a later one", async () => {
   const { sent, save, answer } = slow();
   const { result } = renderHook(() => useSaved<string>("twice", "", save, "Saved"));
   act(() => {

@@ -11,24 +11,27 @@ export interface Saved<T> {
   state: SaveState;
   savedAt: string | null;
   error: RoomError | null;
-  /** Saves a moment after the last change; `isNow` at once. */
+  /** Saves a moment after the last change, or at once with `isNow`. */
   change: (value: T, isNow?: boolean) => void;
-  /** Saves what waits, or tries again what failed. */
+  /** Saves a waiting change, or tries a failed one again. */
   flush: () => void;
 }
 
 const WAIT_MILLISECONDS = 800;
 
-/** Everything on the page that may wait to be saved. */
+/** Everything on the page that may have changes to save. */
 const savers = new Set<() => Promise<boolean>>();
 
-/** Saves all that waits. Whether the server has all of it now. */
+/** Saves all waiting changes. Returns whether the server has them all. */
 export async function saveAll(): Promise<boolean> {
   const saved = await Promise.all([...savers].map((save) => save()));
   return saved.every(Boolean);
 }
 
-/** Something that saves itself. What the server does not have yet is kept in this browser under `key`; null for what is only read. */
+/**
+ * A value that is saved automatically. This browser keeps unsaved changes under `key`, which is null if the value is
+ * read-only.
+ */
 export function useSaved<T>(
   key: string | null,
   stored: T,
@@ -43,7 +46,7 @@ export function useSaved<T>(
 
   const running = useRef<Promise<boolean> | null>(null);
 
-  /** Whether the server has taken what stood here at its beginning. */
+  /** Saves the value as it is at the start. Returns whether the server accepted it. */
   const put = useCallback(
     async (keptAs: string) => {
       isWaiting.current = false;
@@ -69,7 +72,8 @@ export function useSaved<T>(
 
   const send = useCallback(async () => {
     clearTimeout(timer.current);
-    // One after the other, so that what was written last arrives last; and nothing counts as saved while it is on its way.
+    // One request after the other, so that the last change arrives last and nothing counts as saved while it is being
+    // sent.
     while (key !== null && (running.current !== null || isWaiting.current)) {
       running.current ??= put(key).finally(() => {
         running.current = null;

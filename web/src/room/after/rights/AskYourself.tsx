@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "../../../ui/Button";
 import { Section } from "../../page/Section";
 
-/** The way to the questions about oneself, which nobody has to take. */
+/** Leads to the optional questions about the person. */
 export function AskYourself({ onGo }: { onGo: (step: "yourself") => void }) {
   const { t } = useLingui();
   return (

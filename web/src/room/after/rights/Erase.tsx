@@ -16,7 +16,7 @@ interface EraseProps {
   onErased: (receipt: Receipt) => void;
 }
 
-/** The last thing on the page, and two steps. */
+/** Erases the person's data, in two steps. It comes last on the page. */
 export function Erase({ slug, rights, onErased }: EraseProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<"closed" | "ask" | "sure">("closed");

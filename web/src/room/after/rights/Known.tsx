@@ -6,7 +6,7 @@ import type { Rights } from "../records";
 import { Rows } from "./Rows";
 import { useHeldName } from "../useHeldName";
 
-/** What is held, who has opened it, and what was agreed to. */
+/** The data that is stored, who has opened it, and what the person agreed to. */
 
 export function WhatIsHeld({ rights }: { rights: Rights }) {
   const { t, i18n } = useLingui();

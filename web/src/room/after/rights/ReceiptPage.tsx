@@ -15,7 +15,10 @@ interface ReceiptPageProps {
   interview: Interview | null;
 }
 
-/** What was erased, and what could not be reached: to keep, since nothing else remembers it. */
+/**
+ * The receipt of an erasure: what was erased, and what could not be reached. The person should keep it, since nothing
+ * else records it.
+ */
 export function ReceiptPage({ receipt, interview }: ReceiptPageProps) {
   const { t, i18n } = useLingui();
   const when = dayAndTime(receipt.at, i18n.locale);

@@ -26,7 +26,7 @@ interface RightsPageProps {
   onGo: (step: "review" | "yourself") => void;
 }
 
-/** What is held, who has seen it, and what a person may do about it, without an account. */
+/** The data that is stored about a person, who has seen it, and what they can do about it, without an account. */
 export default function RightsPage({ slug, token, interview, onGo }: RightsPageProps) {
   const { t } = useLingui();
   const box = useIdentified(slug, token, getRights);

@@ -15,7 +15,7 @@ interface WithdrawProps {
   onDone: () => void;
 }
 
-/** As easy to take back as it was to give. */
+/** Withdraws consent, as easily as it was given. */
 export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
   const { t } = useLingui();
   const [isAsking, setAsking] = useState(false);

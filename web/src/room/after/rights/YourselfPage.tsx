@@ -20,7 +20,10 @@ interface YourselfPageProps {
   onGo: (step: "rights") => void;
 }
 
-/** Sex and ethnicity, for whoever wants to say them: read by nobody who judges, counted for fairness. */
+/**
+ * Optional questions about sex and ethnicity. The answers are counted to check fairness, and no one who assesses
+ * candidates sees them.
+ */
 export default function YourselfPage({ slug, token, interview, onGo }: YourselfPageProps) {
   const { t } = useLingui();
   const box = useIdentified(slug, token, getYourself);

@@ -5,7 +5,7 @@ interface Choice {
   name: string;
 }
 
-/** The answers in people's words; one that this page does not know keeps its name. */
+/** The answers as texts. One that this page doesn't know keeps the API's name. */
 export function useGroups(): (ids: readonly string[]) => Choice[] {
   const { t } = useLingui();
   const names: Record<string, string> = {

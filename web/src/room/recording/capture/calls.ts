@@ -1,7 +1,7 @@
 import { call, get, post } from "../../link/http";
 import type { RecordedTrack } from "../../link/protocol";
 
-/** A slice that is not through by then is sent again. */
+/** A slice that hasn't arrived by then is sent again. */
 const GIVEN_UP_AFTER = 60_000;
 
 /** One run of a recorder. `at`: when it began, by this browser's clock, in milliseconds since the epoch. */
@@ -51,13 +51,13 @@ export function callsOf(slug: string): Calls {
   };
 }
 
-/** The takes of this session that the server has and that are not at their end. */
+/** The takes of this session that the server has and that haven't ended. */
 export async function listUnended(slug: string): Promise<string[]> {
   const { takes } = await get<{ takes: { take: string; isEnded: boolean }[] }>(PATH, slug);
   return takes.filter(({ isEnded }) => !isEnded).map(({ take }) => take);
 }
 
-/** Milliseconds since the epoch, by a clock that nobody sets while the page is open. */
+/** Milliseconds since the epoch, by a clock that can't be changed while the page is open. */
 export function now(): number {
   return performance.timeOrigin + performance.now();
 }

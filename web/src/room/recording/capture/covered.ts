@@ -1,9 +1,9 @@
 const LOOKS_EVERY = 5_000;
 const [WIDTH, HEIGHT] = [16, 9];
-/** Of 255. A dim room is well above it; a finger or a shutter is not. */
+/** A brightness, out of 255. A dim room is well above it; a finger or a shutter isn't. */
 const DARK = 16;
 
-/** Whether a picture is all but black, of its pixels as a canvas gives them. */
+/** Whether a picture is almost black. Takes its pixels as a canvas returns them. */
 export function isDark(pixels: Uint8ClampedArray): boolean {
   let brightest = 0;
   for (let at = 0; at < pixels.length; at += 4) {
@@ -13,8 +13,10 @@ export function isDark(pixels: Uint8ClampedArray): boolean {
   return brightest < DARK;
 }
 
-/** Tells whenever the camera's picture has become dark, or is seen again, until the returned function is called. `was`:
- * how it was told last. */
+/**
+ * Reports each time the camera's picture becomes dark or visible again, until the returned function is called. `was`:
+ * the last reported state.
+ */
 export function watchPicture(stream: MediaStream, was: boolean, tell: (isCovered: boolean) => void): () => void {
   const video = document.createElement("video");
   video.muted = true;
@@ -29,7 +31,7 @@ export function watchPicture(stream: MediaStream, was: boolean, tell: (isCovered
     if (context === null || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     context.drawImage(video, 0, 0, WIDTH, HEIGHT);
     darkLooks = isDark(context.getImageData(0, 0, WIDTH, HEIGHT).data) ? darkLooks + 1 : 0;
-    const is = darkLooks > 1; // one dark look may be a camera that wakes up
+    const is = darkLooks > 1; // a single dark picture may come from a camera that is starting
     if (is !== told && (is || darkLooks === 0)) tell((told = is));
   }, LOOKS_EVERY);
   return () => {

@@ -40,14 +40,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("closes the microphone that was open before, when the camera brings another one", async () => {
+it("closes the open microphone when the camera brings another one", async () => {
   await devices.openCamera(true);
   await devices.openCamera(true);
   expect(track(given[0], 1)).toHaveBeenCalled();
   expect(track(given[1], 1)).not.toHaveBeenCalled();
 });
 
-it("closes a screen at once that is chosen after everything was closed", async () => {
+it("immediately closes a screen that is chosen after everything was closed", async () => {
   const late = new FakeStream();
   const opening = devices.openScreen();
   devices.closeAll();
@@ -58,7 +58,7 @@ it("closes a screen at once that is chosen after everything was closed", async (
   expect(devices.look().screen).toBe("off");
 });
 
-it("closes a microphone at once that is allowed after everything was closed", async () => {
+it("immediately closes a microphone that is allowed after everything was closed", async () => {
   const opening = devices.openSound();
   devices.closeAll();
   await opening;

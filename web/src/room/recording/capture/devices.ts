@@ -1,17 +1,20 @@
 import { mediaDevices, type MicrophoneProblem, problemOf } from "../../voice/audio/device";
 
-/** `off`: never opened, or closed by us. `ended`: by the person, or the device is gone. */
+/** `off`: never opened, or closed by us. `ended`: declined or ended by the person, or the device is gone. */
 export type DeviceState = "off" | "asking" | "on" | "ended" | MicrophoneProblem;
 export type Picture = "camera" | "screen";
 export type DevicesView = Readonly<Record<Picture, DeviceState>>;
 
 const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24, max: 30 } };
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
-/** A screen is for reading: few pictures a second, and sharp ones. */
+/** Screens are recorded to be read: few frames per second, but sharp ones. */
 const SCREEN = { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 5, max: 10 } };
 const PATHS = /\/(?:check|practice|room)$/;
 
-/** What is recorded from: opened in the check, kept open into the room, so that a browser asks once. */
+/**
+ * The devices to record from. They are opened in the check and stay open in the room, so that the browser asks only
+ * once.
+ */
 export class Devices {
   readonly #listeners = new Set<() => void>();
   #view: DevicesView = { camera: "off", screen: "off" };
@@ -30,7 +33,7 @@ export class Devices {
     return this.#streams.get(device) ?? null;
   }
 
-  /** `withSound`: its microphone too, by the same question; without one there is a picture at least. */
+  /** `withSound`: asks for the microphone in the same prompt. If there is none, at least the picture is recorded. */
   async openCamera(withSound: boolean): Promise<void> {
     const media = mediaDevices();
     if (media === null) {
@@ -55,7 +58,7 @@ export class Devices {
     }
   }
 
-  /** By a press: browsers show their choice of screens only then. */
+  /** Call it from a click: otherwise browsers don't show their list of screens. */
   async openScreen(): Promise<void> {
     const media = mediaDevices();
     if (media === null || !("getDisplayMedia" in media)) {
@@ -67,10 +70,10 @@ export class Devices {
     const stream = await media.getDisplayMedia({ video: SCREEN, audio: false }).catch(() => null);
     if (closed !== this.#closed) stopAll(stream);
     else if (stream !== null) this.#take("screen", stream);
-    else this.#show({ screen: "ended" }); // declined: nobody is asked again
+    else this.#show({ screen: "ended" }); // declined: don't ask again
   }
 
-  /** The microphone beside the camera, where no spoken interview has one. */
+  /** Opens the microphone for the camera's recording, if no spoken interview has it open. */
   async openSound(): Promise<void> {
     if (this.#streams.has("sound")) return;
     const closed = this.#closed;
@@ -85,7 +88,7 @@ export class Devices {
     this.#close("sound");
   }
 
-  /** Nothing is seen or heard of them while nothing is recorded. */
+  /** Enables or disables all tracks, so that nothing is captured while nothing is recorded. */
   enable(isOn: boolean): void {
     for (const stream of this.#streams.values()) {
       for (const track of stream.getTracks()) track.enabled = isOn;
@@ -94,7 +97,7 @@ export class Devices {
 
   closeAll(): void {
     this.#opening += 1;
-    this.#closed += 1; // what is chosen after this is closed at once
+    this.#closed += 1; // a device that is chosen after this is closed at once
     for (const device of ["camera", "screen", "sound"] as const) this.#close(device);
     this.#show({ camera: "off", screen: "off" });
   }
@@ -112,7 +115,7 @@ export class Devices {
     this.#show({ [device]: "on" });
   }
 
-  /** By the browser's Back, to pages that record nothing. */
+  /** Closes everything when the browser's Back leads to a page that records nothing. */
   readonly #leftBehind = (): void => {
     if (PATHS.test(location.pathname)) return;
     window.removeEventListener("popstate", this.#leftBehind);
@@ -142,5 +145,5 @@ function stopAll(stream: MediaStream | null | undefined): void {
   }
 }
 
-/** One set for the page. */
+/** The devices of this page. */
 export const devices = new Devices();

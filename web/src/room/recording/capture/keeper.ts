@@ -1,23 +1,23 @@
 import { answerOf, openDatabase, SLICES, TAKES } from "../../link/database";
 import type { Take } from "./calls";
 
-/** What is left of a session that was never ended on this device goes after a day. */
+/** The remains of a session that was never ended on this device are deleted after a day. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/** What was recorded and is not acknowledged. Each call fails where nothing can be kept (any more). */
+/** Stores what was recorded and isn't acknowledged. Each call fails if nothing can be stored, or no longer. */
 export interface Keeper {
   list: (session: string) => Promise<Take[]>;
   begin: (take: Take) => Promise<void>;
   add: (take: string, offset: number, bytes: ArrayBuffer) => Promise<void>;
-  /** The bytes from there on, as many as `most`; null: there are none. */
+  /** At most `most` bytes from this place on; null if there are none. */
   read: (take: string, from: number, most: number) => Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Where the kept bytes of a take end; 0: there are none. */
+  /** Where the stored bytes of a take end; 0 if there are none. */
   sizeOf: (take: string) => Promise<number>;
   drop: (take: string, below: number) => Promise<void>;
   forget: (take: string) => Promise<void>;
 }
 
-/** In this browser's own database: it outlives the page, and nothing of it stays in the page's memory. */
+/** Stores takes in the browser's database, which outlives the page, so that nothing stays in memory. */
 export class BrowserKeeper implements Keeper {
   readonly #database: IDBDatabase;
 
@@ -35,7 +35,7 @@ export class BrowserKeeper implements Keeper {
     return (await this.all()).filter((take) => take.session === session);
   }
 
-  /** Of every session. */
+  /** The takes of all sessions. */
   all(): Promise<Take[]> {
     return answerOf(this.#database.transaction(TAKES).objectStore(TAKES).getAll() as IDBRequest<Take[]>);
   }

@@ -7,7 +7,7 @@ import { devices } from "./devices";
 import { BrowserKeeper } from "./keeper";
 import { Recording } from "./recording";
 
-/** The recording of this page's session, with all that a browser has for it. */
+/** Opens the recording of this page's session, with the browser's real devices and storage. */
 export function openRecording(offer: RecordingOffer, session: string, isSpoken: boolean): Recording {
   const recording = new Recording(offer, session, isSpoken, {
     calls: callsOf(slugHere()),
@@ -21,7 +21,10 @@ export function openRecording(offer: RecordingOffer, session: string, isSpoken: 
   return recording;
 }
 
-/** Of a session that is over: sends what this browser still has of it; null: nothing that the server would take. */
+/**
+ * For a session that is over, sends what this browser still has of its recording; null if there is nothing that the
+ * server would accept.
+ */
 export async function openRest(offer: RecordingOffer): Promise<Recording | null> {
   const [unended, kept] = await Promise.all([
     listUnended(slugHere()),
@@ -34,7 +37,7 @@ export async function openRest(offer: RecordingOffer): Promise<Recording | null>
   return recording;
 }
 
-/** So long, or until the network is back. */
+/** Waits this long, or until the network is back. */
 function wait(milliseconds: number): Promise<void> {
   return new Promise((settle) => {
     const end = () => {

@@ -31,7 +31,7 @@ class FakeStream {
   getAudioTracks = () => [];
 }
 
-/** A recorder whose slices are made by the test. */
+/** A recorder whose slices the test creates. */
 class FakeRecorder {
   static all: FakeRecorder[] = [];
   static isTypeSupported = (type: string) => type.includes("webm");
@@ -104,7 +104,7 @@ const lastRecorder = () => FakeRecorder.all.at(-1) ?? new FakeRecorder();
 const heldSizes = () => [...server.held.values()].map((held) => held.length);
 
 describe("a recording", () => {
-  it("begins with the camera that was agreed to, and is sent", async () => {
+  it("begins with the camera that the person agreed to, and is sent", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     lastRecorder().slice(40);
@@ -112,14 +112,14 @@ describe("a recording", () => {
     expect(recording.look().unsent).toBe(0);
   });
 
-  it("is nothing without consent, whatever is offered", async () => {
+  it("records nothing without consent, whatever is offered", async () => {
     server.tracks = [];
     const recording = await begun();
     expect(recording.look().agreed).toEqual([]);
     expect(FakeRecorder.all).toEqual([]);
   });
 
-  it("makes another take after a pause, and none in it", async () => {
+  it("begins another take after a pause, and records nothing during it", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     lastRecorder().slice(40);
@@ -132,7 +132,7 @@ describe("a recording", () => {
     await expect.poll(heldSizes).toEqual([45, 30]);
   });
 
-  it("has the voice by itself only where no camera has it", async () => {
+  it("records the voice separately only if no camera records it", async () => {
     server.tracks = ["camera", "audio"];
     const recording = await begun(true);
     await running(recording).toEqual(["camera"]);
@@ -141,7 +141,7 @@ describe("a recording", () => {
     await running(await begun(true)).toEqual(["audio"]);
   });
 
-  it("ends with a screen that is no longer shared; the camera goes on", async () => {
+  it("ends the screen when it is no longer shared, but continues with the camera", async () => {
     server.tracks = ["camera", "screen"];
     const recording = await begun();
     recording.openScreen();
@@ -161,7 +161,7 @@ describe("a recording", () => {
     expect(FakeRecorder.all).toHaveLength(1);
   });
 
-  it("stops, and says so, where the server takes no more of it", async () => {
+  it("stops, and says so, if the server accepts no more", async () => {
     server.faults.push(refusal(413, "SECONDS"));
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
@@ -171,7 +171,7 @@ describe("a recording", () => {
     await expect.poll(() => disk.slices.size + disk.takes.size).toBe(0);
   });
 
-  it("stops, and says so, where this browser keeps no more of it", async () => {
+  it("stops, and says so, if this browser can store no more", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     disk.isFull = true;
@@ -180,7 +180,7 @@ describe("a recording", () => {
     await running(recording).toEqual([]);
   });
 
-  it("goes on in another take where the server has ended this one", async () => {
+  it("continues in another take if the server has ended this one", async () => {
     server.faults.push(refusal(409, "ENDED"));
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
@@ -190,13 +190,13 @@ describe("a recording", () => {
     expect(recording.look().stopped).toEqual({});
   });
 
-  it("leaves no recorder behind where its sound changes while the server ends a take", async () => {
+  it("leaves no recorder behind if its sound changes while the server ends a take", async () => {
     const recording = await begun(true);
     await running(recording).toEqual(["camera"]);
     let open: (stream: FakeStream) => void = () => undefined;
     const asked = vi.fn(() => new Promise<FakeStream>((settle) => (open = settle)));
     Object.assign(navigator.mediaDevices, { getUserMedia: asked });
-    recording.know(false, false); // from now on by typing, with a microphone of its own
+    recording.know(false, false); // from now on typed, with its own microphone
     await expect.poll(() => asked.mock.calls.length).toBe(1);
     server.faults.push(refusal(409, "ENDED"));
     lastRecorder().slice(40);
@@ -208,7 +208,7 @@ describe("a recording", () => {
     expect(FakeRecorder.all.map(({ state }) => state)).not.toContain("recording");
   });
 
-  it("hears nothing more of the devices once the page is left", async () => {
+  it("ignores the devices once the page is left", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     recording.leave();
@@ -218,7 +218,7 @@ describe("a recording", () => {
     expect(recording.look()).toBe(before);
   });
 
-  it("sends and ends what a page before has left, beside its own", async () => {
+  it("sends and ends what an earlier page has left, along with its own", async () => {
     await disk.begin(take({ id: "old" }));
     await disk.add("old", 0, new Uint8Array(20).buffer);
     await begun();
@@ -226,7 +226,7 @@ describe("a recording", () => {
     expect(server.held.get("old")).toHaveLength(20);
   });
 
-  it("is sent to its end after the interview, with all devices closed", async () => {
+  it("is sent completely after the interview, with all devices closed", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     lastRecorder().slice(40);

@@ -11,33 +11,33 @@ import { chooseType, TakeRecorder } from "./recorder";
 import { type Outcome, Sender, type StopReason } from "./sender";
 
 export interface RecordingView {
-  /** What the person agreed to; null: the server has not said it yet. */
+  /** The tracks that the person agreed to; null until the server has said so. */
   agreed: readonly RecordedTrack[] | null;
-  /** What is recorded right now. */
+  /** The tracks that are being recorded. */
   running: readonly RecordedTrack[];
-  /** Why nothing more of it is recorded. */
+  /** Why a track is no longer recorded. */
   stopped: Readonly<Partial<Record<RecordedTrack, StopReason>>>;
   camera: DeviceState;
   screen: DeviceState;
-  /** Whether the interview's clock runs. */
+  /** Whether the interview's clock is running. */
   isOn: boolean;
-  /** Bytes: recorded and not acknowledged, and the most that it was since the interview ended. */
+  /** Bytes that were recorded but not acknowledged: now, and at most since the interview ended. */
   unsent: number;
   unsentAtEnd: number;
-  /** Whether a take is not at its end on the server; null: there was none. */
+  /** Whether a take hasn't ended on the server yet; null if there was none. */
   isSending: boolean | null;
   isOver: boolean;
 }
 
 export interface Around {
   calls: Calls;
-  /** Fails where this browser keeps nothing: then nothing is recorded either. */
+  /** Fails if this browser can store nothing. Then nothing is recorded, either. */
   keeper: () => Promise<Keeper>;
   devices: Devices;
   store: Store;
   /** The microphone of a spoken interview. */
   spokenSound: () => Promise<MediaStream | null>;
-  /** Ends early where the network is back. */
+  /** Ends early if the network comes back. */
   wait: (milliseconds: number) => Promise<void>;
 }
 
@@ -48,8 +48,8 @@ interface Run {
 }
 
 /**
- * What is recorded of one session on this page: it begins and ends takes as the interview, the devices and the person
- * have it, and sends what is kept, also of pages before this one. The interview never waits for it.
+ * The recording of one session on this page. It begins and ends takes according to the interview, the devices and the
+ * person, and sends what is stored, including by earlier pages. The interview never waits for it.
  */
 export class Recording {
   readonly #offer: RecordingOffer;
@@ -69,7 +69,7 @@ export class Recording {
   #forgetDevices: (() => void) | null = null;
   #view: RecordingView;
 
-  /** `isSpoken`: the interview has a microphone of its own. */
+  /** `isSpoken`: the interview has its own microphone. */
   constructor(offer: RecordingOffer, session: string, isSpoken: boolean, around: Around) {
     this.#offer = offer;
     this.#session = session;
@@ -107,7 +107,7 @@ export class Recording {
     this.#update();
   }
 
-  /** Whether the interview's clock runs: only then something is recorded. */
+  /** Sets whether the interview's clock is running. Only then is anything recorded. */
   turn(isOn: boolean): void {
     if (isOn === this.#view.isOn || this.#view.isOver) return;
     this.#show({ isOn });
@@ -115,7 +115,7 @@ export class Recording {
     this.#update();
   }
 
-  /** `isWatched`: a dark picture is told. */
+  /** `isWatched`: a dark picture is reported. */
   know(isSpoken: boolean, isWatched: boolean): void {
     if (isSpoken === this.#isSpoken && isWatched === this.#isWatched) return;
     this.#isSpoken = isSpoken;
@@ -132,7 +132,7 @@ export class Recording {
     void this.#around.devices.openCamera(!this.#isSpoken);
   }
 
-  /** By the person: for this session, also after a reload. */
+  /** The person stops the recording for this session, even after a reload. */
   stop(): void {
     this.#around.store.setItem(this.#stopKey, "person");
     this.#stopAll("person", this.#view.agreed ?? []);
@@ -140,7 +140,7 @@ export class Recording {
     this.#update();
   }
 
-  /** The interview is over: what is left is sent. */
+  /** The interview is over: sends what is left. */
   finish(): void {
     if (this.#view.isOver) return;
     this.#show({ isOn: false, isOver: true });
@@ -152,7 +152,7 @@ export class Recording {
     });
   }
 
-  /** This page records no longer. What is kept is still sent while it stays open, else by the next page. */
+  /** Ends recording on this page. What is stored is still sent while the page is open, or else by the next page. */
   leave(): void {
     this.#isLeft = true;
     this.#forgetDevices?.();
@@ -166,7 +166,7 @@ export class Recording {
     return `aural.room.${this.#session}.recording`;
   }
 
-  /** Asks until there is an answer: without one, nobody knows what was agreed to. */
+  /** Asks until there is an answer: without one, it isn't known what the person agreed to. */
   async #agreed(): Promise<RecordedTrack[]> {
     for (let attempt = 0; !this.#isLeft; attempt++) {
       const tracks = await this.#around.calls.agreed().catch(() => null);
@@ -205,7 +205,7 @@ export class Recording {
       : null;
   }
 
-  /** Recorders as they are wanted by now, one change after the other. */
+  /** Starts and stops recorders as currently needed, one change after the other. */
   #update(): void {
     this.#updating = this.#updating.then(() => this.#reconcile()).catch(() => undefined);
   }
@@ -223,13 +223,13 @@ export class Recording {
     this.#watch();
   }
 
-  /** What a track is recorded from now; null: nothing is to be recorded of it. */
+  /** The streams to record a track from now; null if it must not be recorded. */
   async #sourceOf(track: RecordedTrack): Promise<MediaStream[] | null> {
     const { agreed, isOn, stopped } = this.#view;
     if (this.#isLeft || !isOn || this.#keeper === null || !agreed?.includes(track) || stopped[track]) return null;
     const { devices } = this.#around;
     if (track === "audio") {
-      // The camera's recording has the voice in it.
+      // The camera's recording contains the voice.
       const isHeard = agreed.includes("camera") && !stopped.camera && devices.streamOf("camera") !== null;
       const voice = this.#isSpoken && !isHeard ? await this.#around.spokenSound() : null;
       return voice && [voice];
@@ -283,13 +283,13 @@ export class Recording {
       this.#runs.set(track, { source, recorder, sender });
       void this.#send(keeper, sender);
     } catch {
-      this.#stopTrack(track, "fault"); // the browser's own recorder does not begin
+      this.#stopTrack(track, "fault"); // the browser's own recorder doesn't start
     }
   }
 
   async #endRun(track: RecordedTrack, run: Run): Promise<void> {
     const { recorder, sender } = run;
-    // Whoever else wanted its end may have been sooner, and another run have its place.
+    // Another caller may have ended it first, and another run may have taken its place.
     if (this.#runs.get(track) === run) this.#runs.delete(track);
     await recorder.stop();
     sender.complete();
@@ -321,7 +321,7 @@ export class Recording {
       if (isLast) this.#stopTrack(track, outcome);
     }
     if (run?.sender !== sender) return;
-    // Its recorder still runs: another take follows where one may.
+    // Its recorder is still running. If recording is still allowed, another take follows.
     this.#updating = this.#updating.then(async () => {
       await this.#endRun(track, run);
       await keeper.forget(id).catch(() => undefined);
@@ -329,7 +329,7 @@ export class Recording {
     this.#update();
   }
 
-  /** What a page before this one has kept. It is left alone as long as that page is there. */
+  /** Sends a take that an earlier page has stored. It isn't touched while that page is still open. */
   async #adopt(keeper: Keeper, take: Take): Promise<void> {
     const sender = this.#senderOf(keeper, take, await keeper.sizeOf(take.id).catch(() => 0));
     sender.complete();
@@ -367,7 +367,7 @@ function isSame(before: readonly MediaStream[], after: readonly MediaStream[]): 
   return before.length === after.length && before.every((stream, at) => stream === after[at]);
 }
 
-/** One page at a time has a take; the next one gets it when that page is gone. */
+/** Only one page at a time handles a take. The next one gets it when that page is closed. */
 async function locked<T>(take: string, work: () => Promise<T>): Promise<T> {
   return "locks" in navigator ? navigator.locks.request(`aural.take.${take}`, work) : work();
 }

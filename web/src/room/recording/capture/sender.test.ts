@@ -39,7 +39,7 @@ async function kept(most = 1_000): Promise<Sender> {
 
 const all = Array.from({ length: 60 }, (_, at) => at);
 
-describe("slices that wait", () => {
+describe("waiting slices", () => {
   it("are sent joined, ended, and forgotten", async () => {
     expect(await (await kept()).run()).toBe("sent");
     expect(server.sent).toEqual([[0, 60]]);
@@ -48,19 +48,19 @@ describe("slices that wait", () => {
     expect(disk.takes.size + disk.slices.size).toBe(0);
   });
 
-  it("are sent in parts where they are more than a body may have", async () => {
+  it("are sent in parts if they are larger than a body may be", async () => {
     await (await kept(25)).run();
     expect(server.sent).toEqual([[0, 25], [25, 25], [50, 10]]); // prettier-ignore
     expect(server.held.get("t1")).toEqual(all);
   });
 
-  it("go on from what the server holds, after a reload", async () => {
+  it("continue after what the server has, after a reload", async () => {
     server.held.set("t1", all.slice(0, 20));
     await (await kept()).run();
     expect(server.sent).toEqual([[20, 40]]);
   });
 
-  it("are waited for as long as the recorder runs", async () => {
+  it("are awaited as long as the recorder is running", async () => {
     const sender = senderOf(0);
     const running = sender.run();
     for (const at of [0, 20]) {
@@ -75,7 +75,7 @@ describe("slices that wait", () => {
 });
 
 describe("a slice without an answer", () => {
-  it("is sent again as it was, also where more waits by then", async () => {
+  it("is sent again unchanged, even if more is waiting by then", async () => {
     server.faults.push("unheard", new RoomError(0), new RoomError(503, {}, 7));
     const sender = await kept(25);
     expect(await sender.run()).toBe("sent");
@@ -85,12 +85,12 @@ describe("a slice without an answer", () => {
     expect(waits[2]).toBeGreaterThanOrEqual(7_000);
   });
 
-  it("is sent again where it was damaged on the way", async () => {
+  it("is sent again if it was damaged on the way", async () => {
     server.faults.push(refusal(400, "DIGEST"));
     expect(await (await kept()).run()).toBe("sent");
   });
 
-  it("is left out where the server holds it as a part of another one", async () => {
+  it("is left out if the server has it as part of another one", async () => {
     server.faults.push(refusal(409, "OTHER_BYTES", 20));
     server.held.set("t1", []);
     const sender = await kept();
@@ -100,12 +100,12 @@ describe("a slice without an answer", () => {
     expect(server.held.get("t1")).toEqual(all);
   });
 
-  it("begins its take again where the server has never heard of it", async () => {
+  it("begins its take again if the server doesn't know it", async () => {
     server.faults.push(refusal(404));
     expect(await (await kept()).run()).toBe("sent");
   });
 
-  it("is halved where it is too large", async () => {
+  it("is halved if it is too large", async () => {
     server.faults.push(refusal(413, "SLICE"));
     await (await kept()).run();
     expect(server.sent[1]).toEqual([0, 30]);
@@ -130,7 +130,7 @@ describe("a refusal", () => {
     expect(waits).toEqual([]);
   });
 
-  it("for the second time that the take is unknown means that all is erased", async () => {
+  it("because the take is unknown, for the second time, means that it was erased", async () => {
     server.faults.push(refusal(404), refusal(404));
     expect(await (await kept()).run()).toBe("refused");
   });

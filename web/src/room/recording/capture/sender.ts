@@ -3,26 +3,26 @@ import { RoomError } from "../../link/http";
 import type { Calls, Take } from "./calls";
 import type { Keeper } from "./keeper";
 
-/** The server wants to see what the first bytes are. */
+/** The server needs this many bytes to recognize the type of a file. */
 const LEAST_FIRST_BYTES = 16;
 const LEAST_AT_ONCE = 64 * 1024;
-/** A body has 60 seconds: as much at once as goes out in a third of that. */
+/** A body may take 60 seconds, so each contains as much as can be sent in a third of that. */
 const SENT_WITHIN_SECONDS = 20;
 
-/** Why nothing more of a track is recorded. `over`: the interview is. */
+/** Why a track is no longer recorded. `over`: the interview is over. */
 export type StopReason = "refused" | "space" | "limit" | "over" | "fault" | "type" | "storage" | "person";
 
-/** `sent`: all of it is there. `broken`: it cannot go on, another take can. */
+/** `sent`: the server has everything. `broken`: this take can't continue, but another one can. */
 export type Outcome = "sent" | "broken" | StopReason;
 
-/** Sends what is kept of one take, oldest first, until all of it is acknowledged and the take is ended. */
+/** Sends what is stored of one take, oldest first, until everything is acknowledged and the take has ended. */
 export class Sender {
   readonly take: Take;
   readonly #calls: Calls;
   readonly #keeper: Keeper;
   readonly #wait: (milliseconds: number) => Promise<void>;
   readonly #onMove: () => void;
-  /** All below this is acknowledged; what was recorded ends at `#size`. */
+  /** Everything below this is acknowledged. The recorded bytes end at `#size`. */
   #from = 0;
   #size: number;
   #isComplete = false;
@@ -48,18 +48,18 @@ export class Sender {
     this.#onMove = around.onMove;
   }
 
-  /** Bytes that were recorded and are not acknowledged. */
+  /** Bytes that were recorded but aren't acknowledged. */
   get unsent(): number {
     return Math.max(0, this.#size - this.#from);
   }
 
-  /** So much is kept by now. */
+  /** Reports that this many bytes are stored now. */
   grow(size: number): void {
     this.#size = size;
     this.#wake?.();
   }
 
-  /** Nothing more is recorded. */
+  /** Reports that nothing more is recorded. */
   complete(): void {
     this.#isComplete = true;
     this.#wake?.();
@@ -95,7 +95,7 @@ export class Sender {
 
   async #send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const began = performance.now();
-    // Whatever comes instead of an answer, the very same slice is sent again.
+    // If no answer comes, exactly the same slice is sent again.
     this.#most = bytes.length;
     const { offset } = await this.#calls.send(this.take.id, this.#from, bytes);
     const aSecond = bytes.length / Math.max(0.001, (performance.now() - began) / 1000);
@@ -120,7 +120,7 @@ export class Sender {
     this.#wake = null;
   }
 
-  /** What a failure asks for (docs/recording-protocol.md, section 4); null: another try. */
+  /** What to do after a failure (docs/recording-protocol.md, section 4); null to try again. */
   async #judge(error: unknown): Promise<Outcome | null> {
     if (!(error instanceof RoomError))
       return error instanceof Error && error.name === "TimeoutError" ? this.#later() : "storage";
@@ -151,7 +151,7 @@ export class Sender {
   }
 
   #beginAgain(): Outcome | null {
-    if (this.#wasMissing) return "refused"; // all is erased
+    if (this.#wasMissing) return "refused"; // everything was erased
     this.#wasMissing = true;
     this.#isBegun = false;
     return null;
@@ -160,13 +160,15 @@ export class Sender {
   async #conflict({ reason, offset }: RoomError): Promise<Outcome | null> {
     if (reason === "SESSION_OVER") return "over";
     if (reason !== "GAP" && reason !== "OTHER_BYTES") return "broken";
-    // Only what is still kept can be sent again.
+    // Only bytes that are still stored can be sent again.
     if (offset === null || offset <= this.#from || offset > this.#size) return "broken";
     await this.#moveTo(offset);
     return null;
   }
 
-  /** What the server has of it stays there; where it cannot be told, it finds out by itself. */
+  /**
+   * Gives up on the take. What the server has of it stays there. If it can't be notified, it detects the end itself.
+   */
   async #giveUp(): Promise<void> {
     await this.#calls.end(this.take.id, this.#from).catch(() => null);
     await this.#keeper.forget(this.take.id).catch(() => undefined);

@@ -3,7 +3,7 @@ import type { RecordedTrack } from "../../link/protocol";
 import type { Calls, Take } from "./calls";
 import type { Keeper } from "./keeper";
 
-/** A database that outlives the page. `isFull`: it takes nothing more. */
+/** A database that outlives the page. `isFull`: it accepts nothing more. */
 export class Disk implements Keeper {
   readonly takes = new Map<string, Take>();
   readonly slices = new Map<string, [number, Uint8Array<ArrayBuffer>][]>();
@@ -50,7 +50,10 @@ export class Disk implements Keeper {
   }
 }
 
-/** A server that holds takes as docs/recording-protocol.md says; `faults` are what it does instead, one after the other. */
+/**
+ * A server that stores takes as described in docs/recording-protocol.md. `faults` are its failures, one for each of the
+ * next requests.
+ */
 export class FakeServer implements Calls {
   readonly held = new Map<string, number[]>();
   readonly ended = new Set<string>();

@@ -1,6 +1,6 @@
 import { Framer } from "./framer";
 
-/** The microphone, in pieces for the page. */
+/** Sends the microphone's sound to the page in pieces. */
 class Capture extends AudioWorkletProcessor {
   readonly #framer = new Framer(sampleRate);
 

@@ -6,7 +6,10 @@ export interface Device {
   name: string;
 }
 
-/** A microphone as a conversation needs it, or why there is none. `id`: the one that was chosen, where it is still there. */
+/**
+ * Opens a microphone with the settings for a conversation, or returns why that failed. `id`: the chosen one, used if it
+ * is still connected.
+ */
 export async function openMicrophone(id: string | null): Promise<MediaStream | MicrophoneProblem> {
   const media = mediaDevices();
   if (media === null) return "insecure";
@@ -18,7 +21,7 @@ export async function openMicrophone(id: string | null): Promise<MediaStream | M
   }
 }
 
-/** Browsers have it on https and localhost only. */
+/** null unless the page is on https or localhost. */
 export function mediaDevices(): MediaDevices | null {
   return "mediaDevices" in navigator ? navigator.mediaDevices : null;
 }
@@ -30,7 +33,7 @@ export function problemOf(error: unknown): MicrophoneProblem {
   return "lost"; // NotReadableError, AbortError: another program has it, or it broke
 }
 
-/** Names are there only once a microphone was allowed. */
+/** Lists devices. Their names are available only once a microphone has been allowed. */
 export async function listDevices(kind: "audioinput" | "audiooutput"): Promise<Device[]> {
   const devices =
     (await mediaDevices()

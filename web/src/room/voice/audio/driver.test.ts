@@ -24,7 +24,7 @@ const devices = vi.hoisted((): Devices => {
   return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, plays: true, context };
 });
 
-/** The sound card: the browser's tests have the real one. */
+/** A fake sound card. The browser tests have the real one. */
 vi.mock("./sound", () => ({
   soundSystem: () => Promise.resolve(devices.context),
   wake: () => Promise.resolve(devices.plays),
@@ -111,7 +111,7 @@ afterEach(() => {
   keptStore().removeItem("aural.voice.pipeline.heard.s1");
 });
 
-it("goes on by itself where the browser begins its sound after a press was asked for", async () => {
+it("continues automatically if the browser starts its sound after a press was requested", async () => {
   devices.plays = false;
   driver = new VoiceDriver(line, USUAL, false);
   await driver.start();
@@ -122,7 +122,7 @@ it("goes on by itself where the browser begins its sound after a press was asked
 });
 
 describe("what was heard to its end", () => {
-  it("is told where voice is asked for again: by a new line and by another page", async () => {
+  it("is sent when voice is requested again, by a new connection or another page", async () => {
     await spoken();
     agree();
     says(1, 4);
@@ -136,25 +136,25 @@ describe("what was heard to its end", () => {
     expect(line.wanted().at(-1)?.after).toBe(4);
   });
 
-  it("is told after another tab has heard it: what this browser keeps is no tab's", async () => {
+  it("is sent even if another tab heard it, because the browser keeps it for all tabs", async () => {
     keptStore().setItem("aural.voice.pipeline.heard.s1", "6");
     sessionStorage.clear();
     await spoken();
     expect(line.wanted()[0]?.after).toBe(6);
   });
 
-  it("is not what an earlier voice said under the same number", async () => {
+  it("doesn't include what an earlier voice session said under the same number", async () => {
     await spoken();
     agree();
     says(1, 4);
     driver.wish({ ...USUAL, pushToTalk: true });
-    devices.heard({ utterance: 1, milliseconds: 900, ended: true }); // of the voice before, on its way to here
+    devices.heard({ utterance: 1, milliseconds: 900, ended: true }); // a late report of the previous voice session
     expect(readHeard("s1")).toBe(0);
   });
 });
 
 describe("a voice that is on", () => {
-  it("stays as it is while the microphone is closed and opened: the open sentence does not begin again", async () => {
+  it("stays on while the microphone is closed and reopened, so the current sentence doesn't begin again", async () => {
     await spoken();
     agree();
     devices.speak(PIECE, 0.1);
@@ -167,7 +167,7 @@ describe("a voice that is on", () => {
     expect(line.numbers).toEqual([1, 2]);
   });
 
-  it("is silenced where it is asked for anew, and nothing of the old one is heard on the new one", async () => {
+  it("is silenced when voice is requested again, and nothing of the old session is played in the new one", async () => {
     await spoken();
     agree();
     says(2, 5);
@@ -184,8 +184,8 @@ describe("a voice that is on", () => {
   });
 });
 
-describe("silence that the server has let go", () => {
-  it("is not sent again to a server that has forgotten of it", async () => {
+describe("silence that the server has dropped", () => {
+  it("isn't sent again to a server that has forgotten it", async () => {
     await spoken();
     agree();
     for (let count = 0; count < 8; count++) devices.speak(PIECE, 0.1);
@@ -193,7 +193,7 @@ describe("silence that the server has let go", () => {
     driver.lost();
     line.numbers = [];
     driver.opened("s1");
-    agree(2); // begun anew: the last answer ended with the second piece
+    agree(2); // restarted: the last answer ended with the second piece
     expect(line.numbers).toEqual([7, 8]);
   });
 });

@@ -10,13 +10,13 @@ import { Loudspeaker, Microphone, playOn, soundSystem, wake } from "./sound";
 import { BrowserSounds } from "./soundStore";
 import { readHeard, type VoiceWishes, writeHeard } from "../wishes";
 
-/** Beyond this the network is behind: what waits stays here until it has caught up. */
+/** Beyond this, the network is behind, and sound waits here until it has caught up. */
 const MOST_BACKLOG = 128 * 1024;
 const PUMP_EVERY = 200;
 
 /**
- * One spoken interview in this page: microphone to line, line to loudspeaker. It holds no state that is shown; that is
- * told to the reducer.
+ * Drives one spoken interview in this page: from the microphone to the connection, and from there to the loudspeaker.
+ * It has no visible state; that is reported to the reducer.
  */
 export class VoiceDriver implements VoicePort {
   readonly levels: Levels = { own: 0, interviewer: 0 };
@@ -28,17 +28,17 @@ export class VoiceDriver implements VoicePort {
   #loudspeaker: Loudspeaker | null = null;
   #kept: KeptSound | null = null;
   #sessionId: string | null = null;
-  /** The next piece to send; null before the server has said where to go on. */
+  /** The next piece to send; null until the server has said where to continue. */
   #next: number | null = null;
   #mayHear = true;
   #isMuted = false;
   #isHeld = false;
   #isOver = false;
   #isRefused = false;
-  /** The microphone, as it was told last. */
+  /** The state of the microphone that was last reported. */
   #is: MicrophoneState = "asking";
   #utterance = 0;
-  /** Which message an utterance says, and the last one that was heard. */
+  /** The message of each utterance, and the last message that was heard. */
   readonly #messages = new Map<number, number>();
   #heard = 0;
   #opening = 0;
@@ -55,7 +55,9 @@ export class VoiceDriver implements VoicePort {
     mediaDevices()?.addEventListener("devicechange", this.#goOn, { signal });
   }
 
-  /** Takes the line and the devices. By a press it always plays; else the browser may want one. */
+  /**
+   * Takes the connection and the devices. After a press, sound always plays; otherwise, the browser may require one.
+   */
   async start(): Promise<void> {
     this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
     this.#link.attach(this);
@@ -73,7 +75,7 @@ export class VoiceDriver implements VoicePort {
     await this.openMicrophone();
   }
 
-  /** After a press: the sound begins, then the microphone. */
+  /** Starts the sound, then the microphone, after a press. */
   async openMicrophone(): Promise<void> {
     const context = this.#context;
     if (context === null || this.#isOver || !this.#mayHear) return;
@@ -95,12 +97,15 @@ export class VoiceDriver implements VoicePort {
       this.#microphone = found;
       this.#silence();
       this.#tell("open");
-      // A voice that is on stays as it is: asked for anew, it would begin its sentence again.
+      // If voice is already on, it stays on: requested again, it would repeat its sentence.
       if (this.#next === null) this.#ask();
     }
   }
 
-  /** Leaves voice for good: what was begun to be said is dropped, and forgotten here. */
+  /**
+   * Leaves voice. With `isForgetting`, an unfinished answer is dropped and deleted here; otherwise, its sound is
+   * stored.
+   */
   stop(isForgetting: boolean): void {
     this.#isOver = true;
     this.#opening += 1;
@@ -117,7 +122,7 @@ export class VoiceDriver implements VoicePort {
     this.#link.tell({ type: "voice_left" });
   }
 
-  /** The microphone is really closed in a pause, and opened again after it. */
+  /** Closes the microphone in a pause, and opens it again afterwards. */
   permit(mayHear: boolean): void {
     if (mayHear === this.#mayHear) return;
     this.#mayHear = mayHear;
@@ -149,13 +154,13 @@ export class VoiceDriver implements VoicePort {
     this.#control({ type: "done" });
   }
 
-  /** The candidate answers now: the interviewer is not listened to any more. */
+  /** The candidate answers now, so the interviewer's voice stops. */
   answerNow(): void {
     this.#loudspeaker?.order({ do: "stop", utterance: this.#utterance });
     this.#link.tell({ type: "drowned" });
   }
 
-  /** Asks for a place again. */
+  /** Requests a voice slot again. */
   again(): void {
     this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
     if (this.#microphone === null) void this.openMicrophone();
@@ -204,7 +209,10 @@ export class VoiceDriver implements VoicePort {
     else if (this.#next !== null) this.#follow(frame);
   }
 
-  /** What the interviewer says on the voice that is on. What is still on its way of one before bears the same numbers. */
+  /**
+   * Handles what the interviewer says in the current voice session. Late frames of an earlier one have the same
+   * numbers.
+   */
   #follow(frame: VoiceFrame): void {
     switch (frame.type) {
       case "utterance":
@@ -241,12 +249,12 @@ export class VoiceDriver implements VoicePort {
     writeHeard(this.#sessionId, seq);
   }
 
-  /** Only a voice that is on can be steered; else it would be refused. */
+  /** Sends a control frame if voice is on. Otherwise, the server would refuse it. */
   #control(frame: VoiceClientFrame): void {
     if (this.#next !== null) this.#link.steer(frame);
   }
 
-  /** Once there are a line, a microphone and what is kept: the server hears of it. */
+  /** Requests voice once there are a connection, a microphone and the stored sound. */
   #ask(): void {
     if (this.#kept === null || this.#microphone === null || this.#isOver) return;
     const { stream } = this.#kept;
@@ -256,7 +264,7 @@ export class VoiceDriver implements VoicePort {
     this.#link.steer({ type: "voice", on: true, ...about });
   }
 
-  /** The voice that was on counts no more; a new one numbers its utterances anew. */
+  /** Ends the current voice session. A new one numbers its utterances from the beginning. */
   #silenceLine(): void {
     this.#next = null;
     this.#messages.clear();
@@ -279,7 +287,7 @@ export class VoiceDriver implements VoicePort {
     this.#tell("closed");
   }
 
-  /** Where there was no more room, there is again. */
+  /** Drops stored sound that the server has. If the store was full, there is room again. */
   #forget(upTo: number): void {
     const wasFull = this.#kept?.isFull === true;
     this.#kept?.forget(upTo);
@@ -314,7 +322,7 @@ export class VoiceDriver implements VoicePort {
     if (!isBack && this.#microphone?.stream.active === false) this.#closeMicrophone();
   };
 
-  /** One was plugged in while none was there, or a busy machine began its sound after a press was asked for. */
+  /** A missing microphone was plugged in, or a busy machine started its sound after a press was requested. */
   readonly #goOn = (): void => {
     const isMissing = (this.#is === "lost" || this.#is === "missing") && this.#mayHear && !this.#isRefused;
     if ((isMissing || this.#is === "waiting") && this.#context?.state === "running") void this.openMicrophone();

@@ -8,7 +8,7 @@ export interface Piece {
   loudness: number;
 }
 
-/** The microphone at the browser's rate, as pieces of 40 ms at 16 kHz. */
+/** Converts the microphone's sound from the browser's rate to pieces of 40 ms at 16 kHz. */
 export class Framer {
   readonly #resampler: Resampler;
   #frame = new Float32Array(FRAME_SAMPLES);
@@ -18,7 +18,7 @@ export class Framer {
     this.#resampler = new Resampler(rate, RATE_IN);
   }
 
-  /** The channels of one moment; more than one are mixed. */
+  /** Adds the channels of one moment. Several channels are mixed. */
   push(channels: readonly Float32Array[]): Piece[] {
     const pieces: Piece[] = [];
     let rest = this.#resampler.push(mixed(channels));

@@ -33,7 +33,7 @@ class Disk implements SoundStore {
 
 const piece = (value: number) => Int16Array.of(value);
 
-/** What would be sent from a number on. */
+/** The pieces that would be sent from a number on. */
 function from(kept: KeptSound, next: number): [number, number | undefined][] {
   return Array.from({ length: Math.max(0, kept.last - next + 1) }, (_, at) => [next + at, kept.at(next + at)[0]]);
 }
@@ -45,7 +45,7 @@ async function spoken(disk: Disk, ...values: number[]): Promise<KeptSound> {
   return kept;
 }
 
-describe("sound that is not in the transcript yet", () => {
+describe("sound that isn't in the transcript yet", () => {
   it("is numbered from one", async () => {
     const kept = await spoken(new Disk(), 11, 12, 13);
     expect(from(kept, 1)).toEqual([[1, 11], [2, 12], [3, 13]]); // prettier-ignore
@@ -57,14 +57,14 @@ describe("sound that is not in the transcript yet", () => {
     expect(from(kept, 4)).toEqual([[4, 14]]);
   });
 
-  it("is sent again from what is kept, where the server has lost it", async () => {
+  it("is sent again from what is stored, if the server has lost it", async () => {
     const kept = await spoken(new Disk(), 11, 12, 13, 14);
     kept.forget(1);
     expect(kept.agree(1, 1)).toBe(2);
     expect(from(kept, 2)).toEqual([[2, 12], [3, 13], [4, 14]]); // prettier-ignore
   });
 
-  it("is the same stream after a reload, with all that was written down", async () => {
+  it("is the same stream after a reload, with everything that was stored", async () => {
     const disk = new Disk();
     const before = await spoken(disk, 11, 12, 13, 14, 15, 16);
     before.flush();
@@ -73,14 +73,14 @@ describe("sound that is not in the transcript yet", () => {
     expect(from(after, after.agree(0, 0))).toEqual([1, 2, 3, 4, 5, 6].map((number) => [number, number + 10]));
   });
 
-  it("is written in batches: a crash costs less than them", async () => {
+  it("is stored in batches: a crash loses less than one", async () => {
     const disk = new Disk();
     await spoken(disk, 11, 12, 13, 14, 15, 16, 17);
     const after = await KeptSound.open(disk);
     expect(after.last).toBe(5);
   });
 
-  it("goes on after what the server knows and a crash took from this page", async () => {
+  it("continues after the pieces that the server has but this page lost in a crash", async () => {
     const disk = new Disk();
     await spoken(disk, 11, 12, 13, 14, 15, 16, 17);
     const after = await KeptSound.open(disk);
@@ -90,7 +90,7 @@ describe("sound that is not in the transcript yet", () => {
     expect(from(after, 4)).toEqual([[4, 14], [5, 15], [6, 0], [7, 0], [8, 21]]); // prettier-ignore
   });
 
-  it("is forgotten here and on the disk once it is kept there", async () => {
+  it("is deleted here and on the disk once the server has stored it", async () => {
     const disk = new Disk();
     const kept = await spoken(disk, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
     kept.forget(7);
@@ -103,7 +103,7 @@ describe("sound that is not in the transcript yet", () => {
     expect(from(kept, 11)).toEqual([[11, 21]]);
   });
 
-  it("reads what it holds after it was forgotten in part", async () => {
+  it("reads what is left after part of it was deleted", async () => {
     const disk = new Disk();
     const kept = await spoken(disk, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
     kept.forget(7);
@@ -111,7 +111,7 @@ describe("sound that is not in the transcript yet", () => {
     expect(from(after, after.agree(7, 7))).toEqual([[8, 18], [9, 19], [10, 20]]); // prettier-ignore
   });
 
-  it("has an end, which it tells", async () => {
+  it("has a limit, and says when it is full", async () => {
     const kept = await spoken(new Disk());
     for (let count = 1; count < MOST_FRAMES; count++) kept.add(piece(1));
     expect(kept.isFull).toBe(false);
@@ -121,7 +121,7 @@ describe("sound that is not in the transcript yet", () => {
     expect(kept.isFull).toBe(false);
   });
 
-  it("is gone with the end", async () => {
+  it("is deleted at the end", async () => {
     const disk = new Disk();
     const kept = await spoken(disk, 11, 12, 13, 14, 15);
     kept.clear();

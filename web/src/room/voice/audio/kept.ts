@@ -1,20 +1,20 @@
 import { newId } from "../../link/ids";
 import { FRAME_MILLISECONDS, RATE_IN } from "../frames";
 
-/** A quarter of an hour: nobody speaks longer in one turn, and a phone has room for it. */
+/** A quarter of an hour: no one speaks longer in one turn, and a phone has room for it. */
 export const MOST_FRAMES = (15 * 60 * 1000) / FRAME_MILLISECONDS;
-/** Pieces that are written together: what a crash may cost at most is 0.2 s, and a write is not made 25 times a second. */
+/** How many pieces are written together: a crash costs at most 0.2 s, without 25 writes per second. */
 const BATCH = 5;
-/** The shortest piece that the protocol knows: it fills a number, and weighs little. */
+/** The shortest piece that the protocol allows. It fills in for a lost number, and is small. */
 const SILENCE = new Int16Array(RATE_IN / 100);
 
-/** Pieces of one stream, in a row. */
+/** Consecutive pieces of one stream. */
 export interface Batch {
   first: number;
   pieces: Int16Array[];
 }
 
-/** Where sound outlives the page. */
+/** Storage for sound that outlives the page. */
 export interface SoundStore {
   load: () => Promise<{ stream: string; batches: Batch[] } | null>;
   begin: (stream: string) => void;
@@ -23,15 +23,15 @@ export interface SoundStore {
   clear: () => void;
 }
 
-/** One run of the microphone: its pieces by number, until the server has them in the transcript. */
+/** One stream of the microphone: its pieces by number, until their words are in the transcript. */
 export class KeptSound {
   readonly stream: string;
   readonly #store: SoundStore;
-  /** The piece with the number n stands at n - 1 - #gone. */
+  /** The piece with the number n is at index n - 1 - #gone. */
   #pieces: Int16Array[] = [];
   #gone = 0;
   #stored = 0;
-  /** Up to here the numbers are older than this page, and the server may know them. */
+  /** Numbers up to here are older than this page, and the server may know them. */
   readonly #old: number;
   #isAgreed = false;
 
@@ -47,7 +47,7 @@ export class KeptSound {
     this.#old = this.#stored = this.last;
   }
 
-  /** What an earlier page left behind of this session, else a new stream. */
+  /** Opens what an earlier page left of this session, or else a new stream. */
   static async open(store: SoundStore): Promise<KeptSound> {
     const left = await store.load();
     if (left !== null) return new KeptSound(store, left.stream, left.batches);
@@ -69,7 +69,7 @@ export class KeptSound {
     if (this.last - this.#stored >= BATCH) this.flush();
   }
 
-  /** Writes what is not written yet: before the page goes. */
+  /** Writes unwritten pieces, for example before the page is closed. */
   flush(): void {
     if (!this.#isAgreed) return;
     const first = Math.max(this.#stored, this.#gone) + 1;
@@ -78,15 +78,15 @@ export class KeptSound {
     this.#stored = this.last;
   }
 
-  /** A piece by its number. What a crash took away is silence: no number is missing. */
+  /** A piece by its number. Pieces lost in a crash are replaced by silence, so that no number is missing. */
   at(number: number): Int16Array {
     return this.#pieces[number - 1 - this.#gone] ?? SILENCE;
   }
 
   /**
-   * The server says what it has; the number to go on with. It may know more of this stream than an earlier page could
-   * still write down: what was said since then comes after that. What it let go as silence it may not remember after a
-   * restart: that is not sent again.
+   * Takes what the server has, and returns the number to continue with. The server may know more of this stream than an
+   * earlier page could store; what was said since then comes after that. After a restart, the server may not remember
+   * silence that it dropped; that isn't sent again.
    */
   agree(kept: number, received: number): number {
     if (!this.#isAgreed && received > this.#old) this.#moveNew(received - this.#old);

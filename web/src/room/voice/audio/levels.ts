@@ -1,10 +1,10 @@
-/** How loud both sides are right now, 0 to 1: written by the sound, read by what draws it. */
+/** The current loudness of both sides, from 0 to 1. The sound code writes it, and the drawing code reads it. */
 export interface Levels {
   own: number;
   interviewer: number;
 }
 
-/** Loudness as an ear takes it: -60 dB is nothing, -12 dB is all. */
+/** Loudness on a perceptual scale from 0 (-60 dB) to 1 (-12 dB). */
 export function heightOf(loudness: number): number {
   if (loudness <= 0) return 0;
   const decibels = 20 * Math.log10(loudness);

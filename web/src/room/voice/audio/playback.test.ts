@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Heard, Playback } from "./playback";
 import { loudness } from "./resampler";
 
-const RATE = 24_000; // no conversion: what goes in comes out
+const RATE = 24_000; // no conversion: output equals input
 const BLOCK = 128;
 let playback: Playback;
 let reports: Heard[];
@@ -12,7 +12,7 @@ function speech(milliseconds: number): Int16Array {
   return new Int16Array((RATE * milliseconds) / 1000).fill(16_384);
 }
 
-/** Plays that long, and gives the last block. */
+/** Plays for this long, and returns the last block. */
 function play(milliseconds: number): Float32Array {
   const block = new Float32Array(BLOCK);
   for (let at = 0; at < (RATE * milliseconds) / 1000; at += BLOCK) {
@@ -28,20 +28,20 @@ beforeEach(() => {
 });
 
 describe("the interviewer's voice", () => {
-  it("waits for a little sound before it begins, so that a hiccup is not heard", () => {
+  it("buffers a little sound before it begins, so that network hiccups aren't heard", () => {
     playback.push(1, speech(40));
     expect(loudness(play(20))).toBe(0);
     playback.push(1, speech(60));
     expect(loudness(play(20))).toBeCloseTo(0.5);
   });
 
-  it("begins at once where nothing more will come", () => {
+  it("begins at once if nothing more will come", () => {
     playback.push(1, speech(40));
     playback.said(1);
     expect(loudness(play(5))).toBeCloseTo(0.5);
   });
 
-  it("tells about every half second how far it was heard, and at the end", () => {
+  it("reports about every half second, and at the end, how far it was heard", () => {
     playback.push(1, speech(1_300));
     playback.said(1);
     play(2_000);
@@ -52,7 +52,7 @@ describe("the interviewer's voice", () => {
     ]);
   });
 
-  it("counts only what was played, not the gaps of a slow line", () => {
+  it("counts only what was played, not the gaps of a slow connection", () => {
     playback.push(1, speech(100));
     play(1_000);
     playback.push(1, speech(100));
@@ -81,7 +81,7 @@ describe("the interviewer's voice", () => {
 });
 
 describe("a stop", () => {
-  it("is silent from the second block on, and tells how far it came", () => {
+  it("is silent from the second block on, and reports how far it got", () => {
     playback.push(1, speech(1_000));
     play(300);
     playback.stop(1);
@@ -92,7 +92,7 @@ describe("a stop", () => {
     expect(reports).toEqual([{ utterance: 1, milliseconds: 304, ended: true }]);
   });
 
-  it("drops what comes late", () => {
+  it("drops sound that arrives late", () => {
     playback.push(1, speech(200));
     playback.stop(1);
     playback.push(1, speech(200));
@@ -101,7 +101,7 @@ describe("a stop", () => {
     expect(reports).toHaveLength(1);
   });
 
-  it("does not touch what is said next", () => {
+  it("doesn't affect what is said next", () => {
     playback.push(1, speech(200));
     playback.stop(1);
     playback.push(2, speech(200));
@@ -110,8 +110,8 @@ describe("a stop", () => {
   });
 });
 
-describe("a new line", () => {
-  it("is silent, tells nothing of the old one, and may use its numbers again", () => {
+describe("a new connection", () => {
+  it("is silent, reports nothing about the old one, and can reuse its numbers", () => {
     playback.push(1, speech(1_000));
     play(200);
     playback.clear();
@@ -136,7 +136,7 @@ describe("ducking", () => {
     expect(loudness(play(200))).toBeCloseTo(0.5);
   });
 
-  it("is over with what was ducked", () => {
+  it("ends with the utterance that was ducked", () => {
     playback.push(1, speech(300));
     play(50);
     playback.duck(true);

@@ -1,12 +1,15 @@
 import { RATE_OUT } from "../frames";
 import { fromPcm16, loudness, Resampler } from "./resampler";
 
-/** How much is waited for before the first sound, and after the line was too slow: the network's hiccups stay unheard. */
+/**
+ * How much sound is buffered before it plays, at first and after the connection was too slow, so that network hiccups
+ * aren't heard.
+ */
 const AHEAD_SECONDS = 0.08;
 const REPORT_SECONDS = 0.5;
 const DUCKED = 0.2;
 const RAMP_SECONDS = 0.12;
-/** What is cut off fades within one block of the sound card, so that it does not click. */
+/** Sound that is cut off fades out within one block of the sound card, so that it doesn't click. */
 const FADE_SAMPLES = 128;
 const REMEMBERED = 50;
 
@@ -28,7 +31,7 @@ interface Queued {
   isFlowing: boolean;
 }
 
-/** The interviewer's voice: what came and is not played yet, and how far it was really heard. */
+/** The interviewer's voice: what has arrived but isn't played yet, and how far it was actually heard. */
 export class Playback {
   readonly #rate: number;
   #queue: Queued[] = [];
@@ -59,7 +62,7 @@ export class Playback {
     this.#aim = isOn ? DUCKED : 1;
   }
 
-  /** Drops the rest of an utterance; where it was stopped already, its place is told again. */
+  /** Drops the rest of an utterance. If it was already stopped, its place is reported again. */
   stop(utterance: number): void {
     const queued = this.#queue.find((other) => other.utterance === utterance);
     this.#queue = this.#queue.filter((other) => other !== queued);
@@ -69,14 +72,14 @@ export class Playback {
     if (queued !== undefined) this.#reports.push(this.#heard(queued, true));
   }
 
-  /** All of it, unreported: the line begins anew, and so may its numbers. */
+  /** Drops everything without reports, because a new connection may reuse the numbers. */
   clear(): void {
     for (const { utterance } of this.#queue) this.stop(utterance);
     this.#dropped = [];
     this.#reports = [];
   }
 
-  /** The next moment of sound. */
+  /** Writes the next block of sound. */
   render(output: Float32Array): void {
     output.fill(0);
     let at = Math.min(this.#tail.length, output.length);
@@ -95,7 +98,7 @@ export class Playback {
     this.level = loudness(output);
   }
 
-  /** What there is to tell of since the last time. */
+  /** The reports since the last call. */
   take(): Heard[] {
     const reports = this.#reports;
     this.#reports = [];
@@ -120,7 +123,7 @@ export class Playback {
     return queued;
   }
 
-  /** Whether there is something to play of it now; one that is over leaves the queue. */
+  /** Whether the utterance has something to play now. One that is over leaves the queue. */
   #flows(queued: Queued): boolean {
     if (queued.waiting === 0 && queued.isSaid) {
       this.#queue.shift();

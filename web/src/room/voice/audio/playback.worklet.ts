@@ -1,6 +1,6 @@
 import { Playback } from "./playback";
 
-/** What the page asks of the loudspeaker. */
+/** The page's orders to the loudspeaker. */
 export type PlaybackOrder =
   | { do: "push"; utterance: number; pcm: Int16Array }
   | { do: "said" | "stop"; utterance: number }
@@ -9,7 +9,7 @@ export type PlaybackOrder =
 
 const LEVEL_SECONDS = 0.05;
 
-/** The interviewer's voice on its way to the loudspeaker. */
+/** Plays the interviewer's voice on the loudspeaker. */
 class Player extends AudioWorkletProcessor {
   readonly #playback = new Playback(sampleRate);
   #since = 0;

@@ -17,23 +17,20 @@ function inPieces(resampler: Resampler, samples: Float32Array, size: number): Fl
 }
 
 describe("the resampler", () => {
-  it.each([48_000, 44_100, 16_000, 96_000, 8_000])(
-    "keeps a voice's tone at its place and strength, from %i Hz",
-    (rate) => {
-      const heard = new Resampler(rate, 16_000).push(tone(1_000, rate, 0.5));
-      const expected = tone(1_000, 16_000, 0.5);
-      const middle = (samples: Float32Array) => samples.subarray(400, 7_000);
-      const error = middle(heard).map((sample, at) => sample - (middle(expected)[at] ?? 0));
-      expect(loudness(error)).toBeLessThan(0.01);
-    },
-  );
+  it.each([48_000, 44_100, 16_000, 96_000, 8_000])("keeps the pitch and loudness of a voice, from %i Hz", (rate) => {
+    const heard = new Resampler(rate, 16_000).push(tone(1_000, rate, 0.5));
+    const expected = tone(1_000, 16_000, 0.5);
+    const middle = (samples: Float32Array) => samples.subarray(400, 7_000);
+    const error = middle(heard).map((sample, at) => sample - (middle(expected)[at] ?? 0));
+    expect(loudness(error)).toBeLessThan(0.01);
+  });
 
-  it("lets nothing through that would come back as another tone", () => {
+  it("removes tones that would come back at another pitch", () => {
     const heard = new Resampler(48_000, 16_000).push(tone(12_000, 48_000, 0.5));
     expect(loudness(heard.subarray(200))).toBeLessThan(0.002);
   });
 
-  it.each([1, 127, 128, 1_000])("gives the same in pieces of %i as in one", (size) => {
+  it.each([1, 127, 128, 1_000])("gives the same result in pieces of %i as in one", (size) => {
     const sound = tone(700, 44_100, 0.2);
     const whole = new Resampler(44_100, 16_000).push(sound);
     const pieces = inPieces(new Resampler(44_100, 16_000), sound, size);
@@ -49,7 +46,7 @@ describe("the resampler", () => {
 });
 
 describe("the microphone's pieces", () => {
-  it.each([16_000, 44_100, 48_000])("hold 640 samples each, whatever the block of the sound card, at %i Hz", (rate) => {
+  it.each([16_000, 44_100, 48_000])("have 640 samples each, whatever the block of the sound card, at %i Hz", (rate) => {
     const framer = new Framer(rate);
     const sound = tone(300, rate, 2);
     const pieces = [];
@@ -59,13 +56,13 @@ describe("the microphone's pieces", () => {
     expect(pieces[10]?.loudness).toBeCloseTo(Math.SQRT1_2, 2);
   });
 
-  it("mix what comes in two channels", () => {
+  it("mix two channels", () => {
     const left = new Float32Array(16_000).fill(0.5);
     const [piece] = new Framer(16_000).push([left, new Float32Array(16_000)]);
     expect(piece?.loudness).toBeCloseTo(0.25, 3);
   });
 
-  it("do not wrap around where it is too loud", () => {
+  it("don't wrap around if it is too loud", () => {
     expect([...toPcm16(Float32Array.of(-2, -1, 0, 1, 2))]).toEqual([-32_767, -32_767, 0, 32_767, 32_767]);
     expect(fromPcm16(Int16Array.of(-32_768))[0]).toBe(-1);
   });

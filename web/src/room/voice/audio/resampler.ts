@@ -1,9 +1,12 @@
-/** How many zero crossings of the filter lie on each side of a sample. */
+/** How many zero crossings the filter has on each side of a sample. */
 const LOBES = 12;
-/** Places of the filter that are worked out for each sample of distance. */
+/** The precomputed values of the filter per sample of distance. */
 const GRAIN = 512;
 
-/** Sound of one rate in another, piece by piece: a windowed sinc, cut off below half of the lower rate. */
+/**
+ * Converts sound from one rate to another, piece by piece, with a windowed sinc filter that cuts off below half of the
+ * lower rate.
+ */
 export class Resampler {
   readonly #step: number;
   readonly #half: number;
@@ -20,7 +23,7 @@ export class Resampler {
     this.#at = this.#half;
   }
 
-  /** What this piece completes; a few samples are held back until the next one. */
+  /** Returns the samples that this piece completes. A few are kept back until the next one. */
   push(input: Float32Array): Float32Array {
     if (this.#step === 1) return input.slice();
     const held = joined(this.#held, input);
@@ -71,7 +74,7 @@ export function fromPcm16(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample) => sample / 32_768);
 }
 
-/** How loud it is: the root of the mean square, 0 to 1. */
+/** The loudness as root mean square, from 0 to 1. */
 export function loudness(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;

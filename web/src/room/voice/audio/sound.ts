@@ -4,16 +4,16 @@ import type { Heard } from "./playback";
 import type { PlaybackOrder } from "./playback.worklet";
 import playerUrl from "./playback.worklet.ts?worker&url";
 
-/** How long a browser gets to start its sound before a press is asked for. */
+/** How long a browser has to start its sound before a press is requested. */
 const STARTS_WITHIN = 700;
 
 let shared: Promise<AudioContext> | null = null;
 let recorded: MediaStreamAudioDestinationNode | null = null;
 
-/** The page's one sound system. Made by a press, so that it may play from then on. */
+/** The page's only sound system. Create it in a click handler, so that it may play from then on. */
 export function soundSystem(): Promise<AudioContext> {
   shared ??= make().catch((error: unknown) => {
-    shared = null; // what could not be loaded may be there at the next press
+    shared = null; // the next press tries again to load it
     throw error;
   });
   return shared;
@@ -31,13 +31,13 @@ async function make(): Promise<AudioContext> {
   return context;
 }
 
-/** What the open microphone hears, for who records it: silence while it is muted or closed. */
+/** The open microphone's sound, for recording: silent while it is muted or closed. */
 export async function recordedSound(): Promise<MediaStream | null> {
   await soundSystem().catch(() => null);
   return recorded?.stream ?? null;
 }
 
-/** Whether it plays. Without a press on this page a browser may refuse. */
+/** Starts the sound. Returns whether it plays: without a press on this page, a browser may refuse. */
 export async function wake(context: AudioContext): Promise<boolean> {
   const started = context.resume().then(() => true);
   const waited = new Promise<boolean>((settle) => setTimeout(settle, STARTS_WITHIN, false));
@@ -48,7 +48,7 @@ export async function wake(context: AudioContext): Promise<boolean> {
 export interface Hearing {
   /** The microphone's pieces of 40 ms. */
   onPiece: (pcm: Int16Array, loudness: number) => void;
-  /** It was unplugged, or another program took it; `isBack` when it gave it back. */
+  /** It was unplugged, or another program took it. `isBack`: it is available again. */
   onLost: (isBack: boolean) => void;
 }
 
@@ -123,7 +123,7 @@ export class Loudspeaker {
   }
 }
 
-/** Where the browser can, the interviewer is heard from the loudspeaker that was chosen. */
+/** Plays the interviewer on the chosen loudspeaker, if the browser supports that. */
 export async function playOn(context: AudioContext, id: string): Promise<void> {
   const sink = context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
   await sink.setSinkId?.(id).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { answerOf, BATCHES, openDatabase, STREAMS } from "../../link/database";
 import type { Batch, SoundStore } from "./kept";
 
-/** A session that was never ended on this device leaves its sound here: it goes after a day. */
+/** A session that was never ended on this device leaves its sound here. It is deleted after a day. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 interface Stream {
@@ -9,7 +9,9 @@ interface Stream {
   at: number;
 }
 
-/** Sound in this browser's own database, by session. Where the browser forbids it, sound lives in the page only. */
+/**
+ * Stores sound in the browser's database, by session. If the browser forbids that, sound is only in the page's memory.
+ */
 export class BrowserSounds implements SoundStore {
   readonly #session: string;
   #database: IDBDatabase | null = null;
@@ -44,11 +46,11 @@ export class BrowserSounds implements SoundStore {
     this.#write((table) => {
       const batches = table(BATCHES);
       batches.put(batch, [this.#session, batch.first]);
-      batches.transaction.commit(); // at once: where the page goes before the answer, it would be undone
+      batches.transaction.commit(); // at once: if the page is closed before the answer, the write would be undone
     });
   }
 
-  /** Whole batches only: one that reaches further stays. */
+  /** Drops whole batches only: one that extends beyond the number stays. */
   dropUpTo(number: number): void {
     this.#write((table) => {
       const cursor = table(BATCHES).openCursor(IDBKeyRange.bound([this.#session, 0], [this.#session, number]));

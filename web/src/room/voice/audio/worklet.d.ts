@@ -1,4 +1,4 @@
-/** What a browser has inside an AudioWorklet, of which TypeScript's own library knows nothing. */
+/** The globals of an AudioWorklet, which TypeScript's library doesn't declare. */
 declare const sampleRate: number;
 
 declare class AudioWorkletProcessor {

@@ -2,17 +2,20 @@ import { NetInput, tf, TinyFaceDetector } from "@vladmandic/face-api";
 import weightsUrl from "@vladmandic/face-api/model/tiny_face_detector_model.bin?url";
 import manifest from "@vladmandic/face-api/model/tiny_face_detector_model-weights_manifest.json";
 
-/** The side of the square that the model sees. With 160 it misses one of two; with 320 it takes twice as long. */
+/**
+ * The side of the square that the model sees, in pixels. With 160, it misses one of two faces; with 320, it takes twice
+ * as long.
+ */
 const INPUT_SIZE = 224;
 const LEAST_SCORE = 0.5;
 
 /**
- * Plain JavaScript: software WebGL takes longer, and WebAssembly would need a laxer content policy. Its own types leave
- * the choice out.
+ * The plain JavaScript backend: software WebGL takes longer, and WebAssembly would need a laxer content security
+ * policy. The package's types lack `setBackend`.
  */
 const engine = tf as typeof tf & { setBackend: (name: "cpu") => Promise<boolean> };
 
-/** Of all that the package can do, the one model that only finds faces is loaded. */
+/** Loads only the model that finds faces, and none of the package's others. */
 async function load(): Promise<TinyFaceDetector> {
   const [response] = await Promise.all([fetch(weightsUrl, { credentials: "omit" }), engine.setBackend("cpu")]);
   if (!response.ok) throw new Error(`${weightsUrl}: ${response.status}`);

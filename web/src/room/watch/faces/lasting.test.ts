@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { type Faces, facesOf, Lasting } from "./lasting";
 
-/** What is told after looks at these, one every two seconds, each with when it began. */
+/** What is reported after these looks, one every two seconds, each with its beginning. */
 function told(...looks: Faces[]): [Faces, number][] {
   const lasting = new Lasting();
   return looks.flatMap((faces, place) => {
@@ -11,11 +11,11 @@ function told(...looks: Faces[]): [Faces, number][] {
   });
 }
 
-it("counts only so far as it is told", () => {
+it("counts only as far as is reported", () => {
   expect([0, 1, 2, 7].map(facesOf)).toEqual(["none", "one", "several", "several"]);
 });
 
-it("tells a state after three looks in a row, once, from its first look on", () => {
+it("reports a state once, after three looks in a row, from its first look on", () => {
   expect(told("one", "one")).toEqual([]);
   expect(told("one", "one", "one", "one")).toEqual([["one", 0]]);
   expect(told("one", "one", "one", "none", "none", "none", "none", "one", "one", "one")).toEqual([
@@ -25,12 +25,12 @@ it("tells a state after three looks in a row, once, from its first look on", () 
   ]);
 });
 
-it("takes a turned head and a face that passes by for nothing", () => {
+it("ignores a turned head and a passing face", () => {
   expect(told("one", "one", "one", "none", "none", "one", "several", "one", "none", "one")).toEqual([["one", 0]]);
   expect(told("none", "several", "none", "several", "none", "several")).toEqual([]);
 });
 
-it("says when nobody looks any more whether something is over, and begins anew", () => {
+it("says at the end whether a reported state is over, and starts again", () => {
   const lasting = new Lasting();
   const see = (faces: Faces) => [1, 2, 3].map((at) => lasting.see(faces, at)).at(-1);
   expect(lasting.end()).toBe(false);

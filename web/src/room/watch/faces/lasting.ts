@@ -1,21 +1,21 @@
-/** What is before a camera. Who it is, and what they look like, is nobody's business. */
+/** How many faces are in front of a camera. Who they are and what they look like is never determined. */
 export type Faces = "one" | "none" | "several";
 
-/** So many looks in a row have to agree: a turned head, or a face on a passing screen, is nothing. */
+/** This many looks in a row must agree, so that a turned head or a face on a passing screen doesn't count. */
 const LOOKS_IN_A_ROW = 3;
 
 export function facesOf(count: number): Faces {
   return count === 0 ? "none" : count === 1 ? "one" : "several";
 }
 
-/** Makes one state that lasts out of many looks. */
+/** Combines many looks into a state that lasts. */
 export class Lasting {
   #seen: Faces | null = null;
   #since = 0;
   #looks = 0;
   #told: Faces | null = null;
 
-  /** After another look, at `now`: since when there is something to tell, or null where there is nothing new. */
+  /** Adds a look at the time `now`. Returns since when there is a new state to report, or null if there is none. */
   see(faces: Faces, now: number): number | null {
     if (faces !== this.#seen) {
       this.#seen = faces;
@@ -28,7 +28,7 @@ export class Lasting {
     return this.#since;
   }
 
-  /** Nobody looks any more. Whether something was told that is over with it. */
+  /** Ends looking. Returns whether a reported state ends with it. */
   end(): boolean {
     const isOver = this.#told !== null && this.#told !== "one";
     this.#seen = this.#told = null;

@@ -14,7 +14,7 @@ let shown: boolean[];
 let isClosed: boolean;
 let looker: Looker;
 
-/** A model that needs so many milliseconds for its first picture, and for each one after it. */
+/** Opens a looker whose model needs this many milliseconds for its first picture, and for each one after it. */
 function open(first = 300, others = 100, isBroken = false): void {
   let looks = 0;
   looker = new Looker({
@@ -60,7 +60,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("looks once in two seconds at most, and never at two pictures at once", async () => {
+it("looks at most once every two seconds, and never at two pictures at once", async () => {
   open(5_000, 1_000);
   await pass(EVERY - 1);
   expect(takes).toBe(0);
@@ -72,7 +72,7 @@ it("looks once in two seconds at most, and never at two pictures at once", async
   expect(mostAtOnce).toBe(1);
 });
 
-it("tells what lasts, and that it is over when nobody looks any more", async () => {
+it("reports what lasts, and that it is over when looking ends", async () => {
   open();
   await pass(20_000);
   faces = 0;
@@ -91,7 +91,7 @@ it("tells what lasts, and that it is over when nobody looks any more", async () 
   expect(told.at(-1)?.[0]).toBe("one");
 });
 
-it("does not look while the page is hidden", async () => {
+it("doesn't look while the page is hidden", async () => {
   open();
   const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   await pass(20_000);
@@ -101,29 +101,29 @@ it("does not look while the page is hidden", async () => {
   expect(takes).toBeGreaterThan(0);
 });
 
-it("forgets a picture that was counted when the clock stands", async () => {
+it("discards a picture whose count finishes after the clock has stopped", async () => {
   open(1_000, 1_000);
   faces = 0;
-  await pass(EVERY + 3_000 + 3_000 + 500); // the third look is on its way
+  await pass(EVERY + 3_000 + 3_000 + 500); // the third look is in progress
   looker.use(null);
   await pass(10_000);
   expect(told).toEqual([]);
 });
 
-it("is quietly off where the machine is too slow, and tells nothing", async () => {
+it("quietly stops if the machine is too slow, and reports nothing", async () => {
   open(10_000, 1_600);
   await pass(120_000);
   expect([takes, told, shown, isClosed]).toEqual([4, [], [false, true, false], true]);
 });
 
-it("bears a first look that is slow, and a slow one now and then", async () => {
+it("tolerates a slow first look, and a slow one now and then", async () => {
   open(20_000, 1_400);
   await pass(120_000);
   expect(takes).toBeGreaterThan(20);
   expect(isClosed).toBe(false);
 });
 
-it("is quietly off where the model cannot run", async () => {
+it("quietly stops if the model can't run", async () => {
   open(100, 100, true);
   await pass(60_000);
   expect([takes, told, shown, isClosed]).toEqual([1, [], [false], true]);

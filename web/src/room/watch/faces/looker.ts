@@ -2,18 +2,18 @@ import { type Faces, facesOf, Lasting } from "./lasting";
 
 const WAIT_MILLISECONDS = 2_000;
 const SLOW_MILLISECONDS = 1_500;
-/** One slow look may be a busy moment; so many on end are a machine that has no time for it. */
+/** One slow look may be a busy moment. This many in a row mean that the machine is too slow. */
 const MOST_SLOW_LOOKS = 3;
 
-/** Finds faces in a small picture, one picture after the other. */
+/** Counts the faces in small pictures, one picture after the other. */
 export interface Counter {
   count: (picture: ImageData) => Promise<number>;
   close: () => void;
 }
 
-/** A camera, looked through. */
+/** The current picture of a camera. */
 export interface View {
-  /** The picture of now, small; null where there is none yet. */
+  /** The current picture, reduced; null if there is none yet. */
   take: () => ImageData | null;
   close: () => void;
 }
@@ -21,13 +21,13 @@ export interface View {
 export interface Around {
   openCounter: () => Counter;
   openView: (camera: MediaStream) => View;
-  /** A state that lasts, `at` when it began, by `performance.now()`. */
+  /** Reports a state that lasts. `at`: when it began, by `performance.now()`. */
   tell: (faces: Faces, at: number) => void;
-  /** Whether faces are counted by now: not before the first picture was. */
+  /** Reports whether faces are being counted, which begins after the first picture. */
   show: (isCounting: boolean) => void;
 }
 
-/** Looks through a camera every two seconds at most, and gives up quietly where this machine cannot. */
+/** Counts faces in a camera's picture, at most every two seconds, and quietly gives up if this machine can't. */
 export class Looker {
   readonly #around: Around;
   readonly #lasting = new Lasting();
@@ -44,7 +44,7 @@ export class Looker {
     window.addEventListener("pagehide", this.#rest, { signal });
   }
 
-  /** The camera to look through from now on; null: none. */
+  /** Sets the camera to use from now on; null for none. */
   use(camera: MediaStream | null): void {
     this.#view?.close();
     this.#view = null;
@@ -64,7 +64,7 @@ export class Looker {
     for (;;) {
       await wait();
       if (view !== this.#view) return;
-      // Nobody is before a page that is not seen; what it shows may be old.
+      // The picture of a hidden page may be old, so it isn't counted.
       if (document.hidden) this.#rest();
       else if (!this.#isBusy) await this.#look(view);
     }
@@ -92,7 +92,10 @@ export class Looker {
     if (since !== null) this.#around.tell(faces, since);
   }
 
-  /** The first look may be slow: it loads the model, too. Throws where the machine has no time for this. */
+  /**
+   * Whether a look was fast enough. The first may be slow, because it also loads the model. Throws if the machine is
+   * too slow.
+   */
   #wasInTime(milliseconds: number): boolean {
     const isSlow = this.#isWarm && milliseconds > SLOW_MILLISECONDS;
     this.#isWarm = true;

@@ -3,12 +3,12 @@ import { type Around, type Counter, Looker, type View } from "./looker";
 
 const WIDTH = 320;
 
-/** With all that a browser has for it. */
+/** Opens a looker with the browser's real camera and worker. */
 export function openLooker(hear: Pick<Around, "tell" | "show">): Looker {
   return new Looker({ ...hear, openCounter, openView });
 }
 
-/** In a worker, so that nobody's typing waits for it. */
+/** Counts in a worker, so that typing never waits for it. */
 function openCounter(): Counter {
   const worker = new CounterWorker();
   return {

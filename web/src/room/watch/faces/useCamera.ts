@@ -7,17 +7,17 @@ import { mediaDevices } from "../../voice/audio/device";
 const SMALL = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 5, max: 15 } };
 
 interface CameraView {
-  /** Null: there is none now. */
+  /** The camera; null if there is none now. */
   camera: MediaStream | null;
-  /** The browser asks the person for it. */
+  /** Whether the browser is asking for permission. */
   isAsking: boolean;
 }
 
 const never = () => () => undefined;
 
 /**
- * The camera that is recorded anyway; where none is, one of its own. Whoever stops the recording, or says no to the
- * browser, is not asked again.
+ * Uses the camera that is being recorded or, if none is, opens one. People who stop the recording or refuse the
+ * browser's request aren't asked again.
  */
 export function useCamera(
   isWanted: boolean,

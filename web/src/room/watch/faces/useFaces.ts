@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Watcher } from "../watcher";
 import type { Looker } from "./looker";
 
-/** Counts the faces before this camera, and says whether it does. Nothing of it is fetched where it is not wanted. */
+/** Counts the faces in front of this camera. Returns whether it does. The code is loaded only if it is needed. */
 export function useFaces(watcher: Watcher, isWanted: boolean, camera: MediaStream | null): boolean {
   const [isCounting, setCounting] = useState(false);
   const [looker, setLooker] = useState<Looker | null>(null);
@@ -17,7 +17,7 @@ export function useFaces(watcher: Watcher, isWanted: boolean, camera: MediaStrea
       opened = openLooker({ tell: watcher.seeFaces, show: setCounting });
       setLooker(opened);
     };
-    open().catch(() => undefined); // it did not come: it stays off
+    open().catch(() => undefined); // it could not be loaded, so it stays off
     return () => {
       leaving.abort();
       opened?.close();
