@@ -21,6 +21,7 @@ from aural.interviewer.protocol import Situation, Wording, WordingRequest
 from aural.organizations import repository as organizations
 from aural.platform.errors import StorageUnavailableError
 from aural.room.conversation import rooms
+from aural.sessions import abandon_service
 from aural.sessions.conversation import space
 from aural.sessions.conversation.database_log import DatabaseLog
 from aural.sessions.conversation.live import LiveSession
@@ -324,6 +325,18 @@ async def test_the_time_of_an_abandoned_session_is_counted_once(house: House, cl
     await back.wish("end")
     await back.next("room", state="done")
     assert 100 <= 3600 * await used_hours(house) < 101 + time.monotonic() - began
+
+
+async def test_one_look_ends_all_abandoned_sessions(
+    house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(abandon_service, "AT_ONCE", 2)
+    interview = await house.interview()
+    for _ in range(5):
+        house.http.cookies.clear()  # another person
+        await house.start(interview["publicSlug"])
+    clock.pass_seconds(90_000)
+    assert await house.end_abandoned() == 5
 
 
 # --- tokens ---------------------------------------------------------------------------------------------------------

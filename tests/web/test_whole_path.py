@@ -140,7 +140,6 @@ async def test_an_interview_by_keyboard_ends_in_a_report(
 
     await get_to(page, question(3))
     await expect(page.locator("#code")).to_be_visible()
-    await expect(page.locator("#code")).to_be_visible()  # the editor loads a moment later
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x):\nreturn 2 * x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from aural.candidates.access_repository import find_holder
 from aural.engine.log import Disconnected, Ended, Entry
@@ -17,18 +18,20 @@ from aural.store.database import Connection
 
 logger = logging.getLogger("aural.sessions")
 LOOK_SECONDS = 60
+AT_ONCE = 100
 
 
 async def abandon_silent_sessions(sessions: Sessions, after_seconds: int) -> int:
     """Ends sessions that had no activity for `after_seconds` and have no connection. Returns how many it ended."""
     now = sessions.clock.now()
     before = now - after_seconds * 1000
-    ended = 0
-    for organization_id, session_id in await list_abandoned(sessions.database.read, before=before, now=now):
-        try:
-            ended += await _abandon(sessions, organization_id, session_id, now)
-        except OutdatedError:
-            continue  # the candidate has just come back
+    ended, newly = 0, AT_ONCE
+    while newly == AT_ONCE:  # otherwise a script's sessions would delay those of others by hours
+        newly = 0
+        for where in await list_abandoned(sessions.database.read, before=before, now=now, most=AT_ONCE):
+            with suppress(OutdatedError):  # the candidate has just come back
+                newly += await _abandon(sessions, *where, now)
+        ended += newly
     if ended:
         sessions.wake_jobs()
     return ended

@@ -323,11 +323,11 @@ _SELECT_ABANDONED = (
         (_S.c.attached_until.is_(None)) | (_S.c.attached_until < bindparam("now")),
     )
     .order_by(_S.c.last_activity_at)
-    .limit(100)
+    .limit(bindparam("most"))
 )
 
 
-async def list_abandoned(connection: Connection, *, before: int, now: int) -> list[tuple[str, str]]:
+async def list_abandoned(connection: Connection, *, before: int, now: int, most: int) -> list[tuple[str, str]]:
     """(organization, session) of running sessions without a connection and without activity since `before`."""
-    rows = await connection.rows(_SELECT_ABANDONED, {"before": before, "now": now})
+    rows = await connection.rows(_SELECT_ABANDONED, {"before": before, "now": now, "most": most})
     return [(row.organization_id, row.id) for row in rows]
