@@ -140,7 +140,7 @@ export function Regenerate({ session, isRetry = false }: RegenerateProps) {
       </Action>
       {!isRetry && (
         <p className="text-label text-ink-2">
-          <Trans>Uses the same transcript and the current model. The earlier report stays available.</Trans>
+          <Trans>Uses the latest transcript and the current model. The earlier report stays available.</Trans>
         </p>
       )}
     </div>
@@ -169,7 +169,7 @@ function EarlierList({ session }: { session: Session }) {
   if (reports.isSuccess && past.length === 0)
     return (
       <p className="text-ink-2">
-        <Trans>This is the only report.</Trans>
+        <Trans>There are no earlier reports.</Trans>
       </p>
     );
   return (

@@ -9,6 +9,6 @@ export function useNewPassword(problems: FieldProblems): FieldProblems {
   if (said === undefined || !(said.startsWith("is known") || said.startsWith("consists of"))) return problems;
   const password = said.startsWith("is known")
     ? t`This password appeared in a data leak at another service. Choose a different one.`
-    : t`This password contains only names that others know: your name, your email address or your organization. Add more words.`;
+    : t`Apart from your name, your email address and your organization, this password is too short. Add more words.`;
   return { ...problems, password };
 }

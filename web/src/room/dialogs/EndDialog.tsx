@@ -62,8 +62,9 @@ function AskFirst({ line, state, onClose, onFinish }: AskFirstProps) {
     <>
       <p className="mt-3 leading-[1.6] text-ink-2">
         <Trans>
-          You’ve answered {answered} of {of} questions. You can also pause and come back with the same link.
-        </Trans>
+          You’ve answered {answered} of {of} questions.
+        </Trans>{" "}
+        {canPause && <Trans>You can also pause and come back with the same link.</Trans>}
       </p>
       <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:flex-wrap">
         <SafeButton onClick={onClose}>
@@ -97,7 +98,7 @@ function ForGood({ isOff, onBack, onFinish }: ForGoodProps) {
   return (
     <>
       <p className="mt-3 leading-[1.6] text-ink-2">
-        <Trans>Your answers so far are saved and sent. You can’t answer more questions after this.</Trans>
+        <Trans>The answers that you’ve sent are kept. You can’t answer more questions after this.</Trans>
       </p>
       {isOff && (
         <p className="mt-3 font-[650]">
