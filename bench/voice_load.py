@@ -2,8 +2,8 @@
 
 Each person says recorded clips in real time, one for each question. The delays are what the person hears: from the end
 of a turn to the first sound of the reply. Candidates who come when all voice slots are in use are offered chat. With
-`--minutes 30`, new interviews begin for 30 minutes, and the memory is printed every five minutes. The bench fails if
-the memory grows.
+`--minutes 30`, new interviews keep starting for 30 minutes, and the memory is printed every five minutes. The bench
+fails if the memory grows.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from tests.voice.losing import Person, Result, Rig, children
 from tests.voice.speech import list_clips
 
 SHORTEST, LONGEST = 3.0, 12.0  # seconds of a clip
-MISHEARD = "ami-es2011a-40s"  # a name, which no STT engine spells right
+MISHEARD = "ami-es2011a-40s"  # contains a name that no STT engine spells right
 SAMPLE_SECONDS = 2.0
 TARGET_SECONDS = 1.2
 TOLD_MINUTES = 5.0
-# Engines and caches fill up at first. Each printed figure is the median of this many samples.
+# Engines and caches fill up at first. Each memory figure by minute is the median of this many samples.
 WARM_SECONDS, MEDIAN_SAMPLES = 120.0, 15
 # This slope adds 1 GB in a day of full load; in half an hour, a smaller one can't be told from noise.
 MOST_SLOPE_MB_AN_HOUR = 40.0

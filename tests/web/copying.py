@@ -21,7 +21,7 @@ async def copy_link(page: Page) -> str:
 
 
 async def copy_by_plain_http(page: Page, button: Locator, text: str) -> None:
-    """Copies on a page without `navigator.clipboard`. The page must not know that it is served by this machine."""
+    """Copies as on a page over plain HTTP. Browsers treat pages from this machine as secure, so that is overridden."""
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await page.evaluate("Object.defineProperty(window, 'isSecureContext', { value: false })")
     await page.evaluate("navigator.clipboard.writeText('')")

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 async def write_again(database: Database, secrets: Secrets) -> int:
-    """Rewrites all values once, and returns how many it rewrote. Does nothing unless a newer key is current."""
+    """Rewrites the values that still use an older key, and returns how many. Does nothing with only one key."""
     if not secrets.is_rotating:
         return 0
     count = 0

@@ -121,7 +121,9 @@ class PieceListener:
         self._early = None
 
     def _cut(self) -> None:
-        """Ends the open part, which has its maximum length, at its last pause or else at its quietest place."""
+        """Ends the open part, which has its maximum length, at its last pause, or at the quietest place of its last
+        seconds if there is no pause, or only an early one.
+        """
         if self._early is None or len(self._early.pcm) < SETTLED_MS * BYTES_PER_MS // 3:
             at = find_quietest(bytes(self._open), _CUT_MS)
             if self._early is not None:
