@@ -94,6 +94,7 @@ async def reserved_hours(house: House) -> float:
 async def test_a_script_cannot_use_up_the_hours_and_its_reservations_expire(
     house: House, clock: AdjustableClock
 ) -> None:
+    await set_hours(house, 10 * HOURS)  # so that no share of them refuses anything
     interview = await house.interview()
     most = UNANSWERED_OF_ADDRESS.most
     flood = await start_from(house, interview, "192.0.2.7", range(HOURS + 20))
