@@ -5,8 +5,8 @@ import { asApiError, readError } from "./error";
 const refusal = (body: object, headers: Record<string, string> = {}) =>
   readError(new Response(JSON.stringify({ error: body }), { status: 400, headers }));
 
-describe("an error of the API", () => {
-  it("keeps what the answer says", async () => {
+describe("an API error", () => {
+  it("keeps the fields of the response", async () => {
     const error = await refusal(
       {
         code: "BAD_REQUEST",

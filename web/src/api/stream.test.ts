@@ -36,7 +36,7 @@ describe("events", () => {
     expect(await read(...chunks)).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  it("leave out one that is cut off by the end of the body", async () => {
+  it("are dropped if the body ends before they are complete", async () => {
     expect(await read('data: {"n":1}\n')).toEqual([]);
   });
 });
@@ -63,7 +63,7 @@ describe("a stream", () => {
     await expect(collect(streamEvents("/drafts", { signal }))).rejects.toMatchObject({ status: 409, code: "NO_MODEL" });
   });
 
-  it("that never comes throws an ApiError, unless it was aborted", async () => {
+  it("that can't be requested throws an ApiError, unless it was aborted", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
     await expect(collect(streamEvents("/drafts", { signal }))).rejects.toEqual(new ApiError(0));
     const ended = AbortSignal.abort(new Error("ended"));

@@ -16,7 +16,7 @@ async function show(path: string) {
   render(<I18nProvider i18n={i18n}>{pages}</I18nProvider>);
 }
 
-it("shows the product in the first render, because React delays what comes after a fallback", async () => {
+it("renders the product at once, without a loading fallback before it", async () => {
   await show("/interviews");
   expect(screen.getByRole("heading", { name: "Interviews" })).toBeTruthy();
 });

@@ -6,29 +6,29 @@ import { canSpeak, lackOf, nameOfLanguage, type Voice, voiceQuery } from "./voic
 const engine = (...languages: string[]) => ({ engine: "embedded", languages, problem: null });
 const VOICE: Voice = { mouth: engine("en"), ear: engine("en", "zh"), places: null };
 
-test("a language is known by its first part", () => {
+test("a language is matched by its primary subtag", () => {
   expect(lackOf(VOICE, "en-GB")).toBe("nothing");
   expect(lackOf(VOICE, "zh-Hans")).toBe("voice");
   expect(lackOf(VOICE, "de")).toBe("ear");
 });
 
-test("what is not heard goes by typing, be it spoken or not", () => {
+test("missing speech-to-text is reported even if the language has a voice", () => {
   expect(lackOf({ ...VOICE, ear: engine() }, "en")).toBe("ear");
 });
 
-test("a tag that is none is shown as it is", () => {
+test("an invalid language tag is shown as is", () => {
   expect(nameOfLanguage("zh", "en")).toBe("Chinese");
   expect(nameOfLanguage("no such tag", "en")).toBe("no such tag");
 });
 
-test("voice is proposed only in a language that is heard and understood", async () => {
+test("voice is suggested only for a language with both speech-to-text and a voice", async () => {
   const client = new QueryClient();
   client.setQueryData(voiceQuery.queryKey, VOICE);
   expect(await canSpeak(client, "en-GB")).toBe(true);
   expect(await canSpeak(client, "zh-Hans")).toBe(false);
 });
 
-test("voice is not proposed where the server cannot be asked", async () => {
+test("voice isn't suggested if the server can't be reached", async () => {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryDefaults(voiceQuery.queryKey, { queryFn: () => Promise.reject(new Error("offline")) });
   expect(await canSpeak(client, "en")).toBe(false);

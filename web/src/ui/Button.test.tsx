@@ -7,7 +7,7 @@ import { listViolations, pass, show } from "./testing";
 
 const button = () => screen.getByRole<HTMLButtonElement>("button");
 
-it("can be pressed, and submits a form only if it is meant to", async () => {
+it("can be pressed, and doesn't submit its form by default", async () => {
   const onClick = vi.fn();
   const onSubmit = vi.fn();
   show(
@@ -37,7 +37,7 @@ it("can be reached while it is off, but not pressed", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("submits a form once while it is busy", () => {
+it("doesn't submit a form again while it is busy", () => {
   const onSend = vi.fn();
   function Form() {
     const [isBusy, setBusy] = useState(false);
@@ -60,7 +60,7 @@ it("submits a form once while it is busy", () => {
   expect(onSend).toHaveBeenCalledOnce();
 });
 
-it("ignores a press that was meant for what it did just before", () => {
+it("ignores a press within 400 ms after its action has changed", () => {
   vi.useFakeTimers();
   const onClick = vi.fn();
   const doing = (what: string) => (
@@ -85,7 +85,7 @@ it("is a link if it leads to a file", () => {
   expect(screen.getByRole("link", { name: "Download" }).getAttribute("href")).toBe("/report.pdf");
 });
 
-it("has one height and one padding in every look and size", () => {
+it("has exactly one height and one padding class in each look and size", () => {
   const classes = (props: Pick<ButtonProps, "look" | "size">) => {
     const { container, unmount } = show(<Button {...props}>Send</Button>);
     const names = container.querySelector("button")?.className.split(" ") ?? [];

@@ -58,7 +58,7 @@ it("offers to copy again once the text has changed", async () => {
   expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy();
 });
 
-it("says urgently what to do if the browser doesn't allow it", async () => {
+it("says urgently what to do if the browser doesn't allow copying", async () => {
   stubClipboard().mockRejectedValue(new Error("Denied"));
   showField();
   press();

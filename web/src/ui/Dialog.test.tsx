@@ -69,7 +69,7 @@ it("closes on Escape", () => {
   expect(document.activeElement).toBe(opener);
 });
 
-it("stays open, however often Escape is pressed, if only its own button closes it", () => {
+it("stays open on Escape and on a cancel event if only its button closes it", () => {
   show(<Opener isHeld />);
   openDialog();
   pressEscape(dialog());

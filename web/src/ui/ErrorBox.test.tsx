@@ -20,13 +20,13 @@ it("says in an alert what failed, why, and what is safe", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("has the server's own words when the page doesn't say what failed, and says them once", () => {
+it("shows the server's message, once, if the page doesn't say what failed", () => {
   show(<ErrorBox error={busy} safe="Nothing was changed." />);
   expect(first()).toBe("The database is busy.");
   expect(said()).toBe("The database is busy. Nothing was changed.");
 });
 
-it("says that the server can't be reached if no answer came, whatever was to be loaded", () => {
+it("says that the server can't be reached, instead of what failed, if there was no response", () => {
   show(
     <ErrorBox
       error={{ status: 0, code: "X", message: "", requestId: null }}
@@ -37,12 +37,12 @@ it("says that the server can't be reached if no answer came, whatever was to be 
   expect(said()).toBe("We can’t reach the server. Nothing was changed.");
 });
 
-it("has its own words if the server has none", () => {
+it("shows a general message if the server sends none", () => {
   show(<ErrorBox error={{ status: 500, code: "X", message: "", requestId: null }} />);
   expect(said()).toBe("Something went wrong on the server.");
 });
 
-it("says only what failed if the server has no words", () => {
+it("says only what failed if the server sends no message", () => {
   show(
     <ErrorBox
       error={{ status: 500, code: "X", message: "", requestId: null }}
@@ -83,13 +83,13 @@ const inChinese = (failure: Partial<Failure>) => {
   });
 };
 
-it("speaks the reader's language if the code says what went wrong", () => {
+it("is in the reader's language if the error code has a translation", () => {
   inChinese({ code: "STORAGE_UNAVAILABLE" });
   expect(said()).toMatch(/^无法加载此内容。\s*\p{Script=Han}/u);
   expect(said()).not.toContain("The database is busy.");
 });
 
-it("marks the server's own sentence as English on a page in another language", () => {
+it("marks the server's message as English on a page in another language", () => {
   inChinese({ code: "CONFLICT", message: "Mina is under a legal hold." });
   expect(screen.getByText("Mina is under a legal hold.").getAttribute("lang")).toBe("en");
 });

@@ -11,7 +11,7 @@ const described = () =>
     ?.split(" ")
     .map((id) => document.getElementById(id)?.textContent);
 
-it("is named by its label, and neither described nor wrong by default", async () => {
+it("is named by its label, and neither described nor invalid by default", async () => {
   show(<Field label="Email" defaultValue="mina@example.com" />);
   expect(screen.getByLabelText("Email")).toBe(field());
   expect(field().value).toBe("mina@example.com");
@@ -25,7 +25,7 @@ it("is described by its hint", () => {
   expect(described()).toEqual(["We send the invitation there."]);
 });
 
-it("is marked as wrong, and also described by what is wrong", async () => {
+it("is marked as invalid, and also described by its error", async () => {
   show(<Field label="Email" hint="We send the invitation there." error="That doesn’t look like an email address." />);
   expect(field().getAttribute("aria-invalid")).toBe("true");
   expect(described()).toEqual(["We send the invitation there.", "That doesn’t look like an email address."]);

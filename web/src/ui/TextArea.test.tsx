@@ -11,7 +11,7 @@ const described = () =>
     ?.split(" ")
     .map((id) => document.getElementById(id)?.textContent);
 
-it("is named by its label, and neither described nor wrong by default", async () => {
+it("is named by its label, and neither described nor invalid by default", async () => {
   show(<TextArea label="Reason" defaultValue="Named a figure." />);
   expect(box().value).toBe("Named a figure.");
   expect(box().hasAttribute("aria-invalid")).toBe(false);
@@ -19,7 +19,7 @@ it("is named by its label, and neither described nor wrong by default", async ()
   expect(await listViolations()).toEqual([]);
 });
 
-it("is marked as wrong, and described by its hint and by what is wrong", async () => {
+it("is marked as invalid, and described by its hint and its error", async () => {
   show(<TextArea id="reason" label="Reason" hint="The candidate can read it." error="Enter a reason." />);
   expect(box().id).toBe("reason");
   expect(box().getAttribute("aria-invalid")).toBe("true");

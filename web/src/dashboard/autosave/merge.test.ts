@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { conflictsOf } from "./merge";
 
-test("only a field that both changed, and differently, is a conflict", () => {
+test("only a field that both sides changed differently is a conflict", () => {
   const base = { text: "Why?", options: ["A", "B"], required: true };
   expect(conflictsOf({ text: "Why us?" }, base, base)).toEqual([]);
   expect(conflictsOf({ text: "Why us?" }, base, { ...base, required: false })).toEqual([]);

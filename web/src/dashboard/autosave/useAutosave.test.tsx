@@ -114,7 +114,7 @@ it("keeps both versions of a conflict after the form is left, and overwrites nei
   expect(held.text).toBe("Why me?");
 });
 
-it("keeps no changes of something that was deleted", async () => {
+it("discards unsaved changes to a question that was deleted", async () => {
   const form = open();
   act(() => {
     form.result.current.change({ text: "Why us?" });

@@ -23,7 +23,7 @@ it("names the follow-up that a concern is about, and doesn't suggest another que
 it.each([
   ["the question", concern],
   ["both", { ...concern, probe: undefined }],
-])("names the question if %s came from a host that knows no follow-ups", (_, found) => {
+])("names only the question if %s came from a host of an older version", (_, found) => {
   const older = { questions: [question], assessmentCriteria: [] };
   show(<Concerns draft={older as unknown as Draft} concerns={[found as Checks["concerns"][number]]} />);
   expect(screen.getByRole("listitem").textContent).toMatch(/^Question 3This asks two things at once\./);

@@ -28,10 +28,10 @@ async function save(day: string): Promise<unknown[]> {
   return calls.map(([, { body }]) => body);
 }
 
-it("sets the end of an invitation to the end of its last day", async () => {
+it("sets an invitation to expire at the end of its last day", async () => {
   expect(await save("2026-12-01")).toEqual([{ expiresAt: new Date(2026, 11, 1, 23, 59, 59).toISOString() }]);
 });
 
-it("removes the end of an invitation when the last day is empty", async () => {
+it("removes the expiry of an invitation if the last day is empty", async () => {
   expect(await save("")).toEqual([{ expiresAt: null }]);
 });

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 
 import { key } from "./keys";
 
-it("invalidates all keys that begin with a shorter one", async () => {
+it("invalidates all query keys that begin with the given parts", async () => {
   const client = new QueryClient();
   client.setQueryData(key("session", "s1", "ratings"), []);
   client.setQueryData(key("session", "s2", "ratings"), []);
@@ -15,7 +15,7 @@ it("invalidates all keys that begin with a shorter one", async () => {
   expect([isStale("s1"), isStale("s2")]).toEqual([true, false]);
 });
 
-it("is the only way in which the dashboard builds a key", () => {
+it("no file of the dashboard builds a query key by hand", () => {
   const files = readdirSync("src/dashboard", { recursive: true, encoding: "utf8" });
   const sources = files.filter((name) => /(?<!\.test)\.tsx?$/.test(name));
   expect(sources.length).toBeGreaterThan(300);

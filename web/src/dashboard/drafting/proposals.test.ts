@@ -35,7 +35,7 @@ describe("a draft", () => {
   ];
   const draft = events.reduce(withEvent, { ...NOTHING, phase: "drafting" });
 
-  it("keeps what a person accepted or dropped while more comes", () => {
+  it("keeps accepted and dropped questions while more arrive", () => {
     const looked = changeProposal(changeProposal(draft, "0", { isDropped: true }), "1", { isAccepted: true });
     const more = withEvent(looked, question("Third?"));
     expect(kept(more).map((one) => [one.question.text, one.isAccepted])).toEqual([
@@ -44,7 +44,7 @@ describe("a draft", () => {
     ]);
   });
 
-  it("is replaced by another one, except for what a person has accepted or reworded", () => {
+  it("is replaced by another draft, except for a question that was reworded and accepted", () => {
     const worded = {
       question: { ...(kept(draft)[1]?.question ?? fail()), text: "Second, in my words?" },
       isAccepted: true,
@@ -57,7 +57,7 @@ describe("a draft", () => {
     ]);
   });
 
-  it("becomes a file whose criteria name the remaining questions by their places", () => {
+  it("becomes a file whose criteria refer to the remaining questions by index", () => {
     const file = fileOf(
       changeProposal(withEvent(draft, question("Third?", "Own part")), "1", { isDropped: true }),
       WISH,
@@ -67,7 +67,7 @@ describe("a draft", () => {
     expect(file.interview.assessmentCriteria[0]).toMatchObject({ name: "Own part", questions: [0, 1] });
   });
 
-  it("takes the follow-ups of a question along, and leaves those of a reworded one to the server", () => {
+  it("exports a question's follow-ups, and null if it has none, so that the server suggests some", () => {
     const prepared = question("Third?");
     if (prepared.question) prepared.question.probes = [PROBE];
     const file = fileOf(withEvent(draft, prepared), WISH, false);
@@ -84,7 +84,7 @@ describe("a draft", () => {
     expect(withEvent(draft, { type: "end", reason: "DONE", leftOutParts }).leftOut).toEqual(leftOutParts);
   });
 
-  it("says that it broke off if the end event says so or an error comes instead", () => {
+  it("is cut off if it ends before it is done or an error arrives instead", () => {
     expect(withEvent(draft, { type: "end", reason: "DEADLINE" }).phase).toBe("cut");
     expect(withEvent(draft, { type: "error", code: "X", message: "y" }).phase).toBe("cut");
     expect(withEvent(draft, { type: "end", reason: "DONE" }).phase).toBe("done");

@@ -25,7 +25,7 @@ it("gives each field its first problem", () => {
   });
 });
 
-it("has none if nothing failed", () => {
+it("finds no problems without an error", () => {
   expect(problemsOf(null, ["email"])).toEqual({});
 });
 

@@ -21,7 +21,7 @@ function Words({ name, count }: { name: string; count: number }) {
   );
 }
 
-it("calls people participants in research, and leaves quoted values unchanged", () => {
+it("calls people participants in research, and leaves inserted values unchanged", () => {
   show(
     <InWordsOf purpose="RESEARCH">
       <Words name="a candidate" count={2} />
@@ -41,7 +41,7 @@ it("calls them candidates in hiring", () => {
   expect(screen.queryByText("1 candidate")).not.toBeNull();
 });
 
-it("changes compiled texts, but no names of values", () => {
+it("changes compiled texts, but not the names or values of placeholders", () => {
   const messages = {
     a: ["候选人 ", ["candidate"], " 与 ", ["count", "plural", { one: ["一位候选人"], other: ["候选人 ", "#"] }]],
   };

@@ -67,7 +67,7 @@ function countParts() {
 
 const ONE_OF_EACH = { frames: 1, navigations: 1, headings: 1, skipLinks: 1 };
 
-it("has one of each part while the code of a page is loading", async () => {
+it("renders one frame, navigation and heading while the code of a page is loading", async () => {
   vi.useFakeTimers();
   showFramed(() => new Promise(() => undefined));
   await settle();
@@ -78,7 +78,7 @@ it("has one of each part while the code of a page is loading", async () => {
   expect(await listViolations(document)).toEqual([]);
 });
 
-it("has one of each part if a page breaks, and renders it again when asked to", async () => {
+it("renders one frame, navigation and heading if a page fails, and retries when asked to", async () => {
   vi.useFakeTimers();
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -116,7 +116,7 @@ async function showTrouble(error: unknown) {
   return load;
 }
 
-it("is a complete page while it isn't known who is signed in", async () => {
+it("is a complete page while the signed-in user is unknown", async () => {
   vi.useFakeTimers();
   showPage(<PagePending />);
   expect(document.title).toBe("Loading · Aural");

@@ -2,19 +2,19 @@ import { expect, test } from "vitest";
 
 import { behindAddress, instantsOf, readBehind, readRange, sessionsAddress } from "./range";
 
-test("only days are read from the address", () => {
+test("only valid days are read from the address", () => {
   expect(readRange({ from: "2026-11-01", to: "soon", x: 1 })).toEqual({ from: "2026-11-01" });
   expect(readRange({ from: "2026-13-41", to: "2026-11-30" })).toEqual({ to: "2026-11-30" });
 });
 
-test("days are whole ones in UTC, as in the lists behind the figures", () => {
+test("a range covers whole days in UTC", () => {
   expect(instantsOf({ from: "2026-11-30", to: "2026-11-30" })).toEqual({
     since: "2026-11-30T00:00:00.000Z",
     until: "2026-12-01T00:00:00.000Z",
   });
 });
 
-test("each figure has an address of the sessions behind it", () => {
+test("each figure links to the sessions behind it", () => {
   expect(sessionsAddress("i1", { criterion: "API design", level: "3" }, { from: "2026-11-01" })).toBe(
     "/interviews/i1/sessions?criterion=API+design&level=3&from=2026-11-01",
   );

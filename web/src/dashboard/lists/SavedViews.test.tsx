@@ -44,7 +44,7 @@ const press = (item: string) => {
   fireEvent.click(listItems().find(({ textContent }) => textContent === item) as HTMLElement);
 };
 
-it("shows the chosen view, and marks the one that the list shows", async () => {
+it("marks the view that the list shows, and applies another one when chosen", async () => {
   const onChoose = showViews({ status: "INVITED" });
   expect(await openMenu("View: Not opened")).toEqual(["Not opened", "Done", "Rename or share", "Delete the view"]);
   expect(listItems().map((item) => item.getAttribute("aria-checked"))).toEqual(["true", "false", null, null]);
@@ -52,7 +52,7 @@ it("shows the chosen view, and marks the one that the list shows", async () => {
   expect(onChoose).toHaveBeenCalledWith({ status: "DONE" });
 });
 
-it("saves filters and order without the searched words", async () => {
+it("saves filters and order without the search terms", async () => {
   const post = vi.spyOn(api, "POST").mockImplementation(() => {
     views = [...views, { ...MINE, id: "v3", name: "Mine", query: "order=asc&sort=name" }];
     return answer(views.at(-1));
@@ -85,7 +85,7 @@ it("lets admins change shared views", async () => {
   expect(await openMenu("View: Done")).toEqual(["Not opened", "Done", "Rename or share", "Delete the view"]);
 });
 
-it("saves nothing for viewers, and says if there are no views", async () => {
+it("offers viewers no way to save a view, and says if there are none", async () => {
   views = [];
   showViews({ status: "DONE" }, "VIEWER");
   expect(await openMenu("Views")).toEqual(["No views are shared yet."]);

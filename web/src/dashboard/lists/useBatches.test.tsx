@@ -9,7 +9,7 @@ const IDS = Array.from({ length: 250 }, (_, at) => `c${String(at)}`);
 const done = (id: string): Outcome => ({ id, done: true, code: null, message: null });
 const settle = () => act(async () => vi.waitFor(() => Promise.resolve()));
 
-it("splits into requests of at most a hundred, each with a key of its own", () => {
+it("splits rows into requests of at most a hundred, each with a unique key", () => {
   const batches = splitIntoBatches(IDS);
   expect(batches.map(({ ids }) => ids.length)).toEqual([100, 100, 50]);
   expect(batches.flatMap(({ ids }) => ids)).toEqual(IDS);

@@ -72,7 +72,7 @@ it("selects a range with Shift, from the row that was clicked before", () => {
   expect(screen.getByRole("button", { name: "Greet Bo" })).toBeTruthy();
 });
 
-it("keeps rows selected that the list doesn't show any more, and says how many", () => {
+it("keeps hidden rows selected, and says how many there are", () => {
   show(<People />);
   tick("Ada");
   tick("Bo");
@@ -84,7 +84,7 @@ it("keeps rows selected that the list doesn't show any more, and says how many",
   expect(bar()?.textContent).not.toContain("shown");
 });
 
-it("leads from a checkbox to the actions with Enter, and back with Escape", () => {
+it("moves the focus from a checkbox to the actions on Enter, and back on Escape", () => {
   show(<People />);
   tick("Bo");
   const box = screen.getByRole("checkbox", { name: "Select Bo" });

@@ -7,7 +7,7 @@ const view = (id: string, query: string, interviewId: string | null = null) =>
 const OPEN = view("open", "sort=name&status=OPENED");
 const TWIN = view("twin", "status=OPENED&sort=name");
 
-it("keeps filters and order, but never the searched words", () => {
+it("keeps filters and order, but never the search terms", () => {
   const query = viewQueryOf({ status: "OPENED", q: "Mina Sol", sort: "name", order: undefined, version: 3 });
   expect(query).toBe("sort=name&status=OPENED&version=3");
   expect(readViewQuery(query)).toEqual({ sort: "name", status: "OPENED", version: "3" });

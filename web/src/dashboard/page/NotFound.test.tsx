@@ -6,7 +6,7 @@ import { listViolations, show } from "../../ui/testing";
 import { createTestRouter } from "../testing/showInDashboard";
 import { NoPermissionLine, NotFound } from "./NotFound";
 
-it("says the same about what doesn't exist and what the person may not see, with a way back", async () => {
+it("covers a missing page and missing access with one message, and links to the interviews", async () => {
   show(<RouterProvider router={createTestRouter(<NotFound />, "/interviews/unknown")} />);
   expect(await screen.findByRole("heading", { level: 1, name: "Not found" })).toBeTruthy();
   expect(document.title).toBe("Not found · Aural");

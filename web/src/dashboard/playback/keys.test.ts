@@ -10,7 +10,7 @@ function press(key: string, on: string, held: { ctrlKey?: boolean } = {}) {
   return commandOf({ key, target, ctrlKey: false, metaKey: false, altKey: false, ...held });
 }
 
-test("letters act on the player from its picture and from its buttons", () => {
+test("player keys work on the video and on the player's buttons", () => {
   for (const on of ["video", "button"]) {
     expect(press("k", on)).toEqual({ kind: "toggle" });
     expect(press("J", on)).toEqual({ kind: "jump", seconds: -10 });
@@ -18,7 +18,7 @@ test("letters act on the player from its picture and from its buttons", () => {
   }
 });
 
-test("a key that a field, a button, the browser or a shortcut needs is left to it", () => {
+test("keys that a field, a button or the browser handles are left alone", () => {
   expect(press("k", "input")).toBeNull();
   expect(press("ArrowLeft", "select")).toBeNull();
   expect(press(" ", "button")).toBeNull();
@@ -29,7 +29,7 @@ test("a key that a field, a button, the browser or a shortcut needs is left to i
   expect(press("Tab", "video")).toBeNull();
 });
 
-test("speed goes in steps, and not beyond the first or the last", () => {
+test("speed changes in steps, from the slowest to the fastest", () => {
   expect([0.75, 1, 2].map((speed) => speedFrom(speed, 1))).toEqual([1, 1.25, 2]);
   expect([0.75, 1, 2].map((speed) => speedFrom(speed, -1))).toEqual([0.75, 0.75, 1.75]);
   expect(speedFrom(1.1, 1)).toBe(1.25);

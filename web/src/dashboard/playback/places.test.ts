@@ -33,7 +33,7 @@ function found(seconds: number, track?: Recording["track"]) {
   return place === null ? null : [place.recording.id, place.seconds];
 }
 
-test("a moment is found in the take that holds it, in the track that is watched where both have it", () => {
+test("a moment is found in a take that contains it, preferably in the track being watched", () => {
   expect(found(20)).toEqual(["camera", 10]);
   expect(found(220, "camera")).toEqual(["camera", 120]);
   expect(found(220, "screen")).toEqual(["screen", 170]);
@@ -41,7 +41,7 @@ test("a moment is found in the take that holds it, in the track that is watched 
   expect(found(430, "screen")).toEqual(["later", 30]);
 });
 
-test("a moment that no file holds is nowhere, but for what was said just before a recorder began", () => {
+test("an unrecorded moment is found only if a recording began within ten seconds after it", () => {
   expect(found(5)).toEqual(["camera", 0]);
   expect(found(-1)).toBeNull();
   expect(found(360)).toBeNull();
@@ -49,19 +49,19 @@ test("a moment that no file holds is nowhere, but for what was said just before 
   expect(found(460)).toBeNull();
 });
 
-test("what is not ready, or could not be read, has no place", () => {
+test("recordings that aren't ready, and takes whose times are unknown, are skipped", () => {
   const unread = { ...camera, takes: [{ startedAt: at(10), fromSeconds: null, seconds: null }] };
   expect(placeOf([{ ...camera, status: "JOINING" }, unread], START + 20_000)).toBeNull();
 });
 
-test("each place of a file is a moment, and that moment is at this place", () => {
+test("converting a position in a file to a moment and back returns the same position", () => {
   for (const seconds of [0, 50, 99.5, 100, 149]) {
     const moment = momentAt({ recording: camera, seconds });
     expect(placeOf([camera], moment ?? 0)).toEqual({ recording: camera, seconds });
   }
 });
 
-test("spoken words were said when they began, typed ones when they were sent", () => {
+test("spoken messages are timed by when they began, typed ones by when they were sent", () => {
   const typed = { id: "m1", timestamp: at(40), data: null };
   const spoken = { id: "m2", timestamp: at(90), data: { speech: { startMs: 60_000, endMs: 89_000 } } };
   expect([typed, spoken].map((message) => momentOf(message, at(0)) - START)).toEqual([40_000, 60_000]);
@@ -69,7 +69,7 @@ test("spoken words were said when they began, typed ones when they were sent", (
   expect([39, 39.8, 59, 60, 500].map(shown)).toEqual([null, "m1", "m1", "m2", "m2"]);
 });
 
-test("behind a file comes the next one of its track", () => {
+test("a file is followed by the next file of its track", () => {
   expect(nextOf(all, camera)?.id).toBe("later");
   expect(nextOf(all, later)).toBeUndefined();
   expect(nextOf(all, screen)).toBeUndefined();

@@ -73,14 +73,14 @@ it("says that a report is preliminary, and until when", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("doesn't say that once the report is final", async () => {
+it("doesn't call a final report preliminary", async () => {
   await showReport("MEMBER");
   expect(screen.queryByText(/reliminary/)).toBeNull();
 });
 
 const SUGGESTED = { kind: "gap" as const, messageId: null, questionId: null, criterion: null };
 
-it("leads from a suggestion to its place in the transcript", async () => {
+it("selects a suggestion's message in the transcript when its time is pressed", async () => {
   const message = {
     id: "m1",
     seq: 1,

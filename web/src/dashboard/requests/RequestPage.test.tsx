@@ -41,7 +41,7 @@ it("erases only once the name is typed", async () => {
   expect(asked).toContain(DECISION);
 });
 
-it("refuses only with a reason", async () => {
+it("requires a reason to refuse a request", async () => {
   const { asked } = await openPage("/requests/$requestId");
   press("Refuse");
   press("Refuse the request");
@@ -58,21 +58,21 @@ it("approves without a message", async () => {
   expect(asked).toContain(DECISION);
 });
 
-it("offers a requested erasure instead of an approval", async () => {
+it("shows a requested erasure, and offers no approval", async () => {
   const ofErasure = (data: unknown) => ({ ...(data as object), eraseAskedAt: "2026-05-01T12:00:00.000Z" });
   await openPage("/requests/$requestId", { change: ofErasure });
   expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("Erasure of an earlier request");
   expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
 });
 
-it("reopens a request that was decided", async () => {
+it("offers to reopen a refused request, and no approval", async () => {
   const closed = (outcome: string) => (data: unknown) => ({ ...(data as object), state: "DONE", outcome });
   await openPage("/requests/$requestId", { change: closed("REFUSED") });
   expect(screen.queryByRole("button", { name: "Reopen" })).not.toBeNull();
   expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
 });
 
-it("leaves an erased request closed", async () => {
+it("offers no reopening of an erased request, and shows its receipt", async () => {
   const erased = (data: unknown) => ({ ...(data as object), state: "DONE", outcome: "ERASED", receiptId: "2026-K7" });
   await openPage("/requests/$requestId", { change: erased });
   expect(screen.queryByRole("button", { name: "Reopen" })).toBeNull();

@@ -43,7 +43,7 @@ async function showBar(count: number, role: Role = "MEMBER") {
 
 const button = (name: string) => screen.getByRole("button", { name });
 
-it("compares two to four sessions", async () => {
+it("opens the comparison of the selected sessions", async () => {
   const router = await showBar(2);
   fireEvent.click(button("Compare"));
   expect(router.history.location.href).toBe("/sessions/compare?ids=s1,s2");
@@ -55,7 +55,7 @@ it.each([1, 5])("doesn't compare %i sessions, and says how many it can", async (
   expect(screen.getByText(/Select 2 to 4/)).toBeTruthy();
 });
 
-it("decides on at most a hundred sessions at once", async () => {
+it("offers no decision on more than a hundred sessions", async () => {
   await showBar(101);
   expect(button("Record a decision").getAttribute("aria-disabled")).toBe("true");
   expect(screen.getByText(/Select at most 100/)).toBeTruthy();

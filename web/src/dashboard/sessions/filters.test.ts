@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 
 import { fileQueryOf, isFiltered, queryOf, readFilters } from "./filters";
 
-test("what the address says wrongly is not filtered by", () => {
+test("invalid filters in the address are ignored", () => {
   const wrong = { q: " ", status: "DONE", level: "5", from: "yesterday", to: "2026-13-40", reviewed: true };
   expect(readFilters(wrong)).toEqual({});
   expect(isFiltered(readFilters(wrong))).toBe(false);
 });
 
-test("filters are asked for as the API takes them", () => {
+test("filters become the API's query parameters", () => {
   const filters = readFilters({ q: "ada", status: "COMPLETED", reviewed: "no", problem: "yes", from: "2026-11-01" });
   expect(queryOf(filters)).toEqual({
     q: "ada",
@@ -19,12 +19,12 @@ test("filters are asked for as the API takes them", () => {
   });
 });
 
-test("a level is asked for with its criterion only", () => {
+test("a level is sent only together with a criterion", () => {
   expect(queryOf(readFilters({ level: "none" }))).toEqual({});
   expect(queryOf(readFilters({ level: 3, criterion: "Design" }))).toEqual({ criterion: "Design", level: ["3"] });
 });
 
-test("a file of the list is asked for by all that narrows the list", () => {
+test("an export of the list uses all of the list's filters", () => {
   const asked = readFilters({
     q: "ada",
     status: "COMPLETED",

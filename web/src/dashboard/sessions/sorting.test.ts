@@ -13,22 +13,22 @@ test("the newest comes first unless the address says otherwise", () => {
   expect(tableSortOf({ sort: "name", order: "asc" })).toEqual({ by: "name", isDescending: false });
 });
 
-test("the first press on a level brings the highest, the second the lowest", () => {
+test("pressing a level column sorts highest first, and pressing it again lowest first", () => {
   const first = pressColumn({ q: "ada" }, LEVEL);
   expect(first).toEqual({ q: "ada", criterion: "Design", sort: "level" });
   expect(pressColumn(first, LEVEL)).toEqual({ q: "ada", criterion: "Design", sort: "level", order: "asc" });
 });
 
-test("the first press on names begins with A", () => {
+test("pressing the name column sorts from A to Z", () => {
   expect(pressColumn({}, { key: "name" })).toEqual({ sort: "name", order: "asc" });
 });
 
-test("people's levels are another order than the AI's of the same criterion", () => {
+test("sorting by reviewers' levels replaces sorting by the AI's levels of the same criterion", () => {
   const byAi = pressColumn({}, LEVEL);
   expect(pressColumn(byAi, { ...LEVEL, key: "humanLevel" })).toEqual({ criterion: "Design", sort: "humanLevel" });
 });
 
-test("only the column that the list is sorted by says a direction", () => {
+test("only the sorted column has a direction", () => {
   const filters: Filters = { criterion: "Design", sort: "level" };
   expect(directionOf(filters, LEVEL)).toBe("descending");
   expect(directionOf({ ...filters, order: "asc" }, LEVEL)).toBe("ascending");
@@ -37,13 +37,13 @@ test("only the column that the list is sorted by says a direction", () => {
   expect(directionOf(filters, { key: "name" })).toBeUndefined();
 });
 
-test("a filter by another criterion's level ends when the list is sorted by this one's", () => {
+test("sorting by a criterion's level removes a level filter on another criterion", () => {
   const narrowed: Filters = { criterion: "Cost", level: "4", status: "COMPLETED" };
   expect(sortBy(narrowed, LEVEL, true)).toEqual({ criterion: "Design", status: "COMPLETED", sort: "level" });
   expect(sortBy(narrowed, { key: "level", criterion: "Cost" }, true)).toEqual({ ...narrowed, sort: "level" });
 });
 
-test("the API gets the criterion of an order, and the order narrows nothing", () => {
+test("the query contains the criterion to sort by, which doesn't count as a filter", () => {
   const sorted = readFilters({ criterion: "Design", sort: "level", order: "asc" });
   expect(listQueryOf(sorted)).toEqual({ criterion: "Design", sort: "level", order: "asc" });
   expect(isFiltered(sorted)).toBe(false);
@@ -54,7 +54,7 @@ test("the API gets the criterion of an order, and the order narrows nothing", ()
   });
 });
 
-test("there is no order by the levels of no criterion", () => {
+test("sorting by level is ignored without a criterion", () => {
   expect(readFilters({ sort: "level", order: "asc" })).toEqual({});
   expect(listQueryOf({ sort: "humanLevel" })).toEqual({});
 });

@@ -37,7 +37,7 @@ const COMPARED: Compared = {
   ],
 };
 
-it("shows the words behind one level at a time, below its row", async () => {
+it("shows the quotes behind one level at a time", async () => {
   show(<RouterProvider router={createTestRouter(<ComparisonTable compared={COMPARED} />)} />);
   const first = await screen.findByRole("button", { name: /^Design, Mina:\s*AI: 4 of 4\.\s*One reviewer: 2 of 4\./ });
   expect(document.querySelector("blockquote")).toBeNull();

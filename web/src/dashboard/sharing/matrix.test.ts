@@ -10,7 +10,7 @@ const cell = (level: number | null, people: (number | null)[] = [], isHidden = f
   human: people.map((given) => ({ level: given, by: "Sam", reason: null, ratedAt: "2026-11-14T10:00:00Z" })),
 });
 
-test("one cell is open at a time, and pressed again none is", () => {
+test("one cell is open at a time, and pressing it again closes it", () => {
   const first = pressPlace(null, { row: 0, column: 1 });
   expect(first).toEqual({ row: 0, column: 1 });
   expect(pressPlace(first, { row: 0, column: 2 })).toEqual({ row: 0, column: 2 });
@@ -18,11 +18,11 @@ test("one cell is open at a time, and pressed again none is", () => {
   expect(pressPlace(first, { row: 0, column: 1 })).toBeNull();
 });
 
-test("no evidence, hidden and not part of the report are told apart", () => {
+test("no evidence, a hidden level and an absent criterion are distinguished", () => {
   expect([cell(3), cell(null), cell(null, [], true), null].map(aiLevelOf)).toEqual([3, "none", "hidden", "absent"]);
 });
 
-test("people's levels are counted, the highest first", () => {
+test("reviewers' levels are counted, the highest first", () => {
   expect(peopleOf(cell(3, [2, null, 4, 2]))).toEqual([
     { level: 4, count: 1 },
     { level: 2, count: 2 },
@@ -31,6 +31,6 @@ test("people's levels are counted, the highest first", () => {
   expect(peopleOf(null)).toEqual([]);
 });
 
-test("people are called by letters", () => {
+test("compared candidates are lettered from A", () => {
   expect([0, 1, 2, 3].map(letterOf).join("")).toBe("ABCD");
 });

@@ -33,7 +33,7 @@ it("shows quotes in the summary if nothing else is shared", () => {
   expect([...numberSharedQuotes(alone).values()].map(({ part }) => part)).toEqual(["summary", "summary"]);
 });
 
-it("draws the turns of a shared transcript, and its quotes where they were said", () => {
+it("draws the turns of a shared transcript and the quotes found in it", () => {
   const timeline = timelineOfShared(shared, [...numberSharedQuotes(shared).values()]);
   expect(timeline?.spans.map(({ speaker, to }) => [speaker, Math.round(to)])).toEqual([
     ["interviewer", 6],

@@ -46,7 +46,7 @@ const search = async (words: string) => {
   });
 };
 
-it("finds interviews, candidates and pages by their names, and goes there", async () => {
+it("finds a candidate by email address, and opens the candidate's page", async () => {
   await search("baker");
   const results = await screen.findByRole("menu", { name: "Results" });
   fireEvent.click(await within(results).findByRole("menuitem", { name: /baker@example.com/ }));
@@ -56,7 +56,7 @@ it("finds interviews, candidates and pages by their names, and goes there", asyn
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
-it("offers pages and actions immediately", async () => {
+it("also finds pages and actions", async () => {
   await search("interview");
   const results = await screen.findByRole("menu", { name: "Results" });
   const names = within(results)
@@ -73,7 +73,7 @@ it("says if the server could not be searched, and still finds pages", async () =
   expect(screen.getByRole("menuitem", { name: "Team" })).toBeTruthy();
 });
 
-it("lists the keys after a question mark, except in a field", async () => {
+it("opens the keyboard shortcuts on a question mark, except in a field", async () => {
   fireEvent.keyDown(screen.getByLabelText("Notes"), { key: "?" });
   expect(openedLayer.get()).toBeNull();
   fireEvent.keyDown(screen.getByRole("button", { name: /Search/ }), { key: "?" });

@@ -18,7 +18,7 @@ describe("Ctrl+K", () => {
     expect(shortcutOf({ ...NO_KEYS, [modifier]: true, key: "k", target }, false)).toBe("search");
   });
 
-  it("does nothing with other keys, or while a character is being composed", () => {
+  it("does nothing as K alone, with Alt, or while a character is being composed", () => {
     const target = at("<p></p>");
     expect(shortcutOf({ ...NO_KEYS, key: "k", target }, true)).toBeNull();
     expect(shortcutOf({ ...NO_KEYS, ctrlKey: true, altKey: true, key: "k", target }, true)).toBeNull();
@@ -45,7 +45,7 @@ describe("the question mark", () => {
     expect(shortcutOf({ ...NO_KEYS, key: "?", target: host }, true)).toBeNull();
   });
 
-  it("does nothing once single keys are off, in this browser and after a reload", () => {
+  it("does nothing once single-key shortcuts are off", () => {
     singleKeyChoice.set(false);
     expect(singleKeyChoice.get()).toBe(false);
     expect(shortcutOf({ ...NO_KEYS, key: "?", target: at("<p></p>") }, singleKeyChoice.get())).toBeNull();

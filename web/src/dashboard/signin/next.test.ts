@@ -16,6 +16,6 @@ it.each([
     "\t//evil.example",
     "/\tsign-in",
   ],
-])("leads nowhere else: %s", (next) => {
+])("ignores any other target: %s", (next) => {
   expect(readNext(next)).toEqual({});
 });

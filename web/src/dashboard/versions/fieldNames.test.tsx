@@ -17,7 +17,7 @@ it.each([
     ],
     "If the answer doesn’t mention the outcome: How did it end?\nIf the answer leaves out “who helped”: And who helped?",
   ],
-])("says prepared follow-ups in words: %o", (value, told) => {
+])("describes prepared follow-ups in words: %o", (value, told) => {
   const { container } = show(<Words value={value} />);
   expect(container.querySelector("p")?.textContent).toBe(told);
 });

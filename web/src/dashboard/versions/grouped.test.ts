@@ -10,7 +10,7 @@ const change = (path: string, kind: FieldChange["kind"] = "changed"): FieldChang
   after: null,
 });
 
-test("what changed is told by setting, criterion and question, each under its name", () => {
+test("changes are grouped by settings, criterion and question, each under its name", () => {
   const groups = grouped({
     before: {
       questions: [

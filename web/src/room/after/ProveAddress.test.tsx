@@ -10,7 +10,7 @@ const proved = (requestCount: number) =>
 const refused = (status: number) => Response.json({ error: { code: "BAD_REQUEST", message: "No." } }, { status });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
-it("sends a code, says that one doesn’t match, and says how many requests are the person’s", async () => {
+it("sends a code, reports a wrong one, and says how many earlier requests were found", async () => {
   const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(sent());
   const onProved = vi.fn();
   show(<ProveAddress slug="lead" email="a•••@example.com" organization="Harbour" onProved={onProved} />);

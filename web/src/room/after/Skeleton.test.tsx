@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-it("has the page's heading at once, with focus, and marks the rest as busy", async () => {
+it("shows the page's heading at once, with focus, and marks the page as busy", async () => {
   showPage(<Skeleton interview={{ title: "Screening", organizationName: "Northwind" }} heading="Your receipt" />);
   const heading = screen.getByRole("heading", { level: 1, name: "Your receipt" });
   expect(document.activeElement).toBe(heading);

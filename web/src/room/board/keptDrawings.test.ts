@@ -4,7 +4,7 @@ import { isNewer, KeptDrawings } from "./keptDrawings";
 
 const drawing = { scene: { elements: [] }, base: "b1", at: "2026-11-14T10:00:00.000Z" };
 
-test("a drawing is kept for its question and forgotten with it", () => {
+test("a drawing is stored by session and question until it is forgotten", () => {
   const kept = new Map<string, string>();
   const store = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -23,7 +23,7 @@ test("a drawing is kept for its question and forgotten with it", () => {
   expect(kept.size).toBe(0);
 });
 
-test("what was made from the server's drawing, or later than it, goes before it", () => {
+test("a local drawing wins if it is based on the server's drawing or newer than it", () => {
   expect(isNewer(drawing, null, null)).toBe(true);
   expect(isNewer(drawing, { board: "b1" }, "2026-11-14T11:00:00.000Z")).toBe(true);
   expect(isNewer(drawing, { board: "b2" }, "2026-11-14T09:00:00.000Z")).toBe(true);

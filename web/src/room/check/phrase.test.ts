@@ -26,7 +26,7 @@ describe("what is said into a microphone during the check", () => {
     expect(pieces(phrase.take())).toBe(35);
   });
 
-  it("is taken one last time after the voice", () => {
+  it("is taken a last time, including the pause, after the voice has ended", () => {
     const phrase = new Phrase();
     hear(phrase, 7, 20, LOUD);
     hear(phrase, 0, 5);

@@ -65,7 +65,7 @@ it("sends a drawing once, however often the button is pressed while it is being 
   expect(result.current.sending.isSending).toBe(false);
 });
 
-it("keeps words that are typed while a drawing is being saved", async () => {
+it("sends text that is typed while a drawing is being saved", async () => {
   const result = room();
   write(result, "A queue.");
   press(result);
@@ -75,7 +75,7 @@ it("keeps words that are typed while a drawing is being saved", async () => {
   expect(result.current.draft.draft.text).toBe("");
 });
 
-it("sends the parts of an outline that were not added by hand", async () => {
+it("adds the filled-in parts of the outline to the answer", async () => {
   const result = room();
   write(result, "In short:");
   act(() => {

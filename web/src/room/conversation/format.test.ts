@@ -8,7 +8,7 @@ import { charactersLeft, charactersOver } from "../composer/limits";
 import { verdictOf } from "../link/protocol";
 import { after, message, open, question, view } from "../link/testing";
 
-describe("the question in what the interviewer wrote", () => {
+describe("the question in an interviewer's message", () => {
   it.each([
     ["Thanks. What broke?", "What broke?", { before: "Thanks.", question: "What broke?", after: "" }],
     ["What broke? Take your time.", "What broke?", { before: "", question: "What broke?", after: "Take your time." }],
@@ -34,7 +34,7 @@ describe("the question in what the interviewer wrote", () => {
   });
 });
 
-it("names a language, and leaves a tag that the browser doesn't know", () => {
+it("names a language, and shows an unknown tag as is", () => {
   expect(languageName("zh", "en")).toBe("Chinese");
   expect(languageName("de-DE-u-co-phonebk", "en")).toBe("de-DE-u-co-phonebk");
 });
@@ -42,7 +42,7 @@ it("names a language, and leaves a tag that the browser doesn't know", () => {
 describe("quotes", () => {
   const said = "The queue filled up during the sale.";
 
-  it("are separate parts if they are the person's own words", () => {
+  it("are separate parts if the candidate said them", () => {
     const parts = splitQuotes("You said “the queue filled up…” and not “the moon”.", said);
     expect(parts.filter((part) => part.isQuote).map((part) => part.text)).toEqual(["“the queue filled up…”"]);
     expect(parts.map((part) => part.text).join("")).toBe("You said “the queue filled up…” and not “the moon”.");
@@ -104,18 +104,18 @@ describe("the length of an answer", () => {
   });
 });
 
-describe("what is sent", () => {
+describe("a composed answer", () => {
   const draft = { ...NOTHING, text: " Because. ", choice: ["A"], code: null };
   const at = (part: Parameters<typeof question>[0], messages = [message(1)]) =>
     after([open(view("your_turn", { question: question(part) }), messages)]);
 
-  it("is words and a choice", () => {
+  it("contains the text and the choice, and is null if both are empty", () => {
     const model = at({ type: "SINGLE_CHOICE", options: ["A", "B"] });
     expect(compose(model, draft)).toEqual({ text: "Because.", data: { choice: ["A"] } });
     expect(compose(model, { ...NOTHING, text: " " })).toBeNull();
   });
 
-  it("is the candidate's own answer if none of the options fits", () => {
+  it("can contain an answer that isn't among the options", () => {
     const model = at({ type: "SINGLE_CHOICE", options: ["A", "B"] });
     expect(compose(model, { ...NOTHING, other: " Both. " })).toEqual({ text: "", data: { other: "Both." } });
   });
@@ -147,7 +147,7 @@ describe("what is sent", () => {
     expect(compose(sent, { ...NOTHING, text: "", choice: [], code: code.text })).toBeNull();
   });
 
-  it("is a description at a whiteboard", () => {
+  it("contains a description for a whiteboard question", () => {
     const model = at({ type: "WHITEBOARD" });
     expect(compose(model, { ...NOTHING, text: "A box." })).toEqual({
       text: "",
@@ -155,7 +155,7 @@ describe("what is sent", () => {
     });
   });
 
-  it("has a drawing only if it changed, and words alone afterwards", () => {
+  it("has a drawing only if it changed, and otherwise only text", () => {
     const whiteboard = { text: "", board: "b1" };
     const sent = at({ type: "WHITEBOARD" }, [
       message(1),

@@ -10,8 +10,8 @@ const STARTED = { sessionId: "s1", state: "new", personalUrl: "http://here/i/a?t
 const refused = (body: object = DRAINING) =>
   new Response(JSON.stringify(body), { status: 503, headers: { "Retry-After": "1" } });
 
-describe("an entrance", () => {
-  it("keeps its id until it is answered, and each link has its own", async () => {
+describe("the ID of an attempt to enter", () => {
+  it("stays the same until it is forgotten, and is different for each link", async () => {
     const id = await entranceOf("a");
     expect(await entranceOf("a")).toBe(id);
     expect(await entranceOf("b")).not.toBe(id);
@@ -34,7 +34,7 @@ describe("a server that is about to stop", () => {
     vi.useRealTimers();
   });
 
-  it("is sent the same request again, until another one answers", async () => {
+  it("gets the same request again until another server answers", async () => {
     fetched.mockResolvedValueOnce(refused()).mockResolvedValueOnce(refused());
     fetched.mockResolvedValueOnce(new Response(JSON.stringify({ data: STARTED })));
     const started = startSession({ ...REQUEST, entrance: "e1" });
@@ -46,7 +46,7 @@ describe("a server that is about to stop", () => {
     expect(new Set(sent)).toEqual(new Set([JSON.stringify({ ...REQUEST, entrance: "e1" })]));
   });
 
-  it("isn't asked forever, and any other refusal is reported at once", async () => {
+  it("gets at most ten requests, and any other refusal is reported at once", async () => {
     fetched.mockImplementation(() => Promise.resolve(refused()));
     const told = expect(startSession(REQUEST)).rejects.toMatchObject({ code: "DRAINING" });
     await vi.advanceTimersByTimeAsync(60_000);

@@ -118,7 +118,7 @@ describe("the connection to the room", () => {
     third.stop();
   });
 
-  it("says hello with a ticket and the last number that it has seen", async () => {
+  it("sends hello with a ticket and the last message number that it has seen", async () => {
     const connection = await openRoom();
     expect(last().sent[0]).toMatchObject({ type: "hello", ticket: "t1", after: 0, takeOver: false });
     last().onclose?.({ code: 1006 });
@@ -162,7 +162,7 @@ describe("the connection to the room", () => {
     connection.stop();
   });
 
-  it("keeps a connection whose answer it had no time to read", async () => {
+  it("keeps a connection whose pong waited while the page was frozen", async () => {
     const connection = await openRoom();
     await settle(1_000);
     expect(last().sent.at(-1)).toMatchObject({ type: "ping" });
@@ -184,7 +184,7 @@ describe("the connection to the room", () => {
     connection.stop();
   });
 
-  it("waits twice as long after a loss by silence, until the connection answers quickly again", async () => {
+  it("tolerates longer silence after a timeout, until the connection answers quickly again", async () => {
     const answerAfter = async (milliseconds: number) => {
       const pings = () => last().sent.filter(({ type }) => type === "ping");
       const before = pings().length;
@@ -229,7 +229,7 @@ describe("the connection to the room", () => {
     connection.stop();
   });
 
-  it("notices at once when the browser goes offline, and reconnects at once when it is back", async () => {
+  it("notices at once that the browser is offline, and reconnects once it is online again", async () => {
     const connection = await openRoom();
     window.dispatchEvent(new Event("offline"));
     expect(types().at(-1)).toBe("lost");
@@ -239,7 +239,7 @@ describe("the connection to the room", () => {
     connection.stop();
   });
 
-  it("waits longer each time, but never over ten seconds", () => {
+  it("waits longer before each reconnect, up to ten seconds", () => {
     expect([0, 1, 2, 3, 4, 5, 9].map((attempt) => waitBefore(attempt, 1))).toEqual([
       500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000,
     ]);
@@ -315,7 +315,7 @@ describe("the connection to the room", () => {
     connection.stop();
   });
 
-  it("gives back a frame that is too large, before it is sent or when the server says so", async () => {
+  it("refuses a frame that is too large, before sending it or after the server's refusal", async () => {
     const connection = await openRoom();
     connection.send({ ...answer("big"), text: "x".repeat(300_000) });
     expect(last().ids()).toEqual([]);

@@ -44,12 +44,12 @@ describe("the outbox", () => {
     expect(localStorage.getItem("aural.room.s4.outbox")).toBeNull();
   });
 
-  it.each(["{", "null", '"text"', "[1, null]"])("starts empty from what it cannot read: %s", (raw) => {
+  it.each(["{", "null", '"text"', "[1, null]"])("starts empty if the stored data can't be read: %s", (raw) => {
     localStorage.setItem("aural.room.s3.outbox", raw);
     expect(new Outbox(localStorage, "s3").pending()).toEqual([]);
   });
 
-  it("works in memory if the browser keeps nothing", () => {
+  it("works in memory if the browser's storage is full", () => {
     const outbox = new Outbox(full, "s1");
     outbox.add(item("a"));
     expect(outbox.pending()).toHaveLength(1);
@@ -84,7 +84,7 @@ describe("drafts", () => {
     expect(localStorage.getItem("aural.room.s4.outbox")).toBeNull();
   });
 
-  it.each(["{", "7", "null"])("start empty from what cannot be read: %s", (raw) => {
+  it.each(["{", "7", "null"])("start empty if the stored data can't be read: %s", (raw) => {
     localStorage.setItem("aural.room.s9.draft", raw);
     expect(new Drafts(localStorage, "s9").read("q1")).toEqual(NOTHING);
   });

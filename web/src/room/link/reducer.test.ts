@@ -29,7 +29,7 @@ describe("an answer", () => {
     expect(model.pending).toMatchObject([{ storedAs: 2 }]);
   });
 
-  it("becomes a message by the acknowledgement alone", () => {
+  it("becomes a message once acknowledged, even before the server sends it", () => {
     const model = after([turn, queued, ack]);
     expect(model.pending).toEqual([]);
     expect(model.messages.at(-1)).toMatchObject({ seq: 2, role: "user", content: "The queue filled up." });
@@ -46,7 +46,7 @@ describe("an answer", () => {
     expect(model.messages[1]?.id).toBe("m2");
   });
 
-  it("keeps its words if the server refuses it", () => {
+  it("keeps its text if the server refuses it", () => {
     const refusal = { type: "error", code: "UNAVAILABLE", message: "No room.", id: "a1" } as const;
     const model = after([turn, queued, { type: "frame", frame: refusal }]);
     expect(model.pending).toMatchObject([
@@ -55,7 +55,7 @@ describe("an answer", () => {
     expect(after([{ type: "withdrawn", id: "a1" }], model).pending).toEqual([]);
   });
 
-  it("stays refused over a reconnect", () => {
+  it("stays pending over a reconnect after it was refused", () => {
     const refusal = { type: "error", code: "UNAVAILABLE", message: "No room.", id: "a1" } as const;
     const model = after([turn, queued, { type: "frame", frame: refusal }, { type: "lost", at: 1 }, turn]);
     expect(model.pending).toHaveLength(1);
@@ -74,7 +74,7 @@ describe("a request", () => {
     expect(model.messages).toHaveLength(1);
   });
 
-  it("that is refused says why, once", () => {
+  it("that is refused shows the reason until it is dismissed", () => {
     const refusal = { type: "error", code: "CONFLICT", message: "Not now.", id: "r1" } as const;
     const model = after([turn, wish, { type: "frame", frame: refusal }]);
     expect(model.notice?.message).toBe("Not now.");
@@ -89,11 +89,11 @@ describe("a reconnect", () => {
     expect(model.messages.map((each) => each.seq)).toEqual([1, 2, 3]);
   });
 
-  it("knows what was saved last", () => {
+  it("takes the time of the last save from the newest message", () => {
     expect(after([open(view("your_turn"), [message(1), message(2)])]).savedAt).toBe(message(2).at);
   });
 
-  it("restores what was kept over a reload", () => {
+  it("restores the answers that were pending before a reload", () => {
     const event: RoomEvent = { ...turn, pending: [item] } as RoomEvent;
     expect(after([event]).pending).toMatchObject([{ frame: { id: "a1" } }]);
   });
@@ -109,7 +109,7 @@ describe("frames that change nothing", () => {
   });
 });
 
-describe("the words of an answer", () => {
+describe("the text of an answer", () => {
   it.each([
     [{ text: "Words", choice: ["A"] }, "Words"],
     [{ choice: ["A", "B"] }, "A; B"],

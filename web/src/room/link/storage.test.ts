@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 
 import { KeptStore } from "./storage";
 
-describe("what a browser keeps", () => {
-  it("is in memory only, and says so, if the browser forbids a database", async () => {
+describe("the room's storage", () => {
+  it("is in memory only, and reports it, if the browser forbids a database", async () => {
     const store = new KeptStore(() => Promise.reject(new DOMException("no", "SecurityError")));
     await store.ready;
     store.setItem("a", "1");

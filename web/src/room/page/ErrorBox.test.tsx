@@ -27,7 +27,7 @@ it("says that the server can't be reached if no answer came", () => {
   expect(box().textContent).not.toContain("Request ID");
 });
 
-it("has its own words if the server has none", () => {
+it("shows a general message if the server sends none", () => {
   showError(new RoomError(500));
   expect(said()).toBe("Something went wrong on the server. Your answers are saved.");
 });

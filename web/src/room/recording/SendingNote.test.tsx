@@ -30,14 +30,14 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-it("doesn't say that a recording was sent if the person leaves before that", () => {
+it("doesn't announce a sent recording if the candidate leaves before it is sent", () => {
   const { rerender } = render(page(true));
   expect(screen.getByRole("status").textContent).toContain("Keep this page open");
   rerender(page(false));
   expect(screen.getByRole("status").textContent).not.toContain("is sent");
 });
 
-it("says so once it was sent", () => {
+it("announces that the recording has been sent", () => {
   render(page(true));
   become({ isSending: false, unsent: 0 });
   expect(screen.getByRole("status").textContent).toContain("Your recording has been sent.");

@@ -252,17 +252,17 @@ function queued(): RoomEvent {
   return { type: "queued", item: { frame, sentAt: "2026-11-14T09:40:00.000Z" } };
 }
 
-describe("the one state label", () => {
+describe("the state label", () => {
   it.each(TABLE)("%s", (_name, events, now, state) => {
     expect(stateOf(after(events), now)).toBe(state);
   });
 
-  it("has words for exactly the states that the table reaches", () => {
+  it("has a text for every state in the table, and for no others", () => {
     expect(new Set(TABLE.map(([, , , state]) => state))).toEqual(new Set(Object.keys(STATE_TEXTS)));
   });
 });
 
-describe("the one big button", () => {
+describe("the main button", () => {
   it.each<[StateName, boolean, boolean, string]>([
     ["typing", true, false, "send"],
     ["typing", false, false, "send"],

@@ -50,7 +50,7 @@ it.each<StateName>(["asking_skip", "closing", "quiet", "back_spoken"])("ends the
   expect(done).toHaveBeenCalledOnce();
 });
 
-it("sends with the keys if the button says so", () => {
+it("sends written work with the keys, instead of ending the answer", () => {
   show({ state: "listening", hasWork: true });
   expect(send).toHaveBeenCalledOnce();
   expect(done).not.toHaveBeenCalled();

@@ -70,7 +70,7 @@ it("reports that the page is hidden, loses the focus, and is back", () => {
   expect(told()).toMatchObject([{ state: "hidden" }, { state: "unfocused" }, { state: "back" }]);
 });
 
-it("reports a paste by its length and marks, but not of text from this page", () => {
+it("reports a paste by its length and marks, unless its text is from this page", () => {
   start(ALL);
   document.dispatchEvent(clipboard("paste", "The outage began on a Friday"));
   expect(told()).toMatchObject([{ kind: "paste", characters: 28, size: 3, marks: { length: 4 } }]);
@@ -95,7 +95,7 @@ it("reports text that appears at once, and a burst when it is over", () => {
   expect(told()).toMatchObject([{ kind: "typing", characters: 200, milliseconds: 990 }]);
 });
 
-it("doesn't count pastes, deletions or single words as typing", () => {
+it("doesn't report pastes, undo or a few words as typing", () => {
   start(ALL);
   type("x".repeat(500), { inputType: "insertFromPaste" });
   type("y".repeat(100), { inputType: "historyUndo" });
@@ -154,7 +154,7 @@ it("keeps a signal until it is settled, and reports how long ago it was", () => 
   expect(sent).toHaveLength(4);
 });
 
-it("learns about the camera from the page that has one", () => {
+it("reports the states of the camera that the page announces", () => {
   start(["camera"]);
   tellCamera("covered");
   tellCamera("on");
@@ -164,7 +164,7 @@ it("learns about the camera from the page that has one", () => {
   ]);
 });
 
-it("reports the faces with the time since when, and again on a new connection", () => {
+it("reports faces with the time since the change, and a change that it missed while off", () => {
   start(["faces"]);
   const began = performance.now();
   vi.advanceTimersByTime(4_000);

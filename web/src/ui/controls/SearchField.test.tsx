@@ -32,7 +32,7 @@ const pass = (milliseconds: number) => {
   });
 };
 
-it("keeps what is typed until the address has followed, and reports it once", () => {
+it("keeps typed text until the address catches up, and reports each search once", () => {
   const { rerender } = render(field(""));
   type("Mi");
   pass(300);
@@ -58,7 +58,7 @@ it("neither searches nor resets the field while a character is being composed", 
   expect(asked).toEqual(["小"]);
 });
 
-it("shows the address's words if they come from elsewhere", () => {
+it("shows the search terms of the address if they change elsewhere", () => {
   const { rerender } = render(field("Mina"));
   rerender(field(""));
   expect(box().value).toBe("");

@@ -40,7 +40,7 @@ it("opens the tab that is pressed", () => {
   expect(panel().textContent).toBe("One note");
 });
 
-it("moves with the arrow keys", () => {
+it("opens the next tab on the right arrow key", () => {
   show(<Report />);
   act(() => {
     tab("Answers").focus();

@@ -19,7 +19,7 @@ describe("words that were heard unclearly", () => {
     );
   });
 
-  it("are the right one of two equal words", () => {
+  it("are distinguished from the same word that was heard clearly", () => {
     expect(marked("up and up", ["up", 0.9], ["and", 0.9], ["up", 0.2])).toBe("up and [up]");
   });
 
@@ -31,7 +31,7 @@ describe("words that were heard unclearly", () => {
     expect(marked("The queue", ["Uh", 0.1], ["The", 0.9], ["queue", 0.1])).toBe("The [queue]");
   });
 
-  it("need a confidence", () => {
+  it("don't include words whose confidence is missing or high enough", () => {
     expect(marked("The queue", ["The", null], ["queue", 0.5])).toBe("The queue");
     expect(partsOf("Typed.", undefined)).toEqual([{ text: "Typed.", isUnsure: false }]);
   });

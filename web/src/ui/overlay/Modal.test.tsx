@@ -45,7 +45,7 @@ it("has no form if there is nothing to submit", () => {
   expect(dialog("Keyboard shortcuts").querySelector("form")).toBeNull();
 });
 
-it("asks before something that can't be undone, and begins at the safe button", async () => {
+it("asks before something that can't be undone, and focuses the safe button", async () => {
   const { onConfirm, onClose } = showConfirm();
   expect(dialog("Erase Mina Okafor?").textContent).toContain("Her answers and recordings are deleted.");
   const buttons = screen.getAllByRole("button");
@@ -58,20 +58,20 @@ it("asks before something that can't be undone, and begins at the safe button", 
   expect(await listViolations()).toEqual([]);
 });
 
-it("closes on Escape without doing what it asks about", () => {
+it("closes on Escape without confirming", () => {
   const { onConfirm, onClose } = showConfirm();
   pressEscape(dialog("Erase Mina Okafor?"));
   expect(onClose).toHaveBeenCalledOnce();
   expect(onConfirm).not.toHaveBeenCalled();
 });
 
-it("doesn't do it twice while it is being done", () => {
+it("can't be confirmed again while it is busy", () => {
   const { onConfirm } = showConfirm({ isBusy: true });
   press("Erase Mina Okafor");
   expect(onConfirm).not.toHaveBeenCalled();
 });
 
-it("says in an alert inside it why it failed", async () => {
+it("says why it failed in an alert inside the dialog", async () => {
   showConfirm({ error: { status: 409, code: "X", message: "Mina is under a legal hold.", requestId: null } });
   const [alert] = screen.getAllByRole("alert");
   if (alert === undefined) throw new Error("There is no alert.");

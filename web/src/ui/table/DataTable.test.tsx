@@ -86,7 +86,7 @@ it("selects a row by its name, and all rows at once", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("offers the header's controls above the cards of a narrow window, where it is hidden", async () => {
+it("offers the hidden header's controls above the cards in a narrow window", async () => {
   const onSort = vi.fn();
   const onChange = vi.fn();
   show(<People onSort={onSort} sort={{ by: "name", isDescending: false }} selection={{ ids: new Set(), onChange }} />);

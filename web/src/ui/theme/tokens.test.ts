@@ -93,7 +93,7 @@ describe.each([
     for (const ground of grounds) expect(contrast(token(front), token(ground)), ground).toBeGreaterThanOrEqual(least);
   });
 
-  it("notes the color that a screen shows next to each value", () => {
+  it("has a comment with the right hex color next to each value", () => {
     const near = (hex: string, rgb: number[]) =>
       rgb.every((byte, index) => Math.abs(byte - parseInt(hex.slice(1 + 2 * index, 3 + 2 * index), 16)) <= 1);
     const wrong = [...tokens].filter(([, { hex, rgb }]) => hex === undefined || !near(hex, rgb));
@@ -101,12 +101,12 @@ describe.each([
   });
 });
 
-it("is the same dark theme by choice as by the system", () => {
+it("has the same dark theme whether the user or the system chooses it", () => {
   expect(dark.size).toBe(light.size);
   expect(tokensOf(BLOCKS[2])).toEqual(dark);
 });
 
-it("knows black, white and the red of a screen", () => {
+it("converts black, white and sRGB red from OKLCH", () => {
   expect(srgb(0, 0, 0)).toEqual([0, 0, 0]);
   expect(srgb(1, 0, 0)).toEqual([255, 255, 255]);
   expect(srgb(0.628, 0.2577, 29.23)).toEqual([255, 0, 0]);

@@ -66,12 +66,12 @@ it.each([
   [{ budget: 0 }, "With the current “Follow-ups” setting, none are asked."],
   [{ own: [] }, "No follow-ups are prepared."],
   [{ suggested: [] }, "No follow-ups are suggested for this question."],
-])("says if none are asked, or if there are none: %o", (start, told) => {
+])("says if no follow-ups are asked, prepared or suggested: %o", (start, told) => {
   open(start);
   expect(screen.getByRole("group", { name: "Prepared follow-ups" }).textContent).toContain(told);
 });
 
-it("makes the list the creator's own with the first change, and keeps the rest of it", () => {
+it("replaces the suggestions with a custom list on the first change, and keeps the others", () => {
   const changed = open();
   press("Edit follow-up 2");
   expect(document.activeElement).toBe(
@@ -108,7 +108,7 @@ it("doesn't report a follow-up until it is complete, and says what is missing", 
   expect(rows()[3]).toContain("And what did you do?");
 });
 
-it("asks which part of the question to look for only under that condition", () => {
+it("shows the field for a part of the question only for the condition that needs it", () => {
   const changed = open({ own: [SUGGESTED[1] as Probe] });
   press("Edit follow-up 1");
   choose("If the answer leaves out part of the question");
@@ -120,7 +120,7 @@ it("asks which part of the question to look for only under that condition", () =
   expect(screen.queryByLabelText("Part of the question")).toBeNull();
 });
 
-it("is done at Enter, but not while a word is being composed", () => {
+it("closes the editor on Enter, but not on Ctrl+Enter or during composition", () => {
   open();
   press("Edit follow-up 1");
   const box = screen.getByLabelText("What to ask");
@@ -131,7 +131,7 @@ it("is done at Enter, but not while a word is being composed", () => {
   expect(screen.queryByLabelText("What to ask")).toBeNull();
 });
 
-it("moves by buttons and keys, and the focus follows", () => {
+it("moves follow-ups with buttons and keys, and keeps the focus on the moved one", () => {
   const changed = open();
   press("Move follow-up 1 down");
   expect(changed).toHaveBeenLastCalledWith([SUGGESTED[1], SUGGESTED[0], SUGGESTED[2]]);
@@ -162,7 +162,7 @@ it("keeps what is being written while others are moved", () => {
   ]);
 });
 
-it("drops a new one that was never written", () => {
+it("removes a new, empty follow-up without reporting a change", () => {
   const changed = open();
   press("Add a follow-up");
   press("Remove follow-up 4");
@@ -171,7 +171,7 @@ it("drops a new one that was never written", () => {
   expect(changed).not.toHaveBeenCalled();
 });
 
-it("removes one, and the focus goes to the next", () => {
+it("removes follow-ups, and moves the focus to a remaining one or to the Add button", () => {
   const changed = open();
   const remove = (number: number) => {
     press(`Edit follow-up ${String(number)}`);
@@ -185,7 +185,7 @@ it("removes one, and the focus goes to the next", () => {
   expect(document.activeElement).toBe(button("Add a follow-up"));
 });
 
-it("takes no more than five", () => {
+it("allows at most five follow-ups", () => {
   open({ own: [1, 2, 3, 4, 5].map((number) => probe("ALWAYS", `Why ${String(number)}?`)) });
   expect(button("Add a follow-up").getAttribute("aria-disabled")).toBe("true");
   press("Add a follow-up");
@@ -193,7 +193,7 @@ it("takes no more than five", () => {
   expect(screen.getByText("A question can have up to 5 follow-ups. Remove one to add another.")).toBeTruthy();
 });
 
-it("restores the suggestions, and waits for them if it doesn't know them", () => {
+it("restores the suggestions, and says when they will appear if they are unknown", () => {
   const changed = open({ own: [probe("ALWAYS", "Why?")], suggested: null });
   press("Use the suggested follow-ups again");
   expect(changed).toHaveBeenLastCalledWith(null);

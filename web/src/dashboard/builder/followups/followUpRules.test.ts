@@ -17,7 +17,7 @@ it.each([
   expect(budgetOf(asked, depth)).toBe(most);
 });
 
-it("allows follow-ups for accounts, and for questions that already have some", () => {
+it("allows follow-ups for open and research questions, and for others that already have some", () => {
   expect([canPrepare("RESEARCH", null), canPrepare("CODING", null), canPrepare("CODING", [])]).toEqual([
     true,
     false,
@@ -26,7 +26,7 @@ it("allows follow-ups for accounts, and for questions that already have some", (
   expect(canPrepare("CODING", [{ when: "ALWAYS", ask: "Why?", about: null }])).toBe(true);
 });
 
-it("begins a new one with a condition that no other uses", () => {
+it("creates a follow-up with an unused condition, or ALWAYS if all are in use", () => {
   const whens = ["NO_RESULT", "NO_OWN_PART", "NO_REASON", "NO_EXAMPLE", "SHORT", "NO_FIGURE"] as const;
   expect(blankProbe([]).when).toBe("NO_RESULT");
   expect(blankProbe(whens.map((when) => ({ when, ask: "", about: null }))).when).toBe("ALWAYS");

@@ -34,7 +34,7 @@ it("leaves out the money if there are no prices and the plan if it has no limit,
   expect(text).not.toContain("plan");
 });
 
-it("says when the tokens don't last for another interview", () => {
+it("says what happens if the tokens don't last for another interview", () => {
   expect(shown({ interviewsLeft: 0 })).toContain("When they run out, the guided interviewer takes over.");
 });
 

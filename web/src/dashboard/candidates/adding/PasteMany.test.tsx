@@ -12,7 +12,7 @@ function paste(text: string) {
   return { run, field };
 }
 
-it("sends nothing while a line isn't a person, and says which line and why", async () => {
+it("sends nothing while a line is invalid, and says which line and why", async () => {
   const { run, field } = paste("Mina Sol, mina@example.com\nnonsense");
   expect(screen.getByText("Line 2: “nonsense” has no email address.")).toBeTruthy();
   expect(screen.getByRole("status").textContent).toBe("1 person · 1 line to fix");

@@ -73,7 +73,7 @@ it("erases only after the number of candidates is typed", async () => {
   expect(sent().map(({ body }) => body)).toEqual([{ action: "erase", candidateIds: ["c0", "c1", "c2"] }]);
 });
 
-it("sets the end of all links to the end of the last day, which isn't in the past", async () => {
+it("sets all links to expire at the end of the last day, and refuses a past day", async () => {
   const sent = answerWith(ROWS.map(({ id }) => done(id)));
   showAs("MEMBER", <BulkActions selected={selected} hasMail />);
   press("Extend");
@@ -88,7 +88,7 @@ it("sets the end of all links to the end of the last day, which isn't in the pas
   expect(sent().map(({ body }) => body)).toEqual([{ action: "extend", candidateIds: ["c0", "c1", "c2"], expiresAt }]);
 });
 
-it("keeps everything when the connection is lost, and tries again with the same key", async () => {
+it("retries with the same request and key after the connection is lost", async () => {
   const sent = answerWith(
     new ApiError(0),
     ROWS.map(({ id }) => done(id)),
@@ -114,7 +114,7 @@ it("leaves the selection as it is when nothing was sent", async () => {
   expect(keep).not.toHaveBeenCalled();
 });
 
-it("offers no emails if the server sends none", () => {
+it("offers no email actions if the server can't send email", () => {
   showAs("MEMBER", <BulkActions selected={selected} hasMail={false} />);
   const names = screen.getAllByRole("button").map((button) => button.getAttribute("aria-label") ?? button.textContent);
   expect(names).toEqual(["Extend", "Revoke", "Erase", "Clear the selection"]);

@@ -12,6 +12,6 @@ it("reads filters from the address, and ignores invalid ones", () => {
   expect(isNarrowed(readDeliveryFilters({}))).toBe(false);
 });
 
-it("has each event once, in the group of its noun", () => {
+it("has each event in exactly one group", () => {
   expect(EVENT_GROUPS.flatMap(({ events }) => events)).toEqual(EVENT_NAMES);
 });

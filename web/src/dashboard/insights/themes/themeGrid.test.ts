@@ -13,7 +13,7 @@ const naming = (sessionId: string, isAgainst = false) => ({
 const theme = (name: string, ...sessions: Theme["sessions"]) => ({ name, theme: name, sessions }) as Theme;
 const THEMES = [theme("Speed", naming("a"), naming("b", true)), theme("Cost", naming("b")), theme("Care")];
 
-test("people are columns, those with the most themes first, and each stands in its own column", () => {
+test("participants are columns, those with the most themes first", () => {
   const { people, rows, rest } = gridOf(THEMES, 24);
   expect(people.map(({ name }) => name)).toEqual(["Person b", "Person a"]);
   expect(rows.map(({ cells }) => cells.map((cell) => cell && [cell.sessionId, cell.isAgainst]))).toEqual([
@@ -27,7 +27,7 @@ test("people are columns, those with the most themes first, and each stands in i
   expect(rest).toBe(0);
 });
 
-test("says how many people are not drawn", () => {
+test("counts the participants that don't fit", () => {
   const { people, rest } = gridOf(THEMES, 1);
   expect([people.length, rest]).toEqual([1, 1]);
 });

@@ -40,11 +40,11 @@ it("distinguishes covered, asked in vain, not asked and unrelated", () => {
   ]);
 });
 
-it("counts the quotes of a question for a criterion", () => {
+it("counts a question's quotes that support a criterion", () => {
   expect(coverageOf(session, background)[0]?.cells[0]?.quotes).toBe(2);
 });
 
-it("counts a quote for a criterion that its question wasn't meant for", () => {
+it("counts a quote for a criterion that isn't linked to its question", () => {
   const evidence = [{ supports: "criteria/Cost", messageId: "m2" }] as Session["evidence"];
   expect(coverageOf({ ...session, evidence }, background)[0]?.cells[1]).toEqual({
     criterion: "Cost",

@@ -120,7 +120,7 @@ it("saves at once when the row is left", () => {
   expect(sent(spy)).toEqual([given(2)]);
 });
 
-it("keeps what can't be saved yet, even if the page is left", () => {
+it("keeps a level that still lacks a reason, even if the page is left", () => {
   post();
   const { unmount } = show({ score: SCORE });
   fireEvent.click(screen.getByLabelText("2"));
@@ -130,7 +130,7 @@ it("keeps what can't be saved yet, even if the page is left", () => {
   expect(screen.getByText("Not saved yet")).toBeTruthy();
 });
 
-it("shows the AI's level and each person's with a name, in words", async () => {
+it("shows the AI's level and each reviewer's level in words, with names", async () => {
   show({ score: SCORE, ratings: [rating("r1"), rating("r2", { person: "Dana", verdict: "SET_ASIDE", level: null })] });
   const lanes = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
   expect(lanes.some((words) => words.includes("AI") && words.includes("3 of 4 (solid)"))).toBe(true);

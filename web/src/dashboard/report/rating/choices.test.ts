@@ -6,13 +6,13 @@ import { choiceOf, needsReason, offeredLevels, ratingOf, type Score, settled } f
 const score = (level: number | null) => ({ criterion: "A", level, ratings: [], evidence: [] }) as Score;
 const rating = (verdict: Rating["verdict"], level: number | null) => ({ verdict, level }) as Rating;
 
-it("offers the AI's own level once, as agreement", () => {
+it("offers the AI's level only as agreement", () => {
   expect(offeredLevels(score(3))).toEqual(["1", "2", "4", "NO_EVIDENCE"]);
   expect(offeredLevels(score(null))).toEqual(["1", "2", "3", "4"]);
   expect(offeredLevels(null)).toEqual(["1", "2", "3", "4", "NO_EVIDENCE"]);
 });
 
-it("shows a person who blindly gave the AI's level as agreeing with it", () => {
+it("shows a blind rating that equals the AI's level as agreement", () => {
   expect(choiceOf(rating("LEVEL", 3), score(3))).toBe("AGREE");
   expect(choiceOf(rating("LEVEL", 3), null)).toBe("3");
   expect(choiceOf(rating("NO_EVIDENCE", null), score(null))).toBe("AGREE");
@@ -21,7 +21,7 @@ it("shows a person who blindly gave the AI's level as agreeing with it", () => {
   expect(settled("2", score(3))).toBe("2");
 });
 
-it("needs a reason if a level differs from a visible one", () => {
+it("requires a reason to differ from a visible AI level or to set a criterion aside", () => {
   expect(needsReason({ choice: "2", reason: "" }, score(3))).toBe(true);
   expect(needsReason({ choice: "2", reason: " x " }, score(3))).toBe(false);
   expect(needsReason({ choice: "2", reason: "" }, null)).toBe(false);
@@ -29,7 +29,7 @@ it("needs a reason if a level differs from a visible one", () => {
   expect(needsReason({ choice: "SET_ASIDE", reason: "" }, null)).toBe(true);
 });
 
-it("sends a level with the verdict that has one", () => {
+it("sends a level only with the verdict LEVEL", () => {
   expect(ratingOf("A", "2", " Why ")).toEqual({ criterion: "A", verdict: "LEVEL", level: 2, reason: "Why" });
   expect(ratingOf("A", "NO_EVIDENCE", "")).toEqual({
     criterion: "A",

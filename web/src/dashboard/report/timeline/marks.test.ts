@@ -30,11 +30,11 @@ const noted = [
 ] as IntegrityItem[];
 const timeline = timelineOf(session, background, numberQuotes(evidence), noted);
 
-it("marks each question where it was first asked, and none that wasn't", () => {
+it("marks each question where it was first asked, and skips unasked ones", () => {
   expect(timeline.questions).toEqual([{ number: 1, at: 10, messageId: "m1" }]);
 });
 
-it("places a quote within its message according to its words", () => {
+it("places a quote in time by its position in the message", () => {
   expect(timeline.quotes).toEqual([{ number: 1, id: "e1", at: 30 }]);
 });
 

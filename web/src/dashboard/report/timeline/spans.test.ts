@@ -21,7 +21,7 @@ it("uses the exact times of spoken answers", () => {
   ]);
 });
 
-it("estimates typed answers backwards and the interviewer's words forwards, without overlaps", () => {
+it("estimates when a typed answer began and an interviewer's turn ended, without overlaps", () => {
   const spans = spansOf(session(message("m1", "assistant", 0, 150), message("m2", "user", 20, 400)));
   expect(spans).toEqual([
     { messageId: "m1", speaker: "interviewer", from: 0, to: 10 },
@@ -31,7 +31,7 @@ it("estimates typed answers backwards and the interviewer's words forwards, with
   expect(long?.to).toBe(20);
 });
 
-it("lasts as long as the transcript's clock says", () => {
+it("lasts until the session was completed, or else until the last message", () => {
   const told = session(message("m1", "assistant", 0, 15));
   expect(lengthOf({ ...told, completedAt: at(407) })).toBe(407);
   expect(lengthOf(session(message("m2", "user", 95, 4)))).toBe(95);
@@ -54,12 +54,12 @@ it("draws short stops as long as they were", () => {
   expect(scaleOf(600, stops)(300)).toBe(0.5);
 });
 
-it("lets a stop without an end last to the end", () => {
+it("extends a stop without an end to the end of the session", () => {
   const stops = stopsOf({ stops: [{ why: "disconnected", at: at(100), seconds: null }] }, startedAt, 600);
   expect(stops).toEqual([{ why: "disconnected", from: 100, to: 600 }]);
 });
 
-it("knows who speaks at a moment", () => {
+it("finds the message at a moment, or else the one before it or the first one", () => {
   const spans = spansOf(session(message("m1", "assistant", 5, 150), message("m2", "user", 60, 40)));
   expect([0, 6, 45, 55].map((seconds) => spanAt(spans, seconds)?.messageId)).toEqual(["m1", "m1", "m1", "m2"]);
 });

@@ -13,7 +13,7 @@ const quote = (id: string, supports: string, start: number, end: number, more: P
   ...more,
 });
 
-it("gives the same words one number, whatever they support", () => {
+it("gives the same quote one number, whatever it supports", () => {
   const numbered = numberQuotes([
     quote("e1", "summary", 0, 10),
     quote("e2", "insights/0", 20, 30),
@@ -25,12 +25,12 @@ it("gives the same words one number, whatever they support", () => {
   ]);
 });
 
-it("shows the longer quote for words within it", () => {
+it("merges a quote into a longer one that contains it", () => {
   const numbered = numberQuotes([quote("e1", "summary", 5, 10), quote("e2", "criteria/A", 0, 30)]);
   expect(numbered.map(({ item, ids }) => [item.id, ids])).toEqual([["e2", ["e1", "e2"]]]);
 });
 
-it("keeps quotes of different messages separate, and code separate from words", () => {
+it("keeps quotes of different messages separate, and code separate from text", () => {
   const numbered = numberQuotes([
     quote("e1", "summary", 0, 10),
     quote("e2", "summary", 0, 10, { messageId: "m4" }),
@@ -39,7 +39,7 @@ it("keeps quotes of different messages separate, and code separate from words", 
   expect(numbered).toHaveLength(3);
 });
 
-it("shows words once, and refers to them by number afterwards", () => {
+it("shows a quote in full once, and by number afterwards", () => {
   const evidence = [
     quote("e1", "criteria/A", 0, 10),
     quote("e2", "criteria/B", 0, 10),

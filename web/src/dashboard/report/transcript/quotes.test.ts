@@ -20,12 +20,12 @@ test("quotes are marked by code points, also where they overlap", () => {
   ]);
 });
 
-test("a message without quotes is one piece, and an empty one none", () => {
+test("a message without quotes is one piece, and an empty message has no pieces", () => {
   expect(cut("Hello", [])).toEqual([{ text: "Hello", quotes: [], isUnsure: false }]);
   expect(cut("", [])).toEqual([]);
 });
 
-test("words that were heard unclearly are apart, within a quote and beside it", () => {
+test("unclear words are separate pieces, inside a quote and next to it", () => {
   const words = ["👋", "We", "split", "it"].map((text) => ({ text, confidence: text === "split" ? 0.2 : 0.9 }));
   const pieces = cut("👋 We split it", [quote("e1", 2, 7)], { words });
   expect(pieces.map(({ text, quotes, isUnsure }) => [text, quotes.length, isUnsure])).toEqual([
@@ -37,7 +37,7 @@ test("words that were heard unclearly are apart, within a quote and beside it", 
   ]);
 });
 
-test("a moment is told since the beginning", () => {
+test("times count from the start of the session, and are never negative", () => {
   expect(clockOf("2026-11-14T10:13:52.400Z", "2026-11-14T10:04:00.000Z")).toBe("09:52");
   expect(clockOf("2026-11-14T10:03:00.000Z", "2026-11-14T10:04:00.000Z")).toBe("00:00");
 });

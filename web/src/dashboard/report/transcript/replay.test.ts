@@ -8,11 +8,11 @@ const edits: Edit[] = editsOf([
   [90_000, 0, 999, "print(1)"],
 ]);
 
-test("edits done one after the other give the code", () => {
+test("applying the edits in order reproduces the code", () => {
   expect([0, 1, 2, 3].map((count) => codeAfter(edits, count))).toEqual(["", "def f():", "def total():", "print(1)"]);
 });
 
-test("long pauses are cut short, and speed shortens all", () => {
+test("long pauses are capped, and a higher speed shortens them", () => {
   expect(pauseBefore(edits, 0, 1)).toBe(0);
   expect(pauseBefore(edits, 1, 1)).toBe(200);
   expect(pauseBefore(edits, 2, 2)).toBe(750);

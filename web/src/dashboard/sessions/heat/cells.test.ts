@@ -16,14 +16,14 @@ const row = (changes: Partial<Session> = {}) =>
     ...changes,
   }) as unknown as Session;
 
-test("no evidence, no score and a level are told apart, and people's level stands beside the AI's", () => {
+test("a cell distinguishes no evidence, no score and a level, and has the reviewers' average", () => {
   expect(cellOf(row(), "Design")).toEqual({ ai: 3, people });
   expect(cellOf(row(), "Care")).toEqual({ ai: "none", people: null });
   expect(cellOf(row(), "Cost")).toEqual({ ai: null, people: null });
   expect(cellOf(row({ scores: null }), "Design")).toEqual({ ai: null, people });
 });
 
-test("a session without levels says why: hidden ones are no levels, and people's alone are", () => {
+test("hidden levels don't count as levels, but reviewers' levels alone do", () => {
   expect(hasNoLevels(row())).toBe(false);
   expect(hasNoLevels(row({ scores: null }))).toBe(false);
   expect(hasNoLevels(row({ scores: null, humanLevels: [] }))).toBe(true);
@@ -40,7 +40,7 @@ test("a cell leads to its criterion in that session's report", () => {
   expect(placeInReport(row(), "Cost", ["Cost"])).toBe("criteria");
 });
 
-test("an average has one digit, and fills a part of a mark", () => {
+test("an average has at most one decimal, and fills part of a mark", () => {
   expect([formatLevel(3, "en"), formatLevel(8 / 3, "en"), formatLevel(2.5, "de")]).toEqual(["3", "2.7", "2,5"]);
   expect([0, 1, 2, 3].map((place) => filledPart(2.5, place))).toEqual([1, 1, 0.5, 0]);
 });

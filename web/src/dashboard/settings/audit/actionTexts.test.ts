@@ -7,7 +7,7 @@ import { WORDS } from "./actionTexts";
 /** No one is signed in yet, so no organization's log has an entry for them. */
 const BEFORE_SIGN_IN = ["askReset", "readInvitation"];
 
-it("has words for each operation that changes something", () => {
+it("has a text for every operation that changes something", () => {
   const schema = readFileSync("src/api/schema.d.ts", "utf8");
   const writing = [...schema.matchAll(/\b(?:post|patch|put|delete): operations\["(\w+)"\]/g)].map(([, id]) => id ?? "");
   expect(writing.length).toBeGreaterThan(50);

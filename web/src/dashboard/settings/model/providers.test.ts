@@ -16,7 +16,7 @@ const NONE: Model = {
 const SAVED: Model = { ...NONE, engine: "OWN", model: "gpt-5.2-mini", hasKey: true };
 
 describe("the providers of models", () => {
-  it.each(PROVIDERS.filter(({ id }) => id !== "other"))("recognizes what choosing $id fills in", ({ id }) => {
+  it.each(PROVIDERS.filter(({ id }) => id !== "other"))("recognizes $id by the values that it fills in", ({ id }) => {
     expect(providerOf(startOf(id, NONE))).toBe(id);
   });
 
@@ -49,7 +49,7 @@ describe("the providers of models", () => {
     ["https://models.example.com/v1", false],
     ["http://172.40.0.4/v1", false],
     ["", false],
-  ])("tells whether %s is a local address", (address, isIt) => {
+  ])("knows whether %s is a local address", (address, isIt) => {
     expect(isLocal(address)).toBe(isIt);
   });
 });

@@ -42,7 +42,7 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-it("keeps a correction of an answer that a search hides, and the note that follows it", async () => {
+it("keeps a correction while a search hides its answer, and saves a later note with it", async () => {
   render(
     <I18nProvider i18n={i18n}>
       <ReviewPage slug="lead" token={null} interview={null} onGo={() => undefined} />

@@ -40,7 +40,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("closes the open microphone when the camera brings another one", async () => {
+it("closes the open microphone when the camera is reopened with another one", async () => {
   await devices.openCamera(true);
   await devices.openCamera(true);
   expect(track(given[0], 1)).toHaveBeenCalled();

@@ -104,7 +104,7 @@ const lastRecorder = () => FakeRecorder.all.at(-1) ?? new FakeRecorder();
 const heldSizes = () => [...server.held.values()].map((held) => held.length);
 
 describe("a recording", () => {
-  it("begins with the camera that the person agreed to, and is sent", async () => {
+  it("begins with the camera that the candidate agreed to, and is sent", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     lastRecorder().slice(40);
@@ -141,7 +141,7 @@ describe("a recording", () => {
     await running(await begun(true)).toEqual(["audio"]);
   });
 
-  it("ends the screen when it is no longer shared, but continues with the camera", async () => {
+  it("stops recording the screen when sharing ends, but continues with the camera", async () => {
     server.tracks = ["camera", "screen"];
     const recording = await begun();
     recording.openScreen();
@@ -151,7 +151,7 @@ describe("a recording", () => {
     expect(recording.look().screen).toBe("ended");
   });
 
-  it("stays off for the session once the person has stopped it", async () => {
+  it("stays off for the session once the candidate has stopped it", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     recording.stop();
@@ -218,7 +218,7 @@ describe("a recording", () => {
     expect(recording.look()).toBe(before);
   });
 
-  it("sends and ends what an earlier page has left, along with its own", async () => {
+  it("sends and ends a take that an earlier page left behind", async () => {
     await disk.begin(take({ id: "old" }));
     await disk.add("old", 0, new Uint8Array(20).buffer);
     await begun();
@@ -226,7 +226,7 @@ describe("a recording", () => {
     expect(server.held.get("old")).toHaveLength(20);
   });
 
-  it("is sent completely after the interview, with all devices closed", async () => {
+  it("is sent completely after the interview, and the camera is closed", async () => {
     const recording = await begun();
     await running(recording).toEqual(["camera"]);
     lastRecorder().slice(40);

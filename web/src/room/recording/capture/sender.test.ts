@@ -40,7 +40,7 @@ async function kept(most = 1_000): Promise<Sender> {
 const all = Array.from({ length: 60 }, (_, at) => at);
 
 describe("waiting slices", () => {
-  it("are sent joined, ended, and forgotten", async () => {
+  it("are sent as one, and their take is ended and forgotten", async () => {
     expect(await (await kept()).run()).toBe("sent");
     expect(server.sent).toEqual([[0, 60]]);
     expect(server.held.get("t1")).toEqual(all);
@@ -48,13 +48,13 @@ describe("waiting slices", () => {
     expect(disk.takes.size + disk.slices.size).toBe(0);
   });
 
-  it("are sent in parts if they are larger than a body may be", async () => {
+  it("are sent in parts if they exceed the size limit of a request", async () => {
     await (await kept(25)).run();
     expect(server.sent).toEqual([[0, 25], [25, 25], [50, 10]]); // prettier-ignore
     expect(server.held.get("t1")).toEqual(all);
   });
 
-  it("continue after what the server has, after a reload", async () => {
+  it("continue where the server's copy ends, after a reload", async () => {
     server.held.set("t1", all.slice(0, 20));
     await (await kept()).run();
     expect(server.sent).toEqual([[20, 40]]);
@@ -74,7 +74,7 @@ describe("waiting slices", () => {
   });
 });
 
-describe("a slice without an answer", () => {
+describe("a slice that isn't accepted", () => {
   it("is sent again unchanged, even if more is waiting by then", async () => {
     server.faults.push("unheard", new RoomError(0), new RoomError(503, {}, 7));
     const sender = await kept(25);
@@ -90,7 +90,7 @@ describe("a slice without an answer", () => {
     expect(await (await kept()).run()).toBe("sent");
   });
 
-  it("is left out if the server has it as part of another one", async () => {
+  it("is skipped if the server already has its bytes", async () => {
     server.faults.push(refusal(409, "OTHER_BYTES", 20));
     server.held.set("t1", []);
     const sender = await kept();
@@ -100,7 +100,7 @@ describe("a slice without an answer", () => {
     expect(server.held.get("t1")).toEqual(all);
   });
 
-  it("begins its take again if the server doesn't know it", async () => {
+  it("is sent again if the server doesn't know its take", async () => {
     server.faults.push(refusal(404));
     expect(await (await kept()).run()).toBe("sent");
   });
@@ -123,14 +123,14 @@ describe("a refusal", () => {
     [refusal(409, "SESSION_OVER"), "over"],
     [refusal(409, "ENDED"), "broken"],
     [refusal(409, "GAP", 0), "broken"],
-  ])("ends it: %o is %s", async (fault, outcome) => {
+  ])("ends the take: %o is %s", async (fault, outcome) => {
     server.faults.push(fault);
     expect(await (await kept()).run()).toBe(outcome);
     expect(disk.takes.size + disk.slices.size).toBe(0);
     expect(waits).toEqual([]);
   });
 
-  it("because the take is unknown, for the second time, means that it was erased", async () => {
+  it("ends the take if it is unknown to the server for the second time", async () => {
     server.faults.push(refusal(404), refusal(404));
     expect(await (await kept()).run()).toBe("refused");
   });

@@ -121,7 +121,7 @@ it("continues automatically if the browser starts its sound after a press was re
   await expect.poll(() => line.told.at(-1)).toEqual({ type: "microphone", is: "open" });
 });
 
-describe("what was heard to its end", () => {
+describe("the last message heard to the end", () => {
   it("is sent when voice is requested again, by a new connection or another page", async () => {
     await spoken();
     agree();
@@ -143,7 +143,7 @@ describe("what was heard to its end", () => {
     expect(line.wanted()[0]?.after).toBe(6);
   });
 
-  it("doesn't include what an earlier voice session said under the same number", async () => {
+  it("isn't taken from an earlier voice session with the same utterance number", async () => {
     await spoken();
     agree();
     says(1, 4);
@@ -153,8 +153,8 @@ describe("what was heard to its end", () => {
   });
 });
 
-describe("a voice that is on", () => {
-  it("stays on while the microphone is closed and reopened, so the current sentence doesn't begin again", async () => {
+describe("an open voice session", () => {
+  it("stays open while the microphone is closed and reopened, so the sentence isn't restarted", async () => {
     await spoken();
     agree();
     devices.speak(PIECE, 0.1);
@@ -167,7 +167,7 @@ describe("a voice that is on", () => {
     expect(line.numbers).toEqual([1, 2]);
   });
 
-  it("is silenced when voice is requested again, and nothing of the old session is played in the new one", async () => {
+  it("is silenced when voice is requested again, and its late sound isn't played", async () => {
     await spoken();
     agree();
     says(2, 5);
@@ -185,7 +185,7 @@ describe("a voice that is on", () => {
 });
 
 describe("silence that the server has dropped", () => {
-  it("isn't sent again to a server that has forgotten it", async () => {
+  it("isn't resent to a restarted server that doesn't remember it", async () => {
     await spoken();
     agree();
     for (let count = 0; count < 8; count++) devices.speak(PIECE, 0.1);

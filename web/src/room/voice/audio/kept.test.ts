@@ -51,13 +51,13 @@ describe("sound that isn't in the transcript yet", () => {
     expect(from(kept, 1)).toEqual([[1, 11], [2, 12], [3, 13]]); // prettier-ignore
   });
 
-  it("is sent again after what the server has heard", async () => {
+  it("is resent from where the server's copy ends", async () => {
     const kept = await spoken(new Disk(), 11, 12, 13, 14);
     expect(kept.agree(1, 3)).toBe(4);
     expect(from(kept, 4)).toEqual([[4, 14]]);
   });
 
-  it("is sent again from what is stored, if the server has lost it", async () => {
+  it("is resent from the last stored piece if the server lost what followed", async () => {
     const kept = await spoken(new Disk(), 11, 12, 13, 14);
     kept.forget(1);
     expect(kept.agree(1, 1)).toBe(2);
@@ -103,7 +103,7 @@ describe("sound that isn't in the transcript yet", () => {
     expect(from(kept, 11)).toEqual([[11, 21]]);
   });
 
-  it("reads what is left after part of it was deleted", async () => {
+  it("is read back without the part that was deleted", async () => {
     const disk = new Disk();
     const kept = await spoken(disk, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
     kept.forget(7);
@@ -111,7 +111,7 @@ describe("sound that isn't in the transcript yet", () => {
     expect(from(after, after.agree(7, 7))).toEqual([[8, 18], [9, 19], [10, 20]]); // prettier-ignore
   });
 
-  it("has a limit, and says when it is full", async () => {
+  it("has a limit, and reports when it is reached", async () => {
     const kept = await spoken(new Disk());
     for (let count = 1; count < MOST_FRAMES; count++) kept.add(piece(1));
     expect(kept.isFull).toBe(false);

@@ -61,7 +61,7 @@ describe("the interviewer's voice", () => {
     expect(reports).toEqual([{ utterance: 1, milliseconds: 200, ended: true }]);
   });
 
-  it("says one thing after the other", () => {
+  it("plays one utterance after the other", () => {
     playback.push(1, speech(100));
     playback.push(2, speech(100));
     playback.said(1);
@@ -73,7 +73,7 @@ describe("the interviewer's voice", () => {
     ]);
   });
 
-  it("ends an utterance without a sound", () => {
+  it("ends an utterance that has no sound", () => {
     playback.said(7);
     play(10);
     expect(reports).toEqual([{ utterance: 7, milliseconds: 0, ended: true }]);

@@ -25,7 +25,7 @@ describe("the resampler", () => {
     expect(loudness(error)).toBeLessThan(0.01);
   });
 
-  it("removes tones that would come back at another pitch", () => {
+  it("removes tones that would alias to another pitch", () => {
     const heard = new Resampler(48_000, 16_000).push(tone(12_000, 48_000, 0.5));
     expect(loudness(heard.subarray(200))).toBeLessThan(0.002);
   });
@@ -38,7 +38,7 @@ describe("the resampler", () => {
     expect(pieces.every((sample, at) => Math.abs(sample - (whole[at] ?? 9)) < 1e-5)).toBe(true);
   });
 
-  it("brings the interviewer up to the loudspeaker's rate", () => {
+  it("converts the interviewer's voice to the loudspeaker's rate", () => {
     const heard = new Resampler(24_000, 48_000).push(tone(1_000, 24_000, 0.25));
     expect(Math.abs(heard.length - 12_000)).toBeLessThan(60);
     expect(loudness(heard.subarray(200, 11_000))).toBeCloseTo(Math.SQRT1_2, 2);
@@ -46,7 +46,7 @@ describe("the resampler", () => {
 });
 
 describe("the microphone's pieces", () => {
-  it.each([16_000, 44_100, 48_000])("have 640 samples each, whatever the block of the sound card, at %i Hz", (rate) => {
+  it.each([16_000, 44_100, 48_000])("have 640 samples each, at %i Hz", (rate) => {
     const framer = new Framer(rate);
     const sound = tone(300, rate, 2);
     const pieces = [];
@@ -62,12 +62,12 @@ describe("the microphone's pieces", () => {
     expect(piece?.loudness).toBeCloseTo(0.25, 3);
   });
 
-  it("don't wrap around if it is too loud", () => {
+  it("are clipped instead of wrapping around if the sound is too loud", () => {
     expect([...toPcm16(Float32Array.of(-2, -1, 0, 1, 2))]).toEqual([-32_767, -32_767, 0, 32_767, 32_767]);
     expect(fromPcm16(Int16Array.of(-32_768))[0]).toBe(-1);
   });
 
-  it("travel with their number first, little-endian", () => {
+  it("are sent with their number first, little-endian", () => {
     const frame = packSound(258, Int16Array.of(1, -2));
     expect([...new Uint8Array(frame)]).toEqual([2, 1, 0, 0, 1, 0, 254, 255]);
     expect(unpackSound(frame)).toEqual({ utterance: 258, pcm: Int16Array.of(1, -2) });

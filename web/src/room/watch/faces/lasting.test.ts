@@ -11,11 +11,11 @@ function told(...looks: Faces[]): [Faces, number][] {
   });
 }
 
-it("counts only as far as is reported", () => {
+it("distinguishes only no face, one face and several faces", () => {
   expect([0, 1, 2, 7].map(facesOf)).toEqual(["none", "one", "several", "several"]);
 });
 
-it("reports a state once, after three looks in a row, from its first look on", () => {
+it("reports a state once, after three looks in a row, with the time of the first look", () => {
   expect(told("one", "one")).toEqual([]);
   expect(told("one", "one", "one", "one")).toEqual([["one", 0]]);
   expect(told("one", "one", "one", "none", "none", "none", "none", "one", "one", "one")).toEqual([
@@ -30,7 +30,7 @@ it("ignores a turned head and a passing face", () => {
   expect(told("none", "several", "none", "several", "none", "several")).toEqual([]);
 });
 
-it("says at the end whether a reported state is over, and starts again", () => {
+it("reports at the end whether a state other than one face is over, and starts again", () => {
   const lasting = new Lasting();
   const see = (faces: Faces) => [1, 2, 3].map((at) => lasting.see(faces, at)).at(-1);
   expect(lasting.end()).toBe(false);

@@ -72,7 +72,7 @@ it("looks at most once every two seconds, and never at two pictures at once", as
   expect(mostAtOnce).toBe(1);
 });
 
-it("reports what lasts, and that it is over when looking ends", async () => {
+it("reports a lasting state, and its end when looking stops", async () => {
   open();
   await pass(20_000);
   faces = 0;
@@ -116,7 +116,7 @@ it("quietly stops if the machine is too slow, and reports nothing", async () => 
   expect([takes, told, shown, isClosed]).toEqual([4, [], [false, true, false], true]);
 });
 
-it("tolerates a slow first look, and a slow one now and then", async () => {
+it("tolerates a slow first look, and later ones just under the limit", async () => {
   open(20_000, 1_400);
   await pass(120_000);
   expect(takes).toBeGreaterThan(20);
