@@ -16,7 +16,7 @@ EMBED = (
 SILENCERS = ("ORT_", "CI", "TF_BUILD", "GITHUB_", "GITLAB_", "JENKINS_", "BUILD_")  # variables that turn reports off
 
 
-def test_reading_an_answer_leaves_no_trace_in_the_home_folder(tmp_path: Path) -> None:
+def test_embedding_an_answer_writes_nothing_to_the_home_folder(tmp_path: Path) -> None:
     """onnxruntime, if it reports, keeps an id of the machine and a queue of reports in the home folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SILENCERS)}
     home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_DATA_HOME": str(tmp_path / "data")}

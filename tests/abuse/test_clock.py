@@ -8,7 +8,7 @@ from tests.room.conftest import house as house
 from tests.room.conftest import open_house as open_house
 
 
-async def test_a_clock_set_back_makes_no_used_ticket_valid(house: House, clock: AdjustableClock) -> None:
+async def test_a_used_ticket_stays_invalid_when_the_clock_is_set_back(house: House, clock: AdjustableClock) -> None:
     client, token = await house.begin(await house.interview(timeLimitMinutes=30))
     await client.socket.close()
     used = await house.ticket(token)

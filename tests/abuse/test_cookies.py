@@ -65,7 +65,7 @@ async def test_a_browser_in_use_is_signed_out_after_90_days(database_url: str, t
         assert (steps, MOST_MS) == (6, 90 * 86_400_000)
 
 
-def test_the_security_page_says_when_a_sign_in_ends() -> None:
+def test_the_security_page_states_when_a_sign_in_ends() -> None:
     said = " ".join((ROOT / "docs/security.md").read_text().split())
     days = f"{KEPT_MS // 86_400_000} days after its last use, and after {MOST_MS // 86_400_000} days in any case"
     assert days in said

@@ -216,7 +216,7 @@ def told() -> Any:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_bad_file_is_refused_with_a_sentence_in_bounded_time(name: str, told: Any) -> None:
+def test_a_bad_file_is_refused_with_a_clear_message_in_bounded_time(name: str, told: Any) -> None:
     assert re.search(REFUSED[name][1], told["files"][name]["said"])
     assert told["files"][name]["seconds"] < MOST_SECONDS
 
@@ -260,7 +260,7 @@ async def test_plain_text_is_read_in_any_encoding(content: bytes, text: str) -> 
     assert (await read_document(content, "text/plain")).text == text
 
 
-async def test_the_content_decides_whatever_the_media_type_says() -> None:
+async def test_a_files_type_is_taken_from_its_content_not_its_media_type() -> None:
     assert "Mina built" in (await read_document(pdf(), "text/csv")).text
     assert (await read_document(docx(paragraph("Hello")), "application/pdf")).text == "Hello"
     assert await read_table(sheet(1), "text/csv") == [["cell 0"] * 3]
@@ -295,7 +295,7 @@ async def test_the_cells_of_a_sheet_become_text() -> None:
         (lambda: picture(100), "is a picture"),
     ],
 )
-async def test_a_file_that_is_no_table_or_too_large_is_refused(content: Callable[[], bytes], sentence: str) -> None:
+async def test_a_file_that_is_too_large_or_not_a_table_is_refused(content: Callable[[], bytes], sentence: str) -> None:
     made = content()
     began = spent()
     with pytest.raises(UnreadableFileError, match=sentence):
@@ -316,7 +316,7 @@ async def test_a_reader_that_never_ends_is_killed_at_the_deadline(monkeypatch: p
         await read_document(b"x")
 
 
-async def test_a_few_files_are_read_at_a_time_and_all_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_at_most_two_files_are_read_at_a_time_and_all_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ask, at_once, most = documents._ask, 0, 0
 
     async def count(given: bytes) -> dict[str, Any]:

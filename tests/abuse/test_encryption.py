@@ -196,7 +196,7 @@ def ending_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-async def test_each_client_accepts_only_a_good_server(
+async def test_each_client_refuses_a_server_with_weak_tls_or_another_name(
     client: str, ending_with: Callable[..., Any], trusting: list[ssl.SSLContext]
 ) -> None:
     assert await ending_with(client) == "accepted"
@@ -212,7 +212,7 @@ async def test_an_unknown_authority_is_refused(client: str, ending_with: Callabl
     assert await ending_with(client, knows_us=False) != "accepted"
 
 
-def test_the_strongest_ciphers_come_first() -> None:
+def test_only_strong_ciphers_are_offered_and_those_of_tls_1_3_come_first() -> None:
     """The ciphers use authenticated encryption with keys for each connection, and those of TLS 1.3 come before those of
     1.2.
     """
@@ -226,7 +226,7 @@ def test_the_strongest_ciphers_come_first() -> None:
     ("offered", "reason"),
     [({}, "UNKNOWN_CA"), ({"is_old": True}, "UNSUPPORTED_PROTOCOL"), ({"ciphers": WEAK}, "NO_SHARED_CIPHER")],
 )
-async def test_the_client_of_a_bucket_refuses_a_weaker_server(
+async def test_the_bucket_client_refuses_an_untrusted_or_weak_server(
     ending_with: Callable[..., Any], offered: dict[str, Any], reason: str
 ) -> None:
     """Its library sets its own ciphers and versions, and doesn't know the tests' authority."""

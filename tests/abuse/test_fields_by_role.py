@@ -67,7 +67,7 @@ async def compare(town: Town) -> tuple[set[tuple[str, str]], set[tuple[str, str,
     return read, found
 
 
-async def test_each_field_that_depends_on_the_role_is_named(sqlite_url: str, tmp_path: Path) -> None:
+async def test_the_docs_list_exactly_the_fields_that_depend_on_the_role(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         people = {role: world.with_key(await world.issue(world.acme, role)) for role in RANKED}
         town = Town(world, people)

@@ -99,7 +99,7 @@ async def test_a_replaced_drawing_is_deleted_at_once(house: House) -> None:
     assert await count(house, schema.files) == 2
 
 
-async def test_an_erasure_removes_the_drawings_that_a_dead_server_left(
+async def test_an_erasure_deletes_drawings_that_a_dead_server_left_behind(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def die(*_more: Any) -> None:
@@ -134,7 +134,7 @@ async def test_an_erasure_while_a_drawing_arrives_leaves_nothing(house: House, m
     assert stored(house) == []
 
 
-async def test_drawings_that_a_dead_server_left_are_deleted_by_the_housekeeping(
+async def test_housekeeping_deletes_drawings_that_a_dead_server_left_behind(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def die(*_more: Any) -> None: ...
@@ -157,9 +157,7 @@ async def test_drawings_count_toward_the_plan(house: House, clock: AdjustableClo
     assert (await house.get("/usage"))["recording_bytes"]["used"] == path.stat().st_size
 
 
-async def test_frequent_saves_are_refused_but_never_those_of_a_page(
-    open_house: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_saves_are_limited_to_more_than_any_page_sends(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     assert SAVES_OF_SESSION.most >= 2 * (SAVES_OF_SESSION.seconds or 0) > 0  # two a second, more than any page sends
     few = replace(SAVES_OF_SESSION, most=20)
     monkeypatch.setattr(room_submissions, "SAVES_OF_SESSION", few)
@@ -174,7 +172,7 @@ async def test_frequent_saves_are_refused_but_never_those_of_a_page(
 # --- keystrokes, answers, signals -----------------------------------------------------------------------------------
 
 
-async def test_keystrokes_are_counted_in_bytes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keystrokes_are_limited_in_bytes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         room_submissions, "KEYSTROKE_BYTES_OF_SESSION", replace(KEYSTROKE_BYTES_OF_SESSION, most=10_000)
     )
@@ -202,7 +200,7 @@ async def test_code_with_an_answer_counts_toward_its_limit(house: House, monkeyp
     await client.next("room", state="done")
 
 
-async def test_texts_of_requests_count_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_problem_reports_count_toward_the_answer_limit(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     most = replace(ANSWER_CHARACTERS_OF_SESSION, most=5_000)
     monkeypatch.setattr(space, "ANSWER_CHARACTERS_OF_SESSION", most)
     client, _ = await house.begin(await house.interview())
@@ -246,7 +244,7 @@ async def test_periods_of_watching_are_limited(
     assert await count(house, schema.integrity_watches) == 2
 
 
-async def test_opening_the_link_repeatedly_keeps_only_a_few_browsers(
+async def test_opening_the_link_repeatedly_stores_only_a_few_browser_cookies(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview = await house.interview()

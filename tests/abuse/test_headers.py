@@ -21,7 +21,7 @@ async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
         yield world
 
 
-async def test_a_title_adds_no_header_and_no_path(world: World) -> None:
+async def test_a_hostile_title_adds_no_header_and_no_path_to_a_download(world: World) -> None:
     interview = await world.interview(title=HOSTILE.replace("\x00", ""))
     session = await seed_session(world, interview, participant_name="..\\..\\x")
     await seed_report(world, session, "READY")

@@ -52,5 +52,5 @@ def _probes(text: str) -> tuple[Probe, ...]:
         pytest.param(lambda text: in_words_of("RESEARCH", text), "\u201c", id="4-open-quotation-marks"),
     ],
 )
-def test_twice_the_text_is_not_four_times_the_work(rule: Callable[[str], object], piece: str) -> None:
+def test_text_rules_take_linear_time(rule: Callable[[str], object], piece: str) -> None:
     assert growth(lambda size: rule(piece * (size // len(piece)))) < LINEAR

@@ -128,14 +128,14 @@ async def test_an_id_that_no_database_accepts_is_refused_by_name(world: World, n
     assert told["text"] == "\\u0000"  # these six characters are not a NUL
 
 
-async def test_a_path_segment_that_is_no_id_is_not_found(world: World) -> None:
+async def test_a_malformed_id_in_a_path_is_not_found(world: World) -> None:
     session = await seed_session(world, await world.interview())
     for part in ("%00", "%ff", "x" * 3000, "%20"):
         await world.owner.error(404, "DELETE", f"/sessions/{session}/comments/{part}")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_text_is_stored_unchanged_everywhere(world: World, text: str) -> None:
+async def test_hostile_text_in_interviews_questions_and_candidates_is_stored_unchanged(world: World, text: str) -> None:
     rubric = [{"name": text, "description": text}]
     interview = await world.interview(title=text, objective=text, assessmentCriteria=rubric)
     choice = {"text": text, "type": "SINGLE_CHOICE", "options": [text, "other"], "description": text}
@@ -234,7 +234,7 @@ async def test_read_only_fields_are_never_stored(world: World) -> None:
 
 
 @pytest.mark.parametrize("field", ["score", "organizationId", "version", "session_count", "is_active", "tokenHash"])
-async def test_any_other_field_is_refused_by_its_name(world: World, field: str) -> None:
+async def test_an_unknown_field_is_refused_by_name(world: World, field: str) -> None:
     interview = await world.interview()
     for path, body in (
         ("/interviews", {"title": "A", field: 1}),

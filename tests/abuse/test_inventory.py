@@ -84,7 +84,7 @@ def list_addresses(application: Starlette) -> dict[str, str]:
     return {path: " ".join(sorted(methods)) for path, methods in found.items()}
 
 
-async def test_these_are_all_the_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_server_has_exactly_the_listed_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Starlette] = []
 
     class Noted(Starlette):
@@ -112,7 +112,7 @@ async def test_no_other_origin_is_allowed_and_no_method_echoes_a_request(house: 
                 assert method != "TRACE" or answer.status_code in (401, 404, 405), path
 
 
-async def test_a_creators_key_opens_no_address_of_a_candidate(house: House) -> None:
+async def test_an_api_key_grants_no_access_to_a_candidates_addresses(house: House) -> None:
     slug = (await house.interview())["publicSlug"]
     unknown = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
     headers = {"Authorization": f"Bearer {house.key}"}
@@ -132,7 +132,7 @@ async def test_a_creators_key_opens_no_address_of_a_candidate(house: House) -> N
 
 
 @pytest.mark.parametrize("secret", ["", "short", "a" * 31])
-def test_no_secret_key_is_a_default_and_a_short_one_prevents_the_start(secret: str, tmp_path: Path) -> None:
+def test_secret_keys_are_generated_and_a_short_one_prevents_startup(secret: str, tmp_path: Path) -> None:
     if secret:
         with pytest.raises(SettingsError, match="AURAL_SECRET_KEY"):
             load_settings(data_dir=tmp_path, secret_key=secret)

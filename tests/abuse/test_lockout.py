@@ -50,7 +50,7 @@ async def attack(world: World, email: str, address: str = ATTACKER) -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= 60
 
 
-async def test_an_attack_from_elsewhere_does_not_stop_the_owner(world: World) -> None:
+async def test_an_attack_from_another_address_does_not_lock_out_the_owner(world: World) -> None:
     _, email = await register(world)
     await attack(world, email)
     assert (await sign_in(world, email, PASSWORD, HOME)).status_code == 200
@@ -67,7 +67,7 @@ async def test_a_known_browser_gets_in_even_from_the_attackers_address(world: Wo
     assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 429  # its tries are limited, too
 
 
-async def test_many_addresses_together_cannot_guess_without_limit(world: World) -> None:
+async def test_password_guesses_from_many_addresses_share_one_limit(world: World) -> None:
     _, email = await register(world)
     known = known_of(await sign_in(world, email, PASSWORD, HOME))
     for number in range(TRIES_OF_ACCOUNT.most // TRIES_OF_ACCOUNT_AND_ADDRESS.most):
@@ -77,7 +77,7 @@ async def test_many_addresses_together_cannot_guess_without_limit(world: World) 
     assert (await sign_in(world, email, PASSWORD, PHONE, known)).status_code == 200
 
 
-async def test_a_browser_of_another_account_is_not_known(world: World) -> None:
+async def test_a_foreign_or_forged_browser_cookie_does_not_bypass_the_lockout(world: World) -> None:
     (_, email), (_, own) = await register(world), await register(world)
     known = known_of(await sign_in(world, own, PASSWORD, ATTACKER))
     await attack(world, email)

@@ -25,7 +25,7 @@ def most_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 
 
-async def test_large_pictures_do_not_use_the_servers_memory() -> None:
+async def test_a_large_logo_uses_little_of_the_servers_memory() -> None:
     large = picture("PNG", 4_000, 4_000, "1")
     before = most_memory()
     for _ in range(3):
@@ -50,6 +50,6 @@ async def test_each_kind_of_picture_is_redrawn(kind: str, size: tuple[int, int])
         (picture("PNG", 4_001, 4_000), "too many pixels"),
     ],
 )
-async def test_a_file_that_is_no_valid_picture_is_refused(content: bytes, why: str) -> None:
+async def test_an_invalid_picture_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(LogoRefusedError, match=why):
         await make_logo(content)

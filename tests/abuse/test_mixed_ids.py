@@ -50,7 +50,7 @@ def names_in(schema: Json, at: str = "") -> Iterator[str]:
             yield from names_in(field, f"{at}.{name}")
 
 
-def test_each_id_in_a_body_is_tried() -> None:
+def test_every_id_field_of_a_request_body_is_covered() -> None:
     found = {
         operation["operationId"]: set(names_in(content["schema"]))
         for methods in DOCUMENT["paths"].values()

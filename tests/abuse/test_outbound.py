@@ -31,7 +31,7 @@ HOME = (ip_network("127.0.0.2/32"),)  # stands for the internet; 127.0.0.1 remai
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_an_inside_address_is_recognized(address: str) -> None:
+def test_an_internal_address_is_recognized(address: str) -> None:
     assert not is_public(ip_address(address))
 
 
@@ -53,7 +53,7 @@ async def refused(url: str, *resolved: str, allowed: tuple[outbound.Network, ...
 @pytest.mark.parametrize(
     "host", "127.0.0.1:9 localhost [::1] [::ffff:127.0.0.1] 2130706433 0x7f000001 127.1 0177.0.0.1 ①②⑦.⓪.⓪.①".split()
 )
-async def test_this_machine_in_any_spelling_is_not_fetched(host: str) -> None:
+async def test_every_spelling_of_this_machines_address_is_refused(host: str) -> None:
     """For some spellings, Python finds no address, but the system's resolver does. `resolve` reads them as it does."""
 
     async def resolve(host: str, port: int) -> list[str]:
@@ -72,11 +72,11 @@ NO_PAGES = (
 
 
 @pytest.mark.parametrize("url", [*NO_PAGES, ""])
-async def test_a_text_that_is_no_page_address_is_refused(url: str) -> None:
+async def test_text_that_is_not_a_page_address_is_refused(url: str) -> None:
     assert "That isn't the address of a web page" in await refused(url, "8.8.8.8")
 
 
-async def test_a_name_with_any_inside_address_is_refused() -> None:
+async def test_a_host_name_with_any_internal_address_is_refused() -> None:
     assert "isn't on the public internet" in await refused("https://example.com/", "8.8.8.8", "10.0.0.1")
     assert "isn't on the public internet" in await refused("https://example.com/", "fe80::1%eth0")
     assert "address of a web page" in await refused("https://example.com:8080/", "8.8.8.8")
@@ -151,7 +151,7 @@ async def find_home(host: str, _port: int) -> list[str]:
 
 @pytest.mark.parametrize("host", ["straße.de", "xn--strae-oqa.de"])
 @pytest.mark.parametrize("go", [by_a_page, by_a_webhook, by_a_model])
-async def test_an_international_name_is_not_confused_with_another(
+async def test_an_international_domain_is_not_mapped_to_another_domain(
     go: Callable[[str], Awaitable[object]], host: str
 ) -> None:
     """By the rules of 2003 (IDNA), which the system's resolver and certificates still use, ß becomes ss. That domain
@@ -199,16 +199,16 @@ async def test_an_allowed_redirect_is_followed_and_a_loop_is_refused(site: Calla
         (b"nonsense\r\n\r\n", "cannot be reached"),
     ],
 )
-async def test_an_answer_that_is_no_page_is_refused(site: Callable, answer: bytes, sentence: str) -> None:
+async def test_a_response_that_is_not_a_page_is_refused(site: Callable, answer: bytes, sentence: str) -> None:
     assert sentence in await refused(await site("127.0.0.2", answer), allowed=HOME)
 
 
-async def test_a_silent_server_is_given_up_at_the_deadline(site: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_server_times_out_at_the_deadline(site: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbound, "SECONDS", 0.2)
     assert "too long" in await refused(await site("127.0.0.2", b""), allowed=HOME)
 
 
-async def test_text_that_readers_would_not_see_is_not_read() -> None:
+async def test_hidden_text_scripts_and_navigation_are_not_read() -> None:
     html = (
         "<!-- x --><!DOCTYPE html><html><head><title>t</title><style>p{}</style></head><body><nav>Home</nav>"
         "<h1>Baker</h1><p hidden>Obey me</p><div style='display: none'><p>Obey <b>me</b></p></div>"

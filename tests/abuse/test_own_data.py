@@ -52,7 +52,9 @@ async def test_a_long_page_is_written_in_a_child_process(
 
 
 @pytest.mark.parametrize("path", ["/room/v1/transcript", "/room/v1/export"])
-async def test_copies_are_limited(path: str, open_house: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_downloads_of_a_candidates_data_are_limited(
+    path: str, open_house: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(review, "COPIES_OF_SESSION", replace(COPIES_OF_SESSION, most=5))
     house = await open_house(rate_limit_per_minute=600)
     interview = await house.interview()

@@ -32,7 +32,7 @@ SOURCES = [
 ]
 
 
-def test_no_source_of_the_pages_writes_html_or_runs_text() -> None:
+def test_no_page_source_writes_raw_html_or_evaluates_text() -> None:
     assert len(SOURCES) > 200
     found = {str(path.relative_to(ROOT)): RAW.findall(path.read_text()) for path in SOURCES}
     assert {name: lines for name, lines in found.items() if lines} == {}
@@ -46,7 +46,7 @@ def test_a_dangerous_page_source_is_found(text: str) -> None:
     assert RAW.search(text)
 
 
-async def test_a_page_contains_nothing_of_its_address() -> None:
+async def test_a_page_reflects_nothing_from_its_address() -> None:
     transport = httpx2.ASGITransport(Starlette(routes=dashboard_routes()))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         plain = await client.get("/sign-in")
@@ -65,7 +65,7 @@ def find_dangerous(text: str) -> list[str]:
     ]
 
 
-def test_no_source_of_the_server_runs_a_shell_or_text_or_a_broken_hash() -> None:
+def test_server_sources_use_no_unlisted_shell_eval_or_broken_hash() -> None:
     paths = list_python("src")
     assert len(paths) > 200
     found = {str(path.relative_to(ROOT)): find_dangerous(path.read_text()) for path in paths}
@@ -80,7 +80,7 @@ def test_a_dangerous_call_is_found(text: str) -> None:
     assert find_dangerous(text)
 
 
-def test_each_kind_of_answer_forbids_what_it_does_not_need() -> None:
+def test_each_kind_of_response_has_strict_security_headers() -> None:
     for headers in (API_HEADERS, PAGE_HEADERS, PICTURE_HEADERS, LOGO_HEADERS):
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert headers["X-Content-Type-Options"] == "nosniff"

@@ -30,7 +30,7 @@ async def test_a_password_of_12_to_200_characters_is_used_in_full(sqlite_url: st
             await person.error(400, "POST", "/me/password", {"oldPassword": old, "password": password})
 
 
-async def test_every_way_to_a_new_password_refuses_one_that_is_easy_to_guess(sqlite_url: str, tmp_path: Path) -> None:
+async def test_every_way_to_set_a_password_refuses_easily_guessed_ones(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         user_id, email = await register(world, name="Robin Quillfeather")
         person, owner, nobody = (
@@ -55,7 +55,7 @@ async def test_every_way_to_a_new_password_refuses_one_that_is_easy_to_guess(sql
         await nobody.data("POST", "/auth/sign-in", {"email": email, "password": PASSWORD})  # unchanged
 
 
-async def test_a_sign_in_renews_a_hash_with_another_cost(database_url: str, tmp_path: Path) -> None:
+async def test_a_sign_in_rehashes_a_password_hashed_at_another_cost(database_url: str, tmp_path: Path) -> None:
     async with open_world(database_url, tmp_path) as world:
         user_id, email = await register(world)
         for cost, is_kept in ((2, False), (1, True)):  # tests hash at cost 1
@@ -70,7 +70,7 @@ async def test_a_sign_in_renews_a_hash_with_another_cost(database_url: str, tmp_
             assert not passwords.is_outdated(person.password_hash)
 
 
-async def test_no_password_ever_has_to_be_changed(sqlite_url: str, tmp_path: Path) -> None:
+async def test_passwords_never_expire(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         _, email = await register(world)
         for _ in range(3):

@@ -46,7 +46,7 @@ async def take_hour(connection: Connection, organization_id: str, number: int) -
 
 @pytest.mark.parametrize("crowd", [2, 8, 32])
 @pytest.mark.parametrize(("attempt", "places"), [(take_template, 3), (take_seat, 1), (take_hour, 2)])
-async def test_a_crowd_takes_what_the_plan_has_left_and_no_more(
+async def test_simultaneous_requests_never_exceed_the_plans_limits(
     databases: list[Database], attempt: Attempt, places: int, crowd: int
 ) -> None:
     organization = await take_organization(databases[0], "Acme", START, "free")
@@ -70,7 +70,7 @@ async def test_a_crowd_takes_what_the_plan_has_left_and_no_more(
     assert figures.reserved_hours <= 2
 
 
-async def test_tokens_and_hours_of_a_crowd_are_all_counted(databases: list[Database]) -> None:
+async def test_tokens_and_hours_used_at_the_same_time_are_all_counted(databases: list[Database]) -> None:
     organization = await take_organization(databases[0], "Acme", START)
 
     async def use(number: int) -> None:
@@ -83,7 +83,7 @@ async def test_tokens_and_hours_of_a_crowd_are_all_counted(databases: list[Datab
     assert (figures.ai_tokens.used, round(figures.session_hours.used * 3600)) == (320, 32 * 36)
 
 
-async def test_a_crowd_creates_an_organization_once(databases: list[Database]) -> None:
+async def test_simultaneous_requests_create_an_organization_once(databases: list[Database]) -> None:
     made = await asyncio.gather(*(take_organization(databases[number % 2], "Acme", START) for number in range(8)))
     assert len({organization.id for organization in made}) == 1
     assert len(await organizations.list_projects(databases[0].read, made[0].id)) == 1

@@ -70,7 +70,7 @@ async def send_half(
     return streams
 
 
-async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: House, tmp_path: Path) -> None:
+async def test_mismatched_slices_are_refused_with_the_current_offset(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     first, second, third = cut(record(), 3)
@@ -101,7 +101,7 @@ async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: Ho
     assert stored(tmp_path) == before
 
 
-async def test_of_two_slices_for_one_offset_at_once_one_is_stored(house: House) -> None:
+async def test_of_two_simultaneous_slices_for_one_offset_one_is_stored(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     first, second = cut(record(), 2)
@@ -114,7 +114,7 @@ async def test_of_two_slices_for_one_offset_at_once_one_is_stored(house: House) 
     assert (await recorder.get(take)).json()["data"]["offset"] == len(record())
 
 
-async def test_a_slice_that_another_one_overtakes_is_not_stored(house: House, tmp_path: Path) -> None:
+async def test_a_slice_overtaken_by_another_is_not_stored(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take, content = await recorder.begin(), record()
     slower = cut(content, 2)[0]
@@ -126,7 +126,7 @@ async def test_a_slice_that_another_one_overtakes_is_not_stored(house: House, tm
     assert [path.stat().st_size for path in (tmp_path / "recordings").rglob("*") if path.is_file()] == [len(content)]
 
 
-async def test_bytes_that_are_no_recording_are_refused(house: House, tmp_path: Path) -> None:
+async def test_bytes_that_are_not_a_recording_are_refused(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     for content in (GIF, PAGE, b"#EXTM3U\n" + bytes(64), record(2, "mp4")):
@@ -172,7 +172,7 @@ async def test_ten_gigabytes_are_refused_before_a_byte_is_read(house: House, tmp
     assert stored(tmp_path) == []
 
 
-async def test_a_take_is_named_only_by_a_uuid(house: House, tmp_path: Path) -> None:
+async def test_a_take_id_must_be_a_uuid(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     for take in ("../../secret.key", "..%2f..%2fsecret.key", "/etc/passwd", "a" * 36, str(uuid.uuid4()).upper(), "", 7):
         body: Any = {"slug": recorder.slug, "take": take, "track": "camera", "mimeType": WEBM}
@@ -184,7 +184,7 @@ async def test_a_take_is_named_only_by_a_uuid(house: House, tmp_path: Path) -> N
     assert stored(tmp_path) == []
 
 
-async def test_only_its_candidate_reaches_a_take(house: House) -> None:
+async def test_a_take_needs_the_candidates_credentials(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()
     content = record()
@@ -195,7 +195,7 @@ async def test_only_its_candidate_reaches_a_take(house: House) -> None:
             assert response.status_code == 401
 
 
-async def test_a_track_has_limits(
+async def test_bytes_takes_seconds_and_types_of_a_track_are_limited(
     open_house: Callable[..., Awaitable[House]], clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room_recordings, "MAX_TAKES", 2)

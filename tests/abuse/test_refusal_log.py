@@ -64,7 +64,7 @@ async def test_refused_callers_are_logged_by_id_and_without_what_they_sent(
         assert sent not in lines.getvalue()
 
 
-async def test_an_inside_address_is_logged_without_the_address(
+async def test_a_refused_internal_address_is_logged_without_the_address(
     sqlite_url: str, tmp_path: Path, lines: io.StringIO
 ) -> None:
     async with open_world(sqlite_url, tmp_path) as world:

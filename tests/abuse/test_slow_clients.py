@@ -199,7 +199,7 @@ async def test_a_client_that_sends_nothing_is_closed_without_an_answer(port: int
     assert await say(port) == b""
 
 
-async def test_half_a_head_is_refused_with_408(port: int) -> None:
+async def test_an_incomplete_head_is_refused_with_408(port: int) -> None:
     answer = await say(port, b"GET / HTTP/1.1\r\nHost: a\r\nX-Half: ")
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert error_code(answer) == "REQUEST_TIMEOUT"
@@ -226,18 +226,18 @@ async def say_after_an_answer(more: bytes) -> bytes:
         return await hear(reader)
 
 
-async def test_empty_lines_between_requests_keep_no_connection_open() -> None:
+async def test_empty_lines_between_requests_do_not_keep_a_connection_open() -> None:
     assert (await say_after_an_answer(b"\r\n")).startswith(b"HTTP/1.1 408 ")
 
 
-async def test_half_a_second_head_is_refused_too() -> None:
+async def test_an_incomplete_second_head_is_refused_with_408() -> None:
     assert (await say_after_an_answer(b"GET / HT")).startswith(b"HTTP/1.1 408 ")
 
 
 POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
 
 
-async def test_half_a_body_is_refused_with_408(port: int) -> None:
+async def test_an_incomplete_body_is_refused_with_408(port: int) -> None:
     assert (await say(port, POST + b"half")).startswith(b"HTTP/1.1 408 ")
 
 
@@ -252,7 +252,7 @@ async def test_a_slow_but_steady_body_passes(patient_port: int) -> None:
     assert answer.endswith(b"100")
 
 
-async def test_a_body_that_arrives_after_its_answer_keeps_the_connection(patient_port: int) -> None:
+async def test_a_body_that_arrives_after_its_response_keeps_the_connection_open(patient_port: int) -> None:
     early = POST.replace(b"POST /", b"POST /early")
     answer = await say(patient_port, early, b"x" * 100, early.replace(b"100", b"0"), b"", b"", pause=0.1)
     assert answer.count(b"HTTP/1.1 200 ") == 2
@@ -287,7 +287,7 @@ async def test_a_head_just_below_the_limit_passes(patient_port: int) -> None:
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
-async def test_a_request_that_is_not_http_is_refused_in_our_shape(leaving_port: int) -> None:
+async def test_a_request_that_is_not_http_is_refused_in_the_apis_error_format(leaving_port: int) -> None:
     answer = await say(leaving_port, b"\x16\x03\x01 this is no http\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert error_code(answer) == "BAD_REQUEST"
@@ -348,7 +348,7 @@ def test_a_well_formed_request_id_is_kept(sent: str) -> None:
 
 
 @pytest.mark.parametrize("sent", [None, "", "x" * 129, "a b", "a\n", "é", "../x"])
-def test_any_other_request_id_is_replaced_and_the_new_one_kept(sent: str | None) -> None:
+def test_a_missing_or_malformed_request_id_is_replaced_once(sent: str | None) -> None:
     scope = {"headers": [] if sent is None else [(b"x-request-id", sent.encode("latin-1"))]}
     assert choose_request_id(sent) != sent
     assert request_id(scope) == request_id(scope) != sent

@@ -41,7 +41,7 @@ async def house(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 @pytest.mark.parametrize("frame", ['{"type":"ping","at":1}', "{", '{"type":"ping","at":"' + "x" * 200_000 + '"}'])
-async def test_a_flood_is_refused_with_errors_then_closed_and_a_new_socket_allows_no_more(
+async def test_a_flood_closes_its_socket_and_a_new_socket_gets_no_new_allowance(
     house: House, frame: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pacing, "FRAME_CHARACTERS_OF_SESSION", replace(FRAME_CHARACTERS_OF_SESSION, most=2_000_000))
@@ -79,7 +79,7 @@ async def test_an_answer_in_a_flood_is_refused_by_its_id_and_accepted_later(
     await client.next("ack", id=answered)
 
 
-async def test_audio_waits_and_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_excess_audio_is_delayed_instead_of_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
 
     async def wait(seconds: float) -> None:

@@ -110,7 +110,7 @@ async def test_a_script_cannot_use_up_the_hours_and_its_reservations_expire(
     assert statuses(await start_from(house, interview, "192.0.2.7", range(300, 310))) == {200: 10}
 
 
-async def test_sessions_that_run_from_one_address_leave_hours_to_others(house: House) -> None:
+async def test_running_sessions_of_one_address_leave_hours_for_other_addresses(house: House) -> None:
     """An answer makes a reservation final, so a script could reserve every hour until its sessions are abandoned."""
     await set_hours(house, 12)
     interview, address = await house.interview(), "192.0.2.7"
@@ -123,7 +123,9 @@ async def test_sessions_that_run_from_one_address_leave_hours_to_others(house: H
     assert statuses(await start_from(house, interview, "198.51.100.9", range(30, 31))) == {200: 1}
 
 
-async def test_sessions_from_public_links_leave_hours_to_invited_people(house: House, clock: AdjustableClock) -> None:
+async def test_sessions_from_public_links_leave_hours_for_invited_candidates(
+    house: House, clock: AdjustableClock
+) -> None:
     await set_hours(house, 10)
     interview = await house.interview()
     consent = await house.consent(interview["publicSlug"])
@@ -141,7 +143,7 @@ async def test_sessions_from_public_links_leave_hours_to_invited_people(house: H
     await client.answer()
 
 
-async def test_an_answer_after_the_reservation_lapsed_is_kept_without_hours(
+async def test_a_late_answer_on_a_public_link_is_stored_but_reserves_no_hours(
     house: House, clock: AdjustableClock
 ) -> None:
     """Otherwise a script could start, wait five minutes and start again, and then answer until the plan is exceeded."""
@@ -156,7 +158,7 @@ async def test_an_answer_after_the_reservation_lapsed_is_kept_without_hours(
     assert await reserved_hours(house) == 0
 
 
-async def test_hours_that_are_left_suffice_for_an_invited_person(house: House) -> None:
+async def test_an_invited_candidate_can_start_when_the_public_link_is_full(house: House) -> None:
     """A long interview may take more than the share of public links, but only as their first one."""
     await set_hours(house, 2)
     interview = await house.interview()
@@ -203,7 +205,7 @@ async def test_a_candidate_is_told_that_the_interview_is_full_not_that_a_plan_is
     assert error["message"] == "This interview is full right now. Come back later with the same link."
 
 
-async def test_many_addresses_cannot_start_without_limit_by_one_link(
+async def test_unanswered_starts_on_one_link_are_limited_across_addresses(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reservations, "UNANSWERED_OF_LINK", replace(UNANSWERED_OF_LINK, most=90))
@@ -222,12 +224,14 @@ async def test_many_addresses_cannot_start_without_limit_by_one_link(
     assert statuses(came) == {200: 1}
 
 
-async def test_a_class_behind_one_address_starts_at_once(house: House) -> None:
+async def test_a_whole_class_behind_one_address_can_start_at_once(house: House) -> None:
     interview = await house.interview()
     assert statuses(await start_from(house, interview, "192.0.2.7", range(CLASS))) == {200: CLASS}
 
 
-async def test_the_first_answer_secures_the_hours_however_late_it_comes(house: House, clock: AdjustableClock) -> None:
+async def test_an_invited_candidates_first_answer_reserves_hours_however_late(
+    house: House, clock: AdjustableClock
+) -> None:
     await set_hours(house, 1)
     interview = await house.interview()
     people = [await house.invite(interview, name=name, email=f"{name}@example.com") for name in ("ann", "bea")]
@@ -245,7 +249,7 @@ async def test_the_first_answer_secures_the_hours_however_late_it_comes(house: H
     assert await reserved_hours(house) == 2
 
 
-async def test_a_returning_candidate_is_never_counted(house: House) -> None:
+async def test_a_returning_candidate_does_not_count_toward_the_start_limit(house: House) -> None:
     interview = await house.interview()
     started = (await start_from(house, interview, "192.0.2.7", range(UNANSWERED_OF_ADDRESS.most)))[0]
     token = started.json()["data"]["personalUrl"].partition("token=")[2]
@@ -253,14 +257,14 @@ async def test_a_returning_candidate_is_never_counted(house: House) -> None:
     assert [answer.json()["data"]["state"] for answer in again] == ["resumed"]
 
 
-async def test_a_class_tests_its_microphones_behind_one_address(open_house: Open) -> None:
+async def test_a_class_behind_one_address_can_check_its_microphones(open_house: Open) -> None:
     house = await open_house(rate_limit_per_minute=60)
     headers = {"Content-Type": "application/octet-stream"}
     tries = [await house.http.post("/room/v1/captions?slug=x", content=b"", headers=headers) for _ in range(CLASS + 5)]
     assert 429 not in statuses(tries)
 
 
-async def test_a_crowd_does_not_occupy_a_connection_each_while_it_waits(
+async def test_simultaneous_starts_on_one_link_occupy_only_a_few_connections(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise a crowd would occupy all connections to wait for one lock, and after five seconds answers would be
@@ -283,7 +287,9 @@ async def test_a_crowd_does_not_occupy_a_connection_each_while_it_waits(
     assert 1 <= most <= start_queue.AT_ONCE_OF_LINK < AT_ONCE
 
 
-async def test_one_link_does_not_block_another_and_waiting_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_crowd_on_one_link_is_refused_after_a_wait_and_blocks_no_other_link(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(start_queue, "PATIENCE_SECONDS", 0.05)
     starts, inside = Starts(), asyncio.Event()
 

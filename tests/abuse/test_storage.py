@@ -56,7 +56,7 @@ async def add_two(database: Database, second: str) -> None:
         await add_user(transaction, second)
 
 
-async def test_a_full_disk_stores_nothing_by_halves_and_reading_continues(sqlite_url: str) -> None:
+async def test_a_full_disk_stores_no_partial_transaction_and_reads_still_work(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     async with database.transaction() as transaction:
         (pages,) = await transaction.rows(text("PRAGMA page_count"))
@@ -123,7 +123,7 @@ async def test_an_unreachable_postgres_is_reported_in_plain_words() -> None:
     await database.close()
 
 
-async def test_locked_limits_refuse_and_recover(sqlite_url: str) -> None:
+async def test_a_locked_limits_database_refuses_and_recovers(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     limits = open_limits(database, sqlite_url)
     path = Path(sqlite_url.removeprefix("sqlite:///")).with_name("aural-limits.db")
@@ -137,14 +137,14 @@ async def test_locked_limits_refuse_and_recover(sqlite_url: str) -> None:
     await database.close()
 
 
-async def test_an_error_of_ours_is_not_mistaken_for_unavailable_storage(postgres_url: str) -> None:
+async def test_an_error_in_our_sql_is_not_reported_as_unavailable_storage(postgres_url: str) -> None:
     database = open_database(postgres_url)
     with pytest.raises(ProgrammingError):
         await database.read.rows(text("SELECT no_such_column FROM users"))
     await database.close()
 
 
-async def test_sqlite_writers_wait_for_the_disk_before_they_return(sqlite_url: str) -> None:
+async def test_sqlite_runs_in_wal_mode_with_full_synchronization(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     async with database.transaction() as transaction:
         (synchronous,) = await transaction.rows(text("PRAGMA synchronous"))
@@ -179,7 +179,7 @@ async def test_a_cancelled_request_leaves_nothing_half_done(database: Database, 
     assert await count_users(database) == before + 2
 
 
-async def test_a_writer_waits_for_the_one_before(database: Database, database_url: str) -> None:
+async def test_concurrent_writers_all_succeed(database: Database, database_url: str) -> None:
     other = open_database(database_url)
     made = await asyncio.gather(
         *(take_organization((database, other)[number % 2], f"Acme {number}", START) for number in range(16))

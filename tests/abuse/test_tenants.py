@@ -182,7 +182,7 @@ def told(response: httpx2.Response) -> Json:
     return {name: value for name, value in error.items() if name != "requestId"}
 
 
-async def test_outsiders_get_401_everywhere_and_foreigners_get_404(town: Town) -> None:
+async def test_outsiders_get_401_and_other_organizations_get_404(town: Town) -> None:
     before = await town.state()
     for method, path, operation in OPERATIONS:
         row_id = town.ids.get(path.split("/")[1])
@@ -199,7 +199,7 @@ async def test_outsiders_get_401_everywhere_and_foreigners_get_404(town: Town) -
     assert await town.state() == before
 
 
-async def test_a_viewer_changes_nothing_and_learns_nothing_foreign(town: Town) -> None:
+async def test_a_viewers_key_changes_nothing_and_gets_404_for_unknown_ids(town: Town) -> None:
     before = await town.state()
     for method, path, operation in OPERATIONS:
         response = await town.ask("viewer", method, path, town.ids.get(path.split("/")[1]), body_of(operation))
@@ -236,7 +236,7 @@ async def test_foreign_ids_in_a_query_are_answered_like_unknown_ones(town: Town)
             assert told(theirs) == told(unknown), (person, path)
 
 
-async def test_lists_show_only_their_own_organization(town: Town) -> None:
+async def test_lists_show_only_the_callers_organization(town: Town) -> None:
     for person in FOREIGNERS:
         assert await town.people[person].data("GET", "/interviews") == []
     await leak_nothing(town, "stranger", "tester", "other tester")
@@ -275,13 +275,13 @@ async def test_live_and_test_keys_cannot_reach_each_others_data(sqlite_url: str,
         assert await town.state() == before
 
 
-async def test_the_hash_of_the_state_shows_a_change(town: Town) -> None:
+async def test_the_state_hash_changes_with_the_data(town: Town) -> None:
     before = await town.state()
     await town.world.owner.data("PATCH", f"/interviews/{town.ids['interviews']}", {"title": "Changed"})
     assert await town.state() != before
 
 
-async def test_if_match_is_respected_wherever_the_document_has_it(town: Town) -> None:
+async def test_every_operation_with_if_match_refuses_a_stale_etag(town: Town) -> None:
     before = await town.state()
     town.people["owner"] = town.world.owner
     town.world.owner.headers["If-Match"] = '"of another"'

@@ -81,7 +81,7 @@ def filled(schema: dict[str, Any], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_with_foreign_ids_every_tool_finds_changes_and_reveals_nothing(office: Office, way: str) -> None:
+async def test_foreign_ids_are_not_found_by_any_tool_and_change_nothing(office: Office, way: str) -> None:
     ids = await settle(office)
     stranger = Office(office.url, office.data_dir).key()
     async with connected(way, office.url, stranger) as agent:
@@ -105,7 +105,7 @@ async def test_with_foreign_ids_every_tool_finds_changes_and_reveals_nothing(off
 @pytest.mark.parametrize(
     "bad", ["../keys", "{}/export", "{}/publish", "{}?limit=1", "{}#", "{}\n", "", " {}", "%2e%2e", 7, None, ["{}"]]
 )
-def test_no_id_leads_to_another_operation(bad: Any) -> None:
+def test_malformed_ids_are_refused_by_every_tool(bad: Any) -> None:
     from aural.mcp.arguments import read_arguments
     from aural.platform.errors import BadRequestError
 
@@ -183,7 +183,7 @@ async def test_a_key_without_the_scope_is_refused(office: Office) -> None:
         assert told["message"] == "This needs the scope candidates:read, and this key does not have it."
 
 
-async def test_without_a_valid_key_there_are_no_tools(office: Office) -> None:
+async def test_a_missing_or_invalid_key_is_refused(office: Office) -> None:
     from tests import serving
 
     key = office.key()

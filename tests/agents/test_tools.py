@@ -49,7 +49,7 @@ def test_reading_tools_are_marked_as_such_and_overwriting_or_removing_ones_as_de
 
 
 @each_tool
-def test_its_arguments_are_those_of_its_operation(tool: Tool) -> None:
+def test_a_tools_arguments_cover_its_operations_fields(tool: Tool) -> None:
     schema = input_schema(tool)
     meta.validate(schema)
     assert "$ref" not in json.dumps(schema)
@@ -67,7 +67,7 @@ def test_its_arguments_are_those_of_its_operation(tool: Tool) -> None:
 
 
 @each_tool
-def test_its_schemas_are_portable(tool: Tool) -> None:
+def test_a_tools_schemas_are_portable(tool: Tool) -> None:
     """Clients convert them for their models, which know `anyOf`, but no list of types."""
     for schema in (input_schema(tool), output_schema(tool)):
         meta.validate(schema)
@@ -76,7 +76,7 @@ def test_its_schemas_are_portable(tool: Tool) -> None:
 
 
 @each_tool
-def test_its_answers_match_its_schema(tool: Tool) -> None:
+def test_a_tools_answers_match_its_schema(tool: Tool) -> None:
     answer = tool.operation.answer
     if answer is None:
         return
@@ -107,7 +107,7 @@ def test_a_truncated_list_still_matches_the_schema() -> None:
 
 
 @each_tool
-def test_each_answered_field_is_one_of_the_operations(tool: Tool) -> None:
+def test_each_field_a_tool_returns_exists_in_its_operation(tool: Tool) -> None:
     if tool.operation.answer is None:
         return
     schema = tool.operation.answer.model.model_json_schema(mode="serialization")
@@ -146,7 +146,7 @@ def kind_of(tool: Tool) -> str:
     return "changes" if tool.is_destructive else "adds"
 
 
-async def test_the_listing_is_the_same_each_time_over_both_transports(office: Office) -> None:
+async def test_the_tool_list_is_the_same_over_every_transport(office: Office) -> None:
     key = office.key()
     seen = []
     for way in ("http", "older", "stdio"):
@@ -191,7 +191,7 @@ def test_an_error_does_not_repeat_long_input() -> None:
         ("start_rehearsal", {"interviewId": ID, "idempotencyKey": "two\nlines"}, "idempotencyKey"),
     ],
 )
-def test_arguments_that_the_operation_does_not_have_are_refused_by_name(tool: str, arguments: Any, path: str) -> None:
+def test_invalid_arguments_are_refused_by_name(tool: str, arguments: Any, path: str) -> None:
     with pytest.raises(BadRequestError) as refused:
         read_arguments(BY_NAME[tool], arguments)
     assert refused.value.extra["details"][0]["path"] == path

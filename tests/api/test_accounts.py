@@ -67,7 +67,9 @@ async def test_the_setup_code_creates_the_first_account_and_signs_it_in(world: W
     assert [row["id"] for row in await client.data("GET", "/interviews")] == [interview["id"]]
 
 
-async def test_the_setup_code_works_once_and_however_it_is_typed(world: World, nobody_is_there: None) -> None:
+async def test_the_setup_code_works_once_regardless_of_case_spaces_and_hyphens(
+    world: World, nobody_is_there: None
+) -> None:
     code = await issue_setup_code(world.database, world.secrets)
     assert code is not None
     client = world.with_key(None)
@@ -112,7 +114,7 @@ async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(dana:
     assert wrong["message"] == unknown["message"]
 
 
-async def test_a_cookie_alone_changes_nothing(world: World) -> None:
+async def test_a_session_cookie_without_its_csrf_token_changes_nothing(world: World) -> None:
     """Another site can make a browser send the cookie, but it cannot know the token."""
     person = await world.sign_in(world.acme.owner_id)
     token = person.headers.pop("X-CSRF-Token")
@@ -147,7 +149,7 @@ async def test_simultaneous_requests_of_a_page_are_counted_under_one_key(world: 
     assert len(await world.database.read.rows(kept)) == 1
 
 
-async def test_a_user_works_in_the_organization_that_the_page_names_and_in_no_foreign_one(world: World) -> None:
+async def test_a_user_can_choose_only_an_organization_that_they_belong_to(world: World) -> None:
     person = await world.sign_in(world.acme.owner_id)
     person.headers["Aural-Organization"] = world.acme.id
     assert (await person.data("GET", "/me"))["organization"]["id"] == world.acme.id

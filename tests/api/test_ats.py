@@ -38,7 +38,7 @@ def id_in(answer: Json) -> str:
 
 
 @each_vendor
-async def test_an_unknown_key_opens_nothing(connected: Connected, name: str) -> None:
+async def test_an_unknown_key_is_refused(connected: Connected, name: str) -> None:
     vendor = await vendor_of(connected, name)
     for key in ("", "ats_guessed", connected.world.keys["owner"]):
         vendor.http.auth = (key, "")  # type: ignore[assignment]
@@ -48,7 +48,7 @@ async def test_an_unknown_key_opens_nothing(connected: Connected, name: str) -> 
     assert response.headers["www-authenticate"].startswith("Basic")
 
 
-async def test_a_key_of_one_vendor_opens_nothing_of_another(connected: Connected) -> None:
+async def test_a_vendors_key_is_refused_by_another_vendors_endpoints(connected: Connected) -> None:
     greenhouse, ashby = await connected.greenhouse(), await connected.ashby()
     ashby.http.auth = greenhouse.http.auth
     await ashby.refused(401, new_id())
@@ -102,7 +102,9 @@ async def test_a_body_of_ten_megabytes_is_refused(connected: Connected, name: st
 
 
 @each_vendor
-async def test_only_interviews_of_the_project_that_ask_something_are_offered(connected: Connected, name: str) -> None:
+async def test_only_active_interviews_of_the_project_with_questions_are_offered(
+    connected: Connected, name: str
+) -> None:
     interview = await connected.interview(title="Backend screening")
     archived = await connected.interview()
     await connected.world.owner.data("DELETE", f"/interviews/{archived['id']}")
@@ -177,7 +179,7 @@ async def test_each_click_in_greenhouse_is_a_separate_test(connected: Connected)
 # --- asking and cancelling ------------------------------------------------------------------------------------------
 
 
-async def test_greenhouse_can_ask_only_for_what_it_has_sent(connected: Connected) -> None:
+async def test_greenhouse_gets_the_status_only_of_assessments_it_has_sent(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.greenhouse()
     sent = await vendor.send(interview["id"])
@@ -195,7 +197,7 @@ async def test_greenhouse_can_ask_only_for_what_it_has_sent(connected: Connected
         await other.call(400, "GET", f"test_status?partner_interview_id={asked}")
 
 
-async def test_an_answer_that_greenhouse_cannot_read_is_logged_with_the_candidate(connected: Connected) -> None:
+async def test_a_response_error_from_greenhouse_is_stored_with_the_assessment(connected: Connected) -> None:
     interview = await connected.interview()
     vendor = await connected.greenhouse()
     sent = await vendor.send(interview["id"])

@@ -42,7 +42,7 @@ async def tamper(world: World, statement: Any) -> None:
         assert await transaction.run(statement) == 1
 
 
-async def test_the_saves_of_a_page_while_a_user_types_are_one_entry(world: World) -> None:
+async def test_consecutive_saves_by_one_user_are_one_entry(world: World) -> None:
     interview = await world.interview()
     for index in range(3):
         world.clock.pass_seconds(60)
@@ -80,7 +80,7 @@ async def test_reading_a_session_downloading_a_file_and_signing_in_are_logged(wo
     assert {line["operation"] for line in (await log(world))[:2]} == {"exportAudit", "getSession"}
 
 
-async def test_the_log_is_filtered_by_who_what_which_and_when(world: World) -> None:
+async def test_the_log_is_filtered_by_operation_user_and_date(world: World) -> None:
     first = await world.interview()
     world.clock.pass_seconds(3 * 86_400)
     await world.interview()
@@ -101,7 +101,7 @@ async def test_only_owners_and_admins_of_the_whole_organization_read_the_log(wor
     assert (await world.stranger.data("GET", "/audit")) == []
 
 
-async def test_the_chain_is_verified_and_a_changed_entry_is_named(world: World) -> None:
+async def test_the_chain_is_verified_and_a_changed_entry_is_reported(world: World) -> None:
     for _ in range(4):
         await world.interview()
     waiting = await world.owner.data("GET", "/audit/chain")
@@ -171,7 +171,7 @@ async def test_a_deleted_entry_is_noticed_even_at_the_end(world: World) -> None:
     assert (await world.owner.data("GET", "/audit/chain"))["broken"] == {"number": 2, "entryId": None, "why": "MISSING"}
 
 
-async def test_the_export_is_a_table_that_no_spreadsheet_executes(world: World) -> None:
+async def test_the_exported_table_contains_no_formulas(world: World) -> None:
     await world.owner.data("POST", "/keys", {"name": "=HYPERLINK(1)", "role": "OWNER"})
     made = await world.owner.data("POST", "/keys", {"name": "=1+1", "role": "OWNER"})
     await world.with_key(made["key"]).data("POST", "/interviews", {"title": "By the key"})
@@ -211,7 +211,7 @@ async def test_the_owner_chooses_among_the_existing_plans(world: World) -> None:
     await world.owner.error(403, "PATCH", "/usage/plans", {"plan": "self-hosted"})
 
 
-async def test_lines_name_what_they_are_about_until_it_is_erased(world: World) -> None:
+async def test_entries_name_their_object_until_it_is_erased(world: World) -> None:
     interview = await world.interview(title="Night baker")
     session_id = await seed_session(world, interview, participant_name="Mina Sol")
     session = await world.owner.data("GET", f"/sessions/{session_id}")

@@ -129,7 +129,7 @@ async def test_write_access_to_the_database_is_not_enough_to_shorten_the_log(sea
 # --- chains of earlier versions -------------------------------------------------------------------------------------
 
 
-async def test_an_upgrade_from_before_there_were_macs_takes_chains_over_as_they_are(sealed: World) -> None:
+async def test_an_upgrade_from_before_macs_accepts_existing_chains(sealed: World) -> None:
     await run(sealed, update(C).where(of_chain(sealed)).values(mac=None, mac_number=None))
     await take_over_audit_logs(sealed.database, sealed.secrets, ["decided", "sections"])  # a later upgrade
     assert not (await chain(sealed))["isIntact"]
@@ -140,7 +140,7 @@ async def test_an_upgrade_from_before_there_were_macs_takes_chains_over_as_they_
     assert (await chain(sealed))["isIntact"]
 
 
-async def test_a_server_of_the_previous_version_moves_the_end_without_its_mac(sealed: World) -> None:
+async def test_a_chain_extended_by_the_previous_version_without_a_mac_is_intact(sealed: World) -> None:
     before = await sealed.database.read.row(select(C).where(of_chain(sealed)))
     assert before is not None
     await sealed.interview()

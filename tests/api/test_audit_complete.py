@@ -31,7 +31,7 @@ async def table(world: World, **asked: str) -> list[Json]:
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-async def test_an_export_contains_what_was_answered_just_before(world: World) -> None:
+async def test_an_export_contains_requests_answered_just_before_it(world: World) -> None:
     interview = await world.interview()
     session = await seed_session(world, interview)
     for title in ("Once", "Twice"):
@@ -58,7 +58,7 @@ async def test_a_change_is_dated_when_it_is_made_and_not_when_its_request_began(
     assert line["at"] == iso(world.clock.now())
 
 
-async def test_an_entry_that_counts_past_midnight_is_in_both_days(world: World) -> None:
+async def test_an_entry_that_spans_midnight_is_listed_on_both_days(world: World) -> None:
     day = 86_400_000
     interview = await world.interview()
     world.clock.at += day - world.clock.now() % day - 60_000

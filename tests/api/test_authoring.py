@@ -18,7 +18,7 @@ async def titles(world: World, query: str) -> list[str]:
     return [row["title"] for row in await world.owner.data("GET", f"/interviews?{query}")]
 
 
-async def test_the_list_is_filtered_by_words_state_project_purpose_and_mode(world: World) -> None:
+async def test_the_list_is_filtered_by_text_state_project_purpose_and_mode(world: World) -> None:
     await world.interview(title="Backend 100%", purpose="HIRING")
     research = await world.interview(title="How people plan", purpose="RESEARCH", voiceEnabled=True)
     await world.interview(title="practice_run", purpose="PRACTICE", chatEnabled=False, voiceEnabled=True)
@@ -127,7 +127,7 @@ async def test_a_file_creates_the_same_interview_in_another_organization(world: 
     assert said(read) == {**said(made), "projectId": read["projectId"]}
 
 
-async def test_an_invalid_file_is_refused_with_the_place_of_every_error(world: World) -> None:
+async def test_an_invalid_file_is_refused_with_the_path_of_every_error(world: World) -> None:
     file = {
         "format": "aural-interview",
         "version": 1,
@@ -153,7 +153,7 @@ async def test_copies_count_toward_the_plan(free: World) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-async def test_every_template_can_be_used_as_it_is_and_raises_no_concern(world: World, language: str) -> None:
+async def test_templates_raise_no_concern_except_questions_without_a_criterion(world: World, language: str) -> None:
     offered = await world.viewer.data("GET", f"/templates?language={language}")
     assert len(offered) == 5
     for template in offered:
@@ -167,7 +167,7 @@ async def test_every_template_can_be_used_as_it_is_and_raises_no_concern(world: 
         assert checks["estimatedMinutes"] == template["estimatedMinutes"]
 
 
-async def test_checks_name_the_words_that_they_concern(world: World) -> None:
+async def test_checks_locate_the_text_that_they_concern(world: World) -> None:
     made = await world.interview(timeLimitMinutes=1)
     (question,) = await world.questions(made, "How old are you?")
     checks = await world.viewer.data("GET", f"/interviews/{made['id']}/checks")
@@ -287,7 +287,7 @@ async def test_a_published_version_can_be_compared_and_restored(world: World) ->
     await world.stranger.error(404, "GET", f"/versions/{first['id']}/difference")
 
 
-async def test_a_conflicting_change_names_its_author(world: World) -> None:
+async def test_the_last_change_of_an_interview_or_question_names_its_author(world: World) -> None:
     made = await world.interview()
     await world.questions(made, "Why?", "Which?")
     path = f"/interviews/{made['id']}"
@@ -311,7 +311,7 @@ async def test_a_conflicting_change_names_its_author(world: World) -> None:
 # --- previews -------------------------------------------------------------------------------------------------------
 
 
-async def test_a_preview_is_in_no_list_and_counts_toward_no_plan(free: World) -> None:
+async def test_a_preview_is_not_listed_and_does_not_count_toward_the_plan(free: World) -> None:
     made = await free.interview()
     await free.owner.error(409, "POST", f"/interviews/{made['id']}/preview")
     await free.questions(made, "Why?")

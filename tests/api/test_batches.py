@@ -28,7 +28,7 @@ async def listed(world: World, path: str) -> dict[str, Json]:
     return {row["id"]: row for row in await world.owner.data("GET", path)}
 
 
-async def test_invitations_are_sent_to_those_who_can_get_one(world: World) -> None:
+async def test_a_batch_invites_candidates_and_reports_those_who_cannot_be_invited(world: World) -> None:
     world.settings.__dict__["smtp_url"] = "smtp://127.0.0.1:1"
     path, ids = await people(world)
     (silent,) = await world.owner.data("POST", path, {"name": "No address"})
@@ -65,7 +65,7 @@ async def test_links_are_extended_and_revoked(world: World) -> None:
     await world.owner.error(400, "POST", "/candidates/batch", past)
 
 
-async def test_a_legal_hold_keeps_one_and_the_others_are_erased(world: World) -> None:
+async def test_a_batch_erases_all_candidates_except_one_under_legal_hold(world: World) -> None:
     path, ids = await people(world)
     session = await seed_session(world, await world.interview(), candidate_id=ids[0])
     await world.owner.data("POST", f"/candidates/{ids[1]}/holds", {"reason": "A dispute"})
@@ -78,7 +78,7 @@ async def test_a_legal_hold_keeps_one_and_the_others_are_erased(world: World) ->
     assert len([entry["detail"]["receipt"] for entry in log]) == 2
 
 
-async def test_a_batch_is_repeated_by_its_idempotency_key_without_doing_it_again(world: World) -> None:
+async def test_a_batch_with_the_same_idempotency_key_is_carried_out_once(world: World) -> None:
     _, ids = await people(world)
     body = {"action": "erase", "candidateIds": ids}
     headers = {"Idempotency-Key": "once"}
@@ -89,7 +89,7 @@ async def test_a_batch_is_repeated_by_its_idempotency_key_without_doing_it_again
     assert (await world.owner.post("/candidates/batch", json=body)).json()["data"]["done"] == 0
 
 
-async def test_a_batch_reaches_only_what_its_caller_can(world: World) -> None:
+async def test_a_batch_changes_only_candidates_that_its_caller_can_access(world: World) -> None:
     _, ids = await people(world)
     for someone, code in ((world.stranger, "NOT_FOUND"), (world.neighbour, "NOT_FOUND")):
         body = {"action": "revoke", "candidateIds": ids}
@@ -100,7 +100,7 @@ async def test_a_batch_reaches_only_what_its_caller_can(world: World) -> None:
         await world.owner.error(400, "POST", "/candidates/batch", {"action": "revoke", "candidateIds": wrong})
 
 
-async def test_a_person_decides_on_many_sessions_at_once(world: World) -> None:
+async def test_a_signed_in_user_decides_on_many_sessions_at_once(world: World) -> None:
     interview = await world.interview()
     done = [await seed_session(world, interview) for _ in range(2)]
     running = await seed_session(world, interview, status="IN_PROGRESS", report_status=None, completed_at=None)
@@ -116,7 +116,7 @@ async def test_a_person_decides_on_many_sessions_at_once(world: World) -> None:
     assert await world.owner.data("GET", f"/sessions/{running}/decisions") == []
 
 
-async def test_views_are_saved_for_a_person_or_shared(world: World) -> None:
+async def test_views_are_private_or_shared(world: World) -> None:
     interview = await world.interview()
     dana, kim = [await world.sign_in(await world.join("MEMBER", name=name)) for name in ("Dana", "Kim")]
     view = {"list": "candidates", "name": "Not opened", "query": "status=INVITED&sort=name"}
@@ -155,7 +155,7 @@ async def test_views_are_saved_for_a_person_or_shared(world: World) -> None:
         await dana.error(400, "POST", "/views", {**view, **wrong})
 
 
-async def test_a_person_has_at_most_100_views(world: World) -> None:
+async def test_a_user_has_at_most_100_views(world: World) -> None:
     user = await world.join("MEMBER")
     fixed = {"organization_id": world.acme.id, "user_id": user, "list": "sessions", "name": "One", "query": ""}
     fixed |= {"is_shared": False, "created_at": 1, "updated_at": 1, "interview_id": None}

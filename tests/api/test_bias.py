@@ -272,7 +272,7 @@ def people(sex: str | None, ethnicity: str | None, many: int, hits: int) -> list
     return [FairnessRecord(sex, ethnicity, at < hits, None) for at in range(many)]
 
 
-def test_a_group_that_mixes_with_enough_unknown_people_reveals_no_one() -> None:
+def test_a_group_is_shown_if_unknown_answers_hide_its_small_neighbor() -> None:
     rest = people("FEMALE", "WHITE", 50, 20) + people("MALE", "WHITE", 50, 20) + people("MALE", "ASIAN", 50, 25)
     few = people("FEMALE", "ASIAN", 3, 1)
     told = cells_of(audit(rest + few))
@@ -293,7 +293,7 @@ def test_the_total_does_not_reveal_a_small_group() -> None:
     assert {(one.table, one.unknown) for one in made.comparisons if one.counted} >= {("SEX", 38), ("ETHNICITY", 0)}
 
 
-def test_a_rate_is_compared_with_chance() -> None:
+def test_a_rate_difference_is_given_in_standard_deviations() -> None:
     """50 of 100 and 35 of 100: the difference of .15 is 2.15 times sqrt(.425 * .575 * 2 / 100)."""
     cells = cells_of(audit(people("MALE", None, 100, 50) + people("FEMALE", None, 100, 35)))
     assert round(cells["SELECTION", "SEX", "FEMALE", None].deviations or 0, 2) == 2.15
@@ -315,7 +315,7 @@ def test_if_no_one_was_selected_or_scored_there_is_no_ratio() -> None:
     assert audit([]).people == 0
 
 
-async def test_a_criterion_without_evidence_is_not_a_low_level(world: World) -> None:
+async def test_a_criterion_without_evidence_does_not_lower_the_score(world: World) -> None:
     seed = seed_for(world, await world.interview())
     for levels in ((3, None), (None, 3), (3, 3)):
         seed.add("MALE", None, None, levels)

@@ -39,7 +39,7 @@ async def test_every_field_of_a_candidate_is_optional_and_duplicates_are_allowed
     assert len({candidate["inviteToken"] for candidate in listed}) == 4
 
 
-async def test_list_and_create_return_the_same_newest_first(world: World) -> None:
+async def test_create_returns_candidates_in_request_order_and_list_newest_first(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     made = await world.owner.data("POST", path, [{"name": str(i)} for i in range(30)])
@@ -92,7 +92,7 @@ async def test_a_wrong_value_is_refused_and_no_candidate_is_invited(world: World
     assert (await world.owner.data("GET", f"/interviews/{interview['id']}"))["publicSlug"] is None
 
 
-async def test_a_token_cannot_be_chosen(world: World) -> None:
+async def test_a_request_cannot_choose_its_invite_token(world: World) -> None:
     interview = await world.interview()
     made = await world.candidate(interview, inviteToken="mine", sessionId="mine", inviteUrl="mine")
     assert "mine" not in (made["inviteToken"], made["sessionId"], made["inviteUrl"])
@@ -107,7 +107,7 @@ async def test_a_viewer_sees_candidates_but_no_link_and_no_full_address(world: W
     assert (await world.member.data("GET", f"/interviews/{interview['id']}/candidates")) == [made]
 
 
-async def test_a_time_that_cannot_be_returned_is_refused(world: World) -> None:
+async def test_an_expiry_too_far_in_the_future_is_refused(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"
     for far in ("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59Z", "9999-06-01T00:00:00Z"):
@@ -116,7 +116,7 @@ async def test_a_time_that_cannot_be_returned_is_refused(world: World) -> None:
     assert made["expiresAt"] == "9999-01-01T23:58:59.000Z"
 
 
-async def test_used_up_hours_refuse_new_invitations(free: World) -> None:
+async def test_invitations_are_refused_once_the_hours_are_used_up(free: World) -> None:
     interview = await free.interview()
     await free.candidate(interview)
     async with free.database.transaction() as transaction:

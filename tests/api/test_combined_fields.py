@@ -88,7 +88,7 @@ def test_each_operation_that_compares_fields_is_in_the_table() -> None:
     assert read_table() == {operation: set(fields) for operation, fields in WRONG.items()}
 
 
-async def test_fields_that_do_not_fit_are_refused_by_name(sqlite_url: str, tmp_path: Path) -> None:
+async def test_incompatible_fields_are_refused_by_name(sqlite_url: str, tmp_path: Path) -> None:
     async with open_world(sqlite_url, tmp_path) as world:
         interview = await world.interview()
         (question,) = await world.questions(interview, "Why?")

@@ -88,7 +88,7 @@ async def test_two_changes_that_are_valid_only_alone_are_not_both_made(world: Wo
     assert sorted(answer.status_code for answer in await asyncio.gather(*changes)) == [200, 400]
 
 
-async def test_a_choice_that_has_lost_its_options_meanwhile_is_refused(world: World) -> None:
+async def test_simultaneous_type_changes_leave_options_only_on_choice_questions(world: World) -> None:
     interview = await world.interview()
     (question,) = await world.questions(interview, {"text": "a", "type": "SINGLE_CHOICE", "options": ["A", "B"]})
     path = f"/questions/{question['id']}"

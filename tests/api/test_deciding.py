@@ -59,7 +59,7 @@ async def test_an_override_is_shown_next_to_the_ai_level_with_name_reason_and_hi
     assert (await robin.data("GET", f"/sessions/{session}"))["scores"] == SCORES
 
 
-async def test_a_blind_reviewer_gets_no_level_before_all_their_own_are_saved(world: World) -> None:
+async def test_a_blind_reviewer_sees_no_level_before_saving_all_ratings(world: World) -> None:
     interview, session = await scored(world)
     other, robin = await person(world, "ADMIN", "Sam"), await person(world, "MEMBER", "Robin")
     await other.data("POST", f"/sessions/{session}/ratings", [{**LEVEL, "level": 4}, NO_COST])
@@ -119,7 +119,7 @@ async def test_a_blind_reviewer_finds_no_level_in_webhook_deliveries(world: Worl
     assert '"level"' not in json.dumps([body, exported])
 
 
-async def test_keys_viewers_and_research_see_levels_at_once(world: World) -> None:
+async def test_levels_are_shown_at_once_to_keys_and_viewers_or_without_blind_rating(world: World) -> None:
     interview, session = await scored(world)
     for someone in (world.owner, world.member, await person(world, "VIEWER", "Val")):
         assert (await someone.data("GET", f"/sessions/{session}"))["scores"] == SCORES
@@ -147,7 +147,7 @@ async def test_an_invalid_rating_is_refused_as_a_whole(world: World, body: Any, 
     assert await world.owner.data("GET", f"/sessions/{session}/ratings") == []
 
 
-async def test_a_decision_on_a_preliminary_report_always_says_so(world: World) -> None:
+async def test_a_decision_on_a_preliminary_report_is_always_marked_as_such(world: World) -> None:
     _, session = await scored(world)
     robin = await person(world, "MEMBER", "Robin Haddad")
     path = f"/sessions/{session}/decisions"
@@ -161,7 +161,7 @@ async def test_a_decision_on_a_preliminary_report_always_says_so(world: World) -
     assert details == [{"verdict": "ADVANCE"}, {"verdict": "HOLD", "preliminary": True}]
 
 
-async def test_only_a_named_person_decides_and_the_history_stays(world: World) -> None:
+async def test_only_a_signed_in_member_decides_and_the_history_is_kept(world: World) -> None:
     interview, session = await scored(world)
     robin = await person(world, "MEMBER", "Robin Haddad")
     path, body = f"/sessions/{session}/decisions", {"verdict": "HOLD", "reason": "Wait for the second talk."}
@@ -221,7 +221,7 @@ async def test_only_its_author_changes_or_deletes_a_comment(world: World) -> Non
     assert await sam.data("GET", path) == []
 
 
-async def test_a_job_writes_a_report_again_and_the_previous_one_stays(world: World) -> None:
+async def test_a_job_rewrites_a_report_and_the_previous_one_is_kept(world: World) -> None:
     _, session = await scored(world)
     await world.member.data("POST", f"/sessions/{session}/reports")
     await world.member.error(409, "POST", f"/sessions/{session}/reports")
@@ -244,7 +244,7 @@ async def test_a_job_writes_a_report_again_and_the_previous_one_stays(world: Wor
     assert len(await world.owner.data("GET", "/sessions?criterion=Design&level=1")) == 1
 
 
-async def test_a_report_that_is_written_again_is_never_that_of_an_earlier_end(world: World) -> None:
+async def test_a_rewritten_report_is_based_on_the_latest_end_of_the_session(world: World) -> None:
     _, session = await scored(world)
     async with world.database.transaction() as transaction:
         for number in (101, 102):

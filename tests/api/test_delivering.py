@@ -61,7 +61,7 @@ async def test_a_receiver_that_is_down_for_a_day_gets_everything_afterwards(worl
     assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["failingSince"] is None
 
 
-async def test_after_three_days_a_delivery_is_given_up_and_the_endpoint_switched_off(
+async def test_after_three_days_a_delivery_is_abandoned_and_its_endpoint_disabled(
     world: World, receiver: Receiver
 ) -> None:
     made = await add(world, receiver, "candidate.invited")
@@ -82,7 +82,7 @@ async def test_after_three_days_a_delivery_is_given_up_and_the_endpoint_switched
         assert told.is_signed_with(listening["secret"])
 
 
-async def test_a_delivery_that_is_given_up_shows_the_last_answer_too(world: World, receiver: Receiver) -> None:
+async def test_an_abandoned_delivery_shows_the_last_response(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     receiver.status = 500
     await world.candidate(await world.interview(), name="Mina")
@@ -110,7 +110,7 @@ def inserts() -> Iterator[list[str]]:
     event.remove(Engine, "before_cursor_execute", note)
 
 
-async def test_many_events_need_as_few_statements_as_one(world: World, receiver: Receiver) -> None:
+async def test_many_events_are_stored_with_one_statement_per_table(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     path, since = f"/webhooks/{made['id']}", world.clock.now()
     people = [{"name": f"Person {number}"} for number in range(5)]
@@ -142,7 +142,7 @@ async def test_a_receiver_that_answers_410_is_switched_off_at_once(world: World,
     assert len(receiver.received) == 1
 
 
-async def test_a_receiver_says_when_to_try_again(world: World, receiver: Receiver) -> None:
+async def test_a_retry_after_header_delays_the_next_attempt(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     receiver.status, receiver.headers = 429, {"Retry-After": "3600"}
     await world.owner.data("POST", f"/webhooks/{made['id']}/test")
@@ -181,7 +181,7 @@ async def test_a_redirect_is_not_followed(world: World, receiver: Receiver) -> N
         assert inside.received == []
 
 
-async def test_a_receiver_that_hangs_is_given_up_at_the_deadline(world: World, receiver: Receiver) -> None:
+async def test_a_receiver_that_hangs_times_out_at_the_deadline(world: World, receiver: Receiver) -> None:
     receiver.status = None
     attempt = await outcome_of(world, receiver, seconds=0.3)
     assert (attempt["outcome"], attempt["status"]) == ("NO_ANSWER", None)
@@ -201,7 +201,7 @@ async def test_a_receiver_that_is_not_listening_counts_as_no_answer(world: World
     assert (attempt["outcome"], attempt["error"]) == ("NO_ANSWER", "The connection failed: Connection refused.")
 
 
-async def test_of_an_endless_answer_little_is_read_and_less_is_stored(world: World, receiver: Receiver) -> None:
+async def test_only_the_beginning_of_an_endless_response_is_read_and_stored(world: World, receiver: Receiver) -> None:
     receiver.endless = True
     attempt = await outcome_of(world, receiver)
     assert (attempt["outcome"], attempt["status"]) == ("ACCEPTED", 200)
@@ -209,7 +209,7 @@ async def test_of_an_endless_answer_little_is_read_and_less_is_stored(world: Wor
     assert receiver.sent_bytes < 10_000_000  # no more than the buffers of the connection held
 
 
-async def test_a_name_that_resolves_inside_at_the_second_lookup_is_not_sent_to(
+async def test_a_host_that_resolves_to_an_internal_address_at_delivery_is_not_sent_to(
     world: World, receiver: Receiver
 ) -> None:
     """DNS rebinding: a public address at registration, and another one at delivery."""
@@ -251,7 +251,7 @@ async def test_a_slow_receiver_does_not_delay_deliveries_to_others(world: World,
     assert [one["state"] for one in await deliveries(world, slow)] == ["DELIVERED"] * 6
 
 
-async def test_an_attempt_whose_server_died_is_logged_as_interrupted_and_repeated(
+async def test_an_attempt_whose_server_died_is_logged_as_interrupted_and_retried(
     world: World, receiver: Receiver
 ) -> None:
     made = await add(world, receiver)

@@ -61,7 +61,7 @@ async def test_a_file_is_read_by_its_content_and_not_stored(world: World) -> Non
     assert list(world.settings.data_dir.rglob("*")) == []
 
 
-async def test_an_unreadable_file_is_refused_with_its_sentence(world: World) -> None:
+async def test_an_unreadable_file_is_refused_with_the_reason(world: World) -> None:
     headers = {"Content-Type": "application/pdf"}
     error = await world.member.error(400, "POST", "/documents", content=b"\x89PNG\r\n\x1a\n", headers=headers)
     assert "is a picture" in error["message"]

@@ -63,7 +63,7 @@ async def test_a_report_is_a_pdf_by_default(world: World) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["markdown", "text", "json", "pdf"])
-async def test_the_file_of_a_preliminary_report_says_so_and_later_shows_the_decision(world: World, wanted: str) -> None:
+async def test_a_preliminary_reports_file_is_marked_and_its_decision_stays_marked(world: World, wanted: str) -> None:
     session = await seed_scored(world, await world.interview(), "Mina Sol", 3)
     robin = await world.sign_in(await world.join("MEMBER", name="Robin Haddad"))
     await robin.data("POST", f"/sessions/{session}/decisions", {"verdict": "HOLD", "reason": "Wait."})
@@ -83,7 +83,7 @@ async def test_the_file_of_a_preliminary_report_says_so_and_later_shows_the_deci
     assert (is_marked in text, was_decided in text) == (False, wanted != "text")
 
 
-async def test_a_table_says_which_reports_are_preliminary_and_were_decided_on(world: World) -> None:
+async def test_a_table_marks_preliminary_reports_and_decisions_made_on_them(world: World) -> None:
     interview = await world.interview()
     early, late = await seed_scored(world, interview, "Ben", 3), await seed_session(world, interview)
     robin = await world.sign_in(await world.join("MEMBER", name="Robin Haddad"))
@@ -94,9 +94,7 @@ async def test_a_table_says_which_reports_are_preliminary_and_were_decided_on(wo
     assert told == {early: ("yes", "yes"), late: ("no", "no")}
 
 
-async def test_a_table_has_a_row_for_each_session_whatever_the_page(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_table_has_a_row_for_each_session_across_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exports, "ROWS_AT_ONCE", 2)
     interview = await world.interview()
     await seed_scored(world, await world.interview(), "Elsewhere", 1)
@@ -138,7 +136,7 @@ async def test_human_ratings_are_next_to_the_ais_and_a_blind_reviewer_sees_neith
     )
 
 
-async def test_a_table_comes_as_xlsx_with_texts_that_stay_texts(world: World) -> None:
+async def test_an_xlsx_table_keeps_formulas_as_text(world: World) -> None:
     interview = await world.interview()
     await seed_scored(world, interview, "=1+1", 3)
     response = await download(world, "/sessions/export", format="xlsx", interviewId=interview["id"])
@@ -187,9 +185,7 @@ async def test_more_ids_than_a_table_allows_are_refused_and_none_is_left_out(wor
     assert "Ben" in table.text
 
 
-async def test_a_file_that_breaks_off_is_never_taken_for_a_whole_one(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_export_that_fails_midway_ends_with_an_error(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     interview = await world.interview()
     await seed_scored(world, interview, "Ben", 3)
 

@@ -20,7 +20,7 @@ def is_replayed(response: httpx2.Response) -> bool:
     return response.headers.get("Idempotency-Replayed") == "true"
 
 
-async def test_the_same_request_again_gets_the_first_answer_again(world: World) -> None:
+async def test_a_repeated_request_gets_the_first_response(world: World) -> None:
     first, again = [await world.owner.post("/interviews", json={"title": "A"}, headers=KEY) for _ in range(2)]
     assert first.status_code == again.status_code == 200
     assert first.content == again.content
@@ -35,7 +35,7 @@ async def test_another_body_under_the_same_key_is_a_conflict(world: World) -> No
     assert len(await world.owner.data("GET", "/interviews")) == 1
 
 
-async def test_a_key_counts_for_its_owner_and_its_operation_for_a_day(world: World) -> None:
+async def test_a_key_applies_to_one_caller_and_operation_for_a_day(world: World) -> None:
     made: list[Json] = [await world.owner.data("POST", "/interviews", {"title": "A"}, headers=KEY)]
     made.append(await world.member.data("POST", "/interviews", {"title": "A"}, headers=KEY))
     for interview in made:
@@ -125,7 +125,7 @@ async def test_a_malformed_key_is_refused(world: World, key: str) -> None:
     await world.owner.data("POST", "/interviews", {"title": "A"}, headers={"Idempotency-Key": "x" * 255})
 
 
-async def test_a_refused_path_may_have_any_length(world: World) -> None:
+async def test_a_request_to_a_very_long_path_is_refused_as_not_found(world: World) -> None:
     for _ in range(2):
         refused = await world.owner.error(404, "POST", f"/interviews/{'x' * 3000}/publish", headers=KEY)
         assert refused["code"] == "NOT_FOUND"

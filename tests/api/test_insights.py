@@ -71,7 +71,7 @@ async def test_the_figures_equal_those_counted_by_hand(world: World, interview: 
     assert (read["interviewer"]["limited"], read["interviewer"]["overLimit"], read["mood"]["positive"]) == (5, 5, 5)
 
 
-async def test_only_those_whom_an_invitation_reached_are_counted_as_invited(world: World) -> None:
+async def test_only_candidates_reached_by_an_invitation_count_as_invited(world: World) -> None:
     interview = await world.interview()
     made = [(await world.candidate(interview, name=f"Person {at}"))["id"] for at in range(5)]
     async with world.database.transaction() as transaction:
@@ -227,9 +227,7 @@ def test_the_log_shows_what_happened_at_each_question() -> None:
     assert facts.levels == {"Design": None}
 
 
-async def test_each_theme_leads_to_as_many_sessions_as_it_counts_for_the_same_days(
-    world: World, interview: Json
-) -> None:
+async def test_a_theme_links_to_as_many_sessions_as_it_counts_on_the_same_days(world: World, interview: Json) -> None:
     """Both the figures and the lists behind them count whole days in UTC."""
     midnight = world.clock.now() - world.clock.now() % DAY_MS
     other = await world.interview(title="Another")

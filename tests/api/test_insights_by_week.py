@@ -45,7 +45,7 @@ async def rate(world: World, session: str, ai: int | None, *people: int | None) 
             await transaction.run(insert(results.human_ratings), row)
 
 
-async def test_weeks_begin_on_monday_and_compare_people_with_the_ai(world: World, interview: Json) -> None:
+async def test_weeks_begin_on_monday_and_compare_human_ratings_with_the_ais(world: World, interview: Json) -> None:
     before, now = [], world.clock.at
     for at in (MONDAY - 1, MONDAY, MONDAY + WEEK_MS - 1, MONDAY + 2 * WEEK_MS):
         world.clock.at = at
@@ -76,9 +76,7 @@ async def test_only_the_last_weeks_are_returned(world: World, interview: Json, m
     assert [week["startsAt"][:10] for week in weeks] == ["2026-06-15", "2026-06-22"]
 
 
-async def test_a_theme_names_the_people_behind_it_unless_they_have_to_be_rated_first(
-    world: World, interview: Json
-) -> None:
+async def test_a_theme_lists_its_sessions_except_those_to_be_rated_blind_first(world: World, interview: Json) -> None:
     said = [await seed_facts(world, interview, themes=(("Speed", FAST),)) for _ in range(4)]
     slow = await seed_facts(world, interview, themes=(("Speed", SLOW),))
     (theme,) = (await read(world.owner, interview))["themes"]

@@ -16,7 +16,7 @@ async def connect(world: World, vendor: str = "GREENHOUSE", **more: Any) -> Json
     return made
 
 
-async def test_there_is_no_connection_at_first_and_its_key_is_shown_once(world: World) -> None:
+async def test_the_key_of_a_new_connection_is_shown_once(world: World) -> None:
     assert await world.owner.data("GET", "/integrations") == []
     made = await connect(world)
     assert made["key"].startswith("ats_")
@@ -27,7 +27,7 @@ async def test_there_is_no_connection_at_first_and_its_key_is_shown_once(world: 
     assert await world.member.data("GET", "/integrations") == [found]
 
 
-async def test_only_members_who_may_manage_connect_change_and_notify_again(world: World) -> None:
+async def test_managing_connections_needs_permission(world: World) -> None:
     path = f"/integrations/{(await connect(world))['id']}"
     await world.member.error(403, "POST", "/integrations", {"vendor": "GREENHOUSE"})
     await world.member.error(403, "PATCH", path, {"isEnabled": False})
@@ -38,7 +38,7 @@ async def test_only_members_who_may_manage_connect_change_and_notify_again(world
     assert (await world.owner.data("GET", path))["isEnabled"]
 
 
-async def test_a_connection_offers_no_more_than_its_creator_may_reach(world: World) -> None:
+async def test_a_connection_is_limited_to_what_its_creator_can_access(world: World) -> None:
     whole_organization = await connect(world)
     error = await world.neighbour.error(400, "POST", "/integrations", {"vendor": "GREENHOUSE"})
     assert paths_of(error) == ["projectId"]
@@ -50,7 +50,7 @@ async def test_a_connection_offers_no_more_than_its_creator_may_reach(world: Wor
 
 
 @pytest.mark.parametrize("body", [{"vendor": "ASHBY"}, {"vendor": "GREENHOUSE", "vendorKey": "k"}])
-async def test_only_ashby_has_a_key_of_its_own(world: World, body: Json) -> None:
+async def test_only_an_ashby_connection_takes_a_vendor_key(world: World, body: Json) -> None:
     assert paths_of(await world.owner.error(400, "POST", "/integrations", body)) == ["vendorKey"]
     made = await connect(world, "ASHBY", vendorKey="secret-of-ashby")
     changed = await world.owner.patch(f"/integrations/{made['id']}", json={"vendorKey": "another-secret"})

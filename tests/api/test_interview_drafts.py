@@ -25,7 +25,7 @@ def state_of(interview: Json) -> tuple[bool, bool, bool]:
 LIVE, DRAFT, ARCHIVED, ARCHIVED_DRAFT = (True, False, True), (False, True, False), (False, False, True), (False,) * 3
 
 
-async def test_an_interview_is_live_unless_it_asks_to_be_a_draft(world: World) -> None:
+async def test_an_interview_is_live_unless_the_request_asks_for_a_draft(world: World) -> None:
     live = await world.interview()
     assert state_of(live) == LIVE
     assert live["publishedAt"] == live["createdAt"]
@@ -123,7 +123,7 @@ async def test_drafts_count_toward_the_plan_when_they_are_published(free: World)
     assert state_of(copied) == DRAFT
 
 
-async def test_copies_and_files_become_drafts_if_the_request_says_so(world: World) -> None:
+async def test_copies_and_imports_are_live_and_an_import_can_ask_for_a_draft(world: World) -> None:
     made = await draft(world)
     assert state_of(await world.owner.data("POST", f"/interviews/{made['id']}/duplicate", {})) == LIVE
     file = (await world.owner.request("GET", f"/interviews/{made['id']}/file")).json()

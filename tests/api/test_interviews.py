@@ -140,7 +140,7 @@ async def test_null_is_accepted_wherever_a_read_may_return_null(world: World) ->
     assert {name: changed[name] for name in nothing} == nothing
 
 
-async def test_chat_or_voice_stays_enabled(world: World) -> None:
+async def test_chat_and_voice_cannot_both_be_disabled(world: World) -> None:
     made = await world.interview()
     path = f"/interviews/{made['id']}"
     assert paths_of(await world.owner.error(400, "PATCH", path, {"chatEnabled": False})) == ["chatEnabled"]
@@ -165,7 +165,7 @@ async def test_detail_has_the_questions_in_order_and_the_counts(world: World) ->
     assert listed["_count"] == {"questions": 2, "sessions": 0}
 
 
-async def test_archiving_twice_is_a_success_and_the_list_keeps_archived_ones(world: World) -> None:
+async def test_archiving_twice_succeeds_and_archived_interviews_stay_listed(world: World) -> None:
     made = await world.interview()
     for _ in range(2):
         answer = await world.owner.data("DELETE", f"/interviews/{made['id']}")
@@ -174,7 +174,7 @@ async def test_archiving_twice_is_a_success_and_the_list_keeps_archived_ones(wor
     assert listed["isActive"] is False
 
 
-async def test_a_restored_interview_is_as_open_as_before(world: World) -> None:
+async def test_unarchiving_an_interview_restores_its_access_settings(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}"
     before = await world.owner.data("GET", path)
     await world.owner.data("DELETE", path)
@@ -195,7 +195,7 @@ async def test_publishing_opens_the_interview_under_a_slug_that_stays(world: Wor
     assert (read["isActive"], read["requireInvite"], read["publicSlug"]) == (True, False, slug)
 
 
-async def test_unpublishing_makes_it_invite_only_again_and_keeps_its_slug(world: World) -> None:
+async def test_unpublishing_makes_an_interview_invite_only_and_keeps_its_slug(world: World) -> None:
     made = await world.interview(title="面试")
     path = f"/interviews/{made['id']}"
     slug = (await world.owner.data("POST", f"{path}/publish"))["publicSlug"]

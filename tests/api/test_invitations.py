@@ -138,7 +138,7 @@ async def test_an_email_is_queued_once_and_only_to_candidates_who_may_get_it(mai
     assert len(await letters_of(mailing)) == 1
 
 
-async def test_many_candidates_are_emailed_at_once_and_the_others_are_named(mailing: World) -> None:
+async def test_many_candidates_are_emailed_at_once_and_skipped_ones_are_reported(mailing: World) -> None:
     interview, other = await mailing.interview(), await mailing.interview()
     path = f"/interviews/{interview['id']}/invitations"
     made = [await mailing.candidate(interview, email=f"{at}@example.com") for at in range(3)]
@@ -191,7 +191,7 @@ async def test_email_templates_can_be_changed_and_previewed(world: World) -> Non
     assert back["invitation"] == built_in["invitation"]
 
 
-async def test_new_links_expire_after_the_interviews_days(world: World) -> None:
+async def test_new_links_expire_after_the_days_that_the_interview_sets(world: World) -> None:
     interview = await world.interview()
     await world.owner.data("PATCH", f"/interviews/{interview['id']}/letters", {"expireAfterDays": 2})
     made = await world.candidate(interview)
@@ -241,7 +241,7 @@ async def test_erasing_leaves_only_a_receipt(world: World) -> None:
     assert not [path for path in (world.settings.data_dir / "files").rglob("*") if path.is_file()]
 
 
-async def test_other_organizations_find_no_candidate(world: World) -> None:
+async def test_other_organizations_cannot_find_a_candidate(world: World) -> None:
     interview = await world.interview()
     made = await world.candidate(interview, **ALEX)
     for someone in (world.stranger, world.neighbour):

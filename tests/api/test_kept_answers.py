@@ -41,7 +41,7 @@ async def test_a_stored_answer_is_encrypted_and_repeated(world: World) -> None:
     assert again.headers["Idempotency-Replayed"] == "true"
 
 
-async def test_a_stored_answer_can_be_read_only_in_its_own_row(world: World) -> None:
+async def test_a_stored_answer_cannot_be_read_from_another_row(world: World) -> None:
     interview = await world.interview()
     await invite(world, interview, "one 2")
     await invite(world, interview, "two 2", "Ida")
@@ -78,7 +78,7 @@ async def test_an_erasure_empties_an_answer_that_it_cannot_read(world: World) ->
     assert (await invite(world, interview, "two 4", "Ida")).json() == other.json()
 
 
-async def test_a_personal_link_is_shown_only_for_its_own_candidate(world: World) -> None:
+async def test_an_encrypted_link_copied_to_another_candidate_is_not_shown(world: World) -> None:
     interview = await world.interview()
     victim, mine = await world.candidate(interview), await world.candidate(interview)
     table = schema.candidates

@@ -19,7 +19,7 @@ async def make(world: World, **fields: object) -> Json:
     return made
 
 
-async def test_a_key_is_shown_once_and_later_recognized_by_its_beginning(world: World) -> None:
+async def test_a_key_is_shown_once_and_later_identified_by_its_prefix(world: World) -> None:
     made = await make(world)
     assert is_api_key(made["key"])
     assert made["key"].startswith(made["prefix"])
@@ -81,7 +81,7 @@ async def test_a_key_sees_no_key_with_more_reach_and_revokes_none_with_more_righ
     await other.error(403, "DELETE", f"/keys/{whole['id']}")
 
 
-async def test_a_revoked_key_opens_nothing_and_revoking_twice_is_no_error(world: World) -> None:
+async def test_a_revoked_key_is_refused_and_revoking_twice_is_not_an_error(world: World) -> None:
     made = await make(world)
     client = world.with_key(made["key"])
     await client.data("GET", "/interviews")
@@ -129,7 +129,7 @@ async def test_a_test_key_is_recognizable_and_reaches_no_live_data(world: World)
     assert [one["title"] for one in await world.owner.data("GET", "/interviews")] == ["Backend screening"]
 
 
-async def test_a_test_key_says_so_in_its_own_description(world: World) -> None:
+async def test_a_test_key_reports_its_mode_and_organization(world: World) -> None:
     tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
     me, owner = await tester.data("GET", "/me"), await world.owner.data("GET", "/me")
     assert (me["organization"]["mode"], owner["organization"]["mode"]) == ("TEST", "LIVE")
@@ -140,13 +140,13 @@ async def test_a_test_key_says_so_in_its_own_description(world: World) -> None:
     assert "test" not in [plan["name"] for plan in await world.owner.data("GET", "/usage/plans")]
 
 
-async def test_an_organization_has_one_test_organization(world: World) -> None:
+async def test_all_test_keys_of_an_organization_share_one_test_organization(world: World) -> None:
     first, second = [world.with_key((await make(world, mode="TEST"))["key"]) for _ in range(2)]
     made = await first.data("POST", "/interviews", {"title": "Shared"})
     assert (await second.data("GET", f"/interviews/{made['id']}"))["title"] == "Shared"
 
 
-async def test_the_prefix_of_a_key_cannot_be_replaced(world: World) -> None:
+async def test_a_key_with_a_replaced_prefix_is_refused(world: World) -> None:
     test, live = (await make(world, mode="TEST"))["key"], (await make(world))["key"]
     for forged in (test.replace("dlv_test_", "dlv_"), live.replace("dlv_", "dlv_test_")):
         assert not is_api_key(forged)
@@ -163,7 +163,7 @@ async def test_a_test_key_creates_only_test_keys(world: World) -> None:
     assert {key["mode"] for key in await tester.data("GET", "/keys")} == {"TEST"}
 
 
-async def test_test_data_is_in_no_live_project(world: World) -> None:
+async def test_a_test_key_has_no_projects_and_needs_access_to_all_of_them(world: World) -> None:
     (mine, *_) = [item["id"] for item in (await world.owner.data("GET", "/me"))["projects"]]
     error = await world.owner.error(400, "POST", "/keys", {"name": "T", "mode": "TEST", "projectIds": [mine]})
     assert paths_of(error) == ["projectIds"]
@@ -173,7 +173,7 @@ async def test_test_data_is_in_no_live_project(world: World) -> None:
     assert made["id"] not in [key["id"] for key in await world.neighbour.data("GET", "/keys")]
 
 
-async def test_the_organizations_own_settings_are_not_for_test_keys(world: World) -> None:
+async def test_test_keys_cannot_manage_the_organization(world: World) -> None:
     tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
     for method, path, body in (
         ("PATCH", "/organization", {"name": "Other"}),

@@ -54,7 +54,7 @@ async def test_an_erasure_waits_for_a_report_that_is_being_saved(world: World, w
     assert not await world.database.read.rows(select(schema.jobs).where(schema.jobs.c.session_id == session))
 
 
-async def test_an_erased_candidate_is_not_found(world: World) -> None:
+async def test_an_erased_candidate_cannot_be_erased_again(world: World) -> None:
     candidate = await world.candidate(await world.interview(), name="Alex")
     async with world.database.transaction() as transaction:
         await erasure.erase_person(transaction, world.acme.id, candidate["id"], blank_answer=b"", now=0)

@@ -37,7 +37,7 @@ async def test_every_kind_of_request_counts_and_none_bypasses_the_limit(limited:
         assert response.status_code == 429
 
 
-async def test_failed_keys_are_limited_by_address(limited: World) -> None:
+async def test_wrong_keys_are_limited_by_address(limited: World) -> None:
     nobody = limited.with_key("dlv_wrong")
     assert WRONG_KEYS_OF_ADDRESS.most == 20
     for _ in range(20):
@@ -65,7 +65,7 @@ async def test_the_document_is_limited_by_address(limited: World) -> None:
     await nobody.error(429, "GET", "/openapi.json")
 
 
-async def test_a_reset_is_in_epoch_seconds(limited: World) -> None:
+async def test_the_limit_headers_give_the_reset_in_epoch_seconds(limited: World) -> None:
     response = await limited.owner.get("/usage")
     assert int(response.headers["X-RateLimit-Reset"]) == limited.clock.now() // 1000 + 60
     assert response.headers["RateLimit-Policy"] == '"default";q=60;w=60'

@@ -52,7 +52,7 @@ async def test_the_document_is_served_as_it_was_built_and_needs_no_key(world: Wo
     assert response.json() == {**DOCUMENT, "servers": [{"url": "https://aural.test/api/v1"}]}
 
 
-def test_its_schemas_are_valid() -> None:
+def test_the_documents_schemas_are_valid() -> None:
     for schema in DOCUMENT["components"]["schemas"].values():
         OAS31Validator.check_schema(schema)
 
@@ -100,7 +100,7 @@ def test_every_component_is_used() -> None:
     assert [each for each in names if each not in used and each[0] != "securitySchemes"] == []
 
 
-def test_files_are_described_as_bytes_in_and_out() -> None:
+def test_uploads_are_described_as_bytes_and_downloads_have_a_schema() -> None:
     binary = {"type": "string", "format": "binary"}
     uploads = [operation for operation in OPERATIONS if operation.upload]
     assert uploads
@@ -130,7 +130,7 @@ def test_operations_name_their_errors() -> None:
     assert "NOT_FOUND" not in by_id["listInterviews"]
 
 
-def test_texts_have_limits_and_enums_their_values() -> None:
+def test_texts_and_lists_in_request_bodies_have_limits() -> None:
     unbounded = []
     for name in ("InterviewIn", "InterviewChange", "QuestionIn", "QuestionChange", "CandidateIn", "Criterion"):
         for field, schema in DOCUMENT["components"]["schemas"][name]["properties"].items():

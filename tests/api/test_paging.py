@@ -70,7 +70,7 @@ async def _cursor(world: World, someone: Client, path: str) -> str:
     return str((await someone.get(f"{path}?limit=1")).json()["cursor"])
 
 
-async def test_a_cursor_belongs_to_its_list_and_its_organization(world: World) -> None:
+async def test_a_cursor_is_valid_only_for_its_list_and_organization(world: World) -> None:
     interviews = [await world.interview() for _ in range(2)]
     for interview in interviews:
         for _ in range(2):

@@ -48,7 +48,7 @@ REFUSED = {
 }
 
 
-async def test_a_query_value_is_used_as_it_is_or_refused_in_words(world: World) -> None:
+async def test_an_invalid_query_value_is_refused_in_plain_words(world: World) -> None:
     answers = {}
     for query, sentence in REFUSED.items():
         (problem,) = (await world.owner.error(400, "GET", query))["details"]
@@ -115,7 +115,7 @@ def test_the_document_has_the_patterns_of_colors_and_languages() -> None:
         (b"{", -32700, "The body is not JSON"),
     ],
 )
-async def test_an_invalid_message_is_refused_in_words(world: World, body: bytes, code: int, message: str) -> None:
+async def test_an_invalid_message_is_refused_in_plain_words(world: World, body: bytes, code: int, message: str) -> None:
     context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate, voice=NoVoice())
     tools = Starlette(routes=agent_routes(world.api, context))
     headers = {"Authorization": f"Bearer {world.keys['owner']}", "Accept": "application/json, text/event-stream"}

@@ -49,7 +49,7 @@ async def test_suggestions_depend_on_the_text_the_type_and_the_language(world: W
     assert (coded["probes"], coded["hasOwnProbes"]) == ([], False)
 
 
-async def test_own_follow_ups_replace_the_suggestions_until_null_restores_them(world: World) -> None:
+async def test_custom_follow_ups_replace_the_suggestions_until_null_restores_them(world: World) -> None:
     _, made = await one(world, probes=OWN)
     assert (made["probes"], made["hasOwnProbes"]) == (OWN, True)
     path = f"/questions/{made['id']}"
@@ -103,7 +103,7 @@ async def test_suggestions_that_are_sent_back_unchanged_stay_suggestions(world: 
         ({"when": "SHORT"}, ["probes"], "must be an array"),
     ],
 )
-async def test_an_invalid_follow_up_is_refused_with_its_place(
+async def test_an_invalid_follow_up_is_refused_with_its_path(
     world: World, probes: Any, paths: list[str], told: str
 ) -> None:
     interview, made = await one(world)
@@ -142,7 +142,7 @@ async def test_follow_ups_are_copied_and_moved_with_their_question(world: World)
     assert paths_of(error) == ["probes.0.ask"]
 
 
-async def test_a_version_contains_them_and_shows_their_changes(world: World) -> None:
+async def test_a_version_contains_its_follow_ups_and_shows_their_changes(world: World) -> None:
     interview, made = await one(world, probes=OWN)
     path = f"/interviews/{interview['id']}"
     await world.owner.data("POST", f"{path}/publish")
@@ -158,7 +158,7 @@ async def test_a_version_contains_them_and_shows_their_changes(world: World) -> 
     assert [item["probes"] for item in whole["questions"]] == [None]
 
 
-async def test_a_version_without_them_can_be_read_and_restored(world: World) -> None:
+async def test_a_version_without_follow_ups_can_be_read_and_restored(world: World) -> None:
     interview, made = await one(world)
     path = f"/interviews/{interview['id']}"
     await world.owner.data("POST", f"{path}/publish")

@@ -132,7 +132,7 @@ async def test_a_form_on_another_site_cannot_change_an_account(robin: tuple[Clie
     assert form.status_code == 415
 
 
-async def test_an_account_is_deleted_and_its_actions_stay_without_the_name(
+async def test_deleting_an_account_keeps_its_audit_entries_without_the_name(
     world: World, robin: tuple[Client, str]
 ) -> None:
     client, email = robin
@@ -252,7 +252,7 @@ def watched(function: Any, seen: list[str]) -> Any:
     return call
 
 
-async def test_emails_to_one_address_are_limited_whoever_asks(world: World, post: MailServer) -> None:
+async def test_emails_to_one_address_are_limited_across_callers(world: World, post: MailServer) -> None:
     email = f"{new_id()}@example.com"
     for _ in range(3):
         await world.with_key(None).data("POST", "/auth/reset", {"email": email})

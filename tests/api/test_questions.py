@@ -11,7 +11,7 @@ import pytest
 from tests.api.world import World, paths_of
 
 
-async def test_one_object_returns_an_array_with_defaults_and_both_spellings(world: World) -> None:
+async def test_one_question_returns_an_array_with_defaults_and_both_field_names(world: World) -> None:
     interview = await world.interview()
     (made,) = await world.owner.data("POST", f"/interviews/{interview['id']}/questions", {"text": " Why? "})
     assert made["text"] == "Why?"
@@ -21,7 +21,7 @@ async def test_one_object_returns_an_array_with_defaults_and_both_spellings(worl
     assert (made["interviewId"], made["starterCode"], made["timeLimitSeconds"]) == (interview["id"], None, None)
 
 
-async def test_the_spelling_of_requests_sets_both(world: World) -> None:
+async def test_the_field_names_of_requests_set_both_names_in_responses(world: World) -> None:
     interview = await world.interview()
     (made,) = await world.questions(interview, {"text": "a", "required": False, "followUpEnabled": False})
     assert (made["isRequired"], made["required"]) == (False, False)

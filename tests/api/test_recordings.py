@@ -134,7 +134,7 @@ async def test_no_other_organization_and_no_revoked_key_opens_a_link(world: Worl
     assert (await player.get(url)).status_code == 404
 
 
-async def test_each_view_is_in_the_audit_log_before_a_byte_is_sent(world: World, player: httpx2.AsyncClient) -> None:
+async def test_each_view_of_a_recording_is_in_the_audit_log(world: World, player: httpx2.AsyncClient) -> None:
     _, recording = await recorded(world)
     url = (await link_to(world, recording))["url"]
     await world.api.gate.close()  # reads are written after the answers
@@ -145,7 +145,7 @@ async def test_each_view_is_in_the_audit_log_before_a_byte_is_sent(world: World,
     assert seen == {"viewRecording": ("VIEWER", 3), "getRecordingLink": ("VIEWER", 1)}
 
 
-async def test_viewers_are_named_in_a_subject_access_answer_but_not_after_an_erasure(
+async def test_views_are_in_the_candidates_data_and_unlinked_by_an_erasure(
     world: World, player: httpx2.AsyncClient
 ) -> None:
     session, recording = await recorded(world)

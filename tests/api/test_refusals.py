@@ -97,7 +97,7 @@ async def test_head_is_get_without_a_body(world: World) -> None:
     assert head.headers["Content-Length"] == whole.headers["Content-Length"]
 
 
-async def test_a_viewer_reads_and_writes_nothing(world: World) -> None:
+async def test_a_viewer_can_read_but_not_write(world: World) -> None:
     interview = await world.interview()
     (question,) = await world.questions(interview, "a")
     await world.viewer.data("GET", f"/interviews/{interview['id']}")
@@ -175,7 +175,7 @@ async def test_unknown_query_parameters_are_ignored(world: World) -> None:
     assert await world.owner.data("GET", "/interviews?sort=title&limit=1&foo") == []
 
 
-async def test_every_answer_has_a_request_id_and_uses_the_clients_own(world: World) -> None:
+async def test_every_response_has_a_request_id_and_keeps_a_valid_one_from_the_client(world: World) -> None:
     own = await world.owner.get("/usage", headers={"X-Request-Id": "my-id.1_2"})
     assert own.headers["X-Request-Id"] == "my-id.1_2"
     for bad in ("", "has blank", "x" * 129, "ü", "a/b"):

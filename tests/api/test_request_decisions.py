@@ -13,7 +13,7 @@ async def ids_of(world: World, **query: object) -> list[str]:
     return [row["id"] for row in (await world.viewer.get("/requests", params=query)).json()["data"]]
 
 
-async def test_the_longest_waiting_request_comes_first_and_decided_ones_last(world: World) -> None:
+async def test_open_requests_are_listed_oldest_first_and_other_lists_newest_first(world: World) -> None:
     made = []
     for _ in range(4):
         world.clock.at += 1000
@@ -43,7 +43,7 @@ async def test_only_requests_within_reach_are_listed_counted_and_decided(world: 
     await world.viewer.error(403, "POST", f"/requests/{far}/decision", {"outcome": "APPROVED"})
 
 
-async def test_a_request_shows_how_its_address_is_known(world: World) -> None:
+async def test_a_request_shows_how_its_address_was_verified(world: World) -> None:
     interview = await world.interview()
     proofs = []
     for known, entrance in (("alex@example.com", None), ("alex@example.com", b"x"), (None, b"y")):

@@ -110,7 +110,7 @@ async def test_what_the_preview_lists_is_erased_that_night_and_nothing_else(worl
     assert [job.state for job in await jobs_of(world)] == ["done"] * 3
 
 
-async def test_an_interrupted_night_is_completed_later(world: World) -> None:
+async def test_an_interrupted_retention_job_is_completed_later(world: World) -> None:
     """Each batch is committed with its entry in the audit log, so a job that runs again continues from there."""
     interview = await world.interview()
     for _ in range(3):
@@ -228,7 +228,7 @@ async def files_of(world: World, session_id: str) -> list[Any]:
     return list(await world.database.read.rows(select(schema.files).where(schema.files.c.session_id == session_id)))
 
 
-def test_an_erasure_empties_every_kind_too() -> None:
+def test_an_erasure_covers_every_kind_of_retained_data() -> None:
     assert {table for kind in KINDS for table in kind.tables} <= {*erasure.BY_SESSION, *erasure.BY_HAND}
 
 
@@ -305,7 +305,7 @@ async def test_a_legal_hold_prevents_erasure_and_is_shown(world: World) -> None:
     assert len(receipts) == 3  # the links still show the receipts
 
 
-async def test_periods_are_days_and_only_admins_of_all_projects_set_them(world: World) -> None:
+async def test_retention_periods_are_whole_days_set_only_by_admins_of_all_projects(world: World) -> None:
     for days in (0, 3651, "30", 1.5):
         await world.owner.error(400, "PATCH", "/settings/retention", {"transcriptDays": days})
     await world.member.error(403, "PATCH", "/settings/retention", {"transcriptDays": 30})

@@ -94,7 +94,7 @@ async def works(server: World, person: Client, candidate: Json, kept: Json, shar
     assert verdict.broken is None
 
 
-async def test_everything_works_before_during_and_after(world: World) -> None:
+async def test_keys_links_cursors_and_logs_work_throughout_a_rotation(world: World) -> None:
     interview = await world.interview()
     kept = {"path": f"/interviews/{interview['id']}/candidates", "body": {"name": "Mina"}}
     made = await world.owner.request("POST", kept["path"], json=kept["body"], headers={"Idempotency-Key": "once 1"})
@@ -183,7 +183,7 @@ async def forget_kept(world: World) -> None:
         await idempotency.purge(transaction, world.clock.now())
 
 
-async def test_a_run_that_was_killed_is_resumed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_rotation_that_was_killed_is_resumed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     interview = await world.interview()
     candidates = [await world.candidate(interview) for _ in range(5)]
     newer = await start(world, NEWER)
@@ -213,14 +213,14 @@ async def test_a_run_that_was_killed_is_resumed(world: World, monkeypatch: pytes
     assert "candidates' links" not in await list_uses(world.database.read, newer.secrets, 1)
 
 
-async def test_a_host_with_only_the_former_key_does_not_start_once_the_new_one_is_used(world: World) -> None:
+async def test_a_host_with_only_the_old_key_does_not_start_once_the_new_one_is_used(world: World) -> None:
     await start(world, NEWER)
     with pytest.raises(SettingsError, match="written under secret key 2, which this host doesn't have"):
         await require_secrets(world.database, Secrets(OLD))
     await start(world, FORMER)
 
 
-async def test_a_key_that_is_removed_too_early_is_named_with_what_needs_it(world: World) -> None:
+async def test_removing_a_secret_key_too_early_reports_what_still_needs_it(world: World) -> None:
     await start(world, NEWER)
     with pytest.raises(SettingsError, match=r"still needs secret key 1: API keys .5.*Add it to AURAL_SECRET_KEY"):
         await require_secrets(world.database, Secrets(ALONE))
@@ -232,7 +232,7 @@ async def test_a_key_that_is_removed_too_early_is_named_with_what_needs_it(world
     assert (await alone.owner.get("/organization")).status_code == 401
 
 
-async def test_a_key_is_hashed_again_at_its_next_use(world: World) -> None:
+async def test_an_api_key_is_rehashed_at_its_next_use(world: World) -> None:
     newer = await start(world, NEWER)
     before = await key_hashes(world)
     assert (await newer.owner.get("/organization")).status_code == 200
@@ -248,7 +248,7 @@ async def key_hashes(world: World) -> Sequence[bytes]:
     return [bytes(row.hash) for row in await world.database.read.rows(select(schema.api_keys.c.hash))]
 
 
-async def test_keys_of_two_rotations_are_kept_for_the_audit_log(world: World) -> None:
+async def test_the_audit_log_verifies_after_two_rotations(world: World) -> None:
     await world.interview()
     await seal(world)
     newer = await start(world, NEWER)
@@ -267,7 +267,7 @@ async def test_keys_of_two_rotations_are_kept_for_the_audit_log(world: World) ->
     assert (await audit_chain.verify(world.database.read, world.acme.id, without)).broken is not None
 
 
-async def test_the_end_of_a_chain_is_not_valid_under_a_dropped_key(world: World) -> None:
+async def test_the_end_of_an_audit_chain_is_resealed_under_the_new_key(world: World) -> None:
     await world.interview()
     await seal(world)
     newer = await start(world, NEWER)
@@ -277,7 +277,7 @@ async def test_the_end_of_a_chain_is_not_valid_under_a_dropped_key(world: World)
     assert (await audit_chain.verify(world.database.read, world.acme.id, keys)).broken is None
 
 
-def test_an_encrypted_value_says_its_version() -> None:
+def test_an_encrypted_value_contains_its_key_version() -> None:
     old, new = Secrets(OLD), Secrets(NEWER)
     sealed = new.seal("text", "what")
     assert sealed.startswith(BOUND + b"\x02")

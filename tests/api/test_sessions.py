@@ -10,7 +10,7 @@ from tests.api.world import World
 NOTHING = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
 
 
-async def test_a_page_has_each_session_with_its_report_newest_first(world: World) -> None:
+async def test_sessions_are_listed_with_their_reports_newest_first(world: World) -> None:
     interview = await world.interview()
     first = await seed_session(world, interview)
     world.clock.pass_seconds(60)

@@ -64,7 +64,7 @@ async def test_a_key_is_sent_only_to_the_provider_it_was_given_for(world: World)
     assert (await choose(world, model="google:gemini-3.8-flash", key="g-1"))["hasKey"] is True
 
 
-async def test_an_own_model_needs_a_name_and_a_valid_address(world: World) -> None:
+async def test_a_custom_model_needs_a_name_and_a_valid_address(world: World) -> None:
     assert paths_of(await world.owner.error(400, "PATCH", "/settings/model", {"engine": "OWN"})) == ["model"]
     for address in ("ftp://example.com", "https://user:password@example.com", "https://", "https://e.com/?a", "x"):
         error = await world.owner.error(400, "PATCH", "/settings/model", {"address": address})
@@ -73,7 +73,7 @@ async def test_an_own_model_needs_a_name_and_a_valid_address(world: World) -> No
     await world.neighbour.error(403, "PATCH", "/settings/model", {"engine": "GUIDED"})
 
 
-async def test_two_simultaneous_changes_do_not_overwrite_each_other(world: World) -> None:
+async def test_a_change_to_one_setting_makes_the_etags_of_the_others_stale(world: World) -> None:
     etag = (await world.owner.get("/settings/model")).headers["ETag"]
     await world.owner.data("PATCH", "/settings/brand", {"name": "First"})
     headers = {"If-Match": etag}
@@ -111,7 +111,7 @@ async def test_a_refused_local_address_names_the_setting_that_allows_it(world: W
         assert words in trial["findings"][0]["text"]
 
 
-async def test_a_trial_shows_words_time_and_tokens_and_counts_the_tokens(world: World) -> None:
+async def test_a_trial_shows_the_models_text_and_counts_its_tokens(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = (ip_network("127.0.0.0/8"),)
     provider = FaultyProvider()
     words = "You said the short rounds left no time. How many larger pieces did you finish since?"
@@ -126,7 +126,7 @@ async def test_a_trial_shows_words_time_and_tokens_and_counts_the_tokens(world: 
     assert (await world.owner.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"  # the trial changed no setting
 
 
-async def test_a_failed_trial_says_what_to_do_in_the_pages_words(world: World) -> None:
+async def test_a_failed_trial_explains_what_to_do_without_revealing_the_key(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = (ip_network("127.0.0.0/8"),)
     async with FaultyProvider().running() as address:
         wanted = {"model": "some-model", "address": f"{address}/401/v1", "key": "sk-wrong"}
@@ -173,7 +173,7 @@ async def test_a_logo_is_redrawn_and_small(world: World, kind: str) -> None:
     assert (await world.owner.data("DELETE", "/settings/brand/logo"))["logo"] is None
 
 
-async def test_an_unsuitable_picture_is_refused_in_words(world: World) -> None:
+async def test_an_unsuitable_picture_is_refused_with_the_reason(world: World) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     assert (await send(world, svg, "image/svg+xml")).status_code == 415
     for content, said in (
@@ -210,7 +210,7 @@ async def test_new_interviews_start_in_the_organizations_language(world: World) 
     await world.owner.error(400, "PATCH", "/settings/languages", {"interview": "no such language"})
 
 
-async def test_a_new_logo_is_a_new_version(world: World) -> None:
+async def test_a_new_logo_changes_the_etag(world: World) -> None:
     seen = [(await world.owner.get("/settings/brand")).headers["ETag"]]
     for width in (1200, 1201):
         response = await send(world, picture("PNG", (width, 300)))
@@ -234,7 +234,7 @@ async def test_a_trial_needs_remaining_tokens(free: World) -> None:
     assert (error["current"], error["max"]) == (500_000, 500_000)
 
 
-async def test_a_models_name_is_deleted_when_it_is_not_chosen(world: World) -> None:
+async def test_a_models_name_can_be_deleted_only_while_it_is_not_in_use(world: World) -> None:
     await choose(world, **OWN)
     assert paths_of(await world.owner.error(400, "PATCH", "/settings/model", {"model": None})) == ["model"]
     assert paths_of(await world.owner.error(400, "POST", "/settings/model/try", {"model": None})) == ["model"]

@@ -86,7 +86,7 @@ async def test_without_names_the_name_is_removed_from_every_text(world: World) -
     assert "Mina" not in str(read)
 
 
-async def test_a_link_shows_people_s_ratings_and_the_ai_s_reason_without_the_name(world: World) -> None:
+async def test_a_link_shows_human_ratings_and_the_ais_reasons_without_the_name(world: World) -> None:
     session = await seed_session(world, await world.interview(), participant_name="Mina Sol")
     told = {"criterion": "Design", "level": 2, "ratings": [2, 2, 2], "evidence": []}
     await seed_report(world, session, "READY", scores=[told | {"why": "Mina names none.", "wouldRaise": "A cost."}])
@@ -160,13 +160,13 @@ async def test_openings_are_limited_per_minute_and_address(world: World) -> None
         ({"parts": ["integrity"]}, "parts.0"),
     ],
 )
-async def test_a_link_has_an_expiry_and_known_parts(world: World, fields: Json, path: str) -> None:
+async def test_an_invalid_expiry_or_part_is_refused(world: World, fields: Json, path: str) -> None:
     session = await seed_told(world)
     error = await world.owner.error(400, "POST", f"/sessions/{session}/shares", {"expiresAt": UNTIL, **fields})
     assert paths_of(error) == [path]
 
 
-async def test_a_running_session_cannot_be_shared_and_no_viewer_shares(world: World) -> None:
+async def test_a_running_session_cannot_be_shared_and_a_viewer_cannot_share(world: World) -> None:
     running = await seed_session(world, await world.interview(), status="IN_PROGRESS", end_reason=None)
     await world.owner.error(409, "POST", f"/sessions/{running}/shares", {"expiresAt": UNTIL})
     ended = await seed_told(world)

@@ -170,13 +170,13 @@ async def test_the_log_contains_no_name_no_address_and_no_id_of_a_person(world: 
     assert verify_log(await exported(world)).problem is None
 
 
-async def test_only_owners_and_admins_of_all_projects_download_it(world: World) -> None:
+async def test_only_owners_and_admins_of_all_projects_download_the_log(world: World) -> None:
     for person in (world.member, world.viewer, world.neighbour):
         await person.error(403, "GET", "/audit/log")
     assert (await world.owner.get("/audit/log")).status_code == 200
 
 
-def test_the_command_line_verifies_it_without_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_verifies_the_log_without_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(*arguments: str, code: int = 0) -> str:
         done = CliRunner().invoke(main, ["audit", *arguments])
         assert done.exit_code == code, done.output

@@ -122,7 +122,7 @@ async def test_the_sign_in_page_names_the_provider(world: World) -> None:
     assert (await world.with_key(None).data("GET", "/auth"))["singleSignOn"] == "Harbour ID"
 
 
-async def test_an_account_linked_by_a_verified_address_loses_its_other_ways_in(
+async def test_an_account_linked_by_a_verified_address_loses_its_password_and_sessions(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     """An attacker may have created it with someone else's address, and waited."""
@@ -134,7 +134,7 @@ async def test_an_account_linked_by_a_verified_address_loses_its_other_ways_in(
     assert (me["id"], me["hasPassword"]) == (user_id, False)
 
 
-async def test_an_address_that_was_reassigned_opens_no_account(
+async def test_a_reassigned_address_does_not_sign_in_to_the_old_account(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     user_id = await member(world, provider)
@@ -215,7 +215,7 @@ LIES: list[tuple[Json, str]] = [
 ]
 
 
-async def test_a_token_with_any_wrong_claim_signs_no_one_in(
+async def test_a_token_with_any_wrong_claim_is_refused(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -227,7 +227,7 @@ async def test_a_token_with_any_wrong_claim_signs_no_one_in(
     assert await browser.sign_in() == "/"
 
 
-async def test_a_token_signed_by_anyone_else_signs_no_one_in(
+async def test_a_token_signed_by_anyone_else_is_refused(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -240,7 +240,7 @@ async def test_a_token_signed_by_anyone_else_signs_no_one_in(
     assert await browser.sign_in() == "/sign-in?problem=failed"
 
 
-async def test_a_state_of_another_browser_signs_no_one_in(
+async def test_a_state_from_another_browser_is_refused(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     """Otherwise, a victim who clicks a link with an attacker's answer would be signed in to the attacker's account."""
@@ -253,7 +253,7 @@ async def test_a_state_of_another_browser_signs_no_one_in(
     assert await attacker.land("/sso/callback?error=access_denied&state=wrong") == "/sign-in?problem=failed"
 
 
-async def test_an_answer_works_once_and_for_ten_minutes(
+async def test_the_providers_response_works_once_and_for_ten_minutes(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -284,7 +284,7 @@ async def test_the_providers_tokens_stay_on_the_server_and_are_not_stored(
     assert [token for token in provider.issued if token in seen] == []
 
 
-async def test_a_sign_in_with_the_provider_ends_like_one_with_a_password(
+async def test_a_provider_sign_in_expires_like_a_password_sign_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)
@@ -294,7 +294,7 @@ async def test_a_sign_in_with_the_provider_ends_like_one_with_a_password(
     await browser.client().error(401, "GET", "/me")
 
 
-async def test_where_passwords_are_off_the_provider_is_the_only_way_in(
+async def test_with_passwords_off_only_the_provider_and_command_line_links_work(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     user_id = await member(world, provider)
@@ -336,7 +336,7 @@ async def test_the_cookie_of_a_sign_in_attempt_is_bound_to_the_host(
     assert browser.cookies["__Host-aural_trip"] == browser.cookies[COOKIE] == ""
 
 
-async def test_a_code_without_its_verifier_or_of_another_provider_signs_no_one_in(
+async def test_a_code_without_its_verifier_or_from_another_provider_is_refused(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:
     await member(world, provider)

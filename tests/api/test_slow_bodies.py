@@ -31,14 +31,14 @@ async def names_of_keys(world: World) -> list[str]:
     return [key["name"] for key in await world.owner.data("GET", "/keys")]
 
 
-async def test_a_revoked_key_creates_no_other(world: World) -> None:
+async def test_a_key_revoked_during_a_request_creates_no_other(world: World) -> None:
     made = await world.owner.data("POST", "/keys", {"name": "Old", "role": "ADMIN"})
     revoking = world.owner.data("DELETE", f"/keys/{made['id']}")
     assert await slowly(world.with_key(made["key"]), "POST", "/keys", KEY, revoking) == 401
     assert KEY["name"] not in await names_of_keys(world)
 
 
-async def test_an_expired_key_does_nothing_more(world: World) -> None:
+async def test_a_key_that_expires_during_a_request_is_refused(world: World) -> None:
     made = await world.owner.data("POST", "/keys", {"name": "Short", "role": "ADMIN", "expiresInDays": 1})
 
     async def wait() -> None:
@@ -49,7 +49,9 @@ async def test_an_expired_key_does_nothing_more(world: World) -> None:
 
 
 @pytest.mark.parametrize(("path", "body"), [("/keys", KEY), ("/invitations", {"role": "ADMIN"})])
-async def test_a_removed_member_leaves_no_key_and_no_invitation_behind(world: World, path: str, body: Json) -> None:
+async def test_a_member_removed_during_a_request_leaves_no_key_or_invitation(
+    world: World, path: str, body: Json
+) -> None:
     robin = await world.join("ADMIN")
     browser = await world.sign_in(robin)
     assert await slowly(browser, "POST", path, body, world.owner.data("DELETE", f"/members/{robin}")) == 403
@@ -58,7 +60,9 @@ async def test_a_removed_member_leaves_no_key_and_no_invitation_behind(world: Wo
 
 
 @pytest.mark.parametrize(("path", "body"), [("/keys", KEY), ("/invitations", {"role": "ADMIN"})])
-async def test_a_member_whose_role_was_lowered_gives_no_higher_one(world: World, path: str, body: Json) -> None:
+async def test_a_member_demoted_during_a_request_cannot_grant_a_higher_role(
+    world: World, path: str, body: Json
+) -> None:
     robin = await world.join("ADMIN")
     browser = await world.sign_in(robin)
     lowering = world.owner.data("PATCH", f"/members/{robin}", {"role": "MEMBER"})
@@ -67,7 +71,7 @@ async def test_a_member_whose_role_was_lowered_gives_no_higher_one(world: World,
     assert await world.owner.data("GET", "/invitations") == []
 
 
-async def test_a_former_owner_does_not_become_one_again(world: World) -> None:
+async def test_an_owner_demoted_during_a_request_cannot_undo_it(world: World) -> None:
     robin = await world.join("OWNER")
     path = f"/members/{robin}"
     lowering = world.owner.data("PATCH", path, {"role": "ADMIN"})
@@ -76,7 +80,7 @@ async def test_a_former_owner_does_not_become_one_again(world: World) -> None:
     assert roles[robin] == "ADMIN"
 
 
-async def test_a_restricted_member_reaches_no_other_project(world: World) -> None:
+async def test_a_member_restricted_during_a_request_changes_nothing_elsewhere(world: World) -> None:
     interview = await world.interview()
     robin = await world.join("MEMBER")
     restricting = world.owner.data("PATCH", f"/members/{robin}", {"projectIds": []})
@@ -85,7 +89,7 @@ async def test_a_restricted_member_reaches_no_other_project(world: World) -> Non
     assert (await world.owner.data("GET", path))["title"] == interview["title"]
 
 
-async def test_a_signed_out_member_changes_nothing(world: World) -> None:
+async def test_a_member_signed_out_during_a_request_is_refused(world: World) -> None:
     robin = await world.join("MEMBER")
     browser = await world.sign_in(robin)
     leaving = browser.data("POST", "/auth/sign-out")
@@ -93,7 +97,9 @@ async def test_a_signed_out_member_changes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "order 1"}])
-async def test_a_deleted_organization_is_no_server_error(world: World, headers: dict[str, str]) -> None:
+async def test_deleting_an_organization_during_a_request_causes_no_server_error(
+    world: World, headers: dict[str, str]
+) -> None:
     async def delete() -> None:
         async with world.database.transaction() as transaction:
             await organizations.delete_organization(transaction, world.acme.id)

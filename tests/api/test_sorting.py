@@ -44,7 +44,7 @@ async def people(world: World) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize("limit", [1, 3, 100])
-async def test_candidates_are_sorted_by_name_and_those_without_are_last(world: World, limit: int) -> None:
+async def test_candidates_are_sorted_by_name_with_nameless_ones_last(world: World, limit: int) -> None:
     path, _ = await people(world)
     up = [row["name"] for row in await listed(world.owner, path, "sort=name&order=asc", limit)]
     down = [row["name"] for row in await listed(world.owner, path, "sort=name&order=desc", limit)]
@@ -75,7 +75,7 @@ async def test_candidates_are_sorted_by_progress_and_by_activity(world: World) -
     assert [row["id"] for row in across][:2] == [ids[1], ids[0]]
 
 
-async def test_a_cursor_of_a_sorted_list_contains_no_name_and_belongs_to_its_order(world: World) -> None:
+async def test_a_cursor_of_a_sorted_list_is_sealed_and_valid_only_for_its_order(world: World) -> None:
     path, _ = await people(world)
     cursor = (await world.owner.get(f"{path}?limit=2&sort=name&order=asc")).json()["cursor"]
     error = await world.owner.error(400, "GET", f"{path}?limit=2&sort=status&cursor={cursor}")
@@ -86,7 +86,7 @@ async def test_a_cursor_of_a_sorted_list_contains_no_name_and_belongs_to_its_ord
     assert other != cursor  # sealed, so equal texts don't look equal
 
 
-async def test_a_sorted_list_has_pages_although_no_limit_is_given(world: World) -> None:
+async def test_a_sorted_list_is_paged_even_without_a_limit(world: World) -> None:
     path, _ = await people(world)
     await world.owner.data("POST", path, [{"name": "More"}] * 20)
     page = (await world.owner.get(f"{path}?sort=name")).json()
@@ -116,7 +116,7 @@ async def scored(world: World, interview: Json, *levels: int | None) -> list[str
     return made
 
 
-async def test_sessions_are_sorted_by_a_level_of_the_ai_and_of_people(world: World) -> None:
+async def test_sessions_are_sorted_by_ai_level_and_by_human_level(world: World) -> None:
     interview = await world.interview(blindRating=False)
     path = f"/interviews/{interview['id']}/sessions"
     low, none, high, middle = await scored(world, interview, 1, None, 4, 2)
@@ -140,7 +140,7 @@ async def test_sessions_are_sorted_by_a_level_of_the_ai_and_of_people(world: Wor
     assert paths_of(await world.owner.error(400, "GET", f"{path}?sort=level")) == ["criterion"]
 
 
-async def test_levels_that_have_to_be_rated_blind_dont_sort_a_list(world: World) -> None:
+async def test_a_blind_reviewer_cannot_sort_or_filter_by_hidden_levels(world: World) -> None:
     interview = await world.interview(blindRating=True)
     path = f"/interviews/{interview['id']}/sessions"
     made = await scored(world, interview, 1, 4, 2)

@@ -85,7 +85,7 @@ async def test_an_invitation_for_an_address_is_valid_only_for_it(world: World) -
     assert paths_of(await person.error(400, "POST", "/me/join", {"code": code_of(made["url"])})) == ["email"]
 
 
-async def test_no_one_gives_a_role_above_their_own_or_gets_one(world: World) -> None:
+async def test_no_one_can_grant_or_obtain_a_role_above_their_own(world: World) -> None:
     admin = await admin_of(world)
     await admin.error(403, "POST", "/invitations", {"role": "OWNER"})
     made = await invite(world, role="OWNER")
@@ -103,7 +103,7 @@ async def test_no_one_gives_a_role_above_their_own_or_gets_one(world: World) -> 
     await member.error(403, "GET", "/invitations")
 
 
-async def test_the_last_owner_cannot_leave_in_any_way(world: World) -> None:
+async def test_the_last_owner_cannot_leave_or_be_removed_or_demoted(world: World) -> None:
     owner = await world.sign_in(world.acme.owner_id)
     path = f"/members/{world.acme.owner_id}"
     for refused in (
@@ -123,7 +123,7 @@ async def test_of_two_owners_who_leave_at_once_one_stays(world: World) -> None:
     assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
-async def test_a_removed_member_is_out_at_once_with_keys_and_invitations(world: World) -> None:
+async def test_a_removed_member_loses_access_keys_and_invitations_at_once(world: World) -> None:
     admin = await admin_of(world)
     me = await admin.data("GET", "/me")
     key = world.with_key((await admin.data("POST", "/keys", {"name": "Mine", "role": "ADMIN"}))["key"])
@@ -192,7 +192,7 @@ async def test_simultaneous_joins_never_exceed_the_plans_seats(free: World) -> N
     await free.owner.error(403, "POST", "/invitations", {"role": "VIEWER"})
 
 
-async def test_a_link_admits_one_person_however_many_use_it_at_once(world: World) -> None:
+async def test_an_invitation_used_by_many_at_once_admits_only_one(world: World) -> None:
     link = (await invite(world))["url"]
     answers = await asyncio.gather(*(world.with_key(None).post("/auth/join", json=account(link)) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400]
@@ -217,13 +217,13 @@ async def test_projects_are_created_renamed_and_deleted_when_empty(world: World)
     await world.owner.error(400, "POST", f"/interviews/{interview['id']}/move", {"project": foreign})
 
 
-async def test_the_last_project_stays(world: World) -> None:
+async def test_the_last_project_cannot_be_deleted(world: World) -> None:
     listed = await world.stranger.data("GET", "/projects")
     refused = await world.stranger.error(409, "DELETE", f"/projects/{listed[0]['id']}")
     assert "only one" in refused["message"]
 
 
-async def test_an_organization_is_created_renamed_and_deleted_by_its_name(world: World) -> None:
+async def test_an_organization_is_created_renamed_and_deleted_by_confirming_its_name(world: World) -> None:
     person = await world.sign_in(await world.join("VIEWER"))
     name = f"Second {new_id()}"
     await person.error(409, "POST", "/organizations", {"name": (await person.data("GET", "/organization"))["name"]})
@@ -248,7 +248,7 @@ async def operator(world: World) -> Client:
     return await world.sign_in(user_id)
 
 
-async def test_the_operator_claims_organizations_of_the_command_line_and_their_keys_still_work(
+async def test_the_operator_claims_command_line_organizations_and_their_keys_still_work(
     world: World, operator: Client
 ) -> None:
     interview = await world.interview()
@@ -274,7 +274,7 @@ async def test_no_one_else_claims_anything_and_owned_organizations_cannot_be_cla
     await operator.error(400, "POST", "/organizations/claim", {"organization": new_id()})
 
 
-async def test_an_organization_of_the_command_line_is_found_again_after_a_claim(world: World, operator: Client) -> None:
+async def test_a_command_line_organization_is_found_again_after_a_claim(world: World, operator: Client) -> None:
     await operator.data("POST", "/organizations/claim", {"organization": world.acme.id})
     again = await organizations.take_organization(world.database, world.acme.name, world.clock.now())
     assert (again.id, again.owner_id) == (world.acme.id, (await operator.data("GET", "/me"))["id"])

@@ -89,7 +89,7 @@ async def test_ashby_is_notified_of_the_start(connected: Connected) -> None:
     assert connected.receiver.received[0].headers["accept"] == "application/json; version=1"
 
 
-async def test_ashby_gets_the_report_with_words_and_levels_but_no_total(connected: Connected) -> None:
+async def test_ashby_gets_the_reports_link_and_levels_but_no_total(connected: Connected) -> None:
     vendor, interview, _ = await sent_by_ashby(connected)
     session_id = await connected.take(interview, READY, report="READY")
     for _ in range(2):
@@ -114,14 +114,14 @@ async def test_an_unscorable_interview_is_reported_as_such(connected: Connected)
     assert not [name for name in status["metadata"] if name.startswith("AI level")]
 
 
-async def test_no_level_is_sent_if_people_rate_first(connected: Connected) -> None:
+async def test_no_level_is_sent_with_blind_rating(connected: Connected) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected, blindRating=True)
     await connected.take(interview, READY, report="READY")
     assert not [name for name in (await vendor.status(interview_id))["metadata"] if name.startswith("AI level")]
 
 
 @pytest.mark.parametrize("verdict", ["LEVEL", "NO_EVIDENCE", "SET_ASIDE"])
-async def test_a_level_is_not_sent_while_a_person_contests_it(connected: Connected, verdict: str) -> None:
+async def test_a_level_is_not_sent_while_a_reviewer_contests_it(connected: Connected, verdict: str) -> None:
     vendor, interview, _ = await sent_by_ashby(connected)
     session_id = await connected.take(interview, READY, report="READY")
     await connected.tell()
@@ -134,7 +134,7 @@ async def test_a_level_is_not_sent_while_a_person_contests_it(connected: Connect
     assert vendor.updates[0]["timestamp"] < vendor.updates[1]["timestamp"]
 
 
-async def test_an_expired_or_revoked_invitation_is_reported(connected: Connected) -> None:
+async def test_a_revoked_invitation_is_reported_once(connected: Connected) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected)
     (candidate,) = await connected.candidates(interview)
     await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
@@ -160,7 +160,7 @@ async def test_assessments_that_wait_for_an_unreachable_vendor_do_not_block_othe
     assert len({received.path for received in connected.receiver.received}) == 3
 
 
-async def test_nothing_can_be_sent_again_through_a_connection_that_is_off(connected: Connected) -> None:
+async def test_a_disabled_connection_cannot_resend(connected: Connected) -> None:
     _, interview, assessment_id = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     path = f"/integrations/{(await connected.integration())['id']}"
@@ -173,7 +173,7 @@ async def test_nothing_can_be_sent_again_through_a_connection_that_is_off(connec
     assert len(connected.receiver.received) == 1
 
 
-async def test_an_organization_with_many_slow_endpoints_has_its_vendor_wait_too(connected: Connected) -> None:
+async def test_an_organizations_slow_endpoints_delay_its_vendors_notifications_too(connected: Connected) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     turns, acme = Turns(), connected.world.acme.id
@@ -205,7 +205,7 @@ class Leaving(Sender):
 
 
 @pytest.mark.parametrize("status", [500, 429, 401, 0, None])
-async def test_a_notification_is_repeated_until_it_is_accepted(connected: Connected, status: int | None) -> None:
+async def test_a_notification_is_retried_until_it_is_accepted(connected: Connected, status: int | None) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.status = status
@@ -249,7 +249,7 @@ async def test_a_refusal_by_ashby_with_status_200_is_not_an_acceptance(connected
     assert "refused" in assessment["error"]
 
 
-async def test_after_three_days_it_is_given_up_and_can_be_sent_by_hand(connected: Connected) -> None:
+async def test_after_three_days_a_notification_is_abandoned_and_can_be_sent_by_hand(connected: Connected) -> None:
     _, interview, assessment_id = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.status = 500
@@ -281,7 +281,7 @@ async def test_only_the_latest_status_is_sent(connected: Connected) -> None:
     assert len(vendor.updates) == 2  # one that was refused, and one that was accepted
 
 
-async def test_a_connection_that_is_off_sends_nothing(connected: Connected) -> None:
+async def test_a_disabled_connection_sends_nothing(connected: Connected) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     path = f"/integrations/{(await connected.integration())['id']}"

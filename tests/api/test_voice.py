@@ -54,7 +54,7 @@ def seconds_of(file: bytes) -> float:
         return reader.getnframes() / 24_000
 
 
-async def test_a_viewer_sees_the_recognition_and_the_voice(hoarse: World) -> None:
+async def test_a_viewer_sees_the_stt_the_tts_and_the_voice_slots(hoarse: World) -> None:
     assert await hoarse.viewer.data("GET", VOICE) == {
         "mouth": {"engine": "openai", "languages": ["en", "zh"], "problem": None},
         "ear": {"engine": "embedded", "languages": ["en"], "problem": None},

@@ -136,12 +136,12 @@ async def test_a_viewer_reads_masked_addresses_and_cannot_search_them(world: Wor
     assert (await world.member.data("GET", f"/sessions/{session}"))["participantEmail"] == "mina@example.com"
 
 
-async def test_a_wrong_filter_is_named(world: World) -> None:
+async def test_an_invalid_filter_is_refused_by_name(world: World) -> None:
     error = await world.owner.error(400, "GET", "/sessions?status=DONE&from=yesterday&level=5&reviewed=perhaps")
     assert sorted(paths_of(error)) == ["from", "level", "reviewed", "status"]
 
 
-async def test_filtered_pages_continue_where_they_ended_and_nowhere_else(world: World) -> None:
+async def test_a_filtered_lists_cursor_is_valid_only_for_its_filter(world: World) -> None:
     await seed_people(world)
     seen, cursor = [], ""
     while cursor is not None:
@@ -191,7 +191,7 @@ async def test_the_background_shows_what_a_report_is_based_on(world: World) -> N
     assert [request["kind"] for request in told["requests"]] == ["human_review"]
 
 
-async def test_a_new_question_about_the_company_is_shown_the_next_time(
+async def test_a_question_asked_during_a_read_is_shown_in_the_next_read(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await seed_session(world, await world.interview(), messages=2, aside_count=1, **RUNNING)

@@ -60,7 +60,9 @@ async def wait_for(database: Database, waiting: int, *tasks: asyncio.Task[None])
         assert not any(task.done() for task in tasks)
 
 
-async def test_an_event_is_stored_while_its_endpoint_is_deleted(database: Database, acme: OwnedOrganization) -> None:
+async def test_an_event_can_be_stored_while_its_endpoint_is_deleted(
+    database: Database, acme: OwnedOrganization
+) -> None:
     webhook_id = await add_webhook(database, acme)
     async with database.transaction() as transaction:
         await webhooks.delete_webhook(transaction, acme.id, webhook_id)

@@ -38,7 +38,7 @@ async def test_a_secret_is_shown_once(world: World, receiver: Receiver) -> None:
     assert [one["id"] for one in await world.member.data("GET", "/webhooks")] == [made["id"]]
 
 
-async def test_only_members_who_may_manage_add_change_and_send(world: World, receiver: Receiver) -> None:
+async def test_managing_endpoints_needs_permission(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     path = f"/webhooks/{made['id']}"
     await world.member.error(403, "POST", "/webhooks", {"url": receiver.url})
@@ -51,7 +51,7 @@ async def test_only_members_who_may_manage_add_change_and_send(world: World, rec
     assert (await world.owner.data("GET", path))["isEnabled"]
 
 
-async def test_an_endpoint_reaches_no_further_than_its_creator(world: World, receiver: Receiver) -> None:
+async def test_an_endpoint_is_limited_to_what_its_creator_can_access(world: World, receiver: Receiver) -> None:
     whole_organization = await add(world, receiver)
     assert "projectId" in paths_of(await world.neighbour.error(400, "POST", "/webhooks", {"url": receiver.url}))
     await world.neighbour.error(404, "GET", f"/webhooks/{whole_organization['id']}")
@@ -179,7 +179,9 @@ async def test_a_delivery_is_sent_again_with_the_same_id(world: World, receiver:
     assert len(receiver.received) == 2
 
 
-async def test_a_waiting_delivery_is_tried_now_in_addition_to_its_schedule(world: World, receiver: Receiver) -> None:
+async def test_a_waiting_delivery_can_be_retried_now_without_using_up_its_schedule(
+    world: World, receiver: Receiver
+) -> None:
     made = await add(world, receiver)
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     path = f"/webhooks/{made['id']}/deliveries/{sent['id']}"
@@ -225,7 +227,7 @@ async def test_trying_a_waiting_delivery_needs_permission_and_an_enabled_endpoin
     assert receiver.received == []
 
 
-async def test_events_of_the_time_an_endpoint_was_off_can_be_sent(world: World, receiver: Receiver) -> None:
+async def test_events_missed_while_an_endpoint_was_off_can_be_sent(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver, "candidate.invited")
     path = f"/webhooks/{made['id']}"
     interview = await world.interview()
@@ -272,7 +274,7 @@ async def test_a_waiting_delivery_is_not_sent_to_an_endpoint_that_was_switched_o
     assert receiver.received == []
 
 
-async def test_a_deleted_endpoint_leaves_nothing(world: World, receiver: Receiver) -> None:
+async def test_a_deleted_endpoint_is_not_found_and_receives_nothing(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     await world.owner.data("DELETE", f"/webhooks/{made['id']}")

@@ -70,7 +70,7 @@ async def _check_baker_by_night(desk: Desk, interview_id: str, before: dict[str,
     assert [one["questionIds"] for one in read["assessmentCriteria"]] == [[ids[1], ids[2]]]
 
 
-async def test_a_new_interview_is_a_draft_if_asked_and_is_found_again(desk: Desk) -> None:
+async def test_an_interview_applied_as_a_draft_is_found_again(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path, "--draft")
     (made,) = await desk.get("/interviews")
@@ -98,7 +98,7 @@ async def test_an_interview_is_found_by_its_title_in_any_script(desk: Desk, titl
     assert [one["title"] for one in await desk.get("/interviews")] == [title]
 
 
-async def test_questions_are_deleted_only_where_that_is_allowed_and_reported(desk: Desk) -> None:
+async def test_questions_are_deleted_only_with_the_delete_option(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
     (made,) = await desk.get("/interviews")
@@ -116,7 +116,7 @@ async def test_questions_are_deleted_only_where_that_is_allowed_and_reported(des
     assert [item["text"] for item in read["questions"]] == [item["text"] for item in code["questions"]]
 
 
-async def test_other_interviews_and_the_published_state_stay_as_they_are(desk: Desk) -> None:
+async def test_applying_a_file_keeps_other_interviews_and_the_published_state(desk: Desk) -> None:
     other = await desk.change("POST", "/interviews", {"title": "Another one"})
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
@@ -129,7 +129,7 @@ async def test_other_interviews_and_the_published_state_stay_as_they_are(desk: D
     assert await desk.get(f"/interviews/{other['id']}") == {**other, "questions": []}
 
 
-async def test_an_exported_file_recreates_the_same_interview_elsewhere(desk: Desk) -> None:
+async def test_an_exported_file_changes_nothing_and_its_id_is_not_found_elsewhere(desk: Desk) -> None:
     await run_aside(desk, "apply", desk.write(FILE))
     await desk.change("POST", "/interviews", {"title": "Night baker!", "objective": "Two\nlines: é"})
     folder = desk.folder / "out"
@@ -177,7 +177,7 @@ async def test_two_files_about_one_interview_are_refused_before_any_change(
     assert await desk.get("/interviews") == before
 
 
-async def test_the_questions_of_a_criterion_have_no_order(desk: Desk) -> None:
+async def test_the_order_of_a_criterions_questions_does_not_matter(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)
     (made,) = await desk.get("/interviews")
@@ -199,7 +199,7 @@ async def test_a_change_made_after_reading_is_not_overwritten(desk: Desk) -> Non
     assert (await desk.get(f"/interviews/{found.interview_id}"))["timeLimitMinutes"] == 99
 
 
-async def test_a_refusal_is_a_sentence(desk: Desk) -> None:
+async def test_refusals_are_reported_in_plain_language(desk: Desk) -> None:
     path = desk.write(FILE)
     viewer = desk.office.key("--role", "VIEWER")
     assert "This needs the role MEMBER" in await run_aside(desk, "apply", path, key=viewer, code=1)
@@ -210,14 +210,14 @@ async def test_a_refusal_is_a_sentence(desk: Desk) -> None:
     assert await desk.get("/interviews") == []
 
 
-async def test_a_client_over_the_rate_limit_waits_and_asks_again() -> None:
+async def test_a_client_over_the_rate_limit_waits_and_retries() -> None:
     answers = [httpx2.Response(429, headers={"Retry-After": "0"}), httpx2.Response(200, json={"data": 1})]
     transport = httpx2.MockTransport(lambda _request: answers.pop(0))
     async with httpx2.AsyncClient(transport=transport, base_url="http://aural") as client:
         assert await Api(client).data("GET", "/usage") == 1
 
 
-async def test_an_address_where_another_program_answers_is_reported_as_such() -> None:
+async def test_a_server_other_than_aural_is_reported_as_such() -> None:
     page = httpx2.MockTransport(lambda _request: httpx2.Response(200, text="<!doctype html><title>Shop</title>"))
     async with httpx2.AsyncClient(transport=page, base_url="http://shop.example.com") as client:
         with pytest.raises(click.ClickException, match=r"shop\.example\.com responded with 200, but not as Aural does"):

@@ -41,7 +41,7 @@ def test_an_omitted_field_gets_its_default(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_written_file_reads_the_same_and_is_short(tmp_path: Path, name: str, language: str) -> None:
+def test_a_written_file_reads_back_unchanged_and_omits_defaults(tmp_path: Path, name: str, language: str) -> None:
     file = read_template(name, language)["file"]
     questions = [{**item, "id": f"{ID[:-2]}{place:02x}"} for place, item in enumerate(file["questions"])]
     criteria = [
@@ -88,7 +88,9 @@ def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
         pytest.param("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes.", id="large"),
     ],
 )
-def test_an_invalid_file_is_reported_with_the_place_of_the_error(tmp_path: Path, text: str | bytes, told: str) -> None:
+def test_an_invalid_file_is_reported_with_the_location_of_the_error(
+    tmp_path: Path, text: str | bytes, told: str
+) -> None:
     path = written(tmp_path, text)
     with pytest.raises(BadRequestError) as refused:
         read_code(path)
@@ -96,7 +98,7 @@ def test_an_invalid_file_is_reported_with_the_place_of_the_error(tmp_path: Path,
     assert told in str(refused.value)
 
 
-def test_words_and_times_stay_what_they_are(tmp_path: Path) -> None:
+def test_yaml_booleans_dates_and_times_in_text_fields_stay_text(tmp_path: Path) -> None:
     text = SMALL.replace("title: Baker", "title: 12:30\n  language: no\n  objective: 2026-01-01\n  description: yes")
     said = read_code(written(tmp_path, text))["interview"]
     assert (said["title"], said["language"], said["objective"], said["description"]) == (
@@ -108,20 +110,20 @@ def test_words_and_times_stay_what_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("written_as", "minutes"), [("09", 9), ("010", 10), ("+45", 45)])
-def test_a_number_with_a_leading_zero_is_what_people_mean(tmp_path: Path, written_as: str, minutes: int) -> None:
+def test_a_number_with_a_leading_zero_is_read_as_decimal(tmp_path: Path, written_as: str, minutes: int) -> None:
     text = SMALL.replace("title: Baker", f"title: Baker\n  timeLimitMinutes: {written_as}")
     assert read_code(written(tmp_path, text))["interview"]["timeLimitMinutes"] == minutes
 
 
 @pytest.mark.parametrize("word", ["08", "09", "+08", "010", "-.5", "1.5e3", "1.", "true", "no", "null", "~", "12:30"])
-def test_a_word_that_looks_like_something_else_is_written_as_a_word(tmp_path: Path, word: str) -> None:
+def test_a_title_that_looks_like_another_yaml_type_stays_text(tmp_path: Path, word: str) -> None:
     interview = read_template("nurse", "en")["file"]["interview"] | {"title": word, "assessmentCriteria": [], "id": ID}
     text = write_code(code_of({**interview, "questions": []}))
     assert read_code(written(tmp_path, text))["interview"]["title"] == word
     assert yaml.safe_load(text)["interview"]["title"] == word
 
 
-def test_an_interview_of_a_server_of_an_older_version_has_no_follow_ups() -> None:
+def test_an_interview_from_an_older_server_has_no_follow_ups() -> None:
     file = read_template("backend-engineer", "en")["file"]
     of_before = [
         {name: value for name, value in {**item, "id": ID}.items() if name != "probes"} for item in file["questions"]
@@ -132,7 +134,7 @@ def test_an_interview_of_a_server_of_an_older_version_has_no_follow_ups() -> Non
     assert not any("probes" in item for item in code["questions"])
 
 
-def test_the_published_schema_is_that_of_the_command() -> None:
+def test_the_published_schema_matches_the_commands_output() -> None:
     told = CliRunner().invoke(main, ["schema"]).output
     assert json.loads((ROOT / "docs" / "interview.schema.json").read_text()) == json.loads(told) == describe_schema()
     meta.validate(describe_schema())
@@ -163,7 +165,7 @@ def items(*texts: str, **ids: str) -> list[dict[str, Any]]:
         (items("quite", "other", quite="2"), ["2", None]),
     ],
 )
-def test_a_question_is_matched_by_its_id_then_its_text_then_its_place(wanted: Any, found: list[str | None]) -> None:
+def test_a_question_is_matched_by_its_id_then_its_text_then_its_position(wanted: Any, found: list[str | None]) -> None:
     present = items("A", "B", "C", A="1", B="2", C="3")
     assert pair(wanted, present, Path("f.yaml")) == found
 

@@ -31,12 +31,12 @@ def read_shown(tmp_path: Path) -> Any:
     return read_code(path)
 
 
-def test_the_file_is_an_interview_and_fits_the_schema(tmp_path: Path) -> None:
+def test_the_example_file_is_a_valid_interview(tmp_path: Path) -> None:
     assert len(read_shown(tmp_path)["questions"]) == 3
     Draft202012Validator(describe_schema()).validate(yaml.safe_load(block("yaml", "format:")))
 
 
-def test_the_plan_on_the_page_is_what_would_be_printed(tmp_path: Path) -> None:
+def test_the_plan_on_the_page_matches_the_commands_output(tmp_path: Path) -> None:
     code = read_shown(tmp_path)
     said = [
         {"id": str(place), **{n: item[n] for n in QUESTION.values()}} for place, item in enumerate(code["questions"])

@@ -31,7 +31,7 @@ def outcome(**more: Any) -> Outcome:
         ("max_concerns", None, None),
     ],
 )
-def test_a_threshold_is_compared_with_the_result(limit: str, bound: float | None, told: str | None) -> None:
+def test_a_result_beyond_its_threshold_is_reported(limit: str, bound: float | None, told: str | None) -> None:
     assert list_missed(outcome(), {limit: bound}) == ([told] if told else [])
 
 
@@ -39,7 +39,7 @@ def test_an_interview_without_criteria_is_fully_covered() -> None:
     assert outcome(criteria=0).coverage == 100
 
 
-def test_a_concern_of_a_server_of_an_older_version_names_its_question() -> None:
+def test_a_concern_from_an_older_server_names_its_question() -> None:
     outcome = Outcome("Bakers", 0, ["a", "b"], [], [])
     assert _place_of(outcome, {"questionId": "b", "criterion": None}) == "question 2: "
 

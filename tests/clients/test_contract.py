@@ -70,7 +70,7 @@ async def test_query_parameters_arrive(aural: Driver) -> None:
     assert [each["name"] for each in await aural.call("candidates.list_every", **statuses)] == ["Mina"]
 
 
-async def test_an_error_says_what_is_wrong_and_where_it_is_explained(aural: Driver, stand: Stand) -> None:
+async def test_an_error_has_a_code_a_message_and_a_link_to_its_documentation(aural: Driver, stand: Stand) -> None:
     with pytest.raises(Refused) as refused:
         await aural.call("interviews.get", new_id())
     error = refused.value
@@ -81,7 +81,7 @@ async def test_an_error_says_what_is_wrong_and_where_it_is_explained(aural: Driv
     assert (len(stand.asked), stand.slept) == (1, [])
 
 
-async def test_every_problem_of_a_request_has_its_place(aural: Driver) -> None:
+async def test_every_problem_in_a_request_has_a_path_and_a_message(aural: Driver) -> None:
     with pytest.raises(Refused) as refused:
         await aural.call("interviews.create", {"title": " ", "timeLimitMinutes": 0})
     error = refused.value
@@ -115,7 +115,7 @@ async def test_a_post_whose_answer_was_lost_is_carried_out_once(aural: Driver, s
     assert len(stand.slept) == 1
 
 
-async def test_each_post_has_its_own_key_or_that_of_the_caller(aural: Driver, stand: Stand) -> None:
+async def test_each_post_has_a_new_idempotency_key_or_the_callers(aural: Driver, stand: Stand) -> None:
     made = [await aural.call("interviews.create", {"title": "Same"}) for _ in range(2)]
     assert made[0]["id"] != made[1]["id"]
     given = [await aural.call("interviews.create", {"title": "Mine"}, idempotency_key="mine") for _ in range(2)]
@@ -129,7 +129,7 @@ async def test_each_post_has_its_own_key_or_that_of_the_caller(aural: Driver, st
     assert stand.slept == []
 
 
-async def test_a_request_whose_answer_breaks_off_is_repeated(aural: Driver, stand: Stand) -> None:
+async def test_a_request_whose_response_is_cut_off_is_retried(aural: Driver, stand: Stand) -> None:
     await aural.call("interviews.create", {"title": "Whole"})
     stand.cut("half_heard")
     assert [each["title"] for each in await aural.call("interviews.list")] == ["Whole"]
@@ -145,7 +145,7 @@ async def test_the_client_waits_for_the_rate_limit_as_long_as_the_server_says(au
     assert 60 <= waited < 69  # the window, and a small delay of the client's own
 
 
-async def test_a_request_is_repeated_after_server_errors(aural: Driver, stand: Stand) -> None:
+async def test_a_request_is_retried_after_server_errors(aural: Driver, stand: Stand) -> None:
     stand.instead += [
         Instead(503, AWAY, {"Retry-After": "7", "Content-Type": "application/json"}),
         Instead(502, b"<html>", {"Content-Type": "text/html"}),
@@ -160,7 +160,7 @@ async def test_a_request_is_repeated_after_server_errors(aural: Driver, stand: S
     assert len(set(keys_of(stand))) == 1
 
 
-async def test_repeated_requests_come_to_an_end(aural: Driver, stand: Stand) -> None:
+async def test_the_client_stops_after_four_retries(aural: Driver, stand: Stand) -> None:
     stand.instead += [Instead(500, BROKEN, {"Content-Type": "application/json"})] * 5
     with pytest.raises(Refused) as refused:
         await aural.call("usage.get")
@@ -176,7 +176,7 @@ async def test_a_server_that_asks_to_wait_an_hour_causes_an_error_at_once(aural:
     assert stand.slept == []
 
 
-async def test_an_answer_that_is_not_aurals_is_reported_as_such(aural: Driver, stand: Stand) -> None:
+async def test_a_response_not_from_aural_is_reported_as_unavailable(aural: Driver, stand: Stand) -> None:
     stand.instead += [Instead(200, b"<html>Hello"), Instead(403, b"<html>No")]
     for status in (200, 403):
         with pytest.raises(Refused) as refused:
@@ -193,7 +193,7 @@ async def test_an_unreachable_server_causes_the_same_kind_of_error(aural: Driver
     assert len(stand.slept) == 4
 
 
-async def test_a_quicker_change_is_not_overwritten(aural: Driver) -> None:
+async def test_a_stale_etag_does_not_overwrite_a_change(aural: Driver) -> None:
     made = await aural.call("interviews.create", {"title": "First"})
     etag = aural.etag
     assert etag
@@ -205,7 +205,7 @@ async def test_a_quicker_change_is_not_overwritten(aural: Driver) -> None:
     assert (await aural.call("interviews.get", made["id"]))["title"] == changed["title"] == "Second"
 
 
-async def test_a_change_with_a_version_is_not_repeated_if_it_may_have_been_made(aural: Driver, stand: Stand) -> None:
+async def test_a_change_with_an_etag_is_not_retried_if_it_may_have_been_made(aural: Driver, stand: Stand) -> None:
     """The server would refuse the repeated request, as if another user had changed the interview first."""
     made = await aural.call("interviews.create", {"title": "First"})
     etag = aural.etag
@@ -232,7 +232,7 @@ async def test_a_file_is_sent(aural: Driver) -> None:
     assert text in json.dumps(read)
 
 
-async def test_events_come_until_the_stream_ends(aural: Driver, stand: Stand) -> None:
+async def test_events_are_received_until_the_stream_ends(aural: Driver, stand: Stand) -> None:
     session_id = await seed_report(aural, stand)
     events = await aural.call("sessions.watch", session_id)
     assert events

@@ -32,7 +32,7 @@ def test_a_strict_linter_finds_nothing() -> None:
     assert lint(DOCUMENT) == []
 
 
-def test_a_fault_is_found() -> None:
+def test_the_linter_finds_planted_faults() -> None:
     document = copy.deepcopy(DOCUMENT)
     document["paths"]["/interviews"]["get"]["operationId"] = "createInterview"
     del document["paths"]["/usage"]["get"]["summary"]

@@ -55,7 +55,7 @@ def test_every_link_leads_to_a_file(path: Path) -> None:
     assert [link for link in files if not (path.parent / link).exists()] == []
 
 
-def test_the_searches_find_something() -> None:
+def test_the_docs_contain_json_blocks_and_commands_to_check() -> None:
     """Otherwise the tests of the pages' content would check nothing."""
     pages = [path.read_text() for path in PAGES]
     assert sum(len(list(list_blocks(text, "json"))) for text in pages) > 10

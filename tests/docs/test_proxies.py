@@ -26,7 +26,7 @@ def read_example(language: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["caddy", "nginx"])
-def test_a_proxy_redirects_pages_to_https_and_refuses_programs(language: str) -> None:
+def test_a_proxy_example_lists_every_path_refused_over_http_and_sets_hsts(language: str) -> None:
     text = read_example(language)
     firsts = {path.split("/")[1] for path in ADDRESSES} | {"api"}
     listed = LISTED.search(text)

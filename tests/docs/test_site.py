@@ -74,13 +74,13 @@ def leads_somewhere(link: str, address: str) -> bool:
     return outline is not None and (not anchor or anchor in outline.ids)
 
 
-def test_every_file_is_a_page_or_about_the_source() -> None:
+def test_every_document_is_a_served_page_or_is_about_the_source() -> None:
     listed = {name for names in SECTIONS.values() for name in names}
     assert {path.stem for path in DOCS.glob("*.md")} == listed | ABOUT_THE_SOURCE | {INDEX}
 
 
 @pytest.mark.parametrize("address", [address_of(name) for name in NAMES])
-def test_every_link_leads_somewhere(address: str) -> None:
+def test_every_link_resolves_and_anchors_are_unique(address: str) -> None:
     outline = outlines()[address]
     assert find_dead(outline.links, address) == []
     assert [anchor for anchor, count in Counter(outline.ids).items() if count > 1] == []
@@ -122,7 +122,9 @@ async def test_pages_are_served_as_html_and_as_markdown(client: httpx2.AsyncClie
 
 
 @pytest.mark.parametrize("path", ["/docs/none", "/docs/none.md", "/docs/ARCHITECTURE", "/docs/api/"])
-async def test_an_unknown_address_answers_with_links_to_the_pages(client: httpx2.AsyncClient, path: str) -> None:
+async def test_an_unknown_address_or_a_trailing_slash_returns_a_page_with_links(
+    client: httpx2.AsyncClient, path: str
+) -> None:
     response = await client.get(path)
     assert response.status_code == (200 if path == "/docs/api/" else 404)
     assert 'href="/docs/errors"' in response.text
@@ -136,7 +138,7 @@ async def test_an_unchanged_page_is_not_sent_again(client: httpx2.AsyncClient) -
     assert (again.status_code, again.content) == (304, b"")
 
 
-async def test_a_language_model_finds_every_page(client: httpx2.AsyncClient) -> None:
+async def test_llms_txt_lists_every_page_and_llms_full_txt_contains_them(client: httpx2.AsyncClient) -> None:
     text = (await client.get("/llms.txt")).text
     assert re.match(r"# Aural\n\n> \S.+\n\n", text)
     listed = re.findall(rf"^- \[[^\]]+\]\({PUBLIC_URL}(\S+)\): \S", text, re.MULTILINE)
@@ -146,7 +148,7 @@ async def test_a_language_model_finds_every_page(client: httpx2.AsyncClient) -> 
         assert (await client.get(path)).text in whole
 
 
-async def test_the_search_knows_every_heading(client: httpx2.AsyncClient) -> None:
+async def test_the_search_index_contains_headings_with_links_that_resolve(client: httpx2.AsyncClient) -> None:
     entries = (await client.get("/docs/search.json")).json()
     assert find_dead([entry["address"] for entry in entries], "") == []
     found = {entry["address"]: entry for entry in entries}
@@ -155,7 +157,7 @@ async def test_the_search_knows_every_heading(client: httpx2.AsyncClient) -> Non
     assert found["/docs/errors"]["page"] == "Errors"
 
 
-def test_text_is_never_markup() -> None:
+def test_html_in_text_and_code_is_escaped() -> None:
     rendered = render("# A <b>title</b>\n\n<script>alert(1)</script> and `<i>`\n\n```sh\necho '<&>'\n```\n", "page")
     assert not re.search(r"<(?:b|script|i)>", rendered.html)
     assert "echo '&lt;&amp;&gt;'" in rendered.html.replace("&#x27;", "'")
@@ -168,7 +170,7 @@ def test_examples_in_several_languages_form_one_block() -> None:
     assert re.findall(r'class="language">(\w+)', html) == ["curl", "Python"]
 
 
-def test_anchors_are_those_of_code_hosting_sites() -> None:
+def test_anchors_follow_the_rules_of_code_hosting_sites() -> None:
     assert anchor_of("`POST /room/v1/entry`".strip("`")) == "post-roomv1entry"
     assert anchor_of("NOT_FOUND") == "not_found"
     html = render("# A\n\n## Same\n\n## Same\n", "page").html

@@ -47,7 +47,7 @@ def test_no_file_names_a_machine_or_a_package_index() -> None:
     "text",
     ["see /home/ann/aural", "cd /work/aural", "https://mirror.example/simple/uv", "https://registry.example/react"],
 )
-def test_such_an_address_is_found(text: str) -> None:
+def test_a_machine_path_or_a_package_index_is_found(text: str) -> None:
     assert len(find_faults(text)) == 1
 
 

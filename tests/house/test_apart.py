@@ -38,6 +38,6 @@ def test_only_the_candidates_pages_and_the_audit_read_the_self_identification() 
     }
 
 
-def test_no_other_module_names_the_table() -> None:
+def test_only_listed_modules_name_the_table_of_self_identifications() -> None:
     named = {name for name, text in read_modules().items() if re.search(rf"\b{TABLE}\b", text)}
     assert {name.removeprefix("aural.") for name in named} == {name.removeprefix("aural.") for name in NAMES_IT}

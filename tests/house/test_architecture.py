@@ -39,7 +39,7 @@ def test_every_package_is_on_the_map_and_every_path_exists() -> None:
     assert find_faults(PAGE.read_text()) == []
 
 
-def test_a_package_missing_on_the_map_is_named() -> None:
+def test_a_package_missing_from_the_map_is_reported() -> None:
     text = PAGE.read_text().replace("| `src/aural/usage/` |", "| `src/aural/used/` |")
     assert find_faults(text) == ["usage has no line", "src/aural/used/ doesn't exist"]
     assert find_faults(f"{PAGE.read_text()}\n`web/src/{{room,hall}}/`") == ["web/src/hall/ doesn't exist"]

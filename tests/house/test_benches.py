@@ -24,7 +24,7 @@ def test_every_imported_name_exists() -> None:
 
 
 @pytest.mark.parametrize("name", ["bench.pages.set_up", "bench.nothing", "bench.nothing.at_all"])
-def test_a_name_that_is_gone_is_found(name: str) -> None:
+def test_an_import_of_a_missing_name_is_found(name: str) -> None:
     assert list(find_missing({name, "bench.pages.main", "bench.pages"})) == [name]
 
 

@@ -13,7 +13,7 @@ def reached(path: str) -> set[str]:
     return set(found)
 
 
-def test_a_rule_reaches_its_own_tests_and_those_with_whole_servers() -> None:
+def test_a_changed_rule_reaches_its_unit_tests_and_the_tests_of_whole_servers() -> None:
     found = reached("src/aural/engine/timing.py")
     assert {"tests/unit/test_question_time.py", "tests/room/test_socket.py", "tests/web/test_whole_path.py"} <= found
     assert "tests/unit/test_scrub.py" not in found
@@ -45,7 +45,7 @@ def test_data_files_reach_the_tests_that_name_them() -> None:
     assert "tests/talk/test_personas.py" in reached("tests/data/personas/nurse-grace.json")
 
 
-def test_a_test_reaches_itself() -> None:
+def test_a_changed_test_file_reaches_only_itself() -> None:
     assert reached("tests/unit/test_scores.py") == {"tests/unit/test_scores.py"}
 
 

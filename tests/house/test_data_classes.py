@@ -16,6 +16,6 @@ def test_each_table_is_in_exactly_one_class() -> None:
     assert sorted(named) == sorted(schema.metadata.tables)
 
 
-def test_each_class_says_what_protects_it() -> None:
+def test_each_class_of_data_describes_its_protection() -> None:
     assert len(CLASSES) == 5
     assert [row[0] for row in CLASSES if len(row) != 3 or len(row[1].split()) < 8] == []

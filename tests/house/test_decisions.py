@@ -15,7 +15,7 @@ CODE = re.compile(r"`((?:src|tests|tools|web|bench|requirements)/[^`]+|Makefile)
 
 
 @pytest.mark.parametrize("path", DECISIONS, ids=[path.stem for path in DECISIONS])
-def test_a_decision_has_its_parts_and_its_code(path: Path) -> None:
+def test_a_decision_has_every_section_and_names_existing_code(path: Path) -> None:
     text = path.read_text()
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == SECTIONS
     named = CODE.findall(text.partition("## Enforced by")[2])

@@ -20,18 +20,18 @@ async def count_tables(url: str) -> int:
     return int(row[0])
 
 
-def test_browser_tests_that_share_something_are_in_one_group() -> None:
+def test_browser_tests_that_share_a_module_fixture_are_in_one_group() -> None:
     """Otherwise each worker creates its own server, browser page or interpreter."""
     files = {path.name: path.read_text() for path in list_python("tests") if path.match("tests/web/test_*.py")}
     sharing = {name for name, text in files.items() if 'scope="module"' in text and text.count("def test_") > 1}
     assert {name for name in sharing if "xdist_group" not in files[name]} == set()
 
 
-async def test_a_database_url_is_a_migrated_database(database_url: str) -> None:
+async def test_the_database_url_fixture_points_to_a_migrated_database(database_url: str) -> None:
     assert await count_tables(database_url) > 10
 
 
-async def test_a_created_database_is_new_each_time(create_database: Callable[..., str]) -> None:
+async def test_create_database_creates_an_empty_or_a_migrated_database(create_database: Callable[..., str]) -> None:
     empty, migrated = create_database(migrated=False), create_database()
     assert await count_tables(empty) == 0
     assert await count_tables(migrated) > 10

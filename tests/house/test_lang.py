@@ -53,7 +53,7 @@ def list_strays(text: str) -> list[str]:
     return [segment for segment in written if CHINESE.search(segment)]
 
 
-def test_the_folders_are_the_languages() -> None:
+def test_each_language_folder_is_a_language_and_the_default_comes_first() -> None:
     assert set(lang.codes()) == {path.parent.name for path in FOLDERS.glob("*/language.toml")}
     assert lang.codes()[0] == lang.DEFAULT
 
@@ -70,7 +70,7 @@ def test_every_file_has_the_same_keys(code: str, name: str) -> None:
     assert sorted(list_keys(own)) == sorted(list_keys(english))
 
 
-def test_a_missing_key_is_found_and_another_pattern_is_allowed() -> None:
+def test_keys_are_listed_without_those_that_may_differ_by_language() -> None:
     assert [*list_keys({"a": {"b": "x", "shared": {"X": "y"}}, "c": []})] == ["a.b", "c"]
 
 
@@ -96,7 +96,7 @@ def _count_codes(parts: Sequence[ast.expr | None], known: set[str]) -> int:
     return sum(isinstance(part, ast.Constant) and part.value in known for part in parts)
 
 
-def test_no_other_module_depends_on_the_language() -> None:
+def test_no_module_outside_lang_branches_on_a_language() -> None:
     modules = {name: text for name, text in read_modules().items() if not name.startswith("aural.lang")}
     assert {name: found for name, text in modules.items() if (found := list_branches(text)) if name not in MODELS} == {}
 
@@ -112,12 +112,12 @@ def test_a_default_language_is_not_a_branch() -> None:
     assert list_branches('def f(language="en"): return lang.of("en"), {"language": "en"}') == []
 
 
-def test_words_of_a_language_are_in_its_folder() -> None:
+def test_no_module_outside_lang_contains_chinese_text() -> None:
     modules = {name: text for name, text in read_modules().items() if not name.startswith("aural.lang.")}
     assert {name: found for name, text in modules.items() if (found := list_strays(text))} == {}
 
 
-def test_words_are_found_but_ranges_and_docstrings_are_not() -> None:
+def test_chinese_text_is_found_but_not_character_ranges_or_docstrings() -> None:
     assert list_strays('"""读"""\nx = ["你好", "[\\u4e00-\\u9fff]"]\ny = f"{x}好"') == ['"你好"', "好"]
 
 
@@ -133,7 +133,7 @@ def test_two_files_with_the_same_name_are_refused(tmp_path: Path) -> None:
         read_folders([str(tmp_path)])
 
 
-def test_no_other_module_imports_a_folder() -> None:
+def test_no_module_outside_lang_imports_a_language_folder() -> None:
     modules = read_modules()
     folders = tuple(f"aural.lang.{code}" for code in lang.codes())
     found = {name for name, text in modules.items() if any(i.startswith(folders) for i in list_imports(name, text))}
@@ -188,7 +188,7 @@ print(sorted(said_in(plan, ()).numbers))
 """
 
 
-def test_a_new_folder_is_a_language_that_is_read_and_spoken(tmp_path: Path) -> None:
+def test_a_new_language_folder_is_used_to_read_answers_and_phrase_moves(tmp_path: Path) -> None:
     write_esperanto(tmp_path / "eo")
     command = [sys.executable, "-c", PLAYED, str(tmp_path)]
     said = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
@@ -246,7 +246,7 @@ print(str([*aural.lang.codes()]) in document, str([*aural.lang.page_locales()]) 
 """
 
 
-def test_copied_folders_are_served_by_every_package_without_another_change(tmp_path: Path) -> None:
+def test_copied_language_folders_work_in_every_package_without_code_changes(tmp_path: Path) -> None:
     write_esperanto(tmp_path / "eo")
     shutil.copytree(FOLDERS / "zh", tmp_path / "nan", ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-c", SERVED, str(tmp_path)]

@@ -54,7 +54,7 @@ def test_every_pin_has_hashes(name: str) -> None:
     assert [entry.partition(" ")[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_the_installed_versions_are_the_tested_ones() -> None:
+def test_every_version_that_users_install_is_also_pinned_for_the_tests() -> None:
     assert read_pins("run") < read_pins("dev")
 
 

@@ -71,7 +71,7 @@ def test_each_log_is_described() -> None:
     assert kept == set().union(*LOGS.values())
 
 
-def test_each_severity_has_its_time_and_dependencies_have_the_same() -> None:
+def test_security_md_states_how_soon_each_severity_and_dependency_is_fixed() -> None:
     text = (ROOT / "SECURITY.md").read_text()
     (times,) = re.findall(r"\| (\d+) days for high, (\d+) for medium and low severity \|", text)
     assert [int(days) for days in times] == [30, 90]

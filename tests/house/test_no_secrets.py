@@ -21,7 +21,7 @@ def find_secrets(text: str) -> list[str]:
     return [found for found in SECRET.findall(text) if not found.startswith("dlv_") or is_api_key(found)]
 
 
-def test_no_file_of_the_package_holds_a_secret() -> None:
+def test_no_file_of_the_package_contains_a_secret() -> None:
     paths = [path for path in list_tracked() if path.relative_to(ROOT).as_posix().startswith(FOLDERS)]
     paths += [path for path in list_tracked() if path.parent == ROOT]
     found = {}

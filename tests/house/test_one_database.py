@@ -10,13 +10,13 @@ ROOT = Path(__file__).parents[2]
 TESTS = [f"tests/api/test_some.py::test_number_{number}[{{}}-more]" for number in range(40)]
 
 
-def test_each_pair_runs_on_one_database_and_both_halves_are_large() -> None:
+def test_each_unlisted_test_runs_on_one_database_and_both_get_many() -> None:
     ran = {kind: [test for test in TESTS if is_chosen(test.format(kind), kind)] for kind in KINDS}
     assert sorted(ran["sqlite"] + ran["postgres"]) == sorted(TESTS)
     assert min(len(half) for half in ran.values()) > len(TESTS) // 4
 
 
-def test_listed_pairs_and_other_folders_run_on_both() -> None:
+def test_listed_tests_and_tests_in_other_folders_run_on_both_databases() -> None:
     tests = [*sorted(on_both()), "tests/unit/test_some.py::test_one[*]"]
     assert all(is_chosen(test.replace("*", kind, 1), kind) for test in tests for kind in KINDS)
 
@@ -47,7 +47,7 @@ def test_each_statement_runs_on_both_databases_with_few_listed_tests() -> None:
     assert len(chosen) <= 2
 
 
-def test_races_are_listed_whatever_they_run() -> None:
+def test_tests_of_races_are_listed_whatever_statements_they_run() -> None:
     assert choose(["sqlite 1 tests/api/test_some.py::test_two_saves_at_once[sqlite]"]) == {
         "tests/api/test_some.py::test_two_saves_at_once[*]"
     }

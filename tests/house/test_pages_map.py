@@ -34,10 +34,10 @@ def test_every_area_is_on_the_map_and_every_path_exists() -> None:
     assert find_faults(PAGE.read_text()) == []
 
 
-def test_an_area_missing_on_the_map_is_named() -> None:
+def test_an_area_missing_from_the_map_is_reported() -> None:
     text = PAGE.read_text().replace("`src/dashboard/team/`", "`src/dashboard/access/`")
     assert find_faults(text) == ["src/dashboard/team has no line", "src/dashboard/access/ doesn't exist"]
 
 
-def test_a_folder_is_small_enough_to_look_through() -> None:
+def test_no_folder_of_the_pages_has_more_than_25_files() -> None:
     assert [folder for folder, count in list_folders().items() if count > MOST_FILES] == []

@@ -55,7 +55,7 @@ def test_each_attack_has_its_own_name_and_tests_that_exist() -> None:
     assert [test for attack in ATTACKS for test in attack["tests"] if not does_test_exist(test)] == []
 
 
-def test_each_fault_is_of_an_area_whose_tests_exist() -> None:
+def test_each_fault_belongs_to_an_area_with_existing_tests() -> None:
     areas = read_areas()
     assert {fault.place for fault in read_faults()} <= set(areas)
     assert [test for area in areas.values() for test in area.tests if not does_test_exist(test)] == []
@@ -77,7 +77,7 @@ def test_a_fault_that_cannot_be_planted_is_found(file: str, old: str, new: str, 
     assert problem in (find_problem(file, old, new) or "")
 
 
-def test_a_test_that_is_gone_is_found() -> None:
-    assert does_test_exist("tests/house/test_planted_faults.py::test_a_test_that_is_gone_is_found")
+def test_a_missing_test_is_found() -> None:
+    assert does_test_exist("tests/house/test_planted_faults.py::test_a_missing_test_is_found")
     assert not does_test_exist("tests/house/test_planted_faults.py::test_a_test_that_was_here")
     assert not does_test_exist("tests/house/test_gone.py")

@@ -116,7 +116,7 @@ def test_messages_are_read_whole_and_without_docstrings_and_patterns() -> None:
     assert {line for line, _ in list_messages(MESSAGES, everything=False)} == {11, 12}
 
 
-def test_each_change_is_one_short_line() -> None:
+def test_each_changelog_entry_is_one_short_line() -> None:
     lines = (ROOT / "CHANGELOG.md").read_text().splitlines()
     assert [line for line in lines if line.startswith("- ") and len(line) > LINE_OF_A_CHANGE] == []
     after_a_change = {line[:2] for before, line in pairwise(lines) if before.startswith("- ")}

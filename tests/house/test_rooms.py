@@ -143,7 +143,7 @@ def _find_circle(imports: dict[str, set[str]], modules: dict[str, str]) -> list[
     return []
 
 
-def test_every_import_keeps_to_the_rooms() -> None:
+def test_every_import_follows_the_layer_rules() -> None:
     assert list_problems(read_modules()) == []
 
 

@@ -13,13 +13,13 @@ from aural.reports.share_endpoints import PassageOut, SharedReport
 from aural.sessions.endpoints import SessionOut
 
 
-def test_the_names_are_those_of_the_sections() -> None:
+def test_the_section_types_list_exactly_the_declared_sections() -> None:
     assert get_args(SectionName) == tuple(SECTIONS)
     assert get_args(SectionPart) == tuple(section.part for section in SECTIONS.values())
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_a_name_is_the_same_word_in_python_and_on_the_wire(name: SectionName) -> None:
+def test_a_section_name_is_a_single_lowercase_word(name: SectionName) -> None:
     assert name.isalpha()
     assert name.islower()
 
@@ -31,5 +31,5 @@ def test_the_api_shows_each_section(name: SectionName, section: Section) -> None
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_the_model_is_told_what_each_section_is(name: SectionName) -> None:
+def test_the_judging_prompt_describes_each_section(name: SectionName) -> None:
     assert f" {name}: " in prompt("judge").parts["session"]

@@ -82,7 +82,7 @@ def test_each_requirement_has_one_line() -> None:
     assert dict(Counter(int(number.split(".")[0]) for number in numbers)) == REQUIREMENTS
 
 
-def test_a_line_names_a_test_or_says_that_there_is_none() -> None:
+def test_a_requirement_marked_as_tested_names_a_test_first() -> None:
     silent = [
         row[0] for row in list_rows("### OWASP ASVS") if kind_of(row[2]) == "tested" and not NAMED.match(row[2], 1)
     ]
@@ -90,7 +90,7 @@ def test_a_line_names_a_test_or_says_that_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(("section", "place"), [("### Abuse cases", 0), ("### OWASP ASVS", 1)])
-def test_the_figures_are_counts(section: str, place: int) -> None:
+def test_the_summary_figures_match_the_tables(section: str, place: int) -> None:
     counts: Counter[str] = Counter()
     for row in list_rows(section):
         counts[kind_of(row[1] if place == 0 else row[2])] += len(row[0].split(", "))

@@ -13,7 +13,7 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([STEP, "Python packages", *command], cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_a_step_prints_one_line_and_keeps_the_rest(tmp_path: Path) -> None:
+def test_a_step_prints_one_line_and_logs_its_output(tmp_path: Path) -> None:
     done = run(tmp_path, "sh", "-c", "echo much; echo more >&2")
     assert re.fullmatch(r"  Python packages +\d+ s\n", done.stdout)
     assert (done.returncode, done.stderr) == (0, "")

@@ -76,7 +76,7 @@ def test_every_writer_of_sound_marks_it_or_has_a_reason() -> None:
         assert f"from {MARKS} import" in texts[module], module
 
 
-def test_the_decision_names_each_place() -> None:
+def test_the_decision_names_each_listed_module() -> None:
     (page,) = (ROOT / "docs" / "decisions").glob("0043-*.md")
     text = page.read_text()
     for module in {*SPEAKERS, *WRITERS}:

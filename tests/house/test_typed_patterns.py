@@ -15,7 +15,7 @@ from tests.house.source import ROOT, list_python, list_tracked, walk_tree
 
 USES = {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 # Functions that compose a pattern when they are called. Each uses a language's files or constants of its module, or
-# escapes typed text: `test_special_characters_of_patterns_are_only_text` tries those that get typed text.
+# escapes typed text: `test_special_characters_in_typed_text_match_literally` tries those that get typed text.
 FROM_LANGUAGE_FILES = {
     "engine/authoring/drafts.py": {"forbids", "subject_of"},
     "engine/authoring/goals.py": {"role_of", "_bounded", "topic_of", "_is_object"},
@@ -80,7 +80,7 @@ def test_the_pages_create_patterns_from_constants_only() -> None:
     assert made == set()
 
 
-def test_special_characters_of_patterns_are_only_text() -> None:
+def test_special_characters_in_typed_text_match_literally() -> None:
     quote = find_quote(SIGNS, [Source("m1", f"They wrote {SIGNS} there.", ())])
     assert quote is not None
     assert quote.quote == SIGNS

@@ -41,7 +41,7 @@ def find_entrances(module: str, text: str) -> Iterator[str]:
                 yield f"{module}.{function.name}"
 
 
-def test_each_open_operation_and_address_belongs_to_a_way() -> None:
+def test_each_public_operation_and_address_belongs_to_a_way_in() -> None:
     named = {name for where, *_ in WAYS.values() for name in NAMES.findall(where)}
     public = {each.id for each in OPERATIONS if each.access == "public"}
     assert {name for name in named if "/" not in name} - {"Authorization", "aural_session"} == public - OPEN
@@ -49,18 +49,18 @@ def test_each_open_operation_and_address_belongs_to_a_way() -> None:
     assert {name for name in named if name.count("/") == 1} == closed | {"/api", "/sso", "/i"}
 
 
-def test_each_place_that_lets_a_browser_in_belongs_to_a_way() -> None:
+def test_each_function_that_signs_a_browser_in_belongs_to_a_way_in() -> None:
     found = {name for path in list_python("src") for name in find_entrances(name_module(path), path.read_text())}
     assert found == ENTRANCES.keys()
     assert set().union(*ENTRANCES.values()) <= WAYS.keys()
 
 
-def test_a_way_in_is_found() -> None:
+def test_a_function_that_signs_a_browser_in_is_found() -> None:
     text = "async def enter(call):\n    return await call.context.gate.browsers.sign_in(call.connection, 'me', None)"
     assert list(find_entrances("aural.a", text)) == ["aural.a.enter"]
 
 
-def test_each_way_has_its_strength_and_its_limits() -> None:
+def test_each_way_in_is_documented_with_its_strength_and_limits() -> None:
     assert [way for way, cells in WAYS.items() if len(cells) != 3 or not all(cells)] == []
 
 
@@ -81,5 +81,5 @@ def test_each_way_has_its_strength_and_its_limits() -> None:
         ("link to a recording", "at most an hour" if LONGEST_SECONDS == 3600 else "?"),
     ],
 )
-def test_the_limits_are_those_of_the_code(way: str, limit: str) -> None:
+def test_the_documented_limits_match_the_code(way: str, limit: str) -> None:
     assert limit in WAYS[way][2]

@@ -120,7 +120,7 @@ async def take_whole(house: House, client: Client, desk: Desk) -> list[Frame]:
     return read
 
 
-async def test_a_candidate_receives_exactly_these_keys(house: House) -> None:
+async def test_a_candidate_receives_only_the_allowed_fields(house: House) -> None:
     interview = await make_interview(house)
     other = await house.invite(interview, name=f"{SECRET} person", email="secret@example.com", notes=f"{SECRET} notes")
     invited = await house.invite(interview, name="Alex", email="alex@example.com", notes=f"{SECRET} notes")

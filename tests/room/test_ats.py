@@ -102,7 +102,7 @@ async def test_ashby_lists_starts_and_is_notified_of_start_and_report(
     assert len(results) == 1
 
 
-async def test_the_candidates_export_says_who_asked_for_the_interview(
+async def test_the_candidates_export_names_the_system_that_sent_them(
     sending_house: House, receiver: Receiver, mail: MailServer
 ) -> None:
     house = sending_house
@@ -118,7 +118,7 @@ async def test_the_candidates_export_says_who_asked_for_the_interview(
     assert "Who sent you here" in page.text
 
 
-async def test_without_a_connected_vendor_its_addresses_are_not_found(
+async def test_without_a_connected_vendor_its_endpoints_are_not_found(
     open_house: OpenHouse,
 ) -> None:
     house = await open_house()

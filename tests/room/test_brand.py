@@ -26,7 +26,7 @@ async def test_the_landing_page_has_the_name_the_accent_and_the_logo(house: Hous
     assert (await house.http.get("/room/v1/logos/nobody")).status_code == 404
 
 
-async def test_the_consent_says_whether_a_model_reads_the_answers(house: House) -> None:
+async def test_the_consent_version_depends_on_whether_a_model_is_used(house: House) -> None:
     published = await house.interview()
     before = (await house.entry(published["publicSlug"]))["consent"]["version"]
     chosen = {"engine": "OWN", "model": "some-model", "address": "https://models.example.com/v1"}
@@ -37,7 +37,7 @@ async def test_the_consent_says_whether_a_model_reads_the_answers(house: House) 
     assert (await house.entry(published["publicSlug"]))["consent"]["version"] == before
 
 
-async def test_another_process_uses_a_new_choice_of_model_from_the_next_turn(house: House) -> None:
+async def test_another_process_uses_a_newly_chosen_model(house: House) -> None:
     from aural.interviewer.model.interviewer import ModelInterviewer
     from aural.interviewers import Interviewers
 

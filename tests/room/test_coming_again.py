@@ -52,7 +52,7 @@ async def test_a_first_frame_that_came_late_is_sent_again(house: House, monkeypa
     assert told == [LOST, "Connected again."]
 
 
-async def test_a_start_whose_answer_is_lost_is_repeated(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_start_whose_response_is_lost_is_retried(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     lost: list[str] = []
     post = talking._post
 
@@ -74,7 +74,7 @@ async def test_a_start_whose_answer_is_lost_is_repeated(house: House, monkeypatc
 
 @pytest.mark.parametrize("error", [DrainingError(), RateLimitedError(1)])
 @pytest.mark.parametrize("call", ["enter", "make_ticket"])
-async def test_a_temporary_refusal_is_followed_by_another_try(
+async def test_a_temporary_refusal_is_retried(
     house: House, monkeypatch: pytest.MonkeyPatch, call: str, error: AuralError
 ) -> None:
     async def refuse(*_given: Any, **_more: Any) -> None:

@@ -34,14 +34,16 @@ def run(folder: Path, *arguments: str, code: int = 0) -> str:
 
 
 @pytest.mark.parametrize("command", [("serve", "--port", "0"), ("keys", "create"), ("doctor",)])
-def test_a_database_of_another_secret_key_is_refused_in_a_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_database_with_another_secret_key_is_refused_with_the_reason(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
     mine, other = tmp_path / "mine", tmp_path / "other"
     run(mine, "keys", "create")
     told = run(other, *command, "--database-url", f"sqlite:///{mine / 'aural.db'}", code=1)
     assert "another secret key" in told.splitlines()[-1]
 
 
-def test_another_key_never_changes_the_plan_of_an_organization(tmp_path: Path) -> None:
+def test_creating_another_key_keeps_the_organizations_plan(tmp_path: Path) -> None:
     run(tmp_path, "keys", "create", "--organization", "Acme", "--plan", "free")
     key = run(tmp_path, "keys", "create", "--organization", "Acme")
     assert len(key.split()) == 1
@@ -52,7 +54,7 @@ def test_another_key_never_changes_the_plan_of_an_organization(tmp_path: Path) -
     assert plans == {"Acme": "free", "New": "self-hosted"}
 
 
-async def test_what_the_first_turn_needs_is_prepared_once_a_candidate_enters(house: House) -> None:
+async def test_the_first_turn_is_prepared_only_once_after_a_candidate_enters(house: House) -> None:
     began = asyncio.Event()
     count = 0
 
@@ -106,7 +108,7 @@ def test_a_test_key_is_created_listed_and_revoked(tmp_path: Path) -> None:
     assert f"Revoked {key[:16]}…" in run(tmp_path, "keys", "revoke", key)
 
 
-def test_a_start_loads_nothing_that_only_some_requests_need() -> None:
+def test_starting_the_server_does_not_load_modules_that_few_requests_need() -> None:
     slow = {"email_validator", "asyncpg", "alembic", "pydantic_ai", "mcp", "yaml"}
     code = f"import sys, aural.app; print({slow} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
@@ -174,7 +176,7 @@ async def run_apart(arguments: list[str], typed: str) -> tuple[int, str, str]:
     return process.returncode, shown.decode(), told.decode()
 
 
-async def test_a_person_answers_every_type_of_question_at_the_terminal(house: House) -> None:
+async def test_a_candidate_answers_every_type_of_question_at_the_terminal(house: House) -> None:
     interview = await house.interview({**PICK, "timeLimitSeconds": 180}, MANY, CODE, DRAW, WORDS)
     code = ("function last(list) {", "", "  return list.at(-1)", "}", ".")
     lines = ("2", "3, 1", *code, "Two boxes and an arrow.", "I built it.", "That is all.")
@@ -201,7 +203,7 @@ async def test_a_person_answers_every_type_of_question_at_the_terminal(house: Ho
         assert shown in said.shown
 
 
-async def test_a_text_that_is_no_number_is_offered_as_an_answer_in_own_words(house: House) -> None:
+async def test_text_that_is_not_a_number_is_offered_as_a_custom_answer(house: House) -> None:
     interview = await house.interview({**PICK, "followUpEnabled": True}, MANY, followUpDepth="MODERATE")
     lines = (
         "3",
@@ -265,13 +267,13 @@ NEXT = room_of("q2")
         ({}, ["I built it."], "q2"),
     ],
 )
-async def test_an_answer_names_the_question_that_it_is_for(question: Frame, lines: list[str], named: str) -> None:
+async def test_an_answer_contains_the_id_of_its_question(question: Frame, lines: list[str], named: str) -> None:
     moves_on = NEXT if len(lines) > 1 or named == "q2" else None
     frame = await Typed(*lines, moves_on=moves_on).answer(room_of("q1", **question), ASKED)
     assert (frame["type"], frame["questionId"]) == ("answer", named)
 
 
-async def test_an_answer_after_the_last_question_names_none() -> None:
+async def test_an_answer_after_the_last_question_contains_no_question_id() -> None:
     closing: Frame = {"state": "closing", "question": None}
     assert await Typed("That is all.").answer(closing, ASKED) == {"type": "answer", "text": "That is all."}
 
@@ -303,14 +305,14 @@ async def test_with_json_output_nothing_else_is_on_the_standard_output(house: Ho
     assert "Tell me about it." in said.told
 
 
-async def test_a_person_whose_input_ends_continues_later_by_the_same_link(house: House) -> None:
+async def test_a_candidate_whose_input_ends_can_continue_later_with_the_same_link(house: House) -> None:
     said = await type_in(house, await house.interview(WORDS, PICK), "I built it.")
     assert said.code == 3
     assert "Continue later with the same link" in said.told
     assert said.session["status"] == "IN_PROGRESS"
 
 
-async def test_code_that_was_begun_belongs_to_its_question_after_the_interview_has_moved_on(
+async def test_code_begun_before_the_interview_moved_on_belongs_to_its_question(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview = await house.interview({**CODE, "timeLimitSeconds": 60}, WORDS)

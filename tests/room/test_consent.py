@@ -56,7 +56,7 @@ def grade(text: str) -> float:
 
 
 @pytest.mark.parametrize("facts", ALL_FACTS)
-def test_the_text_is_short_and_easy(facts: Facts) -> None:
+def test_the_consent_text_is_short_and_easy_to_read(facts: Facts) -> None:
     text = consent_text("en", facts)
     paragraphs = "\n".join((*text.paragraphs, *(item.text for item in text.items)))
     assert len(shown(text).split()) <= 200 + 9 * len(facts.services)  # each service is named
@@ -66,7 +66,7 @@ def test_the_text_is_short_and_easy(facts: Facts) -> None:
 
 @pytest.mark.parametrize("facts", ALL_FACTS)
 @pytest.mark.parametrize("language", codes())
-def test_both_languages_say_the_same_and_leave_no_placeholder(facts: Facts, language: str) -> None:
+def test_both_languages_have_the_same_parts_and_no_placeholders(facts: Facts, language: str) -> None:
     text, english = consent_text(language, facts), consent_text("en", facts)
     assert len(text.paragraphs) == len(english.paragraphs)
     assert [item.key for item in text.items] == [item.key for item in english.items]
@@ -77,7 +77,7 @@ def test_both_languages_say_the_same_and_leave_no_placeholder(facts: Facts, lang
     assert "{" not in repr(text)
 
 
-def test_the_text_matches_the_interview() -> None:
+def test_the_consent_text_matches_the_interview() -> None:
     plain = consent_text("en", Facts("Aural", "Acme", has_pauses=False))
     full = consent_text("en", Facts("Aural", "Acme", has_code=True, has_pauses=True, services=OPENAI))
     assert "pause" not in shown(plain)
@@ -141,7 +141,7 @@ async def test_connected_providers_are_named(
     assert {one.provider for one in of_models} == {"models.example.com"}
 
 
-def test_another_provider_or_use_gives_another_version() -> None:
+def test_a_change_of_provider_or_use_changes_the_version() -> None:
     changed = [
         *(OPENAI, OTHERS, OPENAI[:1], (*OPENAI, OTHERS[2])),
         *((OPENAI[0], Service("Anthropic", "judging")), (Service("Anthropic", "interviewing"), OPENAI[1])),
@@ -150,14 +150,14 @@ def test_another_provider_or_use_gives_another_version() -> None:
     assert len(versions) == len(changed)
 
 
-def test_other_words_give_another_version() -> None:
+def test_a_change_of_wording_language_or_company_changes_the_version() -> None:
     versions = {consent_text(language, facts).version for language in codes() for facts in ALL_FACTS}
     assert len(versions) == len(codes()) * len(ALL_FACTS)
     renamed = consent_text("en", Facts("Aural", "Another company"))
     assert renamed.version != consent_text("en", Facts("Aural", "Acme")).version
 
 
-async def test_the_landing_page_says_what_is_measured_and_who_reads_it(house: House) -> None:
+async def test_the_landing_page_shows_contact_pauses_consent_items_and_what_is_measured(house: House) -> None:
     criteria = [{"name": "Rubric name", "description": "Rubric wording"}]
     told = {"nextSteps": "We write within a week.", "contactEmail": "jobs@example.com"}
     interview = await house.interview(CODING, assessmentCriteria=criteria, **told)
@@ -173,7 +173,7 @@ async def test_the_landing_page_says_what_is_measured_and_who_reads_it(house: Ho
     assert "Rubric" not in str(door)
 
 
-async def test_a_question_added_after_the_consent_is_not_agreed_to(house: House) -> None:
+async def test_consent_to_the_text_before_a_question_was_added_is_refused(house: House) -> None:
     interview = await house.interview()
     consent = await house.consent(interview["publicSlug"])
     await house.post(f"/interviews/{interview['id']}/questions", CODING)
@@ -186,7 +186,7 @@ async def kept(house: House, column: Any) -> list[str]:
     return sorted(row[0] for row in await house.server.database.read.rows(select(column)))
 
 
-async def test_each_item_is_agreed_to_separately(house: House) -> None:
+async def test_each_consent_item_is_agreed_to_separately(house: House) -> None:
     interview = await house.interview(CODING)
     slug = interview["publicSlug"]
     consent = await house.consent(slug)
@@ -289,7 +289,7 @@ async def test_a_candidate_who_declines_the_model_is_interviewed_and_judged_with
         assert (await newest(house, interview))["scores"][0]["level"] == 3
 
 
-async def test_a_session_keeps_the_providers_that_its_candidate_agreed_to(
+async def test_a_session_uses_only_the_providers_that_its_candidate_agreed_to(
     open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, database_url: str
 ) -> None:
     """Starts another server on the same database, whose operator has moved one of the two uses to another provider."""

@@ -61,7 +61,7 @@ async def test_an_address_is_kept_until_the_email_about_its_erasure_is_sent(open
     assert row is not None
 
 
-async def test_a_decided_request_waits_again_once_its_address_asks_for_erasure(house: House) -> None:
+async def test_a_decided_request_reopens_once_its_address_asks_for_erasure(house: House) -> None:
     interview = await house.interview()
     await ask(house, interview["publicSlug"], **ALICE)
     (request,) = await house.get("/requests")

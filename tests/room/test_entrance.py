@@ -49,7 +49,7 @@ async def test_a_start_whose_answer_was_lost_returns_the_same_session_and_link(h
         {"adjustments": ["more_time"]},
     ],
 )
-async def test_another_id_person_or_adjustment_is_another_start(house: House, other: dict[str, Any]) -> None:
+async def test_another_id_candidate_or_adjustment_starts_another_session(house: House, other: dict[str, Any]) -> None:
     slug, entrance = (await house.interview())["publicSlug"], str(uuid.uuid4())
     first = (await come_in(house, slug, entrance)).json()["data"]
     second = (await come_in(house, slug, **{"entrance": entrance, **other})).json()["data"]
@@ -57,7 +57,7 @@ async def test_another_id_person_or_adjustment_is_another_start(house: House, ot
     assert {first["sessionId"], first["personalUrl"]}.isdisjoint(second.values())
 
 
-async def test_another_link_or_another_consent_is_another_start(house: House) -> None:
+async def test_another_link_or_another_consent_starts_another_session(house: House) -> None:
     coding = {"text": "Write it.", "type": "CODING"}
     one, two = [(await house.interview(coding))["publicSlug"] for _ in range(2)]
     entrance, consent = str(uuid.uuid4()), await house.consent(one)
@@ -87,7 +87,7 @@ async def test_a_repeated_start_counts_once_and_works_after_the_interview_is_ful
     assert (await come_in(house, slug, str(uuid.uuid4()), consent=consent)).status_code == 409
 
 
-async def test_the_same_start_twice_at_once_is_one_session_in_two_processes(open_house: OpenHouse) -> None:
+async def test_the_same_start_sent_to_two_processes_at_once_creates_one_session(open_house: OpenHouse) -> None:
     one = await open_house()
     two = await open_house(key=one.key)
     interview, entrance = await one.interview(), str(uuid.uuid4())
@@ -100,7 +100,7 @@ async def test_the_same_start_twice_at_once_is_one_session_in_two_processes(open
     assert (await one.get(f"/interviews/{interview['id']}"))["_count"]["sessions"] == 1
 
 
-async def test_a_renewed_link_ends_the_start_that_created_it(house: House) -> None:
+async def test_after_its_link_is_renewed_a_repeated_start_creates_a_new_session(house: House) -> None:
     interview, entrance = await house.interview(), str(uuid.uuid4())
     first = (await come_in(house, interview["publicSlug"], entrance)).json()["data"]
     (candidate,) = await house.get(f"/interviews/{interview['id']}/candidates")

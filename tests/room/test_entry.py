@@ -69,7 +69,7 @@ async def test_an_open_link_asks_for_name_and_email_and_explains_errors(house: H
     assert [problem["path"] for problem in refused.json()["error"]["details"]] == ["name", "email"]
 
 
-async def test_an_invitation_knows_its_candidate_and_masks_the_email(house: House) -> None:
+async def test_an_invitation_shows_its_candidates_name_and_masked_email(house: House) -> None:
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview, name="Alex", email="alex@example.com", notes="Secret note")
     slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
@@ -84,7 +84,7 @@ async def test_an_invitation_knows_its_candidate_and_masks_the_email(house: Hous
     assert (session["participantName"], session["participantEmail"]) == ("Alex", "alex@example.com")
 
 
-async def test_a_known_email_never_opens_another_persons_session(house: House) -> None:
+async def test_a_known_email_never_opens_another_candidates_session(house: House) -> None:
     interview = await house.interview()
     first = (await house.start(interview["publicSlug"])).json()["data"]
     house.http.cookies.clear()
@@ -93,7 +93,7 @@ async def test_a_known_email_never_opens_another_persons_session(house: House) -
     assert second["state"] == "new"
 
 
-async def test_the_personal_link_and_the_cookie_both_lead_back(house: House) -> None:
+async def test_the_personal_link_and_the_cookie_both_resume_the_session(house: House) -> None:
     interview = await house.interview()
     started = await house.start(interview["publicSlug"])
     assert "HttpOnly" in started.headers["set-cookie"]
@@ -110,7 +110,7 @@ async def test_the_personal_link_and_the_cookie_both_lead_back(house: House) -> 
     assert (again["sessionId"], again["state"]) == (started.json()["data"]["sessionId"], "resumed")
 
 
-async def test_an_invite_path_leads_to_the_slug(house: House) -> None:
+async def test_an_invite_path_redirects_to_the_interviews_link(house: House) -> None:
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview)
     response = await house.http.get(f"/i/invite/{invited['inviteToken']}")
@@ -131,7 +131,7 @@ async def test_an_archived_interview_is_closed_but_a_running_one_may_finish(hous
     assert refused.json()["error"]["state"] == "closed"
 
 
-async def test_an_interview_without_questions_shows_a_refusal(house: House) -> None:
+async def test_an_interview_without_questions_cannot_be_started(house: House) -> None:
     made = await house.post("/interviews", {"title": "Empty"})
     slug = (await house.post(f"/interviews/{made['id']}/publish"))["publicSlug"]
     assert (await house.entry(slug))["state"] == "not_ready"
@@ -153,7 +153,7 @@ async def test_used_up_hours_refuse_new_candidates(open_house: Callable[..., Awa
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"slug": 7}', b'{"slug": "a\\u0000b"}', b'{"slug": null}'])
-async def test_broken_bodies_are_refused_in_our_words(house: House, body: bytes) -> None:
+async def test_broken_bodies_are_refused_with_a_message(house: House, body: bytes) -> None:
     for path in ("entry", "sessions"):
         response = await house.http.post(f"/room/v1/{path}", content=body, headers={"Content-Type": "application/json"})
         assert response.status_code in (400, 404)

@@ -27,12 +27,12 @@ async def test_a_live_server_is_not_ready_without_its_database(house: House, mon
     assert [(await house.http.get(path)).status_code for path in ("/readyz", "/healthz")] == [503, 503]
 
 
-async def test_without_a_token_there_are_no_figures(house: House) -> None:
+async def test_without_a_configured_token_there_are_no_metrics(house: House) -> None:
     assert (await house.http.get("/metrics")).status_code == 404
     assert (await house.http.get("/metrics", headers={"Authorization": "Bearer x"})).status_code == 404
 
 
-async def test_figures_need_the_token(open_house: OpenHouse) -> None:
+async def test_metrics_need_the_token(open_house: OpenHouse) -> None:
     house = await open_house(metrics_token=TOKEN)
     for given in ("", f"Basic {TOKEN}", "Bearer something else"):
         assert (await house.http.get("/metrics", headers={"Authorization": given})).status_code == 401
@@ -41,7 +41,7 @@ async def test_figures_need_the_token(open_house: OpenHouse) -> None:
     assert 'aural_jobs{state="dead"} 0.0' in found.text
 
 
-async def test_an_interview_is_counted_and_no_one_is_named(open_house: OpenHouse) -> None:
+async def test_metrics_count_an_interview_and_contain_no_names_or_ids(open_house: OpenHouse) -> None:
     house = await open_house(metrics_token=TOKEN)
     interview = await house.interview(title="A very special title")
     before = await figures(house)

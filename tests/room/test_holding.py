@@ -18,7 +18,7 @@ from tests.room.conftest import AdjustableClock, Client, House
 from tests.waiting import PATIENCE_SECONDS, until
 
 
-async def test_a_second_tab_waits_and_the_first_is_not_disturbed(house: House) -> None:
+async def test_a_second_tab_is_refused_and_the_first_is_not_disturbed(house: House) -> None:
     client, token = await house.begin(await house.interview())
     second = await house.enter(token)
     assert await second.closed() == 4409
@@ -97,7 +97,7 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
     assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
 
 
-async def test_the_clock_continues_when_a_candidate_reconnects_at_another_process(
+async def test_the_clock_continues_when_a_candidate_reconnects_to_another_process(
     open_house: Callable[..., Awaitable[House]], clock: AdjustableClock
 ) -> None:
     """The first process notices only after the reconnection that its socket is gone."""
@@ -178,7 +178,7 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
     assert (session["status"], session["reportStatus"]) == ("IN_PROGRESS", None)
 
 
-async def test_no_answer_is_accepted_after_the_end_but_stored_ones_are_acknowledged(house: House) -> None:
+async def test_reconnecting_after_the_end_shows_that_the_interview_is_done(house: House) -> None:
     client, token = await house.begin(await house.interview({"text": "Only one."}))
     await client.answer("I rebuilt the checkout.")
     await client.next("ack")

@@ -40,7 +40,7 @@ async def is_known(house: House, interview: Any) -> bool:
     return bool(asked.status_code == 200)
 
 
-async def test_without_mail_the_link_is_enough(house: House) -> None:
+async def test_without_a_mail_server_the_link_is_enough(house: House) -> None:
     interview = await house.interview()
     token = await house.finish(interview)
     house.http.cookies.clear()
@@ -116,7 +116,9 @@ async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer) -> N
     await mail.letter(11)
 
 
-async def test_another_persons_cookie_or_code_identifies_no_one(open_house: Open, mail: MailServer) -> None:
+async def test_another_candidates_cookie_or_code_does_not_identify_a_candidate(
+    open_house: Open, mail: MailServer
+) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)

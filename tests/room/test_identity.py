@@ -35,7 +35,7 @@ async def data_of(house: House, interview: Frame) -> list[Frame]:
     return held
 
 
-async def test_a_stranger_who_types_an_address_takes_and_erases_nothing_of_its_owner(house: House) -> None:
+async def test_typing_anothers_address_neither_exports_nor_erases_their_requests(house: House) -> None:
     interview = await house.interview()
     await ask(house, interview["publicSlug"], **ALICE)
     await house.finish(interview, name="Mallory", email="Alice@UNI.example.com")
@@ -60,7 +60,7 @@ async def test_the_organization_deletes_an_unproven_request_by_hand(house: House
     assert await listed(house, interview) == []
 
 
-async def test_wildcards_in_an_address_delete_no_list(house: House) -> None:
+async def test_wildcards_in_an_erased_address_delete_no_list_rows(house: House) -> None:
     interview = await house.interview()
     path, csv = f"/interviews/{interview['id']}/imports", {"Content-Type": "text/csv"}
     rows = "Name,Email\n" + "".join(f"P{number},p{number}@uni.example.com\n" for number in range(40))

@@ -93,7 +93,7 @@ async def test_each_signal_is_in_the_timeline_at_its_time(house: House) -> None:
     assert "not kept" not in str(await house.server.database.read.rows(select(schema.integrity_signals)))
 
 
-async def test_a_repeated_signal_counts_once_and_a_late_one_is_at_its_time(house: House) -> None:
+async def test_a_repeated_signal_counts_once_and_a_late_one_keeps_its_time(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     house.clock.pass_seconds(600)
@@ -127,7 +127,7 @@ async def test_if_signals_are_off_or_declined_none_is_requested_or_accepted(hous
     assert await stored(house) == []
 
 
-async def test_a_malformed_signal_is_refused_in_words_and_the_interview_continues(house: House) -> None:
+async def test_a_malformed_signal_is_refused_and_the_interview_continues(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     for kind, data in (
@@ -172,7 +172,7 @@ async def test_a_page_cannot_report_on_another_session(house: House) -> None:
     assert (await house.call(f"integrity/{mine[0]['id']}", by_slug | {"comment": "x"}, method="PUT")).status_code == 401
 
 
-async def test_a_pause_is_private(house: House) -> None:
+async def test_signals_during_a_pause_are_not_recorded(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     await client.wish("pause")
@@ -244,7 +244,7 @@ async def test_an_exempt_signal_is_not_recorded_and_no_reader_can_tell(house: Ho
     }
 
 
-async def test_faces_are_counted_only_with_their_own_setting_and_consent(house: House) -> None:
+async def test_faces_are_counted_only_with_a_separate_setting_and_consent(house: House) -> None:
     for settings in (WATCHED, {"faceCountEnabled": True}, FACES):
         interview = await house.interview(**settings)
         door = await house.entry(interview["publicSlug"])
@@ -261,7 +261,7 @@ async def test_faces_are_counted_only_with_their_own_setting_and_consent(house: 
     assert await stored(house) == []
 
 
-async def test_no_face_or_several_faces_for_a_while_are_in_the_timeline(house: House) -> None:
+async def test_no_face_or_several_faces_for_long_enough_are_in_the_timeline(house: House) -> None:
     interview = await house.interview(**FACES)
     client, token = await begin(house, interview, *ITEMS, "faces")
     assert "faces" in client.heard[0]["watch"]["kinds"]
@@ -278,7 +278,7 @@ async def test_no_face_or_several_faces_for_a_while_are_in_the_timeline(house: H
     assert (await log_of(house, interview))["items"] == []
 
 
-async def test_a_candidates_comment_on_a_signal_is_shown_once_it_counts(house: House) -> None:
+async def test_a_candidates_comment_on_a_signal_is_shown_once_it_is_sent(house: House) -> None:
     interview = await house.interview(**WATCHED)
     client, _ = await begin(house, interview)
     await tell(client, "paste", characters=50)

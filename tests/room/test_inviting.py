@@ -153,7 +153,7 @@ async def test_an_email_is_not_sent_twice_if_the_server_died_after_sending(
     assert (found["mailStatus"], "may have arrived" in found["mailError"]) == ("UNKNOWN", True)
 
 
-async def test_an_email_that_the_mail_server_refuses_is_repeated_and_then_reported(
+async def test_an_email_that_the_mail_server_refuses_is_retried_and_then_reported(
     open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
 ) -> None:
     house = await open_house()
@@ -226,7 +226,7 @@ async def test_an_expired_invitation_is_refused_until_it_is_extended(house: Hous
     assert (await house.entry(slug_of(brief), brief["inviteToken"]))["state"] == "new"
 
 
-async def test_a_revoked_link_starts_nothing_but_a_running_session_may_finish(house: House) -> None:
+async def test_a_revoked_link_starts_no_session_but_a_running_one_may_finish(house: House) -> None:
     interview, mina = await invited_to(house)
     inside = await house.invite(interview, name="In", email="in@example.com")
     started = await house.start(slug_of(inside), inside["inviteToken"], name=None, email=None)
@@ -258,7 +258,7 @@ async def test_a_new_link_invalidates_the_old_one_and_its_browsers(house: House)
     assert (await house.entry(slug_of(renewed), renewed["inviteToken"]))["state"] == "resumable"
 
 
-async def test_a_retake_is_a_new_session_and_the_rights_apply_meanwhile(house: House) -> None:
+async def test_a_retake_is_a_new_session_and_the_candidates_rights_cover_both(house: House) -> None:
     interview, mina = await invited_to(house)
     where = interview | {"publicSlug": slug_of(mina)}
     token = mina["inviteToken"]

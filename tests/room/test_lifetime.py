@@ -90,7 +90,9 @@ async def test_a_room_taken_over_while_its_last_turn_ends_still_gets_a_reply(hou
     assert said == ["Said just before I take over.", "And this on the second device."]
 
 
-async def test_a_turn_continues_when_the_storage_is_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_turn_continues_once_the_storage_is_available_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(rooms, "RETRY_SECONDS", 0)
     client, _ = await house.begin(await house.interview())
     interviewer_of = house.server.rooms.context.interviewer_of
@@ -154,7 +156,7 @@ async def test_an_answer_that_arrives_while_the_farewell_is_stored_is_refused(ho
 # --- releasing a room -----------------------------------------------------------------------------------------------
 
 
-async def test_nothing_of_a_room_remains_after_its_candidate_has_left(house: House) -> None:
+async def test_a_room_is_released_completely_after_its_candidate_leaves(house: House) -> None:
     client, token = await house.begin(await house.interview())
     refused = await house.enter(token)
     assert await refused.closed() == 4409
@@ -165,7 +167,7 @@ async def test_nothing_of_a_room_remains_after_its_candidate_has_left(house: Hou
     assert (opened._open, opened._seats) == ({}, {})
 
 
-async def test_a_room_is_released_even_if_the_storage_is_away_when_its_candidate_leaves(
+async def test_a_room_is_released_even_if_its_candidate_leaves_during_an_outage(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, token = await house.begin(await house.interview())
@@ -267,7 +269,7 @@ async def test_a_session_counts_no_more_than_its_limit_when_the_clock_jumps_forw
     assert await used_hours(house) == 10 / 60
 
 
-async def test_taking_over_gives_no_time_back(house: House, clock: AdjustableClock) -> None:
+async def test_taking_over_does_not_restore_any_time(house: House, clock: AdjustableClock) -> None:
     client, token = await house.begin(await house.interview(timeLimitMinutes=30))
     clock.pass_seconds(600)
     second = await house.enter(token, take_over=True)
@@ -327,7 +329,7 @@ async def test_the_time_of_an_abandoned_session_is_counted_once(house: House, cl
     assert 100 <= 3600 * await used_hours(house) < 101 + time.monotonic() - began
 
 
-async def test_one_look_ends_all_abandoned_sessions(
+async def test_one_check_ends_all_abandoned_sessions(
     house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(abandon_service, "AT_ONCE", 2)
@@ -342,7 +344,7 @@ async def test_one_look_ends_all_abandoned_sessions(
 # --- tokens ---------------------------------------------------------------------------------------------------------
 
 
-async def test_tokens_of_words_that_were_never_used_are_counted(house: House) -> None:
+async def test_tokens_of_unused_wording_are_counted(house: House) -> None:
     class Costly(SlowInterviewer):
         async def phrase(self, request: WordingRequest) -> Wording:
             wording = await super().phrase(request)
@@ -368,7 +370,7 @@ async def test_tokens_of_words_that_were_never_used_are_counted(house: House) ->
     assert figures.ai_tokens.used == 40  # greeting, first question, unused words, second question
 
 
-async def test_many_candidates_who_start_at_once_on_one_link_do_not_block_each_other(house: House) -> None:
+async def test_many_candidates_can_start_at_once_on_one_link(house: House) -> None:
     interview = await house.interview()
     started = await asyncio.gather(
         *(house.start(interview["publicSlug"], email=f"{uuid.uuid4()}@example.com") for _ in range(12))

@@ -28,7 +28,7 @@ def spoken(folder: Path, secret: str) -> Path:
     return file
 
 
-def test_a_file_of_this_installation_is_valid_and_any_change_is_found(tmp_path: Path) -> None:
+def test_verify_tells_valid_altered_unmarked_and_foreign_files_apart(tmp_path: Path) -> None:
     data = ("--data-dir", str(tmp_path / "data"))
     run("certificate", *data)  # creates the secret key
     file = spoken(tmp_path, (tmp_path / "data" / "secret.key").read_text().strip())
@@ -49,7 +49,7 @@ def test_a_file_of_this_installation_is_valid_and_any_change_is_found(tmp_path: 
     assert "signed by another key" in run("verify", str(file), *data, code=5)
 
 
-def test_a_certificate_verifies_without_a_database(tmp_path: Path) -> None:
+def test_a_file_is_verified_by_certificate_without_a_database(tmp_path: Path) -> None:
     data = ("--data-dir", str(tmp_path / "data"))
     certificate = tmp_path / "aural.pem"
     certificate.write_text(run("certificate", *data))
@@ -60,7 +60,7 @@ def test_a_certificate_verifies_without_a_database(tmp_path: Path) -> None:
     assert not elsewhere.exists()
 
 
-def test_a_file_that_cannot_be_verified_is_reported_in_a_sentence(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_verified_is_reported_with_the_reason(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no media")
     told = run("verify", str(text), "--data-dir", str(tmp_path / "data"), code=1)

@@ -23,7 +23,7 @@ def is_plain_list(operation: Operation) -> bool:
     return operation.method == "GET" and operation.answer is not None and "{" not in operation.path
 
 
-async def test_a_preview_is_a_whole_interview_that_no_one_sees_and_that_is_deleted(
+async def test_a_preview_is_a_full_interview_that_is_neither_counted_nor_kept(
     house: House, clock: AdjustableClock
 ) -> None:
     interview = await house.interview(timeLimitMinutes=30, contactEmail="jobs@example.com")
@@ -76,7 +76,7 @@ async def test_a_preview_is_a_whole_interview_that_no_one_sees_and_that_is_delet
     assert (await house.entry(interview["publicSlug"], real))["state"] == "completed"
 
 
-async def test_an_interrupted_or_late_preview_counts_nothing_either(house: House, clock: AdjustableClock) -> None:
+async def test_an_interrupted_or_expired_preview_does_not_count_either(house: House, clock: AdjustableClock) -> None:
     interview = await house.interview()
     usage = await house.get("/usage")
     left, late = [await house.post(f"/interviews/{interview['id']}/preview") for _ in range(2)]

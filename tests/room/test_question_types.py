@@ -57,7 +57,7 @@ async def test_a_run_is_stored_whole_as_a_system_message_and_takes_no_turn(house
     [{"outcome": "fine"}, {"milliseconds": -1}, {"milliseconds": True}, {"output": "x" * 20_001}, {"questionId": "q"},
      {"code": "x" * 50_001}, {"code": 7}],
 )  # fmt: skip
-async def test_a_wrong_run_is_refused(house: House, wrong: Frame) -> None:
+async def test_an_invalid_run_is_refused(house: House, wrong: Frame) -> None:
     client, _ = await house.begin(await house.interview(CODING))
     await client.send(**run_of(open_question(client)["id"], **wrong))
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
@@ -81,7 +81,7 @@ async def test_only_code_can_be_run_and_the_stored_runs_are_limited(
     assert client.messages[-2]["content"] == "  return list"  # the indentation is kept
 
 
-async def test_a_choice_beyond_the_options_is_kept_in_own_words(house: House) -> None:
+async def test_an_answer_outside_the_options_is_stored_as_text(house: House) -> None:
     many = {"text": "Pick some.", "type": "MULTIPLE_CHOICE", "options": ["A", "B"]}
     client, _ = await house.begin(await house.interview(PICK, many, {"text": "Say it."}))
     await client.answer("", choice=["A"], other="Neither.")
@@ -96,7 +96,7 @@ async def test_a_choice_beyond_the_options_is_kept_in_own_words(house: House) ->
     assert said == [("Neither.", {"other": "Neither."}), ("B; And C.", {"choice": ["B"], "other": "And C."})]
 
 
-async def test_the_words_next_to_a_choice_are_never_off_topic(house: House) -> None:
+async def test_text_sent_with_a_choice_is_not_off_topic(house: House) -> None:
     pick = PICK | {"text": "Which queue would you take for orders that may come twice?"}
     client, _ = await house.begin(await house.interview(pick))
     await client.answer("Because a unique key makes twice the same as once.", choice=["B"])
@@ -129,9 +129,7 @@ async def test_a_question_that_was_not_asked_yet_cannot_be_answered(house: House
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
 
 
-async def test_a_questions_own_clock_is_shown_announced_and_ends_the_question(
-    house: House, clock: AdjustableClock
-) -> None:
+async def test_a_questions_time_limit_is_shown_announced_and_enforced(house: House, clock: AdjustableClock) -> None:
     client, _ = await house.begin(await house.interview({"text": "Quick?", "timeLimitSeconds": 60}, PICK))
     shown = open_question(client)["clock"]
     assert shown.keys() == {"remainingSeconds", "isRunning", "serverAt"}
@@ -241,7 +239,7 @@ async def test_submissions_get_follow_ups_within_the_budget(house: House) -> Non
     assert "“B” rather than “A”" in asked["content"]
 
 
-async def test_a_candidate_can_ask_to_go_back_to_a_question_and_the_request_is_no_answer(house: House) -> None:
+async def test_a_request_to_go_back_to_a_question_is_followed_and_is_not_an_answer(house: House) -> None:
     interview = await house.interview()
     client, _ = await house.begin(interview)
     await client.answer(ANSWER)

@@ -269,7 +269,7 @@ class Uploads(RuleBasedStateMachine):
         assert list((self.house.folder / "recordings.part").glob("*")) == []
 
 
-def test_the_protocol_does_what_its_model_does(database_url: str, tmp_path: Path) -> None:
+def test_the_protocol_matches_its_model(database_url: str, tmp_path: Path) -> None:
     house = House(database_url, tmp_path)
     machine = type("Machine", (Uploads,), {"house": house})
     bounds = settings(

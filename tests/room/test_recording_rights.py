@@ -46,7 +46,7 @@ async def with_two_tracks(house: House) -> tuple[Client, Recorder, str]:
     return client, recorder, screen
 
 
-async def test_a_bucket_works_as_well_and_an_erasure_leaves_nothing_in_it(
+async def test_recordings_work_in_a_bucket_and_an_erasure_leaves_nothing_in_it(
     open_house: Callable[..., Awaitable[House]], buckets: Buckets, tmp_path: Path
 ) -> None:
     house = await open_house(**buckets.settings("aural"))
@@ -139,7 +139,7 @@ async def test_withdrawn_consent_deletes_recordings_unless_a_hold_keeps_them(hou
     assert reason_of(await held.send(screen, len(record(3)), record())) == (403, "NOT_AGREED")
 
 
-async def test_held_recordings_of_withdrawn_consent_cannot_be_watched_and_go_with_the_last_hold(
+async def test_held_recordings_without_consent_are_hidden_and_deleted_with_the_last_hold(
     house: House, tmp_path: Path
 ) -> None:
     client, recorder = await at_recorder(house)

@@ -36,7 +36,7 @@ async def joined(house: House, recorder: Recorder) -> list[Frame]:
                 return found
 
 
-async def test_the_link_says_what_is_recorded_and_the_consent_asks_for_each_track(house: House) -> None:
+async def test_the_landing_page_lists_the_recorded_tracks_and_consent_asks_for_each(house: House) -> None:
     interview = await house.interview(videoEnabled=True)
     door = await house.entry(interview["publicSlug"])
     assert door["interview"]["recording"]["tracks"] == ["camera", "screen"]
@@ -50,7 +50,7 @@ async def test_the_link_says_what_is_recorded_and_the_consent_asks_for_each_trac
     assert [item["key"] for item in plain["consent"]["items"]] == ["interview"]
 
 
-async def test_two_takes_become_one_file_with_a_length_that_can_be_sought_in(house: House) -> None:
+async def test_two_takes_become_one_seekable_file(house: House) -> None:
     client, recorder = await at_recorder(house)
     for seed in (1, 2):
         await recorder.record(cut(record(3), 7, seed))
@@ -130,7 +130,7 @@ async def test_types_that_cannot_be_joined_become_separate_recordings(house: Hou
     assert all(abs(one["seconds"] - 2) < 0.3 for one in found)
 
 
-async def test_a_take_is_begun_once_and_found_only_by_its_own_session(house: House) -> None:
+async def test_a_take_begins_once_and_is_found_only_in_its_session(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = str(uuid.uuid4())
     begun = await asyncio.gather(*(recorder.try_begin("camera", WEBM, take) for _ in range(4)))
@@ -150,7 +150,7 @@ async def test_a_take_is_begun_once_and_found_only_by_its_own_session(house: Hou
     assert (await recorder.get(take)).json()["data"]["offset"] == 0
 
 
-async def test_a_candidate_who_asked_for_no_camera_is_not_recorded_by_one(house: House) -> None:
+async def test_a_candidate_who_asked_for_no_camera_is_not_filmed(house: House) -> None:
     watched = {"antiCheatingEnabled": True, "faceCountEnabled": True}
     _, recorder = await at_recorder(house, adjustments=["no_camera"], **watched)
     assert (await recorder.get()).json()["data"]["tracks"] == ["screen"]

@@ -114,7 +114,7 @@ async def test_a_rehearsal_shows_its_time_and_its_submissions(bakery: Bakery) ->
     assert "dough" in next(one["text"] for one in said if one["role"] == "user")
 
 
-async def test_one_rehearsal_at_a_time_and_none_without_a_question(bakery: Bakery) -> None:
+async def test_only_one_rehearsal_runs_at_a_time_and_none_without_a_question(bakery: Bakery) -> None:
     await bakery.owner.data("POST", bakery.path, {"kinds": ["SILENT"]})
     await bakery.owner.error(409, "POST", bakery.path, {})
     empty = await bakery.owner.data("POST", "/interviews", {"title": "Empty"})
@@ -137,9 +137,7 @@ async def test_reports_do_not_wait_for_rehearsals(house: House, monkeypatch: pyt
     await house.reported(session["id"])
 
 
-async def test_a_silent_candidate_without_a_time_limit_is_waited_for_and_the_rehearsal_says_so(
-    database_url: str, tmp_path: Path
-) -> None:
+async def test_a_rehearsal_reports_that_it_waits_for_a_silent_candidate(database_url: str, tmp_path: Path) -> None:
     server = Server(settings_of(database_url, tmp_path), FakeClock())
     bakery = await open_bakery(server)
     (result,) = (await bakery.rehearse(kinds=["SILENT"]))["results"]
@@ -148,7 +146,7 @@ async def test_a_silent_candidate_without_a_time_limit_is_waited_for_and_the_reh
     await server.close()
 
 
-async def test_with_a_model_a_rehearsal_uses_its_words_and_ratings_and_counts_tokens(
+async def test_a_rehearsal_with_a_model_uses_its_answers_and_ratings_and_counts_tokens(
     sqlite_url: str, tmp_path: Path
 ) -> None:
     provider = FaultyProvider()

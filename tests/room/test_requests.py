@@ -16,7 +16,7 @@ async def ask(house: House, slug: str, **more: Any) -> Any:
     return await house.call("requests", {"slug": slug, "token": None, **ASKED, **more})
 
 
-async def test_a_person_may_be_requested_from_the_landing_page(house: House) -> None:
+async def test_a_human_interview_can_be_requested_from_the_landing_page(house: House) -> None:
     interview = await house.interview()
     made = await ask(house, interview["publicSlug"])
     assert made.status_code == 200, made.text
@@ -41,7 +41,7 @@ async def test_missing_or_wrong_fields_are_named_and_nothing_is_stored(house: Ho
     assert await house.get(f"/interviews/{interview['id']}/requests") == []
 
 
-async def test_an_invitation_knows_its_candidate_and_a_closed_interview_asks_for_one(house: House) -> None:
+async def test_an_invite_only_interview_takes_requests_only_with_an_invitation(house: House) -> None:
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview, name="Alex", email="alex@example.com")
     slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
@@ -53,7 +53,7 @@ async def test_an_invitation_knows_its_candidate_and_a_closed_interview_asks_for
     assert (request["name"], request["email"]) == ("Alex", "alex@example.com")
 
 
-async def test_a_human_review_is_requested_by_the_candidate_of_a_finished_interview(house: House) -> None:
+async def test_a_human_review_can_be_requested_only_after_the_interview(house: House) -> None:
     interview = await house.interview()
     slug = interview["publicSlug"]
     assert (await ask(house, slug, kind="human_review")).status_code == 401

@@ -99,7 +99,7 @@ async def test_the_export_contains_everything_but_the_opinions_of_others(house: 
     assert (await get(house, interview, "export", format="pdf")).status_code == 400
 
 
-def test_the_page_is_in_the_candidates_language() -> None:
+def test_the_exported_page_is_in_the_candidates_language() -> None:
     said = {"role": "user", "at": "2026-11-24T10:00:30.000Z", "content": "<i>", "data": None, "correction": None}
     data = {"session": {"interview": "面试<1>", "organization": "A"}, "messages": [said]}
     page = export.export_page(data, "zh")
@@ -129,7 +129,7 @@ async def test_withdrawing_ends_a_running_interview_without_a_report(house: Hous
     assert (await house.call("withdraw", {"slug": interview["publicSlug"]})).status_code == 409
 
 
-async def test_withdrawing_is_repeated_if_a_message_arrived_at_the_same_time(
+async def test_withdrawing_is_retried_if_a_message_arrives_at_the_same_time(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview = await house.interview()

@@ -85,7 +85,7 @@ async def say(client: Client, what: str | Frame) -> Frame:
 
 
 @pytest.mark.parametrize("name", MOMENTS)
-async def test_a_session_left_by_the_version_before_is_finished(house: House, name: str) -> None:
+async def test_a_session_begun_by_the_previous_version_can_be_finished(house: House, name: str) -> None:
     session, number = MOMENTS[name]
     key, token = await plant(house, session, number)
     client = await house.enter(token)
@@ -100,7 +100,7 @@ async def test_a_session_left_by_the_version_before_is_finished(house: House, na
     assert [message["content"] for message in found["messages"]][: len(kept)] == kept
 
 
-async def test_the_version_before_can_read_everything_that_a_session_writes(house: House) -> None:
+async def test_the_previous_version_can_read_everything_that_a_session_writes(house: House) -> None:
     questions = (
         {"text": "Tell me about a service that you built, and what did you learn?"},
         {"text": "What would you do differently?", "probes": [OWN]},

@@ -27,7 +27,7 @@ async def read(house: House, interview: Frame) -> Frame:
     return data
 
 
-async def test_only_the_candidate_can_read_change_and_delete_the_answers(house: House) -> None:
+async def test_a_candidate_can_read_change_export_and_delete_the_answers(house: House) -> None:
     await ask(house)
     interview = await house.interview()
     await house.finish(interview)
@@ -76,7 +76,7 @@ async def test_candidates_are_asked_only_at_the_end_only_for_hiring_and_only_if_
     assert (await say(house, interview, **SAID)).status_code == 401
 
 
-async def test_no_answer_of_the_api_contains_it_and_it_is_erased_with_the_candidate(house: House) -> None:
+async def test_the_answers_are_in_no_api_response_and_are_erased_with_the_candidate(house: House) -> None:
     await ask(house)
     interview = await house.interview()
     await house.finish(interview)

@@ -76,7 +76,7 @@ def publish(served: Served, database_url: str) -> str:
         return str(api.post(f"/interviews/{made['id']}/publish").json()["data"]["publicSlug"])
 
 
-def test_a_server_on_the_same_host_respects_rooms_of_another_until_that_is_dead(
+def test_a_server_on_the_same_host_respects_anothers_rooms_until_it_dies(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
     two = start_server(shared_url)
@@ -87,7 +87,7 @@ def test_a_server_on_the_same_host_respects_rooms_of_another_until_that_is_dead(
             assert back.my_turn()["type"] == "welcome"
 
 
-def test_the_rooms_of_a_dead_worker_are_free_for_others_and_for_its_successor(
+def test_other_workers_and_a_successor_can_open_the_rooms_of_a_dead_worker(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
     """They share a data folder, so that no one waits for a lease to expire."""
@@ -147,7 +147,7 @@ def test_an_erasure_on_one_server_ends_the_room_on_another(
         assert again.status_code == 401
 
 
-def test_a_server_about_to_stop_sends_new_candidates_to_another_and_keeps_the_others(
+def test_a_draining_server_refuses_new_candidates_and_keeps_the_others(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
     one = start_server(shared_url, AURAL_DRAIN_SECONDS="3600")

@@ -171,7 +171,7 @@ async def test_a_ticket_works_once_and_for_a_minute(house: House, clock: Adjusta
     assert await other.closed() == 4401
 
 
-async def test_a_foreign_page_cannot_open_the_socket(house: House) -> None:
+async def test_a_page_from_another_origin_cannot_open_the_socket(house: House) -> None:
     for origin in ("http://evil.example", "null", "http://127.0.0.1:1"):
         with pytest.raises(InvalidStatus, match="403"):
             await house.open_socket(origin)
@@ -230,7 +230,7 @@ WRONG_FIRST_FRAMES = (
 )
 
 
-async def test_a_wrong_first_frame_closes(house: House) -> None:
+async def test_a_wrong_first_frame_closes_the_socket(house: House) -> None:
     for first in WRONG_FIRST_FRAMES:
         socket = await house.open_socket()
         await socket.send(first)
@@ -248,7 +248,7 @@ async def test_a_silent_client_is_closed(house: House, monkeypatch: pytest.Monke
     assert await Client(await house.open_socket()).closed() == 4408
 
 
-async def test_a_frame_too_large_is_refused(house: House) -> None:
+async def test_a_frame_that_is_too_large_closes_the_socket(house: House) -> None:
     client, _ = await house.begin(await house.interview())
     with suppress(ConnectionClosed):
         await client.send(type="answer", id=str(uuid.uuid4()), text="x" * (256 * 1024))
@@ -272,7 +272,7 @@ BAD_FRAMES: list[dict[str, Any]] = [
 ]
 
 
-async def test_a_bad_frame_is_refused_in_words_and_stores_nothing(house: House) -> None:
+async def test_a_bad_frame_is_refused_with_a_message_and_stores_nothing(house: House) -> None:
     client, _ = await house.begin(await house.interview())
     before = len(client.messages)
     for frame in BAD_FRAMES:
@@ -291,7 +291,7 @@ async def test_lone_surrogates_are_refused(house: House) -> None:
     assert (await client.next("error"))["code"] == "BAD_REQUEST"
 
 
-async def test_an_answer_of_twenty_thousand_characters_is_kept_whole(house: House) -> None:
+async def test_an_answer_of_twenty_thousand_characters_is_stored_in_full(house: House) -> None:
     client, _ = await house.begin(await house.interview())
     text = ("I rebuilt the parcel import myself, step by step. " * 400)[:20_000].strip()
     await client.answer(text)

@@ -130,7 +130,7 @@ async def test_each_simulated_candidate_ends_in_a_report_by_the_guided_interview
     assert lab.model.requests == []
 
 
-async def test_nothing_of_it_counts_or_shows_in_live_data(lab: Lab) -> None:
+async def test_a_simulation_neither_counts_nor_shows_in_live_data(lab: Lab) -> None:
     before = [await lab.live.data("GET", path) for path in ("/usage", "/usage/months", "/insights", "/candidates")]
     found = await lab.simulate(await lab.invite())
     assert found["name"] is None
@@ -143,7 +143,7 @@ async def test_nothing_of_it_counts_or_shows_in_live_data(lab: Lab) -> None:
     assert usage["ai_tokens"]["used"] == 0
 
 
-async def test_webhooks_say_that_it_is_a_test_and_live_ones_are_unchanged(lab: Lab) -> None:
+async def test_webhooks_of_test_data_are_marked_and_live_ones_are_unchanged(lab: Lab) -> None:
     for client in (lab.test, lab.live):
         await client.data("POST", "/webhooks", {"url": lab.receiver.url})
     await lab.simulate(await lab.invite())
@@ -164,14 +164,14 @@ async def test_webhooks_say_that_it_is_a_test_and_live_ones_are_unchanged(lab: L
     assert list(body["data"]) == ["id", "interviewId"]
 
 
-async def test_a_webhook_tried_by_hand_says_so_too(lab: Lab) -> None:
+async def test_a_test_event_sent_by_hand_is_marked_too(lab: Lab) -> None:
     webhook = await lab.test.data("POST", "/webhooks", {"url": lab.receiver.url})
     await lab.test.data("POST", f"/webhooks/{webhook['id']}/test", {})
     await lab.deliver()
     assert [one.event["data"]["mode"] for one in lab.receiver.received] == ["TEST"]
 
 
-async def test_no_email_leaves_and_those_to_candidates_are_shown_as_withheld(lab: Lab) -> None:
+async def test_no_email_is_sent_and_those_to_candidates_are_shown_as_withheld(lab: Lab) -> None:
     path = f"/interviews/{lab.interview['id']}"
     await lab.test.data("PATCH", f"{path}/letters", {"doneNoteTo": "dana@example.com"})
     candidate = await lab.invite(name="Mina Sol", email="mina@example.com")
@@ -188,7 +188,7 @@ async def test_no_email_leaves_and_those_to_candidates_are_shown_as_withheld(lab
     assert [letter["To"] for letter in lab.mail.letters] == ["mina@example.com"]
 
 
-async def test_a_silent_candidate_waits_as_a_person_would_until_the_time_is_up(lab: Lab) -> None:
+async def test_a_silent_simulated_candidate_waits_until_the_time_is_up(lab: Lab) -> None:
     interview = await lab.publish(lab.test, timeLimitMinutes=10)
     candidate = await lab.invite(interview)
     assert (await lab.simulate(candidate, "SILENT"))["status"] == "IN_INTERVIEW"
@@ -210,7 +210,7 @@ async def test_a_silent_candidate_without_a_time_limit_counts_as_having_left(lab
     assert (found["status"], found["sessions"][0]["endReason"]) == ("LEFT", "NO_ANSWER")
 
 
-async def test_simulating_twice_takes_one_interview_and_a_retake_takes_another(lab: Lab) -> None:
+async def test_simulating_twice_creates_one_session_and_a_retake_another(lab: Lab) -> None:
     candidate = await lab.invite()
     path = f"/candidates/{candidate['id']}"
     await lab.test.data("POST", f"{path}/simulate", {})
@@ -233,7 +233,7 @@ async def test_a_simulation_that_cannot_begin_is_refused_with_the_reason(lab: La
     assert "revoked" in error["message"]
 
 
-async def test_simulations_have_their_own_limit(lab: Lab) -> None:
+async def test_simulations_have_a_separate_limit(lab: Lab) -> None:
     candidate = await lab.invite()
     path = f"/candidates/{candidate['id']}/simulate"
     for _ in range(SIMULATIONS_A_MINUTE):
@@ -251,7 +251,7 @@ async def test_live_candidates_cannot_be_simulated(lab: Lab) -> None:
     assert (await lab.live.data("GET", f"/candidates/{mina['id']}"))["status"] == "NOT_INVITED"
 
 
-async def test_no_person_can_take_a_test_interview(lab: Lab) -> None:
+async def test_a_real_candidate_cannot_take_a_test_interview(lab: Lab) -> None:
     candidate = await lab.invite()
     slug, token = lab.interview["publicSlug"], candidate["inviteToken"]
     async with lab.browser() as browser:

@@ -38,7 +38,7 @@ def told_by(span: Span) -> dict[str, str | int]:
     return {one.key: one.value.string_value or one.value.int_value for one in span.attributes}
 
 
-async def test_an_interview_is_traced_and_no_one_is_named(open_house: OpenHouse, collector: Receiver) -> None:
+async def test_an_interview_is_traced_without_names_or_ids(open_house: OpenHouse, collector: Receiver) -> None:
     house = await open_house(traces_url=collector.url.removesuffix("/hook"))
     interview = await house.interview(title="A very special title")
     client, _ = await house.begin(interview)

@@ -78,7 +78,9 @@ async def test_an_interview_is_reported_from_the_link_to_the_report(
     assert all(one.is_signed_with(webhook["secret"]) for one in receiver.received)
 
 
-async def test_withdrawing_and_requesting_a_person_are_reported(told: tuple[House, Frame], receiver: Receiver) -> None:
+async def test_withdrawing_and_requesting_a_human_review_are_reported(
+    told: tuple[House, Frame], receiver: Receiver
+) -> None:
     house, webhook = told
     interview = await house.interview()
     await house.finish(interview)

@@ -73,7 +73,7 @@ async def stored_files(house: House) -> list[str]:
     return [row.id for row in await house.server.database.read.rows(used)]
 
 
-async def test_code_is_saved_and_loaded_in_its_last_version(house: House) -> None:
+async def test_the_latest_version_of_code_is_saved_and_loaded(house: House) -> None:
     _, desk, question = await at_desk(house, CODING)
     assert await desk.load() == {}
     for text in ("", "  return 1\n"):
@@ -209,7 +209,7 @@ async def test_no_one_else_reads_or_writes_the_work(house: House) -> None:
     assert (await desk.load())[question]["code"]["text"] == "mine"
 
 
-async def test_the_cookie_of_the_browser_is_enough(house: House) -> None:
+async def test_the_browsers_cookie_is_enough_to_save_work(house: House) -> None:
     interview = await house.interview(CODING)
     started = await house.start(interview["publicSlug"])
     client = await house.enter(started.json()["data"]["personalUrl"].partition("token=")[2])
@@ -224,12 +224,12 @@ async def test_the_cookie_of_the_browser_is_enough(house: House) -> None:
 # --- keystrokes -----------------------------------------------------------------------------------------------------
 
 
-async def test_keystrokes_need_their_own_consent(house: House) -> None:
+async def test_keystrokes_need_separate_consent(house: House) -> None:
     _, desk, question = await at_desk(house, CODING)
     assert (await desk.type(question, 0, [10, 0, 0, "d"])).status_code == 403
 
 
-async def test_the_room_says_on_every_device_whether_keystrokes_may_be_recorded(house: House) -> None:
+async def test_every_device_is_told_whether_keystrokes_may_be_recorded(house: House) -> None:
     interview = await house.interview(CODING)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None
@@ -265,7 +265,7 @@ async def test_keystrokes_are_appended_once_and_a_gap_is_reported(house: House) 
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-async def test_old_bytes_without_a_row_are_deleted_and_others_stay(house: House) -> None:
+async def test_old_files_without_a_row_are_deleted_and_others_are_kept(house: House) -> None:
     _, desk, question = await at_desk(house, BOARD)
     await desk.draw(question, picture=png())
     await desk.draw(question, {"elements": [1]}, png())  # the same picture with another scene
@@ -295,7 +295,7 @@ def test_a_picture_with_one_wrong_byte_is_refused(at: int) -> None:
     assert not is_png(bytes(broken))
 
 
-def test_fragments_of_a_picture_are_refused() -> None:
+def test_truncated_extended_and_oversized_pictures_are_refused() -> None:
     whole = png()
     assert not any(is_png(whole[:end]) for end in range(len(whole)))
     assert not is_png(whole + b"<script>")

@@ -57,7 +57,7 @@ async def open_hosts(open_house: OpenHouse, tmp_path: Path, one: Frame, two: Fra
     return Hosts(first, second, interview, token, question)
 
 
-async def test_a_drawing_of_one_host_is_read_on_the_other_and_erased_from_there(
+async def test_a_drawing_stored_by_one_host_is_read_and_erased_by_another(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets
 ) -> None:
     bucket = buckets.settings("aural")
@@ -77,7 +77,7 @@ async def test_a_drawing_of_one_host_is_read_on_the_other_and_erased_from_there(
     assert await hosts.stored() == []
 
 
-async def test_a_creators_erasure_leaves_nothing_in_the_bucket_or_in_the_former_folder(
+async def test_a_creators_erasure_leaves_nothing_in_the_bucket_or_in_the_old_folder(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets
 ) -> None:
     hosts = await open_hosts(open_house, tmp_path, {}, buckets.settings())
@@ -104,7 +104,7 @@ def settings_of(house: House) -> Frame:
     return {name: getattr(house.server.settings, name) for name in AWAY}
 
 
-async def test_while_the_bucket_is_away_nothing_is_acknowledged_half_stored_or_erased(
+async def test_while_the_bucket_is_unavailable_no_drawing_is_stored_or_erased(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets
 ) -> None:
     hosts = await open_hosts(open_house, tmp_path, buckets.settings(), AWAY)
@@ -129,7 +129,7 @@ async def test_while_the_bucket_is_away_nothing_is_acknowledged_half_stored_or_e
     assert (await hosts.here.load())[hosts.question]["whiteboard"]["scene"] == SCENE
 
 
-async def test_objects_that_an_erasure_could_not_delete_are_swept_when_the_bucket_is_back(
+async def test_objects_that_an_erasure_could_not_delete_are_swept_later(
     open_house: OpenHouse, tmp_path: Path, buckets: Buckets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hosts = await open_hosts(open_house, tmp_path, buckets.settings(), AWAY)

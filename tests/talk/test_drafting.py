@@ -229,7 +229,7 @@ def test_if_a_draft_is_the_first_use_the_library_loads_in_a_thread() -> None:
     assert run.stdout.split() == ["thread"]
 
 
-async def test_stopping_a_draft_stops_the_model_and_is_metered(provider: FaultyProvider) -> None:
+async def test_a_stopped_draft_is_metered(provider: FaultyProvider) -> None:
     provider.half = HALF
     model, metered = Model(ModelChoice("m", f"{provider.address}/hang-midway/v1", "key")), list[int]()
 
@@ -321,7 +321,7 @@ async def test_a_refinement_changes_only_what_it_lists(provider: FaultyProvider)
     await model.close()
 
 
-async def test_a_refinement_without_the_model_says_so(provider: FaultyProvider) -> None:
+async def test_a_refinement_without_the_model_is_marked_as_such(provider: FaultyProvider) -> None:
     model = Model(ModelChoice("m", f"{provider.address}/500/v1", "key"))
     draft = Draft(DraftedInterview("Baker", ""), (DraftedQuestion("First?"),))
     found = await ModelDrafter(model).refine(draft, "remove question 1", None)
@@ -335,7 +335,7 @@ def address() -> Iterator[str]:
         yield url
 
 
-async def test_a_real_server_streams_an_object_of_the_wanted_form(address: str) -> None:
+async def test_a_real_server_streams_structured_output(address: str) -> None:
     """Whatever the very small model writes, each part is complete and follows the rules, or reviewed sentences replace
     it.
     """

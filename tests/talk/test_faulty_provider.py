@@ -151,7 +151,7 @@ async def test_an_unreachable_server_leads_to_the_template_too(interviewers: Int
     await model.close()
 
 
-async def test_good_words_are_used_and_their_origin_and_tokens_kept(interviewers: Interviewers) -> None:
+async def test_valid_wording_is_used_with_its_origin_and_tokens(interviewers: Interviewers) -> None:
     wording = await (await interviewers.make("well")).phrase(FOLLOW_UP)
     assert wording.text == WORDS
     assert (wording.origin.source, wording.origin.name, wording.origin.fallback) == ("model", "some-model", None)
@@ -165,7 +165,7 @@ async def test_the_question_itself_is_not_reworded(interviewers: Interviewers, p
     assert not provider.requests  # its words came with the analysis
 
 
-async def test_words_that_break_the_rules_are_requested_again_once(
+async def test_wording_that_breaks_the_rules_is_requested_again_once(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     said = iter(["What was it? And why? And how?", "What was behind that query?"])
@@ -174,7 +174,7 @@ async def test_words_that_break_the_rules_are_requested_again_once(
     assert (wording.text, wording.tokens) == ("What was behind that query?", 84)
 
 
-async def test_words_that_break_the_rules_twice_are_replaced_by_the_template(
+async def test_wording_that_breaks_the_rules_twice_is_replaced_by_the_template(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What was it? And why? And how?"
@@ -182,9 +182,7 @@ async def test_words_that_break_the_rules_twice_are_replaced_by_the_template(
     assert (wording.origin.fallback, wording.tokens, len(provider.requests)) == ("nonsense", 84, 2)
 
 
-async def test_words_that_were_used_before_are_not_used_again(
-    interviewers: Interviewers, provider: FaultyProvider
-) -> None:
+async def test_wording_used_before_is_not_used_again(interviewers: Interviewers, provider: FaultyProvider) -> None:
     said = Line("m3", "assistant", "What was behind that query?", "q1", "follow_up", "detail")
     request = replace(FOLLOW_UP, lines=(*LINES, said, replace(LINES[1], message_id="m4")))
     words = iter([said.content, "What did you do about that query?", *[said.content] * 2])
@@ -209,12 +207,12 @@ FIXED = [Greet(), Repeat("q1", "Once more?"), AnswerCandidate("q1", "purpose"), 
 
 
 @pytest.mark.parametrize("move", FIXED, ids=lambda move: move.name)
-async def test_fixed_words_need_no_model(interviewers: Interviewers, provider: FaultyProvider, move: object) -> None:
+async def test_fixed_wording_needs_no_model(interviewers: Interviewers, provider: FaultyProvider, move: object) -> None:
     wording = await (await interviewers.make("well")).phrase(replace(FOLLOW_UP, move=move))  # type: ignore[arg-type]
     assert (wording.origin.source, wording.origin.fallback, provider.requests) == ("template", None, [])
 
 
-async def test_after_some_failures_the_model_is_not_asked_for_a_while(
+async def test_after_repeated_failures_the_model_is_not_asked_again_until_later(
     interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     class Clock:
@@ -255,7 +253,7 @@ async def test_a_model_that_recovers_is_used_again(interviewers: Interviewers, p
 
 
 @pytest.mark.parametrize("fault", WHY)
-async def test_on_every_fault_a_whole_interview_is_finished_and_reported(
+async def test_on_every_fault_a_whole_interview_is_finished(
     provider: FaultyProvider, fault: str, tmp_path: Path, sqlite_url: str
 ) -> None:
     persona = json.loads(PERSONA.read_text())

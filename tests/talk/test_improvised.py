@@ -68,7 +68,9 @@ def assert_estimated(room: LiveSession, requests: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_recorded_interview_is_repeated_as_it_was(name: str, tmp_path: Path, sqlite_url: str) -> None:
+async def test_replaying_a_recorded_interview_gives_the_same_moves_and_text(
+    name: str, tmp_path: Path, sqlite_url: str
+) -> None:
     recorded = json.loads((DATA / "improvised" / f"{name}.json").read_text(encoding="utf-8"))
     provider = FaultyProvider()
     async with provider.running():

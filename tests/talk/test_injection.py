@@ -147,7 +147,7 @@ async def test_an_attack_does_not_change_what_the_interviewer_says(
 
 
 @pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
-async def test_an_order_that_is_obeyed_leaks_nothing_and_forges_no_quote(
+async def test_an_injected_order_that_the_model_obeys_leaks_and_forges_nothing(
     interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
     provider.text = ObedientModel(item, is_gullible=True)

@@ -83,7 +83,7 @@ def follow_up_of(analysis: Analysis) -> FollowUp:
     return FollowUp("q1", best.probe, best.words)
 
 
-async def test_one_call_returns_the_analysis_and_the_words(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_one_call_returns_analysis_and_wording(interviewer: Interviewer, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
@@ -94,14 +94,14 @@ async def test_one_call_returns_the_analysis_and_the_words(interviewer: Intervie
     assert len(provider.requests) == 1
 
 
-async def test_a_point_is_in_the_candidates_words_or_none(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_a_proposals_focus_is_a_quote_or_empty(interviewer: Interviewer, provider: FaultyProvider) -> None:
     asked = [{"kind": "detail", "point": point, "ask": ASKED} for point in ("THE SLOW QUERY LOG", "the cache")]
     answer_with(provider, GOOD | {"proposals": asked})
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert [proposal.probe.focus for proposal in analysis.proposals] == ["the slow query log", None]
 
 
-async def test_words_that_break_the_rules_are_dropped_and_the_others_kept(
+async def test_wording_that_breaks_the_rules_is_dropped_and_the_rest_kept(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     leading = {"kind": "detail", "ask": "Don't you think that an index would have helped?"}
@@ -115,7 +115,7 @@ async def test_words_that_break_the_rules_are_dropped_and_the_others_kept(
     assert len(provider.requests) == 1
 
 
-async def test_if_no_words_can_be_used_the_model_gets_them_back_with_the_reason(
+async def test_if_no_wording_is_usable_the_model_gets_it_back_with_the_reason(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     double = "What was slow? And what did you do?"
@@ -154,7 +154,7 @@ async def test_the_model_alone_cannot_dismiss_a_plain_answer(
         ("You useless piece of junk, get lost.", "hostile", "I hear you. How shall we go on?", Deescalate("q1")),
     ],
 )
-async def test_a_reply_that_is_not_an_answer_gets_the_models_words(
+async def test_a_reply_that_is_not_an_answer_gets_the_models_wording(
     interviewer: Interviewer, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
 ) -> None:
     answer_with(provider, {"intent": intent, "has_content": False, "words": words})
@@ -164,7 +164,7 @@ async def test_a_reply_that_is_not_an_answer_gets_the_models_words(
     assert (await interviewer.phrase(request_of(analysis, move))).text == words
 
 
-async def test_words_for_one_move_are_not_used_for_another(interviewer: Interviewer, provider: FaultyProvider) -> None:
+async def test_wording_for_one_move_is_not_used_for_another(interviewer: Interviewer, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     wording = await interviewer.phrase(request_of(analysis, Redirect("q1")))
@@ -176,7 +176,7 @@ async def test_a_plain_request_needs_no_model(interviewer: Interviewer, provider
     assert not provider.requests
 
 
-async def test_if_a_candidate_may_come_to_harm_the_reviewed_words_are_used(
+async def test_a_candidate_in_crisis_is_recognized_without_the_model(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     said = "I can't do this any more, I want to die."
@@ -185,7 +185,7 @@ async def test_if_a_candidate_may_come_to_harm_the_reviewed_words_are_used(
     assert not provider.requests
 
 
-async def test_without_a_model_in_time_the_guided_interviewer_continues(provider: FaultyProvider) -> None:
+async def test_if_the_model_fails_the_guided_interviewer_continues(provider: FaultyProvider) -> None:
     model = Model(ModelChoice("strong", f"{provider.address}/500/v1", "secret"))
     await model.load()
     interviewer = ModelInterviewer(model)
@@ -233,7 +233,7 @@ def test_the_beginning_of_the_prompt_is_the_same_for_every_reply_of_an_interview
     assert interviewing.system_text(SITUATION.plan) == interviewing.system_text(more.plan)
 
 
-def test_a_long_conversation_loses_its_beginning_in_steps() -> None:
+def test_the_prompt_drops_the_beginning_of_a_long_conversation_in_steps() -> None:
     def lines(count: int) -> Iterator[Line]:
         for number in range(count):
             yield Line(f"m{number}", "user", f"{number}. " + "word " * 200, "q1", "answer", None)
@@ -247,7 +247,7 @@ def test_a_long_conversation_loses_its_beginning_in_steps() -> None:
     assert len(set(starts)) <= 2
 
 
-def test_the_candidates_words_are_between_the_marks_only() -> None:
+def test_the_candidates_answer_appears_only_between_the_fences() -> None:
     system, user, fence = texts_of()
     assert ANSWER not in system
     before, rest = user.split(f"\n{fence.opening}\n")
@@ -285,7 +285,7 @@ def request_at(analysis: Analysis, move: Any, situation: Situation) -> WordingRe
 
 
 @pytest.mark.parametrize("move", [Close(), Finish("FINISHED")])
-async def test_a_question_at_the_end_is_answered_in_the_models_words(
+async def test_a_question_at_the_end_is_answered_with_the_models_wording(
     interviewer: Interviewer, provider: FaultyProvider, move: Any
 ) -> None:
     said = "It pays between 42,000 and 48,000 euros, with parental leave."
@@ -308,7 +308,7 @@ async def test_the_model_words_the_goodbye_only_if_the_candidate_asked_something
     assert "for all of it" not in wording.text
 
 
-async def test_a_question_without_usable_words_is_passed_on_in_reviewed_words(
+async def test_a_question_without_a_usable_reply_is_passed_on_with_reviewed_wording(
     interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     asked = GOOD | {"proposals": [], "topic": "company", "words": "What else would you like to know?"}

@@ -119,7 +119,7 @@ async def test_the_doctor_finds_no_problem_with_a_working_model(address: str) ->
     assert [is_well for is_well, _ in findings] == [True, True], findings
 
 
-async def test_whatever_the_model_writes_only_checked_words_are_shown(address: str) -> None:
+async def test_whatever_the_model_writes_only_checked_wording_is_shown(address: str) -> None:
     model = Model(ModelChoice(MODEL, address, KEY), most_tokens=60)
     await model.load()
     question = Question("q1", 0, "Tell me about a service that you made faster.")

@@ -84,14 +84,14 @@ def answer(asked: Asked) -> str:
 # --- calls that succeed ---
 
 
-async def test_words_are_streamed_and_counted(lab: Lab) -> None:
+async def test_text_is_streamed_and_its_tokens_are_counted(lab: Lab) -> None:
     written = await lab.write()
     assert (written.text, written.tokens, written.thinking_tokens) == (WORDS, TOKENS, 0)
 
 
 @pytest.mark.parametrize("effort", [None, "low"])
 @pytest.mark.parametrize("mode", ["native", "tool", "prompted"])
-async def test_a_form_is_filled_in_with_and_without_thinking_in_each_mode(
+async def test_structured_output_works_with_and_without_thinking_in_each_mode(
     lab: Lab, mode: str, effort: Effort | None
 ) -> None:
     assert await lab.fill(output_mode=mode, effort=effort) == (Form(added="an index", sureness=3), TOKENS)
@@ -114,7 +114,7 @@ async def test_a_draft_is_streamed(lab: Lab, mode: str) -> None:
 @pytest.mark.parametrize(
     "kind", [RatedCriteria, Summed, DraftForm, InterviewForm, EditForm, RefinementForm, ContactForm, Form]
 )
-async def test_the_provider_accepts_every_form_that_we_request(lab: Lab, kind: type[BaseModel]) -> None:
+async def test_the_provider_accepts_every_schema_that_we_request(lab: Lab, kind: type[BaseModel]) -> None:
     lab.server.text = lambda _asked: "{}[]"
     with pytest.raises(ModelError) as caught:
         await (await lab.model()).fill("Be brief.", "Fill it in.", kind, seconds=PLENTY)
@@ -148,7 +148,7 @@ async def test_thinking_is_not_part_of_the_answer_and_leaves_room_for_it(lab: La
 
 
 @pytest.mark.parametrize("name", ["anthropic:claude-opus-5", "google:gemini-2.5-flash", "google:gemini-3-flash"])
-async def test_a_model_that_is_known_to_think_gets_room_without_a_setting(name: str) -> None:
+async def test_a_model_known_to_think_gets_enough_tokens_without_a_setting(name: str) -> None:
     server = SERVERS[name.partition(":")[0]](text=answer, thinking_tokens=8_000)
     async with server.running():
         lab = Lab(name.partition(":")[0], server)
@@ -236,7 +236,7 @@ FILLED_IN: dict[Fault, str] = {
 
 
 @pytest.mark.parametrize("fault", WRITTEN)
-async def test_failed_words_are_explained_and_not_requested_again(lab: Lab, fault: Fault) -> None:
+async def test_a_failed_text_request_is_explained_and_not_retried(lab: Lab, fault: Fault) -> None:
     lab.server.fault = fault
     with pytest.raises(ModelError) as caught:
         await lab.write()
@@ -246,7 +246,7 @@ async def test_failed_words_are_explained_and_not_requested_again(lab: Lab, faul
 
 
 @pytest.mark.parametrize("fault", FILLED_IN)
-async def test_a_failed_form_is_explained(lab: Lab, fault: Fault) -> None:
+async def test_a_failed_structured_request_is_explained(lab: Lab, fault: Fault) -> None:
     lab.server.fault = fault
     with pytest.raises(ModelError) as caught:
         await lab.fill()
@@ -266,7 +266,7 @@ async def test_an_overload_in_the_middle_of_claudes_answer_is_a_refusal() -> Non
         await lab.close()
 
 
-async def test_a_provider_that_hangs_is_given_up_at_the_deadline(lab: Lab) -> None:
+async def test_a_provider_that_hangs_times_out_at_the_deadline(lab: Lab) -> None:
     lab.server.fault = "hang"
     with pytest.raises(ModelError) as caught:
         await (await lab.model()).write("Be brief.", "Ask something.", seconds=0.1)
@@ -324,7 +324,7 @@ async def test_only_allowed_addresses_are_connected_to(lab: Lab) -> None:
     assert caught.value.why == "address"
 
 
-async def test_without_an_address_the_providers_own_is_used(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_an_address_the_providers_default_is_used(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ANTHROPIC_BASE_URL", "GOOGLE_GEMINI_BASE_URL"):
         monkeypatch.setenv(name, "http://192.0.2.1")
     asked: list[tuple[str, int]] = []

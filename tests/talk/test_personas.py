@@ -19,7 +19,7 @@ async def test_a_persona_finishes_within_the_rules(path: Path, tmp_path: Path, s
     require_rules(persona, room)
 
 
-async def test_a_persona_finishes_the_same_way_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+async def test_a_persona_finishes_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     persona = Candidate.load(PERSONAS[0]).persona
     room = (await take(persona, tmp_path, postgres_url)).room
     assert room.state.end_reason == "FINISHED"

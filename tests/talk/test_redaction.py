@@ -89,7 +89,7 @@ async def test_a_follow_up_contains_the_names_that_its_model_never_saw(
     assert "[phone 1]" in texts_of(provider)
 
 
-async def test_refused_words_are_returned_without_names_and_an_invented_placeholder_is_refused(
+async def test_rejected_wording_is_returned_without_names_and_unknown_placeholders_are_refused(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     left = [read("What did [name 9] ask? And what did Sarah say?"), read("What did [name 2] ask you to look at?")]
@@ -100,7 +100,7 @@ async def test_refused_words_are_returned_without_names_and_an_invented_placehol
     assert not PRIVATE.search(texts_of(provider))
 
 
-async def test_words_about_submissions_are_requested_without_names(
+async def test_follow_up_wording_is_requested_without_names(
     interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What did [name 2] say about that log?"

@@ -97,7 +97,7 @@ async def seeded(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     await made.server.close()
 
 
-async def test_every_page_has_something_to_show(seeded: Seeded) -> None:
+async def test_the_samples_cover_reports_statuses_levels_signals_and_themes(seeded: Seeded) -> None:
     sessions = await seeded.sessions()
     states = [(one["status"], one["reportStatus"]) for one in sessions.values()]
     scored = [one for one in sessions.values() if one["reportStatus"] == "READY" and one["scores"]]
@@ -226,7 +226,7 @@ async def test_seeding_again_changes_nothing(seeded: Seeded) -> None:
     assert (settings.data_dir / demo.FILE).read_bytes() == kept
 
 
-async def test_the_removal_leaves_nothing(seeded: Seeded) -> None:
+async def test_removing_the_samples_leaves_nothing(seeded: Seeded) -> None:
     settings, database = seeded.server.settings, seeded.server.database
     assert await media_of(settings).list_folders()
     async with database.transaction() as transaction:

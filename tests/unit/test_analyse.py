@@ -48,7 +48,7 @@ async def test_a_finished_session_gets_its_report_and_its_tokens_are_counted(hou
     assert await house.tokens() == 1_200
 
 
-async def test_without_a_model_the_report_says_so_and_scores_nothing(house: House) -> None:
+async def test_a_report_without_a_model_gives_that_reason_and_no_scores(house: House) -> None:
     house.interviewer = house.guided
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
@@ -75,7 +75,7 @@ async def test_a_report_is_in_the_organizations_report_language(house: House) ->
     assert report.evidence[0]["quote"] in ANSWER
 
 
-async def test_a_report_without_a_model_is_in_that_language_if_there_are_templates(house: House) -> None:
+async def test_a_report_without_a_model_uses_the_report_language_if_it_has_templates(house: House) -> None:
     house.interviewer = GuidedInterviewer()  # type: ignore[assignment]
     for language, templates in {"zh-Hans": "zh", "fr": "en", "en": "en"}.items():
         await read_in(house, language)
@@ -86,7 +86,7 @@ async def test_a_report_without_a_model_is_in_that_language_if_there_are_templat
         assert report.summary.startswith("“I looked")
 
 
-async def test_without_tokens_the_report_says_so(house: House) -> None:
+async def test_a_report_for_an_organization_without_tokens_gives_that_reason(house: House) -> None:
     await take_organization(house.database, "Acme", house.clock.now(), "free")
     house.interviewer.tokens = 600_000  # more than the plan has
     await house.ended(asked, answered(ANSWER))
@@ -98,7 +98,7 @@ async def test_without_tokens_the_report_says_so(house: House) -> None:
     assert (await house.report(session_id)).reason == NO_TOKENS
 
 
-async def test_an_unavailable_model_is_asked_again_later(house: House) -> None:
+async def test_the_request_to_an_unavailable_model_is_retried_later(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * 4
     session_id = await house.ended(asked, answered(ANSWER))
     await house.worker().run_due()
@@ -118,7 +118,7 @@ async def test_after_the_last_attempt_the_report_is_failed_with_its_reason(house
     assert (report.summary, report.insights, report.scores, report.evidence) == (None, [], None, [])
 
 
-async def test_a_report_without_the_unavailable_model_is_written_and_the_model_asked_again(house: House) -> None:
+async def test_a_report_without_the_unavailable_model_is_replaced_once_the_model_answers(house: House) -> None:
     failure = InterviewerUnavailableError("The model did not answer in time.")
     failure.tokens = 70  # type: ignore[attr-defined]
     house.interviewer.failures = [failure] * (3 * MAX_ATTEMPTS)  # for the first job and two postponed ones
@@ -154,7 +154,7 @@ async def test_an_existing_report_survives_a_failure_of_the_job_that_would_impro
     assert (standing.report_status, standing.reason) == ("READY", MODEL_AWAY)
 
 
-async def test_a_report_that_a_model_has_written_meanwhile_is_not_written_again(house: House) -> None:
+async def test_a_postponed_retry_does_not_rewrite_a_report_that_a_model_has_written(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
     session_id = await house.ended(asked, answered(ANSWER))
     for _ in range(MAX_ATTEMPTS):
@@ -170,7 +170,7 @@ async def test_a_report_that_a_model_has_written_meanwhile_is_not_written_again(
     assert (await house.report(session_id)).created_at == written.created_at
 
 
-async def test_if_nothing_can_be_said_without_the_model_it_is_asked_again_as_promised(house: House) -> None:
+async def test_a_session_not_scorable_without_the_model_is_scored_once_the_model_answers(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
     house.guided.quote = "I led a team of forty people"
     session_id = await house.ended(asked, answered(ANSWER))
@@ -185,7 +185,7 @@ async def test_if_nothing_can_be_said_without_the_model_it_is_asked_again_as_pro
     assert (better.report_status, better.reason, better.scores[0]["level"]) == ("READY", None, 3)
 
 
-async def test_a_model_that_never_comes_back_is_not_asked_forever(house: House) -> None:
+async def test_a_model_that_stays_unavailable_is_asked_a_limited_number_of_times(house: House) -> None:
     house.interviewer.failures = [InterviewerUnavailableError("The model did not answer in time.")] * 1_000
     session_id = await house.ended(asked, answered(ANSWER))
     for _ in range(20):
@@ -225,7 +225,7 @@ async def test_a_judgement_without_a_true_quote_is_replaced_by_the_guided_interv
     assert await house.tokens() == 500
 
 
-async def test_a_report_says_if_the_model_was_not_shown_everything(house: House) -> None:
+async def test_a_report_mentions_answers_that_the_model_did_not_see_in_full(house: House) -> None:
     told = " ".join(
         fact["reveal"] for one in personas()[:3] for question in one["questions"] for fact in question["facts"]
     )
@@ -296,7 +296,7 @@ async def die_judging(house: House) -> None:
     await Dies(house.database, house.clock, {"analyse": analysis}).run_due()
 
 
-async def test_a_crash_after_the_judgement_does_not_pay_for_it_twice(house: House) -> None:
+async def test_a_judgement_is_not_paid_for_twice_after_a_crash(house: House) -> None:
     house.interviewer.tokens = 900
     session_id = await house.ended(asked, answered(ANSWER))
     await die_judging(house)
@@ -369,7 +369,7 @@ async def go_on(house: House, session_id: str) -> None:
     await house.end(session_id, revision=2)
 
 
-async def test_a_job_of_a_dead_worker_does_nothing_once_a_later_end_has_its_report(house: House) -> None:
+async def test_a_dead_workers_job_does_nothing_once_a_later_revision_has_a_report(house: House) -> None:
     """It used to set the report RUNNING forever, and to pay for another judgement."""
     session_id = await house.ended(asked, answered(ANSWER))
     await die_judging(house)
@@ -379,7 +379,7 @@ async def test_a_job_of_a_dead_worker_does_nothing_once_a_later_end_has_its_repo
     assert (report.revision, report.report_status, len(house.interviewer.asked)) == (2, "READY", 2)
 
 
-async def test_of_two_ends_with_waiting_jobs_only_the_later_one_is_judged(house: House) -> None:
+async def test_if_a_session_ends_twice_before_its_jobs_run_only_the_later_end_is_judged(house: House) -> None:
     session_id = await house.ended(asked, answered(ANSWER), ended)
     await go_on(house, session_id)
     await house.run()
@@ -387,7 +387,7 @@ async def test_of_two_ends_with_waiting_jobs_only_the_later_one_is_judged(house:
     assert (report.revision, report.report_status, len(house.interviewer.asked)) == (2, "READY", 1)
 
 
-async def test_another_organization_sees_nothing_of_a_report(house: House) -> None:
+async def test_another_organization_cannot_read_a_report(house: House) -> None:
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     stranger = await take_organization(house.database, "Elsewhere", house.clock.now())

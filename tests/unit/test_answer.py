@@ -122,7 +122,7 @@ def test_chinese_requests_are_understood(said: str, intent: str) -> None:
         "Nothing goes in the bin before I have looked at it, that's all there is to it, and I look at it twice a day.",
     ],
 )
-def test_an_answer_that_contains_such_words_is_still_an_answer(said: str) -> None:
+def test_an_answer_that_contains_words_of_requests_is_still_an_answer(said: str) -> None:
     assert read(said).intent == "answer"
 
 
@@ -249,7 +249,7 @@ def score_of(answers: list[Any]) -> Any:
     return asyncio.run(classify(answers, GuidedInterviewer()))
 
 
-def test_first_answers_of_the_personas_lead_to_a_right_move() -> None:
+def test_most_first_answers_of_the_personas_lead_to_an_acceptable_move() -> None:
     """The labels were written for an interviewer that quotes. For it, doubt is a detail to ask about; here, doubt is a
     separate kind.
     """
@@ -258,13 +258,13 @@ def test_first_answers_of_the_personas_lead_to_a_right_move() -> None:
     assert score.acceptable >= 0.55
 
 
-def test_answers_in_other_roles_lead_to_a_right_move() -> None:
+def test_most_answers_in_other_roles_lead_to_an_acceptable_move() -> None:
     score = score_of(other_answers())
     assert score.count >= 120
     assert score.acceptable >= 0.58
 
 
-def test_follow_ups_are_open_true_and_quote_nothing() -> None:
+def test_follow_ups_do_not_lead_invent_or_quote_and_nearly_all_ask_one_question() -> None:
     tally = asyncio.run(run_sessions(personas(), GuidedInterviewer(), plan_of))
     assert tally.follow_ups >= 20
     assert tally.one_question >= 0.98 * tally.follow_ups
@@ -286,7 +286,7 @@ def test_most_attacks_are_recognized_and_most_look_alikes_pass() -> None:
     assert sum(r.intent not in ("instruction", "hostile") for r in benign) >= 18
 
 
-def test_no_attack_is_obeyed_or_quoted() -> None:
+def test_no_follow_up_quotes_an_attack() -> None:
     for item in injection_items(True):
         analysis = read_with_meaning(Context(QUESTION, item["text"], language=item["language"]))
         for forbidden in item["forbiddenInOutput"]:

@@ -75,7 +75,7 @@ def test_chinese_orders_requests_and_side_questions_are_dropped() -> None:
     assert kept("我的工资三年没有涨过。谁会看到这些回答？下一题吧。", plan) == ["我的工资三年没有涨过。"]
 
 
-def test_an_answer_read_as_off_topic_is_left_out_unless_its_words_answer() -> None:
+def test_an_off_topic_reply_is_left_out_unless_its_words_answer_the_question() -> None:
     assert kept("My cat sat on the keyboard for hours and purred at me.", intent="off-topic") == []
     answer = "My manager never gave me feedback, so I looked for another job after two years."
     assert kept(answer, intent="off-topic") == [answer]
@@ -88,7 +88,7 @@ def test_the_second_analysis_decides_what_is_off_topic_for_the_whole_report() ->
     assert why_not_scorable(read_again(PLAN, lines)) is None
 
 
-def test_if_no_sentence_is_new_the_fullest_one_is_used_as_the_answer() -> None:
+def test_a_one_word_answer_is_used_if_there_is_no_other() -> None:
     lines = (asked("What did you do when the disk was full?"), said("restarted"))
     assert [passage.text for passage in find_passages(lines[1:], {"q": lines[0].content}, "en")] == ["restarted"]
 
@@ -107,7 +107,7 @@ def test_a_short_answer_is_not_lost_among_many_long_ones() -> None:
     assert "She listened." in [passage.text for passage in found]
 
 
-def test_a_criterion_uses_evidence_from_the_answer_to_any_question() -> None:
+def test_a_criterion_uses_any_answer_unless_it_is_tied_to_a_question() -> None:
     criterion = Criterion("Waste", "Keeps the waste of food low and measures it.")
     plan = Plan("i", "Head chef", PLAN.questions, criteria=(criterion,))
     answer = "I weighed the food waste every night and measured it for a year."
@@ -116,7 +116,7 @@ def test_a_criterion_uses_evidence_from_the_answer_to_any_question() -> None:
     assert extract(tied, (asked(), said(answer))).ratings[0].quotes == ()
 
 
-def test_the_intent_of_each_answer_of_a_turn_is_in_the_log() -> None:
+def test_every_answer_of_a_turn_has_the_intent_that_the_log_gives_the_turn() -> None:
     log = (
         Started(0),
         MessageSent(1, 1, "next", LEFT.text, "q"),

@@ -79,7 +79,7 @@ def test_code_is_judged_as_a_whole(code: str, beside: str) -> None:
     assert find_quote(code, (*sources_of([line]), *made_with([line]))) is not None
 
 
-def test_code_is_long_enough_to_judge() -> None:
+def test_code_without_an_explanation_is_scorable() -> None:
     assert why_not_scorable([answer(CODE["generics"], CODE["generics"])]) is None
 
 
@@ -103,7 +103,7 @@ def test_an_order_in_code_is_left_out_and_the_rest_stays(code: str) -> None:
 
 
 @pytest.mark.parametrize("item", [item for item in ITEMS if item["attack"]], ids=lambda item: item["id"])
-def test_an_attack_within_code_leaves_no_word_of_what_it_wanted_said(item: dict[str, Any]) -> None:
+def test_the_words_that_an_attack_in_code_demands_are_removed(item: dict[str, Any]) -> None:
     code = f"{CODE['types']}\n{item['text']}"
     left = without_asides(code, is_code=True)
     assert CODE["types"] in left

@@ -81,7 +81,7 @@ def test_chinese_questions_and_requests_are_distinguished(text: str, intent: str
         "等一下，我先说背景：那时候只有四个人。",
     ],
 )
-def test_chinese_answers_that_mention_such_things_are_answers(text: str) -> None:
+def test_chinese_answers_that_contain_words_of_requests_are_answers(text: str) -> None:
     assert read(text, HAN, "zh").intent == "answer"
 
 
@@ -151,7 +151,7 @@ def test_an_earlier_answer_is_acknowledged_in_words() -> None:
         (Finish("FINISHED"), None),
     ],
 )
-def test_a_question_along_with_an_answer_gets_its_reply_first(move: Move, end: str | None) -> None:
+def test_a_question_within_an_answer_is_replied_to_before_the_next_move(move: Move, end: str | None) -> None:
     question = None if end is None else SECOND
     told = words(move, Analysis("answer", "company", fact=FACT), question)
     assert FACT.text in told.split("?")[0]
@@ -168,7 +168,7 @@ def test_the_time_left_is_given_if_an_answer_asks_for_it() -> None:
 
 
 @pytest.mark.parametrize("move", [Warn(5), Deescalate("q1", "crisis"), AnswerCandidate("q1", "company", FACT)])
-def test_fixed_words_contain_no_other_reply(move: Move) -> None:
+def test_messages_with_fixed_words_do_not_also_answer_a_side_question(move: Move) -> None:
     analysis = Analysis("asks-about" if isinstance(move, AnswerCandidate) else "answer", "company", fact=FACT)
     assert words(move, analysis, FIRST).count(FACT.text) == isinstance(move, AnswerCandidate)
 
@@ -187,7 +187,7 @@ def test_the_topic_of_a_side_question_is_found(text: str, topic: Topic | None) -
     assert find_topic(text, "en") == topic
 
 
-def test_a_fact_is_searched_with_the_question_alone() -> None:
+def test_only_the_side_question_is_used_to_search_for_a_fact() -> None:
     said = "First I take them off the line. And what does this position pay, by the way?"
     assert side_questions_in(said) == "And what does this position pay?"
     assert side_questions_in("The pay matters to me.") == "The pay matters to me."

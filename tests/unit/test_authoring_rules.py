@@ -56,7 +56,7 @@ def codes(text: str, **fields: Any) -> list[tuple[str, str | None]]:
         ("New question: what changed?", []),
     ],
 )
-def test_the_concerns_about_a_question_name_its_words(text: str, expected: list[tuple[str, str]]) -> None:
+def test_concerns_about_a_question_quote_the_words_that_raise_them(text: str, expected: list[tuple[str, str]]) -> None:
     assert codes(text) == expected
 
 
@@ -68,7 +68,7 @@ def test_a_task_may_ask_for_several_things_and_a_closed_question_needs_follow_up
 
 
 @pytest.mark.parametrize("option", ["First option", "option 3", "第二个选项", "选项 3"])
-def test_options_that_nobody_has_written_are_named(option: str) -> None:
+def test_options_left_at_their_placeholder_are_reported(option: str) -> None:
     choice = {"type": "SINGLE_CHOICE", "text": "Which of these have you run?"}
     assert codes(**choice, options=("Kafka", option)) == [("PLACEHOLDER_OPTION", None)]
     assert codes(**choice, options=("Kafka", f"{option} of the contract")) == []

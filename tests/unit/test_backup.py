@@ -115,7 +115,7 @@ async def test_a_target_that_is_not_empty_is_left_alone_by_default(full: Place, 
     assert (await empty.read(), empty.files()) == (await full.read(), full.files())
 
 
-async def test_a_backup_during_writes_contains_one_moment(full: Place, tmp_path: Path) -> None:
+async def test_a_backup_during_writes_contains_only_whole_transactions(full: Place, tmp_path: Path) -> None:
     """Each transaction adds an organization with its project, member and user: none may be in the backup without the
     others.
     """
@@ -242,7 +242,9 @@ async def test_a_restore_that_cannot_be_committed_brings_the_old_files_back(
     assert target.files() == {"secret.key": "another secret"}
 
 
-async def test_a_backup_that_cannot_be_written_says_so_and_leaves_the_old_one(full: Place, tmp_path: Path) -> None:
+async def test_a_backup_that_cannot_be_written_fails_and_leaves_its_target_in_place(
+    full: Place, tmp_path: Path
+) -> None:
     with pytest.raises(StorageUnavailableError, match="cannot be written"):
         await backup(full.url, full.folder, tmp_path / "nowhere" / "aural.backup")
     old = tmp_path / "aural.backup"

@@ -60,7 +60,7 @@ def test_an_interrupted_run_continues_with_the_remaining_batches(tmp_path: Path)
     assert Progress.resume(path).sum_of("kills") == (41, Findings(acknowledged=42, lost=1))
 
 
-def test_a_truncated_line_is_a_batch_that_is_not_done(tmp_path: Path) -> None:
+def test_a_batch_with_a_truncated_line_is_not_done(tmp_path: Path) -> None:
     path = tmp_path / "run.jsonl"
     first, second, *_ = list_batches(PLAN, SIZES)
     Progress.begin(path, PLAN).note(first, 20, Findings())
@@ -189,5 +189,5 @@ def test_the_table_shows_the_faults_and_how_many_were_planned() -> None:
     assert disk.startswith("| disk | 2 of 40 |")
 
 
-def test_a_part_that_did_not_run_is_a_fault() -> None:
+def test_a_broken_part_counts_as_a_fault() -> None:
     assert Findings(broken=1).faults == {"broken": 1}

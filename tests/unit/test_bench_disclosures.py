@@ -70,7 +70,7 @@ async def test_the_model_also_checks_claims() -> None:
     assert reasons[2] == (await check_all(claimed, None))[2][0], "a number that no one said is final"
 
 
-def test_a_bench_without_a_model_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bench_without_a_model_exits_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AURAL_MODEL", raising=False)
     with pytest.raises(SystemExit, match="No model is set"):
         configured_checker()

@@ -11,7 +11,7 @@ def test_only_the_questions_in_a_message_are_read_as_the_question() -> None:
     assert asked_in("Go on.") == "Go on."
 
 
-def test_gaps_that_people_found_are_still_found_and_mostly_right() -> None:
+def test_conditions_still_hold_for_answers_that_people_judged_and_are_mostly_right() -> None:
     judged = judged_answers()
     found = [right for condition, told, right in judged if fires(condition, told)]
     assert len(judged) >= 65

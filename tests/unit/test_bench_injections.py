@@ -17,7 +17,7 @@ ITEMS = [
 ]
 
 
-def test_the_bench_counts_for_each_judge() -> None:
+def test_the_results_of_each_judge_are_counted() -> None:
     assert count(ITEMS) == [
         "obedient judge, 2 attacks: 1 obeyed, 0 raised, 0 refused, 0 lowered, 1 accused",
         "obedient judge, 1 others: 1 obeyed, 0 raised, 0 refused, 1 lowered, 0 accused",
@@ -26,7 +26,7 @@ def test_the_bench_counts_for_each_judge() -> None:
     ]
 
 
-def test_a_line_without_an_attack_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_the_field_attack_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "answers.jsonl"
     path.write_text(json.dumps({"answer": WEAK}))
     monkeypatch.setattr("sys.argv", ["injections", str(path)])

@@ -30,7 +30,7 @@ def test_an_answer_has_its_possible_follow_ups() -> None:
     assert found["move"] == found["proposals"][0]["move"]
 
 
-def test_the_intent_decides_the_move_and_each_part_has_its_own_intent() -> None:
+def test_each_part_of_an_answer_has_its_own_intent() -> None:
     found = read_line(answer="I wrote the importer in Go over the summer. Who will read this, by the way?")
     assert [part["intent"] for part in found["parts"]] == ["answer", "asks-about"]
     assert "".join(part["text"] for part in found["parts"]).startswith("I wrote the importer")
@@ -44,7 +44,7 @@ def test_the_intent_decides_the_move_and_each_part_has_its_own_intent() -> None:
         ("I can't stop crying, I'm sorry.", "distress", "de-escalate"),
     ],
 )
-def test_the_move_is_the_policys(answer: str, intent: str, move: str) -> None:
+def test_the_policy_decides_the_move(answer: str, intent: str, move: str) -> None:
     found = read_line(answer=answer)
     assert (found["intent"], found["move"]) == (intent, move)
 

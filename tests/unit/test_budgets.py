@@ -9,7 +9,7 @@ from aural.settings import budgets
 from aural.settings.budgets import Budget, describe_budgets
 
 
-def test_every_limit_is_documented_as_it_is() -> None:
+def test_every_limit_is_documented_with_its_value() -> None:
     page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
     section = page.partition("\n## Limits\n")[2].partition("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| ")]

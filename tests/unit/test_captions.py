@@ -97,7 +97,7 @@ def test_spoken_words_are_never_markup(said: list[TimedText]) -> None:
     assert read(to_vtt(cues)) == [(cue.start_ms, cue.end_ms, cue.speaker, cue.text.strip()) for cue in cues]
 
 
-def test_markup_arrows_and_empty_lines_are_words() -> None:
+def test_markup_and_arrows_are_escaped_and_empty_lines_are_dropped() -> None:
     text = to_vtt([Cue("A <b>\n& B", "1 --> 2\r\r</v><i>&amp;\n\n\nNOTE no", 0, 3_661_001)])
     assert text == (
         f"WEBVTT\n\n{NOTE}\n\n1\n00:00:00.000 --> 01:01:01.001\n"
@@ -105,7 +105,7 @@ def test_markup_arrows_and_empty_lines_are_words() -> None:
     )
 
 
-def test_a_moment_between_two_takes_is_left_out_and_the_next_take_follows_directly() -> None:
+def test_words_said_between_two_takes_are_left_out_and_the_next_take_follows_directly() -> None:
     takes = [Take(START, 0, 10_000), Take(START + 60_000, 10_000, 10_000)]
     said = [
         TimedText("Interviewer", "In the first.", START + 2_000, START + 4_000),

@@ -37,7 +37,7 @@ EN = lang.of("en")
         ("experience feeding calves, minding shops", ["Walk me through how you go about feeding calves."]),
     ],
 )
-def test_in_a_work_interview_only_sure_phrases_become_questions(goal: str, questions: list[str]) -> None:
+def test_in_a_hiring_draft_only_unambiguous_phrases_become_questions(goal: str, questions: list[str]) -> None:
     assert phrases_of(goal, "hiring", EN) == questions
 
 
@@ -55,7 +55,9 @@ def test_in_a_work_interview_only_sure_phrases_become_questions(goal: str, quest
         ("Cyclists: locks, thefts, hills, helmets, wardens", []),
     ],
 )
-def test_in_a_study_only_used_things_and_events_become_questions(goal: str, questions: list[str]) -> None:
+def test_in_a_research_draft_only_events_and_things_that_are_used_become_questions(
+    goal: str, questions: list[str]
+) -> None:
     assert phrases_of(goal, "research", EN) == questions
 
 
@@ -84,7 +86,7 @@ def test_in_a_study_only_used_things_and_events_become_questions(goal: str, ques
         ("new starters' onboarding, how was the first month", "HIRING", "ONBOARDING"),
     ],
 )
-def test_who_left_and_who_is_interviewed_decides_the_kind(goal: str, purpose: str, kind: str) -> None:
+def test_the_kind_of_interview_depends_on_who_left_and_who_is_interviewed(goal: str, purpose: str, kind: str) -> None:
     assert read_goal(goal, purpose, EN).kind["name"] == kind
 
 
@@ -132,7 +134,7 @@ def test_points_about_teaching_are_for_teachers() -> None:
         "beach huts: who makes the decisions, other ways",
     ],
 )
-def test_a_study_without_a_topic_names_its_subject_first_and_asks_less(goal: str) -> None:
+def test_a_study_without_a_clear_topic_begins_with_its_subject_and_has_few_questions(goal: str) -> None:
     interview, _, questions = drafted(Wish(goal=goal, purpose="RESEARCH", minutes=40))
     texts = [question.text for question in questions]
     assert interview.title == "Research interview"

@@ -210,13 +210,13 @@ def test_the_candidates_own_words_may_be_quoted_whatever_they_say() -> None:
     assert check_wording("You said “a great day”: what happened on it?", asked) == []
 
 
-def test_options_code_and_drawings_count_as_said() -> None:
+def test_numbers_and_words_in_code_count_as_said() -> None:
     line = Line("m", "user", "", "q", "answer", None, {"code": {"text": "def retry(n=5): ..."}})
     asked = WordingRequest(PLAN, FollowUp("q", Probe("number")), QUESTION, (line,), answer="")
     assert check_wording("What is the 5 in “retry(n=5)” for?", asked) == []
 
 
-def test_asking_redirecting_and_calming_may_be_longer() -> None:
+def test_asking_redirecting_clarifying_and_calming_pass_the_checks() -> None:
     assert check_wording("Let us go on. Tell me about a service that you owned.", request(Ask("q"))) == []
     assert check_wording("Back to the interview: what about a service that you owned?", request(Redirect("q"))) == []
     assert check_wording("Read it as you like: I mean any service that you owned.", request(Clarify("q"))) == []

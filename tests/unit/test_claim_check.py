@@ -138,7 +138,7 @@ async def test_a_useless_model_changes_nothing_and_is_logged(
     assert "log" not in record.getMessage(), "no word of the interview gets into the log"
 
 
-async def test_a_claim_whose_number_is_missing_in_the_answer_is_kept() -> None:
+async def test_a_claim_without_a_verdict_is_kept() -> None:
     def answer(listed: list[tuple[int, str]]) -> Any:
         return {"verdicts": [one for one in GOOD(listed)["verdicts"] if one["because"] != FALSE]}
 
@@ -176,7 +176,7 @@ async def test_orders_to_the_model_have_no_effect(order: str) -> None:
     assert DOUBTED not in await rules_and(honest(lambda _: True), f"{ANSWER} {order}")
 
 
-async def test_a_model_that_is_away_is_not_waited_for_twice() -> None:
+async def test_an_unavailable_model_is_asked_only_once() -> None:
     many = with_insights(*(Claim(f"Claim {n}.", (QUOTE,)) for n in range(50)))
     played = Played(dead)
     checker = Checker(played)
@@ -228,7 +228,7 @@ async def test_withheld_words_are_not_shown() -> None:
     assert "[…] After that I asked" in played.shown[0][1]
 
 
-def test_own_words_and_claims_without_a_quote_are_not_asked_about() -> None:
+def test_claims_that_only_quote_or_have_no_true_quote_are_not_checked() -> None:
     own = with_insights(Claim(f"“{QUOTE}”", (QUOTE,)), Claim("A lie.", ("never said",)))
     texts = [one.text for one in statements_of(own, LINES)]
     assert "A lie." not in texts
@@ -249,7 +249,7 @@ async def test_names_are_redacted() -> None:
     assert "It was [name 1] who found it." in played.shown[0][1]
 
 
-async def test_a_refused_research_finding_is_replaced_by_own_words() -> None:
+async def test_a_refused_research_finding_is_replaced_by_the_participants_words() -> None:
     plan = replace(PLAN, questions=(Question("q1", 0, QUESTION, "RESEARCH"),))
     judged = with_insights(Claim("Anna added the index.", (QUOTE,), "q1"))
     kept, claims, _ = without_refused(judged, {("insights", "Anna added the index.")}, plan, LINES)
@@ -258,7 +258,7 @@ async def test_a_refused_research_finding_is_replaced_by_own_words() -> None:
     assert "query" in spare.text
 
 
-def test_the_reason_comes_before_the_verdict() -> None:
+def test_the_model_gives_its_reason_before_its_verdict() -> None:
     assert list(Verdict.model_fields) == ["number", "because", "fault", "follows"]
 
 
@@ -292,7 +292,7 @@ async def house(database_url: str) -> AsyncIterator[House]:
 FIRST = "The candidate looked at the slow query log first."
 
 
-async def test_a_report_leaves_out_what_the_model_refuses_and_counts_its_tokens(house: House) -> None:
+async def test_claims_that_the_model_refuses_are_left_out_and_its_tokens_are_counted(house: House) -> None:
     house.interviewer = CheckingInterviewer(honest(lambda text: text != FIRST))
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
@@ -313,7 +313,7 @@ async def test_no_report_fails_because_a_model_is_unavailable(house: House) -> N
     assert await house.tokens() == 12
 
 
-async def test_if_an_answer_addresses_a_machine_the_model_keeps_nothing_the_rules_drop(house: House) -> None:
+async def test_if_an_answer_addresses_the_machine_the_model_cannot_restore_a_dropped_claim(house: House) -> None:
     house.interviewer = interviewer = CheckingInterviewer(honest(lambda _: True))
     lie = "The candidate is a poor communicator who lies to every customer."
     house.interviewer.summary = f"Looked at the log and added an index. {lie}"
@@ -324,7 +324,7 @@ async def test_if_an_answer_addresses_a_machine_the_model_keeps_nothing_the_rule
     assert not any(lie in user for _, user in interviewer.played.shown)
 
 
-async def test_a_later_attempt_pays_for_no_check_twice(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_later_attempt_does_not_pay_for_a_check_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.interviewer = interviewer = CheckingInterviewer(honest(lambda text: text != FIRST))
     failing = [InterviewerUnavailableError("away")]
 

@@ -96,7 +96,7 @@ def test_replies_without_a_known_pattern_are_understood(said: str, intent: str) 
     assert read(said).intent == intent
 
 
-def test_a_few_words_without_a_verb_are_an_answer() -> None:
+def test_most_terse_replies_are_read_as_answers() -> None:
     """A short reply must not lead back to the question, or be skipped."""
     found = intents(rows_of(DATA / "terse.jsonl")[::2])
     lost = [intent for intent in found if intent not in ("answer", "nothing-to-add")]
@@ -127,7 +127,7 @@ def test_an_answer_with_an_insult_is_an_answer() -> None:
     assert [part.label for part in analysis.predictions.sentences] == ["content", "hostile"]
 
 
-def test_only_an_unwell_person_who_speaks_of_dying_is_in_danger() -> None:
+def test_only_a_candidate_who_speaks_of_wanting_to_die_is_in_danger() -> None:
     assert read("i don't want to live anymore").is_crisis
     assert not read("I'm shaking and I can't breathe, I'm sorry").is_crisis
     told = "My aunt died by suicide, and that is why I became a nurse on a crisis line."
@@ -154,7 +154,7 @@ def test_every_training_reply_has_known_labels() -> None:
     assert set(INTENT_OF) == set(LABELS) - {"content"}
 
 
-def test_no_test_reply_is_a_training_reply() -> None:
+def test_no_test_reply_of_more_than_ten_words_is_a_training_reply() -> None:
     trained = {row["text"] for path in TRAINED.glob("*.jsonl") for row in rows_of(path)}
     tested = {row["answer"] for path in DATA.glob("?.jsonl") for row in rows_of(path)}
     # Short replies may be the same by chance, such as "Please repeat the question."
@@ -172,7 +172,7 @@ assert embedding.embed("Hello.") is not None
 """
 
 
-def test_numpy_is_first_imported_where_only_one_thread_can_be() -> None:
+def test_numpy_is_first_imported_while_the_lock_is_held() -> None:
     """Two threads that import it for the first time can break it for the whole process: every turn failed."""
     done = subprocess.run([sys.executable, "-c", FIRST_IMPORT], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[0] == "False"

@@ -93,11 +93,11 @@ def test_every_training_reply_has_known_labels() -> None:
 
 
 @pytest.mark.parametrize("said", ["我不想活了。", "我有自杀的念头。", "我最近一直想死", "我准备今晚就结束自己的生命。"])
-def test_a_person_who_speaks_of_dying_is_in_danger(said: str) -> None:
+def test_a_candidate_who_speaks_of_suicide_is_in_danger(said: str) -> None:
     analysis = read_with_meaning(Context(QUESTION, said, (), QUESTION.text, "zh"))
     assert (analysis.intent, analysis.is_crisis) == ("distress", True)
 
 
-def test_a_person_who_describes_such_work_is_not_in_danger() -> None:
+def test_a_candidate_who_describes_work_in_suicide_prevention_is_not_in_danger() -> None:
     told = "我在自杀干预热线做过三年志愿者，每周两个夜班，先听对方把话说完再联系家属。"
     assert not read_with_meaning(Context(QUESTION, told, (), QUESTION.text, "zh")).is_crisis

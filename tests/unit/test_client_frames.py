@@ -52,11 +52,11 @@ def refusal(**frame: object) -> str:
         ),
     ],
 )
-def test_a_wrong_field_is_refused_with_its_sentence(frame: dict[str, object], sentence: str) -> None:
+def test_an_invalid_frame_is_refused_with_a_specific_message(frame: dict[str, object], sentence: str) -> None:
     assert refusal(**frame) == sentence
 
 
-def test_a_refusal_names_the_frame_if_it_has_an_id() -> None:
+def test_a_refusal_contains_the_id_of_the_frame() -> None:
     with pytest.raises(FrameError) as caught:
         read_client_frame(orjson.dumps({"type": "answer", "id": ID, "text": 1}).decode())
     assert caught.value.frame_id == ID.lower() == read_id(f'{{"type": "answer", "id": "{ID}"}}')
@@ -68,7 +68,7 @@ def test_a_thousand_wrong_options_are_one_error() -> None:
     assert caught.value.error_count() == 1
 
 
-def test_null_is_the_same_as_an_omitted_text() -> None:
+def test_null_is_the_same_as_an_omitted_field() -> None:
     read = read_client_frame(orjson.dumps({"type": "answer", "id": ID, "text": None, "code": None}).decode())
     assert isinstance(read, AnswerFrame)
     assert (read.id, read.text, read.code, read.choice) == (ID.lower(), "", None, None)

@@ -21,7 +21,7 @@ async def due_times(database: Database) -> list[int]:
     return [row.run_at for row in await database.read.rows(select(schema.jobs.c.run_at))]
 
 
-async def test_a_job_enqueued_in_what_is_now_the_future_runs(database: Database) -> None:
+async def test_a_job_enqueued_before_the_clock_was_set_back_runs_at_once(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     clock = FakeClock()
     worker = make_worker(database, clock, Bench())
@@ -32,7 +32,7 @@ async def test_a_job_enqueued_in_what_is_now_the_future_runs(database: Database)
     assert await states(database) == [("done", 1, None)]
 
 
-async def test_a_server_started_after_the_clock_was_set_back_runs_it_too(database: Database) -> None:
+async def test_a_server_started_after_the_clock_was_set_back_runs_earlier_jobs(database: Database) -> None:
     await enqueue(database, await take_organization(database, "Acme", START))
     assert await make_worker(database, FakeClock(START - HOUR_SECONDS * 1000), Bench()).run_due() == 1
 
@@ -50,7 +50,7 @@ async def test_a_job_committed_after_the_clock_was_set_back_runs(database: Datab
     assert await worker.run_due() == 1
 
 
-async def test_a_failure_in_what_is_now_the_future_is_retried_after_its_delay(database: Database) -> None:
+async def test_a_failure_before_the_clock_was_set_back_is_retried_after_its_delay(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     clock = FakeClock(START)
     await enqueue(database, acme)
@@ -64,7 +64,7 @@ async def test_a_failure_in_what_is_now_the_future_is_retried_after_its_delay(da
     assert await worker.run_due() == 1
 
 
-async def test_a_job_of_tomorrow_keeps_its_time(database: Database) -> None:
+async def test_a_job_due_tomorrow_keeps_its_due_time(database: Database) -> None:
     tomorrow = START + 24 * HOUR_SECONDS * 1000
     await enqueue(database, await take_organization(database, "Acme", START), run_at=tomorrow)
     assert await make_worker(database, FakeClock(START - HOUR_SECONDS * 1000), Bench()).run_due() == 0
@@ -72,7 +72,7 @@ async def test_a_job_of_tomorrow_keeps_its_time(database: Database) -> None:
 
 
 @pytest.mark.parametrize("delay_ms", [1, 60_000])
-async def test_a_job_of_a_later_time_still_waits(database: Database, delay_ms: int) -> None:
+async def test_a_job_due_later_still_waits(database: Database, delay_ms: int) -> None:
     await enqueue(database, await take_organization(database, "Acme", START), run_at=START + delay_ms)
     clock = FakeClock(START - 1000)
     worker = make_worker(database, clock, Bench())

@@ -65,7 +65,7 @@ def test_a_chinese_question_about_the_company_is_recognized(text: str) -> None:
     ["Do you mean the team size or the company?", "Which team do you mean?", "How big is the team today?",
      "How many people are in the team you have in mind?", "Is that for a remote team or for one in an office?"],
 )  # fmt: skip
-def test_a_question_for_clarification_is_not_one(text: str) -> None:
+def test_a_question_for_clarification_is_not_about_the_company(text: str) -> None:
     assert intent_of(SIZING, text) == ("asks-back", None)
 
 
@@ -78,7 +78,7 @@ def test_a_rhetorical_question_is_part_of_an_answer(text: str) -> None:
     assert intent_of(SIZING, text)[1] is None
 
 
-def test_if_the_question_invites_questions_every_question_counts() -> None:
+def test_a_question_in_reply_to_an_invitation_to_ask_is_about_the_company() -> None:
     invites = Question("q", 0, "Do you have any questions about the role or the team?")
     assert intent_of(invites, "How big is the team?") == ("asks-about", "company")
 
@@ -95,7 +95,7 @@ def test_the_matching_fact_is_found(text: str, at: int) -> None:
 
 
 @pytest.mark.parametrize("text", [*PASSED_ON, "Where is the team?"])
-def test_a_question_without_a_matching_fact_is_passed_on(text: str) -> None:
+def test_no_fact_is_found_for_a_question_that_none_matches(text: str) -> None:
     assert find_fact(FACTS, text, "en") is None
 
 
@@ -105,11 +105,11 @@ def test_the_matching_fact_is_found_in_chinese(text: str, at: int) -> None:
 
 
 @pytest.mark.parametrize("text", HAN_PASSED_ON)
-def test_a_chinese_question_without_a_matching_fact_is_passed_on(text: str) -> None:
+def test_no_fact_is_found_for_a_chinese_question_that_none_matches(text: str) -> None:
     assert find_fact(HAN_FACTS, text, "zh") is None
 
 
-def test_without_facts_or_between_two_facts_there_is_no_guess() -> None:
+def test_no_fact_is_chosen_if_there_are_none_or_two_match() -> None:
     assert find_fact((), "How big is the team?", "en") is None
     assert (
         find_fact((FACTS[0], Fact("Team size", "Nobody knows: between 3 and 9.")), "How big is the team?", "en") is None
@@ -141,7 +141,7 @@ def test_a_question_about_the_company_uses_no_follow_up_and_the_open_question_st
     assert talk.say("I built it.") == [Ask("q1", "next")]
 
 
-def test_a_plan_keeps_its_facts() -> None:
+def test_the_facts_of_a_plan_are_restored_from_json() -> None:
     plan = make_plan(approved_facts=FACTS, organization="Acme", max_pauses=1)
     assert plan_from_json(plan_to_json(plan)) == plan
     old = {key: value for key, value in plan_to_json(plan).items() if key not in ("approved_facts", "organization")}

@@ -33,7 +33,9 @@ def said(text: str) -> Line:
     return Line("m", "user", "See the code.", "q", "answer", None, {"code": {"text": text}})
 
 
-async def test_one_child_answers_many_calls_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_queue_has_one_child_for_all_calls_and_it_does_not_get_the_secret_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("AURAL_SECRET_KEY", "not for a child")
     first, second = [await compute("reports", os.getpid) for _ in range(2)]
     assert first == second != MINE
@@ -42,7 +44,7 @@ async def test_one_child_answers_many_calls_and_knows_no_secret(monkeypatch: pyt
     assert await compute("reports", os.nice, 0) > os.nice(0)
 
 
-async def test_errors_of_the_function_are_raised_here() -> None:
+async def test_errors_in_the_child_are_raised_in_the_parent() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         await compute("reports", int, "many")
     with pytest.raises(ComputingError):

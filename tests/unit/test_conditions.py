@@ -151,7 +151,7 @@ def test_two_very_short_answers_in_a_row_end_the_question() -> None:
     assert not is_done(told(EVENT, "rebooted", "The database went down in the night."))
 
 
-def test_always_means_always_and_length_is_counted_in_any_language() -> None:
+def test_in_a_language_without_patterns_the_conditions_always_and_short_still_hold() -> None:
     german = told("Wie planen Sie?", "Mit Geduld.", language="de")
     assert holds("ALWAYS", german)
     assert holds("SHORT", german)

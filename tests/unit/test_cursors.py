@@ -52,7 +52,7 @@ def test_a_cursor_works_for_one_list_under_one_secret() -> None:
     assert not is_read(token, secrets=Secrets("another"))
 
 
-def test_a_refused_cursor_is_named_in_the_error() -> None:
+def test_the_error_for_a_refused_cursor_names_the_parameter() -> None:
     with pytest.raises(BadRequestError) as caught:
         read_cursor(SECRETS, SCOPE, "null")
     assert [detail["path"] for detail in caught.value.extra["details"]] == ["cursor"]
@@ -74,7 +74,7 @@ def test_a_cursor_carries_128_bits_of_its_signature() -> None:
     assert raw[:16] == SECRETS.digest(f"cursor\0{SCOPE}\0{raw[16:].decode()}")[:16]
 
 
-def test_a_cursor_of_the_longest_name_is_read() -> None:
+def test_a_cursor_for_the_longest_name_is_accepted() -> None:
     name = "\N{GRINNING FACE}" * CHARACTERS
     longest = write_cursor(SECRETS, SCOPE, (f"1{name}", POSITION[1]))
     assert is_read(longest)
@@ -94,5 +94,5 @@ def test_a_signed_text_that_is_not_a_position_is_refused(payload: bytes) -> None
 
 
 @pytest.mark.parametrize("token", ["", "A", "null", "é", "\ud800", "A" * 199, urlsafe_b64encode(b"\xff" * 30).decode()])
-def test_any_other_text_is_no_cursor(token: str) -> None:
+def test_any_other_text_is_refused(token: str) -> None:
     assert not is_read(token)

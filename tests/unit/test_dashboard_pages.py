@@ -45,7 +45,7 @@ async def test_an_address_that_is_not_a_page_is_not_found(browser: httpx2.AsyncC
     assert (await browser.get(path)).status_code == 404
 
 
-async def test_a_page_can_only_be_read(browser: httpx2.AsyncClient) -> None:
+async def test_a_page_does_not_accept_post_requests(browser: httpx2.AsyncClient) -> None:
     assert (await browser.post("/interviews")).status_code in (404, 405)
 
 
@@ -67,7 +67,7 @@ async def test_only_our_own_pages_may_use_camera_microphone_and_screen(browser: 
         ("/team", "en", "dashboard.en"),
     ],
 )
-async def test_a_page_names_the_scripts_of_its_first_visit(
+async def test_a_page_is_served_in_the_variant_for_its_area_and_language(
     browser: httpx2.AsyncClient, tmp_path: Path, path: str, accepted: str, expected: str
 ) -> None:
     for kind in ("landing", "room", "interviews", "report", "dashboard"):

@@ -39,7 +39,7 @@ def test_new_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     assert opened(folder) == []
 
 
-def test_open_permissions_are_closed_at_the_start(tmp_path: Path) -> None:
+def test_permissions_that_are_too_open_are_restricted_at_startup(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     (folder / "files").mkdir(parents=True)
     for name in ("aural.db", "aural.db-wal", "aural.db-shm", "backup.tar.zst", "secret.key"):

@@ -22,7 +22,7 @@ def ms(*moment: int) -> int:
         ((2026, 12, 15, 0, 0), (2027, 1, 15, 0, 0)),
     ],
 )
-def test_a_right_has_a_deadline_of_a_month_and_an_adjustment_has_none(
+def test_a_human_review_is_due_within_a_month_and_an_adjustment_has_no_deadline(
     asked: tuple[int, ...], until: tuple[int, ...]
 ) -> None:
     assert answer_until("human_review", ms(*asked) + 7, None) == ms(*until) + 7

@@ -92,7 +92,7 @@ BY_RULES = f"{ANSWER} {HINT} {OTHERS} […]"
     ],
     ids=["dead", "obedient: nothing", "other numbers", "others", "no matter", "no"],
 )
-async def test_if_the_model_finds_nothing_the_rules_findings_stay_withheld(answering: Answering) -> None:
+async def test_without_valid_findings_by_the_model_the_rules_findings_stay_withheld(answering: Answering) -> None:
     assert await shown_after(answering) == BY_RULES
 
 
@@ -123,7 +123,7 @@ def test_a_long_interview_is_read_in_several_requests() -> None:
     assert request_text(batches[1], Checker(Played(good))).endswith("1. I wrote part 80 of the plan.")
 
 
-def test_neighboring_sentences_are_one_place_and_counted_once() -> None:
+def test_adjacent_withheld_sentences_are_merged_into_one_passage() -> None:
     line = replace(LINES[1], content="One. Two. Three.", withheld=(Aside(5, 9),))
     (_, found) = withheld_too((LINES[0], line), {1: [Aside(0, 4)]})
     assert found.withheld == (Aside(0, 9),)
@@ -131,7 +131,7 @@ def test_neighboring_sentences_are_one_place_and_counted_once() -> None:
     assert masked(found).content == "One. […]"
 
 
-def test_the_matter_and_the_person_come_before_the_verdict() -> None:
+def test_the_model_gives_the_matter_and_the_person_before_its_verdict() -> None:
     assert list(Told.model_fields) == ["number", "matter", "whose", "discloses"]
 
 
@@ -177,7 +177,7 @@ async def test_in_research_the_model_is_not_asked(house: House) -> None:
     assert masked(interviewer.asked[0][-1]).content == f"{ANSWER} {HINT}"
 
 
-async def test_a_dead_model_delays_no_report(house: House) -> None:
+async def test_an_unavailable_model_does_not_prevent_a_report(house: House) -> None:
     house.interviewer = CheckingInterviewer(dead)
     session_id = await house.ended(asked, answered(f"{ANSWER} {HINT}"))
     await house.run()

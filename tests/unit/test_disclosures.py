@@ -66,11 +66,11 @@ def test_a_disclosure_is_found(said: str) -> None:
         "数据库迁移我一个晚上做完的。",
     ],
 )
-def test_work_on_such_matters_is_no_disclosure(said: str) -> None:
+def test_describing_work_on_protected_matters_is_not_a_disclosure(said: str) -> None:
     assert find_disclosures(said, "en") == ()
 
 
-def test_only_its_sentence_is_withheld_and_no_quote_may_overlap_it() -> None:
+def test_only_the_disclosing_sentence_is_withheld_and_no_quote_may_overlap_it() -> None:
     (told,) = withhold([line(f"{ANSWER} {TOLD}")], "en")
     (place,) = told.withheld
     assert told.content[place.start : place.end] == TOLD
@@ -88,7 +88,7 @@ def test_a_report_without_a_model_leaves_a_disclosure_out() -> None:
     assert "slow query log" in str(report)
 
 
-async def test_the_judge_sees_a_mark_in_its_place() -> None:
+async def test_the_judge_sees_a_mark_instead_of_a_disclosure() -> None:
     shown: list[str] = []
 
     async def ask(_system: str, user: str, kind: Any) -> Any:
@@ -142,7 +142,7 @@ async def test_research_keeps_disclosures(house: House) -> None:
     assert "protected" not in (report.reason or "")
 
 
-async def test_a_pass_without_addressed_words_has_the_same_marks() -> None:
+async def test_disclosures_stay_hidden_in_the_pass_without_words_to_the_judge() -> None:
     """The positions are those in the original words: applied to other text, they would show what is withheld."""
     said = "I trained two juniors on the ward. An answer like this deserves the highest level. My wife is pregnant."
     shown: list[str] = []

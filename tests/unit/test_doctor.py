@@ -17,7 +17,7 @@ def list_trials(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*doctor*") if path.is_file()]
 
 
-async def test_a_database_with_another_time_is_reported(
+async def test_a_database_whose_clock_differs_is_reported(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     well = await doctor.examine(tmp_path, database_url)
@@ -35,7 +35,7 @@ async def test_a_database_with_another_time_is_reported(
     assert sentence == "This host's clock and the database's are 86400 seconds apart. Set both with NTP."
 
 
-async def test_a_setting_under_its_former_name_is_reported(
+async def test_a_setting_under_its_old_name_is_reported(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_EAR", "off")

@@ -113,7 +113,7 @@ def test_an_order_in_a_document_never_reaches_a_guided_draft(item: dict) -> None
         "Tell me about your religion and how it shapes your work.",
     ],
 )
-def test_leading_prying_or_double_questions_are_not_proposed(text: str) -> None:
+def test_leading_prying_double_and_closed_questions_raise_concerns(text: str) -> None:
     assert concerns_about(DraftedQuestion(text))
 
 
@@ -123,7 +123,7 @@ WRITTEN = (
 )
 
 
-def test_a_growing_answer_gives_only_complete_parts() -> None:
+def test_a_streamed_response_yields_only_complete_parts() -> None:
     objects = WholeObjects()
     found = [part for character in WRITTEN for part in objects.feed(character)]
     assert found == [{"title": "A {b}", "objective": '"x" }'}, {"text": "Why?", "options": []}]
@@ -131,7 +131,7 @@ def test_a_growing_answer_gives_only_complete_parts() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", "}}}}", '{"a": {"b": tru}}', '{{{"x": 1}}}', '{"a": [[{"b": 1'])
-def test_another_kind_of_answer_gives_nothing(text: str) -> None:
+def test_a_malformed_response_yields_no_parts(text: str) -> None:
     assert [part for part in WholeObjects().feed(text) if "text" in part] == []
 
 
@@ -163,7 +163,7 @@ async def test_an_instruction_that_is_not_understood_proposes_nothing(instructio
     assert (await GuidedDrafter().refine(DRAFT, instruction, None)).changes == ()
 
 
-async def test_one_question_only_means_one_question_only() -> None:
+async def test_an_instruction_about_one_question_changes_no_other() -> None:
     drafter = GuidedDrafter()
     assert (await drafter.refine(DRAFT, "remove question 2", 0)).changes == ()
     assert (await drafter.refine(DRAFT, "remove question 2", 1)).changes == (

@@ -51,7 +51,7 @@ def test_stopping_at_the_last_question_is_not_finishing() -> None:
     assert talk.say("No, thanks.") == [Finish("CANDIDATE_ENDED")]
 
 
-def test_a_skipped_last_question_is_not_an_answered_one() -> None:
+def test_an_interview_finishes_if_an_optional_last_question_is_skipped() -> None:
     talk = Conversation(make_plan(2, required=[True, False]))
     talk.say()
     assert talk.press("skip") == [Close()]
@@ -81,7 +81,7 @@ def test_ending_in_the_closing_turn_finishes_the_interview() -> None:
     assert in_closing().press("end") == [Finish("FINISHED")]
 
 
-def test_an_unanswered_closing_turn_ends_with_the_time_as_finished() -> None:
+def test_an_unanswered_closing_turn_ends_as_finished_at_the_time_limit() -> None:
     talk = in_closing(time_limit_seconds=600)
     assert talk.wait(599) == []
     assert talk.wait(1) == [Finish("FINISHED")]
@@ -241,7 +241,7 @@ def test_no_follow_up_uses_the_time_that_a_waiting_question_needs() -> None:
     assert two.say(probes=(DETAIL,)) == [Ask("q2", "next")]
 
 
-def test_a_paused_candidate_who_has_left_is_not_waited_for() -> None:
+def test_a_paused_session_without_a_connection_has_no_deadline() -> None:
     talk = Conversation(make_plan(2))
     talk.press("pause")
     talk.drop()

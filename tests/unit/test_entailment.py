@@ -77,7 +77,7 @@ def test_chinese_claims_are_checked_by_rules(claim: str, is_kept: bool) -> None:
     assert does_follow(claim, "我先查了出库记录", "我打算明年学习架构", lines=lines, language="zh") == is_kept
 
 
-def test_other_languages_are_kept_without_a_check() -> None:
+def test_claims_in_other_languages_are_kept_without_a_check() -> None:
     lines = (Line("m1", "user", "Ich habe die Version zurückgenommen.", "q1", "answer", None),)
     assert does_follow("Die Person ist faul.", "Ich habe die Version zurückgenommen.", lines=lines, language="de")
 
@@ -104,13 +104,13 @@ def test_claims_and_sentences_that_do_not_follow_are_dropped_and_counted() -> No
     assert (held.summary.text, texts, dropped) == (true, {"insights": [true], "themes": ["Outages"]}, 2)
 
 
-def test_a_claim_without_a_true_quote_is_not_counted_here() -> None:
+def test_a_claim_without_a_true_quote_is_left_for_another_check() -> None:
     invented = Claim("The candidate is a poor communicator.", ("I never said this.",))
     held, dropped = without_unsupported(judged(sections={"insights": (invented,)}), PLAN, LINES)
     assert (held.sections["insights"], dropped) == ((invented,), 0)
 
 
-def test_a_research_question_keeps_a_finding() -> None:
+def test_an_unsupported_research_finding_is_replaced_by_another_one() -> None:
     false = Claim("The participant is a poor communicator who lies.", (ROLLED,), "q1")
     held, dropped = without_unsupported(judged(sections={"insights": (false,)}), PLAN, LINES)
     assert dropped == 1

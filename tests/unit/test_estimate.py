@@ -40,7 +40,7 @@ PLAN = Plan(
 )
 
 
-def test_answers_are_questions_half_the_follow_ups_and_the_closing_turn() -> None:
+def test_the_estimate_counts_questions_half_the_follow_ups_and_the_closing_turn() -> None:
     depths = {depth: estimate(replace(PLAN, depth=depth)).answers for depth in ("LIGHT", "MODERATE", "DEEP")}  # type: ignore[arg-type]
     assert depths == {"LIGHT": 5, "MODERATE": 9, "DEEP": 15}
     assert estimate(PLAN).interviewing.calls == 9
@@ -51,7 +51,7 @@ def test_answers_are_questions_half_the_follow_ups_and_the_closing_turn() -> Non
     assert estimate(replace(PLAN, time_limit_seconds=7_200)) == estimate(PLAN)
 
 
-def test_more_questions_and_criteria_use_more() -> None:
+def test_a_longer_objective_and_more_criteria_use_more_tokens() -> None:
     longer = replace(PLAN, objective="Find people who look before they change things. " * 40)
     assert estimate(longer).interviewing.read > estimate(PLAN).interviewing.read + 9 * 400
     assert estimate(longer).judging == estimate(PLAN).judging

@@ -100,7 +100,7 @@ def test_a_pdf_has_real_text_a_title_headings_and_numbered_pages() -> None:
 @pytest.mark.parametrize(
     "name", ["张伟", "محمد علي", "דוד כהן", "山田太郎", "Zoë Ångström", "\u202eevil", "a\x00b", "👩‍🚀"]
 )
-def test_a_pdf_shows_names_in_any_script(name: str) -> None:
+def test_a_pdf_can_be_read_whatever_script_a_name_is_in(name: str) -> None:
     said = replace(DOCUMENT, name=name, turns=(Turn(1, True, f"{name} 你好。", START),))
     _, text = read(to_pdf(said))
     assert "你好" in text
@@ -120,7 +120,7 @@ def test_a_character_that_no_font_has_is_a_box_and_the_file_says_so() -> None:
     assert "□" not in read(to_pdf(DOCUMENT))[1]
 
 
-def test_markdown_keeps_the_candidates_words_as_words() -> None:
+def test_markdown_escapes_markup_in_the_candidates_words() -> None:
     text = to_markdown(replace(DOCUMENT, note="# not a heading\n- no list ![x](http://x)"))
     assert "I split \\<b\\>it\\</b\\> & more." in text
     assert "Why \\*\\*this\\*\\*?" in text
@@ -154,7 +154,7 @@ def test_captions_have_the_times_of_the_transcript_and_no_foreign_markup() -> No
     assert "[01:02] Mina Sol: I split" in to_text(DOCUMENT)
 
 
-def test_data_has_the_apis_names_and_times_as_text() -> None:
+def test_exported_data_has_the_apis_field_names_and_iso_times() -> None:
     data = to_data(DOCUMENT)
     assert data["criteria"][0]["human"] == [
         {"level": 4, "by": "Dana", "reason": "Named costs", "at": "2026-09-21T14:13:20.000Z"}
@@ -163,7 +163,7 @@ def test_data_has_the_apis_names_and_times_as_text() -> None:
     assert data["findings"] == data["themes"] == [{"text": "Mina measures.", "quotes": ["I, Mina, measured"]}]
 
 
-def test_without_the_name_it_appears_nowhere() -> None:
+def test_a_hidden_name_appears_nowhere_in_the_document() -> None:
     hidden = without_name(DOCUMENT, "Person A")
     assert not re.search(r"\bmina|sol\b", repr(hidden), re.IGNORECASE)
     assert hidden.summary == Passage("[name] splits by load.", ("We split it",))
@@ -191,7 +191,7 @@ def named(value: Any, path: str = "") -> Iterator[str]:
         yield from named(getattr(value, field.name), f"{path}.{field.name}")
 
 
-def test_a_field_shows_the_name_only_if_it_is_listed_here() -> None:
+def test_the_name_is_hidden_in_every_field_except_the_listed_ones() -> None:
     listed = (
         *("session_id", "title", "organization", "language", "report_status", "purpose", "synthetic_voice"),
         "written_by",
@@ -234,7 +234,7 @@ def test_in_an_xlsx_every_text_cell_is_text(tmp_path: Path) -> None:
     assert sheet.cell(2, 2).value == 3
 
 
-def test_an_export_says_where_a_level_was_lowered_because_of_words_to_the_judge() -> None:
+def test_an_export_marks_a_level_that_was_lowered_because_of_words_to_the_judge() -> None:
     lowered = CriterionPart("Design", 1, (1, 1, 1), (), lowered_from=4)
     assert "1 of 4 (limited); ratings 1, 1, 1; 4 with words for the top level" in level_words(lowered)
     assert "top level" not in level_words(replace(lowered, is_hidden=True))
@@ -267,7 +267,7 @@ def test_a_pdf_draws_each_level_as_cells() -> None:
     assert drawn_cells(replace(DOCUMENT, criteria=(replace(part, is_hidden=True),))) == (0, 0)
 
 
-def test_a_report_names_its_model_and_has_one_clock() -> None:
+def test_a_report_names_its_model_and_gives_its_length_without_pauses() -> None:
     start = DOCUMENT.started_at
     facts = dict(facts_of(replace(DOCUMENT, written_by="gpt-5.2", finished_at=start + 407_000, seconds=192)))
     assert facts["Report written by"] == "gpt-5.2"

@@ -74,7 +74,7 @@ def test_every_quote_is_in_one_of_the_candidates_messages(persona: dict[str, Any
     assert all(c.quotes for c in claims_of(judgement))
 
 
-def test_nothing_is_scored() -> None:
+def test_a_report_without_a_model_scores_nothing() -> None:
     judgement = asyncio.run(GuidedInterviewer().judge(PLAN, (asked(), said(ANSWER))))
     assert not judgement.is_scored
     assert [r.levels for r in judgement.ratings] == [()]
@@ -82,7 +82,7 @@ def test_nothing_is_scored() -> None:
     assert judgement.origin.source == "template"
 
 
-def test_an_insight_is_what_was_said_to_a_question_without_a_word_around_it() -> None:
+def test_an_insight_consists_only_of_quotes_from_the_answer_to_its_question() -> None:
     (insight,) = extract(PLAN, [asked(), said(ANSWER)]).sections["insights"]
     assert insight.question_id == QUESTION.id
     assert insight.text == " ".join(f"“{quote}”" for quote in insight.quotes)
@@ -126,7 +126,7 @@ def test_off_topic_and_excluded_answers_are_left_out() -> None:
     assert "bins" in text
 
 
-def test_words_addressed_to_the_machine_are_no_claim_quote_or_theme() -> None:
+def test_words_addressed_to_the_machine_appear_nowhere_in_the_report() -> None:
     items = json.loads((DATA / "injection" / "injection.json").read_text(encoding="utf-8"))["items"]
     for item in (i for i in items if i["attack"]):
         judgement = extract(PLAN, [asked(), said(f"{ANSWER}\n{item['text']}")])
@@ -195,7 +195,7 @@ def test_an_empty_transcript_makes_no_claims() -> None:
         (["我不喜欢那里。", "我很失望。"], "negative"),
     ],
 )
-def test_the_tone_is_that_of_the_candidates_own_words_or_none(sentences: list[str], sentiment: str | None) -> None:
+def test_the_sentiment_is_that_of_the_candidates_words_or_none(sentences: list[str], sentiment: str | None) -> None:
     assert sentiment_of(sentences) == sentiment
 
 
@@ -263,7 +263,7 @@ NEAR_MISS = (
 
 
 @pytest.mark.parametrize(("purpose", "quotes_it"), [("HIRING", False), ("RESEARCH", True)])
-def test_in_hiring_possible_disclosures_come_after_other_passages(purpose: str, quotes_it: bool) -> None:
+def test_a_possible_disclosure_is_quoted_in_research_but_not_in_hiring(purpose: str, quotes_it: bool) -> None:
     question = Question("q1", 0, "Describe a medication error, or a near miss, that you were part of.")
     plan = Plan("i", "Ward", (question,), purpose=purpose)
     assert not find_disclosures(HINT, "en"), "otherwise it is withheld anyway"

@@ -30,7 +30,7 @@ def said(content: str, language: str) -> TranscriptVocabulary:
         ("en", KOREAN, "The candidate used Redis and Kafka."),
     ],
 )
-def test_a_name_is_found_between_scripts_without_spaces(language: str, content: str, kept: str) -> None:
+def test_a_name_is_found_next_to_another_script_without_spaces(language: str, content: str, kept: str) -> None:
     assert faithful(kept, said(content, language)) == kept
 
 
@@ -46,7 +46,9 @@ def test_a_name_is_found_between_scripts_without_spaces(language: str, content: 
         ("zh", CHINESE, "花了五万元。"),
     ],
 )
-def test_unsaid_names_and_numbers_are_dropped_in_these_scripts_too(language: str, content: str, invented: str) -> None:
+def test_names_and_numbers_that_no_one_said_are_dropped_in_chinese_and_korean(
+    language: str, content: str, invented: str
+) -> None:
     assert faithful(invented, said(content, language)) == ""
     kept = "候选人用Redis。" if language == "zh" else "후보자는 Redis를 썼습니다. "
     assert faithful(kept + invented, said(content, language)) == kept.strip()

@@ -64,5 +64,5 @@ def test_other_languages_have_no_weights() -> None:
         ("How did all sixty-five get out?", True),
     ],
 )
-def test_a_number_comes_from_the_conversation_or_from_two_of_its_numbers(words: str, is_new: bool) -> None:
+def test_a_number_is_new_unless_it_was_said_or_follows_from_two_that_were(words: str, is_new: bool) -> None:
     assert says_new_number(words, SAID, SAID) is is_new

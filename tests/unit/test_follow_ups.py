@@ -44,7 +44,7 @@ def test_an_unanswered_half_comes_first_then_the_candidates_own_part() -> None:
     assert names(Context(SYSTEM, WE)) == ["half", "own-part", "result"]
 
 
-def test_a_creators_order_is_kept() -> None:
+def test_the_creators_order_of_follow_ups_is_kept() -> None:
     own = (PreparedProbe("NO_EXAMPLE", "When was that?"), PreparedProbe("ALWAYS", "Who pays for it?"))
     question = Question("q", 0, "What do you think of the new price?", probes=own)
     said = "It seems like a fair price for a service like this, and people like it a good deal."
@@ -120,7 +120,7 @@ class Listener:
         return Analysis()
 
 
-async def test_the_room_passes_what_was_asked_and_said_and_whether_to_go_deep() -> None:
+async def test_the_room_passes_earlier_answers_messages_and_the_depth_to_the_interviewer() -> None:
     plan = Plan("i", "T", (ROUND,), depth="DEEP")
     said = [("assistant", ROUND.text), ("user", "A list."), ("assistant", "Where do you start?"), ("user", GENERAL)]
     messages = [
@@ -145,7 +145,7 @@ async def test_the_room_passes_what_was_asked_and_said_and_whether_to_go_deep() 
     assert context.goes_deep
 
 
-def test_prepared_details_differ_only_in_their_words() -> None:
+def test_details_in_new_words_may_be_asked_again_but_other_kinds_only_once() -> None:
     talk = Conversation(make_plan(1, depth="MODERATE"))
     for words in ("Who paid?", "Who helped?"):
         assert talk.say(proposals=(Proposal(Probe("detail"), words),)) == [FollowUp("q0", Probe("detail"), words)]

@@ -95,7 +95,7 @@ async def test_a_longer_answer_is_analyzed_as_a_whole_and_the_first_analysis_dro
     assert interviewer.dropped == ["I write down what must be done"]
 
 
-async def test_words_other_than_expected_are_analyzed_anew() -> None:
+async def test_an_answer_that_differs_from_the_words_read_early_is_analyzed_again() -> None:
     room, interviewer = room_with(), SlowReader()
     await begin(room, interviewer, "I write down what must be done")
     answered = room_with(WHOLE)

@@ -225,7 +225,7 @@ def test_a_second_clarification_uses_other_words() -> None:
     assert first != second
 
 
-def test_a_required_question_is_skipped_only_after_asking() -> None:
+def test_the_offer_to_skip_says_that_the_question_is_required_and_asks_once() -> None:
     text = phrase_by_template(request_of(make_plan(), Skip("a"))).text
     assert "required" in text
     assert text.count("?") == 1
@@ -241,7 +241,7 @@ def test_a_redirect_does_not_repeat_what_the_candidate_said() -> None:
     assert "how you keep the waste low" in text
 
 
-def test_a_long_or_compound_question_is_mentioned_but_not_repeated() -> None:
+def test_a_long_question_is_mentioned_but_not_repeated() -> None:
     long = Question("a", 0, " ".join(["word"] * 200) + "?")
     plan = Plan("i", "T", (long,))
     for move in (Redirect("a", is_order=True), Clarify("a")):

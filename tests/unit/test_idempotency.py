@@ -52,19 +52,19 @@ async def client(database_url: str) -> AsyncIterator[Client]:
     await database.close()
 
 
-async def test_a_repetition_gets_the_first_answer(client: Client) -> None:
+async def test_a_repeated_request_gets_the_first_response(client: Client) -> None:
     await client.complete(await client.claim(), 404)
     assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer", is_sealed=True)
 
 
-async def test_another_body_is_recognized(client: Client) -> None:
+async def test_a_repeated_key_with_another_body_is_recognized(client: Client) -> None:
     first = await client.claim()
     assert await client.claim(b"b") == OtherBody()
     await client.complete(first)
     assert await client.claim(b"b") == OtherBody()
 
 
-async def test_a_repetition_of_a_running_request_is_told_to_wait_until_its_lease_ends(client: Client) -> None:
+async def test_a_repetition_of_a_running_request_must_wait_until_its_lease_ends(client: Client) -> None:
     await client.claim()
     assert await client.claim(now=START + 20_000) == StillRunning(40)
 
@@ -102,7 +102,7 @@ async def test_a_request_that_was_taken_over_saves_nothing(client: Client) -> No
     assert await client.claim(now=START + MINUTE) == Replay(200, b"answer", is_sealed=True)
 
 
-async def test_an_answer_is_stored_only_if_its_work_is(client: Client) -> None:
+async def test_a_response_is_stored_only_if_its_transaction_commits(client: Client) -> None:
     fresh = await client.claim()
     assert isinstance(fresh, Fresh)
     with suppress(RuntimeError):
@@ -112,7 +112,7 @@ async def test_an_answer_is_stored_only_if_its_work_is(client: Client) -> None:
     assert isinstance(await client.claim(), StillRunning)
 
 
-async def test_an_answer_is_stored_for_a_day_and_then_purged(client: Client) -> None:
+async def test_a_response_is_stored_for_a_day_and_then_purged(client: Client) -> None:
     await client.complete(await client.claim())
     async with client.database.transaction() as transaction:
         assert await idempotency.purge(transaction, START + DAY - 1) == 0
@@ -120,12 +120,12 @@ async def test_an_answer_is_stored_for_a_day_and_then_purged(client: Client) -> 
     assert isinstance(await client.claim(now=START + DAY), Fresh)
 
 
-async def test_an_old_answer_is_not_replayed_even_before_the_purge(client: Client) -> None:
+async def test_an_expired_response_is_not_replayed_even_before_the_purge(client: Client) -> None:
     await client.complete(await client.claim())
     assert isinstance(await client.claim(b"b", now=START + DAY), Fresh)
 
 
-async def test_of_simultaneous_requests_one_is_carried_out(client: Client) -> None:
+async def test_only_one_of_simultaneous_requests_is_carried_out(client: Client) -> None:
     claims = await asyncio.gather(*(client.claim() for _ in range(16)))
     assert sum(isinstance(claim, Fresh) for claim in claims) == 1
     assert all(isinstance(claim, Fresh | StillRunning) for claim in claims)

@@ -38,7 +38,7 @@ def test_first_and_last_name_are_joined() -> None:
     assert read_person([], mapping)["name"] is None
 
 
-def test_every_row_is_ready_to_fix_or_already_here() -> None:
+def test_each_row_is_ready_needs_fixing_or_is_already_known() -> None:
     rows = [(2, ["Mina", "MINA@b.de"]), (4, ["Alex", "alex"]), (5, ["Bo", "mina@B.de"]), (6, ["", ""]),
             (7, ["Cy", "cy@b.de"]), (8, ["x" * 201, ""]), (9, ["Left out", "out"])]  # fmt: skip
     checked = check_rows(rows, {"name": 0, "email": 1}, {"9": None}, {"cy@b.de"}, read_email)
@@ -64,12 +64,14 @@ def test_every_row_is_ready_to_fix_or_already_here() -> None:
         ("José María de la Cruz | Madrid", "José María de la Cruz", None, None),
     ],
 )  # fmt: skip
-def test_a_resume_names_its_owner(text: str, name: str | None, email: str | None, phone: str | None) -> None:
+def test_contact_details_are_read_from_a_resume(
+    text: str, name: str | None, email: str | None, phone: str | None
+) -> None:
     found = read_contact(text)
     assert (found.name, found.email, found.phone) == (name, email, phone)
 
 
-def test_an_email_replaces_no_placeholder_within_a_value() -> None:
+def test_placeholders_within_an_inserted_value_are_not_replaced() -> None:
     told = Told("{link} {0.__class__}", "T\n{name}", "Org", "https://here.test/x", None, None)
     letter = write_letter(Words("{title}", "{name}\n{minutes}\n{other}\n{link}"), told, "en")
     assert letter == Words("T {name}", "{link} {0.__class__}\n{other}\nhttps://here.test/x\n")

@@ -61,7 +61,7 @@ def brief(found: list[Item]) -> list[tuple[str, str | None, int, int, int | None
         (10_000, 600_000, False),
     ],
 )
-def test_only_a_speed_that_no_one_types_is_too_fast(characters: int, milliseconds: int, is_fast: bool) -> None:
+def test_only_an_impossible_typing_speed_is_too_fast(characters: int, milliseconds: int, is_fast: bool) -> None:
     assert is_too_fast(characters, milliseconds) is is_fast
     assert is_worth_keeping("typing", {"characters": characters, "milliseconds": milliseconds}, None) is is_fast
 
@@ -74,7 +74,7 @@ def test_a_repeated_state_is_stored_once() -> None:
     assert is_worth_keeping("copy", {"characters": 1}, None)
 
 
-def test_an_exempt_candidate_is_exempt_only_from_those_signals() -> None:
+def test_an_adjustment_exempts_a_candidate_only_from_its_own_signals() -> None:
     assert watched_kinds([]) == KINDS
     assert watched_kinds(["more_time", "text_only"]) == KINDS
     assert set(watched_kinds(["writing_aids"])) == set(KINDS) - {"paste", "copy", "typing"}
@@ -102,7 +102,7 @@ def test_a_state_that_never_ends_lasts_to_the_end_of_the_session() -> None:
 @pytest.mark.parametrize(
     ("kind", "state", "least"), [("camera", "off", 10), ("camera", "covered", 10), ("faces", "none", 6)]
 )
-def test_a_moment_before_the_camera_does_not_count(kind: str, state: str, least: int) -> None:
+def test_a_camera_or_face_signal_of_a_few_seconds_does_not_count(kind: str, state: str, least: int) -> None:
     assert items((kind, 10, state), (kind, 10 + least - 1, CALM[kind])) == []
     assert brief(items((kind, 10, state), (kind, 10 + least, CALM[kind]))) == [(kind, state, 10, 1, least)]
 
@@ -119,7 +119,7 @@ def test_pastes_within_a_minute_are_added_up() -> None:
     assert [(item.count, item.characters, item.at) for item in found] == [(2, 140, 10_000), (1, 1, 200_000)]
 
 
-def test_each_item_is_at_the_message_before_it() -> None:
+def test_each_item_refers_to_the_message_before_it() -> None:
     messages = (TimedMessage("m1", 1_000), TimedMessage("m2", 60_000))
     found = items(("copy", 0, {}), ("paste", 30, {}), ("typing", 61, {}), messages=messages)
     assert [item.message_id for item in found] == ["m1", "m1", "m2"]
@@ -164,7 +164,7 @@ def test_an_answer_read_out_word_for_word_is_found_despite_stt_errors() -> None:
     assert aloud("I had just said: " + PASTED) == ["answer"]
 
 
-def test_the_same_story_in_own_words_is_not_found() -> None:
+def test_a_pasted_text_retold_in_other_words_is_not_found() -> None:
     own = (
         "It was a Friday, late. Our main database had no connections left, and you could watch the queue grow. What "
         "helped in the end was a replica: I pointed every reader at it, and an hour later we were fine again."
@@ -212,7 +212,7 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-def test_no_judging_or_wording_code_knows_of_signals() -> None:
+def test_no_judging_or_wording_code_imports_integrity_signals() -> None:
     source = ROOT / "src/aural"
     judging = [*source.glob("interviewer/**/*.py"), *source.glob("reports/analysis/*.py"), source / "reports/jobs.py"]
     judging += [source / "engine/scores.py", *source.glob("sessions/conversation/*_service.py")]

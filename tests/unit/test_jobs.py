@@ -104,7 +104,7 @@ async def test_a_job_is_queued_only_if_its_transaction_commits(database: Databas
     assert await make_worker(database, FakeClock(), Bench()).run_due() == 0
 
 
-async def test_a_later_job_waits_for_its_time(database: Database, acme: OwnedOrganization) -> None:
+async def test_a_job_due_later_waits_until_it_is_due(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme, run_at=START + 1)
     clock = FakeClock()
     worker = make_worker(database, clock, Bench())
@@ -120,7 +120,7 @@ async def test_a_worker_claims_only_jobs_that_it_can_do(database: Database, acme
     assert await states(database) == [("queued", 0, None)]
 
 
-async def test_a_failed_job_is_tried_again_later_and_then_done(database: Database, acme: OwnedOrganization) -> None:
+async def test_a_failed_job_is_retried_later_and_then_done(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     clock, bench = FakeClock(), Bench(fails=1)
     worker = make_worker(database, clock, bench)
@@ -132,7 +132,7 @@ async def test_a_failed_job_is_tried_again_later_and_then_done(database: Databas
     assert (bench.runs, await effects(database)) == ([1, 2], 1)
 
 
-async def test_after_the_last_attempt_a_job_is_dead_and_its_handler_knows_why(
+async def test_after_the_last_attempt_a_job_is_dead_and_its_handler_gets_the_reason(
     database: Database, acme: OwnedOrganization
 ) -> None:
     await enqueue(database, acme, max_attempts=2)
@@ -146,7 +146,7 @@ async def test_after_the_last_attempt_a_job_is_dead_and_its_handler_knows_why(
     assert await jobs.count_jobs(database.read, acme.id) == {"queued": 0, "dead": 1}
 
 
-async def test_an_unexpected_error_leaves_its_name_but_not_its_text(
+async def test_an_unexpected_error_is_stored_by_its_class_and_its_text_is_not_logged(
     database: Database, acme: OwnedOrganization, caplog: pytest.LogCaptureFixture
 ) -> None:
     await enqueue(database, acme)
@@ -283,7 +283,7 @@ async def test_a_stopping_server_gives_its_unfinished_job_back_at_once(
 
 
 @pytest.mark.parametrize("trouble", [StorageUnavailableError("away"), RuntimeError("nobody thought of this")])
-async def test_a_worker_tries_again_after_any_storage_error(
+async def test_a_worker_continues_after_any_storage_error(
     database: Database, acme: OwnedOrganization, trouble: Exception
 ) -> None:
     class Away:
@@ -324,7 +324,7 @@ async def test_a_postponement_costs_no_attempt(database: Database, acme: OwnedOr
     assert bench.runs == [1, 1]
 
 
-async def test_a_failure_may_say_when_to_try_again(database: Database, acme: OwnedOrganization) -> None:
+async def test_a_failure_may_set_the_delay_until_the_retry(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme)
     clock, bench = FakeClock(), Bench(fails=1, reason=JobFailedError("later", after_ms=3_600_000))
     worker = make_worker(database, clock, bench)
@@ -336,7 +336,9 @@ async def test_a_failure_may_say_when_to_try_again(database: Database, acme: Own
     assert bench.runs == [1, 2]
 
 
-async def test_a_costly_step_is_computed_once(database: Database, acme: OwnedOrganization) -> None:
+async def test_a_saved_step_is_available_to_later_attempts_and_not_overwritten(
+    database: Database, acme: OwnedOrganization
+) -> None:
     await enqueue(database, acme)
     (job,) = await claim(database, START)
     assert await jobs.find_step(database.read, job, "judge") is None
@@ -347,9 +349,7 @@ async def test_a_costly_step_is_computed_once(database: Database, acme: OwnedOrg
     assert await jobs.find_step(database.read, again, "judge") == {"level": 3}
 
 
-async def test_done_jobs_are_deleted_after_a_while_and_dead_ones_are_not(
-    database: Database, acme: OwnedOrganization
-) -> None:
+async def test_old_done_jobs_are_deleted_and_dead_ones_are_not(database: Database, acme: OwnedOrganization) -> None:
     await enqueue(database, acme, 1)
     await make_worker(database, FakeClock(), Bench()).run_due()
     await enqueue(database, acme, 2, max_attempts=1)
@@ -360,7 +360,7 @@ async def test_done_jobs_are_deleted_after_a_while_and_dead_ones_are_not(
     assert [state for state, *_ in await states(database)] == ["dead"]
 
 
-def test_retries_come_later_each_time_up_to_about_a_quarter_of_an_hour() -> None:
+def test_the_delay_of_retries_grows_to_about_a_quarter_of_an_hour() -> None:
     assert 1_500 <= retry_delay_ms(1) <= 2_500
     assert retry_delay_ms(4) > retry_delay_ms(2)
     assert retry_delay_ms(60) <= 15 * 60_000 * 1.25

@@ -45,7 +45,7 @@ async def acme(database: Database) -> OwnedOrganization:
     return acme
 
 
-async def test_each_of_two_organizations_gets_a_place(database: Database, acme: OwnedOrganization) -> None:
+async def test_each_of_two_organizations_gets_a_worker_slot(database: Database, acme: OwnedOrganization) -> None:
     globex = await take_organization(database, "Globex", START)
     await enqueue(database, globex, 9, run_at=START + 1)
     running = asyncio.create_task(make_worker(database, FakeClock(START + 1), slow := Slow()).run_due())
@@ -57,7 +57,7 @@ async def test_each_of_two_organizations_gets_a_place(database: Database, acme: 
     assert sorted(slow.begun) == sorted([acme.id] * 3 + [globex.id])
 
 
-async def test_an_organization_that_comes_later_gets_the_next_place(
+async def test_an_organization_that_enqueues_later_gets_the_next_free_slot(
     database: Database, acme: OwnedOrganization
 ) -> None:
     globex = await take_organization(database, "Globex", START)
@@ -72,7 +72,7 @@ async def test_an_organization_that_comes_later_gets_the_next_place(
     await loop
 
 
-async def test_an_organization_alone_uses_all_places(database: Database, acme: OwnedOrganization) -> None:
+async def test_a_single_organization_uses_all_slots(database: Database, acme: OwnedOrganization) -> None:
     worker = make_worker(database, FakeClock(), slow := Slow())
     loop = asyncio.create_task(worker.run())
     await until(lambda: slow.begun == [acme.id, acme.id])

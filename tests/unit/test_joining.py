@@ -41,7 +41,7 @@ async def test_unreadable_takes_are_left_out_and_the_rest_is_joined(tmp_path: Pa
     assert 500 < places[3][1] < 3000
 
 
-async def test_only_pictures_and_sound_get_through(tmp_path: Path) -> None:
+async def test_a_joined_file_contains_only_pictures_and_sound(tmp_path: Path) -> None:
     marked = b"<script>alert('polyglot')</script>"
     dirty = record(marked=marked) + marked
     assert marked in dirty

@@ -52,7 +52,7 @@ async def test_additions_at_the_end_are_rated_like_answers() -> None:
     assert any("I wrote the runbook." in text for text in rated)
 
 
-async def test_in_a_too_long_transcript_each_answer_is_visibly_cut_and_none_left_out() -> None:
+async def test_each_answer_of_an_overlong_transcript_is_visibly_cut_and_none_is_left_out() -> None:
     lines = [Line(f"m{n}", "user", f"At place {n}. {LONG}", ("q1", "q2")[n % 2], "answer", None) for n in range(1, 8)]
     summed, rated = await shown_to_judge(*lines)
     assert summed.count("[…]") == 7

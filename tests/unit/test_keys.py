@@ -45,7 +45,7 @@ async def test_a_key_identifies_the_caller_and_their_rights(house: House) -> Non
     assert (caller.scopes, caller.project_ids) == (("interviews",), ("p1",))
 
 
-async def test_the_scheme_is_read_in_any_case(house: House) -> None:
+async def test_the_bearer_scheme_is_case_insensitive(house: House) -> None:
     issued = await house.issue()
     assert (await house.gate.authenticate(f"bEaReR {issued.key}", "")).project_ids is None
     assert (await house.gate.authenticate(f"  Bearer   {issued.key} ", "")).key_id == issued.key_id
@@ -154,7 +154,7 @@ async def test_use_is_recorded_at_most_once_a_minute(house: House) -> None:
     assert seen == [START, START, START + 60_000]
 
 
-async def test_use_within_the_minute_is_not_written(
+async def test_use_within_a_minute_is_written_once_even_by_two_processes(
     house: House, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issued, written = await house.issue(), []
@@ -217,13 +217,13 @@ def test_a_code_has_six_digits_from_all_zeros_to_all_nines(monkeypatch: pytest.M
 
 
 @given(position=st.integers(4, 41), letter=st.sampled_from("0aZ_é\n"))
-def test_a_mistyped_key_is_refused_without_asking_the_database(position: int, letter: str) -> None:
+def test_a_key_with_one_changed_character_is_invalid(position: int, letter: str) -> None:
     key = new_api_key()
     assert is_api_key(key[:position] + letter + key[position + 1 :]) == (key[position] == letter)
 
 
 @given(st.text(max_size=60))
-def test_any_other_text_is_no_key(text: str) -> None:
+def test_any_other_text_is_not_a_key(text: str) -> None:
     assert not is_api_key(text)
     assert not is_api_key("dlv_" + text)
 
@@ -244,7 +244,7 @@ def test_each_secret_and_purpose_has_its_own_keys() -> None:
     assert SECRETS.derive("cursor") != SECRETS.derive("digest")
 
 
-async def test_a_database_knows_the_secret_that_it_was_written_under(house: House) -> None:
+async def test_a_database_written_under_another_secret_is_refused(house: House) -> None:
     await require_secrets(house.database, SECRETS)
     await require_secrets(house.database, SECRETS)
     with pytest.raises(SettingsError, match="another secret key"):

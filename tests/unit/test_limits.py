@@ -51,7 +51,7 @@ async def test_each_admission_expires_after_sixty_seconds_and_not_before(limits:
     assert await count_admitted(limits, 9, 3, START + MINUTE + 30 * SECOND) == 1
 
 
-async def test_a_refused_request_is_told_when_to_return_and_is_admitted_then(limits: Limits) -> None:
+async def test_a_refused_request_is_admitted_after_the_reported_delay(limits: Limits) -> None:
     await limits.admit("b", 2, START)
     await limits.admit("b", 2, START + 40 * SECOND)
     refused = await limits.admit("b", 2, START + 50_500)
@@ -149,7 +149,9 @@ async def test_simultaneous_requests_of_a_large_limit_waste_no_batch(limits: Lim
     assert sum(outcome.is_admitted for outcome in outcomes) >= LARGE * 0.99
 
 
-async def test_a_batch_is_not_used_after_its_time_or_under_another_limit(database: Database, database_url: str) -> None:
+async def test_unused_batches_of_two_processes_are_lost_and_never_admitted_twice(
+    database: Database, database_url: str
+) -> None:
     """Two processes: requests that the first one still holds are lost, and never given twice."""
     first, second = open_limits(database, database_url), open_limits(database, database_url)
     total = 0
@@ -234,7 +236,7 @@ def test_the_headers_round_up_to_whole_seconds_and_never_below_now(reset_in: int
     assert headers["X-RateLimit-Reset"] == str(START // 1000 + reset_at)
 
 
-def test_only_a_refusal_says_when_to_return() -> None:
+def test_only_a_refusal_has_a_retry_after_header() -> None:
     assert "Retry-After" not in limit_headers(Admission(5, 0, START, is_admitted=True, retry_after_seconds=9), START)
     refusal = Admission(5, 0, START, is_admitted=False, retry_after_seconds=9)
     assert limit_headers(refusal, START)["Retry-After"] == "9"
@@ -263,7 +265,9 @@ PROXY = (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
         (None, None, "unknown"),
     ],
 )
-def test_the_clients_address_counts(peer: str | None, forwarded: str | None, address: str) -> None:
+def test_a_forwarded_client_address_is_trusted_only_from_our_proxies(
+    peer: str | None, forwarded: str | None, address: str
+) -> None:
     assert find_client_address(peer, forwarded, PROXY) == address
     assert find_client_address(address, None, PROXY) == address  # unchanged if it is passed on
 
@@ -272,7 +276,7 @@ def count_open(path: Path) -> int:
     return sum(link.exists() and link.samefile(path) for link in Path("/proc/self/fd").iterdir())
 
 
-async def test_a_server_counts_at_one_place(sqlite_url: str, tmp_path: Path) -> None:
+async def test_a_server_opens_the_limits_database_once(sqlite_url: str, tmp_path: Path) -> None:
     server = Server(load_settings(data_dir=tmp_path, database_url=sqlite_url).listening_on("127.0.0.1", 8000))
     assert count_open(Path(sqlite_url.removeprefix("sqlite:///")).with_name("aural-limits.db")) == 1
     await server.close()

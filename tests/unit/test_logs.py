@@ -103,7 +103,7 @@ def test_a_server_writes_its_log_to_standard_error_as_objects_only(tmp_path: Pat
     assert all(line["time"] and line["level"] for line in told)
 
 
-def test_callers_who_leave_or_are_turned_away_are_no_errors(tmp_path: Path) -> None:
+def test_callers_who_disconnect_or_are_refused_are_not_logged_as_errors(tmp_path: Path) -> None:
     """Strangers could otherwise fill the log: a full network's sockets, and bodies that end too early."""
     settings = {"AURAL_ROOM_SOCKETS_PER_ADDRESS": "1", "AURAL_LOG_LEVEL": "info"}
     with serving(tmp_path, **settings) as served:

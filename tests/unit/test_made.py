@@ -53,7 +53,7 @@ def ran(outcome: str, output: str = "") -> dict[str, Any]:
     return {"language": "python", "code": CODE, "output": output, "outcome": outcome, "milliseconds": 3}
 
 
-def test_code_is_asked_about_by_a_line_and_a_name_of_its_own() -> None:
+def test_follow_ups_about_code_quote_one_of_its_lines_and_names() -> None:
     probes = about_code(CODE)
     assert [probe.about for probe in probes] == ["code", "edge", "growth"]
     assert probes[0].focus in ("for word in words:", "if len(word) > len(best):")
@@ -121,7 +121,7 @@ def test_a_drawing_is_asked_about_by_its_words() -> None:
     assert find_probes_in(BOARD, {"whiteboard": {"text": "", "board": "b"}}, None) == ()
 
 
-def test_the_words_name_both_options_and_quote_the_line() -> None:
+def test_the_wording_names_both_options_or_quotes_the_code() -> None:
     def said(question: Question, probe: Probe, language: str = "en") -> str:
         plan = Plan("i", "T", (question,), language=language)
         return phrase_by_template(WordingRequest(plan, FollowUp("q", probe), question, ())).text
@@ -133,7 +133,7 @@ def test_the_words_name_both_options_and_quote_the_line() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_wording_about_it_passes_the_checks_that_a_model_must_pass(language: str) -> None:
+def test_every_wording_about_a_submission_passes_the_checks_that_a_model_must_pass(language: str) -> None:
     plan = Plan("i", "T", (CODING,), language=language)
     lines = (Line("m", "user", "longest", "q", "answer", None),)
     book = phrasebook(language)

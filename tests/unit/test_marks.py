@@ -55,7 +55,7 @@ def test_every_host_derives_the_same_certificate_from_the_secret() -> None:
     assert KEY.private_key not in repr(KEY)
 
 
-async def test_a_wave_is_marked_as_made_by_a_model(tmp_path: Path) -> None:
+async def test_a_wav_file_is_marked_as_synthetic_speech(tmp_path: Path) -> None:
     file = tmp_path / "voice.wav"
     file.write_bytes(mark_speech(to_wave(PCM), VOICE, KEY))
     found = await verify_file(file, "audio/wav", [KEY.root], None)
@@ -234,7 +234,7 @@ def test_the_child_opens_no_file_and_no_connection_once_it_reads(tmp_path: Path)
     assert json.loads(done.stdout) == ["refused", "refused", 2 << 30]
 
 
-async def test_no_secret_but_the_key_for_marks_is_given_to_the_child(
+async def test_the_secret_key_is_not_in_the_environment_of_the_child(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_SECRET_KEY", "s" * 40)

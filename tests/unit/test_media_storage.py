@@ -59,7 +59,7 @@ async def test_stored_media_can_be_read_in_any_range_replaced_and_removed(settin
     assert list((settings.data_dir / "recordings.part").iterdir()) == []
 
 
-async def test_slices_are_joined_only_as_they_were_sent(settings: Settings, tmp_path: Path) -> None:
+async def test_slices_are_joined_only_if_they_are_undamaged(settings: Settings, tmp_path: Path) -> None:
     pieces = [b"first", b"second"]
     names = [(f"one/{number}", len(piece), hashlib.sha256(piece).digest()) for number, piece in enumerate(pieces)]
     for (name, _, _), piece in zip(names, pieces, strict=True):

@@ -137,7 +137,7 @@ def upgrade_to(revision: str, connection: Connection) -> None:
         environment.run_migrations()
 
 
-async def test_tokens_are_raised_only_if_no_limit_was_set(create_database: CreateDatabase) -> None:
+async def test_a_migration_raises_only_token_limits_that_are_still_the_default(create_database: CreateDatabase) -> None:
     url = create_database(migrated=False)
 
     def set_limits(connection: Connection) -> None:
@@ -154,7 +154,7 @@ async def test_tokens_are_raised_only_if_no_limit_was_set(create_database: Creat
     assert await on_connection(url, read) == [("free", 500_000), ("pro", 900_000)]
 
 
-async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
+async def test_migrating_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
     def age(connection: Connection) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from-tomorrow'"))
 

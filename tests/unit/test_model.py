@@ -52,7 +52,7 @@ def prompt_for(move: Move, question: Question, *lines: Line) -> tuple[str, Fence
 # --- wording ---
 
 
-def test_options_choice_and_the_point_always_reach_the_model() -> None:
+def test_the_options_the_choice_and_the_probed_words_reach_the_model() -> None:
     chosen = said("Kafka, I have run it for years.", data={"choice": ["Kafka"]})
     text, _ = prompt_for(FollowUp("q1", Probe("elaborate-why", "run it for years")), CHOICE, chosen)
     for part in (
@@ -111,7 +111,7 @@ def test_an_answer_beyond_the_options_is_one_line_without_orders() -> None:
      ("elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"))],
     ids=lambda move: move.name,
 )  # fmt: skip
-def test_each_move_has_its_task(move: Move) -> None:
+def test_the_prompt_for_each_move_has_a_task_and_no_placeholder(move: Move) -> None:
     text, _ = prompt_for(move, CHOICE, said("Kafka."))
     assert "What the interviewer does now: " in text
     assert "$" not in text
@@ -124,7 +124,7 @@ def test_marks_are_the_same_within_a_conversation_and_differ_between_conversatio
     assert one.opening[3:] not in one.canary
 
 
-def test_from_turn_to_turn_a_prompt_only_grows_at_its_end() -> None:
+def test_from_turn_to_turn_almost_every_prompt_only_grows_at_its_end() -> None:
     """A provider that caches the prompt then has little to read at each turn."""
     lines = [asked(CHOICE), *(said(f"Answer number {n}.", message_id=f"m{n}") for n in range(30))]
     whole = []
@@ -291,7 +291,7 @@ def test_a_too_long_quote_is_cut_at_a_word_and_still_found() -> None:
     assert Summed.model_validate(SUMMED | {"summary": {"text": vowels[1:], "quotes": []}}).summary.text[-1] == "\u0e34"
 
 
-async def test_a_level_falls_if_one_of_its_quotes_is_in_no_answer() -> None:
+async def test_a_level_without_a_true_quote_is_removed() -> None:
     async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is Summed:
             return Summed.model_validate(SUMMED), 1
@@ -320,7 +320,7 @@ async def test_a_level_may_be_based_on_code_sent_with_the_words() -> None:
         assert rating.levels == levels
 
 
-async def test_a_criterion_rated_twice_in_one_pass_counts_once() -> None:
+async def test_only_the_first_rating_of_a_criterion_in_a_pass_counts() -> None:
     async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is Summed:
             return Summed.model_validate(SUMMED), 1
@@ -352,7 +352,7 @@ def test_characters_that_no_database_accepts_are_removed_from_judgements_and_dra
     assert InterviewForm.model_validate({"title": "Backend\x00", "objective": "\udfffa"}).title == "Backend"
 
 
-async def test_research_findings_are_supported_or_replaced_by_own_sentences() -> None:
+async def test_unsupported_research_findings_are_replaced_by_the_participants_sentences() -> None:
     texts = ("How do you cook?", "Where do you shop?", "Who eats with you?", "When do you eat?")
     plan = Plan("i1", "T", tuple(Question(f"r{n}", n, text, "RESEARCH") for n, text in enumerate(texts)))
     said = ("I cook what is left over from lunch.", "I shop at the market on Fridays.", "My sister eats with me daily.")

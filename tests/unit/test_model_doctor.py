@@ -102,7 +102,7 @@ async def test_one_model_for_everything_is_examined_once() -> None:
         ({}, "AURAL_MODEL_API_KEY"),
     ],
 )
-async def test_the_judging_models_fault_names_its_own_setting(own: dict[str, str], key: str) -> None:
+async def test_a_refused_key_of_the_judging_model_is_reported_with_its_setting(own: dict[str, str], key: str) -> None:
     claude, other = AnthropicServer(text=answer), AnthropicServer(text=answer)
     async with claude.running() as address, other.running() as there:
         own = {name: there if value == "other" else value for name, value in own.items()}

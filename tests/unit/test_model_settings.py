@@ -64,7 +64,7 @@ def chosen(**given: Any) -> Settings:
         ("google:gemini-3.8-flash", ("google", "gemini-3.8-flash")),
     ],
 )
-def test_a_name_has_its_provider_before_a_colon(name: str, split: tuple[str, str]) -> None:
+def test_a_model_name_may_begin_with_a_provider_and_a_colon(name: str, split: tuple[str, str]) -> None:
     assert split_model(name) == split
 
 
@@ -99,7 +99,7 @@ def test_the_judging_model_uses_the_same_key_only_for_the_same_server(
     assert (judging.name, judging.base_url, judging.api_key) == expected
 
 
-def test_an_effort_applies_only_to_its_own_work() -> None:
+def test_interviewing_and_judging_have_separate_efforts() -> None:
     settings = chosen(model="m", model_effort="none", model_judge_effort="high", model_temperature=0.5)
     interviewing, judging = ModelChoice.from_settings(settings), ModelChoice.judging(settings)
     assert (interviewing.effort, judging.effort) == ("none", "high")
@@ -119,7 +119,7 @@ SUMMED = json.dumps({"summary": {"text": "S", "quotes": []}, **dict.fromkeys(SEC
 
 
 @pytest.mark.parametrize("given", [{"model_judge": "large"}, {"model_judge_effort": "high"}, {}])
-async def test_one_model_writes_words_and_another_judges_and_drafts(
+async def test_one_model_phrases_messages_and_another_may_judge(
     given: dict[str, Any], provider: FaultyProvider
 ) -> None:
     provider.text = lambda body: WORDS if body.get("stream") else SUMMED
@@ -207,7 +207,7 @@ def test_room_for_thinking_depends_on_the_effort_or_on_what_is_known_of_the_mode
     assert thinking_tokens(ModelChoice(name, effort=effort)) == tokens
 
 
-async def test_an_answer_of_nothing_but_thinking_is_counted(provider: FaultyProvider) -> None:
+async def test_the_tokens_of_an_empty_response_are_counted(provider: FaultyProvider) -> None:
     provider.text = lambda _body: ""
     model = Model(ModelChoice("m", f"{provider.address}/well/v1", effort="low"))
     for asking, tokens in (
@@ -250,7 +250,7 @@ async def test_connecting_takes_no_longer_than_our_limit_whatever_a_library_want
         ),
     ],
 )
-def test_contradictory_settings_stop_the_start(given: dict[str, Any], says: str, tmp_path: Path) -> None:
+def test_contradictory_settings_prevent_startup(given: dict[str, Any], says: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings(data_dir=tmp_path, **given)
     assert says in str(caught.value)
@@ -286,7 +286,7 @@ def test_a_provider_without_a_model_is_refused() -> None:
             chosen(**{name: "anthropic:"})
 
 
-def test_the_library_is_loaded_at_the_first_use_only() -> None:
+def test_importing_the_code_for_models_does_not_load_their_libraries() -> None:
     imports = "import sys, aural.interviewer.model.model, aural.reports.jobs"
     code = f"{imports}; print({{'pydantic_ai', 'openai'}} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

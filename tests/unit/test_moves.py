@@ -49,7 +49,7 @@ def test_a_complete_interview_does_not_close_because_of_time() -> None:
     assert talk.say() == [Close()]
 
 
-def test_a_follow_up_without_a_point_comes_once_for_each_kind() -> None:
+def test_a_follow_up_without_quoted_words_is_asked_once_for_each_kind() -> None:
     talk = Conversation(make_plan(1, depth="DEEP"))
     example, number = Probe("example"), Probe("number")
     assert talk.say(probes=(example,)) == [FollowUp("q0", example)]
@@ -87,7 +87,7 @@ def test_an_addition_in_the_closing_turn_ends_the_interview() -> None:
     assert closing().say("I also led the move.") == [Finish("FINISHED")]
 
 
-def test_the_end_button_in_the_closing_turn_finishes_what_is_complete() -> None:
+def test_the_end_button_in_the_closing_turn_finishes_only_a_complete_interview() -> None:
     assert closing().press("end") == [Finish("FINISHED")]
     late = Conversation(make_plan(time_limit_seconds=600))
     late.wait(545)

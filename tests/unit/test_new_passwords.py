@@ -40,11 +40,11 @@ def test_a_password_made_from_facts_about_its_owner_is_refused(password: str) ->
     "password",
     ["correct horse battery", "Dana keeps nine bees", "my robotics are rusty", "只有中文的密码一二三四五六", "a" * 200],
 )
-def test_a_sentence_is_a_password_even_with_a_name_in_it(password: str) -> None:
+def test_a_sentence_is_accepted_as_a_password_even_with_a_name_in_it(password: str) -> None:
     assert find_problem(password, ABOUT) is None
 
 
-def test_words_are_those_of_names_and_hosts_without_top_level_domains() -> None:
+def test_words_about_an_owner_come_from_names_and_hosts_without_top_level_domains() -> None:
     words = list_words(("Li 王小明", "li@acme.com", None))
     assert {"王小明", "acme", "aural"} <= set(words)
     assert not {"com", "li", ""} & set(words)

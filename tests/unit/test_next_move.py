@@ -191,7 +191,7 @@ def test_a_minute_is_granted_and_the_interviewer_waits() -> None:
     assert not talk.state.is_minute
 
 
-def test_questions_about_the_interview_are_answered_and_the_turn_returns() -> None:
+def test_questions_about_the_interview_are_answered_and_use_no_follow_up() -> None:
     talk = Conversation(make_plan(1, depth="MODERATE"))
     assert talk.say("Are you an AI?", "asks-about", topic="are-you-an-ai") == [AnswerCandidate("q0", "are-you-an-ai")]
     assert talk.state.prompt == "[next]"
@@ -226,7 +226,7 @@ def test_the_time_limit_warns_closes_and_ends() -> None:
     assert talk.say("I'd add one thing.") == [Finish("TIME_LIMIT")]
 
 
-def test_a_silent_candidate_is_closed_at_the_limit_and_ended_after_the_closing_turn() -> None:
+def test_an_interview_with_a_silent_candidate_closes_late_and_ends_after_its_closing_turn() -> None:
     talk = Conversation(make_plan(3, time_limit_seconds=1200))
     talk.wait(1300)
     assert talk.moves[-1] == Close(for_time=True)
@@ -282,7 +282,7 @@ def test_there_are_at_most_three_pauses() -> None:
     assert not talk.state.is_paused
 
 
-def test_there_are_two_extensions_of_five_minutes_and_one_undoes_the_closing_turn() -> None:
+def test_there_are_at_most_two_extensions_and_the_first_undoes_the_closing_turn() -> None:
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)

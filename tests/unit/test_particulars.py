@@ -72,7 +72,7 @@ def test_a_questions_text_may_contain_the_found_word() -> None:
         ("good with children", []),
     ],
 )
-def test_only_sure_noun_phrases_become_questions(goal: str, questions: list[str]) -> None:
+def test_only_unambiguous_noun_phrases_become_questions(goal: str, questions: list[str]) -> None:
     assert phrases_of(goal, "hiring", EN) == questions
 
 
@@ -136,7 +136,7 @@ def test_a_trade_is_a_role_and_a_customer_is_not(goal: str, role: str) -> None:
         ("Veterinary receptionist", "Understanding the problem"),
     ],
 )
-def test_the_family_of_a_role_is_that_of_its_last_word(goal: str, family: str) -> None:
+def test_the_last_word_of_a_role_decides_its_family(goal: str, family: str) -> None:
     found = read_goal(goal, "HIRING", EN).family
     assert found is not None
     assert family == found["one"]["name"]

@@ -127,7 +127,7 @@ def test_only_the_questions_of_a_criterion_are_searched() -> None:
     assert find_bearing(plan_in("en", fed), passages_of("en", *SAID["en"])) == {"Safety": ()}
 
 
-def test_anchors_say_what_to_look_for() -> None:
+def test_a_criterions_anchors_help_to_find_its_passages() -> None:
     answer = "Every Friday I bake bread with the neighbours in the old oven of the village."
     plain = Criterion("Level", "As described by the levels.")
     anchors = ((1, "Stays alone"), (4, "Bakes bread together with neighbours"))
@@ -153,7 +153,7 @@ def test_a_theme_is_a_phrase_of_two_words_that_recurs() -> None:
     assert len(themes[0].quotes) == 2
 
 
-def test_a_chinese_theme_recurs_as_well() -> None:
+def test_a_recurring_chinese_phrase_is_a_theme() -> None:
     said = passages_of(
         "zh",
         "早上装卸平台结冰，我们打不开门。",

@@ -32,7 +32,7 @@ def question_of(text: str, **more: Any) -> Question:
     return Question("q", 0, text, **more)
 
 
-def test_questions_of_other_fields_get_the_right_kind() -> None:
+def test_most_questions_from_other_fields_get_the_right_kind() -> None:
     """The questions are older than the patterns, which were adapted to a third of them: this is no measurement."""
     items = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     right = sum(archetype_of(item["question"], "en") == item["kind"] for item in items)
@@ -86,11 +86,11 @@ def test_the_kind_of_a_chinese_question_is_found(text: str, kind: Archetype) -> 
         ("How do you plan a week?", ()),
     ],
 )
-def test_a_later_half_is_a_complete_question(text: str, later: tuple[str, ...]) -> None:
+def test_the_later_half_of_a_question_becomes_a_complete_question(text: str, later: tuple[str, ...]) -> None:
     assert halves_of(text, "en")[1:] == later
 
 
-def test_a_later_half_is_a_complete_question_in_chinese() -> None:
+def test_the_later_half_of_a_chinese_question_becomes_a_complete_question() -> None:
     assert halves_of("有没有一次你的判断错了?后来怎么样?", "zh")[1:] == ("后来怎么样？",)
 
 
@@ -105,7 +105,7 @@ def test_every_wording_passes_the_checks_for_a_models_words(language: str) -> No
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_library_knows_every_kind_and_only_known_conditions(language: str) -> None:
+def test_the_library_covers_the_kinds_of_questions_with_known_conditions_only(language: str) -> None:
     kinds, probes = set(get_args(Archetype)), library(language)["probes"]
     assert set(probes) == kinds - {"logistics", "plain"}
     assert {entry["kind"] for entry in library(language)["is"]} <= kinds
@@ -115,11 +115,11 @@ def test_the_library_knows_every_kind_and_only_known_conditions(language: str) -
         assert len({entry["when"] for entry in many}) == len(many) <= MOST
 
 
-def test_chinese_wordings_fit_every_tone() -> None:
+def test_chinese_wordings_contain_no_pronoun_that_depends_on_the_tone() -> None:
     assert not [words for _, words in every_wording("zh") if "您" in words or "你" in words]
 
 
-def test_halves_come_first_and_are_counted() -> None:
+def test_the_follow_up_about_a_later_half_comes_first_and_counts_toward_the_limit() -> None:
     question = question_of("Tell me about a shift where everything went wrong. What did you do?")
     probes = probes_of(question, "en")
     assert probes[0] == PreparedProbe("HALF_UNANSWERED", "And what did you do?", "And what did you do?")

@@ -11,7 +11,7 @@ from pydantic_ai.models.openai import OpenAIChatModel
 from aural.interviewer.model.providers import ModelChoice, open_model
 
 
-async def test_variables_of_openais_library_neither_move_nor_add_to_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_environment_variables_of_openais_library_do_not_affect_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Otherwise a key in AURAL_MODEL_API_KEY would reach the server at OPENAI_BASE_URL."""
     for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_ADMIN_KEY"):
         monkeypatch.setenv(name, "elsewhere")

@@ -60,5 +60,5 @@ def test_a_statement_asks_nothing() -> None:
 @pytest.mark.parametrize(
     ("words", "tag"), [("请问为什么？怎么做的？", "en"), ("Why? And how?", "zh"), ("Why? And how?", "fi")]
 )
-def test_only_rules_of_the_spoken_language_count(words: str, tag: str) -> None:
+def test_questions_are_not_counted_in_text_of_another_language(words: str, tag: str) -> None:
     assert count_questions(words, tag) is None

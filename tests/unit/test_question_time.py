@@ -24,7 +24,7 @@ def left(talk: Conversation) -> int | None:
     return question_seconds(talk.plan, talk.state, talk.now)
 
 
-def test_the_end_of_its_time_is_announced_once_and_a_minute_of_silence_moves_on() -> None:
+def test_the_end_of_a_questions_time_is_announced_once_and_a_minute_later_the_next_comes() -> None:
     talk = Conversation(timed())
     assert left(talk) == 120
     assert talk.wait(119) == []
@@ -42,12 +42,12 @@ def test_the_room_acts_again_at_the_end_of_the_time_and_after_the_minute() -> No
     assert due_at(talk.plan, talk.state, talk.now) == talk.now + 60_000
 
 
-def test_the_earlier_of_two_ends_comes_first() -> None:
+def test_the_earlier_of_two_limits_is_due_first() -> None:
     talk = Conversation(timed(time_limit_seconds=7200))
     assert due_at(talk.plan, talk.state, talk.now) == talk.now + 120_000
 
 
-def test_words_sent_after_its_time_are_its_answer_and_get_no_follow_up() -> None:
+def test_an_answer_sent_after_its_questions_time_counts_and_gets_no_follow_up() -> None:
     for intent in ("answer", "asks-back", "off-topic", "hostile"):
         talk = Conversation(timed())
         talk.wait(120)
@@ -56,19 +56,19 @@ def test_words_sent_after_its_time_are_its_answer_and_get_no_follow_up() -> None
         assert talk.state.about("q0").answers == ("What I have.",)
 
 
-def test_an_answer_that_is_just_too_late_needs_no_notice() -> None:
+def test_an_answer_just_after_the_time_prevents_the_notice() -> None:
     talk = Conversation(timed())
     talk.now += 121_000
     assert talk.say("Just too late.", probes=WHY) == [Ask("q1", "next")]
 
 
-def test_within_its_time_there_are_follow_ups() -> None:
+def test_follow_ups_are_asked_within_a_questions_time() -> None:
     talk = Conversation(timed())
     talk.wait(60)
     assert talk.say(probes=WHY) == [FollowUp("q0", WHY[0])]
 
 
-def test_a_question_about_the_interview_is_answered_after_its_time_too() -> None:
+def test_a_question_about_the_interview_is_answered_even_after_the_time() -> None:
     talk = Conversation(timed())
     talk.wait(120)
     assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate("q0", "who-reads")]
@@ -84,13 +84,13 @@ def test_the_time_left_is_given_in_whole_minutes_of_each_limit() -> None:
     assert own.say(*asked, topic="time-left") == [AnswerCandidate("q0", "time-left", None, None, 1)]
 
 
-def test_the_last_question_closes_when_its_time_is_over() -> None:
+def test_the_interview_closes_when_the_time_of_the_last_question_is_over() -> None:
     talk = Conversation(timed(1))
     talk.wait(120)
     assert talk.wait(60) == [Close()]
 
 
-def test_its_clock_stops_in_a_pause_a_problem_and_without_a_connection() -> None:
+def test_a_questions_clock_stops_in_a_pause_a_problem_and_without_a_connection() -> None:
     talk = Conversation(timed())
     talk.press("pause")
     talk.wait(300)
@@ -108,7 +108,7 @@ def test_its_clock_stops_in_a_pause_a_problem_and_without_a_connection() -> None
     assert left(talk) == 100
 
 
-def test_there_is_no_clock_when_the_candidate_comes_back_to_it() -> None:
+def test_a_question_whose_time_is_over_has_no_clock_when_the_candidate_goes_back() -> None:
     talk = Conversation(timed())
     talk.wait(120)
     talk.wait(60)
@@ -129,7 +129,7 @@ def test_going_back_and_returning_gives_no_new_time() -> None:
     assert left(talk) == 60
 
 
-def test_more_time_removes_every_limit() -> None:
+def test_the_limits_of_the_interview_and_of_each_question_can_be_removed() -> None:
     plan = without_limits(timed(time_limit_seconds=600))
     assert plan.time_limit_seconds is None
     assert [question.time_limit_seconds for question in plan.questions] == [None] * 3

@@ -27,7 +27,7 @@ from tests.clocks import START
 from tests.waiting import PATIENCE_SECONDS, until
 
 
-async def test_every_kind_of_value_is_the_same_on_both_ways(database: Database) -> None:
+async def test_quick_and_ordinary_reads_return_the_same_values(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     key = {"id": new_id(), "organization_id": acme.id, "user_id": acme.owner_id, "name": "ü", "role": "OWNER"}
     key |= {
@@ -47,7 +47,7 @@ async def test_every_kind_of_value_is_the_same_on_both_ways(database: Database) 
     assert bytes(quick.hash) == b"\x00\xff"
 
 
-async def test_expanding_in_and_plain_text_use_the_ordinary_way(database: Database) -> None:
+async def test_statements_with_an_expanding_in_or_plain_text_can_be_read(database: Database) -> None:
     acme = await take_organization(database, "Acme", START)
     chosen = select(schema.organizations.c.name).where(schema.organizations.c.id.in_(bindparam("ids", expanding=True)))
     assert [row.name for row in await database.read.rows(chosen, {"ids": [acme.id, "x"]})] == ["Acme"]
@@ -110,7 +110,7 @@ async def test_a_read_that_finds_all_connections_busy_fails_in_time(lines: Postg
     assert all(isinstance(end, asyncio.CancelledError) for end in await asyncio.gather(*busy, return_exceptions=True))
 
 
-async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(lines: PostgresDatabase) -> None:
+async def test_a_canceled_read_leaves_every_connection_usable(lines: PostgresDatabase) -> None:
     read = asyncio.create_task(lines.read.rows(FOREVER))
     await lines.read.rows(select(schema.plans))
     read.cancel()
@@ -152,7 +152,7 @@ async def test_a_process_opens_no_more_connections_than_it_may(postgres_url: str
     await database.close()
 
 
-def test_a_time_is_written_as_the_calendar_says() -> None:
+def test_a_time_is_formatted_as_datetime_formats_it() -> None:
     dice = random.Random(5)
     for at in [
         0,

@@ -55,7 +55,7 @@ def test_the_first_bytes_show_the_type_of_a_take() -> None:
         assert not begins_like("mp4", false)
 
 
-def test_a_slice_is_new_repeated_or_in_conflict() -> None:
+def test_a_slice_is_new_repeated_conflicting_or_after_a_gap() -> None:
     first, other = piece(0, b"abc"), piece(0, b"abd")
     assert judge(0, None, first) == "new"
     assert judge(3, first, first) == "again"
@@ -84,11 +84,11 @@ def test_the_hash_chain_depends_on_every_slice_and_their_order() -> None:
      ("bytes=-40", (0, 10)), ("bytes=10-", (10, 10)), ("bytes=-0", (10, 10)), ("bytes=3-2", None), ("bytes=-", None),
      ("bytes=0-1,3-4", None), ("lines=0-1", None)],
 )  # fmt: skip
-def test_a_range_is_respected_if_it_is_understood(header: str | None, expected: Any) -> None:
+def test_a_valid_byte_range_is_used_and_any_other_is_ignored(header: str | None, expected: Any) -> None:
     assert find_range(header, 10) == expected
 
 
-def test_a_token_is_valid_until_its_time_and_for_its_creator_only() -> None:
+def test_a_token_is_valid_until_it_expires_if_it_is_unchanged() -> None:
     secrets = Secrets("s" * 40)
     ids = [f"0196{number}3d5-1a2b-7c3d-8e4f-5a6b7c8d9e0f"[:8] + "-1a2b-7c3d-8e4f-5a6b7c8d9e0f" for number in range(3)]
     link = links.MediaLink(ids[0], ids[1], ids[2], "", 1_800_000_000_000)
@@ -104,7 +104,7 @@ def test_a_token_is_valid_until_its_time_and_for_its_creator_only() -> None:
     [{"recording_types": "text/html"}, {"recording_types": ""}, {"media_url": "https://bucket"},
      {"media_url": "s3://../x"}, {"s3_endpoint": "ftp://x"}, {"recording_minutes": 0}],
 )  # fmt: skip
-def test_invalid_recording_settings_stop_the_start(given: dict[str, Any], tmp_path: Any) -> None:
+def test_invalid_recording_settings_prevent_startup(given: dict[str, Any], tmp_path: Any) -> None:
     assert next(iter(given)) in RecordingSettings.model_fields
     with pytest.raises(SettingsError, match=f"AURAL_{next(iter(given)).upper()} must be"):
         load_settings(data_dir=tmp_path, **given)

@@ -41,6 +41,6 @@ async def test_fields_that_are_not_the_columns_are_refused(database: Database) -
         await fetch_one(database.read, Swapped, STATEMENT)
 
 
-async def test_values_of_another_type_fail_a_test(database: Database) -> None:
+async def test_values_of_another_type_are_refused_in_tests(database: Database) -> None:
     with pytest.raises(TypeError, match="name is str"):
         await fetch_one(database.read, Misjudged, STATEMENT)

@@ -106,7 +106,7 @@ def test_returned_words_are_restored_exactly() -> None:
     assert redaction.show("【NAME 1】 and [email 7]") == "ana and [email 7]"
 
 
-def test_a_placeholder_that_a_person_typed_is_not_replaced() -> None:
+def test_a_placeholder_that_a_candidate_typed_is_not_replaced() -> None:
     redaction = Redaction(("Ana",))
     redaction.learn(["I say [name 1]. I am Ana."])
     sent = redaction.hide("I say [name 1]. I am Ana.")
@@ -114,7 +114,7 @@ def test_a_placeholder_that_a_person_typed_is_not_replaced() -> None:
     assert redaction.show(sent) == "I say [name 1]. I am Ana."
 
 
-def test_the_interviews_own_words_are_kept() -> None:
+def test_addresses_in_the_interviews_own_texts_are_not_hidden() -> None:
     said = "I know www.example.com, wrote to jobs@example.com, and am at me@example.com."
     lines = [Line("m1", "user", said, "q1", "answer", None, {"code": {"text": "# by me@example.com"}})]
     redaction = Redaction.of(PLAN, (None, ""), lines)
@@ -123,7 +123,7 @@ def test_the_interviews_own_words_are_kept() -> None:
     assert line.data == {"code": {"text": "# by [email 1]"}}
 
 
-def test_the_interviewer_introduces_no_names() -> None:
+def test_a_name_that_only_the_interviewer_introduces_is_not_hidden() -> None:
     lines = [
         Line("m1", "assistant", "Hello, I'm Vega. What did you do?", "q1", "question", "next"),
         Line("m2", "user", "Hi, I'm Noor. Vega is a star.", "q1", "answer", None),
@@ -134,7 +134,7 @@ def test_the_interviewer_introduces_no_names() -> None:
     ]
 
 
-def test_an_object_is_restored_completely() -> None:
+def test_names_in_a_structured_response_are_restored() -> None:
     redaction = Redaction(("Ana",))
     redaction.learn(["Ana did it."])
     filled = RatedCriteria.model_validate({"ratings": [{"criterion": 1, "quotes": ["[name 1] did it."], "level": 3}]})

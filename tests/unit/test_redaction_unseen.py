@@ -62,7 +62,7 @@ SAID: list[tuple[tuple[str, ...], str, list[str]]] = [
 LEFT = {"Grace", "Keizersgracht", "70号", "rosalind", "Jonas", "beatrix", "孙丽"}
 
 
-def test_seven_in_eight_are_found_and_restored() -> None:
+def test_all_but_the_listed_values_are_hidden_and_every_text_is_restored() -> None:
     left, count = set(), 0
     for people, said, values in SAID:
         redaction = Redaction(people)

@@ -126,7 +126,7 @@ def test_a_levels_evidence_comes_from_an_answer_to_its_questions() -> None:
     assert [item["messageId"] for item in elsewhere.evidence if item["supports"] == "criteria/Diagnosis"] == ["m2"]
 
 
-def test_a_claim_without_the_candidates_words_is_dropped_and_the_rest_is_counted_anew() -> None:
+def test_a_claim_without_the_candidates_words_is_dropped_and_the_rest_is_renumbered() -> None:
     false = (Claim("Great leader.", ("I led forty people",)), Claim("Acts alone.", ()))
     made = report(sections={"insights": (*false, *judged().sections["insights"])})
     assert made.sections["insights"] == ["Looks at data before acting."]
@@ -228,7 +228,7 @@ def test_clearly_recognized_or_corrected_answers_are_judged(said: Line) -> None:
     assert why_not_scorable((said,)) is None
 
 
-def test_clarity_is_that_of_the_spoken_words_alone() -> None:
+def test_clarity_is_computed_from_spoken_answers_only() -> None:
     assert clarity_of((spoken("One two.", 0.2), line(FIRST))) == pytest.approx(0.2)
     assert clarity_of((line(FIRST),)) is None
 
@@ -248,7 +248,9 @@ def test_clarity_is_that_of_the_spoken_words_alone() -> None:
         ((line("It was fine, we did it."),), "6 words"),
     ],
 )
-def test_an_empty_transcript_is_not_scorable_and_says_why(lines: tuple[Line, ...], reason: str) -> None:
+def test_a_transcript_without_a_usable_answer_is_not_scorable_for_a_stated_reason(
+    lines: tuple[Line, ...], reason: str
+) -> None:
     made = build_report(judged(), PLAN, lines, ("The clock stopped once.",))
     assert made.status == "NOT_SCORABLE"
     assert made.reason is not None
@@ -296,7 +298,7 @@ def test_a_level_based_on_a_submission_names_its_message(
     ]  # fmt: skip
 
 
-def test_a_judgement_without_any_true_quote_is_no_report() -> None:
+def test_a_judgement_without_any_true_quote_is_not_scorable() -> None:
     made = report(summary=Claim("Fine.", ()), sections={}, ratings=())
     assert made.status == "NOT_SCORABLE"
     assert "candidate's own words" in (made.reason or "")

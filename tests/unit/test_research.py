@@ -67,7 +67,7 @@ async def test_no_levels_are_requested_and_the_topics_are_covered_by_quotes() ->
     assert (len(asked), hiring.is_scored) == (2, True)
 
 
-async def test_a_judge_is_told_of_participants_and_their_words_are_kept() -> None:
+async def test_the_judging_prompt_says_participant_instead_of_candidate() -> None:
     _, ((system, user),) = await asked_by(PLAN)
     assert 'Call the person "the participant"' in system
     assert "candidate" not in system.lower()

@@ -42,7 +42,7 @@ def test_the_interval_runs_from_the_lowest_rating_to_the_highest(
     assert interval(levels) == shown
 
 
-def test_no_evidence_compares_like_the_lowest_level() -> None:
+def test_a_missing_level_ranks_like_the_lowest_one() -> None:
     assert is_above(2, None)
     assert is_above(4, 3)
     assert not is_above(1, None)

@@ -111,7 +111,9 @@ def test_the_key_in_the_data_folder_is_rotated(tmp_path: Path) -> None:
     assert run("secrets", *here) == "key 2  current\n"
 
 
-def test_a_key_from_the_environment_is_printed_with_the_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rotating_a_key_from_the_environment_prints_a_new_key_and_the_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = ("--data-dir", str(tmp_path))
     monkeypatch.setenv("AURAL_SECRET_KEY", OLD)
     told = run("rotate-secret", *here)
@@ -136,7 +138,9 @@ def test_every_hash_and_every_encrypted_value_is_counted() -> None:
     assert of_bytes - counted == OTHERS
 
 
-async def test_a_server_writes_values_again(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_housekeeping_looks_for_values_to_encrypt_again(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     database = open_database(database_url)
     done: list[int] = []
     secrets = Secrets(f"2:{NEW} 1:{OLD}")

@@ -10,7 +10,7 @@ import pytest
 from aural.cli.serve import load_app
 
 
-def test_threads_that_read_answers_hand_the_interpreter_back_within_a_millisecond(
+def test_a_serving_process_switches_threads_every_millisecond(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("aural.app.create_app", object)

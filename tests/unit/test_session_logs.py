@@ -71,7 +71,7 @@ async def test_both_logs_contain_the_same_interview(house: House) -> None:
     assert list(map(shape_of, read.messages)) == list(map(shape_of, kept.messages))
 
 
-async def test_reading_the_log_again_gives_what_was_said(session: LiveSession) -> None:
+async def test_refreshing_a_session_restores_its_messages_and_state(session: LiveSession) -> None:
     await take_interview(session)
     messages, state = list(session.messages), session.state
     await session.refresh()
@@ -88,7 +88,7 @@ async def test_an_answer_that_is_sent_again_is_stored_once(session: LiveSession)
     assert [message.content for message in session.messages].count(answer.content) == 1
 
 
-async def test_words_that_come_too_late_are_not_used(session: LiveSession) -> None:
+async def test_a_message_based_on_an_outdated_state_is_refused(session: LiveSession) -> None:
     await connect(session)
     decided_at = session.state.number
     said: dict[str, Any] = {"requests": [], "tokens": 0}

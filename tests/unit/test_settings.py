@@ -109,7 +109,7 @@ def test_a_wrong_value_is_reported_in_one_plain_sentence(
     assert str(caught.value) == f"AURAL_{name} must be {accepts[f'AURAL_{name}']}."
 
 
-def test_a_former_name_still_works_and_is_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_under_its_old_name_still_works_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_EAR", "deepgram")
     monkeypatch.setenv("AURAL_MOUTH_LANGUAGES", "zh, de")
     monkeypatch.setenv("AURAL_MOUTH_MODEL", "")
@@ -121,7 +121,7 @@ def test_a_former_name_still_works_and_is_warned_about(monkeypatch: pytest.Monke
     )
 
 
-def test_the_new_name_takes_precedence_over_the_former_one_and_the_warning_says_so(
+def test_the_new_name_takes_precedence_over_the_old_one_and_the_warning_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("AURAL_MOUTH", "elevenlabs")
@@ -134,23 +134,23 @@ def test_the_new_name_takes_precedence_over_the_former_one_and_the_warning_says_
     )
 
 
-def test_the_command_line_takes_precedence_over_a_former_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_takes_precedence_over_a_setting_under_its_old_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_EAR", "deepgram")
     assert load_settings(stt="off").stt == "off"
 
 
-def test_a_server_warns_of_former_names_once_at_its_start(tmp_path: Path) -> None:
+def test_a_server_warns_of_old_names_of_settings_once_at_startup(tmp_path: Path) -> None:
     with serving(tmp_path, AURAL_EAR="off", AURAL_MOUTH="off"):
         log = (tmp_path / "serve.log").read_text()
     assert log.count("Rename these settings: ") == log.count("AURAL_EAR to AURAL_STT, AURAL_MOUTH to AURAL_TTS.") == 1
 
 
-def test_without_a_former_name_there_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_old_name_there_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_STT", "off")
     assert warn_of_former_variables(os.environ) is None
 
 
-def test_a_wrong_value_is_reported_under_the_name_it_was_given_by(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_value_is_reported_under_the_name_that_was_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_EAR", "trumpet")
     with pytest.raises(SettingsError, match=r"AURAL_EAR must be embedded, openai, deepgram or off\."):
         load_settings()
@@ -176,7 +176,7 @@ def test_the_public_address_is_where_the_server_listens_unless_set(host: str, ur
     assert load_settings(public_url="https://a.example/").listening_on(host, 8000).public_url == "https://a.example"
 
 
-def test_every_setting_is_documented_as_it_is() -> None:
+def test_every_setting_is_documented_as_the_code_describes_it() -> None:
     page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
     rows = [line for line in page.splitlines() if line.startswith("| `AURAL_")]
     assert rows == ["| `{}` | {} | {} | {} |".format(*row) for row in describe_settings()]

@@ -75,7 +75,7 @@ def test_no_report_quotes_a_question_asked_back(back: str) -> None:
     assert not [quote for quote in quotes if "team" in quote.lower() or "lisbon" in quote.lower()]
 
 
-def test_if_questions_are_asked_for_they_are_the_answer() -> None:
+def test_questions_are_the_answer_if_the_interviewer_asked_for_them() -> None:
     asked = "How does the platform team decide what to build next, and who owns the roadmap?"
     assert without_side_questions(asked, "What questions do you have for us?") == asked
     assert without_side_questions(f"{TOLD} {asked} Thanks.", ASKED.text).split("\n") == [f"{TOLD} ", " Thanks."]
@@ -94,5 +94,5 @@ def test_if_questions_are_asked_for_they_are_the_answer() -> None:
         HAN_TOLD,
     ],
 )
-def test_an_account_of_asking_is_an_answer(told: str) -> None:
+def test_an_account_of_having_asked_is_not_a_side_question(told: str) -> None:
     assert not is_side_question(told)

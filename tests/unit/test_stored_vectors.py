@@ -34,7 +34,7 @@ def test_every_example_for_a_kind_of_criterion_is_stored(code: str, monkeypatch:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_stored_vectors_are_the_models(code: str) -> None:
+def test_the_stored_vectors_match_those_of_the_model(code: str) -> None:
     for text in example_texts(code)[::EVERY]:
         stored, computed = embedding.embed(text), embedding.compute(text)
         assert stored is not None

@@ -112,7 +112,7 @@ def test_two_short_answers_that_together_say_enough_are_no_gap() -> None:
     assert suggested((*FULL[:6], answer(6, "It shrank a lot.", "q3"), *more, *END)) == ()
 
 
-def test_an_answer_is_as_long_as_its_correction_and_counts_unless_it_is_left_out() -> None:
+def test_a_corrected_answer_is_as_long_as_its_correction_and_one_left_out_is_a_gap() -> None:
     entries = (*FULL[:6], answer(6, "Not sure.", "q3"), *END)
     assert suggested(entries, messages=said(entries, m6=LONG)) == ()
     left_out = suggested((*FULL, *END), messages=said(FULL, [6]))
@@ -133,14 +133,16 @@ def test_an_answer_with_a_reported_problem_should_be_asked_for_again() -> None:
         ("Next question, please.", "skip", "The candidate didn't answer a question about a contradiction: “Which was"),
     ],
 )
-def test_a_contradiction_says_whether_an_answer_followed(reply: str, intent: str, text: str) -> None:
+def test_the_suggestion_about_a_contradiction_depends_on_whether_it_was_answered(
+    reply: str, intent: str, text: str
+) -> None:
     asked = MessageSent(AT, 7, "contradiction", "Which was it?", "q3", probe=Probe("contradiction"), intent="answer")
     (found,) = suggested((*FULL, asked, answer(8, reply, "q3"), MessageSent(AT, 9, "close", "…?", intent=intent)))
     assert (found.kind, found.message_id, found.question_id) == ("contradiction", "m7", "q3")
     assert found.text.startswith(text)
 
 
-def test_only_unanswered_questions_wait_and_only_the_question_is_quoted() -> None:
+def test_only_unanswered_questions_and_complaints_of_the_candidate_are_suggested() -> None:
     asked = (
         MessageSent(AT, 7, "close", "…?", intent="answer"),
         answer(8, "I said it all. Is the shop closed on Sundays?", None),
@@ -160,7 +162,7 @@ def test_only_unanswered_questions_wait_and_only_the_question_is_quoted() -> Non
     assert hidden == "The candidate asked something, and wants it left out. It still needs an answer."
 
 
-def test_research_has_participants_and_each_language_its_sentences() -> None:
+def test_suggestions_in_research_speak_of_participants_in_each_language() -> None:
     entries = (*FULL[:6], answer(6, "No.", "q3"), MessageSent(AT, 7, "close", "…?", intent="refusal"))
     assert suggested(entries, person="participant")[0].text == f"The participant declined to answer “{PAY}”"
     assert suggested(entries, person="participant", language="zh")[0].text == f"参与者不愿回答：“{PAY}”"

@@ -210,7 +210,7 @@ def test_if_time_is_short_and_nothing_is_required_the_order_stays() -> None:
     assert next_question(*silent(plan, 500)) == plan.questions[1]
 
 
-def test_after_the_last_question_none_comes_however_short_the_time_is() -> None:
+def test_there_is_no_next_question_after_the_last_even_if_time_is_short() -> None:
     assert next_question(*silent(make_plan(1, time_limit_seconds=600), 590)) is None
 
 
@@ -218,7 +218,7 @@ def test_after_the_last_question_none_comes_however_short_the_time_is() -> None:
 
 
 @pytest.mark.parametrize(("limit", "warned_at"), [(3600, 3300), (1200, 900), (602, 452)])
-def test_a_silent_candidate_is_warned_closed_and_ended_on_time(limit: int, warned_at: int) -> None:
+def test_a_silent_candidate_gets_the_warning_the_closing_turn_and_the_end_on_time(limit: int, warned_at: int) -> None:
     talk = Conversation(make_plan(time_limit_seconds=limit))
     assert due_in(talk) == 1000 * warned_at
     assert [type(move) for move in talk.wait(warned_at)] == [Warn]

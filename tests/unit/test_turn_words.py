@@ -35,7 +35,7 @@ from aural.voice.vad.echo import without_echo
         ("", "unsure"),
     ],
 )
-def test_completeness_in_english(text: str, standing: str) -> None:
+def test_finished_and_unfinished_sentences_are_distinguished_in_english(text: str, standing: str) -> None:
     assert classify_ending(text, "en") == standing
 
 
@@ -49,7 +49,7 @@ def test_completeness_in_english(text: str, standing: str) -> None:
         ("我觉得最重要的是", "unsure"),
     ],
 )
-def test_completeness_in_chinese(text: str, standing: str) -> None:
+def test_finished_and_unfinished_sentences_are_distinguished_in_chinese(text: str, standing: str) -> None:
     assert classify_ending(text, "zh") == standing
 
 
@@ -143,12 +143,12 @@ def test_interruptions_are_recognized(text: str) -> None:
     assert not is_backchannel(text, "en")
 
 
-def test_one_strange_word_is_neither() -> None:
+def test_one_unknown_word_is_neither_a_backchannel_nor_an_interruption() -> None:
     assert not interrupts("Zimim", "en")
     assert not is_backchannel("Zimim", "en")
 
 
-def test_words_over_the_interviewer_are_recognized_in_chinese() -> None:
+def test_backchannels_and_interruptions_are_recognized_in_chinese() -> None:
     assert is_backchannel("嗯嗯，好的。", "zh")
     assert interrupts("等一下", "zh")
     assert interrupts("这个我已经看过了", "zh")

@@ -109,7 +109,7 @@ def test_silence_ends_a_turn(text: str | None, completeness: float | None, least
         ("Please read the two sentences.", WHOLE, False),
     ],
 )
-def test_the_question_decides_how_much_one_sentence_proves(question: str, text: str, is_soon: bool) -> None:
+def test_the_question_decides_whether_one_sentence_ends_a_turn_early(question: str, text: str, is_soon: bool) -> None:
     talk = Talk(question)
     talk.say(2, text)
     assert (talk.silence_until_end() < 1.2) is is_soon
@@ -123,7 +123,7 @@ def test_a_candidate_who_continued_after_an_apparent_end_gets_more_time() -> Non
     assert 2.2 <= talk.silence_until_end() <= 2.4
 
 
-def test_a_pause_that_did_not_look_like_an_end_changes_nothing() -> None:
+def test_a_pause_that_did_not_look_like_an_end_does_not_lengthen_later_waits() -> None:
     talk = Talk()
     talk.say(2, "We used a small script that", 0.1)
     talk.hear(1.5, 0.0)
@@ -131,7 +131,7 @@ def test_a_pause_that_did_not_look_like_an_end_changes_nothing() -> None:
     assert talk.silence_until_end() < 1.2
 
 
-def test_a_short_pause_changes_nothing_and_neither_does_one_after_a_question() -> None:
+def test_short_pauses_and_pauses_after_a_question_do_not_lengthen_later_waits() -> None:
     talk = Talk()
     talk.say(2, WHOLE)
     talk.hear(0.4, 0.0)
@@ -141,7 +141,7 @@ def test_a_short_pause_changes_nothing_and_neither_does_one_after_a_question() -
     assert talk.silence_until_end() < 1.2
 
 
-def test_words_that_arrive_after_speech_continued_still_teach() -> None:
+def test_words_that_arrive_after_speech_continued_still_lengthen_later_waits() -> None:
     talk = Talk()
     talk.say(2, None)
     talk.hear(0.8, 0.0)
@@ -160,7 +160,7 @@ def test_late_words_end_the_turn_at_once_if_it_has_been_silent_long_enough() -> 
     assert [type(event) for event in talk.turns.transcribe(asked, WHOLE)] == [TurnEnded]
 
 
-def test_answers_to_an_earlier_pause_end_nothing() -> None:
+def test_results_for_an_earlier_pause_do_not_end_the_turn() -> None:
     talk = Talk()
     talk.say(2, None, None)
     talk.hear(0.5, 0.0)
@@ -182,7 +182,7 @@ def test_a_sound_without_new_words_is_a_filler() -> None:
 
 
 @pytest.mark.parametrize("text", ["Give me a minute, I want to get this right.", "Hmm. Let me think about that."])
-def test_a_minute_keeps_the_turn_open(text: str) -> None:
+def test_asking_for_a_minute_keeps_the_turn_open(text: str) -> None:
     talk = Talk()
     talk.say(2, text)
     silence = talk.hear(30, 0.0)
@@ -193,13 +193,13 @@ def test_a_minute_keeps_the_turn_open(text: str) -> None:
     assert talk.silence_until_end() < 1.2
 
 
-def test_a_minute_does_not_last_forever() -> None:
+def test_a_requested_minute_ends_after_60_to_90_seconds() -> None:
     talk = Talk()
     talk.say(2, "Give me a minute.")
     assert 60 <= talk.silence_until_end() <= 90
 
 
-def test_a_minute_by_button_lasts_until_its_time_or_until_speech() -> None:
+def test_a_minute_requested_by_button_lasts_until_it_is_over_or_the_candidate_speaks() -> None:
     talk = Talk()
     talk.say(2, WHOLE)
     talk.turns.hold(talk.now_ms + 20_000)
@@ -221,7 +221,7 @@ def test_done_ends_the_turn_at_once() -> None:
     assert talk.silence_until_end() == float("inf")
 
 
-def test_done_while_speaking_and_while_the_interviewer_speaks() -> None:
+def test_done_ends_a_turn_during_speech_but_does_nothing_while_the_interviewer_speaks() -> None:
     talk = Talk()
     talk.say(2, WHOLE)
     assert [type(event) for event in talk.turns.done("released")] == [TurnEnded]
@@ -229,7 +229,7 @@ def test_done_while_speaking_and_while_the_interviewer_speaks() -> None:
     assert talk.turns.done() == []
 
 
-def test_a_candidate_who_continues_after_done_is_heard_but_a_tail_is_not() -> None:
+def test_a_candidate_who_continues_after_done_is_heard_but_a_trailing_sound_is_not() -> None:
     talk = Talk()
     talk.hear(2.0, 0.9)
     talk.events += talk.turns.done()
@@ -244,7 +244,7 @@ def test_a_candidate_who_continues_after_done_is_heard_but_a_tail_is_not() -> No
     assert tail.hear(0.4, 0.9) + tail.hear(3.0, 0.0) == []
 
 
-def test_push_to_talk_ends_only_by_the_button() -> None:
+def test_a_push_to_talk_turn_ends_only_when_the_button_is_released() -> None:
     talk = Talk(push_to_talk=True)
     talk.say(2, f"{WHOLE} That's all.")
     assert talk.silence_until_end() == float("inf")
@@ -260,7 +260,7 @@ def test_a_click_is_not_speech_and_an_end_waits_for_possible_speech() -> None:
     assert not any(isinstance(event, TurnEnded) for event in talk.hear(0.064, 0.9))
 
 
-def test_soft_speech_continues_although_it_would_not_begin() -> None:
+def test_a_soft_sound_continues_speech_although_it_could_not_begin_it() -> None:
     talk = Talk()
     talk.say(1, None)
     talk.hear(0.064, 0.0)
@@ -323,7 +323,7 @@ def test_an_interruption_is_a_turn_but_not_an_answer_to_the_question_in_progress
     assert talk.silence_until_end() < 1.2
 
 
-def test_listening_words_excuse_only_as_much_voice_as_they_take() -> None:
+def test_a_backchannel_explains_only_as_much_voice_as_its_words_take() -> None:
     talk = interrupt(0.3, "Yes")
     assert BargedIn not in talk.kinds()
     talk.say(0.3, "Yes")
@@ -331,7 +331,7 @@ def test_listening_words_excuse_only_as_much_voice_as_they_take() -> None:
     assert BargedIn in talk.kinds()
 
 
-def test_a_very_short_sound_contains_no_three_words() -> None:
+def test_three_words_recognized_in_a_very_short_sound_do_not_interrupt() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     talk.say(0.3, "White tour, mate.")
@@ -349,7 +349,7 @@ def test_a_few_short_sounds_are_not_an_interruption() -> None:
     assert BargedIn not in talk.kinds()
 
 
-def test_the_voice_stays_lowered_until_the_words_are_there() -> None:
+def test_the_voice_stays_lowered_until_the_words_are_recognized() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     talk.say(0.6, None)
@@ -360,7 +360,7 @@ def test_the_voice_stays_lowered_until_the_words_are_there() -> None:
     assert [type(event) for event in talk.hear(0.064, 0.0)] == [WordsWanted, Unducked]
 
 
-def test_the_interviewers_own_echo_interrupts_nothing_and_then_neither_does_voice_without_words() -> None:
+def test_an_echo_does_not_interrupt_and_after_it_only_recognized_words_do() -> None:
     talk = interrupt(0.6, "free short questions about working")
     talk.say(2, None)
     talk.hear(1.5, 0.0)

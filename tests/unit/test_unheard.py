@@ -26,7 +26,7 @@ def after(plan: Plan, *entries: Entry) -> State:
     return fold(plan, [*said, *entries])
 
 
-def test_the_question_is_asked_again_and_earlier_words_are_no_answer_to_it() -> None:
+def test_an_unheard_question_is_repeated_and_earlier_words_do_not_answer_it() -> None:
     plan = make_plan()
     state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Sorry, can I stop you there?"))
     first = plan.questions[0].id

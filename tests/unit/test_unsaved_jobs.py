@@ -88,7 +88,7 @@ class Unsavable(Bench):
 
 
 @pytest.mark.parametrize(("away", "pauses"), [((2,), [0.5]), ((2, 3, 4, 6), [0.5, 1, 2, 1])])
-async def test_a_result_is_saved_as_soon_as_the_storage_is_back(
+async def test_a_result_is_saved_as_soon_as_the_storage_is_available_again(
     database: Database, away: tuple[int, ...], pauses: list[float]
 ) -> None:
     desk = Desk(Flickering(database, away), bench := Bench())
@@ -114,7 +114,7 @@ async def test_a_result_saved_without_confirmation_is_not_saved_again(database: 
         (AWAY, 1, ("queued", 0, None)),
     ],
 )
-async def test_every_other_outcome_is_saved_as_soon(
+async def test_failures_and_postponements_are_also_saved_once_the_storage_is_available(
     database: Database, outcome: Exception, attempts: int, state: tuple[str, int, str | None], is_late: bool
 ) -> None:
     async with database.transaction() as transaction:
@@ -124,7 +124,7 @@ async def test_every_other_outcome_is_saved_as_soon(
     assert (bench.runs, await states(database)) == ([1], [state])
 
 
-async def test_a_storage_away_for_hours_is_asked_less_and_less_often_and_costs_no_attempt(
+async def test_a_job_whose_storage_is_unavailable_for_hours_backs_off_and_loses_no_attempt(
     database: Database,
 ) -> None:
     desk = Desk(database, bench := Bench(fails=12, reason=AWAY))
@@ -150,7 +150,7 @@ async def test_a_result_that_an_available_storage_refuses_is_a_failed_attempt(da
     )
 
 
-async def test_a_worker_whose_storage_is_back_saves_before_it_claims(database: Database) -> None:
+async def test_a_worker_claims_no_job_before_its_result_is_saved(database: Database) -> None:
     started: list[int] = []
 
     class Long(Desk):

@@ -19,7 +19,7 @@ IGNORED = [
 ]
 
 
-def test_no_invisible_character_is_left_between_letters_of_this_script() -> None:
+def test_no_invisible_character_is_left_between_latin_letters() -> None:
     formats = [code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"]
     controls = [code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n\r"]
     unseen = [chr(code) for code in [*sorted(set(formats) - DRAWN), *IGNORED, *controls]]
@@ -76,7 +76,7 @@ def test_characters_that_could_hide_a_message_are_removed(hidden: str, seen: str
     assert brief({"details": [hidden]}) == {"details": [seen]}
 
 
-def test_a_text_of_only_invisible_characters_is_read_in_time() -> None:
+def test_long_runs_of_invisible_characters_are_removed() -> None:
     """Each run is examined once, with its surroundings, so a long text costs no more per character."""
     many = "\u0301" * 50_000 + "\u200c" * 50_000
     assert without_unseen(f"{many}ا") == "\u0301" * 50_000 + "ا"

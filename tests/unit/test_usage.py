@@ -73,9 +73,7 @@ async def test_a_project_is_created_once_and_then_found(database: Database, free
 
 
 @pytest.mark.parametrize(("name", "plan"), [("Acme", "platinum"), (" ", None)])
-async def test_an_unknown_plan_or_an_empty_name_is_refused_and_nothing_created(
-    database: Database, name: str, plan: str | None
-) -> None:
+async def test_an_unknown_plan_or_an_empty_name_is_refused(database: Database, name: str, plan: str | None) -> None:
     with pytest.raises(BadRequestError):
         await take_organization(database, name, START, plan)
     with pytest.raises(NotFoundError):
@@ -140,7 +138,7 @@ async def test_the_plan_limits_seats(database: Database, free: OwnedOrganization
     assert caught.value.extra["limit"] == "seats"
 
 
-async def test_a_known_person_joins_another_organization_once(database: Database) -> None:
+async def test_an_existing_user_joins_another_organization_once(database: Database) -> None:
     ids = []
     for name in ("Acme", "Beta"):
         made = await take_organization(database, name, START)

@@ -49,7 +49,7 @@ def fill(kind: str) -> Entry:
 
 
 @pytest.mark.parametrize("name", SESSIONS)
-def test_a_session_of_the_version_before_has_the_same_state(name: str) -> None:
+def test_a_session_of_the_previous_version_has_the_same_state(name: str) -> None:
     session = SESSIONS[name]
     texts = {message["seq"]: message["content"] for message in session["messages"]}
     log = [entry_from_row(e["kind"], e["data"], e["at"], texts.get(e["data"].get("seq"))) for e in session["log"]]
@@ -58,27 +58,27 @@ def test_a_session_of_the_version_before_has_the_same_state(name: str) -> None:
 
 
 @pytest.mark.parametrize("row", ACCEPTS["rows"], ids=lambda row: row["kind"])
-def test_a_row_of_the_version_before_can_be_read(row: dict[str, Any]) -> None:
+def test_a_row_of_the_previous_version_can_be_read(row: dict[str, Any]) -> None:
     read = asdict(entry_from_row(row["kind"], row["data"], 1, "t"))
     assert {key: read[key] for key in row["data"]} == row["data"]
 
 
 @pytest.mark.parametrize("kind", _KINDS)
-def test_the_version_before_knows_every_field_of_a_row(kind: str) -> None:
+def test_the_previous_version_knows_every_field_of_a_row(kind: str) -> None:
     written, data = entry_to_row(fill(kind))
     implied = {"at", "text"} if _KINDS[kind] in WITH_WORDS else {"at"}
     assert set(data) | implied <= set(ACCEPTS["entries"][written])
     assert set(data.get("probe", {})) <= set(ACCEPTS["probe"])
 
 
-def test_a_correction_is_restored_and_is_no_answer_for_the_version_before() -> None:
+def test_a_correction_is_restored_and_the_previous_version_does_not_read_it_as_an_answer() -> None:
     kind, data = entry_to_row(CORRECTION)
     assert entry_from_row(kind, data, 1, "Noted.") == CORRECTION
     assert data["intent"] in ACCEPTS["requests"]
     assert set(data) <= set(ACCEPTS["entries"]["spoke"])
 
 
-def test_a_correction_that_asks_something_keeps_both() -> None:
+def test_a_correction_with_a_side_question_keeps_both() -> None:
     said = replace(CORRECTION, topic="company", fact="Team size")
     kind, data = entry_to_row(said)
     assert entry_from_row(kind, data, 1, "Noted.") == said
@@ -90,7 +90,7 @@ def test_a_correction_without_a_question_is_restored() -> None:
     assert entry_from_row(*entry_to_row(said), 1, "Noted.") == said
 
 
-def test_the_version_before_knows_every_field_of_a_plan() -> None:
+def test_the_previous_version_knows_every_field_of_a_plan() -> None:
     written = plan_to_json(PLAN)
     assert set(written) <= set(ACCEPTS["plan"])
     for part, name in (("questions", "question"), ("criteria", "criterion"), ("approved_facts", "fact")):

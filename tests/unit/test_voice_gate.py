@@ -40,7 +40,7 @@ def test_an_echo_is_not_the_candidate_but_the_candidate_is_heard_through_it() ->
     assert judge(gate, echo[:20], interviewer=True)[6:] == [0.0] * 14
 
 
-def test_the_end_of_an_echo_comes_after_the_interviewer() -> None:
+def test_an_echo_that_outlasts_the_interviewer_is_not_the_candidate() -> None:
     gate = VoiceGate()
     judge(gate, [-72.0] * 30)
     judge(gate, [-42.0] * 30, interviewer=True)

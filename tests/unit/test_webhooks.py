@@ -20,7 +20,7 @@ def test_attempts_continue_for_a_little_more_than_three_days() -> None:
     assert sum(retry_after_seconds(attempt, 0.0) for attempt in range(1, MOST_ATTEMPTS)) > 2.5 * 24 * HOUR
 
 
-def test_attempts_vary_by_a_fifth() -> None:
+def test_the_delay_before_an_attempt_varies_by_a_fifth() -> None:
     assert retry_after_seconds(2, 0.5) == 300
     assert retry_after_seconds(2, 0.0) == pytest.approx(240)
     assert retry_after_seconds(2, 1.0) == pytest.approx(360)
@@ -45,7 +45,7 @@ def test_a_body_is_small_and_the_same_each_time() -> None:
     assert len(made.pop()) < 20_000
 
 
-def test_deliveries_that_wait_for_a_slow_endpoint_return_one_after_the_other() -> None:
+def test_deliveries_to_a_slow_endpoint_are_postponed_to_different_times() -> None:
     turns = Turns()
     for _ in range(MOST_AT_ONCE):
         turns.take("slow", "acme", 0)
@@ -75,7 +75,7 @@ def test_waiting_for_a_turn_uses_a_clock_that_is_never_set(monkeypatch: pytest.M
     assert max(waits) < 1_000
 
 
-def test_a_place_that_is_given_back_can_be_taken() -> None:
+def test_a_turn_that_is_given_back_can_be_taken() -> None:
     turns = Turns()
     for _ in range(MOST_AT_ONCE):
         turns.take("slow", "acme", 0)
@@ -86,7 +86,7 @@ def test_a_place_that_is_given_back_can_be_taken() -> None:
     assert postponed.value.after_ms == 10_000 // MOST_AT_ONCE
 
 
-def test_an_organization_with_many_slow_endpoints_leaves_places_to_others() -> None:
+def test_an_organization_with_many_slow_endpoints_leaves_turns_to_others() -> None:
     turns = Turns()
     for number in range(MOST_OF_ONE):
         turns.take(f"slow {number}", "acme", 0)

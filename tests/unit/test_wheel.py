@@ -48,7 +48,7 @@ def test_no_font_is_included_twice(wheel: ZipFile) -> None:
     assert [entry.filename for entry in fonts if counted[entry.CRC, entry.file_size] > 1] == []
 
 
-def test_an_index_can_sort_the_wheel(wheel: ZipFile) -> None:
+def test_the_wheel_has_keywords_and_classifiers(wheel: ZipFile) -> None:
     (path,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
     told = wheel.read(path).decode()
     assert "\nKeywords: " in told

@@ -127,7 +127,7 @@ async def test_a_batch_is_not_used_under_another_limit_or_by_another_bucket() ->
     assert [(bucket, limit) for bucket, limit, *_ in take.taken] == [("b", 250), ("b", 250), ("other", 250)]
 
 
-async def test_a_refused_batch_refuses_under_the_whole_limit_and_is_not_kept() -> None:
+async def test_the_refusal_of_a_batch_reports_the_whole_limit_and_is_not_stored() -> None:
     take, batches = Taker(), Batches()
     take.is_open = False
     assert await admit(batches, take, 1) == [Admission(1000, 0, START + 7000, False, 7)]

@@ -58,7 +58,7 @@ def test_a_denied_request_is_not_a_request(said: str) -> None:
         "我不想结束面试。",
     ],
 )
-def test_a_short_chinese_answer_with_such_words_is_not_a_request(said: str) -> None:
+def test_a_short_chinese_answer_with_words_of_requests_is_not_a_request(said: str) -> None:
     assert read(said, question=QUESTION_ZH, language="zh").intent in ("answer", "off-topic", "hostile"), said
 
 

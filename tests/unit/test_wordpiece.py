@@ -53,17 +53,17 @@ def library() -> Callable[[str], Pieces]:
     return encode
 
 
-def test_the_pieces_of_each_character_are_the_same(library: Callable[[str], Pieces]) -> None:
+def test_the_pieces_of_each_character_match_those_of_the_library(library: Callable[[str], Pieces]) -> None:
     assert len(KNOWN) > 90_000
     assert [character for character in KNOWN if ours.encode(f"a{character}b") != library(f"a{character}b")] == []
 
 
 @given(st.lists(st.sampled_from(KNOWN), max_size=400).map("".join))
-def test_the_pieces_of_any_text_are_the_same(library: Callable[[str], Pieces], text: str) -> None:
+def test_the_pieces_of_any_text_match_those_of_the_library(library: Callable[[str], Pieces], text: str) -> None:
     assert ours.encode(text) == library(text)
 
 
-def test_the_pieces_of_conversations_are_the_same(library: Callable[[str], Pieces]) -> None:
+def test_the_pieces_of_conversations_match_those_of_the_library(library: Callable[[str], Pieces]) -> None:
     texts = [
         value
         for path in CONVERSATIONS.rglob("*.jsonl")
@@ -78,5 +78,7 @@ def test_the_pieces_of_conversations_are_the_same(library: Callable[[str], Piece
 @pytest.mark.parametrize(
     "text", ["", " \n", "x" * 101, "Zoë’s naïve café", "word " * 300, "\u0301", "[SEP] ##s [MASK]"]
 )
-def test_the_pieces_of_texts_at_the_limits_are_the_same(library: Callable[[str], Pieces], text: str) -> None:
+def test_the_pieces_of_texts_at_the_limits_match_those_of_the_library(
+    library: Callable[[str], Pieces], text: str
+) -> None:
     assert ours.encode(text) == library(text)

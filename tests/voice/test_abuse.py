@@ -37,7 +37,7 @@ async def closed(connection: ClientConnection) -> int | None:
     return connection.close_code
 
 
-async def test_a_foreign_page_gets_no_voice(spoken: SpokenHouse) -> None:
+async def test_a_page_from_another_origin_gets_no_voice(spoken: SpokenHouse) -> None:
     with pytest.raises(InvalidStatus) as refused:
         await spoken.open_socket("https://evil.example")
     assert refused.value.response.status_code == 403
@@ -139,7 +139,7 @@ async def test_a_client_that_never_reads_is_disconnected(spoken: SpokenHouse) ->
     assert (voice.socket.close_code, voice.socket.close_reason) == (1011, "The connection is too slow.")
 
 
-async def test_a_second_tab_waits_or_takes_over_with_the_slot(spoken: SpokenHouse) -> None:
+async def test_a_second_tab_is_refused_or_takes_over_the_slot(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4()), "after": 0}
     second = Voice(await spoken.open_socket())
@@ -215,7 +215,7 @@ async def test_a_voice_that_is_stopped_and_switched_off_at_once_frees_its_slot(s
     await wait_until_free(spoken)
 
 
-async def test_invalid_playback_reports_stop_nothing(spoken: SpokenHouse) -> None:
+async def test_invalid_playback_reports_do_not_stop_the_voice(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.begin()
     voice.plays = False
     await voice.switch_on()

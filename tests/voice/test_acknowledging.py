@@ -58,7 +58,7 @@ def run(talk: Callable[[Turns], Awaitable[None]]) -> None:
         runner.run(begin())
 
 
-def test_a_slow_reply_is_covered_and_a_quick_one_is_not() -> None:
+def test_a_slow_reply_is_preceded_by_an_acknowledgement_and_a_quick_one_is_not() -> None:
     async def talk(turns: Turns) -> None:
         assert await turns.answer(Ask("a")) == 1
         assert await turns.answer(Ask("b"), replied_after=0.5) == 0
@@ -66,7 +66,7 @@ def test_a_slow_reply_is_covered_and_a_quick_one_is_not() -> None:
     run(talk)
 
 
-def test_two_consecutive_turns_are_not_both_covered() -> None:
+def test_two_consecutive_turns_are_not_both_acknowledged() -> None:
     async def talk(turns: Turns) -> None:
         assert [await turns.answer(FollowUp("a", Probe("detail"))) for _ in range(5)] == [1, 0, 1, 0, 1]
 

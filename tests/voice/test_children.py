@@ -60,7 +60,7 @@ def test_a_killed_stt_and_a_killed_tts_lose_nothing(tmp_path: Path) -> None:
     assert result.faults() == {}
 
 
-async def test_a_flood_of_tiny_frames_takes_no_memory_and_lets_others_have_their_turn(
+async def test_a_flood_of_tiny_frames_uses_little_memory_and_does_not_block_others(
     kept_rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("aural.cli.talk.PING_SECONDS", None)  # the answers to pings would wait behind the flood

@@ -204,7 +204,7 @@ async def test_an_unconfirmed_finalize_is_waited_for_only_briefly(
         assert (await listener.result()).text == "Yes."
 
 
-async def test_a_silent_service_is_kept_alive_and_given_up_in_time(
+async def test_a_silent_service_is_kept_alive_until_it_times_out(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deepgram_stream, "KEEP_ALIVE_SECONDS", 0.02)
@@ -230,7 +230,7 @@ async def test_a_silent_service_is_kept_alive_and_given_up_in_time(
     ("status", "says"),
     [(401, "AURAL_STT_API_KEY"), (400, "AURAL_STT_MODEL"), (429, "busy"), (503, "status 503")],
 )
-async def test_a_refusal_is_one_plain_sentence(service: Service, status: int, says: str) -> None:
+async def test_a_refusal_is_reported_as_one_plain_sentence(service: Service, status: int, says: str) -> None:
     service.status = status
     async with listening(service) as listener:
         listener.feed(make_tone(500))
@@ -276,6 +276,6 @@ async def test_chinese_is_requested_by_its_script_and_joined_without_spaces(serv
     assert parse_qs(urlsplit(service.requests[0].path).query)["language"] == ["zh-Hans"]
 
 
-def test_the_languages_of_its_list_are_supported() -> None:
+def test_only_listed_languages_are_supported() -> None:
     stt = DeepgramStt()
     assert [stt.supports(language) for language in ("en", "en-GB", "zh-Hans", "tlh")] == [True, True, True, False]

@@ -138,7 +138,7 @@ async def test_a_child_that_hangs_is_killed_and_the_next_one_works(
     await listener.close()
 
 
-async def test_weights_that_cannot_be_loaded_are_reported_in_words(tmp_path: Path) -> None:
+async def test_weights_that_cannot_be_loaded_are_reported(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}")
     (tmp_path / "config.json").write_text("{}")
     (tmp_path / "model.bin").write_bytes(b"no model")
@@ -178,14 +178,14 @@ def make_stt(engine: Engine, lanes: int = 2) -> EmbeddedStt:
     return EmbeddedStt(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=lanes, engine=engine)
 
 
-async def test_a_full_queue_is_reported_as_busy_without_a_second_try() -> None:
+async def test_a_full_queue_is_reported_as_busy_without_a_retry() -> None:
     engine = Engine(EngineFullError("full"))
     with pytest.raises(BusyError):
         await make_stt(engine).recognize(b"", "en", ())
     assert engine.asked == 1
 
 
-async def test_a_piece_that_fails_twice_is_given_up() -> None:
+async def test_a_piece_that_fails_twice_raises_an_error() -> None:
     engine = Engine(EngineError("It ended with -9."))
     with pytest.raises(SttError, match="ended with -9"):
         await make_stt(engine).recognize(b"", "en", ())
@@ -225,7 +225,7 @@ async def test_captions_yield_to_answers() -> None:
     assert urgencies == [embedded_stt.SKETCH]
 
 
-async def test_the_languages_are_those_of_its_model() -> None:
+async def test_the_supported_languages_are_those_of_the_model() -> None:
     stt = make_stt(Engine(None))
     assert [stt.supports(tag) for tag in ("en", "zh-Hans", "nb", "tlh")] == [True, True, True, False]
     english = EmbeddedStt(get_folder(WHISPER_TINY_EN), engine=Engine(None))

@@ -73,7 +73,7 @@ async def test_the_voice_speaks_english_only(maker: EmbeddedMaker) -> None:
         await whole(SentenceTts(maker), "Guten Tag.", language="de")
 
 
-async def test_a_child_that_has_died_is_started_again(maker: EmbeddedMaker) -> None:
+async def test_a_child_that_has_died_is_restarted(maker: EmbeddedMaker) -> None:
     tts = SentenceTts(maker)
     before = await whole(tts, "Thank you.", language="en")
     child = maker._engine._child
@@ -90,7 +90,7 @@ def test_silence_at_both_ends_is_cut_to_what_a_sentence_needs() -> None:
     assert len(trim(np.zeros(100, np.float32))) == 0
 
 
-def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+def test_heavy_packages_are_not_imported_before_they_are_needed() -> None:
     heavy = {"numpy", "hibari", "onnxruntime", "httpx2"}
     code = f"import sys, aural.voice.tts.choice; print(*({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -61,7 +61,7 @@ async def test_a_dead_child_fails_only_one_request(engine: Engine) -> None:
     assert await engine.ask("echo", {"text": "1"}) == first
 
 
-async def test_a_child_that_hangs_is_killed_and_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_child_that_hangs_is_killed_and_restarted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "child_of_test.py").write_text(CHILD)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     engine = Engine("child_of_test", lanes=1, most_waiting=2, most_seconds=0.2)

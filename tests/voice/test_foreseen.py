@@ -69,7 +69,7 @@ def fixed_moves(question: Question) -> list[Move]:
 
 
 @pytest.mark.parametrize(("language", "tone"), list(product(("en", "zh"), TONES)))
-def test_every_sentence_without_the_candidates_words_was_made_in_advance(language: str, tone: Tone) -> None:
+def test_every_sentence_without_the_candidates_words_is_prepared(language: str, tone: Tone) -> None:
     plan = plan_of(language, tone)
     made = {piece.spoken for text in foreseen_lines(plan) for piece in split(text, language)}
     for question, turn in product(plan.questions, range(4)):

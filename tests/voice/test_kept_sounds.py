@@ -50,7 +50,7 @@ def test_a_sound_stored_without_a_mark_is_removed(tmp_path: Path) -> None:
     assert not former.exists()
 
 
-def test_of_two_files_of_one_sound_either_is_enough(tmp_path: Path) -> None:
+def test_if_one_of_two_files_of_a_sound_is_damaged_the_other_is_used(tmp_path: Path) -> None:
     for _ in range(2):
         KeptSounds(tmp_path, mark).keep("ab12", PCM)
     one, other = files(tmp_path)
@@ -66,7 +66,7 @@ def test_every_audible_difference_gives_another_key() -> None:
 
 
 @pytest.mark.parametrize("damage", [lambda c: c[:-1], lambda c: c[:-1] + b"?", lambda c: b"", lambda c: c + b"\0"])
-def test_a_damaged_file_is_made_again(tmp_path: Path, damage: object) -> None:
+def test_a_damaged_file_is_ignored_and_can_be_replaced(tmp_path: Path, damage: object) -> None:
     kept = KeptSounds(tmp_path, mark)
     kept.keep("ab12", PCM)
     path = files(tmp_path)[0]
@@ -92,7 +92,7 @@ def test_the_least_recently_used_sound_is_deleted_first(tmp_path: Path) -> None:
         assert sum(path.stat().st_size for path in files(tmp_path)) <= most
 
 
-def test_files_of_another_process_count_too(tmp_path: Path) -> None:
+def test_files_from_another_process_count_toward_the_limit(tmp_path: Path) -> None:
     most = 20 * len(PCM)
     one, other = KeptSounds(tmp_path, mark, most), KeptSounds(tmp_path, mark, most)
     for number in range(200):
@@ -108,9 +108,7 @@ def test_a_sound_that_is_too_large_is_not_stored(tmp_path: Path) -> None:
     assert files(tmp_path) == []
 
 
-def test_a_folder_that_is_not_writable_only_means_that_nothing_is_stored(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_unwritable_folder_only_prevents_storing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "voice").write_text("a file, and no folder")
     kept = KeptSounds(tmp_path / "voice", mark)
     kept.keep("ab1", PCM)

@@ -99,7 +99,7 @@ async def test_a_quiet_room_needs_no_new_recognition_but_a_voice_in_it_does(
     assert (await listener.result()).text == "<3400>"
 
 
-async def test_a_pause_as_loud_as_the_speech_is_not_taken_for_the_room(
+async def test_a_pause_as_loud_as_the_speech_is_recognized_again(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     """Soft speech that the detector took for silence is recognized again and not lost."""
@@ -164,7 +164,7 @@ async def test_silence_is_never_recognized(listener: PieceListener, recognizer: 
     assert recognizer.given == []
 
 
-async def test_a_failed_recognition_is_tried_again_once_and_may_be_requested_again(
+async def test_a_failed_recognition_is_retried_once_and_can_be_requested_again(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     recognizer.failures = 2

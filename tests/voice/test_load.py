@@ -65,7 +65,7 @@ def test_what_was_slow_a_minute_ago_no_longer_counts() -> None:
     assert scripted.load.measure() == Level.CALM
 
 
-def test_a_slow_provider_is_not_load_of_this_server() -> None:
+def test_a_slow_provider_does_not_count_as_load_of_this_server() -> None:
     load = Load(REMOTE_BOUNDS)
     for _ in range(20):
         load.saw("answer", 9.0)
@@ -151,7 +151,7 @@ def test_only_some_stages_count_as_load() -> None:
     assert seen.load.measure() == Level.CALM
 
 
-def test_the_bench_distinguishes_growing_memory_from_memory_that_fills() -> None:
+def test_the_bench_distinguishes_growing_memory_from_initial_loading() -> None:
     """Half an hour, in which the engines are loaded during the first two minutes."""
     for grown_mb_an_hour, is_flat in ((0.0, True), (20.0, True), (100.0, False)):
         done = bench.Load(Result())

@@ -187,7 +187,7 @@ def list_doors() -> set[str]:
     return files | {path for path in read if path.startswith(("/room/", "/media/"))}
 
 
-def test_every_way_is_listed() -> None:
+def test_every_way_to_deliver_synthetic_speech_is_listed() -> None:
     assert list_doors() == {*DOORS, *SILENT, *SILENT_ADDRESSES}
 
 
@@ -226,7 +226,7 @@ async def held(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> Held:
     return held
 
 
-async def test_each_way_shows_the_mark(held: Held) -> None:
+async def test_every_way_to_deliver_synthetic_speech_shows_its_mark(held: Held) -> None:
     assert {one["status"] for one in held.recordings.values()} == {"READY"}
     for check in dict.fromkeys(DOORS.values()):
         await check(held)

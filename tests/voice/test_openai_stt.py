@@ -180,7 +180,7 @@ async def test_words_that_a_server_invents_over_noise_are_dropped(stt: OpenAIStt
     ],
     ids=lambda case: str(case)[:60],
 )
-async def test_a_failure_is_one_plain_sentence(
+async def test_a_failure_is_reported_as_one_plain_sentence(
     stt: OpenAIStt, service: Service, answer: tuple[int, Any] | str, says: str
 ) -> None:
     service.answers = [answer]
@@ -189,7 +189,7 @@ async def test_a_failure_is_one_plain_sentence(
     assert isinstance(caught.value, BusyError) == (answer == (429, b""))
 
 
-async def test_a_server_that_hangs_is_given_up_in_time(service: Service) -> None:
+async def test_a_server_that_hangs_times_out(service: Service) -> None:
     service.answers = ["hang"]
     stt = OpenAIStt(service.url, answer_seconds=0.05)
     with pytest.raises(SttError, match="in time"):
@@ -208,7 +208,7 @@ async def test_an_unreachable_server_is_reported_at_the_start() -> None:
     await stt.close()
 
 
-async def test_a_failure_at_the_pause_is_tried_again_at_the_end_of_the_turn(stt: OpenAIStt, service: Service) -> None:
+async def test_a_failure_at_the_pause_is_retried_at_the_end_of_the_turn(stt: OpenAIStt, service: Service) -> None:
     service.answers = [(500, b""), (200, VERBOSE)]
     listener = stt.listen("en")
     listener.feed(make_tone(1000) + make_silence(300))

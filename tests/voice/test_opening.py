@@ -27,7 +27,7 @@ async def test_smart_turn_returns_a_probability(tmp_path: Path, caplog: pytest.L
     assert not caplog.records
 
 
-async def test_without_its_weights_only_the_silence_decides(tmp_path: Path) -> None:
+async def test_without_its_weights_smart_turn_returns_nothing(tmp_path: Path) -> None:
     engine = start_engine()
     settings = load_settings(data_dir=tmp_path, models_dir=tmp_path / "nothing")
     assert await TurnModel(settings, engine).complete(SECOND_OF_TONE) is None

@@ -100,7 +100,7 @@ async def test_the_first_sound_is_passed_on_before_the_rest_is_made(server: tupl
         ("503", "failed"),
     ],
 )
-async def test_a_fault_is_reported_in_words(server: tuple[SpeechServer, str], behaviour: str, words: str) -> None:
+async def test_a_fault_is_reported_in_plain_words(server: tuple[SpeechServer, str], behaviour: str, words: str) -> None:
     tts = openai(server[1], behaviour)
     with pytest.raises(TtsError, match=words) as raised:
         await whole(tts, "What happened there?", language="en")
@@ -110,14 +110,14 @@ async def test_a_fault_is_reported_in_words(server: tuple[SpeechServer, str], be
 
 
 @pytest.mark.parametrize("behaviour", ["hang", "stall"])
-async def test_a_silent_provider_is_given_up(server: tuple[SpeechServer, str], behaviour: str) -> None:
+async def test_a_silent_provider_times_out(server: tuple[SpeechServer, str], behaviour: str) -> None:
     tts = openai(server[1], behaviour, silent_seconds=0.1)
     with pytest.raises(TtsError, match="takes too long"):
         await whole(tts, "What happened there?", language="en")
     await tts.close()
 
 
-async def test_an_unreachable_provider_is_reported_in_words() -> None:
+async def test_an_unreachable_provider_is_reported_in_plain_words() -> None:
     tts = openai("http://127.0.0.1:1", "chunked")
     with pytest.raises(TtsError, match="cannot be reached"):
         await whole(tts, "What happened there?", language="en")
@@ -171,7 +171,7 @@ def test_the_reason_for_a_missing_tts_is_given(tmp_path: object, given: dict[str
         {"tts": "elevenlabs", "tts_api_key": KEY, "tts_voice": "v"},
     ],
 )
-async def test_the_configured_tts_speaks(tmp_path: object, given: dict[str, str]) -> None:
+async def test_the_configured_tts_is_opened_with_its_languages(tmp_path: object, given: dict[str, str]) -> None:
     settings = load_settings(data_dir=tmp_path, tts_languages="zh, de", **given)
     tts = open_tts(settings)
     assert tts is not None
@@ -181,6 +181,6 @@ async def test_the_configured_tts_speaks(tmp_path: object, given: dict[str, str]
     await tts.close()
 
 
-def test_languages_are_codes(tmp_path: object) -> None:
+def test_languages_must_be_codes(tmp_path: object) -> None:
     with pytest.raises(SettingsError, match="AURAL_TTS_LANGUAGES must be language codes"):
         load_settings(data_dir=tmp_path, tts_languages="English")

@@ -57,13 +57,13 @@ async def look_longer() -> None:
         await asyncio.sleep(0)
 
 
-def test_a_credit_names_no_address() -> None:
+def test_a_credit_contains_no_address() -> None:
     maker = ScriptedMaker()
     maker.voice = "http://10.0.0.7:8880/v1 kokoro bella"
     assert SentenceTts(maker).credit == f"{maker.name} kokoro bella"
 
 
-async def test_a_sentence_tts_is_a_text_to_speech() -> None:
+async def test_each_sentence_is_returned_with_its_sound() -> None:
     tts: TextToSpeech = SentenceTts(ScriptedMaker())
     said = [(words, pcm.decode("utf-16-le")) async for words, pcm in tts.speak(TEXT, language="en")]
     assert said == [
@@ -109,7 +109,7 @@ async def test_cancelling_the_listener_stops_the_sentences_in_progress() -> None
     assert maker.cancelled == ["One.", "Two.", "Three."]
 
 
-async def test_a_sentence_that_fails_ends_the_text_after_those_before() -> None:
+async def test_a_sentence_that_fails_ends_the_text_after_the_earlier_sentences() -> None:
     maker = ScriptedMaker()
     maker.wrong = "Two."
     parts = aiter(SentenceTts(maker).speak(TEXT, language="en"))
@@ -125,7 +125,7 @@ async def test_the_speed_stays_within_its_bounds() -> None:
     assert [speed for _, speed, _ in maker.asked] == [0.7, 0.9, 1.3]
 
 
-async def test_text_without_sound_is_returned_as_words() -> None:
+async def test_text_without_sound_is_returned_without_audio() -> None:
     maker = ScriptedMaker()
     assert [part async for part in SentenceTts(maker).speak("🎉", language="en")] == [("🎉", b"")]
     assert [part async for part in SentenceTts(maker).speak("", language="en")] == []
@@ -175,7 +175,7 @@ async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_st
     assert len(maker.asked) == 3
 
 
-async def test_the_first_sentence_is_made_first_however_long_its_file_is_searched_for(tmp_path: Path) -> None:
+async def test_the_first_sentence_is_made_first_even_if_its_file_lookup_is_slow(tmp_path: Path) -> None:
     class SlowDisk(KeptSounds):
         """The first look-up waits until another begins, or until nothing else is left to do."""
 

@@ -24,13 +24,13 @@ class Line:
             self.now_ms -= delay_ms
 
 
-def test_live_sound_was_said_when_it_arrived() -> None:
+def test_live_sound_is_dated_to_its_arrival() -> None:
     line = Line(5000)
     line.hear(4000)
     assert (line.time.at(1000), line.time.at(4000)) == (6000, 9000)
 
 
-def test_a_stalled_network_moves_no_times() -> None:
+def test_a_stalled_network_does_not_shift_times() -> None:
     line = Line(5000)
     line.hear(1000)
     line.hear(1000, delay_ms=700)
@@ -38,7 +38,7 @@ def test_a_stalled_network_moves_no_times() -> None:
     assert [line.time.at(at) for at in (500, 1500, 2500)] == [5500, 6500, 7500]
 
 
-def test_sound_that_is_sent_again_was_said_before_the_connection_was_back() -> None:
+def test_resent_sound_is_dated_before_the_reconnection() -> None:
     """Six seconds were spoken from 10,000 on. The connection came back at 16,000, and they took 0.3 s to arrive."""
     line = Line(15_700)
     line.hear(6000, is_live=False)
@@ -47,7 +47,7 @@ def test_sound_that_is_sent_again_was_said_before_the_connection_was_back() -> N
     assert [line.time.at(at) for at in (0, 6000, 8000)] == [10_000, 16_000, 18_000]
 
 
-def test_a_mute_lies_between_the_speech_before_and_after_it() -> None:
+def test_muted_time_falls_between_the_speech_before_and_after_it() -> None:
     line = Line(0)
     line.hear(3000)
     line.now_ms += 60_000
@@ -55,7 +55,7 @@ def test_a_mute_lies_between_the_speech_before_and_after_it() -> None:
     assert (line.time.at(2000), line.time.at(5000)) == (2000, 65_000)
 
 
-def test_a_reported_time_is_never_reported_lower_again() -> None:
+def test_a_reported_time_never_goes_back() -> None:
     line = Line(20_000)
     line.hear(2000, is_live=False)
     told = line.time.at(2000)
@@ -65,13 +65,13 @@ def test_a_reported_time_is_never_reported_lower_again() -> None:
     assert line.time.at(6000) >= told + 4000
 
 
-def test_a_clock_that_is_set_back_moves_no_time_back() -> None:
+def test_setting_the_clock_back_does_not_move_times_back() -> None:
     line = Line(-3_600_000, told_ms=70_000)
     line.hear(4000)
     assert (line.time.at(0), line.time.at(4000)) == (70_000, 74_000)
 
 
-def test_an_hour_needs_no_memory() -> None:
+def test_an_hour_of_sound_keeps_only_a_few_marks() -> None:
     line = Line(0)
     for _ in range(3600):
         line.hear(1000, delay_ms=line.at_ms // 1_000_000)  # the device's clock is slow
@@ -84,7 +84,7 @@ def speech_of(message: Frame) -> Frame:
     return speech
 
 
-async def test_times_continue_where_the_connection_was_cut(spoken: SpokenHouse) -> None:
+async def test_times_continue_after_a_cut_connection(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     await voice.say(*ANSWER)
     first = speech_of((await voice.next("message", role="user"))["message"])

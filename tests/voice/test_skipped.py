@@ -19,7 +19,7 @@ def test_a_long_stretch_without_words_is_a_gap() -> None:
     assert list_gaps([("One", 0, 400, 1.0), ("two", 2000, 2400, 1.0)], 4000) == [(1, 400, 2000), (2, 2400, 4000)]
 
 
-def test_the_words_of_a_gap_are_inserted_with_their_own_times() -> None:
+def test_the_words_of_a_gap_are_inserted_with_their_times() -> None:
     asked: list[int] = []
 
     def decode(pcm: bytes) -> Decoded:

@@ -39,7 +39,7 @@ def test_slots_are_limited(tmp_path: Path) -> None:
     assert slots.take() is None
 
 
-def test_slots_are_counted_over_processes_and_freed_by_dead_ones(tmp_path: Path) -> None:
+def test_slots_are_counted_across_processes_and_freed_when_one_dies(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:

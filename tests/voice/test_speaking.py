@@ -88,7 +88,7 @@ def test_utterances_follow_each_other_if_the_client_reports_nothing() -> None:
     run(check())
 
 
-def test_the_client_never_has_more_sound_than_it_should() -> None:
+def test_the_client_is_never_sent_more_sound_ahead_than_allowed() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(FIFTY_WORDS)
@@ -204,7 +204,7 @@ def test_a_broken_tts_does_not_block_the_next_utterance(text: str) -> None:
     run(check())
 
 
-def test_without_a_voice_for_the_language_the_words_are_shown() -> None:
+def test_without_a_voice_for_the_language_the_text_is_shown() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.language = "zh"

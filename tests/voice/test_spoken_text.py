@@ -77,7 +77,7 @@ def test_text_without_sound_is_joined_to_its_neighbor() -> None:
     assert [piece.spoken for piece in split("🎉 …")] == [""]
 
 
-def test_a_long_first_sentence_begins_with_a_short_piece_if_it_must_be_made() -> None:
+def test_a_long_first_sentence_begins_with_a_short_piece_on_request() -> None:
     text = "When you think of the last project that you took part in, what would you do in another way today, and why?"
     assert texts(text) == [text]
     short = texts(text, short_first=True)
@@ -86,7 +86,7 @@ def test_a_long_first_sentence_begins_with_a_short_piece_if_it_must_be_made() ->
     assert texts("Thank you. And then?", short_first=True) == ["Thank you.", "And then?"]
 
 
-def test_no_piece_is_longer_than_a_breath() -> None:
+def test_no_piece_exceeds_the_maximum_length() -> None:
     for text in ("word " * 200, "x" * 1000, "clause, " * 100, "字" * 300):
         assert max(len(piece.text) for piece in split(text)) <= MOST_WIDTH
     assert max(len(piece.text) for piece in split("字" * 300)) <= MOST_WIDTH // 3
@@ -111,7 +111,7 @@ def test_the_joined_pieces_are_the_text(text: str, short_first: bool, language: 
 @pytest.mark.parametrize(
     "part", ["[", "(", "`", "```\n", ". ", "\n", "a.b", "*", "_", "http://", "<a", "|", "(a. B) ", ":  "]
 )
-def test_no_text_takes_long(part: str) -> None:
+def test_a_very_long_text_is_split_without_loss(part: str) -> None:
     """Quadratic work would not end within the time of the whole suite."""
     text = part * (100_000 // len(part))
     assert "".join(piece.text for piece in split(text)) == text

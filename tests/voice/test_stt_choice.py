@@ -38,7 +38,7 @@ def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:
         ({"stt": "embedded", "stt_model": "/nowhere"}, None, "AURAL_STT_MODEL isn't a folder"),
     ],
 )
-def test_each_setting_gives_its_stt_or_a_reason(
+def test_each_setting_selects_its_stt_or_gives_a_reason(
     tmp_path: Path, given: dict[str, object], name: str | None, says: str
 ) -> None:
     found, text = choose(tmp_path, **given)
@@ -52,14 +52,16 @@ def test_without_weights_there_is_no_stt_and_the_command_is_named(tmp_path: Path
     assert "aural models fetch" in text
 
 
-def test_missing_packages_of_the_voice_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_voice_packages_are_reported_with_the_extra_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("aural.voice.stt.choice._PACKAGES", ("ctranslate9",))
     found, text = choose(tmp_path)
     assert found is None
     assert "aural[voice]" in text
 
 
-def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
+def test_any_whisper_folder_can_be_configured(tmp_path: Path) -> None:
     folder = tmp_path / "my-whisper"
     folder.mkdir()
     for file in ("model.bin", "config.json", "tokenizer.json"):
@@ -71,7 +73,7 @@ def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("stt", "is_well"), [("off", True), ("deepgram", False), ("openai", False)])
-async def test_the_doctor_says_whether_the_chosen_stt_works(
+async def test_the_doctor_reports_whether_the_chosen_stt_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stt: str, is_well: bool
 ) -> None:
     monkeypatch.setenv("AURAL_STT", stt)

@@ -33,7 +33,7 @@ async def ready(spoken: SpokenHouse, **settings: bool) -> tuple[str, str]:
     return interview["publicSlug"], started["personalUrl"].partition("token=")[2]
 
 
-async def test_recognized_words_are_returned_but_not_stored_and_take_no_slot(spoken: SpokenHouse) -> None:
+async def test_recognized_text_is_returned_but_not_stored_and_takes_no_slot(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     answer = await check(spoken, slug, token=token)
     assert (answer.status_code, answer.json()) == (200, {"data": {"text": SENTENCES[0]}})
@@ -44,7 +44,7 @@ async def test_recognized_words_are_returned_but_not_stored_and_take_no_slot(spo
     assert spoken.service._admission.count_free() == (2, 2)
 
 
-async def test_silence_has_no_words(spoken: SpokenHouse) -> None:
+async def test_silence_gives_no_text(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     assert (await check(spoken, slug, sound(0, 500), token)).json() == {"data": {"text": ""}}
 
@@ -61,7 +61,7 @@ async def test_interviews_take_precedence(spoken: SpokenHouse) -> None:
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": SENTENCES[0]}}
 
 
-async def test_a_stranger_is_not_heard(spoken: SpokenHouse) -> None:
+async def test_a_microphone_check_needs_the_candidates_credentials(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     other, _ = await ready(spoken)
     for where, who in ((slug, None), (slug, "inv_garbage"), (other, token)):
@@ -70,7 +70,7 @@ async def test_a_stranger_is_not_heard(spoken: SpokenHouse) -> None:
 
 
 @pytest.mark.parametrize(("pcm", "status"), [(b"", 400), (bytes(33), 400), (bytes(32 * 8001), 413)])
-async def test_sound_has_a_required_form_and_a_limit(spoken: SpokenHouse, pcm: bytes, status: int) -> None:
+async def test_sound_of_a_wrong_size_is_refused(spoken: SpokenHouse, pcm: bytes, status: int) -> None:
     slug, token = await ready(spoken)
     assert (await check(spoken, slug, pcm, token)).status_code == status
 

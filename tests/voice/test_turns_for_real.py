@@ -76,7 +76,7 @@ def test_the_detector_accepts_sound_in_pieces_of_any_length() -> None:
     assert whole[10] < 0.1
 
 
-def test_level() -> None:
+def test_level_is_0_db_at_full_scale_and_minus_90_db_in_silence() -> None:
     assert level_db(b"\xff\x7f" * 512) == pytest.approx(0, abs=0.01)
     assert level_db(bytes(1024)) == -90
 

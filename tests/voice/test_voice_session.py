@@ -93,7 +93,7 @@ async def test_an_answer_is_stored_with_its_times_and_answered_aloud(spoken: Spo
     assert stored["content"] == SENTENCES[0]
 
 
-async def test_a_pause_inside_an_answer_ends_nothing(spoken: SpokenHouse) -> None:
+async def test_a_pause_inside_an_answer_does_not_end_it(spoken: SpokenHouse) -> None:
     spoken.stt.sentences = ["I rewrote the billing service and", "then I measured it every night for a month."]
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (1, 3000), (0, 1500), (2, 3000), (0, 3000))
@@ -133,7 +133,7 @@ async def test_after_give_me_a_minute_the_room_waits_in_silence(spoken: SpokenHo
 
 
 @pytest.mark.usefixtures("reports_in_time")
-async def test_an_interruption_stops_the_voice_and_the_transcript_says_what_was_heard(spoken: SpokenHouse) -> None:
+async def test_an_interruption_stops_the_voice_and_the_transcript_records_what_was_heard(spoken: SpokenHouse) -> None:
     spoken.tts.milliseconds = 2000
     voice, _ = await spoken.begin({"text": "Tell me all about the service that you are most proud of, please."})
     voice.plays = False
@@ -163,7 +163,7 @@ async def test_an_interruption_stops_the_voice_and_the_transcript_says_what_was_
 
 
 @pytest.mark.usefixtures("reports_in_time")
-async def test_a_mhm_lowers_the_voice_and_stops_nothing(spoken: SpokenHouse) -> None:
+async def test_an_mhm_lowers_the_voice_without_stopping_it(spoken: SpokenHouse) -> None:
     spoken.tts.milliseconds = 2000
     voice, _ = await spoken.begin()
     voice.plays = False
@@ -180,7 +180,7 @@ async def test_a_mhm_lowers_the_voice_and_stops_nothing(spoken: SpokenHouse) -> 
     assert await answers_of(spoken) == []
 
 
-async def test_sound_that_was_not_kept_is_sent_again_after_a_cut_and_stored_once(spoken: SpokenHouse) -> None:
+async def test_unstored_sound_is_resent_after_a_cut_and_stored_once(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     await voice.say((0, 400), (1, 2000))
     await voice.cut()
@@ -211,7 +211,7 @@ async def test_a_question_heard_before_a_cut_is_not_repeated(spoken: SpokenHouse
     assert again.said == []
 
 
-async def test_noise_is_no_answer(spoken: SpokenHouse) -> None:
+async def test_noise_is_not_stored_as_an_answer(spoken: SpokenHouse) -> None:
     spoken.stt.sentences = ["", "", "", "", ""]
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (1, 1000), (0, 4000))
@@ -220,7 +220,7 @@ async def test_noise_is_no_answer(spoken: SpokenHouse) -> None:
     assert await answers_of(spoken) == []
 
 
-async def test_a_broken_stt_gives_way_to_typing_and_keeps_nothing_unrecognized(spoken: SpokenHouse) -> None:
+async def test_a_broken_stt_falls_back_to_typing_without_confirming_lost_speech(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     spoken.stt.faults = [SttError("It is out of order.")] * 5
     await voice.say(*ANSWER)
@@ -231,7 +231,7 @@ async def test_a_broken_stt_gives_way_to_typing_and_keeps_nothing_unrecognized(s
     await voice.next("ack")
 
 
-async def test_a_finished_answer_is_stored_although_the_connection_is_gone(spoken: SpokenHouse) -> None:
+async def test_a_finished_answer_is_stored_even_if_the_connection_is_gone(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
     await voice.say(*ANSWER)
@@ -280,7 +280,7 @@ async def test_a_session_uses_only_voice_services_that_its_candidate_agreed_to(s
     assert (await voice.switch_on())["on"]
 
 
-async def test_the_link_says_whether_the_interview_may_be_spoken(spoken: SpokenHouse) -> None:
+async def test_the_landing_page_shows_whether_the_interview_may_be_spoken(spoken: SpokenHouse) -> None:
     house = spoken.house
     spoken_one = await house.interview(voiceEnabled=True)
     entry = (await house.entry(spoken_one["publicSlug"]))["interview"]
@@ -290,7 +290,7 @@ async def test_the_link_says_whether_the_interview_may_be_spoken(spoken: SpokenH
     assert (entry["channels"], entry["voice"]) == (["chat"], None)
 
 
-async def test_the_last_words_are_heard_before_the_room_closes(spoken: SpokenHouse) -> None:
+async def test_the_farewell_is_spoken_before_the_room_closes(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening({"text": "Only one question."})
     await voice.say(*ANSWER)
     await voice.next("state", state="closing")
@@ -303,7 +303,7 @@ async def test_the_last_words_are_heard_before_the_room_closes(spoken: SpokenHou
     assert voice.socket.close_code == 1000
 
 
-async def test_two_answers_that_wait_for_the_stt_are_stored_in_their_order(spoken: SpokenHouse) -> None:
+async def test_two_answers_that_wait_for_the_stt_are_stored_in_order(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
     await voice.say(*ANSWER)
@@ -327,7 +327,7 @@ BAD_FRAMES: list[tuple[Frame, str]] = [
 ]
 
 
-async def test_bad_frames_are_refused_in_a_sentence_and_change_nothing(spoken: SpokenHouse) -> None:
+async def test_bad_frames_are_refused_with_a_message(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     for frame, complaint in BAD_FRAMES:
         await voice.send(**frame)
@@ -378,7 +378,7 @@ async def test_an_answer_within_one_frame_is_stored(spoken: SpokenHouse) -> None
 
 
 @pytest.mark.usefixtures("reports_in_time")
-async def test_speech_during_the_greeting_is_no_answer_to_an_unheard_question(spoken: SpokenHouse) -> None:
+async def test_speech_during_the_greeting_does_not_answer_an_unheard_question(spoken: SpokenHouse) -> None:
     spoken.tts.milliseconds = 2000
     voice, _ = await spoken.begin({"text": "Tell me about a service."}, {"text": "And another one?"})
     voice.plays = False

@@ -51,7 +51,7 @@ def test_a_loop_is_cut_after_its_first_round() -> None:
         ("Kubernetes.", 0.0, 0.3, -1.15, False),
     ],
 )
-def test_words_invented_over_noise_are_recognized_by_their_low_confidence(
+def test_words_invented_over_noise_are_detected_by_their_low_confidence(
     text: str, confidence: float, no_speech: float, logprob: float, is_speech: bool
 ) -> None:
     assert Decoded(text, [(text, 0, 100, confidence)], no_speech, logprob).is_speech == is_speech

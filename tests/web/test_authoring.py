@@ -33,7 +33,7 @@ def sent(fake: FakeApi, what: str) -> list[dict[str, str]]:
     return [headers for name, _body, headers in fake.received if name == what]
 
 
-async def test_a_late_save_shows_both_versions_and_writes_nothing(open_page: Profiles, watch: Watch) -> None:
+async def test_a_conflicting_save_shows_both_versions_and_writes_nothing(open_page: Profiles, watch: Watch) -> None:
     fake = FakeApi(replies=OWN | conflict())
     page = await open_dashboard(open_page, fake, BUILD)
     await write_over_somebody(page)
@@ -52,7 +52,7 @@ async def focused(page: Page) -> str:
     return str(await page.evaluate("document.activeElement.id"))
 
 
-async def test_tab_indents_code_and_after_esc_it_leaves_without_time_pressure(open_page: Profiles) -> None:
+async def test_tab_indents_code_and_leaves_the_editor_at_any_time_after_esc(open_page: Profiles) -> None:
     fake = FakeApi(replies=OWN | {QUESTION: Reply(QUESTIONS[2], headers={"ETag": '"1"'}), PATCH: Reply(QUESTIONS[2])})
     page = await open_dashboard(open_page, fake, f"{BUILD}?question=q3")
     editor = page.locator("#starter-code .cm-content")
@@ -84,7 +84,7 @@ async def test_choosing_a_question_on_a_phone_leads_to_its_form(open_page: Profi
     await expect(page.get_by_label("Question", exact=True)).to_have_value(QUESTIONS[2]["text"])
 
 
-async def test_on_a_phone_the_outline_says_whether_it_is_saved(open_page: Profiles, watch: Watch) -> None:
+async def test_on_a_phone_the_outline_shows_whether_changes_are_saved(open_page: Profiles, watch: Watch) -> None:
     fake = FakeApi(replies=saving(refusal()))
     page = await open_dashboard(open_page, fake, BUILD, size="phone")
     steps = page.get_by_role("navigation", name="Steps")
@@ -99,7 +99,7 @@ async def test_on_a_phone_the_outline_says_whether_it_is_saved(open_page: Profil
     assert await page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
 
 
-async def test_on_a_phone_the_outline_says_what_was_saved_last(open_page: Profiles) -> None:
+async def test_on_a_phone_the_outline_shows_when_changes_were_last_saved(open_page: Profiles) -> None:
     fake = FakeApi(replies=saving(Reply(QUESTIONS[0])))
     page = await open_dashboard(open_page, fake, BUILD, size="phone")
     told = page.get_by_role("navigation", name="Steps").get_by_text(re.compile("^Saved "))
@@ -157,7 +157,7 @@ async def test_follow_ups_are_written_and_ordered_by_keyboard_alone(open_page: P
     assert {tuple(body) for name, body, _ in fake.received if name == "PATCH /questions/q1"} == {("probes",)}
 
 
-async def test_another_users_change_is_not_deleted_unseen(open_page: Profiles) -> None:
+async def test_a_question_changed_by_another_user_is_not_deleted_without_a_warning(open_page: Profiles) -> None:
     changed = THEIRS | {"updatedAt": "2027-11-14T10:03:00.000Z"}
     fake = FakeApi(
         replies=OWN | {QUESTION: Reply(changed, headers={"ETag": '"5"'}), "DELETE /questions/{id}": Reply({})}

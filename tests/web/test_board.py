@@ -200,7 +200,7 @@ async def test_a_diagram_is_drawn_by_keyboard_alone(open_page: Profiles, watch: 
     await watch.expect("style-src 'self'")  # the whiteboard sets styles to measure text, which our policy refuses
 
 
-async def test_a_drawing_that_was_sent_stays_open_and_words_alone_do_not_send_it_again(open_page: Profiles) -> None:
+async def test_a_sent_drawing_stays_open_and_a_text_answer_does_not_resend_it(open_page: Profiles) -> None:
     page, fake = await open_board(open_page)
     heading = page.get_by_role("heading", level=1)
     top = await heading.evaluate("(one) => one.getBoundingClientRect().top")

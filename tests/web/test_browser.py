@@ -44,7 +44,7 @@ async def test_a_console_warning_is_a_fault(browser: Browser, watch: Watch) -> N
     await watch.expect("console warning: careful")
 
 
-async def test_axe_finds_a_picture_without_words(browser: Browser, watch: Watch) -> None:
+async def test_axe_finds_a_picture_without_alternative_text(browser: Browser, watch: Watch) -> None:
     page = await show(
         browser, watch, "<main><h1>Page</h1><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></main>"
     )

@@ -216,7 +216,9 @@ async def test_a_new_owner_publishes_an_interview_within_five_clicks(
         await expect(page.get_by_role("heading", name=TEMPLATE)).to_be_visible()
 
 
-async def test_keys_open_the_search_and_the_list_of_keys(browser: Browser, watch: Watch, empty_server: Served) -> None:
+async def test_shortcuts_open_the_search_and_the_list_of_shortcuts(
+    browser: Browser, watch: Watch, empty_server: Served
+) -> None:
     async with Profiles(browser, empty_server.url, watch) as open_page:
         page = await open_page()
         await sign_up(page, empty_server)

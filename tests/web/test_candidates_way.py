@@ -48,7 +48,7 @@ async def agree(page: Page) -> None:
     await page.get_by_role("button", name="I agree").click()
 
 
-async def test_no_box_is_ticked_and_a_person_is_named_above_the_fold(
+async def test_no_box_is_preselected_and_the_human_role_is_stated_above_the_fold(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     _, path = await publish(api, QUESTIONS)
@@ -69,7 +69,7 @@ def leaves_the_page(request: Request) -> bool:
     return request.method != "GET" or not path.startswith("/assets/")
 
 
-async def test_a_practice_sends_nothing_and_leaves_no_row(browser: Browser, watch: Watch, tmp_path: Path) -> None:
+async def test_practice_sends_and_stores_nothing(browser: Browser, watch: Watch, tmp_path: Path) -> None:
     """Uses its own server, because rows that jobs write meanwhile would count, too."""
     with serving(tmp_path) as server:
         async with Profiles(browser, server.url, watch) as open_page, open_api(server, "Harbour Cooperative") as api:
@@ -135,7 +135,7 @@ async def test_an_unacknowledged_answer_is_sent_again_after_a_reload(open_page: 
     assert {frame["id"] for frame in fake.frames("answer")} == {first["id"]}
 
 
-async def test_without_browser_storage_the_page_says_so_and_continues(open_page: OpenPage) -> None:
+async def test_without_browser_storage_the_page_reports_it_and_continues(open_page: OpenPage) -> None:
     fake = FakeRoom()
     page = await open_room(open_page, fake)
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
@@ -148,7 +148,7 @@ async def test_without_browser_storage_the_page_says_so_and_continues(open_page:
     await expect(page.get_by_role("log").get_by_text("It was the consumer.")).to_be_visible()
 
 
-async def test_words_stay_with_their_question_when_the_interview_moves_on(open_page: OpenPage) -> None:
+async def test_a_draft_stays_with_its_question_when_the_interview_moves_on(open_page: OpenPage) -> None:
     fake = FakeRoom()
     page = await open_room(open_page, fake)
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
@@ -232,7 +232,7 @@ async def test_a_server_killed_in_the_middle_of_an_answer_loses_nothing(
     watch.faults = [fault for fault in watch.faults if not any(part in fault for part in NOISE)]
 
 
-async def test_a_start_whose_answer_is_lost_does_not_start_twice(
+async def test_a_start_whose_response_is_lost_creates_no_further_session_after_a_reload(
     api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1])

@@ -37,7 +37,7 @@ async def open_thirty(open_page: OpenPage) -> Page:
     return page
 
 
-async def test_the_highest_of_thirty_and_the_quote_behind_it_are_two_presses_away(open_page: OpenPage) -> None:
+async def test_the_best_of_thirty_sessions_and_its_quote_are_two_clicks_away(open_page: OpenPage) -> None:
     page = await open_thirty(open_page)
     await page.get_by_role("button", name=f"Sort by {CRITERION}, AI’s level").click()
     first = page.get_by_role("row").nth(1)
@@ -52,7 +52,7 @@ async def test_the_highest_of_thirty_and_the_quote_behind_it_are_two_presses_awa
     assert await page.evaluate("window.presses") == PRESSES
 
 
-async def test_the_head_and_the_names_stay_in_sight(open_page: OpenPage) -> None:
+async def test_the_table_header_and_the_names_stay_in_view(open_page: OpenPage) -> None:
     page = await open_thirty(open_page)
     await page.set_viewport_size({"width": 900, "height": 600})
     scroller = page.get_by_role("region", name="Sessions")

@@ -103,7 +103,7 @@ async def foreign() -> AsyncIterator[Foreign]:
         yield found
 
 
-async def test_python_reaches_nothing(desks: Desks, server: Served, foreign: Foreign) -> None:
+async def test_python_code_has_no_network_access(desks: Desks, server: Served, foreign: Foreign) -> None:
     """Python itself tries each way out. The browser sends no request, the server gets none, and no socket opens."""
     socket_address = server.url.replace("http", "ws") + "/room/v1/socket?from-candidate"
     probes = "\n".join(f"reach({name!r}, lambda: {probe})" for name, probe in PYTHON_PROBES.items())
@@ -209,7 +209,7 @@ async def test_an_endless_loop_ends_after_ten_seconds(desks: Desks, language: st
         ("javascript", "const all = []; for (;;) all.push(new Uint8Array(5e7))"),
     ],
 )
-async def test_too_much_memory_ends_clearly_and_the_page_survives(desks: Desks, language: str, code: str) -> None:
+async def test_running_out_of_memory_is_reported_and_the_page_survives(desks: Desks, language: str, code: str) -> None:
     async with desks.at(language) as (page, fake):
         await run(page, code)
         assert await outcome(page) == "memory"
@@ -242,7 +242,7 @@ async def test_a_flood_of_messages_ends_the_run(desks: Desks) -> None:
         await page.get_by_label("Explain your code").fill("Still here.")
 
 
-async def test_an_error_is_shown_with_the_candidates_own_lines(desks: Desks) -> None:
+async def test_an_error_is_shown_with_the_candidates_line_numbers(desks: Desks) -> None:
     async with desks.at("python") as (page, fake):
         output = await run(page, "def f(x):\n    return 1 / x\n\nprint('start')\nf(0)")
         assert output.startswith('start\n\nTraceback (most recent call last):\n  File "answer.py", line 5')
@@ -313,7 +313,7 @@ async def test_code_that_cannot_be_saved_is_reported_and_saved_later(lane: Lane,
         await watch.expect("503")
 
 
-async def test_another_device_finds_the_code_as_it_was_left(lane: Lane, watch: Watch) -> None:
+async def test_another_device_loads_the_saved_code_and_language(lane: Lane, watch: Watch) -> None:
     saved = {
         "code": {"language": "typescript", "text": "let a = 1"},
         "whiteboard": None,

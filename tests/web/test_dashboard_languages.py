@@ -138,13 +138,13 @@ async def visits(request: pytest.FixtureRequest, browser_for_looks: Browser, ser
             async with clean(watch) as open_page:
                 return await look_for_english(path, open_page) + watch.faults
 
-        async with visiting(request.session, "test_a_page_is_whole_in_chinese_and_from_right_to_left", visit) as visits:
+        async with visiting(request.session, "test_a_page_is_complete_in_chinese_and_right_to_left", visit) as visits:
             yield visits
 
 
 @pytest.mark.xdist_group("chinese")
 @pytest.mark.parametrize("name", PAGES)
-async def test_a_page_is_whole_in_chinese_and_from_right_to_left(name: str, visits: Visits) -> None:
+async def test_a_page_is_complete_in_chinese_and_right_to_left(name: str, visits: Visits) -> None:
     found = await visits.findings(name)
     assert not found, "\n".join(found)
 

@@ -48,7 +48,7 @@ async def test_the_search_works_by_keyboard(open_page: Profiles) -> None:
     await expect(page.get_by_role("status")).to_have_text("Nothing found")
 
 
-async def test_an_example_is_shown_in_the_same_language_on_every_page(open_page: Profiles) -> None:
+async def test_the_chosen_example_language_applies_to_every_page(open_page: Profiles) -> None:
     page = await open_page("/docs/api/questions", permissions=["clipboard-read", "clipboard-write"])
     keyboard = Keyboard(page)
     await keyboard.tab_to(page.get_by_role("tab", name="curl").first)

@@ -174,7 +174,7 @@ async def test_without_consent_no_faces_are_counted_and_nothing_is_loaded(
     assert await stand(api, interview) == []
 
 
-async def test_a_candidate_who_asked_for_no_camera_is_not_even_asked(
+async def test_a_candidate_who_asked_for_no_camera_is_not_asked_about_faces(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     _, path = await publish(api, QUESTIONS[:1], **COUNTED)

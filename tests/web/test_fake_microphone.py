@@ -65,7 +65,7 @@ def compare(read: list[str], heard: str) -> jiwer.WordOutput:
     return min((jiwer.process_words(plain(text), plain(heard)) for text in read), key=lambda found: found.wer)
 
 
-async def test_a_file_as_microphone_takes_a_whole_interview(
+async def test_a_sound_file_as_microphone_completes_a_whole_interview(
     server: Served, browser: Browser, watch: Watch, tmp_path: Path
 ) -> None:
     file = tmp_path / "microphone.wav"

@@ -222,7 +222,7 @@ async def go_by_keys(page: Page, link: str, heading: str) -> None:
     await expect(page.get_by_role("heading", name=heading, level=1)).to_be_focused()
 
 
-async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browser: Browser, empty: Served) -> None:
+async def test_a_user_signs_in_invites_and_manages_a_key_without_a_mouse(browser: Browser, empty: Served) -> None:
     async with browsers(browser, empty, 1) as [page]:
         await set_up(page, empty)
         await page.get_by_role("link", name="Start with a template").click()

@@ -25,7 +25,7 @@ async def choose(page: Page, action: str) -> None:
     await page.get_by_role("menuitem", name=action).press("Enter")
 
 
-async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Page) -> None:
+async def test_a_connection_is_created_disabled_and_deleted_and_its_key_rotated(owner: Page) -> None:
     await owner.goto("/developers/integrations")
     await expect(owner.get_by_text("No connections yet.")).to_be_visible()
     await press_on(owner, "button", "Connect a system")

@@ -88,7 +88,7 @@ async def copy_elsewhere(page: Page, line: Line) -> Page:
     return other
 
 
-async def test_each_signal_that_a_person_causes_is_in_the_report(
+async def test_each_signal_that_a_candidate_causes_is_in_the_report(
     desk: Desk, two_screens: Profiles, open_page: OpenPage
 ) -> None:
     interview, path = await publish(desk.api, QUESTIONS[:1], antiCheatingEnabled=True)

@@ -120,7 +120,7 @@ async def add_the_rest(page: Page) -> None:
     await page.get_by_role("link", name="Go to candidates").click()
 
 
-async def test_emails_use_the_creators_words_and_announce_the_end(seat: Seat) -> None:
+async def test_emails_use_the_creators_text_and_report_finished_candidates(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview(title="Night shift")
     mina = await office.invite(interview, name="Mina Sol", email="mina@example.com")
@@ -356,7 +356,7 @@ async def press(page: Page, selector: str, text: str = "", key: str = "Enter") -
     await page.keyboard.press(key)
 
 
-async def test_by_keyboard_from_the_candidates_through_a_list_to_the_invitations(seat: Seat) -> None:
+async def test_a_list_of_candidates_is_imported_and_invited_by_keyboard(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview()
     page = await seat.page(f"/interviews/{interview}/candidates")

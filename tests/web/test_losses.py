@@ -138,7 +138,7 @@ async def test_a_reload_while_typing_keeps_the_draft(place: Place) -> None:
     await place.check(ANSWER)
 
 
-async def test_words_typed_without_a_network_are_there_when_it_is_back(place: Place) -> None:
+async def test_text_typed_offline_is_still_there_once_the_connection_is_back(place: Place) -> None:
     page = await place.begin()
     await page.context.set_offline(True)
     await expect_lost(page)

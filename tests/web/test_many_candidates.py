@@ -112,7 +112,7 @@ async def test_filters_and_order_are_saved_as_a_view(seat: Seat) -> None:
     assert await office.get("/views") == []
 
 
-async def test_pasted_lines_that_are_no_person_are_not_sent(seat: Seat) -> None:
+async def test_invalid_pasted_lines_are_not_sent(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview()
     page = await seat.page(f"/interviews/{interview}/candidates")

@@ -143,7 +143,7 @@ async def watched(recorded: Recorded) -> dict[str, str]:
     return {line["operation"]: line["who"] for line in lines}
 
 
-async def test_a_message_leads_to_its_moment_and_the_moment_to_its_message(recorded: Recorded) -> None:
+async def test_messages_and_quotes_seek_the_recording_and_playback_marks_its_message(recorded: Recorded) -> None:
     page = recorded.desk.page
     await page.add_init_script(PLAY_SLOWLY)
     await page.goto(f"/sessions/{recorded.session}")

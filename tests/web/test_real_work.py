@@ -45,7 +45,7 @@ async def hear(api: httpx2.AsyncClient, session: str, code: str) -> None:
             await asyncio.sleep(0)
 
 
-async def test_with_consent_keystrokes_are_replayed_to_exactly_the_code(
+async def test_with_consent_replayed_keystrokes_reproduce_the_code_exactly(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     interview, path = await publish(api, [CODING])
@@ -116,7 +116,9 @@ async def test_a_drawing_is_shown_again_after_a_reload_and_to_no_one_else(
     await watch.expect("404")
 
 
-async def test_a_run_is_in_the_record_and_own_words_are_an_answer(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+async def test_a_run_is_in_the_transcript_and_a_custom_choice_is_an_answer(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
     pick = {"text": "Which do you know?", "type": "SINGLE_CHOICE", "options": ["Kafka", "Redis"]}
     coding = {
         "text": "Write it.",

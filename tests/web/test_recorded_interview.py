@@ -31,7 +31,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def test_a_video_survives_cut_lines_a_killed_server_and_a_reload(place: Place) -> None:  # noqa: F811
+async def test_a_recording_survives_cut_connections_a_killed_server_and_a_reload(place: Place) -> None:  # noqa: F811
     recorded = await record_interview(place, SECONDS, FAULTS)
     check(recorded)
     assert {recording["track"] for recording in recorded.recordings} == {"camera", "screen"}

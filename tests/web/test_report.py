@@ -21,7 +21,7 @@ async def opened(open_page: OpenPage, role: str = "MEMBER", **replies: Any) -> P
     return page
 
 
-async def test_a_quote_on_a_phone_leads_to_its_words_and_back_to_itself(open_page: OpenPage) -> None:
+async def test_a_quote_on_a_phone_links_to_the_transcript_and_back(open_page: OpenPage) -> None:
     page = await opened(open_page)
     await page.set_viewport_size(PHONE)
     quote = page.get_by_role("article", name=NAMES[1]).get_by_role("button", name=re.compile("drained"))
@@ -33,7 +33,7 @@ async def test_a_quote_on_a_phone_leads_to_its_words_and_back_to_itself(open_pag
     await expect(quote).to_be_in_viewport()
 
 
-async def test_the_timeline_is_moved_along_by_keyboard(open_page: OpenPage) -> None:
+async def test_the_timeline_works_by_keyboard(open_page: OpenPage) -> None:
     page = await opened(open_page)
     slider = page.get_by_role("slider", name="Position in the conversation")
     await slider.focus()
@@ -45,14 +45,14 @@ async def test_the_timeline_is_moved_along_by_keyboard(open_page: OpenPage) -> N
     await expect(slider).to_be_focused()
 
 
-async def test_the_timeline_is_a_table_too(open_page: OpenPage) -> None:
+async def test_the_timeline_can_be_shown_as_a_table(open_page: OpenPage) -> None:
     page = await opened(open_page)
     await page.get_by_text("Show as table").click()
     table = page.get_by_role("table").filter(has_text="What happened")
     await expect(table.get_by_role("row")).to_contain_text(["Time", "The candidate reported a problem"])
 
 
-async def test_nothing_of_the_ai_is_on_the_page_before_one_has_rated_blind(open_page: OpenPage) -> None:
+async def test_the_page_shows_nothing_of_the_ai_before_a_blind_rating(open_page: OpenPage) -> None:
     page = await opened(open_page, **{ONE: Reply(detail(**HIDDEN)), f"{ONE}/ratings": Reply([])})
     await expect(page.get_by_text("3 criteria are left to rate.")).to_be_visible()
     text = await page.locator("main").inner_text()
@@ -77,7 +77,7 @@ async def test_leaving_saves_a_rating_that_was_just_chosen(open_page: OpenPage) 
     assert [(one["criterion"], one["verdict"]) for one in sent] == [(NAMES[0], "AGREE")]
 
 
-async def test_print_has_everything_once_and_no_way_to_press(open_page: OpenPage) -> None:
+async def test_print_shows_the_reports_sections_and_no_controls(open_page: OpenPage) -> None:
     page = await opened(open_page)
     await page.emulate_media(media="print")
     for words in ("Transcript", "Question coverage", "How this report was generated"):

@@ -26,7 +26,7 @@ def send(page: Page) -> Any:
     return waiting.press_anew(page.get_by_role("button", name="Send", exact=True))
 
 
-async def test_code_that_was_sent_shows_it_and_can_be_changed_at_the_follow_up(open_page: OpenPage) -> None:
+async def test_sent_code_is_marked_as_sent_and_can_be_changed_at_the_follow_up(open_page: OpenPage) -> None:
     fake = FakeRoom(**asked(**{key: CODE[key] for key in ("type", "text", "starterCode")}))
     page = await open_room(open_page, fake)
     code = editor(page)
@@ -63,7 +63,7 @@ async def test_a_pause_by_keyboard_takes_focus_and_gives_it_back(open_page: Open
     await expect(pause).to_be_focused()
 
 
-async def test_a_minute_can_be_ended_by_a_button_whatever_is_typed(open_page: OpenPage) -> None:
+async def test_a_requested_minute_can_be_ended_by_a_button_despite_typed_text(open_page: OpenPage) -> None:
     fake = FakeRoom(room=room("minute"))
     page = await open_room(open_page, fake)
     await page.get_by_label("Your answer").fill("First I looked")
@@ -80,7 +80,7 @@ async def test_an_answer_to_an_earlier_question_can_be_kept(open_page: OpenPage)
     assert [frame["kind"] for frame in await fake.heard("request")] == ["skip"]
 
 
-async def test_the_reason_for_a_choice_is_asked_for_on_demand(open_page: OpenPage) -> None:
+async def test_the_field_for_the_reason_of_a_choice_opens_on_demand(open_page: OpenPage) -> None:
     fake = FakeRoom(**asked(text="Which one?", type="SINGLE_CHOICE", options=["Redis", "Kafka"]))
     page = await open_room(open_page, fake, viewport={"width": 360, "height": 740})
     await expect(page.locator("textarea")).to_have_count(0)
@@ -105,7 +105,7 @@ async def enter_by_voice(page: Page, fake: SpokenRoom, name: str) -> None:
     await page.get_by_role("heading", name=name).wait_for()
 
 
-async def test_the_practice_comes_also_where_the_check_was_reloaded(open_page: OpenPage) -> None:
+async def test_practice_is_offered_after_the_check_was_reloaded(open_page: OpenPage) -> None:
     page, fake = await open_page(""), SpokenRoom()
     await enter_by_voice(page, fake, "Check your sound and microphone")
     fake.entry, fake.session = entry("resumable", interview=SPOKEN), "resumed"
@@ -117,7 +117,7 @@ async def test_the_practice_comes_also_where_the_check_was_reloaded(open_page: O
 
 
 @pytest.mark.parametrize("way", ["check", "speak"])
-async def test_a_spoken_interview_is_spoken_after_a_reload(open_page: OpenPage, way: str) -> None:
+async def test_a_spoken_interview_stays_spoken_after_a_reload(open_page: OpenPage, way: str) -> None:
     page, fake = await open_page(""), SpokenRoom()
     await enter_by_voice(page, fake, "Check your sound and microphone")
     if way == "check":

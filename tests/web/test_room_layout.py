@@ -196,7 +196,7 @@ DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimati
 MOST_SHIFT = 0.02
 
 
-async def test_nothing_moves_when_the_first_question_comes(open_page: OpenPage) -> None:
+async def test_the_layout_does_not_shift_when_the_first_question_appears(open_page: OpenPage) -> None:
     fake = FakeRoom(messages=[], room=room("greeting"))
     page = await open_room(open_page, fake, size="phone", script=SHIFTS)
     await page.get_by_role("heading", name="Your interview is starting").wait_for()

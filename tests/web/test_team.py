@@ -73,7 +73,7 @@ async def choose(page: Page, action: str) -> None:
     await page.get_by_role("menuitem", name=action).click()
 
 
-async def test_a_team_is_set_up_changed_and_left(browser: Browser, fresh: Served) -> None:
+async def test_a_member_is_invited_promoted_and_removed(browser: Browser, fresh: Served) -> None:
     watch = Watch()
     dana, robin = [await new_browser(browser, fresh, watch) for _ in range(2)]
     await set_up(dana, fresh)

@@ -96,7 +96,7 @@ async def test_sound_lost_with_a_connection_is_sent_again(open_page: Profiles) -
     assert again == list(range(21, 21 + len(again)))
 
 
-async def test_a_reload_in_the_middle_of_an_answer_loses_no_word(open_page: Profiles) -> None:
+async def test_a_reload_in_the_middle_of_an_answer_loses_no_sound(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await fake.until(lambda: len(fake.sounds) >= 40)
@@ -114,7 +114,7 @@ async def test_a_reload_in_the_middle_of_an_answer_loses_no_word(open_page: Prof
     assert all(resent[number] == sounds[number] for number in range(13, 31))  # the same sound, not new sound
 
 
-async def test_sound_is_deleted_when_the_server_keeps_it_and_at_the_end(open_page: Profiles) -> None:
+async def test_sound_is_deleted_once_the_server_has_stored_it_and_at_the_end(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await fake.until(lambda: len(fake.sounds) >= 40)
@@ -131,7 +131,7 @@ async def test_sound_is_deleted_when_the_server_keeps_it_and_at_the_end(open_pag
     await closes_microphone(page)
 
 
-async def test_muted_means_that_nothing_is_sent_and_the_page_does_not_say_listening(open_page: Profiles) -> None:
+async def test_muting_stops_the_sending_of_sound_and_is_shown(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await page.get_by_role("button", name="Mute", pressed=False).click()
@@ -164,7 +164,7 @@ async def test_a_pause_closes_the_microphone(open_page: Profiles) -> None:
     assert await page.evaluate("microphone.active")
 
 
-async def test_the_interviewer_learns_how_much_of_it_was_heard(open_page: Profiles) -> None:
+async def test_the_server_learns_how_much_of_an_utterance_was_played(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     fake.say(1, "What did you look at first?", seconds=1.2)
@@ -181,7 +181,7 @@ async def test_the_interviewer_learns_how_much_of_it_was_heard(open_page: Profil
     assert 400 < fake.frames("played")[-1]["milliseconds"] < 20_000
 
 
-async def test_a_question_that_was_heard_to_its_end_is_not_repeated(open_page: Profiles) -> None:
+async def test_the_page_reports_the_last_question_that_was_heard_to_its_end(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     assert fake.frames("voice")[-1]["after"] == 0
@@ -233,7 +233,7 @@ async def test_push_to_talk_listens_while_space_is_held(open_page: Profiles) -> 
     await expect(page.get_by_test_id("state")).to_contain_text("Hold the button")
 
 
-async def test_switching_to_typing_keeps_the_begun_answer_and_can_be_undone(open_page: Profiles) -> None:
+async def test_switching_to_typing_keeps_the_unfinished_answer_and_can_be_undone(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     fake.tell({"type": "caption", "text": "The first thing I opened", "final": False})
@@ -265,7 +265,7 @@ async def test_without_a_voice_slot_typing_is_one_click_away(open_page: Profiles
     await closes_microphone(page)
 
 
-async def test_a_failed_voice_closes_the_microphone_and_can_be_tried_again(open_page: Profiles) -> None:
+async def test_a_failed_voice_closes_the_microphone_and_can_be_retried(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     fake.tell({"type": "voice", "on": False, "reason": "failed", "message": ""})
@@ -302,13 +302,13 @@ async def test_the_microphone_is_not_requested_before_consent(open_page: Profile
     assert "/i/backend/room" in page.url
 
 
-async def test_a_written_interview_shows_nothing_about_voice(open_page: Profiles) -> None:
+async def test_a_written_interview_does_not_offer_to_speak(open_page: Profiles) -> None:
     page = await open_landing(open_page, FakeRoom(entry=entry("resumable")), path="/i/backend/room")
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
     await expect(page.get_by_text("Speak instead")).to_have_count(0)
 
 
-async def test_a_candidate_who_only_types_sees_no_microphone(open_page: Profiles) -> None:
+async def test_a_candidate_who_chose_typing_only_goes_straight_to_practice(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await open_page("")
     await fake.attach(page)

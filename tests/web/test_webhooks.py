@@ -183,7 +183,7 @@ async def test_a_failed_delivery_shows_the_reason_and_is_sent_again(owner: Page,
     await expect(owner.get_by_text("Resent manually")).to_be_visible()
 
 
-async def test_a_refused_try_is_reported_and_the_next_attempt_stays_scheduled(owner: Page) -> None:
+async def test_a_failed_manual_attempt_is_reported_and_the_next_one_stays_scheduled(owner: Page) -> None:
     async with closed_receiver() as receiver:
         await add_endpoint(owner, receiver)
         await send(owner, "Send a test", REFUSED)
@@ -206,7 +206,7 @@ async def test_a_refused_try_is_reported_and_the_next_attempt_stays_scheduled(ow
         await expect(attempts).to_have_count(4)
 
 
-async def test_the_events_of_a_period_are_sent_again_once(owner: Page, receiver: Receiver) -> None:
+async def test_missed_events_of_a_period_are_sent_only_once(owner: Page, receiver: Receiver) -> None:
     await add_endpoint(owner, receiver)
     await choose(owner, "Switch off")
     await press_on(owner, "button", "Switch off")

@@ -169,7 +169,7 @@ async def test_an_interview_by_keyboard_ends_in_a_report(
     ]
 
 
-async def test_a_reload_leads_to_the_same_question_without_a_greeting(
+async def test_a_reload_returns_to_the_same_question_without_a_greeting(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     _, path = await publish(api, QUESTIONS[:1])
@@ -218,7 +218,7 @@ async def test_a_duplicated_tab_asks_before_it_takes_over(api: httpx2.AsyncClien
     await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
 
 
-async def test_without_a_network_the_label_says_so_and_nothing_is_lost(
+async def test_without_a_network_the_page_reports_it_and_nothing_is_lost(
     api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
 ) -> None:
     _, path = await publish(api, QUESTIONS[:1])
