@@ -28,12 +28,17 @@ Step = tuple[str, list[str]]  # its name and its command
 #: Stops at the first failure, since one fault can make a hundred tests wait for their timeout. Leaves out the test that
 #: fails on every fault, as it finds the planted text gone.
 PYTEST_OPTIONS = "-x --deselect=tests/house/test_planted_faults.py"
+#: Browser tests wait for the server half of their time. The states of an area stay in one worker.
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
 WHOLE: list[Step] = [("check", ["make", "check"]), ("test", ["make", "test"])]
 IN_WEB = f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH"
-#: The checks that run on every fault in the pages before the browser tests, the quickest first.
-OF_PAGES: list[Step] = [
+#: What the browser tests need, and a check that takes seconds.
+BUILD: list[Step] = [
     ("build", ["tools/npm", "run", "--silent", "build"]),
     ("messages", ["sh", "-c", f"{IN_WEB} sh messages-check.sh"]),
+]
+#: The checks of all pages. They run last, because they take longer than the browser tests of an area and find less.
+OF_PAGES: list[Step] = [
     ("vitest", ["tools/npm", "test", "--silent", "--", "--bail", "1"]),
     ("house", [".venv/bin/python", "-m", "pytest", "-x", "-q", "tests/house"]),
 ]
@@ -117,7 +122,7 @@ class Tree:
 
     def require_clean(self) -> None:
         """Raises RuntimeError if a check of the pages fails without a fault: it would seem to catch every fault."""
-        for _, command in OF_PAGES:
+        for _, command in [*BUILD, *OF_PAGES]:
             self._must(*command)
 
     def judge(self, fault: Fault, area: Area) -> Outcome:
@@ -150,15 +155,17 @@ class Tree:
 
     def _steps_of(self, fault: Fault, area: Area) -> list[Step]:
         tests = [*area.tests, *self._list_looks(area)]
+        pytest = [".venv/bin/python", "-m", "pytest", "-x", "-q", "--tb=short"]
+        if not fault.is_in_pages:
+            return [("pytest", [*pytest, *tests])]
+        # The unit tests that import the file find most faults within seconds.
+        related = f"{IN_WEB} vitest related --run --bail 1 {fault.file.removeprefix('web/')}"
         return [
-            *(self._of_page(fault) if fault.is_in_pages else []),
-            ("pytest", [".venv/bin/python", "-m", "pytest", "-x", "-q", "--tb=short", *tests]),
+            ("vitest", ["sh", "-c", related]),
+            *BUILD,
+            ("pytest", [*pytest, *SIDE_BY_SIDE, *tests]),
+            *OF_PAGES,
         ]
-
-    def _of_page(self, fault: Fault) -> list[Step]:
-        """The unit tests that import the file, which find most faults within seconds; then all other checks."""
-        file = fault.file.removeprefix("web/")
-        return [("vitest", ["sh", "-c", f"{IN_WEB} vitest related --run --bail 1 {file}"]), *OF_PAGES]
 
     def _list_looks(self, area: Area) -> list[str]:
         command = [".venv/bin/python", "-c", LIST_LOOKS, *area.looks]
