@@ -58,6 +58,7 @@ _HELD = select(
     .label("files"),
 )
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
+_NEXT_MONTH = "Wait until next month"
 _FORGET = delete(_U).where(_U.c.organization_id == bindparam("organization"))
 _new = upsert(_U)
 _METER = _new.on_conflict_do_update(
@@ -176,11 +177,11 @@ async def _read_locked(connection: Connection, organization_id: str, now: int) -
     return await _read_figures(connection, organization_id, now)
 
 
-def _refuse(name: str, words: str, figure: Figure, upgrade_url: str) -> None:
+def _refuse(name: str, words: str, figure: Figure, upgrade_url: str, remedy: str) -> None:
     if not figure.is_reached or figure.limit is None:
         return
     raise PlanLimitError(
-        f"Your plan's {words} are used up ({figure.used:g} of {figure.limit}). Free some, or change the plan.",
+        f"Your plan's {words} are used up ({figure.used:g} of {figure.limit}). {remedy}, or change the plan.",
         limit=name,
         current=figure.used,
         maximum=figure.limit,
@@ -193,13 +194,13 @@ async def require_template(connection: Connection, organization_id: str, now: in
     row = await _read_locked(connection, organization_id, now)
     if row.templates is not None:
         figure = await _count_templates(connection, organization_id, row.templates)
-        _refuse("templates", "active interviews", figure, upgrade_url)
+        _refuse("templates", "active interviews", figure, upgrade_url, "Archive one")
 
 
 async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Reserves one seat until the transaction ends. Raises PlanLimitError (seats) at the limit."""
     row = await _read_locked(connection, organization_id, now)
-    _refuse("seats", "seats", _seats(row), upgrade_url)
+    _refuse("seats", "seats", _seats(row), upgrade_url, "Remove a member")
 
 
 async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
@@ -208,7 +209,10 @@ async def require_hours(connection: Connection, organization_id: str, now: int, 
     A session that starts is checked the same way.
     """
     row = await _read_locked(connection, organization_id, now)
-    _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
+    remedy = _NEXT_MONTH
+    if row.reserved_seconds:
+        remedy = f"Running sessions reserve {row.reserved_seconds / 3600:g} of them. Wait until some have ended"
+    _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url, remedy)
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
@@ -219,7 +223,7 @@ async def require_space(connection: Connection, organization_id: str, now: int, 
     row = await _read_figures(connection, organization_id, now)
     if row.recording_bytes is not None:
         held = Figure(await _held_bytes(connection, organization_id), row.recording_bytes)
-        _refuse("recording_bytes", "bytes of recordings", held, upgrade_url)
+        _refuse("recording_bytes", "bytes of recordings", held, upgrade_url, "Delete some recordings")
 
 
 async def reserve_session(
@@ -251,7 +255,8 @@ async def settle_session(
 
 async def require_tokens(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Checks that tokens are left, for work that only a model can do. Raises PlanLimitError (ai_tokens)."""
-    _refuse("ai_tokens", "AI tokens", _tokens(await _read_figures(connection, organization_id, now)), upgrade_url)
+    tokens = _tokens(await _read_figures(connection, organization_id, now))
+    _refuse("ai_tokens", "AI tokens", tokens, upgrade_url, _NEXT_MONTH)
 
 
 async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:
