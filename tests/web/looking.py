@@ -53,7 +53,7 @@ async def look_at(page: Page, name: str) -> list[str]:
     """The faults of a page in this state: sideways scrolling at any size, and axe's findings.
 
     axe checks the wide page in light with every rule and, for one state in three, the narrow page in dark for its
-    colors. The sweep checks every state in every size, theme and language.
+    colors. The sweep checks every state in every size, theme and language, and at 400 %.
     """
     await settle(page)
     found = await look_around(page, name)
@@ -86,7 +86,7 @@ async def look_around(page: Page, name: str) -> list[str]:
         overflow = await page.evaluate(OVERFLOW)
         if overflow > 0:
             found.append(f"{size}: {overflow} pixels wider than the window")
-        for scheme in SCHEMES if size in SIZES else ():
+        for scheme in SCHEMES if IS_SWEEP or size in SIZES else ():
             is_looked_at = IS_SWEEP or (size, scheme) == LIGHT or ((size, scheme) == DARK and is_seen_dark(name))
             if is_looked_at or WANTS_PICTURES:
                 await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
