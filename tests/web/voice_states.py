@@ -37,12 +37,11 @@ async def is_on(page: Page, fake: SpokenRoom) -> None:
     await fake.until(lambda: fake.frames("voice"))
 
 
-def tells(*frames: dict[str, Any], after: int = 0) -> Prepare:
+def tells(*frames: dict[str, Any]) -> Prepare:
     async def prepare(page: Page, fake: SpokenRoom) -> None:
         await is_on(page, fake)
         for frame in frames:
             fake.tell(frame)
-        await page.wait_for_timeout(after)
 
     return prepare
 
@@ -56,13 +55,14 @@ def caption(text: str = CAPTION, *, final: bool = False) -> dict[str, Any]:
 
 
 async def listening(page: Page, fake: SpokenRoom) -> None:
-    await tells(state("listening"), caption(), after=2_500)(page, fake)
+    await tells(state("listening"), caption())(page, fake)
+    await page.get_by_test_id("caption").wait_for()
 
 
 async def speaking(page: Page, fake: SpokenRoom) -> None:
     await is_on(page, fake)
-    fake.say(1, CONVERSATION[-1]["content"], seconds=6, seq=4)
-    await page.wait_for_timeout(2_500)
+    fake.say(1, CONVERSATION[-1]["content"], seconds=30, seq=4)  # longer than the look takes
+    await page.get_by_test_id("caption").wait_for()
 
 
 async def acknowledging(page: Page, fake: SpokenRoom) -> None:
@@ -138,7 +138,7 @@ STATES |= {
         CHOOSING,
         tells(TURN_END, state("thinking"), {"type": "message", "message": STORED}),
     ),
-    "voice_minute": spoken("Take a minute", tells(state("minute"), after=1_000), room=room("minute")),
+    "voice_minute": spoken("Take a minute", tells(state("minute")), room=room("minute")),
     "voice_paused": spoken("The microphone is off", room=room("paused")),
     "voice_problem": spoken("noted the problem", room=room("problem")),
     "voice_asking_skip": spoken("Skip this question?", tells(state("listening")), room=room(asks="skip")),
