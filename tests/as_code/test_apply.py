@@ -220,7 +220,9 @@ async def test_a_client_over_the_rate_limit_waits_and_retries() -> None:
 async def test_a_server_other_than_aural_is_reported_as_such() -> None:
     page = httpx2.MockTransport(lambda _request: httpx2.Response(200, text="<!doctype html><title>Shop</title>"))
     async with httpx2.AsyncClient(transport=page, base_url="http://shop.example.com") as client:
-        with pytest.raises(click.ClickException, match=r"shop\.example\.com responded with 200, but not as Aural does"):
+        with pytest.raises(
+            click.ClickException, match=r"response of shop\.example\.com \(status 200\) is not from Aural"
+        ):
             await Api(client).data("GET", "/usage")
 
 

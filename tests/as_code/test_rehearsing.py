@@ -21,13 +21,13 @@ def outcome(**more: Any) -> Outcome:
 @pytest.mark.parametrize(
     ("limit", "bound", "told"),
     [
-        ("min_coverage", 51, "coverage is 50, and must be 51 at least"),
+        ("min_coverage", 51, "coverage is 50, and must be at least 51"),
         ("min_coverage", 50, None),
-        ("max_minutes", 9, "minutes is 9.5, and must be 9 at most"),
+        ("max_minutes", 9, "minutes is 9.5, and must be at most 9"),
         ("max_minutes", 9.5, None),
-        ("max_repeats", 0, "repeats is 1, and must be 0 at most"),
+        ("max_repeats", 0, "repeats is 1, and must be at most 0"),
         ("max_missed", 0, None),
-        ("max_concerns", 0, "concerns is 1, and must be 0 at most"),
+        ("max_concerns", 0, "concerns is 1, and must be at most 0"),
         ("max_concerns", None, None),
     ],
 )
@@ -65,7 +65,7 @@ async def test_an_interview_on_a_server_is_rehearsed_by_its_id(desk: Desk) -> No
     found = json.loads(told)
     assert [result["kind"] for result in found["results"]] == ["SILENT"]
     assert found["measures"]["max_missed"] > 0
-    assert found["notMet"] == [f"missed is {found['measures']['max_missed']:g}, and must be 0 at most"]
+    assert found["notMet"] == [f"missed is {found['measures']['max_missed']:g}, and must be at most 0"]
     assert len(await desk.get(f"/interviews/{made['id']}/rehearsals")) == 1
 
 

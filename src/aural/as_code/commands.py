@@ -34,7 +34,10 @@ def schema() -> None:
 @click.command()
 @click.argument("ids", nargs=-1)
 @click.option(
-    "--to", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a file for each into this folder."
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write one file for each interview to this folder.",
 )
 @click.option("--without-ids", is_flag=True, help="Leave out the ids, which mean nothing on another server.")
 @server_options

@@ -69,15 +69,15 @@ class Outcome:
     type=click.Choice(_KINDS, case_sensitive=False),
     default=["STRONG", "VAGUE"],
     show_default=True,
-    help="The kind of candidate who takes it. Repeat it for several.",
+    help="The kind of candidate. Repeat the option for several kinds.",
 )
 @click.option(
     "--min-coverage",
     type=click.FloatRange(0, 100),
     help="Percentage of the criteria that the best candidate's answers must cover.",
 )
-@click.option("--max-minutes", type=click.FloatRange(0), help="The most minutes that any candidate may need.")
-@click.option("--max-missed", type=_COUNT, help="The most required questions that the best candidate may miss.")
+@click.option("--max-minutes", type=click.FloatRange(0), help="The maximum number of minutes for each candidate.")
+@click.option("--max-missed", type=_COUNT, help="How many required questions the best candidate may miss.")
 @click.option("--max-repeats", type=_COUNT, help="How often the interviewer may repeat itself.")
 @click.option("--max-concerns", type=_COUNT, help="How many concerns the interview's checks may find.")
 @click.option("--json", "as_json", is_flag=True, help="Print only the results, as JSON.")
@@ -110,7 +110,7 @@ def list_missed(outcome: Outcome, limits: dict[str, float | None]) -> list[str]:
         limit = limits.get(name)
         bound, _, what = name.partition("_")
         if limit is not None and (found < limit if bound == "min" else found > limit):
-            missed.append(f"{what} is {found:g}, and must be {limit:g} at {'least' if bound == 'min' else 'most'}")
+            missed.append(f"{what} is {found:g}, and must be at {'least' if bound == 'min' else 'most'} {limit:g}")
     return missed
 
 

@@ -64,7 +64,9 @@ def _sentence_of(response: httpx2.Response) -> str:
         details = [f"{one['path']} {one['message']}" for one in error.get("details", ())[:_TOLD_DETAILS]]
         return f"{error['message']}{''.join(f'{chr(10)}  {detail}' for detail in details[1:])}"
     except (ValueError, KeyError, TypeError):
-        return f"{response.url.host} responded with {response.status_code}, but not as Aural does. Check the address."
+        return (
+            f"The response of {response.url.host} (status {response.status_code}) is not from Aural. Check the address."
+        )
 
 
 @asynccontextmanager

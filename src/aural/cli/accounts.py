@@ -123,16 +123,16 @@ async def revoke_key(database: Database, _settings: Settings, prefix: str) -> st
     """
     shown = shown_part(prefix.rstrip("…"))
     if len(shown) < 8:
-        raise BadRequestError("Give more of the key: at least 8 characters of what `aural keys list` shows.")
+        raise BadRequestError("Enter at least 8 characters of the prefix that `aural keys list` shows.")
     found = []
     for organization in await organizations.list_organizations(database.read):
         for key in await keys.list_keys(database.read, organization.id):
             if key.prefix.startswith(shown) and key.revoked_at is None:
                 found.append((organization, key))
     if not found:
-        raise NotFoundError("No valid key begins like that. `aural keys list` shows them all.")
+        raise NotFoundError("No valid key begins with that. `aural keys list` shows all keys.")
     if len(found) > 1:
-        raise BadRequestError("Several keys begin like that. Give more of the key.")
+        raise BadRequestError("Several keys begin with that. Enter more characters.")
     organization, key = found[0]
     async with database.transaction() as transaction:
         await keys.revoke_key(transaction, organization.id, key.id, SystemClock().now())
@@ -144,7 +144,7 @@ async def list_people(database: Database, _settings: Settings) -> list[tuple[str
     rows: list[tuple[str, ...]] = []
     for person in await users.list_users(database.read):
         joined = await users.list_memberships(database.read, person.id)
-        roles = ", ".join(f"{row.role} of {row.name}" for row in joined) or "member of nothing"
+        roles = ", ".join(f"{row.role} of {row.name}" for row in joined) or "in no organization"
         rows.append((person.email or "", person.name, roles))
     return rows
 
@@ -153,7 +153,7 @@ async def make_reset_link(database: Database, settings: Settings, email: str) ->
     """A link to set a new password. It works once, for an hour. Raises NotFoundError."""
     person = await users.find_user_by_email(database.read, email.strip().lower())
     if person is None:
-        raise NotFoundError("There is no account with this address. `aural users list` shows them all.")
+        raise NotFoundError("No account has this email address. `aural users list` lists all accounts.")
     secrets = Secrets(settings.secret_key)
     token = secrets.new_token()
     async with database.transaction() as transaction:
@@ -170,7 +170,10 @@ async def unlink_identities(database: Database, email: str) -> str:
         count = await identities.delete_identities(transaction, person.id)
     if not count:
         return f"{person.email} has no account at an identity provider."
-    return f"Unlinked {person.email}. The next account at the provider with this verified address joins it."
+    return (
+        f"Unlinked {person.email}. The next account at the provider with this verified address will sign in as this "
+        "user."
+    )
 
 
 async def make_setup_code(database: Database, settings: Settings) -> str:

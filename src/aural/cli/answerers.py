@@ -264,7 +264,7 @@ def _hint(question: Frame) -> str:
             return f"Type numbers from 1 to {count}, separated by commas, or something else in your own words."
         case "CODING":
             language = "JavaScript" if question["codeLanguage"] == "javascript" else "Python"
-            return f"Type {language} code, and end it with a line that is just a dot: . Words instead: /say TEXT"
+            return f"Type {language} code, and end it with a line that is just a dot. To answer in words: /say TEXT"
         case "WHITEBOARD":
             return "Describe in words what you would draw."
         case _:

@@ -90,7 +90,7 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
         found = verify_log(lines, key, anchor)
     if found.problem is not None:
         raise click.ClickException(f"The log doesn't verify: {found.problem}.")
-    click.echo(f"{found.count} entries of organization {found.organization} are as they were written.")
+    click.echo(f"{found.count} entries of organization {found.organization} are unchanged.")
     if anchor is not None:
         click.echo(f"The first {anchor.number} match the anchor of {anchor.made_at}.")
     click.echo(f"Signed by the key {found.key}.")
@@ -103,9 +103,11 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
 @audit.command("bias")
 @click.option("--organization", help="Organization of the candidates. (default: the only organization)")
 @click.option("--interview", "interview_id", help="The id of one interview. (default: all hiring interviews)")
-@click.option("--from", "since", type=_DAY, help="Sessions begun from this day on (UTC).")
-@click.option("--to", "until", type=_DAY, help="Sessions begun up to and including this day (UTC).")
-@click.option("--auditor", help="The auditor's name: also shows groups of fewer than 5 people. It is logged.")
+@click.option("--from", "since", type=_DAY, help="Only sessions that began on this day (UTC) or later.")
+@click.option("--to", "until", type=_DAY, help="Only sessions that began on this day (UTC) or earlier.")
+@click.option(
+    "--auditor", help="The auditor's name. With it, groups of fewer than 5 people are shown, too. It is logged."
+)
 @click.option("--reason", help="The auditor's purpose. It is logged.")
 @click.option("--keep-small", "keeps_small", is_flag=True, help="Also print ratios for groups under 2 % of the sample.")
 @click.option("--csv", "table", type=_FILE, help="Write the table to this file. (default: print it)")

@@ -201,8 +201,8 @@ def list_users(data_dir: Path | None, database_url: str | None) -> None:
 
 @users.command("reset")
 @click.argument("email")
-@click.option("--host", default="127.0.0.1", help="Where the server listens, for the link.")
-@click.option("--port", default=8000, help="Where the server listens, for the link.")
+@click.option("--host", default="127.0.0.1", help="The host on which the server listens, for the link.")
+@click.option("--port", default=8000, help="The port on which the server listens, for the link.")
 @storage
 def reset_user(email: str, host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
     """Print a link that lets the user with the address EMAIL set a new password. It works once, for an hour.
@@ -254,8 +254,8 @@ def doctor(data_dir: Path | None, database_url: str | None) -> None:
 
 @main.command()
 @storage
-@click.option("--host", default="127.0.0.1", help="Where the server will listen, for the link.")
-@click.option("--port", default=8000, help="Where the server will listen, for the link.")
+@click.option("--host", default="127.0.0.1", help="The host on which the server will listen, for the link.")
+@click.option("--port", default=8000, help="The port on which the server will listen, for the link.")
 def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
     """Create a sample organization, once: two interviews, and sessions with reports. Prints the link and the key."""
     from aural.cli.demo import seed

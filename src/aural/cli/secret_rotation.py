@@ -23,12 +23,12 @@ Secret key {new}, shown only this once:
 
   {new}:{key}
 
-1. Set AURAL_SECRET_KEY="{old}:<the current key> {new}:<the new key>" on every host, and restart one after another.
+1. Set AURAL_SECRET_KEY="{old}:<the current key> {new}:<the new key>" on every host, and restart the hosts one by one.
    Now all of them can read what the new key writes. With a single host, you can skip this step.
-2. Set AURAL_SECRET_KEY="{new}:<the new key> {old}:<the current key>" on every host, and restart one after another.
+2. Set AURAL_SECRET_KEY="{new}:<the new key> {old}:<the current key>" on every host, and restart the hosts one by one.
    From now on, the new key is used, and what the former key encrypted is re-encrypted in the background.
 3. When `aural keys secrets` shows that nothing needs key {old} any longer, set
-   AURAL_SECRET_KEY="{new}:<the new key>" on every host, and restart one after another."""
+   AURAL_SECRET_KEY="{new}:<the new key>" on every host, and restart the hosts one by one."""
 _UNDER_WAY = "Secret key {version} is still needed. Finish its rotation first: `aural keys secrets` shows the progress."
 _FOLLOWS = (
     "Links, invitations and encrypted values move to the current key while a server runs. All other values move when "

@@ -219,7 +219,7 @@ class Talk:
                 _raise_if_final(closed)
                 raise
             if self.room.get("state") != "done":
-                raise ConnectionError("The server closed the room before its end.")
+                raise ConnectionError("The server closed the room before the interview ended.")
 
     def sounded(self, raw: bytes) -> None:
         """Handles an audio frame. A chat client ignores it."""
