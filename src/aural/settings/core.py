@@ -91,8 +91,8 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     rate_limit_per_minute: int = _setting(
         60,
         "a whole number from 0 to 1000000",
-        "How many requests a key may make in any 60 seconds (a plan's own value wins), and how many sign-ins from one "
-        "address may fail. 0 switches the limit off.",
+        "How many requests a key may make in any 60 seconds (a plan's own value wins), and how many requests one "
+        "address may send without a valid key or sign-in. 0 switches the limit off.",
         ge=0,
         le=1_000_000,
     )
@@ -112,15 +112,16 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         le=31_536_000,
     )
     backups_kept_days: int = _setting(
-        0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erasure names the day.",
+        0, "a whole number from 0 to 3650",
+        "How long you keep backups. An erasure's receipt says when the last backup with the erased data is gone.",
         shown="0: the receipt says that it is unknown", ge=0, le=3650,
     )  # fmt: skip
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
-        "The mail server: it sends codes to candidates, and news of their requests and problems to the interview's "
-        "contact. `smtp://` needs a server with encryption (STARTTLS), unless it is on this machine or the address "
-        "ends with `?tls=optional`.",
+        "The mail server. It sends invitations, reminders, codes, links for a new password, and notices of candidates' "
+        "requests, problems and finished sessions. `smtp://` needs a server with encryption (STARTTLS), unless it is "
+        "on this machine or the address ends with `?tls=optional`.",
         shown="none: nothing is emailed",
         repr=False,
     )

@@ -15,13 +15,15 @@ class OperatingSettings(BaseModel):
     drain_seconds: int = setting(
         0,
         "a whole number from 0 to 3600",
-        "How long the server keeps running after SIGTERM while `/readyz` answers 503 and no new candidates are "
-        "accepted: as long as the load balancer in front of it needs to notice. 0 without a load balancer.",
+        "How long the server keeps running after SIGTERM, while `/readyz` returns 503 and no new candidates are "
+        "accepted. Set it to the time in which your load balancer notices; without one, leave it at 0.",
         ge=0,
         le=3600,
     )
     log_format: Literal["text", "json"] = setting(
-        "text", "text or json", "How the server logs to its standard error: lines to read, or one JSON object per line."
+        "text",
+        "text or json",
+        "How the server logs to its standard error: lines of plain text, or one JSON object per line.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "warning", "debug, info, warning or error", "The lowest level that the server logs."

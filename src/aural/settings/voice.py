@@ -43,7 +43,7 @@ class VoiceSettings(BaseModel):
     tts_base_url: str = setting(
         "",
         "an address that begins with http:// or https://",
-        "The address of the TTS server, for `openai` such as `http://127.0.0.1:8880/v1`.",
+        "The address of the TTS server. For `openai`, an example is `http://127.0.0.1:8880/v1`.",
         shown="the engine's own",
     )
     tts_api_key: str = setting("", "the provider's key", "The key for the TTS server.", shown="none", repr=False)
