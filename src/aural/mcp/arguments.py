@@ -26,7 +26,7 @@ _WAIT: Json = {
     "minimum": 0,
     "maximum": LONGEST_WAIT_SECONDS,
     "default": 0,
-    "description": "How long to wait until it has ended, if it is still running.",
+    "description": "How many seconds to wait for the end, if it is still running.",
 }
 _LIMIT: Json = {"type": "integer", "minimum": 1, "maximum": MOST_IN_A_PAGE, "default": DEFAULT_LIMIT}
 _CURSOR: Json = {"type": "string", "maxLength": 200, "description": "The `cursor` of the previous page."}
@@ -34,7 +34,7 @@ _AFTER: Json = {"type": "integer", "minimum": 0, "default": 0, "description": "T
 _KEY: Json = {
     "type": "string",
     "maxLength": 255,
-    "description": "Any text of your choice. A call repeated with the same key is carried out only once.",
+    "description": "A key of your choice, without spaces. A call repeated with the same key is carried out only once.",
 }
 
 

@@ -162,7 +162,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "unpublish_interview",
         "unpublishInterview",
-        "Make an interview invite-only again: the public link ends, and personal links still work.",
+        "Make an interview invite-only again: the public link stops working, and personal links still work.",
         fields("id requireInvite"),
         is_destructive=True,
         is_idempotent=True,
