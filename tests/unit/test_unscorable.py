@@ -77,7 +77,7 @@ async def test_the_report_is_not_scorable_and_says_why_in_words() -> None:
     assert (report.status, report.scores, report.summary, report.evidence) == ("NOT_SCORABLE", None, None, [])
     assert report.reason == (
         "There is nothing to judge: the answers are fluent sentences in which nothing is described or claimed. "
-        "The model decided so; the transcript shows what was said. It was paused once."
+        "The model decided this; the transcript shows what was said. It was paused once."
     )
     assert judgement_from_json(judgement_to_json(judgement)) == judgement
 

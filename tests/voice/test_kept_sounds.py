@@ -113,4 +113,4 @@ def test_an_unwritable_folder_only_prevents_storing(tmp_path: Path, caplog: pyte
     kept = KeptSounds(tmp_path / "voice", mark)
     kept.keep("ab1", PCM)
     assert kept.find("ab1") is None
-    assert "cannot be kept" in caplog.text
+    assert "cannot be cached" in caplog.text

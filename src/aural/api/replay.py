@@ -15,9 +15,7 @@ from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
 _NEVER_KEPT = (401, 429)  # like server errors: the request may succeed later, or after signing in again
 _REPLAYED = {"Idempotency-Replayed": "true"}
 _GONE = "Your key, or everything it gave access to, was deleted during this request."
-_TOLD_ONCE = (
-    "This was created before, by a request with the same Idempotency-Key, and its secret is returned only once."
-)
+_TOLD_ONCE = "An earlier request with the same Idempotency-Key created this, and its secret is returned only once."
 
 
 class Replay:

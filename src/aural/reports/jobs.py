@@ -56,9 +56,7 @@ NOT_AGREED = (
     "The candidate didn't agree to the connected model, so this was written without one: quotes and coverage only, "
     "nothing is scored."
 )
-NO_TOKENS = (
-    "The AI tokens of this month are used up, so this was written without a model: quotes only, nothing is scored."
-)
+NO_TOKENS = "This month's AI tokens are used up, so this was written without a model: quotes only, nothing is scored."
 MODEL_AWAY = (
     "The model did not answer, so this was written without it: quotes and coverage only, nothing is scored. "
     "It is asked again later, and this report is replaced when it answers. "

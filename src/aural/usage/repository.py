@@ -180,8 +180,10 @@ async def _read_locked(connection: Connection, organization_id: str, now: int) -
 def _refuse(name: str, words: str, figure: Figure, upgrade_url: str, remedy: str) -> None:
     if not figure.is_reached or figure.limit is None:
         return
+    scale, unit = (2**30, " GiB") if name == "recording_bytes" else (1, "")
+    amounts = f"{figure.used / scale:.6g} of {figure.limit / scale:.6g}{unit}"
     raise PlanLimitError(
-        f"Your plan's {words} are used up ({figure.used:g} of {figure.limit}). {remedy}, or change the plan.",
+        f"Your plan's {words} used up ({amounts}). {remedy}, or change the plan.",
         limit=name,
         current=figure.used,
         maximum=figure.limit,
@@ -194,13 +196,13 @@ async def require_template(connection: Connection, organization_id: str, now: in
     row = await _read_locked(connection, organization_id, now)
     if row.templates is not None:
         figure = await _count_templates(connection, organization_id, row.templates)
-        _refuse("templates", "active interviews", figure, upgrade_url, "Archive one")
+        _refuse("templates", "active interviews are", figure, upgrade_url, "Archive one")
 
 
 async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Reserves one seat until the transaction ends. Raises PlanLimitError (seats) at the limit."""
     row = await _read_locked(connection, organization_id, now)
-    _refuse("seats", "seats", _seats(row), upgrade_url, "Remove a member")
+    _refuse("seats are", "seats are", _seats(row), upgrade_url, "Remove a member")
 
 
 async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
@@ -212,7 +214,7 @@ async def require_hours(connection: Connection, organization_id: str, now: int, 
     remedy = _NEXT_MONTH
     if row.reserved_seconds:
         remedy = f"Running sessions reserve {row.reserved_seconds / 3600:g} of them. Wait until some have ended"
-    _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url, remedy)
+    _refuse("session_hours", "session hours are", _promised_hours(row), upgrade_url, remedy)
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
@@ -223,7 +225,7 @@ async def require_space(connection: Connection, organization_id: str, now: int, 
     row = await _read_figures(connection, organization_id, now)
     if row.recording_bytes is not None:
         held = Figure(await _held_bytes(connection, organization_id), row.recording_bytes)
-        _refuse("recording_bytes", "bytes of recordings", held, upgrade_url, "Delete some recordings")
+        _refuse("recording_bytes", "space for recordings and drawings is", held, upgrade_url, "Delete some")
 
 
 async def reserve_session(
@@ -256,7 +258,7 @@ async def settle_session(
 async def require_tokens(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Checks that tokens are left, for work that only a model can do. Raises PlanLimitError (ai_tokens)."""
     tokens = _tokens(await _read_figures(connection, organization_id, now))
-    _refuse("ai_tokens", "AI tokens", tokens, upgrade_url, _NEXT_MONTH)
+    _refuse("ai_tokens", "AI tokens are", tokens, upgrade_url, _NEXT_MONTH)
 
 
 async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:

@@ -71,7 +71,7 @@ class VoiceService:
             listener.feed(pcm)
             return (await listener.result()).text
         except SttError as error:
-            logger.warning("no caption for a check: %s", error)
+            logger.warning("no caption for a microphone check: %s", error)
             return None
         finally:
             self._is_trying = False

@@ -134,9 +134,9 @@ def _about(response: Response) -> str | None:
     if 200 <= response.status_code < 300:
         return None
     if response.has_redirect_location:
-        return f"It answers {response.status_code} and redirects elsewhere. Redirects are not followed."
+        return f"It answers {response.status_code}, a redirect. Redirects are not followed."
     if response.status_code == 410:
-        return "It answers 410: no more deliveries wanted."
+        return "It answers 410: it wants no more deliveries."
     return f"It answers {response.status_code}."
 
 

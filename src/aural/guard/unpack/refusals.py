@@ -16,7 +16,9 @@ UNKNOWN = "The file is in an unsupported format. Choose a PDF, DOCX, TXT, CSV or
 NO_TABLE = "The file contains no table. Choose a CSV or XLSX file."
 DAMAGED = "The file is damaged and cannot be opened. Save it again, and choose it again."
 UNPACKS = "The file unpacks to an unusual size and was not opened. Save it again, or paste its text."
-OUTSIDE = "The file refers to places outside itself and was not opened. Save it again with the program that created it."
+OUTSIDE = (
+    "The file refers to content outside itself and was not opened. Save it again with the program that created it."
+)
 ENTITIES = "The file contains definitions that no document needs and was not opened. Save it again, or paste its text."
 NO_PICTURE = "This isn't a PNG, JPEG or WebP picture. Choose one."
 TOO_MANY_PIXELS = "The picture has too many pixels. Choose one of at most 16 million."

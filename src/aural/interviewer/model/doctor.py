@@ -92,7 +92,7 @@ async def _try_writing(model: Model, seconds: float, names: Names) -> tuple[Find
         written = await model.write(_SYSTEM, _WRITE, seconds=seconds)
     except ModelError as error:
         return (False, explain(error, model.choice, names)), error.tokens
-    counted = f"it counts {written.tokens} tokens" if written.tokens else "it doesn't report how many tokens it used"
+    counted = f"it used {written.tokens} tokens" if written.tokens else "it doesn't report how many tokens it used"
     found = f"{names.model} “{model.choice.name}” ({model.choice.where}) answers and streams; {counted}."
     return (True, f"{found}{_thinking(written, model.choice, names)}"), written.tokens
 

@@ -22,7 +22,7 @@ BY_A_MODEL: dict[Unscorable, str] = {
     "unrelated": "There is nothing to judge: all answers are about something other than the questions.",
     "unintelligible": "There is nothing to judge: the answers cannot be understood.",
 }
-_HOW = "The model decided so; the transcript shows what was said."
+_HOW = "The model decided this; the transcript shows what was said."
 
 
 @dataclass(frozen=True, slots=True)

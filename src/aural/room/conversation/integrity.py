@@ -119,7 +119,7 @@ class Watch:
     async def _note_beat(self) -> None:
         """Records a heartbeat. The page counts as watching from its first heartbeat for as long as none is missing."""
         if self.kinds is None:
-            raise FrameError("This interview is not watched.")
+            raise FrameError("This interview doesn't record signals.")
         now = self.context.clock.now()
         if self._since is None or now - self._beat > LONGEST_BEAT_SECONDS * 1000:
             await self._flush()
@@ -173,7 +173,7 @@ def _marks(raw: Mapping[str, object], frame_id: str) -> SignalData:
     marks, size = raw.get("marks", []), raw.get("size", MARK_SIZES[0])
     counts = [mark for mark in marks if _is_count(mark, 0xFFFFFFFF)] if isinstance(marks, list) else None
     if counts is None or counts != marks or len(counts) > MOST_MARKS or size not in MARK_SIZES:
-        raise FrameError(f"marks are at most {MOST_MARKS} numbers of 32 bits, with their size.", frame_id)
+        raise FrameError(f"marks must be at most {MOST_MARKS} 32-bit numbers, with their size.", frame_id)
     return {"marks": counts, "size": size}
 
 

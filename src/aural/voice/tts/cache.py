@@ -70,7 +70,7 @@ class KeptSounds:
             name = f"{key[2:]}-{hashlib.sha256(content).hexdigest()}.wav"
             self._write(self._folder / key[:2] / name, content)
         except OSError as error:
-            logger.warning("a sound cannot be kept: %s", error.strerror)
+            logger.warning("speech cannot be cached: %s", error.strerror)
 
     def _paths(self, key: str) -> list[Path]:
         """The files of a sound: more than one if several processes synthesized it at once."""
