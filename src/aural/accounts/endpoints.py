@@ -56,7 +56,7 @@ class SetupIn(Input):
     name: Name
     email: Email
     password: NewPassword = Field(description=WHICH_ONES)
-    organization: Name = Field(description="The name of the organization, which is created.")
+    organization: Name = Field(description="The name of the organization to create.")
 
 
 class SignInIn(Input):

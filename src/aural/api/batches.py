@@ -31,12 +31,12 @@ class ItemOut(Output):
 
     id: str
     done: bool
-    code: str | None = Field(description="Why it was not done: an error code such as NOT_FOUND or CONFLICT.")
+    code: str | None = Field(description="Why the action failed: an error code such as NOT_FOUND or CONFLICT.")
     message: str | None
 
 
 class BatchOut(Output):
-    """How many objects it was done to, and the result for each, in the order of the request."""
+    """On how many objects the action succeeded, and the result for each, in the order of the request."""
 
     done: int
     results: list[ItemOut]

@@ -116,8 +116,18 @@ ERRORS = {
             "The resource no longer has the ETag in If-Match.",
             "It has changed since you read it. Read it again, and repeat your change.",
         ),
-        ErrorShape(413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.", "The body is too large."),
-        ErrorShape(415, "UNSUPPORTED_MEDIA_TYPE", "The body is not JSON.", "Send the body as JSON."),
+        ErrorShape(
+            413,
+            "PAYLOAD_TOO_LARGE",
+            "The body is larger than 1 MiB or, for an upload, than the operation allows.",
+            "The body is too large.",
+        ),
+        ErrorShape(
+            415,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "The Content-Type is not JSON or, for an upload, not one that the operation accepts.",
+            "Send the body as JSON.",
+        ),
         ErrorShape(
             429,
             "RATE_LIMITED",

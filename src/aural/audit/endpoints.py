@@ -39,10 +39,12 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 class AuditQuery(Query):
     """Filters for the log's lines."""
 
-    user_id: ShortText | None = Field(default=None, description="Lines of this person, or of a key that acts for them.")
+    user_id: ShortText | None = Field(
+        default=None, description="Lines about actions of this person, or of a key that acts for them."
+    )
     operation: ShortText | None = Field(default=None, description="An operation's id, such as `createShare`.")
     object_id: ShortText | None = Field(
-        default=None, description="The object's id, or the digest that the log has instead of it."
+        default=None, description="The object's id, or the digest that replaces it in the log."
     )
     since: Day | None = Field(
         default=None,
@@ -184,7 +186,8 @@ async def export_log(call: Call) -> Reply:
     "/audit/export",
     id="exportAudit",
     summary="Export the audit log",
-    description="A CSV file of at most 50,000 lines, with every change that was made before the export.",
+    description="A CSV file of the lines that match, with every change that was made before the export. Returns 400 "
+    f"if more than {MOST_EXPORTED:,} lines match.",
     answer=None,
     role="ADMIN",
     query=AuditQuery,
@@ -205,7 +208,9 @@ async def export_audit(call: Call) -> Reply:
         if len(rows) < _PAGE:
             break
         refuse(
-            [("from", f"leaves more than {MOST_EXPORTED:,} lines; ask for fewer days")] if count > MOST_EXPORTED else []
+            [("from", f"selects more than {MOST_EXPORTED:,} lines; ask for fewer days")]
+            if count > MOST_EXPORTED
+            else []
         )
         after = (rows[-1].at, rows[-1].id)
     content = ("\ufeff" + made.getvalue()).encode()

@@ -90,7 +90,9 @@ class DraftEvent(Output):
     criterion: DraftedCriterionOut | None = None
     question: DraftedQuestionOut | None = None
     reason: Literal["DONE", "DEADLINE", "FAILED"] | None = Field(
-        None, description="end: whether the draft is complete."
+        None,
+        description="end: DONE: the draft is complete. DEADLINE: the model took too long. FAILED: the model failed, or "
+        "wrote no question.",
     )
     left_out: int | None = Field(None, description="end: how many parts broke the rules and were not replaced.")
     left_out_parts: list[LeftOutPart] | None = Field(None, description="end: the parts that were left out, and why.")

@@ -59,7 +59,7 @@ async def fetch_document(call: Call, url: str) -> Document:
     id="readDocument",
     summary="Read a file",
     description="The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the "
-    "file is not stored. A file that cannot be read within 5 seconds is refused, with the reason.",
+    "file is not stored. A file that takes more than 4 seconds of processor time to read is refused, with the reason.",
     answer=Answer(DocumentOut, examples.DOCUMENT),
     role="MEMBER",
     upload=Upload(MOST_BYTES, MEDIA_TYPES),

@@ -31,8 +31,9 @@ class CandidateBatch(Input):
     """The action, and at most 100 candidates, of any interviews that the caller can access."""
 
     action: Action = Field(
-        description="`invite`: email an invitation, also again. `remind`: email a reminder. `extend`: the link stops "
-        "working at `expiresAt`. `revoke`: revoke the link. `erase`: delete everything about the candidate permanently."
+        description="`invite`: email an invitation, or email it again. `remind`: email a reminder. `extend`: the link "
+        "stops working at `expiresAt`. `revoke`: revoke the link. `erase`: delete everything about the candidate "
+        "permanently."
     )
     candidate_ids: Ids
     expires_at: Instant | None = Field(None, description="For `extend` only. null: the link never stops working.")
@@ -40,7 +41,7 @@ class CandidateBatch(Input):
 
 def _check(values: Mapping[str, object], sent: Mapping[str, object]) -> list[Problem]:
     if (values.get("action") == "extend") != ("expiresAt" in sent):
-        return [("expiresAt", "is needed to extend links, and for nothing else")]
+        return [("expiresAt", "is required to extend links, and not allowed otherwise")]
     return []
 
 
@@ -58,8 +59,8 @@ async def _follow(call: Call) -> None:
     "/candidates/batch",
     id="changeCandidates",
     summary="Change many candidates",
-    description="Does one action to at most 100 candidates, and returns the result for each. A candidate that it can't "
-    "be done to doesn't keep it from the others. Repeated with the same Idempotency-Key, it does nothing again.",
+    description="Applies one action to at most 100 candidates, and returns the result for each. If it fails for some, "
+    "it still applies to the others. Repeating the request with the same Idempotency-Key changes nothing more.",
     answer=Answer(BatchOut, EXAMPLE),
     role="MEMBER",
     body=Body(CandidateBatch, {"action": "invite", "candidateIds": [CANDIDATE_ID]}, check=_check),

@@ -55,7 +55,7 @@ class LettersChange(Input):
         json_schema_extra=no_default,
     )
     expire_after_days: Annotated[int, Field(ge=1, le=365)] | None = Field(
-        None, description="How many days a new link can open the interview.", json_schema_extra=no_default
+        None, description="After how many days a new link expires.", json_schema_extra=no_default
     )
     done_note_to: Email | None = Field(
         None, description="The address to notify when a session is done.", json_schema_extra=no_default

@@ -41,12 +41,12 @@ from aural.store.media import media_of
 operations = Operations("Candidates")
 _WHY_NOT = {
     "NO_EMAIL": "This candidate has no email address. Add one, or copy the personal link.",
-    "CLOSED": "This interview is archived, so no one can be invited to it. Publish it first.",
+    "CLOSED": "This interview is archived, so no one can be invited to it. Restore it first.",
     "DONE": "This candidate has finished the interview. Allow a retake first.",
     "IN_INTERVIEW": "This candidate is in the interview right now.",
     "EXPIRED": "This invitation has expired. Extend it first.",
     "REVOKED": "This invitation was revoked. Create a new link first.",
-    "NOT_INVITED": "No invitation was sent, so there is nothing to remind of.",
+    "NOT_INVITED": "No invitation has been emailed to this candidate yet. Send one first.",
 }
 _DETAIL = Answer(CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)
 
@@ -281,7 +281,8 @@ async def renew_link(call: Call) -> Reply:
     "/candidates/{id}/retake",
     id="allowRetake",
     summary="Allow a retake",
-    description="The link can start another session, with the interview as it is then. The earlier session stays.",
+    description="The link can start another session, with the interview's content at that time. The earlier session "
+    "stays.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",

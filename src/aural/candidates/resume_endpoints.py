@@ -46,8 +46,8 @@ async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
     "/interviews/{id}/resumes",
     id="readResume",
     summary="Read a résumé",
-    description="Proposes a name, an email address and a phone number. The model reads them, if there is one. Nothing "
-    "is stored, and the file isn't kept.",
+    description="Proposes a name, an email address and a phone number, which the model extracts if there is one. "
+    "Nothing is stored, and the file isn't kept.",
     prepare=read_upload,
     answer=Answer(
         ResumeProposalOut,

@@ -141,9 +141,9 @@ class CandidateQuery(Query):
     active_to: Day | None = Field(None, description="Last active on this day (UTC) or earlier.")
     sort: Literal["createdAt", "name", "status", "invitedAt", "lastActivity"] = Field(
         "createdAt",
-        description="The key of the order. `status` is in the order of an invitation's progress. Candidates "
-        "without a value are last. Unless it is `createdAt`, a list has pages, and a candidate who changes between "
-        "two pages may be on both or neither.",
+        description="The field to sort by. `status` follows the progress of an invitation. Candidates without a value "
+        "come last. With any field but `createdAt`, a candidate who changes between two requests may be on both "
+        "pages or on neither.",
     )
     order: Literal["asc", "desc"] = Field("desc", description="The direction of `sort`.")
 

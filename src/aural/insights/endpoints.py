@@ -123,8 +123,8 @@ class MoodOut(Output):
 
 
 class WeekInsight(Output):
-    """Sessions by the week in which they began. `ratings`: people's newest ratings of criteria to which the AI gave a
-    level, too; `same` of them are at the AI's level, and `close` one level away."""
+    """Sessions by the week in which they began. `ratings`: people's newest ratings of criteria that have an AI
+    level; `same` of them are at the AI's level, and `close` one level away."""
 
     starts_at: str = Field(description="The Monday, in UTC.")
     started: int

@@ -53,20 +53,20 @@ class ThemeInsight(Output):
     quotes: list[QuoteOut]
     counter: CounterQuote | None = Field(description="null: no quote clearly says the opposite.")
     sessions: list[ThemeSession] = Field(
-        description="Of the newest 40 quotes, one per session, without sessions that you have to rate blind first."
+        description="The sessions of the newest 40 quotes, with one quote each; without those to be rated blind first."
     )
 
 
 class FindingInsight(Output):
-    """A theme in the participants' answers to one question. Quotes for and against it come from the newest 40."""
+    """A theme in the participants' answers to one question. Only its newest 40 quotes are compared."""
 
     name: str
     count: int = Field(description="Participants who mention it, whether in favor or not.")
     quotes: list[QuoteOut] = Field(description="At most three of their quotes.")
     contrary_count: int = Field(
-        description="Participants among the newest 40 who clearly say the opposite of the first quote."
+        description="Participants who clearly say the opposite of the first quote, among the newest 40 quotes."
     )
-    contrary: list[QuoteOut] = Field(description="At most three of their quotes.")
+    contrary: list[QuoteOut] = Field(description="At most three quotes that clearly say the opposite.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ async def list_integrations(call: Call) -> Reply:
     "/integrations",
     id="createIntegration",
     summary="Connect a tracking system",
-    description="Its key is shown only once: give it to the vendor.",
+    description="The connection's key is shown only once: give it to the vendor.",
     answer=_NEW,
     role="ADMIN",
     mode="LIVE",
@@ -157,7 +157,7 @@ async def create_integration(call: Call) -> Reply:
     vendor, project_id = call.body["vendor"], call.body.get("project_id")
     await require_project(call, project_id)
     if len(await integrations.list_integrations(call.connection, call.organization_id)) >= MOST_INTEGRATIONS:
-        raise ConflictError(f"There are {MOST_INTEGRATIONS} connections, which is the most. Delete one first.")
+        raise ConflictError(f"An organization has at most {MOST_INTEGRATIONS} connections. Delete one first.")
     vendor_key = call.body.get("vendor_key") or None
     if (vendor == "ASHBY") != (vendor_key is not None):
         refuse([("vendorKey", "is required for ASHBY only: Aural sends it the candidates' status")])

@@ -79,7 +79,9 @@ async def create_questions(call: Call) -> Reply:
 def _refuse_too_many(present: int, new: int) -> None:
     if present + new > MOST_QUESTIONS:
         left = MOST_QUESTIONS - present
-        refuse([("", f"has {new} questions, and this interview has room for {left} more of {MOST_QUESTIONS}")])
+        refuse(
+            [("", f"contains {new} questions, but this interview can have only {left} more (at most {MOST_QUESTIONS})")]
+        )
 
 
 def _new_row(call: Call, item: Json) -> Json:

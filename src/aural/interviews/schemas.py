@@ -61,7 +61,9 @@ class InterviewSettings(Input):
     ai_name: Name = Field("Aural", description="The name that the interviewer goes by.")
     ai_tone: Tone = Field("PROFESSIONAL", description="How the interviewer sounds.")
     follow_up_depth: Depth = Field(
-        "MODERATE", description="At most 0, 2 or 5 follow-ups per question; for research questions 2, 5 or 5."
+        "MODERATE",
+        description="LIGHT, MODERATE and DEEP allow at most 0, 2 and 5 follow-ups per question; with the purpose "
+        "RESEARCH, 2, 5 and 5.",
     )
     language: Language = Field("en", description="BCP 47 tag of the session's language.")
     time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
@@ -214,5 +216,5 @@ def check_modes(values: Mapping[str, object], sent: Mapping[str, object]) -> lis
     """Checks that chat or voice is on. Video needs one of them, so it needs no check of its own."""
     if values["chatEnabled"] is False and values["voiceEnabled"] is False:
         paths = [path for path in ("chatEnabled", "voiceEnabled") if path in sent] or ["chatEnabled"]
-        return [(path, "cannot be false while the other of chatEnabled and voiceEnabled is false") for path in paths]
+        return [(path, "cannot be false: at least one of chatEnabled and voiceEnabled must be true") for path in paths]
     return []

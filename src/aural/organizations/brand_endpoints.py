@@ -113,7 +113,7 @@ async def get_brand(call: Call) -> Reply:
     "/settings/brand",
     id="updateBrand",
     summary="Change the brand",
-    description="Any accent is accepted: `tints` are how the pages show it in each theme.",
+    description="Any accent is accepted: `tints` are the colors that the pages show for it in each theme.",
     answer=Answer(BrandOut, examples.BRAND, has_etag=True),
     role="ADMIN",
     body=Body(BrandChange, {"name": "Harbour", "accent": "#b05a1e"}),

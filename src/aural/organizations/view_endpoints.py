@@ -54,7 +54,9 @@ class SavedViewIn(Input):
     query: QueryText = Field(
         description="The list's query, such as `status=OPENED&sort=name`, without `cursor` and `q`."
     )
-    interview_id: ShortText | None = Field(None, description="The interview whose list it is. null: of all interviews.")
+    interview_id: ShortText | None = Field(
+        None, description="The interview that the list is about. null: all interviews."
+    )
     is_shared: bool = Field(False, description="Whether everyone in the organization sees it.")
 
 
@@ -105,7 +107,7 @@ async def find_view(call: Call, *, lock: bool) -> views.SavedView | None:
     "/views",
     id="listViews",
     summary="List saved views",
-    description="Your own views of lists and those that are shared in the organization, by name.",
+    description="Your own views of lists and those that are shared in the organization, sorted by name.",
     answer=Answer(SavedViewOut, EXAMPLE, is_list=True),
     query=ViewQuery,
 )

@@ -113,15 +113,15 @@ class KindOut(Output):
 
     kind: KindName
     sessions: int = Field(description="The number of sessions that lose data of this kind tonight.")
-    later_sessions: int = Field(description=f"The number within {SOON_DAYS} days of that night, including that night.")
+    later_sessions: int = Field(description=f"The number that lose it in the next {SOON_DAYS} days, including tonight.")
 
 
 class ErasuresOut(Output):
-    """A preview of what a retention period would erase. A preview changes and erases nothing."""
+    """A preview of what a retention period would erase. It changes and erases nothing."""
 
     tonight_at: str
     tonight: Amount
-    soon: Amount = Field(description=f"Within {SOON_DAYS} days of that night, including that night.")
+    soon: Amount = Field(description=f"Erasures in the next {SOON_DAYS} days, including tonight's.")
     held: Amount = Field(description="Candidates who would be erased by then, but are kept by a legal hold.")
     kinds: list[KindOut]
     interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, those with the earliest erasures first.")
@@ -190,7 +190,7 @@ async def list_own(call: Call) -> Reply:
     "/settings/erasures",
     id="previewErasures",
     summary="Preview what would be erased",
-    description="Lists what a retention period of the organization would erase, and when. It sets and erases nothing.",
+    description="Lists what a retention period of the organization would erase, and when. Nothing is set or erased.",
     answer=Answer(ErasuresOut, examples.ERASURES),
     query=ErasuresQuery,
 )
@@ -252,7 +252,7 @@ async def update_own(call: Call) -> Reply:
     "/interviews/{id}/erasures",
     id="previewInterviewErasures",
     summary="Preview what would be erased of an interview",
-    description="Lists what a retention period of the interview would erase, and when. It sets and erases nothing.",
+    description="Lists what a retention period of the interview would erase, and when. Nothing is set or erased.",
     answer=Answer(ErasuresOut, examples.ERASURES),
     find=find_interview,
     query=ErasuresQuery,

@@ -34,7 +34,7 @@ MOST_SESSIONS = 1_000
 """The maximum number of sessions in an organization's test data."""
 SIMULATIONS_A_MINUTE = SIMULATIONS_OF_ORGANIZATION.most
 _WHY_NOT = {
-    "EXPIRED": "This invitation has ended. Extend it first.",
+    "EXPIRED": "This invitation has expired. Extend it first.",
     "REVOKED": "This invitation was revoked. Create a new link first.",
     "IN_INTERVIEW": "This candidate is already in the interview.",
     "DONE": "This candidate has finished the interview. Allow a retake first.",
@@ -191,7 +191,7 @@ async def count_simulation(call: Call) -> None:
     id="simulateCandidate",
     summary="Simulate a candidate",
     description="A simulated candidate opens the personal link, consents and answers to the end, in the background. "
-    "Everything else happens as after a person's interview. A SILENT candidate waits as a silent person would.",
+    "The rest happens as it does after a person's interview. A SILENT candidate waits as a silent person would.",
     mode="TEST",
     prepare=count_simulation,
     answer=Answer(CandidateDetailOut, CANDIDATE_DETAIL, has_etag=True),
@@ -209,7 +209,7 @@ async def simulate_candidate(call: Call) -> Reply:
     if not await questions.list_questions(call.connection, call.organization_id, found.interview_id):
         raise ConflictError("There are no questions yet. Add one, and publish the interview.")
     if await test_organizations.count_sessions(call.connection, call.organization_id) >= MOST_SESSIONS:
-        raise ConflictError(f"Test data contains {MOST_SESSIONS:,} sessions, which is the most. Erase some candidates.")
+        raise ConflictError(f"Test data can contain at most {MOST_SESSIONS:,} sessions. Erase some candidates.")
     await jobs.enqueue(
         call.connection,
         call.organization_id,

@@ -251,7 +251,7 @@ async def list_views(call: Call) -> Reply:
     "/shared/{id}",
     id="readShared",
     summary="Read a shared report",
-    description="`id` is the token of a shared link. Unknown, expired and revoked links all get the same answer.",
+    description="`id` is the token of a shared link. Unknown, expired and revoked links all get the same response.",
     answer=Answer(SharedReport, examples.SHARED),
     access="public",
     may_miss=True,

@@ -73,8 +73,8 @@ class Score(Output):
     interval: LevelInterval | None = Field(default_factory=_missing)
     lowered_from: int | None = Field(
         default_factory=_missing,
-        description="The level that the whole text would get, if that is higher. `level` is judged without sentences "
-        "that may address the judge, and without mentions of the top level next to words about judging.",
+        description="The level that the whole text would get, if that is higher. `level` ignores sentences that may "
+        "address the judge, and mentions of the top level next to words about judging.",
     )
 
 
@@ -132,11 +132,11 @@ class SessionFields(Output):
     scores: list[Score] | None = Field(description="null: not scored.")
     evidence: list[Evidence]
     language: str
-    version_number: int | None = Field(description="The version of the interview; null: before there were versions.")
-    total_duration_seconds: int = Field(description="The counted time: without pauses and time without a connection.")
-    elapsed_seconds: int | None = Field(
-        description="From the start to the end, as the times of messages count it. null: it has not ended."
+    version_number: int | None = Field(
+        description="The interview version it used. null: it began before versions existed."
     )
+    total_duration_seconds: int = Field(description="The counted time: without pauses and time without a connection.")
+    elapsed_seconds: int | None = Field(description="All the time from the start to the end. null: it has not ended.")
     started_at: Time
     completed_at: Time | None
     created_at: Time
@@ -147,7 +147,7 @@ class SessionFields(Output):
     purpose: Purpose = Field(description="The purpose of its interview. RESEARCH sessions have no levels.")
     live: LiveOut | None = Field(description="Its current state, while it runs.")
     has_problem: bool = Field(description="The candidate reported a problem.")
-    decision: Verdict | None = Field(description="The last decision by a person. Nothing else decides.")
+    decision: Verdict | None = Field(description="The newest decision by a person. Only people decide.")
     is_reviewed: bool = Field(description="You have rated at least a part of it.")
     levels_hidden: bool = Field(
         description="The report's parts are null or empty because this interview is rated blind: rate each criterion "
@@ -219,9 +219,10 @@ class SessionListQuery(SessionQuery):
         "createdAt", "name", "status", "lastActivity", "duration", "decision", "reportStatus", "level", "humanLevel"
     ] = Field(
         "createdAt",
-        description="The key of the order. `level` is the AI's level of the `criterion`, and `humanLevel` the "
-        "average of people's; levels that you have to rate blind first count as missing. Sessions without a value are "
-        "last. Unless it is `createdAt`, a session that changes between two pages may be on both or neither.",
+        description="The field to sort by. `level` is the AI's level for the `criterion`, and `humanLevel` the average "
+        "of people's; levels that you have to rate blind first count as missing. Sessions without a value come last. "
+        "With any field but `createdAt`, a session that changes between two requests may be on both pages or on "
+        "neither.",
     )
     order: Literal["asc", "desc"] = Field("desc", description="The direction of `sort`.")
 

@@ -130,7 +130,7 @@ async def list_plans(call: Call) -> Reply:
     "/usage/plans",
     id="choosePlan",
     summary="Choose a plan",
-    description="Only if the deployment does not send people elsewhere to choose a plan (`AURAL_UPGRADE_URL`).",
+    description="Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`).",
     mode="LIVE",
     answer=Answer(PlanOut, examples.PLAN, is_list=True),
     role="OWNER",

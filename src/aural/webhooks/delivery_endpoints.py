@@ -70,7 +70,7 @@ class DeliveryOut(Output):
     event_id: str = Field(description="The `webhook-id` of every attempt.")
     type: str
     state: State
-    reason: str | None = Field(description="Why it is FAILED.")
+    reason: str | None = Field(description="Why the delivery failed, if `state` is FAILED.")
     is_replay: bool
     attempts: int
     most_attempts: int = Field(description="The number of planned attempts, plus those requested in addition.")
@@ -137,7 +137,7 @@ async def replay_events(call: Call) -> Reply:
     )
     wanted = [row.id for row in rows if is_wanted(row.type, call.found.events)]
     if len(rows) > MOST_REPLAYED:
-        refuse([("to", f"leaves more than {MOST_REPLAYED:,} events; choose a shorter time")])
+        refuse([("to", f"selects more than {MOST_REPLAYED:,} events; choose a shorter period")])
     where = (call.connection, call.organization_id, call.id)
     await webhook_events.queue_deliveries(*where, wanted, call.now, is_replay=True)
     return Reply({"queued": len(wanted)})
@@ -209,7 +209,7 @@ async def replay_delivery(call: Call) -> Reply:
     "/webhooks/{id}/deliveries/{deliveryId}/try",
     id="tryWebhookDelivery",
     summary="Try a delivery now",
-    description="For a delivery that waits for its next attempt. This attempt is in addition to the planned ones.",
+    description="The delivery must be waiting for its next attempt. This attempt is in addition to the planned ones.",
     answer=Answer(
         WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "state": "PENDING", "nextAt": examples._AT, "endedAt": None}
     ),

@@ -70,7 +70,8 @@ class WebhookOut(Output):
     project_id: str | None = Field(description=_PROJECT)
     is_enabled: bool
     disabled_reason: Literal["BY_HAND", "GONE", "FAILING"] | None = Field(
-        description="GONE: it responded with 410. FAILING: no delivery succeeded for three days."
+        description="BY_HAND: a person switched it off. GONE: it responded with 410. FAILING: no delivery succeeded "
+        "for three days."
     )
     failing_since: Time | None = Field(description="When attempts began to fail. null: the newest attempt succeeded.")
     delivered_at: Time | None = Field(description="When a delivery last succeeded.")
@@ -148,7 +149,7 @@ async def create_webhook(call: Call) -> Reply:
     values = {**defaults(WebhookIn), **call.body}
     await require_project(call, values["project_id"])
     if len(await webhooks.list_webhooks(call.connection, call.organization_id)) >= MOST_WEBHOOKS:
-        raise ConflictError(f"There are {MOST_WEBHOOKS} endpoints, which is the most. Delete one first.")
+        raise ConflictError(f"An organization has at most {MOST_WEBHOOKS} endpoints. Delete one first.")
     secret = new_secret()
     values["events"] = list(dict.fromkeys(values["events"]))
     values["id"] = new_id()
@@ -218,8 +219,8 @@ def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
     "/webhooks/{id}/rotate-secret",
     id="rotateWebhookSecret",
     summary="Give an endpoint a new secret",
-    description="For 24 hours, the previous secret signs too, and each delivery carries both signatures. Rotating "
-    "again within that time ends the older secret at once. `previousSecretUntil` says when only one secret is left.",
+    description="For 24 hours, until `previousSecretUntil`, the previous secret signs too, and each delivery carries "
+    "both signatures. Rotating again within that time ends the oldest secret at once.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     find=find_webhook,
     role="ADMIN",

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 98a5eb112f315f0b0a635d28b4f47deeb1baa4bc8dea4b123dd2f31cf3422424
+# Made by `make api` from the OpenAPI document 425163357182bb204d4ba918cb373444cdbaa8de984f22069efb92d291963462
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -631,7 +631,7 @@ class AsyncCandidates(_Resource):
     async def change(self, body: models.CandidateBatch, *, idempotency_key: str | None = None) -> models.BatchOut:
         """Change many candidates.
 
-        Does one action to at most 100 candidates, and returns the result for each. A candidate that it can't be done to doesn't keep it from the others. Repeated with the same Idempotency-Key, it does nothing again. Role: MEMBER or higher.
+        Applies one action to at most 100 candidates, and returns the result for each. If it fails for some, it still applies to the others. Repeating the request with the same Idempotency-Key changes nothing more. Role: MEMBER or higher.
         """
         return await self._sender.data("POST", "/candidates/batch", body=body, idempotency_key=idempotency_key)
 
@@ -679,7 +679,7 @@ class AsyncCandidates(_Resource):
     async def allow_retake(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
         """Allow a retake.
 
-        The link can start another session, with the interview as it is then. The earlier session stays. Role: MEMBER or higher.
+        The link can start another session, with the interview's content at that time. The earlier session stays. Role: MEMBER or higher.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/retake", candidate_id), idempotency_key=idempotency_key
@@ -710,7 +710,7 @@ class AsyncCandidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Simulate a candidate.
 
-        A simulated candidate opens the personal link, consents and answers to the end, in the background. Everything else happens as after a person's interview. A SILENT candidate waits as a silent person would. In test mode only. Role: MEMBER or higher.
+        A simulated candidate opens the personal link, consents and answers to the end, in the background. The rest happens as it does after a person's interview. A SILENT candidate waits as a silent person would. In test mode only. Role: MEMBER or higher.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key
@@ -907,7 +907,7 @@ class AsyncCandidates(_Resource):
     ) -> models.ResumeProposalOut:
         """Read a résumé.
 
-        Proposes a name, an email address and a phone number. The model reads them, if there is one. Nothing is stored, and the file isn't kept. Role: MEMBER or higher.
+        Proposes a name, an email address and a phone number, which the model extracts if there is one. Nothing is stored, and the file isn't kept. Role: MEMBER or higher.
         """
         return await self._sender.data(
             "POST",
@@ -1003,7 +1003,7 @@ class AsyncDocuments(_Resource):
     ) -> models.DocumentOut:
         """Read a file.
 
-        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the file is not stored. A file that cannot be read within 5 seconds is refused, with the reason. Role: MEMBER or higher.
+        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the file is not stored. A file that takes more than 4 seconds of processor time to read is refused, with the reason. Role: MEMBER or higher.
         """
         return await self._sender.data(
             "POST", "/documents", content=content, media_type=media_type, idempotency_key=idempotency_key
@@ -1091,7 +1091,7 @@ class AsyncUsage(_Resource):
     async def choose_plan(self, body: models.PlanChange) -> builtins.list[models.PlanOut]:
         """Choose a plan.
 
-        Only if the deployment does not send people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher.
+        Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher.
         """
         return await self._sender.data("PATCH", "/usage/plans", body=body)
 
@@ -1313,7 +1313,7 @@ class AsyncSettings(_Resource):
     ) -> models.ErasuresOut:
         """Preview what would be erased of an interview.
 
-        Lists what a retention period of the interview would erase, and when. It sets and erases nothing. Role: VIEWER or higher.
+        Lists what a retention period of the interview would erase, and when. Nothing is set or erased. Role: VIEWER or higher.
         """
         return await self._sender.data(
             "GET",
@@ -1349,7 +1349,7 @@ class AsyncSettings(_Resource):
     async def update_brand(self, body: models.BrandChange, *, if_match: str | None = None) -> models.BrandOut:
         """Change the brand.
 
-        Any accent is accepted: `tints` are how the pages show it in each theme. Role: ADMIN or higher.
+        Any accent is accepted: `tints` are the colors that the pages show for it in each theme. Role: ADMIN or higher.
         """
         return await self._sender.data("PATCH", "/settings/brand", body=body, if_match=if_match)
 
@@ -1380,7 +1380,7 @@ class AsyncSettings(_Resource):
     ) -> models.ErasuresOut:
         """Preview what would be erased.
 
-        Lists what a retention period of the organization would erase, and when. It sets and erases nothing. Role: VIEWER or higher.
+        Lists what a retention period of the organization would erase, and when. Nothing is set or erased. Role: VIEWER or higher.
         """
         return await self._sender.data(
             "GET",
@@ -1581,7 +1581,7 @@ class AsyncWebhooks(_Resource):
     ) -> models.WholeDeliveryOut:
         """Try a delivery now.
 
-        For a delivery that waits for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or higher.
+        The delivery must be waiting for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or higher.
         """
         return await self._sender.data(
             "POST",
@@ -1603,7 +1603,7 @@ class AsyncWebhooks(_Resource):
     async def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Give an endpoint a new secret.
 
-        For 24 hours, the previous secret signs too, and each delivery carries both signatures. Rotating again within that time ends the older secret at once. `previousSecretUntil` says when only one secret is left. Role: ADMIN or higher.
+        For 24 hours, until `previousSecretUntil`, the previous secret signs too, and each delivery carries both signatures. Rotating again within that time ends the oldest secret at once. Role: ADMIN or higher.
         """
         return await self._sender.data(
             "POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key
@@ -1632,7 +1632,7 @@ class AsyncIntegrations(_Resource):
     ) -> models.NewIntegrationOut:
         """Connect a tracking system.
 
-        Its key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or higher.
+        The connection's key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or higher.
         """
         return await self._sender.data("POST", "/integrations", body=body, idempotency_key=idempotency_key)
 
@@ -1816,7 +1816,7 @@ class AsyncViews(_Resource):
     ) -> builtins.list[models.SavedViewOut]:
         """List saved views.
 
-        Your own views of lists and those that are shared in the organization, by name. Role: VIEWER or higher.
+        Your own views of lists and those that are shared in the organization, sorted by name. Role: VIEWER or higher.
         """
         return await self._sender.data("GET", "/views", query={"list": list})
 
@@ -1922,7 +1922,7 @@ class AsyncAudit(_Resource):
     ) -> AbstractAsyncContextManager[AsyncDownload]:
         """Export the audit log.
 
-        A CSV file of at most 50,000 lines, with every change that was made before the export. Role: ADMIN or higher.
+        A CSV file of the lines that match, with every change that was made before the export. Returns 400 if more than 50,000 lines match. Role: ADMIN or higher.
         """
         return self._sender.file(
             "GET",

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 98a5eb112f315f0b0a635d28b4f47deeb1baa4bc8dea4b123dd2f31cf3422424
+# Made by `make api` from the OpenAPI document 425163357182bb204d4ba918cb373444cdbaa8de984f22069efb92d291963462
 
 from __future__ import annotations
 
@@ -2438,8 +2438,8 @@ class WebhookOut(TypedDict):
 
 class WeekInsight(TypedDict):
     """
-    Sessions by the week in which they began. `ratings`: people's newest ratings of criteria to which the AI gave a
-    level, too; `same` of them are at the AI's level, and `close` one level away.
+    Sessions by the week in which they began. `ratings`: people's newest ratings of criteria that have an AI
+    level; `same` of them are at the AI's level, and `close` one level away.
     """
 
     close: int
@@ -2528,7 +2528,7 @@ class BadRowOut(TypedDict):
 
 class BatchOut(TypedDict):
     """
-    How many objects it was done to, and the result for each, in the order of the request.
+    On how many objects the action succeeded, and the result for each, in the order of the request.
     """
 
     done: int
@@ -2665,7 +2665,7 @@ class DraftedQuestionOut(TypedDict):
 
 class ErasuresOut(TypedDict):
     """
-    A preview of what a retention period would erase. A preview changes and erases nothing.
+    A preview of what a retention period would erase. It changes and erases nothing.
     """
 
     held: Amount
@@ -2693,7 +2693,7 @@ class EstimateOut(TypedDict):
 
 class FindingInsight(TypedDict):
     """
-    A theme in the participants' answers to one question. Quotes for and against it come from the newest 40.
+    A theme in the participants' answers to one question. Only its newest 40 quotes are compared.
     """
 
     contrary: list[QuoteOut]
