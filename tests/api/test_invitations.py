@@ -131,7 +131,7 @@ async def test_an_email_is_queued_once_and_only_to_candidates_who_may_get_it(mai
         (nameless, "invitation", "no email address"),
         (done, "invitation", "has finished"),
         (done, "reminder", "has finished"),
-        (alex, "reminder", "No invitation was sent"),
+        (alex, "reminder", "No invitation has been emailed"),
     ):
         error = await mailing.owner.error(409, "POST", f"/candidates/{candidate['id']}/send", {"kind": kind})
         assert words in error["message"]

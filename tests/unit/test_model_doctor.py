@@ -57,7 +57,7 @@ async def test_a_model_that_can_do_everything_is_fine() -> None:
     async with provider.running() as address:
         findings = await examine_choice(ModelChoice("some-model", f"{address}/well/v1"))
     assert [is_well for is_well, _ in findings] == [True, True]
-    assert "counts 42 tokens" in findings[0][1]
+    assert "used 42 tokens" in findings[0][1]
 
 
 FILLED = '{"added": "an index", "sureness": "high"}'

@@ -65,7 +65,7 @@ VOICE = {
 ENGINE_CHANGE = {"engine": "OWN", "model": "gpt-oss-120b", "address": "https://models.example.com/v1", "key": "sk-1234"}
 TRIAL = {
     "isWell": True,
-    "findings": [{"isWell": True, "text": "The model “gpt-oss-120b” answers and streams; it counts 42 tokens."}],
+    "findings": [{"isWell": True, "text": "The model “gpt-oss-120b” answers and streams; it used 42 tokens."}],
     "seconds": 0.84,
     "tokens": 512,
     "answer": "I moved our planning from every two weeks to every six.",

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 425163357182bb204d4ba918cb373444cdbaa8de984f22069efb92d291963462
+# Made by `make api` from the OpenAPI document 1481d0749bcb82e60d02962800f1c32e57439e92529f345b8f8d282e8a8b1ff6
 
 from __future__ import annotations
 
