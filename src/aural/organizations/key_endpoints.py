@@ -113,8 +113,8 @@ class ScopeOut(Output):
     "/keys",
     id="listKeys",
     summary="List API keys",
-    description="Keys with no more access than yours, including revoked ones, newest first. Each shows only its "
-    "first characters.",
+    description="Keys that access only projects that you can access, including revoked keys, newest first. Each shows "
+    "only its first characters.",
     answer=Answer(KeyOut, examples.KEY, is_list=True),
     paging="always",
 )
@@ -258,7 +258,7 @@ def _expiry(call: Call, days: int | None, maker: keys.Key | None) -> int | None:
 async def revoke_key(call: Call) -> Reply:
     row = call.found
     if not is_at_least(call.caller.role, row.role):
-        raise ForbiddenError(f"This key has the role {row.role}. Only a person with that role can revoke it.")
+        raise ForbiddenError(f"This key has the role {row.role}. Only a caller with that role can revoke it.")
     await keys.revoke_key(call.connection, call.organization_id, call.id, call.now)
     call.audit_detail = {"name": row.name, "role": row.role}
     after = await find_key(call, lock=False)

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 1481d0749bcb82e60d02962800f1c32e57439e92529f345b8f8d282e8a8b1ff6
+# Made by `make api` from the OpenAPI document c75d48a58fcc3d7c0ca0ba4016459694c14bf6287a1dd9962757040783ca7f3f
 
 from __future__ import annotations
 
