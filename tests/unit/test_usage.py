@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 from sqlalchemy.dialects import sqlite
 
 from aural.organizations import repository as organizations
@@ -161,3 +161,17 @@ async def test_interviews_are_counted_only_on_request_and_by_an_index_alone(sqli
     plan = " ".join(row.detail for row in await database.read.rows(count, {"organization": "acme"}))
     await database.close()
     assert "COVERING INDEX ix_interviews_active_page" in plan
+
+
+async def test_a_refusal_for_lack_of_space_counts_in_gibibytes(
+    database: Database, free: OwnedOrganization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def held(*_: object) -> int:
+        return 6 * 2**30
+
+    monkeypatch.setattr(usage, "_held_bytes", held)
+    async with database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(recording_bytes=5 * 2**30))
+        with pytest.raises(PlanLimitError, match=r"is used up \(6 of 5 GiB\)\. Delete some") as caught:
+            await usage.require_space(transaction, free.id, START, URL)
+    assert (caught.value.extra["current"], caught.value.extra["max"]) == (6 * 2**30, 5 * 2**30)

@@ -202,7 +202,7 @@ async def require_template(connection: Connection, organization_id: str, now: in
 async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Reserves one seat until the transaction ends. Raises PlanLimitError (seats) at the limit."""
     row = await _read_locked(connection, organization_id, now)
-    _refuse("seats are", "seats are", _seats(row), upgrade_url, "Remove a member")
+    _refuse("seats", "seats are", _seats(row), upgrade_url, "Remove a member")
 
 
 async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
