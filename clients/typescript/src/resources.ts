@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 98a5eb112f315f0b0a635d28b4f47deeb1baa4bc8dea4b123dd2f31cf3422424
+// Made by `make api` from the OpenAPI document c75d48a58fcc3d7c0ca0ba4016459694c14bf6287a1dd9962757040783ca7f3f
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -269,7 +269,7 @@ export class Candidates extends Resource {
     return this.sender.page("GET", "/candidates", options);
   }
 
-  /** Change many candidates. Does one action to at most 100 candidates, and returns the result for each. A candidate that it can't be done to doesn't keep it from the others. Repeated with the same Idempotency-Key, it does nothing again. Role: MEMBER or higher. */
+  /** Change many candidates. Applies one action to at most 100 candidates, and returns the result for each. If it fails for some, it still applies to the others. Repeating the request with the same Idempotency-Key changes nothing more. Role: MEMBER or higher. */
   change(body: Schemas["CandidateBatch"], options: Post = {}): Promise<Schemas["BatchOut"]> {
     return this.sender.data("POST", "/candidates/batch", options, body);
   }
@@ -307,7 +307,7 @@ export class Candidates extends Resource {
     return this.sender.data("POST", fill("/candidates/{id}/link", candidateId), options, body);
   }
 
-  /** Allow a retake. The link can start another session, with the interview as it is then. The earlier session stays. Role: MEMBER or higher. */
+  /** Allow a retake. The link can start another session, with the interview's content at that time. The earlier session stays. Role: MEMBER or higher. */
   allowRetake(candidateId: string, options: Post = {}): Promise<Schemas["CandidateDetailOut"]> {
     return this.sender.data("POST", fill("/candidates/{id}/retake", candidateId), options);
   }
@@ -326,7 +326,7 @@ export class Candidates extends Resource {
     return this.sender.data("POST", fill("/candidates/{id}/send", candidateId), options, body);
   }
 
-  /** Simulate a candidate. A simulated candidate opens the personal link, consents and answers to the end, in the background. Everything else happens as after a person's interview. A SILENT candidate waits as a silent person would. In test mode only. Role: MEMBER or higher. */
+  /** Simulate a candidate. A simulated candidate opens the personal link, consents and answers to the end, in the background. The rest happens as it does after a person's interview. A SILENT candidate waits as a silent person would. In test mode only. Role: MEMBER or higher. */
   simulate(
     candidateId: string,
     body: Schemas["SimulationIn"],
@@ -418,7 +418,7 @@ export class Candidates extends Resource {
     return this.sender.data("PATCH", fill("/interviews/{id}/letters", interviewId), options, body);
   }
 
-  /** Read a résumé. Proposes a name, an email address and a phone number. The model reads them, if there is one. Nothing is stored, and the file isn't kept. Role: MEMBER or higher. */
+  /** Read a résumé. Proposes a name, an email address and a phone number, which the model extracts if there is one. Nothing is stored, and the file isn't kept. Role: MEMBER or higher. */
   readResume(
     interviewId: string,
     content: Upload,
@@ -484,7 +484,7 @@ export class Requests extends Resource {
 
 /** The text of files and web pages. */
 export class Documents extends Resource {
-  /** Read a file. The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the file is not stored. A file that cannot be read within 5 seconds is refused, with the reason. Role: MEMBER or higher. */
+  /** Read a file. The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the file is not stored. A file that takes more than 4 seconds of processor time to read is refused, with the reason. Role: MEMBER or higher. */
   read(
     content: Upload,
     options: {
@@ -558,7 +558,7 @@ export class Usage extends Resource {
     return this.sender.data("GET", "/usage/plans", options);
   }
 
-  /** Choose a plan. Only if the deployment does not send people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher. */
+  /** Choose a plan. Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher. */
   choosePlan(body: Schemas["PlanChange"], options: Options = {}): Promise<Schemas["PlanOut"][]> {
     return this.sender.data("PATCH", "/usage/plans", options, body);
   }
@@ -645,7 +645,7 @@ export class Accounts extends Resource {
 
 /** API keys: creating, listing and revoking them. */
 export class Keys extends Resource {
-  /** List API keys. Keys with no more access than yours, including revoked ones, newest first. Each shows only its first characters. Role: VIEWER or higher. */
+  /** List API keys. Keys that access only projects that you can access, including revoked keys, newest first. Each shows only its first characters. Role: VIEWER or higher. */
   list(options: Query<"listKeys"> & Options = {}): Pages<Schemas["KeyOut"]> {
     return this.sender.page("GET", "/keys", options);
   }
@@ -704,7 +704,7 @@ export class Shares extends Resource {
 
 /** Settings of an organization. */
 export class Settings extends Resource {
-  /** Preview what would be erased of an interview. Lists what a retention period of the interview would erase, and when. It sets and erases nothing. Role: VIEWER or higher. */
+  /** Preview what would be erased of an interview. Lists what a retention period of the interview would erase, and when. Nothing is set or erased. Role: VIEWER or higher. */
   previewInterviewErasures(
     interviewId: string,
     options: Query<"previewInterviewErasures"> & Options = {},
@@ -731,7 +731,7 @@ export class Settings extends Resource {
     return this.sender.data("GET", "/settings/brand", options);
   }
 
-  /** Change the brand. Any accent is accepted: `tints` are how the pages show it in each theme. Role: ADMIN or higher. */
+  /** Change the brand. Any accent is accepted: `tints` are the colors that the pages show for it in each theme. Role: ADMIN or higher. */
   updateBrand(body: Schemas["BrandChange"], options: Change = {}): Promise<Schemas["BrandOut"]> {
     return this.sender.data("PATCH", "/settings/brand", options, body);
   }
@@ -749,7 +749,7 @@ export class Settings extends Resource {
     return this.sender.data("POST", "/settings/brand/logo", options, undefined, content);
   }
 
-  /** Preview what would be erased. Lists what a retention period of the organization would erase, and when. It sets and erases nothing. Role: VIEWER or higher. */
+  /** Preview what would be erased. Lists what a retention period of the organization would erase, and when. Nothing is set or erased. Role: VIEWER or higher. */
   previewErasures(options: Query<"previewErasures"> & Options = {}): Promise<Schemas["ErasuresOut"]> {
     return this.sender.data("GET", "/settings/erasures", options);
   }
@@ -860,7 +860,7 @@ export class Webhooks extends Resource {
     return this.sender.data("POST", fill("/webhooks/{id}/deliveries/{deliveryId}", webhookId, deliveryId), options);
   }
 
-  /** Try a delivery now. For a delivery that waits for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or higher. */
+  /** Try a delivery now. The delivery must be waiting for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or higher. */
   tryDelivery(webhookId: string, deliveryId: string, options: Post = {}): Promise<Schemas["WholeDeliveryOut"]> {
     return this.sender.data("POST", fill("/webhooks/{id}/deliveries/{deliveryId}/try", webhookId, deliveryId), options);
   }
@@ -870,7 +870,7 @@ export class Webhooks extends Resource {
     return this.sender.data("POST", fill("/webhooks/{id}/replay", webhookId), options, body);
   }
 
-  /** Give an endpoint a new secret. For 24 hours, the previous secret signs too, and each delivery carries both signatures. Rotating again within that time ends the older secret at once. `previousSecretUntil` says when only one secret is left. Role: ADMIN or higher. */
+  /** Give an endpoint a new secret. For 24 hours, until `previousSecretUntil`, the previous secret signs too, and each delivery carries both signatures. Rotating again within that time ends the oldest secret at once. Role: ADMIN or higher. */
   rotateSecret(webhookId: string, options: Post = {}): Promise<Schemas["NewWebhookOut"]> {
     return this.sender.data("POST", fill("/webhooks/{id}/rotate-secret", webhookId), options);
   }
@@ -888,7 +888,7 @@ export class Integrations extends Resource {
     return this.sender.data("GET", "/integrations", options);
   }
 
-  /** Connect a tracking system. Its key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or higher. */
+  /** Connect a tracking system. The connection's key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or higher. */
   create(body: Schemas["IntegrationIn"], options: Post = {}): Promise<Schemas["NewIntegrationOut"]> {
     return this.sender.data("POST", "/integrations", options, body);
   }
@@ -1011,7 +1011,7 @@ export class Members extends Resource {
 
 /** Filters and orders of lists, saved under a name. */
 export class Views extends Resource {
-  /** List saved views. Your own views of lists and those that are shared in the organization, by name. Role: VIEWER or higher. */
+  /** List saved views. Your own views of lists and those that are shared in the organization, sorted by name. Role: VIEWER or higher. */
   list(options: Query<"listViews"> & Options = {}): Promise<Schemas["SavedViewOut"][]> {
     return this.sender.data("GET", "/views", options);
   }
@@ -1067,7 +1067,7 @@ export class Audit extends Resource {
     return this.sender.data("GET", "/audit/chain", options);
   }
 
-  /** Export the audit log. A CSV file of at most 50,000 lines, with every change that was made before the export. Role: ADMIN or higher. */
+  /** Export the audit log. A CSV file of the lines that match, with every change that was made before the export. Returns 400 if more than 50,000 lines match. Role: ADMIN or higher. */
   export(options: Query<"exportAudit"> & Options = {}): Promise<Download> {
     return this.sender.file("GET", "/audit/export", options);
   }
