@@ -63,6 +63,13 @@ async def start_from(
     return await asyncio.gather(*(start(number) for number in people))
 
 
+async def state_for(house: House, interview: Frame, address: str) -> str:
+    """The state of the public link for a visitor from this address, who has filled in nothing yet."""
+    slug, headers = interview["publicSlug"], {"X-Forwarded-For": address}
+    async with httpx2.AsyncClient(base_url=house.url, verify=False, timeout=60, headers=headers) as browser:
+        return str((await browser.post("/room/v1/entry", json={"slug": slug})).json()["data"]["state"])
+
+
 async def set_hours(house: House, hours: int) -> None:
     """Gives the plan this many hours a month. Each session reserves one of them."""
     async with house.server.database.transaction() as transaction:
@@ -120,6 +127,8 @@ async def test_running_sessions_of_one_address_leave_hours_for_other_addresses(h
     refused = (await start_from(house, interview, address, range(20, 21)))[0]
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "300")
     assert refused.json()["error"]["message"].startswith("Many interviews are being taken from your network right now.")
+    assert await state_for(house, interview, address) == "full"
+    assert await state_for(house, interview, "198.51.100.9") == "new"
     assert statuses(await start_from(house, interview, "198.51.100.9", range(30, 31))) == {200: 1}
 
 

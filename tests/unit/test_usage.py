@@ -106,7 +106,7 @@ async def test_running_sessions_keep_their_reserved_hours(database: Database, fr
             await usage.reserve_session(transaction, free.id, 60, START, URL)
         assert (caught.value.extra["current"], caught.value.extra["max"]) == (2, 2)
         assert "(2 of 2). Running sessions reserve 2 of them. Wait until some have ended" in caught.value.message
-        assert await usage.is_out_of_hours(transaction, free.id, START)
+        assert await usage.is_full(transaction, free.id, 60, START)
         await usage.settle_session(transaction, free.id, reserved_seconds=7200, used_seconds=1800, now=START)
         await usage.require_hours(transaction, free.id, START, URL)
     figures = await usage.read_usage(database.read, free.id, START)
@@ -121,7 +121,7 @@ async def test_a_new_month_starts_at_zero(database: Database, free: OwnedOrganiz
     async with database.transaction() as transaction:
         await usage.add_tokens(transaction, free.id, 1, START)
     assert not await usage.has_tokens(database.read, free.id, START)
-    assert await usage.is_out_of_hours(database.read, free.id, START)
+    assert await usage.is_full(database.read, free.id, 60, START)
     with pytest.raises(PlanLimitError, match=r"\(2 of 2\)\. Wait until next month, or change the plan\."):
         async with database.transaction() as transaction:
             await usage.require_hours(transaction, free.id, START, URL)

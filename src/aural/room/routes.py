@@ -41,7 +41,7 @@ from aural.room.access.calls import (
     who_calls,
     who_opens,
 )
-from aural.room.access.entry import describe, open_door
+from aural.room.access.entry import Who, describe, open_door
 from aural.room.access.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.access.sessions import enter, make_ticket
 from aural.room.context import RoomContext
@@ -102,7 +102,7 @@ class _Entrance:
 
     async def entry(self, request: Request) -> Response:
         body = await read_object(request)
-        door = await describe(self._context, who_opens(request, body), optional_text(body, "language"))
+        door = await describe(self._context, self._visitor(request, body), optional_text(body, "language"))
         if door["state"] == "unknown":
             await count_address(self._context, request, "links")
         return answer(door)
@@ -111,8 +111,7 @@ class _Entrance:
         self._context.draining.require_open()
         body = await read_object(request)
         try:
-            who = replace(who_opens(request, body), address=address_of(self._context, request))
-            entered = await enter(self._context, who, body)
+            entered = await enter(self._context, self._visitor(request, body), body)
         except NotFoundError:
             await count_address(self._context, request, "links")
             raise
@@ -122,6 +121,9 @@ class _Entrance:
         response = answer({"sessionId": entered.session_id, "state": state, "personalUrl": entered.personal_url})
         set_cookie(self._context, response, str(body["slug"]), entered.cookie)
         return response
+
+    def _visitor(self, request: Request, body: dict[str, object]) -> Who:
+        return replace(who_opens(request, body), address=address_of(self._context, request))
 
     async def tickets(self, request: Request) -> Response:
         self._context.draining.require_open()

@@ -277,17 +277,17 @@ async def _meter(connection: Connection, organization_id: str, now: int, *, seco
     await connection.run(_METER, row)
 
 
-async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
-    """Whether used and reserved hours have reached this month's limit, so that no session can start."""
-    return _promised_hours(await _read_figures(connection, organization_id, now)).is_reached
-
-
-async def is_share_taken(connection: Connection, organization_id: str, seconds: int, now: int) -> bool:
-    """Whether no session that reserves `seconds` can start from a public link: see `reservations.is_share_taken`."""
-    left = _left_seconds(await _read_figures(connection, organization_id, now))
-    if left is None:
-        return False
-    return await reservations.is_share_taken(connection, organization_id, seconds, left, now)
+async def is_full(
+    connection: Connection, organization_id: str, seconds: int, now: int, address: bytes | None = None
+) -> bool:
+    """Whether no session that reserves `seconds` can start: a visitor's, with the digest of its `address`, or an
+    invited candidate's.
+    """
+    row = await _read_figures(connection, organization_id, now)
+    left = _left_seconds(row)
+    if _promised_hours(row).is_reached or address is None or left is None:
+        return _promised_hours(row).is_reached
+    return await reservations.is_share_taken(connection, organization_id, address, seconds, left, now)
 
 
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:

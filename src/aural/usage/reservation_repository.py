@@ -118,11 +118,12 @@ async def require_share(
 
 
 async def is_share_taken(
-    connection: Connection, organization_id: str, seconds: int, left_seconds: float, now: int
+    connection: Connection, organization_id: str, address: bytes, seconds: int, left_seconds: float, now: int
 ) -> bool:
-    """Whether only invited people can start a session that reserves `seconds`, as public links reserve their share."""
-    row = await _read_visitors(connection, organization_id, b"", now)
-    return _is_full(row.by_links, seconds, SHARE_OF_PUBLIC_LINKS * left_seconds)
+    """Whether `require_share` would refuse a start from this address."""
+    row = await _read_visitors(connection, organization_id, address, now)
+    is_taken_by_address = _is_full(row.by_address, seconds, SHARE_OF_ADDRESS * left_seconds)
+    return is_taken_by_address or _is_full(row.by_links, seconds, SHARE_OF_PUBLIC_LINKS * left_seconds)
 
 
 def _is_full(reserved: int, seconds: int, share: float) -> bool:

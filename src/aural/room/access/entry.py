@@ -104,7 +104,7 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
         session = await entries.find_session(connection, interview.organization_id, candidate.session_id)
     elif candidate is not None and candidate.retakes:
         earlier = await entries.find_newest_session(connection, interview.organization_id, candidate.id)
-    state = await _state(context, connection, interview, questions, candidate, session)
+    state = await _state(context, connection, who, interview, questions, candidate, session)
     return Door(state, interview, questions, candidate, session, earlier=earlier)
 
 
@@ -127,6 +127,7 @@ async def _candidate(
 async def _state(
     context: RoomContext,
     connection: Connection,
+    who: Who,
     interview: LinkedInterview,
     questions: tuple[Question, ...],
     candidate: LinkedCandidate | None,
@@ -149,21 +150,23 @@ async def _state(
         return "not_ready"
     if interview.preview_until is not None:  # a preview doesn't use the organization's hours
         return "new"
-    return "full" if await _is_full(context, connection, interview, candidate) else "new"
+    address = None if candidate is not None else address_digest(context, who)
+    return "full" if await _is_full(context, connection, interview, address) else "new"
 
 
 async def _is_full(
-    context: RoomContext, connection: Connection, interview: LinkedInterview, candidate: LinkedCandidate | None
+    context: RoomContext, connection: Connection, interview: LinkedInterview, address: bytes | None
 ) -> bool:
-    """Whether the hours of the organization, or for a visitor the share of public links, are used or reserved."""
-    organization_id, now = interview.organization_id, context.clock.now()
-    if await usage.is_out_of_hours(connection, organization_id, now):
-        return True
-    if candidate is not None or not context.settings.rate_limit_per_minute:
-        return False
     minutes = interview.time_limit_minutes
     seconds = reservations.seconds_to_reserve(None if minutes is None else minutes * 60)
-    return await usage.is_share_taken(connection, organization_id, seconds, now)
+    return await usage.is_full(connection, interview.organization_id, seconds, context.clock.now(), address)
+
+
+def address_digest(context: RoomContext, who: Who) -> bytes | None:
+    """The digest of a visitor's address; None if visits aren't limited, or if they don't come from a browser."""
+    if who.address is None or not context.settings.rate_limit_per_minute:
+        return None
+    return context.secrets.digest(f"start {who.address}")
 
 
 def _dead(candidate: LinkedCandidate, now: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aural.engine.plan import Plan
 from aural.platform.errors import PlanLimitError
-from aural.room.access.entry import Door, Who
+from aural.room.access.entry import Door, Who, address_digest
 from aural.room.context import RoomContext
 from aural.store.database import Connection
 from aural.usage import repository as usage
@@ -23,10 +23,11 @@ def start_of(context: RoomContext, door: Door, who: Who) -> Start | None:
 
 def visit_of(context: RoomContext, door: Door, who: Who) -> Start | None:
     """The visit to a link from an address; None if visits aren't limited, or if they don't come from a browser."""
-    if who.address is None or not context.settings.rate_limit_per_minute:
+    address = address_digest(context, who)
+    if address is None:
         return None
     assert door.interview is not None
-    return Start(door.interview.id, context.secrets.digest(f"start {who.address}"))
+    return Start(door.interview.id, address)
 
 
 async def reserve(
