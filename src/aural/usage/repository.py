@@ -280,8 +280,8 @@ async def _meter(connection: Connection, organization_id: str, now: int, *, seco
 async def is_full(
     connection: Connection, organization_id: str, seconds: int, now: int, address: bytes | None = None
 ) -> bool:
-    """Whether no session that reserves `seconds` can start: a visitor's, with the digest of its `address`, or an
-    invited candidate's.
+    """Whether no session that reserves `seconds` can start. `address` is the digest of a visitor's address; None for an
+    invited candidate, whom the shares of public links don't limit.
     """
     row = await _read_figures(connection, organization_id, now)
     left = _left_seconds(row)
