@@ -182,7 +182,7 @@ class Lane:
         await page.context.clear_cookies()
         width, height = SIZES["desktop"]
         await page.set_viewport_size({"width": width, "height": height})
-        await page.emulate_media(color_scheme="null", reduced_motion="null")
+        await page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
 
 
 @asynccontextmanager
