@@ -43,8 +43,6 @@ const FILES: Readonly<Record<string, (entries: readonly string[], module: string
   extras: (entries) => entries.every(isOfRoom) && entries.length > 1,
   pages: (entries) => entries.filter((entry) => PAGE.test(entry)).length >= OFTEN,
   // The report shares its parts with many small pages. Without this group, each of its modules would be a file.
-  controls: (entries, module) =>
-    entries.some(isReport) && entries.every(isOfDashboard) && module.includes("/node_modules/"),
   review: (entries) => entries.some(isReport) && entries.every(isOfDashboard) && entries.length > 1,
 };
 

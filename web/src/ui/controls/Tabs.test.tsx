@@ -49,3 +49,21 @@ it("opens the next tab on the right arrow key", () => {
   expect(document.activeElement).toBe(tab("Notes"));
   expect(panel().textContent).toBe("One note");
 });
+
+it("moves on from the last tab to the first, and to either end", () => {
+  show(<Report />);
+  const press = (key: string) => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    return document.activeElement?.textContent;
+  };
+  act(() => {
+    tab("Answers").focus();
+  });
+  expect(["ArrowLeft", "ArrowRight", "End", "Home"].map(press)).toEqual(["Notes", "Answers", "Notes", "Answers"]);
+  expect(isChosen("Answers")).toBe("true");
+});
+
+it("has one stop for the Tab key in its list, and one for the panel", () => {
+  show(<Report />);
+  expect([tab("Answers").tabIndex, tab("Notes").tabIndex, panel().tabIndex]).toEqual([0, -1, 0]);
+});
