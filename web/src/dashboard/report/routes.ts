@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { REVIEW } from "../../locales/catalogs";
 import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
+import { sessionQuery } from "./useReport";
 
 export const TABS = ["report", "transcript", "integrity", "details"] as const;
 export type TabId = (typeof TABS)[number];
@@ -23,6 +24,11 @@ const report = createRoute({
   getParentRoute: () => frame,
   path: "/sessions/$sessionId",
   validateSearch: readPlace,
+  // Not awaited, because the page shows how it is loading. On a first visit, it usually comes first, and nothing shifts.
+  loader: ({ context: { queryClient }, params, preload }) => {
+    if (!preload) queryClient.query(sessionQuery(params.sessionId)).catch(() => undefined);
+  },
+  staleTime: Infinity, // the page itself reads it again
   component: lazyRouteComponent(() => withTexts(REVIEW, import("./ReportPage"))),
 });
 
