@@ -13,6 +13,7 @@ const PAGE = /src\/dashboard\/.+Page\.tsx$/;
 /** A module that at least this many pages of the dashboard use is in a file that they share. */
 const OFTEN = 6;
 
+const isEarly = (entry: string) => entry.endsWith("/src/app/early.ts");
 const isDocs = (entry: string) => entry.endsWith("/src/docs/docs.ts");
 const isMain = (entry: string) => entry.endsWith("/index.html");
 const isRoom = (entry: string) => entry.endsWith("/src/room/RoomApp.tsx");
@@ -26,6 +27,8 @@ const isOfDashboard = (entry: string) => entry.includes("/src/dashboard/");
  * For each file, whether a module belongs in it, judged by the entries that lead to the module. The first match counts.
  */
 const FILES: Readonly<Record<string, (entries: readonly string[], module: string) => boolean>> = {
+  // Runs before any other file is loaded, so it needs none.
+  early: (entries) => entries.some(isEarly),
   // The documentation's pages load no file that starts the app, and vice versa.
   everywhere: (entries) => entries.some(isDocs) && entries.length > 1,
   main: (entries) => entries.some(isMain),

@@ -32,7 +32,7 @@ export default defineConfig({
     target: ["chrome111", "firefox128", "safari16.4"],
     // The documentation's pages come from the server. Their style and script are built like all others.
     rolldownOptions: {
-      input: ["index.html", "src/docs/docs.ts"],
+      input: ["index.html", "src/app/early.ts", "src/docs/docs.ts"],
       output: { codeSplitting: { groups }, chunkFileNames: nameFile },
     },
     // The strict content security policy forbids assets as data: URLs.

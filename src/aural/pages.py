@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from aural.guard.auth.browsers import NAME as COOKIE
 from aural.guard.http.headers import PAGE_HEADERS
 from aural.platform.errors import NotFoundError
 
@@ -28,6 +29,7 @@ _KINDS = (
     (re.compile(r"/(interviews/?)?"), "interviews"),
     (re.compile(r"/sessions/(?!compare)[^/]+/?"), "report"),
 )
+_FOR_MEMBERS = ("interviews", "report")
 _MISSING = (
     "<!doctype html><title>Aural</title><p>The pages are not built yet. Run <code>make build</code>, "
     "or use <code>aural talk</code> and the REST API."
@@ -48,15 +50,21 @@ def _content(name: str) -> bytes:
 def page(request: Request) -> Response:
     """An HTML file whose script decides by the address which page to show.
 
-    The files differ only in the scripts that the browser fetches at once (`web/preloads.ts`).
+    The files differ in what the browser shows and fetches before that script runs (`web/preloads.ts`).
     """
     if "index.html" not in _files():
         return HTMLResponse(_MISSING, 503, headers=PAGE_HEADERS)
+    name = _find_page(_kind_of(request), request.headers.get("accept-language", ""))
+    headers = {**PAGE_HEADERS, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+    return HTMLResponse(_content(name), headers=headers)
+
+
+def _kind_of(request: Request) -> str:
+    """People who aren't signed in are sent to the sign-in page, so they don't see the frame of another page first."""
     path = request.url.path
     kind = next((kind for pattern, kind in _KINDS if pattern.fullmatch(path)), "dashboard")
-    name = _find_page(kind, request.headers.get("accept-language", ""))
-    headers = {**PAGE_HEADERS, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
-    return HTMLResponse(_content(name), headers=headers)
+    is_signed_in = not {COOKIE, f"__Host-{COOKIE}"}.isdisjoint(request.cookies)
+    return "dashboard" if kind in _FOR_MEMBERS and not is_signed_in else kind
 
 
 def _find_page(kind: str, accepted: str) -> str:

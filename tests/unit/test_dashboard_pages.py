@@ -73,5 +73,16 @@ async def test_a_page_is_served_in_the_variant_for_its_area_and_language(
     for kind in ("landing", "room", "interviews", "report", "dashboard"):
         for locale in ("en", "zh-Hans"):
             (tmp_path / f"{kind}.{locale}.html").write_text(f"{kind}.{locale}")
-    answer = await browser.get(path, headers={"Accept-Language": accepted})
-    assert (answer.text, answer.headers["vary"]) == (expected, "Accept-Language")
+    headers = {"Accept-Language": accepted, "Cookie": "aural_session=s"}
+    answer = await browser.get(path, headers=headers)
+    assert (answer.text, answer.headers["vary"]) == (expected, "Accept-Language, Cookie")
+
+
+@pytest.mark.parametrize("cookie", ["aural_session", "__Host-aural_session", "other"])
+async def test_only_people_who_are_signed_in_get_the_frame_of_the_page_first(
+    browser: httpx2.AsyncClient, tmp_path: Path, cookie: str
+) -> None:
+    for kind in ("interviews", "report", "dashboard"):
+        (tmp_path / f"{kind}.en.html").write_text(kind)
+    shown = [(await browser.get(path, headers={"Cookie": f"{cookie}=s"})).text for path in ("/", "/sessions/019643c0")]
+    assert shown == (["dashboard", "dashboard"] if cookie == "other" else ["interviews", "report"])

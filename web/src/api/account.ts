@@ -1,4 +1,5 @@
 import { ownHeaders, setCsrfToken } from "./client";
+import { takeEarly } from "./early";
 import { ApiError, readError } from "./error";
 import { chooseOrganization, organizationId } from "./organization";
 import type { components } from "./schema";
@@ -28,15 +29,18 @@ export interface Me extends Answer {
 }
 
 async function ask<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    credentials: "same-origin",
-    headers: {
-      ...ownHeaders(method),
-      ...(body !== undefined && { "Content-Type": "application/json" }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch(() => {
+  const address = `/api/v1${path}`;
+  const send = () =>
+    fetch(address, {
+      method,
+      credentials: "same-origin",
+      headers: {
+        ...ownHeaders(method),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const response = await ((method === "GET" ? takeEarly(address) : null) ?? send()).catch(() => {
     throw new ApiError(0);
   });
   if (!response.ok) throw await readError(response);

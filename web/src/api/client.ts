@@ -1,7 +1,8 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
+import { takeEarly } from "./early";
 import { asApiError, readError } from "./error";
-import { organizationId } from "./organization";
+import { organizationHeader } from "./organization";
 import type { paths } from "./schema";
 
 let csrfToken: string | null = null;
@@ -13,9 +14,8 @@ export function setCsrfToken(token: string | null): void {
 
 /** The headers that every request of the dashboard carries. */
 export function ownHeaders(method: string): Record<string, string> {
-  const organization = organizationId();
   return {
-    ...(organization !== null && { "Aural-Organization": organization }),
+    ...organizationHeader(),
     ...(csrfToken !== null && method !== "GET" && { "X-CSRF-Token": csrfToken }),
   };
 }
@@ -38,8 +38,8 @@ const headers: Middleware = {
 export const api = createClient<paths>({
   baseUrl: "/api/v1",
   credentials: "same-origin",
-  // Looked up at each call, because tests replace it.
-  fetch: (request) => fetch(request),
+  // `fetch` is looked up at each call, because tests replace it.
+  fetch: (request) => (request.method === "GET" ? takeEarly(request.url) : null) ?? fetch(request),
 });
 api.use(headers);
 

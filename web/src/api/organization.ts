@@ -19,3 +19,9 @@ export function chooseOrganization(id: string | null): void {
     // The browser stores nothing: the server chooses the first organization.
   }
 }
+
+/** The header that chooses the organization, if one was chosen. */
+export function organizationHeader(): Record<string, string> {
+  const organization = organizationId();
+  return organization === null ? {} : { "Aural-Organization": organization };
+}

@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { activateLocale, browserLocale } from "../ui/language/locale";
+import { leaveFrame } from "./frame";
 import { openPages } from "./Pages";
 
 /** Not at the top level of the module: the products import from it, so they would wait until it has been evaluated. */
@@ -13,6 +14,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no root element");
   await activateLocale(browserLocale());
+  leaveFrame(root);
   const pages = await openPages(location.pathname);
   createRoot(root).render(
     <StrictMode>

@@ -5,15 +5,20 @@ import { type ReactNode, use } from "react";
 import { asApiError } from "../../api/error";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { SkeletonRows, StillLoading } from "../../ui/Skeleton";
+import { Logo } from "./Logo";
 import { InsideShell, Shell } from "./Shell";
+import { BAR } from "./TopBar";
 
-/** Shown while the code of a page is loading, or until it is known who is signed in. */
+/**
+ * Shown while the code of a page is loading, or until it is known who is signed in. It is also in the HTML of some
+ * pages, so that they show it before any script has run (`src/app/frames.tsx`).
+ */
 export function PagePending() {
   const { t } = useLingui();
   return (
-    <InOneShell side={<SkeletonRows count={6} className="h-7" />}>
+    <InOneShell top={<PendingBar />} side={<SkeletonRows count={6} className="h-7" />}>
       <title>{t`Loading · Aural`}</title>
-      <div aria-busy="true" className="late grid gap-6">
+      <div aria-busy="true" className="grid gap-6">
         <h1 className="sr-only">
           <Trans>Loading</Trans>
         </h1>
@@ -25,12 +30,22 @@ export function PagePending() {
   );
 }
 
+function PendingBar() {
+  return (
+    <div aria-hidden="true" className={BAR}>
+      <span className="p-1">
+        <Logo />
+      </span>
+    </div>
+  );
+}
+
 /** Shown if a page or the frame could not be loaded or throws. */
 export function PageError({ error }: { error: unknown }) {
   const { t } = useLingui();
   const router = useRouter();
   return (
-    <InOneShell side={null}>
+    <InOneShell top={null} side={null}>
       <title>{t`Not loaded · Aural`}</title>
       <h1 className="text-title font-[650]">
         <Trans>This page could not be loaded</Trans>
@@ -47,11 +62,6 @@ export function PageError({ error }: { error: unknown }) {
 }
 
 /** The router shows these states inside the frame or in its place. Only in its place do they need a shell. */
-function InOneShell({ side, children }: { side: ReactNode; children: ReactNode }) {
-  if (use(InsideShell)) return children;
-  return (
-    <Shell top={null} side={side}>
-      {children}
-    </Shell>
-  );
+function InOneShell({ children, ...around }: { top: ReactNode; side: ReactNode; children: ReactNode }) {
+  return use(InsideShell) ? children : <Shell {...around}>{children}</Shell>;
 }

@@ -11,6 +11,10 @@ import { OpenCount } from "./OpenCount";
 import { SideNav } from "./SideNav";
 import { Switcher } from "./Switcher";
 
+/** The look of the bar, also while its page is loading. */
+export const BAR =
+  "flex min-h-[calc(3.75rem+1px)] items-center gap-3 border-b border-line bg-surface px-4 py-2 broad:hidden print:hidden";
+
 /** The frame of a narrow window: the way home, and everything else behind one button. */
 export function TopBar() {
   const { t } = useLingui();
@@ -19,7 +23,7 @@ export function TopBar() {
     setOpen(false);
   };
   return (
-    <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2 broad:hidden print:hidden">
+    <header className={BAR}>
       <Link to="/interviews" className="rounded-control p-1">
         <Logo />
       </Link>

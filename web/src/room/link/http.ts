@@ -1,6 +1,9 @@
+import { takeEarly } from "../../api/early";
+import { entryRequest } from "./entryRequest";
 import type { Entry, EntryState, Started, StartRequest } from "./protocol";
 
 const MOST_TRIES = 10;
+const JSON_TYPE = { "Content-Type": "application/json" };
 
 export interface Problem {
   path: string;
@@ -69,13 +72,16 @@ export function get<T>(path: string, slug: string, signal?: AbortSignal): Promis
 }
 
 function ask<T>(method: string, path: string, body: object | null, signal?: AbortSignal): Promise<T> {
-  const json = body !== null && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const json = body !== null && { headers: JSON_TYPE, body: JSON.stringify(body) };
   return call<T>(path, { method, ...json, signal: signal ?? null });
 }
 
-export async function call<T>(path: string, request: RequestInit): Promise<T> {
-  const { signal } = request;
-  const response = await fetch(path, { ...request, credentials: "same-origin" }).catch((error: unknown) => {
+export function call<T>(path: string, request: RequestInit): Promise<T> {
+  return read<T>(fetch(path, { ...request, credentials: "same-origin" }), request.signal);
+}
+
+async function read<T>(answer: Promise<Response>, signal?: AbortSignal | null): Promise<T> {
+  const response = await answer.catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw new RoomError(0);
   });
@@ -92,7 +98,10 @@ export function getEntry(
   language: string | null,
   signal?: AbortSignal,
 ): Promise<Entry> {
-  return post<Entry>("/room/v1/entry", language === null ? { slug, token } : { slug, token, language }, signal);
+  const [path, body] = entryRequest(slug, token, language);
+  const early = takeEarly(path, body);
+  if (early !== null) return read<Entry>(early, signal);
+  return call<Entry>(path, { method: "POST", headers: JSON_TYPE, body, signal: signal ?? null });
 }
 
 /** If a server is about to stop, the request is sent again, so that another one answers. */

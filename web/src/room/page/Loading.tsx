@@ -5,13 +5,13 @@ import { useState } from "react";
 
 const LONG = 4_000;
 
-/** The landing page while it is loading, with empty blocks. */
+/** The landing page while it is loading, with empty blocks. It is also in the page's HTML (`src/app/frames.tsx`). */
 export function Loading() {
   const { t } = useLingui();
   const [since] = useState(() => Date.now());
   const now = useNow(1_000);
   return (
-    <div className="late grid min-h-dvh grid-rows-[auto_1fr]">
+    <div className="grid min-h-dvh grid-rows-[auto_1fr]">
       <title>{t`Loading · Aural`}</title>
       <div className="border-b border-line bg-surface">
         <div className="mx-auto flex h-[calc(4.25rem+1px)] max-w-[42rem] items-center gap-3 px-4 wide:px-6">
@@ -20,10 +20,10 @@ export function Loading() {
         </div>
       </div>
       <main aria-busy="true" className="mx-auto w-full max-w-[42rem] px-4 pt-6 wide:px-6 wide:pt-12">
-        <h1 className="sr-only">
-          <Trans>Loading the interview</Trans>
-        </h1>
         <div className="grid gap-6 wide:gap-8">
+          <h1 className="order-last text-label text-ink-3">
+            <Trans>Loading the interview</Trans>
+          </h1>
           <div className="grid gap-3">
             <div className="h-9 w-3/4 rounded-tight bg-line" />
             <div className="h-5 w-full rounded-tight bg-line" />

@@ -1,0 +1,45 @@
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { sendEarly, takeEarly } from "./early";
+
+let organization: string | null = null;
+const fetched = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  organization = null;
+  fetched.mockReset().mockImplementation(() => Promise.resolve(new Response("{}")));
+  vi.stubGlobal("fetch", fetched);
+  vi.stubGlobal("location", { href: "https://aural.example/interviews" });
+  vi.stubGlobal("sessionStorage", { getItem: () => organization });
+  return () => {
+    vi.unstubAllGlobals();
+  };
+});
+
+it("hands over an answer once, however its address is written", async () => {
+  sendEarly("/api/v1/me");
+  expect(fetched).toHaveBeenCalledOnce();
+  expect(await takeEarly("https://aural.example/api/v1/me")).toBeInstanceOf(Response);
+  expect(takeEarly("/api/v1/me")).toBeNull();
+});
+
+it("asks for the chosen organization, and answers no request for another one", () => {
+  organization = "o1";
+  sendEarly("/api/v1/me");
+  expect(fetched.mock.lastCall?.[1]?.headers).toEqual({ "Aural-Organization": "o1" });
+  organization = null;
+  expect(takeEarly("/api/v1/me")).toBeNull();
+});
+
+it("answers only a request with the same body", () => {
+  sendEarly("/room/v1/entry", '{"slug":"lead"}');
+  expect(fetched.mock.lastCall?.[1]).toMatchObject({ method: "POST", body: '{"slug":"lead"}' });
+  expect(takeEarly("/room/v1/entry", '{"slug":"lead","language":"zh"}')).toBeNull();
+  expect(takeEarly("/room/v1/entry", '{"slug":"lead"}')).not.toBeNull();
+});
+
+it("leaves an error to the one who takes the answer", async () => {
+  fetched.mockRejectedValue(new TypeError("Failed to fetch"));
+  sendEarly("/api/v1/me");
+  await expect(takeEarly("/api/v1/me")).rejects.toThrow("Failed to fetch");
+});
