@@ -38,7 +38,18 @@ it("answers only a request with the same body", () => {
   expect(takeEarly("/room/v1/entry", '{"slug":"lead"}')).not.toBeNull();
 });
 
-it("leaves an error to the one who takes the answer", async () => {
+it("drops an answer that is half a minute old", () => {
+  const now = vi.spyOn(performance, "now").mockReturnValue(1_000);
+  sendEarly("/api/v1/me");
+  sendEarly("/api/v1/interviews");
+  now.mockReturnValue(30_999);
+  expect(takeEarly("/api/v1/me")).not.toBeNull();
+  now.mockReturnValue(31_000);
+  expect(takeEarly("/api/v1/interviews")).toBeNull();
+  now.mockRestore();
+});
+
+it("leaves an error to the caller that takes the answer", async () => {
   fetched.mockRejectedValue(new TypeError("Failed to fetch"));
   sendEarly("/api/v1/me");
   await expect(takeEarly("/api/v1/me")).rejects.toThrow("Failed to fetch");

@@ -4,7 +4,10 @@
  */
 import { organizationHeader } from "./organization";
 
-const sent = new Map<string, Promise<Response>>();
+/** After this time, a page needs what is true by then. */
+const FRESH_MS = 30_000;
+
+const sent = new Map<string, { answer: Promise<Response>; at: number }>();
 
 /** The answer depends on the chosen organization, so a request for another one isn't the same. */
 const keyOf = (address: string, body: string | null) => JSON.stringify([address, body, organizationHeader()]);
@@ -14,15 +17,15 @@ export function sendEarly(path: string, body: string | null = null): void {
   const json = body !== null && { method: "POST", body, headers: { "Content-Type": "application/json" } };
   const { href } = new URL(path, location.href);
   const answer = fetch(href, { credentials: "same-origin", headers: organizationHeader(), ...json });
-  answer.catch(() => undefined); // whoever takes it handles the error
-  sent.set(keyOf(href, body), answer);
+  answer.catch(() => undefined); // the caller of `takeEarly` handles the error
+  sent.set(keyOf(href, body), { answer, at: performance.now() });
 }
 
-/** The answer to a request that was sent early, once. Every other request is sent now. */
+/** The answer to a request that was sent early and not long ago, once; null if there is none. */
 export function takeEarly(path: string, body: string | null = null): Promise<Response> | null {
   const { href } = new URL(path, location.href);
   const key = keyOf(href, body);
-  const answer = sent.get(key) ?? null;
+  const early = sent.get(key);
   sent.delete(key);
-  return answer;
+  return early !== undefined && performance.now() - early.at < FRESH_MS ? early.answer : null;
 }
