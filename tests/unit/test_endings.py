@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from aural.engine.log import Answered, CandidateRequested, Ended, MessageSent, Reopened, Started
-from aural.engine.moves import AnswerCandidate, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
+from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Probe, Warn
 from aural.engine.policy import next_move
 from aural.engine.state import State, apply
 from aural.engine.timing import can_extend, due_at
@@ -59,14 +59,6 @@ def test_an_interview_finishes_if_an_optional_last_question_is_skipped() -> None
     assert talk.say("No.") == [Finish("FINISHED")]
 
 
-def test_in_the_closing_turn_the_candidate_may_go_back_take_a_minute_hear_it_again_or_ask() -> None:
-    talk = in_closing()
-    assert talk.press("minute") == [AnswerCandidate(None, "minute")]
-    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate(None, "who-reads")]
-    assert talk.press("repeat") == [Repeat(None, "[close]")]
-    assert talk.press("back") == [Ask("q1", "back")]
-
-
 def test_a_correction_in_the_closing_turn_is_stored_with_its_question_and_keeps_the_turn_open() -> None:
     talk = in_closing()
     before = talk.state.about("q0").answers
@@ -75,10 +67,6 @@ def test_a_correction_in_the_closing_turn_is_stored_with_its_question_and_keeps_
     assert talk.state.about("q0").answers == (*before, said)
     assert talk.state.phase == "closing"
     assert talk.say("No, all else was right.", "correction") == [Finish("FINISHED")]
-
-
-def test_ending_in_the_closing_turn_finishes_the_interview() -> None:
-    assert in_closing().press("end") == [Finish("FINISHED")]
 
 
 def test_an_unanswered_closing_turn_ends_as_finished_at_the_time_limit() -> None:
@@ -90,12 +78,6 @@ def test_an_unanswered_closing_turn_ends_as_finished_at_the_time_limit() -> None
 def test_yes_is_an_answer_if_no_skip_was_offered() -> None:
     talk = Conversation(make_plan(2))
     assert talk.say("Yes.", probes=(DETAIL,)) == [FollowUp("q0", DETAIL)]
-
-
-def test_a_warning_that_is_due_comes_before_the_reply() -> None:
-    talk = Conversation(make_plan(2, time_limit_seconds=1200))
-    talk.now += 901_000
-    assert talk.say() == [Warn(5), Ask("q1", "next")]
 
 
 def test_ending_by_button_during_the_greeting_is_granted() -> None:
@@ -170,24 +152,11 @@ def test_more_time_brings_a_new_warning() -> None:
     assert not can_extend(talk.plan, talk.state)
 
 
-def test_going_back_leads_to_the_question_right_before() -> None:
-    talk = Conversation(make_plan(3))
-    talk.say()
-    talk.say()
-    assert talk.press("back") == [Ask("q1", "back")]
-
-
 def test_an_answer_in_the_last_minute_can_complete_an_interview() -> None:
     talk = Conversation(make_plan(1, time_limit_seconds=600))
     talk.now += 550_000
     assert talk.say() == [Close()]
     assert talk.say("No.") == [Finish("FINISHED")]
-
-
-def test_a_question_is_explained_three_times_and_then_left() -> None:
-    talk = Conversation(make_plan(2))
-    moves = [talk.say("What do you mean?", "asks-back")[0] for _ in range(4)]
-    assert moves == [Clarify("q0")] * 3 + [Ask("q1", "next")]
 
 
 def test_more_time_does_not_undo_a_closing_turn_that_came_after_the_last_question() -> None:

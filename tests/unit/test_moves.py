@@ -43,12 +43,6 @@ def test_the_first_question_is_asked_however_late_it_is() -> None:
     assert next_move(plan, greeted, None, START + 545_000) == Ask("q0", "first")
 
 
-def test_a_complete_interview_does_not_close_because_of_time() -> None:
-    talk = Conversation(make_plan(1, time_limit_seconds=600))
-    talk.now += 545_000
-    assert talk.say() == [Close()]
-
-
 def test_a_follow_up_without_quoted_words_is_asked_once_for_each_kind() -> None:
     talk = Conversation(make_plan(1, depth="DEEP"))
     example, number = Probe("example"), Probe("number")
@@ -98,12 +92,6 @@ def test_the_end_button_in_the_closing_turn_finishes_only_a_complete_interview()
 def test_going_back_from_the_closing_turn_leads_to_the_last_question() -> None:
     assert closing(3).press("back") == [Ask("q2", "back")]
     assert closing(3).say("Can we go back?", "back") == [Ask("q2", "back")]
-
-
-def test_a_candidate_who_wanted_to_stop_can_go_back_to_the_question() -> None:
-    talk = Conversation(make_plan(3))
-    assert talk.say("I want to stop here", "end") == [Close(as_wished=True)]
-    assert talk.press("back") == [Ask("q0", "back")]
 
 
 # --- going back -----------------------------------------------------------------------------------------------------

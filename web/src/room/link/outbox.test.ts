@@ -30,7 +30,7 @@ describe("the outbox", () => {
     expect(localStorage.getItem("aural.room.s1.outbox")).toBeNull();
   });
 
-  it("keeps refused words after a reload, but doesn't send them again", () => {
+  it("keeps only refused answers after a reload, and doesn't resend them", () => {
     const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "", id: "c" } as const;
     const outbox = new Outbox(localStorage, "s4");
     outbox.add(item("c"));
@@ -68,20 +68,6 @@ describe("drafts", () => {
     expect(again.read(null).text).toBe("At the end");
     again.clear();
     expect(new Drafts(localStorage, "s1").read("q2").code).toBeNull();
-  });
-
-  it("keeps refused words after a reload, but doesn't send them again", () => {
-    const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "", id: "c" } as const;
-    const outbox = new Outbox(localStorage, "s4");
-    outbox.add(item("c"));
-    outbox.add({ frame: { type: "request", id: "d", kind: "skip" }, sentAt: "2026-11-14T09:41:00Z" });
-    outbox.refuse("c", refusal);
-    outbox.refuse("d", { ...refusal, id: "d" });
-    const again = new Outbox(localStorage, "s4");
-    expect(again.pending()).toEqual([]);
-    expect(again.all()).toEqual([{ ...item("c"), refusal }]);
-    again.settle("c");
-    expect(localStorage.getItem("aural.room.s4.outbox")).toBeNull();
   });
 
   it.each(["{", "7", "null"])("start empty if the stored data can't be read: %s", (raw) => {
