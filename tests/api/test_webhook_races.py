@@ -63,12 +63,16 @@ async def wait_for(database: Database, waiting: int, *tasks: asyncio.Task[None])
 async def test_an_event_can_be_stored_while_its_endpoint_is_deleted(
     database: Database, acme: OwnedOrganization
 ) -> None:
-    webhook_id = await add_webhook(database, acme)
+    webhook_id, other_id = await add_webhook(database, acme), await add_webhook(database, acme)
     async with database.transaction() as transaction:
         await webhooks.delete_webhook(transaction, acme.id, webhook_id)
         happening = asyncio.create_task(happen(database, acme))
         await wait_for(database, 1, happening)
     await happening
+    (event,) = await database.read.rows(select(schema.webhook_events))
+    (delivery,) = await database.read.rows(select(schema.webhook_deliveries))
+    assert event.type == "interview.archived"
+    assert (delivery.event_id, delivery.webhook_id) == (event.id, other_id)
 
 
 async def nothing() -> None: ...

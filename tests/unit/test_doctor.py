@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from aural.cli import doctor
+from aural.platform.clock import iso
 from aural.store.files import Folder
 from aural.store.media import MediaFolder
 from tests.buckets import Buckets
 from tests.buckets import buckets as buckets
+from tests.clocks import START
 
 
 def list_trials(folder: Path) -> list[Path]:
@@ -18,21 +20,29 @@ def list_trials(folder: Path) -> list[Path]:
 
 
 async def test_a_database_whose_clock_differs_is_reported(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    well = await doctor.examine(tmp_path, database_url)
+    well = await doctor.examine(tmp_path, postgres_url)
     assert all(is_well for is_well, _ in well)
-    assert any("clock" in sentence for _, sentence in well)
-    if database_url.startswith("sqlite"):
-        return
+    assert (True, "This host's clock and the database's agree.") in well
     monkeypatch.setenv("AURAL_STT", "off")  # it was warmed up above
 
     async def tomorrow(_database: object) -> int:
         return doctor.SystemClock().now() + 86_400_000
 
     monkeypatch.setattr(doctor, "clock_of", tomorrow)
-    (sentence,) = [sentence for is_well, sentence in await doctor.examine(tmp_path, database_url) if not is_well]
+    (sentence,) = [sentence for is_well, sentence in await doctor.examine(tmp_path, postgres_url) if not is_well]
     assert sentence == "This host's clock and the database's are 86400 seconds apart. Set both with NTP."
+
+
+async def test_sqlite_shares_this_hosts_clock_whose_time_is_reported(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_STT", "off")
+    monkeypatch.setattr(doctor.SystemClock, "now", lambda _self: START)
+    findings = await doctor.examine(tmp_path, sqlite_url)
+    assert all(is_well for is_well, _ in findings)
+    assert (True, f"The clock says {iso(START)}.") in findings
 
 
 async def test_a_setting_under_its_old_name_is_reported(

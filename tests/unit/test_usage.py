@@ -73,9 +73,15 @@ async def test_a_project_is_created_once_and_then_found(database: Database, free
 
 
 @pytest.mark.parametrize(("name", "plan"), [("Acme", "platinum"), (" ", None)])
-async def test_an_unknown_plan_or_an_empty_name_is_refused(database: Database, name: str, plan: str | None) -> None:
+async def test_an_unknown_plan_or_an_empty_name_is_refused_and_nothing_created(
+    database: Database, name: str, plan: str | None
+) -> None:
     with pytest.raises(BadRequestError):
         await take_organization(database, name, START, plan)
+    assert await organizations.find_oldest(database.read) is None
+
+
+async def test_an_unknown_organization_has_no_usage(database: Database) -> None:
     with pytest.raises(NotFoundError):
         await usage.read_usage(database.read, "nobody", START)
 

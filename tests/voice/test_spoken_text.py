@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aural.voice.tts.spoken_text import FIRST_WIDTH, MOST_WIDTH, sayable, split
+from tests.growth import LINEAR, growth
 
 FENCE = "```python\nfor x in rows:\n    print(x)  # Mr. X. Done.\n```\n"
 
@@ -108,10 +109,15 @@ def test_the_joined_pieces_are_the_text(text: str, short_first: bool, language: 
     assert not any("```" in piece.spoken or "http" in piece.spoken for piece in pieces)
 
 
-@pytest.mark.parametrize(
-    "part", ["[", "(", "`", "```\n", ". ", "\n", "a.b", "*", "_", "http://", "<a", "|", "(a. B) ", ":  "]
-)
+PARTS_OF_LONG_TEXTS = ("[", "(", "`", "```\n", ". ", "\n", "a.b", "*", "_", "http://", "<a", "|", "(a. B) ", ":  ")
+
+
+@pytest.mark.parametrize("part", PARTS_OF_LONG_TEXTS)
 def test_a_very_long_text_is_split_without_loss(part: str) -> None:
-    """Quadratic work would not end within the time of the whole suite."""
     text = part * (100_000 // len(part))
     assert "".join(piece.text for piece in split(text)) == text
+
+
+@pytest.mark.parametrize("part", PARTS_OF_LONG_TEXTS)
+def test_splitting_a_very_long_text_takes_time_linear_in_its_length(part: str) -> None:
+    assert growth(lambda size: split(part * (size // len(part)))) < LINEAR

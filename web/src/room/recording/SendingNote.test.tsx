@@ -8,6 +8,8 @@ import type { Recording } from "./capture/recording";
 import SendingNote from "./SendingNote";
 import { fakeRecording } from "./capture/fakeRecording";
 
+const SENT = "Your recording has been sent.";
+
 let recording: Recording;
 let become: ReturnType<typeof fakeRecording>["become"];
 
@@ -34,11 +36,11 @@ it("doesn't announce a sent recording if the candidate leaves before it is sent"
   const { rerender } = render(page(true));
   expect(screen.getByRole("status").textContent).toContain("Keep this page open");
   rerender(page(false));
-  expect(screen.getByRole("status").textContent).not.toContain("is sent");
+  expect(screen.getByRole("status").textContent).not.toContain(SENT);
 });
 
 it("announces that the recording has been sent", () => {
   render(page(true));
   become({ isSending: false, unsent: 0 });
-  expect(screen.getByRole("status").textContent).toContain("Your recording has been sent.");
+  expect(screen.getByRole("status").textContent).toContain(SENT);
 });
