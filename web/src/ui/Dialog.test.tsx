@@ -69,10 +69,11 @@ it("closes on Escape", () => {
   expect(document.activeElement).toBe(opener);
 });
 
-it("stays open on Escape and on a cancel event if only its button closes it", () => {
+it("stays open, however often Escape is pressed, if only its own button closes it", () => {
   show(<Opener isHeld />);
   openDialog();
-  pressEscape(dialog());
+  // Browsers close it on a second Escape even if `cancel` is prevented, so each key has to be.
+  expect([1, 2, 3].map(() => fireEvent.keyDown(dialog(), { key: "Escape" }))).toEqual([false, false, false]);
   // A browser may cancel it even if the key was prevented.
   expect(fireEvent(dialog(), new Event("cancel", { cancelable: true }))).toBe(false);
   expect(dialog()).toBeTruthy();

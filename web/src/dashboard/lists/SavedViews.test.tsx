@@ -99,7 +99,9 @@ it("asks before a view is deleted", async () => {
   showViews({ status: "INVITED" });
   await openMenu("View: Not opened");
   press("Delete the view");
-  fireEvent.click(await screen.findByRole("button", { name: "Delete the view" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Delete the view “Not opened”?" }));
+  expect(remove).not.toHaveBeenCalled();
+  fireEvent.click(dialog.getByRole("button", { name: "Delete the view" }));
   await screen.findByRole("button", { name: "Views" });
   expect(remove.mock.calls).toEqual([["/views/{id}", { params: { path: { id: "v1" } } }]]);
 });

@@ -23,6 +23,7 @@ const session = {
   decision: null,
   language: "en",
   startedAt: "2026-11-14T10:00:00Z",
+  completedAt: "2026-11-14T10:10:00Z",
   totalDurationSeconds: 600,
   correctedAt: null,
   summary: null,
@@ -80,7 +81,9 @@ it("doesn't call a final report preliminary", async () => {
 
 const SUGGESTED = { kind: "gap" as const, messageId: null, questionId: null, criterion: null };
 
-it("selects a suggestion's message in the transcript when its time is pressed", async () => {
+it("leads from a suggestion to its place in the transcript", async () => {
+  const scrollIntoView = vi.fn<(this: Element) => void>();
+  Element.prototype.scrollIntoView = scrollIntoView;
   const message = {
     id: "m1",
     seq: 1,
@@ -101,5 +104,8 @@ it("selects a suggestion's message in the transcript when its time is pressed", 
   expect(place.getAttribute("aria-pressed")).toBe("false");
   fireEvent.click(place);
   expect(place.getAttribute("aria-pressed")).toBe("true");
+  const [turn, ...others] = document.querySelectorAll("[data-chosen]");
+  expect([turn?.textContent, others]).toEqual([expect.stringContaining("Why?"), []]);
+  expect(scrollIntoView.mock.contexts).toEqual([turn]);
   expect(await listViolations()).toEqual([]);
 });

@@ -41,13 +41,17 @@ it("erases only once the name is typed", async () => {
   expect(asked).toContain(DECISION);
 });
 
-it("requires a reason to refuse a request", async () => {
+it("refuses only with a reason", async () => {
   const { asked } = await openPage("/requests/$requestId");
   press("Refuse");
   press("Refuse the request");
   await settle();
   expect(screen.queryByText("Enter a reason.")).not.toBeNull();
   expect(asked).not.toContain(DECISION);
+  type("Reason (shown to the requester)", "We can’t find an interview with this address.");
+  press("Refuse the request");
+  await settle();
+  expect(asked).toContain(DECISION);
 });
 
 it("approves without a message", async () => {
@@ -58,11 +62,13 @@ it("approves without a message", async () => {
   expect(asked).toContain(DECISION);
 });
 
-it("shows a requested erasure, and offers no approval", async () => {
+it("offers a requested erasure instead of an approval", async () => {
   const ofErasure = (data: unknown) => ({ ...(data as object), eraseAskedAt: "2026-05-01T12:00:00.000Z" });
   await openPage("/requests/$requestId", { change: ofErasure });
   expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("Erasure of an earlier request");
   expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
+  press("Erase the request");
+  expect(screen.getByRole("dialog", { name: "Erase this request?" })).toBeTruthy();
 });
 
 it("offers to reopen a refused request, and no approval", async () => {

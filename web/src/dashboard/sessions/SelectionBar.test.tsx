@@ -43,10 +43,14 @@ async function showBar(count: number, role: Role = "MEMBER") {
 
 const button = (name: string) => screen.getByRole("button", { name });
 
-it("opens the comparison of the selected sessions", async () => {
-  const router = await showBar(2);
+it.each([
+  [2, "s1,s2"],
+  [3, "s1,s2,s3"],
+  [4, "s1,s2,s3,s4"],
+])("opens the comparison of %i sessions", async (count, ids) => {
+  const router = await showBar(count);
   fireEvent.click(button("Compare"));
-  expect(router.history.location.href).toBe("/sessions/compare?ids=s1,s2");
+  expect(router.history.location.href).toBe(`/sessions/compare?ids=${ids}`);
 });
 
 it.each([1, 5])("doesn't compare %i sessions, and says how many it can", async (count) => {

@@ -40,14 +40,24 @@ it("opens the tab that is pressed", () => {
   expect(panel().textContent).toBe("One note");
 });
 
-it("opens the next tab on the right arrow key", () => {
+it("moves with the arrow keys, Home and End", () => {
   show(<Report />);
   act(() => {
     tab("Answers").focus();
   });
-  fireEvent.keyDown(tab("Answers"), { key: "ArrowRight" });
-  expect(document.activeElement).toBe(tab("Notes"));
-  expect(panel().textContent).toBe("One note");
+  const goes: [string, string][] = [
+    ["ArrowRight", "Notes"],
+    ["ArrowLeft", "Answers"],
+    ["ArrowLeft", "Notes"],
+    ["ArrowRight", "Answers"],
+    ["End", "Notes"],
+    ["Home", "Answers"],
+  ];
+  for (const [key, name] of goes) {
+    fireEvent.keyDown(document.activeElement as Element, { key });
+    expect(document.activeElement).toBe(tab(name));
+    expect(panel().textContent).toBe(name === "Notes" ? "One note" : "Three answers");
+  }
 });
 
 it("moves on from the last tab to the first, and to either end", () => {

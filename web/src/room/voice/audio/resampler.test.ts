@@ -46,11 +46,17 @@ describe("the resampler", () => {
 });
 
 describe("the microphone's pieces", () => {
-  it.each([16_000, 44_100, 48_000])("have 640 samples each, at %i Hz", (rate) => {
+  it.each([
+    [128, 16_000],
+    [128, 44_100],
+    [441, 44_100],
+    [128, 48_000],
+    [4_096, 48_000],
+  ])("have 640 samples each, with blocks of %i samples at %i Hz", (size, rate) => {
     const framer = new Framer(rate);
     const sound = tone(300, rate, 2);
     const pieces = [];
-    for (let at = 0; at < sound.length; at += 128) pieces.push(...framer.push([sound.subarray(at, at + 128)]));
+    for (let at = 0; at < sound.length; at += size) pieces.push(...framer.push([sound.subarray(at, at + size)]));
     expect(pieces.every(({ pcm }) => pcm.length === 640)).toBe(true);
     expect(pieces.length).toBeGreaterThanOrEqual(49);
     expect(pieces[10]?.loudness).toBeCloseTo(Math.SQRT1_2, 2);
