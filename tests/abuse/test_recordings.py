@@ -184,6 +184,24 @@ async def test_a_take_id_must_be_a_uuid(house: House, tmp_path: Path) -> None:
     assert stored(tmp_path) == []
 
 
+async def test_only_its_candidate_reaches_a_take(house: House) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    first, second = cut(record(), 2)
+    assert await recorder.send_all(take, [first]) == len(first)
+    house.http.cookies.clear()
+    consent = await house.consent(recorder.slug)
+    assert consent is not None
+    agreed = {**consent, "items": ["interview", "camera", "screen"]}
+    _, token = await house.begin(recorder.interview, consent=agreed, name="Lin Wu", email="lin@example.com")
+    house.http.cookies.clear()
+    other = Recorder(house, recorder.interview, token)
+    refused = (await other.send(take, len(first), second), await other.end(take, len(first)), await other.get(take))
+    assert [response.status_code for response in refused] == [404] * 3
+    await other.begin()  # a take of their own
+    assert (await recorder.send(take, len(first), second)).headers["upload-offset"] == str(len(record()))
+
+
 async def test_a_take_needs_the_candidates_credentials(house: House) -> None:
     _, recorder = await at_recorder(house)
     take = await recorder.begin()

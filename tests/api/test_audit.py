@@ -88,6 +88,15 @@ async def test_the_log_is_filtered_by_operation_user_and_date(world: World) -> N
     assert len(await log(world, operation="createInterview")) == 2
     assert len(await log(world, operation="createInterview", **{"from": day, "to": day})) == 1
     assert [line["objectId"] for line in await log(world, to=first["createdAt"][:10])] == [first["id"]]
+    member = await world.sign_in(await world.join("MEMBER"))
+    third = await member.data("POST", "/interviews", {"title": "By a member"})
+    (line,) = await log(world, objectId=third["id"], operation="createInterview")
+    assert [each["objectId"] for each in await log(world, userId=line["userId"], operation="createInterview")] == [
+        third["id"]
+    ]
+    owners = await log(world, userId=world.acme.owner_id, operation="createInterview")
+    assert {each["userId"] for each in owners} == {world.acme.owner_id}
+    assert first["id"] in [each["objectId"] for each in owners]
     assert await log(world, userId=first["id"]) == []
     await world.owner.error(400, "GET", "/audit?from=2026-05-02&to=2026-05-01")
     await world.owner.error(400, "GET", "/audit?from=yesterday")

@@ -123,9 +123,11 @@ async def test_drafts_count_toward_the_plan_when_they_are_published(free: World)
     assert state_of(copied) == DRAFT
 
 
-async def test_copies_and_imports_are_live_and_an_import_can_ask_for_a_draft(world: World) -> None:
+async def test_copies_and_imports_become_drafts_only_if_the_request_says_so(world: World) -> None:
     made = await draft(world)
-    assert state_of(await world.owner.data("POST", f"/interviews/{made['id']}/duplicate", {})) == LIVE
+    copies = f"/interviews/{made['id']}/duplicate"
+    assert state_of(await world.owner.data("POST", copies, {})) == LIVE
+    assert state_of(await world.owner.data("POST", copies, {"isDraft": True})) == DRAFT
     file = (await world.owner.request("GET", f"/interviews/{made['id']}/file")).json()
     assert file["format"] == FORMAT
     assert state_of(await world.owner.data("POST", "/interviews/import", file)) == LIVE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import httpx2
+import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select, update
 from starlette.applications import Starlette
@@ -15,7 +16,8 @@ from aural.api.context import Context
 from aural.guard.http import links
 from aural.guard.secrets import Secrets
 from aural.organizations import key_repository as keys
-from aural.platform.errors import AuralError
+from aural.platform.errors import AuralError, StorageUnavailableError
+from aural.recordings import endpoints
 from aural.recordings.endpoints import media_routes
 from aural.reports.documents.captions import NOTE
 from aural.store import schema
@@ -145,7 +147,23 @@ async def test_each_view_of_a_recording_is_in_the_audit_log(world: World, player
     assert seen == {"viewRecording": ("VIEWER", 3), "getRecordingLink": ("VIEWER", 1)}
 
 
-async def test_views_are_in_the_candidates_data_and_unlinked_by_an_erasure(
+async def test_a_view_is_in_the_audit_log_before_a_byte_is_sent(
+    world: World, player: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, recording = await recorded(world)
+    url = (await link_to(world, recording))["url"]
+
+    async def fail(*_given: object, **_more: object) -> None:
+        raise StorageUnavailableError("The storage is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(endpoints.audit, "note", fail)
+        refused = await player.get(url)
+    assert (refused.status_code, refused.json()) == (503, {"error": {"code": "STORAGE_UNAVAILABLE"}})
+    assert (await player.get(url)).content == CONTENT
+
+
+async def test_viewers_are_named_in_the_candidates_data_and_unlinked_by_an_erasure(
     world: World, player: httpx2.AsyncClient
 ) -> None:
     session, recording = await recorded(world)
@@ -156,6 +174,7 @@ async def test_views_are_in_the_candidates_data_and_unlinked_by_an_erasure(
     told = (await world.owner.get(f"/candidates/{candidate}/data")).json()["auditEntries"]
     watched = {"viewRecording", "getRecordingLink", "getCaptions"}
     assert {line["operation"] for line in told if line["object"] == recording} == watched
+    assert {line["actor"] for line in told if line["object"] == recording} == {"VIEWER"}
 
     await world.owner.data("DELETE", f"/candidates/{candidate}")
     assert not await world.owner.data("GET", f"/audit?objectId={recording}")

@@ -14,6 +14,7 @@ import pytest_asyncio
 from aural.guard.outbound.fetch import Outbound
 from aural.guard.outbound.webhooks import DeliveryResponse, Sender
 from aural.integrations.assessment_repository import queue_ended
+from aural.platform.clock import iso
 from aural.webhooks.jobs import MOST_OF_ONE, Turns
 from tests.api.connected import ASHBYS_KEY, Connected, open_connected
 from tests.api.delivering import HERE
@@ -134,13 +135,21 @@ async def test_a_level_is_not_sent_while_a_reviewer_contests_it(connected: Conne
     assert vendor.updates[0]["timestamp"] < vendor.updates[1]["timestamp"]
 
 
-async def test_a_revoked_invitation_is_reported_once(connected: Connected) -> None:
+@pytest.mark.parametrize("end", ["revoked", "expired"])
+async def test_an_expired_or_revoked_invitation_is_reported_once(connected: Connected, end: str) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected)
     (candidate,) = await connected.candidates(interview)
-    await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
+    path, owner, clock = f"/candidates/{candidate['id']}", connected.world.owner, connected.world.clock
+    if end == "revoked":
+        await owner.data("POST", f"{path}/revoke")
+    else:
+        await owner.data("PATCH", path, {"expiresAt": iso(clock.now() + HOUR * 1000)})
+        await sweep(connected)
+        assert connected.receiver.received == []
+        clock.pass_seconds(HOUR + 1)
     for _ in range(2):
         await sweep(connected)
-    assert (await vendor.status(interview_id))["partner_status"] == "revoked"
+    assert (await vendor.status(interview_id))["partner_status"] == end
     assert len(connected.receiver.received) == 1
 
 

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from aural.engine.webhooks import MOST_ATTEMPTS
 from aural.jobs.housekeeping import EVENTS_KEPT_MS
-from aural.store import jobs
+from aural.store import jobs, schema
 from aural.webhooks.event_repository import DELIVER, purge_events
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
 from tests.api.world import World, paths_of
@@ -274,13 +275,19 @@ async def test_a_waiting_delivery_is_not_sent_to_an_endpoint_that_was_switched_o
     assert receiver.received == []
 
 
-async def test_a_deleted_endpoint_is_not_found_and_receives_nothing(world: World, receiver: Receiver) -> None:
+async def test_a_deleted_endpoint_receives_nothing_and_leaves_nothing(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
+    await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    await deliver(world)
+    assert len(receiver.received) == 1
     await world.owner.data("POST", f"/webhooks/{made['id']}/test")
     await world.owner.data("DELETE", f"/webhooks/{made['id']}")
     await deliver(world)
-    assert receiver.received == []
+    assert len(receiver.received) == 1
     await world.owner.error(404, "GET", f"/webhooks/{made['id']}")
+    for table in (schema.webhooks, schema.webhook_deliveries, schema.webhook_attempts):
+        mine = select(table).where(table.c.organization_id == world.acme.id)
+        assert await world.database.read.rows(mine) == [], table.name
 
 
 async def test_events_are_kept_for_a_month(world: World, receiver: Receiver) -> None:

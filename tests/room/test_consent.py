@@ -157,7 +157,7 @@ def test_a_change_of_wording_language_or_company_changes_the_version() -> None:
     assert renamed.version != consent_text("en", Facts("Aural", "Acme")).version
 
 
-async def test_the_landing_page_shows_contact_pauses_consent_items_and_what_is_measured(house: House) -> None:
+async def test_the_landing_page_shows_contact_consent_items_what_is_measured_and_who_reads_it(house: House) -> None:
     criteria = [{"name": "Rubric name", "description": "Rubric wording"}]
     told = {"nextSteps": "We write within a week.", "contactEmail": "jobs@example.com"}
     interview = await house.interview(CODING, assessmentCriteria=criteria, **told)
@@ -170,6 +170,11 @@ async def test_the_landing_page_shows_contact_pauses_consent_items_and_what_is_m
     assert [item["key"] for item in door["consent"]["items"]] == ["interview", "keystrokes"]
     assert door["consent"]["agreement"] == door["consent"]["items"][0]["text"]
     assert "代码" in "".join(door["disclosure"]["measured"])
+    english = (await house.entry(interview["publicSlug"]))["disclosure"]["readers"]
+    assert english == ["People at Acme who may open this interview.", "No outside AI service."]
+    organization, services = door["disclosure"]["readers"]
+    assert "Acme" in organization
+    assert "Acme" not in services
     assert "Rubric" not in str(door)
 
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from websockets.exceptions import ConnectionClosed
 
+from aural.room.conversation.spoken import Spoken
 from aural.store import schema
 from aural.store.database import open_database
 from tests.room.conftest import AdjustableClock, Client, House
@@ -176,6 +177,26 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
     await back.next("ack")
     session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
     assert (session["status"], session["reportStatus"]) == ("IN_PROGRESS", None)
+
+
+async def test_no_answer_is_accepted_after_the_end_but_stored_ones_are_acknowledged_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Spoken, "after_last_words", lambda *_: None)  # as if they were still being spoken
+    interview = await house.interview({"text": "Only one."})
+    client, _ = await house.begin(interview)
+    said = await client.answer("I rebuilt the checkout.")
+    await client.next("ack")
+    await client.my_turn("closing")
+    await client.wish("end")
+    await client.next("room", state="done")
+    late = await client.answer("And the cart.")
+    assert (await client.next("error", id=late))["code"] == "CONFLICT"
+    await client.answer("I rebuilt the checkout.", id=said)
+    await client.next("ack", id=said)
+    (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    messages = (await house.get(f"/sessions/{session['id']}"))["messages"]
+    assert [message["content"] for message in messages if message["role"] == "user"] == ["I rebuilt the checkout."]
 
 
 async def test_reconnecting_after_the_end_shows_that_the_interview_is_done(house: House) -> None:

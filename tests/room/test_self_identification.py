@@ -27,6 +27,29 @@ async def read(house: House, interview: Frame) -> Frame:
     return data
 
 
+async def test_only_the_candidate_reads_changes_and_deletes_the_answers(house: House) -> None:
+    await ask(house)
+    interview = await house.interview()
+    await house.finish(interview)
+    assert (await say(house, interview, **SAID)).status_code == 200
+    candidates = dict(house.http.cookies)
+    house.http.cookies.clear()
+    for headers in ({}, {"Authorization": f"Bearer {house.key}"}):
+        body = {"slug": interview["publicSlug"], "sex": "MALE"}
+        refused = await house.call(PATH, body, method="PUT", headers=headers)
+        address = f"/room/v1/{PATH}?slug={interview['publicSlug']}"
+        assert (refused.status_code, (await house.http.get(address, headers=headers)).status_code) == (401, 401)
+    await house.finish(interview, name="Lin Wu", email="lin@example.com")
+    other = await read(house, interview)
+    assert [other[name] for name in (*SAID, "answeredAt")] == [None] * 3
+    assert (await say(house, interview, sex="MALE")).status_code == 200
+    assert (await say(house, interview)).status_code == 200
+    house.http.cookies.clear()
+    house.http.cookies.update(candidates)
+    told = await read(house, interview)
+    assert {name: told[name] for name in SAID} == SAID
+
+
 async def test_a_candidate_can_read_change_export_and_delete_the_answers(house: House) -> None:
     await ask(house)
     interview = await house.interview()
