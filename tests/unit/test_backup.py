@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import tarfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,10 @@ class Place:
     def files(self) -> dict[str, str]:
         found = (path for path in self.folder.rglob("*") if path.is_file())
         return {str(path.relative_to(self.folder)): path.read_text() for path in found}
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 def make_place(url: str, folder: Path, **files: str) -> Place:
@@ -242,16 +248,27 @@ async def test_a_restore_that_cannot_be_committed_brings_the_old_files_back(
     assert target.files() == {"secret.key": "another secret"}
 
 
-async def test_a_backup_that_cannot_be_written_fails_and_leaves_its_target_in_place(
-    full: Place, tmp_path: Path
+async def test_a_backup_that_cannot_be_written_fails_and_leaves_the_old_one(
+    full: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(StorageUnavailableError, match="cannot be written"):
         await backup(full.url, full.folder, tmp_path / "nowhere" / "aural.backup")
-    old = tmp_path / "aural.backup"
-    old.mkdir()
+    folder, old = tmp_path / "folder.backup", tmp_path / "aural.backup"
+    folder.mkdir()
+    old.write_bytes(b"the old one")
     with pytest.raises(StorageUnavailableError):
+        await backup(full.url, full.folder, folder)
+    assert folder.is_dir()
+
+    def fill_up(_descriptor: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fill_up)
+    before = names_in(tmp_path)
+    with pytest.raises(StorageUnavailableError, match="No space left"):
         await backup(full.url, full.folder, old)
-    assert old.is_dir()
+    assert old.read_bytes() == b"the old one"
+    assert names_in(tmp_path) == before
 
 
 # --- recount --------------------------------------------------------------------------------------------------------

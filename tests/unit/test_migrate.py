@@ -154,13 +154,19 @@ async def test_a_migration_raises_only_token_limits_that_are_still_the_default(c
     assert await on_connection(url, read) == [("free", 500_000), ("pro", 900_000)]
 
 
-async def test_migrating_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
+async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     def age(connection: Connection) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from-tomorrow'"))
 
+    def look(connection: Connection) -> object:
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
     await on_connection(database_url, age)
+    before = await read_shape(database_url)
     with pytest.raises(SchemaError, match="newer version of Aural"):
         migrate(database_url)
+    assert await read_shape(database_url) == before
+    assert await on_connection(database_url, look) == "from-tomorrow"
 
 
 @pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/aural.db", "postgresql://aural@127.0.0.1:1/aural"])

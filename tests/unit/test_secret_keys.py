@@ -16,13 +16,16 @@ from aural.cli.main import main
 from aural.guard.deployment import require_secrets
 from aural.guard.secrets import Secrets
 from aural.jobs import housekeeping
+from aural.organizations.repository import take_organization
+from aural.platform.ids import new_id
 from aural.settings import read_settings
 from aural.settings.data_folder import SettingsError, replace_secret, take_secret
 from aural.settings.secret_keys import read_secret_keys, with_new_key, write_secret_keys
 from aural.store import hashes, schema
 from aural.store.database import open_database
 from aural.store.files import Folder
-from tests.clocks import FakeClock
+from aural.webhooks import repository as webhooks
+from tests.clocks import START, FakeClock
 from tests.waiting import until
 
 OLD, NEW = "s" * 40, "n" * 40
@@ -138,13 +141,19 @@ def test_every_hash_and_every_encrypted_value_is_counted() -> None:
     assert of_bytes - counted == OTHERS
 
 
-async def test_housekeeping_looks_for_values_to_encrypt_again(
+async def test_housekeeping_encrypts_values_again_under_the_current_key(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = open_database(database_url)
     done: list[int] = []
     secrets = Secrets(f"2:{NEW} 1:{OLD}")
     await require_secrets(database, secrets)
+    acme, webhook_id = await take_organization(database, "Acme", START), new_id()
+    place = ("webhook", acme.id, webhook_id)
+    values = {"id": webhook_id, "url": "https://a.example.com", "description": "", "events": []}
+    async with database.transaction() as transaction:
+        sealed = {"secret_encrypted": Secrets(OLD).seal("whsec_c2VjcmV0", *place)}
+        await webhooks.insert_webhook(transaction, acme.id, values | sealed, START)
     rewriting: Callable[..., Any] = housekeeping.write_again
 
     async def told(*given: Any) -> None:
@@ -155,5 +164,7 @@ async def test_housekeeping_looks_for_values_to_encrypt_again(
     await until(lambda: bool(done) or tidying.done())
     tidying.cancel()
     await asyncio.gather(tidying, return_exceptions=True)
-    assert done == [0]
+    assert done == [1]
+    (webhook,) = await webhooks.list_webhooks(database.read, acme.id)
+    assert Secrets(f"2:{NEW}").unseal(webhook.secret_encrypted, *place) == "whsec_c2VjcmV0"
     await database.close()
