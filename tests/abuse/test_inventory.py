@@ -15,6 +15,7 @@ from tests.room.conftest import House
 from tests.room.conftest import clock as clock
 from tests.room.conftest import house as house
 from tests.room.conftest import open_house as open_house
+from tests.waiting import PATIENCE_SECONDS
 
 # Addresses besides the REST API, which is listed in its OpenAPI document.
 ADDRESSES = {
@@ -103,7 +104,7 @@ async def test_the_server_has_exactly_the_listed_addresses(tmp_path: Path, monke
 
 async def test_no_other_origin_is_allowed_and_no_method_echoes_a_request(house: House) -> None:
     asked = {"Origin": "https://example.com", "Access-Control-Request-Method": "POST", "Cookie": "a=secret-cookie"}
-    async with httpx2.AsyncClient(base_url=house.url, verify=False) as client:
+    async with httpx2.AsyncClient(base_url=house.url, verify=False, timeout=PATIENCE_SECONDS) as client:
         for path in ("/api/v1/interviews", "/room/v1/entry", "/mcp", "/docs", "/", "/metrics", "/media/x"):
             for method in ("OPTIONS", "GET", "POST", "TRACE"):
                 answer = await client.request(method, path, headers=asked)

@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 
 from aural.platform.logs import set_up_logs
 from tests.serving import serving
+from tests.waiting import PATIENCE_SECONDS
 
 WORDS = "mina@example.com said it"
 
@@ -95,7 +96,7 @@ def test_less_severe_records_are_left_out() -> None:
 def test_a_server_writes_its_log_to_standard_error_as_objects_only(tmp_path: Path) -> None:
     """A collector can then forward each line; only the two lines for the terminal are text."""
     with serving(tmp_path, AURAL_LOG_FORMAT="json", AURAL_LOG_LEVEL="info") as served:
-        httpx2.get(f"{served.url}/api/v1/interviews")
+        httpx2.get(f"{served.url}/api/v1/interviews", timeout=PATIENCE_SECONDS)
     lines = (tmp_path / "serve.log").read_text().splitlines()
     logged = [line for line in lines if not line.startswith(("Aural is running at ", "Create the first account "))]
     told = [json.loads(line) for line in logged]
@@ -116,7 +117,7 @@ def test_callers_who_disconnect_or_are_refused_are_not_logged_as_errors(tmp_path
         with socket.create_connection((host, int(port))) as leaving:
             head = f"POST /room/v1/entry HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
             leaving.sendall(f"{head}Content-Length: 100\r\n\r\n{{".encode())
-        httpx2.get(f"{served.url}/livez")
+        httpx2.get(f"{served.url}/livez", timeout=PATIENCE_SECONDS)
     told = (tmp_path / "serve.log").read_text()
     assert "ERROR" not in told
     assert "ClientGoneError" not in told

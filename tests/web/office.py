@@ -19,6 +19,7 @@ from aural.store.database import open_database
 from tests.chats import chatting
 from tests.mail_server import MailServer
 from tests.serving import Served, serving
+from tests.waiting import PATIENCE_SECONDS
 from tests.web import waiting
 from tests.web.conftest import Profiles, Watch
 from tests.web.test_builder import sign_up
@@ -72,7 +73,7 @@ class Office:
 
 def _take(server: str, url: str) -> None:
     slug, _, token = url.partition("/i/")[2].partition("?token=")
-    with httpx2.Client(base_url=server) as http:
+    with httpx2.Client(base_url=server, timeout=PATIENCE_SECONDS) as http:
         text = http.post("/room/v1/entry", json={"slug": slug, "token": token}).json()["data"]["consent"]
         consent = {"version": text["version"], "language": text["language"], "accepted": True}
         begun = http.post("/room/v1/sessions", json={"slug": slug, "token": token, "consent": consent})

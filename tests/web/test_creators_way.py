@@ -23,6 +23,7 @@ from playwright.async_api import Browser, FilePayload, Page, expect
 
 from tests.chats import chatting
 from tests.serving import COMMAND, Served, serving
+from tests.waiting import PATIENCE_SECONDS
 from tests.web import keyboard
 from tests.web.conftest import Profiles, Watch, list_violations
 from tests.web.keyboard import Keyboard, uses_of_a_mouse
@@ -195,7 +196,10 @@ async def watch_live(keys: Keyboard, server: Served, link: str) -> None:
         asyncio.run_coroutine_threadsafe(looking, loop).result(60)
 
     def answer() -> None:
-        with httpx2.Client(base_url=server.url) as http, chatting(http, _start(http, link)) as chat:
+        with (
+            httpx2.Client(base_url=server.url, timeout=PATIENCE_SECONDS) as http,
+            chatting(http, _start(http, link)) as chat,
+        ):
             chat.my_turn()
             assert chat.answer(ANSWER)["type"] == "ack"
             see(_look(keys))

@@ -22,6 +22,7 @@ from aural.store import schema
 from aural.store.database import Database, open_database
 from tests.chats import chatting, start_session
 from tests.serving import Served
+from tests.waiting import PATIENCE_SECONDS
 from tests.web import waiting
 from tests.web.conftest import list_violations, open_api
 from tests.web.room_fake import OpenPage
@@ -87,7 +88,7 @@ async def test_a_reviewer_watches_then_rates_blind_then_decides(desk: Desk, serv
     page = desk.page
     questions = [{"text": "Tell me about a time that a system of yours failed."}]
     _, link = await publish(desk.api, questions, title="Outage talk", assessmentCriteria=CRITERIA)
-    with httpx2.Client(base_url=server.url) as http:
+    with httpx2.Client(base_url=server.url, timeout=PATIENCE_SECONDS) as http:
         token = await asyncio.to_thread(start_session, http, link.rpartition("/")[2])
         await asyncio.to_thread(answer_watched, page, http, token, asyncio.get_running_loop())
     await expect(page.get_by_role("button", name="Quote 1,").first).to_be_visible()  # the report is there

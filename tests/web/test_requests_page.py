@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.serving import Served
+from tests.waiting import PATIENCE_SECONDS
 from tests.web.conftest import list_violations
 from tests.web.room_fake import OpenPage
 from tests.web.test_deciding import Desk, open_desk
@@ -35,7 +36,7 @@ async def test_a_member_finds_a_request_and_erases_it_by_keyboard(desk: Desk, se
     page = desk.page
     _, link = await publish(desk.api, [{"text": "What do you do?"}], title="Cooks")
     asked = {"slug": link.rpartition("/")[2], "token": None, **ALICE}
-    with httpx2.Client(base_url=server.url) as http:
+    with httpx2.Client(base_url=server.url, timeout=PATIENCE_SECONDS) as http:
         made = await asyncio.to_thread(http.post, "/room/v1/requests", json=asked)
     assert made.status_code == 200, made.text
 
