@@ -29,6 +29,10 @@ interface PageProps {
   children: ReactNode;
 }
 
+/** In a narrow window, they fill their lines. */
+const ACTIONS =
+  "flex w-full flex-wrap gap-2 [&>:is(a,button)]:grow wide:w-auto wide:[&>:is(a,button)]:grow-0 print:hidden";
+
 /**
  * A page inside the frame: title, breadcrumb, heading with its line, actions. On navigation, the heading gets the
  * focus.
@@ -41,7 +45,7 @@ export function Page(props: PageProps) {
       <header className="grid gap-2">
         {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} here={heading} />}
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <div className="grid min-w-0 flex-1 gap-1">
+          <div className="grid min-w-0 grow basis-64 gap-1">
             <div className="flex items-start gap-2">
               <Heading isHidden={isHeadingHidden}>
                 {heading}
@@ -51,7 +55,7 @@ export function Page(props: PageProps) {
             </div>
             {meta && <div className="flex flex-wrap gap-x-4 gap-y-1 text-label text-ink-2">{meta}</div>}
           </div>
-          {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
+          {actions && <div className={ACTIONS}>{actions}</div>}
         </div>
         {nav}
       </header>
