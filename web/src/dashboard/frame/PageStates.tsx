@@ -45,7 +45,7 @@ export function PageError({ error }: { error: unknown }) {
   const { t } = useLingui();
   const router = useRouter();
   return (
-    <InOneShell top={null} side={null}>
+    <InOneShell top={<PendingBar />} side={null}>
       <title>{t`Not loaded · Aural`}</title>
       <h1 className="text-title font-[650]">
         <Trans>This page could not be loaded</Trans>

@@ -24,7 +24,9 @@ export function SideNav({ onGo }: { onGo?: () => void }) {
                 onClick={onGo}
                 className="dense flex items-center gap-3 rounded-control border-s-[3px] px-3"
                 activeProps={{ className: ACTIVE }}
-                inactiveProps={{ className: within !== undefined && path.startsWith(within) ? ACTIVE : INACTIVE }}
+                inactiveProps={
+                  within?.test(path) ? { className: ACTIVE, "aria-current": "true" } : { className: INACTIVE }
+                }
               >
                 <Icon aria-hidden="true" />
                 {i18n._(label)}

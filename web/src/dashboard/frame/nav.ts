@@ -20,8 +20,8 @@ export interface NavEntry {
   to: NonNullable<LinkProps["to"]>;
   label: MessageDescriptor;
   icon: LucideIcon;
-  /** Addresses that begin like this belong to the entry, too. Without it, only its own page does. */
-  within?: string;
+  /** The paths of other pages that belong to the entry. Without it, only those below its own do. */
+  within?: RegExp;
   /** The lowest role that sees it. Without it, everyone does. */
   least?: Role;
   /** Shows how many requests are waiting, to those who can decide about them. */
@@ -30,13 +30,13 @@ export interface NavEntry {
 
 /** The entries in their order on the page. */
 export const NAV: readonly NavEntry[] = [
-  { to: "/interviews", label: msg`Interviews`, icon: MessageSquare },
+  { to: "/interviews", within: /^\/library/, label: msg`Interviews`, icon: MessageSquare },
   { to: "/sessions", label: msg`Sessions`, icon: ListVideo },
   { to: "/candidates", label: msg`Candidates`, icon: Mail },
-  { to: "/requests", within: "/requests/", label: msg`Requests`, icon: Inbox, countsRequests: true },
+  { to: "/requests", label: msg`Requests`, icon: Inbox, countsRequests: true },
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
   { to: "/team", label: msg`Team`, icon: Users },
   { to: "/projects", label: msg`Projects`, icon: Folder },
-  { to: "/developers/keys", within: "/developers/", label: msg`Developers`, icon: KeyRound },
-  { to: "/settings/model", label: msg`Settings`, icon: Settings },
+  { to: "/developers/keys", within: /^\/developers\//, label: msg`Developers`, icon: KeyRound },
+  { to: "/settings/model", within: /^\/(settings\/(?!profile)|usage|audit)/, label: msg`Settings`, icon: Settings },
 ];

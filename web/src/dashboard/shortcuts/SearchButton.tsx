@@ -19,7 +19,7 @@ export function SearchButton({ onOpen }: { onOpen?: () => void }) {
     >
       <Search aria-hidden="true" />
       <Trans>Search</Trans>
-      <kbd aria-hidden="true" className="ms-auto text-label text-ink-3">
+      <kbd aria-hidden="true" className="ms-auto text-label text-ink-3 pointer-coarse:hidden">
         {isApple() ? "⌘K" : "Ctrl K"}
       </kbd>
     </button>
