@@ -16,6 +16,11 @@ test("missing speech-to-text is reported even if the language has a voice", () =
   expect(lackOf({ ...VOICE, ear: engine() }, "en")).toBe("ear");
 });
 
+test("a language has its name, without the extensions of its tag", () => {
+  expect(nameOfLanguage("de-DE-u-co-phonebk", "en")).toBe("German (Germany)");
+  expect(nameOfLanguage("zh-Hans", "en")).toBe("Simplified Chinese");
+});
+
 test("an invalid language tag is shown as is", () => {
   expect(nameOfLanguage("zh", "en")).toBe("Chinese");
   expect(nameOfLanguage("no such tag", "en")).toBe("no such tag");

@@ -18,10 +18,13 @@ export function baseOf(tag: string): string {
   return tag.trim().toLowerCase().split(/[-_]/)[0] ?? "";
 }
 
-/** The language's name in the language of the page, or the tag itself if it isn't valid. */
+/**
+ * The language's name in the language of the page, or the tag itself if it isn't valid. Extensions, such as the order
+ * of a phone book, have no name.
+ */
 export function nameOfLanguage(tag: string, locale: string): string {
   try {
-    return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
+    return new Intl.DisplayNames(locale, { type: "language" }).of(new Intl.Locale(tag).baseName) ?? tag;
   } catch {
     return tag;
   }
