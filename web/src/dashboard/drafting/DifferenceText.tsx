@@ -20,7 +20,10 @@ export function DifferenceText({ before, after }: { before: string; after: strin
             {text}
           </del>
         ) : (
-          <ins key={place} className="bg-good-soft text-good-ink underline decoration-2 underline-offset-3">
+          <ins
+            key={place}
+            className="[del+&]:ms-1 bg-good-soft text-good-ink underline decoration-2 underline-offset-3"
+          >
             <span className="sr-only">
               <Trans>Added:</Trans>{" "}
             </span>

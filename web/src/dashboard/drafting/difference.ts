@@ -3,7 +3,7 @@ export interface Piece {
   text: string;
 }
 
-const MOST_WORDS = 400;
+const MOST_WORDS = 600;
 
 /** What to remove and add to turn one text into the other, word by word (in Chinese, character by character). */
 export function difference(before: string, after: string): Piece[] {
@@ -13,11 +13,32 @@ export function difference(before: string, after: string): Piece[] {
       { kind: "gone", text: before },
       { kind: "new", text: after },
     ];
-  return joined(walk(old, fresh, lengths(old, fresh)));
+  return joined(withSpaceApart(joined(walk(old, fresh, lengths(old, fresh)))));
 }
 
+/**
+ * A line break, or a word, a punctuation mark or a Chinese character with the space before it: a word stays the same if
+ * only the comma after it is new.
+ */
+const WORD = /\n|[^\S\n]*(?:(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}_])+(?:['’]\p{L}+)*|\S)|[^\S\n]+/gu;
+
 function wordsOf(text: string): string[] {
-  return text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? [];
+  return text.match(WORD) ?? [];
+}
+
+/** The space before a word that is replaced stays. */
+function withSpaceApart(pieces: Piece[]): Piece[] {
+  return pieces.flatMap((piece, place) => {
+    const next = pieces[place + 1];
+    const space = /^\s+(?=\S)/.exec(piece.text)?.[0];
+    if (piece.kind !== "gone" || next?.kind !== "new" || space === undefined || !next.text.startsWith(space))
+      return [piece];
+    next.text = next.text.slice(space.length);
+    return [
+      { kind: "same", text: space },
+      { kind: "gone", text: piece.text.slice(space.length) },
+    ];
+  });
 }
 
 /** For each pair of places, the length of the longest common subsequence of the words from there on. */

@@ -95,9 +95,24 @@ describe("a difference", () => {
   it("names what is removed and added, word by word", () => {
     expect(difference("Tell me about a night.", "Tell me about your last night.")).toEqual([
       { kind: "same", text: "Tell me about " },
-      { kind: "gone", text: "a " },
-      { kind: "new", text: "your last " },
-      { kind: "same", text: "night." },
+      { kind: "gone", text: "a" },
+      { kind: "new", text: "your last" },
+      { kind: "same", text: " night." },
+    ]);
+  });
+
+  it("keeps a word that is only followed by other punctuation", () => {
+    expect(difference("Backend engineer", "Backend engineer, first conversation")).toEqual([
+      { kind: "same", text: "Backend engineer" },
+      { kind: "new", text: ", first conversation" },
+    ]);
+  });
+
+  it("keeps the words and the indentation of code", () => {
+    expect(difference("def double(x):\n    ...", "def double(x: int):\n    ...")).toEqual([
+      { kind: "same", text: "def double(x" },
+      { kind: "new", text: ": int" },
+      { kind: "same", text: "):\n    ..." },
     ]);
   });
 
@@ -107,6 +122,6 @@ describe("a difference", () => {
       { kind: "new", text: "早" },
       { kind: "same", text: "班" },
     ]);
-    expect(difference("a ".repeat(500), "b").map(({ kind }) => kind)).toEqual(["gone", "new"]);
+    expect(difference("a ".repeat(700), "b").map(({ kind }) => kind)).toEqual(["gone", "new"]);
   });
 });
