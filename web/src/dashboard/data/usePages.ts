@@ -14,7 +14,7 @@ interface Cursored<Row> {
 export interface Pages<Row> extends MorePages {
   /** All rows that were loaded so far; null before the first answer. */
   rows: Row[] | null;
-  /** What went wrong last. Rows that were loaded before are still there. */
+  /** Why the list could not be loaded. Rows that were loaded before are still there. */
   error: ApiError | null;
   retry: () => void;
   /** Whether the rows are still those of the previous filters and order. */
@@ -48,14 +48,17 @@ export function usePages<Row>(
     refetchInterval: ({ state: { data } }) =>
       isMoving !== undefined && data?.pages.some((page) => page.data.some(isMoving)) ? AGAIN_MILLISECONDS : false,
   });
+  const error = query.error === null ? null : asApiError(query.error);
+  const isNextFailing = query.isFetchNextPageError;
   return {
     rows: query.data?.pages.flatMap(({ data }) => data) ?? null,
-    error: query.error === null ? null : asApiError(query.error),
+    error: isNextFailing ? null : error,
+    moreError: isNextFailing ? error : null,
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,
     pageSize,
     isOutdated: query.isPlaceholderData,
     showMore: () => void query.fetchNextPage(),
-    retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+    retry: () => void (isNextFailing ? query.fetchNextPage() : query.refetch()),
   };
 }

@@ -23,7 +23,7 @@ function PlainRow<Row>({ row, id, name, columns, menu, isOn, selecting }: BodyRo
   return (
     <tr
       role="row"
-      className={`relative block rounded-panel border border-line py-2 wide:table-row wide:rounded-none wide:border-0 wide:border-b wide:hover:bg-sunken ${isOn ? "bg-petrol-soft" : "bg-surface wide:bg-transparent"}`}
+      className={`relative block rounded-panel border border-line py-2 wide:table-row wide:rounded-none wide:border-0 wide:border-b ${isOn ? "bg-petrol-soft" : "bg-surface wide:bg-transparent wide:hover:bg-sunken"}`}
     >
       {selecting && <SelectCell id={id} name={name} isOn={isOn} selecting={selecting} />}
       <th role="rowheader" scope="row" className="block px-3 py-1 text-start font-[650] wide:table-cell wide:py-2.5">

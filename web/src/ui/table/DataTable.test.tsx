@@ -115,6 +115,19 @@ it("shows more rows when asked to, and gives focus to the first new one", () => 
   expect(screen.queryByRole("button")).toBeNull();
 });
 
+it("says next to the button that more rows could not be loaded, and can try again", async () => {
+  const showMore = vi.fn();
+  const moreError = { status: 503, code: "X", message: "The database is busy.", requestId: null };
+  show(<People pages={{ hasMore: true, isLoadingMore: false, moreError, showMore }} />);
+  const button = screen.getByRole("button", { name: "Show 20 more" });
+  const alert = screen.getByRole("alert");
+  expect(alert.textContent).toContain("More rows could not be loaded. The database is busy.");
+  expect(button.nextElementSibling).toBe(alert);
+  fireEvent.click(button);
+  expect(showMore).toHaveBeenCalledOnce();
+  expect(await listViolations()).toEqual([]);
+});
+
 it("says that more is loading, and doesn't ask twice meanwhile", async () => {
   const showMore = vi.fn();
   show(<People pages={{ hasMore: true, isLoadingMore: true, showMore }} />);
