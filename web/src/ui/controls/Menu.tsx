@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 
 import { later } from "../hooks/later";
-import type { FirstFocus, MenuChoicesProps, MenuItemProps, MenuPartProps } from "./menuParts";
+import type { Edge, FirstFocus, MenuChoicesProps, MenuItemProps, MenuPartProps } from "./menuParts";
 
 /**
  * The library behind menus is larger than most pages, so it is loaded when the pointer or the focus is on a menu's
@@ -23,16 +23,27 @@ interface MenuButtonProps {
   children: ReactNode;
 }
 
+/** The edge of the button that its list is aligned with, so that the list extends towards the middle of the page. */
+function edgeOf(button: HTMLElement | null): Edge {
+  if (button === null) return "end";
+  const { x, width } = button.getBoundingClientRect();
+  const isFirstHalf = x + width / 2 < window.innerWidth / 2;
+  const isRightToLeft = getComputedStyle(button).direction === "rtl";
+  return isFirstHalf === isRightToLeft ? "end" : "start";
+}
+
 /** A button that opens a list of actions. */
 export function MenuButton({ label, face, className = "", children }: MenuButtonProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [state, setState] = useState<"closed" | "loading" | "open" | "failed">("closed");
   const [focus, setFocus] = useState<FirstFocus | null>(null); // null: it was never open
+  const [edge, setEdge] = useState<Edge>("end");
   const loaded = parts.current();
   const open = async (first: FirstFocus) => {
     button.current?.focus(); // a click doesn't focus it in Safari, and the focus returns to it later
     setFocus(first);
+    setEdge(edgeOf(button.current));
     if (loaded === null) setState("loading");
     try {
       await parts.load();
@@ -77,6 +88,7 @@ export function MenuButton({ label, face, className = "", children }: MenuButton
           labelledBy={id}
           isOpen={state === "open"}
           focus={focus}
+          edge={edge}
           onClose={() => {
             setState("closed");
           }}

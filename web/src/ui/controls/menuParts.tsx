@@ -6,23 +6,27 @@ import { Popover } from "react-aria-components/Popover";
 /** What gets the focus when a list opens; true for the list itself or its current choice. */
 export type FirstFocus = "first" | "last" | true;
 
+/** The edge of its button that a list is aligned with. */
+export type Edge = "start" | "end";
+
 interface MenuListProps {
   trigger: RefObject<HTMLElement | null>;
   labelledBy: string;
   isOpen: boolean;
   focus: FirstFocus;
+  edge: Edge;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** The list of a menu. Arrow keys move in it, Esc closes it. */
-export function MenuList({ trigger, labelledBy, isOpen, focus, onClose, children }: MenuListProps) {
+export function MenuList({ trigger, labelledBy, isOpen, focus, edge, onClose, children }: MenuListProps) {
   return (
     <Popover
       isOpen={isOpen}
       trigger="MenuTrigger"
       triggerRef={trigger}
-      placement="bottom end"
+      placement={`bottom ${edge}`}
       onOpenChange={onClose}
       aria-labelledby={labelledBy}
       className="enter max-w-[20rem] min-w-(--trigger-width) overflow-auto rounded-panel border border-line bg-surface p-1 shadow-(--shadow-overlay)"
