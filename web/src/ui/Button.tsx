@@ -23,8 +23,8 @@ const BASE =
   "inline-flex items-center justify-center gap-2 rounded-control border-[1.5px] py-1.5 font-[650] leading-tight text-center " +
   "off:cursor-default";
 
-/** The style while a button is off. Quiet buttons have no background to lose. */
-const OFF = "off:bg-sunken off:border-line-strong off:text-ink-2";
+/** The style while a button is off: unlike one under the pointer, in both themes. Quiet buttons have no edge to break. */
+const OFF = "off:border-dashed off:border-line-strong off:bg-transparent off:text-ink-3";
 
 type ButtonLook = keyof typeof LOOKS;
 type ButtonSize = keyof typeof SIZES;

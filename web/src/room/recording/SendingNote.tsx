@@ -55,12 +55,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
       <p className="font-[650]">
         <Trans>Sending your recording… Keep this page open.</Trans>
       </p>
-      <progress
-        aria-label={t`Sending your recording`}
-        value={most - unsent}
-        max={most}
-        className="h-2 w-full accent-petrol"
-      />
+      <progress aria-label={t`Sending your recording`} value={most - unsent} max={most} className="w-full" />
       <p className="text-label">
         <Trans>{left} MB of your recording left to send. Your answers are already saved.</Trans>
       </p>
