@@ -9,8 +9,17 @@ interface DialogProps {
   onClose: () => void;
   /** Only its own button closes it, because its content is shown only once. */
   isHeld?: boolean;
+  /** A button at the end of the title's line. */
+  corner?: ReactNode;
+  /** Below the title. Stays in view with it. */
+  head?: ReactNode;
+  /** For content whose height changes: it grows downward, and what is above stays where it is. */
+  isAtTop?: boolean;
   children: ReactNode;
 }
+
+/** Stays in view while the rest scrolls. The margins cover the padding of the dialog. */
+const HEAD = "-mx-6 -mt-6 -mb-2 bg-surface px-6 pt-6 pb-2 tall:sticky tall:-top-6 tall:z-[2]";
 
 /** The browser first focuses the first of several radio buttons, but people expect the selected one. */
 function moveToTheChosen(): void {
@@ -29,7 +38,7 @@ function findOpener(): HTMLElement | null {
 }
 
 /** A modal layer with the browser's own dialog, which keeps focus inside, closes on Esc and gives focus back. */
-export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
+export function Dialog({ title, onClose, isHeld = false, corner, head, isAtTop = false, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -66,11 +75,17 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
         // Browsers would close it on a second Esc even if the first was canceled.
         if (isHeld && event.key === "Escape") event.preventDefault();
       }}
-      className="enter m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay)"
+      className={`enter w-[min(32rem,calc(100vw-2rem))] tall:scroll-pt-18 tall:scroll-pb-40 rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay) ${isAtTop ? "mx-auto mt-[8dvh] mb-auto" : "m-auto"}`}
     >
-      <h2 ref={heading} id={titleId} className="text-lead leading-tight font-[650]">
-        {title}
-      </h2>
+      <div className={HEAD}>
+        <div className="flex items-center justify-between gap-4">
+          <h2 ref={heading} id={titleId} className="text-lead leading-tight font-[650]">
+            {title}
+          </h2>
+          {corner}
+        </div>
+        {head}
+      </div>
       {children}
       <Announcer />
     </dialog>

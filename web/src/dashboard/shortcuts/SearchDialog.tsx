@@ -8,6 +8,7 @@ import { Input } from "react-aria-components/Input";
 import { Menu, MenuSection } from "react-aria-components/Menu";
 import { TextField } from "react-aria-components/TextField";
 
+import { Action } from "../../ui/controls/Action";
 import { MenuItem } from "../../ui/controls/menuParts";
 import { Dialog } from "../../ui/Dialog";
 import { matching, type Place } from "./places";
@@ -34,20 +35,23 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
   ].filter(({ places }) => places.length > 0);
   const keys = matching([{ id: "keys", name: t`Keyboard shortcuts`, href: "" }], words);
   return (
-    <Dialog title={t`Search`} onClose={onClose}>
-      <Autocomplete disableAutoFocusFirst inputValue={words} onInputChange={setWords}>
-        <TextField
-          aria-label={t`Search interviews, candidates and pages`}
-          className="sticky -top-6 z-[1] mt-1 flex items-center bg-surface py-2"
-        >
-          <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
-          <Input
-            autoFocus
-            type="search"
-            placeholder={t`Interview, candidate or page`}
-            className="field min-h-11 w-full ps-10 pe-3"
-          />
-        </TextField>
+    <Autocomplete disableAutoFocusFirst inputValue={words} onInputChange={setWords}>
+      <Dialog
+        isAtTop
+        title={t`Search`}
+        onClose={onClose}
+        corner={
+          <Action look="quiet" className="-my-2 -me-4" onClick={onClose}>
+            <Trans>Close</Trans>
+          </Action>
+        }
+        head={
+          <>
+            <WordsField />
+            <NotSearched found={found} />
+          </>
+        }
+      >
         <Menu
           aria-label={t`Results`}
           className="grid shadow-none outline-none"
@@ -82,13 +86,41 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
             </MenuSection>
           )}
         </Menu>
-      </Autocomplete>
-      {found.hasFailed && (
-        <p role="status" className="mt-2 px-3 text-label text-danger-ink">
-          <Trans>Interviews and candidates could not be searched. Try again.</Trans>
-        </p>
-      )}
-    </Dialog>
+      </Dialog>
+    </Autocomplete>
+  );
+}
+
+function WordsField() {
+  const { t } = useLingui();
+  return (
+    <TextField aria-label={t`Search interviews, candidates and pages`} className="relative mt-1 flex items-center py-2">
+      <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
+      <Input
+        autoFocus
+        type="search"
+        placeholder={t`Interview, candidate or page`}
+        className="field min-h-11 w-full ps-10 pe-3"
+      />
+    </TextField>
+  );
+}
+
+/** What the server could not search. The pages are found all the same. */
+function NotSearched({ found: { failed, retry } }: { found: ReturnType<typeof useFound> }) {
+  const { t } = useLingui();
+  if (!failed.interviews && !failed.candidates) return null;
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-x-3 px-3 text-label text-danger-ink">
+      {!failed.candidates
+        ? t`Interviews could not be searched.`
+        : !failed.interviews
+          ? t`Candidates could not be searched.`
+          : t`Interviews and candidates could not be searched.`}
+      <Action onClick={retry}>
+        <Trans>Try again</Trans>
+      </Action>
+    </p>
   );
 }
 

@@ -69,8 +69,27 @@ it("also finds pages and actions", async () => {
 it("says if the server could not be searched, and still finds pages", async () => {
   vi.spyOn(api, "GET").mockRejectedValue(new ApiError(503, { message: "The database is busy." }));
   await search("team");
-  expect(await screen.findByText("Interviews and candidates could not be searched. Try again.")).toBeTruthy();
+  expect(await screen.findByText("Interviews and candidates could not be searched.")).toBeTruthy();
   expect(screen.getByRole("menuitem", { name: "Team" })).toBeTruthy();
+});
+
+it("names only what could not be searched, above the results, and tries that again", async () => {
+  vi.spyOn(api, "GET").mockImplementation(((path: string) =>
+    path === "/candidates" ? Promise.reject(new ApiError(503)) : answer(path)) as never);
+  await search("baker");
+  const failed = await screen.findByText("Candidates could not be searched.");
+  const found = await screen.findByRole("menuitem", { name: "Baker" });
+  expect(failed.compareDocumentPosition(found)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  vi.spyOn(api, "GET").mockImplementation(answer as never);
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("menuitem", { name: /baker@example.com/ })).toBeTruthy();
+  expect(screen.queryByText("Candidates could not be searched.")).toBeNull();
+});
+
+it("has a button that closes the search, for screens without keys", async () => {
+  await search("baker");
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 it("opens the keyboard shortcuts on a question mark, except in a field", async () => {

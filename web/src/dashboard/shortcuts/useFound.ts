@@ -60,6 +60,9 @@ export function useFound(typed: string) {
     interviews: interviews.data ?? [],
     candidates: candidates.data ?? [],
     isBusy: words !== typed.trim() || interviews.isFetching || candidates.isFetching,
-    hasFailed: interviews.isError || candidates.isError,
+    failed: { interviews: interviews.isError, candidates: candidates.isError },
+    retry: () => {
+      for (const query of [interviews, candidates]) if (query.isError) void query.refetch();
+    },
   };
 }

@@ -18,6 +18,11 @@ interface ModalProps {
   children: ReactNode;
 }
 
+/** Stays in view while the rest scrolls. On a phone, the buttons have the whole width, with the main one on top. */
+const FOOT =
+  "-mx-6 mt-5 -mb-6 flex flex-col-reverse gap-2 border-t border-line bg-surface px-6 pt-4 pb-5 " +
+  "wide:flex-row wide:flex-wrap wide:justify-end tall:sticky tall:-bottom-6 tall:z-[2]";
+
 /**
  * A layer over the page, with the browser's own dialog. Esc closes it, and focus returns to the element that opened it.
  */
@@ -25,7 +30,7 @@ export function Modal({ title, onClose, isHeld = false, onSubmit, actions, child
   const inside = (
     <>
       <div className="mt-3 grid gap-4">{children}</div>
-      <div className="mt-6 flex flex-wrap justify-end gap-2">{actions}</div>
+      <div className={FOOT}>{actions}</div>
     </>
   );
   const submit = (event: SubmitEvent) => {
