@@ -73,7 +73,7 @@ async def landing_unreachable(open_page: OpenPage) -> Page:
 
 @state
 async def landing_failing(open_page: OpenPage) -> Page:
-    error = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
+    error = {"code": "STORAGE_UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
     return await open_landing(open_page, FakeRoom(entry_status=503, error=error))
 
 
@@ -267,7 +267,7 @@ async def erase(page: Page) -> None:
 
 OVER = entry("completed", canReview=True, reviewUntil="2126-11-15T09:36:00.000Z")
 OVER_CODE = {"code": "CONFLICT", "message": "That code is no longer good.", "state": "code_over"}
-BROKEN = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
+BROKEN = {"code": "STORAGE_UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
 WITH_TOKEN = "/i/backend?token=x"
 CORRECTED = transcript(
     *(checked(message) for message in CONVERSATION[:2]),

@@ -157,7 +157,7 @@ async def choose_test_data(page: Page) -> None:
 
 async def change_model(page: Page) -> None:
     await page.get_by_label("Model name").fill("another-model")
-    await page.get_by_text("Not saved yet").wait_for()
+    await page.get_by_text("Unsaved changes").wait_for()
 
 
 async def leave_unsaved(page: Page) -> None:

@@ -76,6 +76,19 @@ it("tries again when asked to, and doesn't offer it if that isn't possible", () 
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 });
 
+it("says what its button does, if it isn't the same once more", () => {
+  const onRetry = vi.fn();
+  show(<ErrorBox error={busy} retry="Load their version" onRetry={onRetry} />);
+  fireEvent.click(screen.getByRole("button", { name: "Load their version" }));
+  expect(onRetry).toHaveBeenCalledOnce();
+});
+
+it.each(["STORAGE_UNAVAILABLE", "PRECONDITION_FAILED"])("replaces the server's words for programmers: %s", (code) => {
+  show(<ErrorBox error={{ ...busy, code }} what="The report could not be loaded." />);
+  expect(said()).toMatch(/^The report could not be loaded\. \w/);
+  expect(said()).not.toContain("The database is busy.");
+});
+
 const inChinese = (failure: Partial<Failure>) => {
   show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载此内容。" />);
   act(() => {

@@ -11,11 +11,13 @@ interface ErrorBoxProps {
   what?: string;
   /** What is safe, in a sentence. */
   safe?: string;
+  /** What the button does, if it isn't the same once more. */
+  retry?: string;
   onRetry?: (() => void) | undefined;
 }
 
 /** What failed, what is safe, and a button to try again. Earlier content stays around it. */
-export function ErrorBox({ error, what, safe, onRetry }: ErrorBoxProps) {
+export function ErrorBox({ error, what, safe, retry, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">
       <p>
@@ -32,7 +34,7 @@ export function ErrorBox({ error, what, safe, onRetry }: ErrorBoxProps) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {onRetry && (
           <Button size="small" onClick={onRetry} className="text-ink">
-            <Trans>Try again</Trans>
+            {retry ?? <Trans>Try again</Trans>}
           </Button>
         )}
         {error.requestId !== null && (

@@ -20,15 +20,18 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   UNSUPPORTED_MEDIA_TYPE: msg`The server doesn’t accept this type of file. Choose a different file.`,
   PLAN_LIMIT_EXCEEDED: msg`This is more than your plan allows.`,
   RATE_LIMITED: msg`Too many requests. Try again in a moment.`,
-  STORAGE_UNAVAILABLE: msg`The server can’t store anything at the moment. Try again shortly.`,
+  STORAGE_UNAVAILABLE: msg`The server is temporarily unavailable. Try again shortly.`,
   DRAINING: msg`The server is about to restart. Try again in a moment.`,
 };
+
+/** Codes whose own sentence is for programmers: it names parts of the server, or what a program should do next. */
+const FOR_PROGRAMMERS: ReadonlySet<string> = new Set(["PRECONDITION_FAILED", "STORAGE_UNAVAILABLE"]);
 
 /** The server's message about a failure: translated if the code is known, otherwise marked as English. */
 export function ServerMessage({ failure: { code, message } }: { failure: Failure }) {
   const { i18n } = useLingui();
   if (message === "") return <Trans>Something went wrong on the server.</Trans>;
-  if (i18n.locale.startsWith("en")) return message;
+  if (i18n.locale.startsWith("en") && !FOR_PROGRAMMERS.has(code)) return message;
   const known = BY_CODE[code];
   return known === undefined ? <span lang="en">{message}</span> : i18n._(known);
 }

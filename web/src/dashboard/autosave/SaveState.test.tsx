@@ -23,6 +23,12 @@ it("says that it isn't saved, and tries again when asked to", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
+it("says plainly, not as a failure, that a form has changes to save", () => {
+  show(<SaveState state={{ is: "edited" }} />);
+  expect(words()).toBe("Unsaved changes");
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
 it("has no button if it can't be saved yet", () => {
   show(<SaveState state={{ is: "unsaved" }} />);
   expect(words()).toBe("Not saved yet");

@@ -1,10 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Check, CircleAlert, Loader } from "lucide-react";
+import { Check, CircleAlert, Loader, Pencil } from "lucide-react";
 
 import { Action } from "../../ui/controls/Action";
 import { formatClock } from "../../ui/language/dates";
 
-export type Saving = { is: "saved"; at: Date } | { is: "saving" } | { is: "unsaved"; onRetry?: () => void };
+/** "edited": nothing was sent yet, because the form has a save button. "unsaved": it should be saved by now. */
+export type Saving =
+  { is: "saved"; at: Date } | { is: "saving" } | { is: "edited" } | { is: "unsaved"; onRetry?: () => void };
 
 /** Whether the changes are saved. It says "Saved" only after the server has confirmed it. */
 export function SaveState({ state }: { state: Saving }) {
@@ -25,6 +27,13 @@ export function SaveState({ state }: { state: Saving }) {
       </span>
     );
   }
+  if (state.is === "edited")
+    return (
+      <span className="inline-flex items-center gap-1.5 text-label text-ink-2">
+        <Pencil aria-hidden="true" />
+        <Trans>Unsaved changes</Trans>
+      </span>
+    );
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5 text-label font-[650] text-danger-ink">
       <CircleAlert aria-hidden="true" />

@@ -62,7 +62,7 @@ export function SettingForm(props: SettingFormProps) {
 
 function State({ isUnsaved, isSaving, savedAt }: { isUnsaved: boolean; isSaving: boolean; savedAt: Date | null }) {
   if (isSaving) return <SaveState state={{ is: "saving" }} />;
-  if (isUnsaved) return <SaveState state={{ is: "unsaved" }} />;
+  if (isUnsaved) return <SaveState state={{ is: "edited" }} />;
   return savedAt === null ? null : <SaveState state={{ is: "saved", at: savedAt }} />;
 }
 
@@ -76,12 +76,14 @@ function useSavedAnnouncement(savedAt: Date | null): void {
 
 function Failure({ error, onReload }: { error: ApiError; onReload: () => void }) {
   const { t } = useLingui();
-  if (error.status === 412)
+  const { status, code, requestId } = error;
+  if (status === 412)
     return (
       <ErrorBox
-        error={error}
+        error={{ status, code, requestId, message: "" }}
         what={t`Someone else changed these settings in the meantime, so your changes weren’t saved.`}
-        safe={t`Your changes are still here. “Try again” loads the other person’s version without discarding yours. Then save again.`}
+        safe={t`Your changes are still here. Load the other person’s version, which keeps yours, and then save again.`}
+        retry={t`Load their version`}
         onRetry={onReload}
       />
     );
