@@ -35,7 +35,8 @@ function UnblockMicrophone() {
   }
 }
 
-function UnblockCamera() {
+/** How to allow a blocked camera in this browser. */
+export function UnblockCamera() {
   switch (browserHere()) {
     case "firefox":
       return <Trans>Press the crossed-out camera icon to the left of the address, and remove the block.</Trans>;

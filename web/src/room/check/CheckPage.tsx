@@ -12,7 +12,7 @@ import { MicrophoneRow } from "./MicrophoneRow";
 import { CameraRow, ScreenRow } from "./PictureRows";
 import { LineRow, SoundRow } from "./Rows";
 import { useLineTest } from "./useLineTest";
-import { useMicrophoneTest } from "./useMicrophoneTest";
+import { type MicrophoneTest, useMicrophoneTest } from "./useMicrophoneTest";
 import { useSoundTest } from "./useSoundTest";
 
 interface CheckPageProps {
@@ -24,6 +24,9 @@ interface CheckPageProps {
   children?: ReactNode;
 }
 
+/** The states in which nobody can be heard until something outside this page changes. */
+const BROKEN = new Set<MicrophoneTest>(["blocked", "missing", "lost", "insecure"]);
+
 /** Lets candidates check their devices before the interview. They can always type instead. */
 export default function CheckPage({ interview, isBusy, hasPractice, onGo, children }: CheckPageProps) {
   const { t } = useLingui();
@@ -34,6 +37,7 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
   const agreed = useAgreed(interview.recording);
   const isHeard = microphone.loudness !== "nothing" && (microphone.state === "open" || microphone.state === "silent");
   const isFull = interview.voice?.hasPlace === false;
+  const isTypingMain = isFull || BROKEN.has(microphone.state);
   return (
     <Frame interview={interview} title={t`Check your sound and microphone`}>
       <div className="grid gap-6 pb-12">
@@ -72,32 +76,14 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
         </ul>
         {children}
         <div className="grid gap-2">
-          <div className="flex flex-col gap-3 wide:flex-row">
-            <Button
-              look="main"
-              isOff={isBusy || !isHeard}
-              aria-describedby={isHeard ? undefined : "check-why"}
-              onClick={() => {
-                onGo("voice");
-              }}
-            >
-              {isBusy ? <Trans>Starting…</Trans> : <Trans>Start the interview</Trans>}
-            </Button>
-            <Button
-              look="tall"
-              isOff={isBusy}
-              onClick={() => {
-                onGo("typing");
-              }}
-            >
-              <Trans>Type instead</Trans>
-            </Button>
-          </div>
-          {!isHeard && (
-            <p id="check-why" className="text-label text-ink-2">
-              <Trans>You can start the interview as soon as I can hear you.</Trans>
-            </p>
-          )}
+          <WaysOn
+            isTypingMain={isTypingMain}
+            hasVoice={microphone.state !== "insecure"}
+            isHeard={isHeard}
+            isFull={isFull}
+            isBusy={isBusy}
+            onGo={onGo}
+          />
           {hasPractice && (
             <p className="max-w-[60ch] text-label text-ink-2">
               <Trans>
@@ -109,5 +95,59 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
         </div>
       </div>
     </Frame>
+  );
+}
+
+interface WaysOnProps extends Pick<CheckPageProps, "isBusy" | "onGo"> {
+  /** Whether typing is the way on, because voice doesn't work now. */
+  isTypingMain: boolean;
+  hasVoice: boolean;
+  isHeard: boolean;
+  isFull: boolean;
+}
+
+function WaysOn({ isTypingMain, hasVoice, isHeard, isFull, isBusy, onGo }: WaysOnProps) {
+  const hasReason = hasVoice && (isFull || !isHeard);
+  const doing = isTypingMain ? "typing" : "voice";
+  const speak = hasVoice && (
+    <Button
+      key="voice"
+      look={isTypingMain ? "tall" : "main"}
+      doing={doing}
+      isOff={isBusy || !isHeard}
+      aria-describedby={hasReason ? "check-why" : undefined}
+      onClick={() => {
+        onGo("voice");
+      }}
+    >
+      {isBusy ? <Trans>Starting…</Trans> : <Trans>Start the interview</Trans>}
+    </Button>
+  );
+  const type = (
+    <Button
+      key="typing"
+      look={isTypingMain ? "main" : "tall"}
+      doing={doing}
+      isOff={isBusy}
+      onClick={() => {
+        onGo("typing");
+      }}
+    >
+      {isTypingMain ? <Trans>Continue by typing</Trans> : <Trans>Type instead</Trans>}
+    </Button>
+  );
+  return (
+    <>
+      <div className="flex flex-col gap-3 wide:flex-row">{isTypingMain ? [type, speak] : [speak, type]}</div>
+      {hasReason && (
+        <p id="check-why" className="text-label text-ink-2">
+          {isFull ? (
+            <Trans>You can speak as soon as the voice service is free.</Trans>
+          ) : (
+            <Trans>You can start the interview as soon as I can hear you.</Trans>
+          )}
+        </p>
+      )}
+    </>
   );
 }

@@ -35,25 +35,28 @@ export function DeviceRow({ icon: Icon, name, standing, word, hint, action, chil
     first.current = word;
   }, [name, word, t]);
   return (
-    <li className="grid gap-3 border-b border-line py-5 first:pt-0 last:border-0 last:pb-0">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span
-          aria-hidden="true"
-          className="grid size-11 flex-none place-items-center rounded-full bg-sunken text-ink-2"
-        >
-          <Icon />
-        </span>
-        <div className="min-w-0 flex-[1_1_12rem]">
-          <h2 className="leading-tight font-[650]">{name}</h2>
-          <p className={`mt-0.5 flex items-center gap-1.5 text-body font-[650] ${colour}`}>
-            <Mark aria-hidden="true" />
-            {word}
-          </p>
-        </div>
-        {action && <div className="flex w-full flex-wrap gap-2 wide:w-auto">{action}</div>}
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-3 border-b border-line py-5 first:pt-0 last:border-0 last:pb-0 wide:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <span aria-hidden="true" className="grid size-11 flex-none place-items-center rounded-full bg-sunken text-ink-2">
+        <Icon />
+      </span>
+      <div className="min-w-0">
+        <h2 className="leading-tight font-[650]">{name}</h2>
+        <p className={`mt-0.5 flex items-center gap-1.5 text-body font-[650] ${colour}`}>
+          <Mark aria-hidden="true" />
+          {word}
+        </p>
       </div>
-      {hint && <div className="text-body leading-normal text-ink-2 empty:hidden wide:ps-15">{hint}</div>}
-      {children && <div className="grid gap-3 wide:ps-15">{children}</div>}
+      {hint && (
+        <div className="col-span-full text-body leading-normal text-ink-2 empty:hidden wide:col-start-2 wide:row-start-2">
+          {hint}
+        </div>
+      )}
+      {action && (
+        <div className="col-span-full flex flex-wrap gap-2 wide:col-span-1 wide:col-start-3 wide:row-start-1">
+          {action}
+        </div>
+      )}
+      {children && <div className="col-span-full grid gap-3 wide:col-start-2">{children}</div>}
     </li>
   );
 }

@@ -17,6 +17,7 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
   const { camera: state } = useSyncExternalStore(devices.subscribe, devices.look);
   const words: Record<DeviceState, [Standing, string]> = {
     off: ["open", t`Not checked yet`],
+    declined: ["open", t`Off: you aren’t recorded by the camera`],
     asking: ["waiting", t`Your browser is asking for permission. Choose “Allow”.`],
     on: ["good", t`This is what will be recorded`],
     ended: ["bad", t`In use by another program, or unplugged`],
@@ -34,15 +35,15 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
       word={word}
       hint={<CameraHint state={state} />}
       action={
-        state !== "on" &&
         state !== "insecure" && (
           <Button
             isOff={state === "asking"}
             onClick={() => {
-              void devices.openCamera(withSound);
+              if (state === "on") devices.declineCamera();
+              else void devices.openCamera(withSound);
             }}
           >
-            {state === "off" || state === "asking" ? <Trans>Check my camera</Trans> : <Trans>Try again</Trans>}
+            <CameraAction state={state} />
           </Button>
         )
       }
@@ -59,12 +60,28 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
   );
 }
 
+function CameraAction({ state }: { state: DeviceState }) {
+  switch (state) {
+    case "on":
+      return <Trans>Turn off the camera</Trans>;
+    case "declined":
+      return <Trans>Turn on the camera</Trans>;
+    case "off":
+    case "asking":
+      return <Trans>Check my camera</Trans>;
+    default:
+      return <Trans>Try again</Trans>;
+  }
+}
+
 function CameraHint({ state }: { state: DeviceState }) {
   switch (state) {
     case "off":
       return (
         <Trans>Recording starts with the interview, not on this page. A red dot appears while recording is on.</Trans>
       );
+    case "on":
+      return <Trans>You see yourself as in a mirror. The recording isn’t mirrored.</Trans>;
     case "blocked":
       return <Blocked device="camera" />;
     case "missing":

@@ -3,6 +3,7 @@ import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { UnblockCamera } from "../check/Blocked";
 import { Chip } from "../status/Chip";
 import type { Recording, RecordingView } from "./capture/recording";
 
@@ -32,7 +33,7 @@ export function Offers({ recording, view, missing }: OffersProps) {
   const { t } = useLingui();
   const [closed, setClosed] = useState<readonly Missing[]>([]);
   const names = { camera: t`Camera not recorded`, screen: t`Screen not recorded` };
-  const short = { camera: t`Camera`, screen: t`Screen` };
+  const short = { camera: t`Camera: off`, screen: t`Screen: off` };
   return missing
     .filter((track) => !closed.includes(track))
     .map((track) => (
@@ -47,6 +48,11 @@ export function Offers({ recording, view, missing }: OffersProps) {
               )}{" "}
               <Trans>The interview continues either way.</Trans>
             </p>
+            {track === "camera" && view.camera === "blocked" && (
+              <p>
+                <UnblockCamera />
+              </p>
+            )}
             <div className="flex flex-wrap gap-2">
               {track === "screen" ? (
                 <Button
@@ -65,7 +71,7 @@ export function Offers({ recording, view, missing }: OffersProps) {
                       recording.openCamera();
                     }}
                   >
-                    <Trans>Try again</Trans>
+                    {view.camera === "declined" ? <Trans>Turn on the camera</Trans> : <Trans>Try again</Trans>}
                   </Button>
                 )
               )}
@@ -87,6 +93,8 @@ export function Offers({ recording, view, missing }: OffersProps) {
 
 function CameraText({ state }: { state: RecordingView["camera"] }) {
   switch (state) {
+    case "declined":
+      return <Trans>You turned your camera off.</Trans>;
     case "asking":
       return <Trans>Your browser is asking to use your camera.</Trans>;
     case "blocked":

@@ -29,6 +29,7 @@ it("shows and announces when recording runs, pauses and stops", async () => {
   expect(announced()).toContain("Paused: nothing is being recorded.");
   become({ running: ["camera"], isOn: true, stopped: { screen: "limit" } });
   expect(announced()).toContain("Recording: camera. Recording has stopped (screen):");
+  expect(screen.getByText("Stopped: screen")).toBeTruthy();
   become({ running: [], stopped: { camera: "person", screen: "person" } });
   expect(light()).toBe("You stopped the recording. The interview continues.");
   expect(announced()).toContain("You stopped the recording.");

@@ -10,7 +10,7 @@ import { useTrackNames } from "./names";
 import { missingOf, Offers } from "./Offers";
 import { Picture } from "./Picture";
 import { StopDialog } from "./StopDialog";
-import { useStopText } from "./useStopText";
+import { stoppedOf, useStopText } from "./useStopText";
 
 interface RecordingChipsProps {
   recording: Recording;
@@ -76,6 +76,8 @@ function Light({ recording, view, onStop }: LightProps) {
   const idle = isOn ? t`Nothing is being recorded.` : t`Paused: nothing is being recorded.`;
   const said = isOff ? (stopText ?? idle) : t`Recording: ${names}`;
   const beside = isOff ? null : stopText;
+  const stoppedNames = namesOf(stoppedOf(view));
+  const stopShort = t`Stopped: ${stoppedNames}`;
   const hasCamera = running.includes("camera");
   useEffect(() => {
     announce([said, beside].filter(Boolean).join(". "));
@@ -84,6 +86,7 @@ function Light({ recording, view, onStop }: LightProps) {
     <>
       <Chip
         label={said}
+        {...(isOff && stopText !== null && { short: t`Recording stopped` })}
         testId="recording"
         isUrgent={!isOff}
         icon={
@@ -118,7 +121,7 @@ function Light({ recording, view, onStop }: LightProps) {
         />
       )}
       {beside !== null && (
-        <Chip label={beside} icon={<CircleAlert aria-hidden="true" />}>
+        <Chip label={beside} short={stopShort} icon={<CircleAlert aria-hidden="true" />}>
           {() => (
             <p className="text-ink-2">
               <Trans>The interview continues either way.</Trans>

@@ -21,7 +21,7 @@ export function StopDialog({ recording, running, onClose }: StopDialogProps) {
     <Dialog title={t`Stop recording?`} onClose={onClose}>
       <p className="mt-3 leading-[1.6] text-ink-2">
         <Trans>
-          Recording stops for the rest of this interview ({names}). The interview itself continues, with the same
+          Recording of your {names} stops for the rest of this interview. The interview itself continues, with the same
           questions.
         </Trans>
       </p>

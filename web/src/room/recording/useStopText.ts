@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
+import type { RecordedTrack } from "../link/protocol";
 import { useTrackNames } from "./names";
 import type { RecordingView } from "./capture/recording";
 import type { StopReason } from "./capture/sender";
@@ -22,6 +23,12 @@ export function useStopText({ stopped, running }: RecordingView): string | null 
   if (reason === "over") return t`Recording has stopped: the interview is finished.`;
   const why = because[reason];
   if (running.length === 0) return t`Recording has stopped: ${why}. The interview continues.`;
-  const names = namesOf((["camera", "screen", "audio"] as const).filter((track) => stopped[track] === reason));
+  const names = namesOf(stoppedOf({ stopped }));
   return t`Recording has stopped (${names}): ${why}.`;
+}
+
+/** The tracks that stopped for the first reason, which is the one that is shown. */
+export function stoppedOf({ stopped }: Pick<RecordingView, "stopped">): RecordedTrack[] {
+  const [reason] = Object.values(stopped);
+  return (["camera", "screen", "audio"] as const).filter((track) => reason !== undefined && stopped[track] === reason);
 }

@@ -73,3 +73,12 @@ it("keeps the screen that was chosen while the camera is opened", async () => {
   await opening;
   expect(devices.look()).toEqual({ camera: "on", screen: "on" });
 });
+
+it("keeps a camera that the person turned off closed, with its microphone", async () => {
+  await devices.openCamera(true);
+  devices.declineCamera();
+  expect(track(given[0])).toHaveBeenCalled();
+  expect(track(given[0], 1)).toHaveBeenCalled();
+  expect(devices.look().camera).toBe("declined");
+  expect(devices.streamOf("camera")).toBeNull();
+});

@@ -1,7 +1,10 @@
 import { mediaDevices, type MicrophoneProblem, problemOf } from "../../voice/audio/device";
 
-/** `off`: never opened, or closed by us. `ended`: declined or ended by the person, or the device is gone. */
-export type DeviceState = "off" | "asking" | "on" | "ended" | MicrophoneProblem;
+/**
+ * `off`: never opened, or closed by us. `declined`: turned off by the person, so it isn't opened again unasked. `ended`:
+ * the person ended it in the browser, or the device is gone.
+ */
+export type DeviceState = "off" | "declined" | "asking" | "on" | "ended" | MicrophoneProblem;
 export type Picture = "camera" | "screen";
 export type DevicesView = Readonly<Record<Picture, DeviceState>>;
 
@@ -56,6 +59,14 @@ export class Devices {
     } catch (error) {
       if (opening === this.#opening) this.#show({ camera: problemOf(error) });
     }
+  }
+
+  /** Turns the camera off for the person, with the microphone that was opened for it. */
+  declineCamera(): void {
+    this.#opening += 1;
+    this.#close("camera");
+    this.#close("sound");
+    this.#show({ camera: "declined" });
   }
 
   /** Call it from a click: otherwise browsers don't show their list of screens. */
