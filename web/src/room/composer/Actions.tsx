@@ -11,6 +11,7 @@ import {
   SkipForward,
   Undo2,
 } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { QUESTION_TYPES } from "../../api/questionTypes";
 import { currentAsk } from "../conversation/ask";
@@ -92,20 +93,14 @@ export function Actions(props: ActionsProps) {
         </Action>
       )}
       <Action icon={Hourglass} {...wish("minute")}>
-        {state === "minute" ? <Trans>I need more time</Trans> : <Minute />}
+        {state === "minute" ? <Longer /> : <Minute />}
       </Action>
       <Action icon={RotateCcw} {...wish("repeat")}>
         <Trans>Repeat</Trans>
       </Action>
       {state !== "closing" && (
         <Action icon={isKept ? CornerDownRight : SkipForward} {...wish("skip")}>
-          {isKept ? (
-            <Trans>Keep my answer</Trans>
-          ) : state === "asking_skip" ? (
-            <Trans>Skip anyway</Trans>
-          ) : (
-            <Trans>Skip</Trans>
-          )}
+          {isKept ? <Trans>Keep my answer</Trans> : state === "asking_skip" ? <SkipAnyway /> : <Trans>Skip</Trans>}
         </Action>
       )}
       {room?.pausesLeft === 0 ? (
@@ -121,16 +116,16 @@ export function Actions(props: ActionsProps) {
   );
 }
 
+const Minute = () => <Fitting short={<Trans>A minute</Trans>} long={<Trans>Give me a minute</Trans>} />;
+const Longer = () => <Fitting short={<Trans>Longer</Trans>} long={<Trans>I need more time</Trans>} />;
+const SkipAnyway = () => <Fitting short={<Trans>Skip it</Trans>} long={<Trans>Skip anyway</Trans>} />;
+
 /** A label that is short in narrow tiles. */
-function Minute() {
+function Fitting({ short, long }: { short: ReactNode; long: ReactNode }) {
   return (
     <>
-      <span className="@2xl:hidden">
-        <Trans>A minute</Trans>
-      </span>
-      <span className="hidden @2xl:inline">
-        <Trans>Give me a minute</Trans>
-      </span>
+      <span className="@2xl:hidden">{short}</span>
+      <span className="hidden @2xl:inline">{long}</span>
     </>
   );
 }

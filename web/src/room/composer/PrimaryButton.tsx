@@ -44,7 +44,7 @@ function Label({ action, state }: PrimaryButtonProps): ReactNode {
     case "finish":
       return (
         <>
-          <CheckCheck aria-hidden="true" />
+          <CheckCheck aria-hidden="true" className="hidden wide:block" />
           <Trans>Nothing to add</Trans>
         </>
       );

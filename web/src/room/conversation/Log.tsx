@@ -1,11 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 
 import type { DraftBox } from "../composer/useDraft";
 import type { Interview } from "../link/protocol";
 import type { RoomLine } from "../link/useRoom";
 import { PendingTurns, unsavedOf } from "./PendingTurns";
 import { Turn } from "./Turn";
+import { useFollow } from "./useFollow";
 
 interface LogProps {
   line: RoomLine;
@@ -18,11 +19,7 @@ export function Log({ line, interview, draft, className }: LogProps) {
   const { t } = useLingui();
   const { messages } = line.model;
   const list = useRef<HTMLDivElement>(null);
-  const count = messages.length + unsavedOf(line.model).length;
-  useEffect(() => {
-    const element = list.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  }, [count]);
+  useFollow(list, `${messages.length}/${unsavedOf(line.model).length}`, true);
   return (
     <div ref={list} className={className}>
       <div

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { MailLink } from "../entry/Contact";
 import type { Interview } from "../link/protocol";
 import type { RoomLine } from "../link/useRoom";
 
@@ -96,6 +97,13 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
             </li>
           </ul>
         </div>
+        {interview.contact && (
+          <p className="text-label text-ink-2">
+            <Trans>
+              Or write to a person: <MailLink address={interview.contact} />
+            </Trans>
+          </p>
+        )}
         <div className="flex flex-col gap-2 wide:flex-row wide:justify-between">
           <Button type="submit" look="main" size="medium" className="wide:order-last">
             <Trans>Stop the clock and send</Trans>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { FormProblems } from "../../ui/FormProblems";
 import { Adjustments } from "./Adjustments";
+import { Contact } from "./Contact";
 import { WhatIsDone, WhoAsks } from "./Disclosure";
 import { Facts } from "./Facts";
 import { Fold } from "../page/Fold";
@@ -144,20 +145,5 @@ export function OtherWays({ interview, onAsk }: OtherWaysProps) {
         {contact && <Contact address={contact} />}
       </div>
     </Fold>
-  );
-}
-
-export function Contact({ address }: { address: string }) {
-  return (
-    <p className="text-ink-2">
-      <Trans>Questions?</Trans>{" "}
-      <a
-        href={`mailto:${address}`}
-        dir="ltr"
-        className="inline-flex min-h-11 items-center font-[650] text-petrol-ink underline underline-offset-4"
-      >
-        {address}
-      </a>
-    </p>
   );
 }

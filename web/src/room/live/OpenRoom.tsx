@@ -35,15 +35,20 @@ interface OpenRoomProps {
   corner?: ReactNode;
   /** Replaces the composer when no answer is expected. */
   foot?: ReactNode;
+  /** Nothing is kept, so there is no clock to stop and nothing to come back to. */
+  isPractice?: boolean;
 }
 
 /** The room with an open interview: the top bar, what is being recorded, then question, task and composer. */
-export function OpenRoom({ line, interview, newLink, onLeave, recording = null, banner, corner, foot }: OpenRoomProps) {
+export function OpenRoom(props: OpenRoomProps) {
+  const { line, interview, newLink, onLeave, recording = null, banner, corner, foot, isPractice = false } = props;
   const { t } = useLingui();
   const { model } = line;
   const [dialog, setDialog] = useState<"end" | "problem" | null>(null);
   const state = useStateName(model);
-  const text = useStateText(model, interview, state);
+  const shown = useStateText(model, interview, state);
+  const text =
+    isPractice && state === "paused" ? { ...shown, line: t`In the interview, this stops the clock.` } : shown;
   const draft = useDraft(model);
   const voice = useVoice(line, interview, state);
   const isAtRest = isResting(state);
@@ -76,7 +81,9 @@ export function OpenRoom({ line, interview, newLink, onLeave, recording = null, 
             <WrittenRoom {...shared} onSpeak={voice.isOffered ? voice.speak : null} foot={foot} />
           )}
         </div>
-        {isAtRest && <RestLayer line={line} state={state} text={text} heading={layer} onLeave={onLeave} />}
+        {isAtRest && (
+          <RestLayer line={line} state={state} text={text} heading={layer} onLeave={isPractice ? null : onLeave} />
+        )}
       </main>
       {dialog === "end" && <EndDialog line={line} state={state} onClose={close} />}
       {dialog === "problem" && <ProblemDialog line={line} interview={interview} onClose={close} />}

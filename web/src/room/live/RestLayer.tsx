@@ -14,7 +14,8 @@ interface RestLayerProps {
   state: StateName;
   text: ShownState;
   heading: RefObject<HTMLHeadingElement | null>;
-  onLeave: () => void;
+  /** Null in the practice: it has no clock, and nothing to come back to. */
+  onLeave: (() => void) | null;
 }
 
 /** Covers the interview while it is stopped: says why and how to continue. Help and finishing stay available. */
@@ -35,7 +36,7 @@ export function RestLayer({ line, state, text, heading, onLeave }: RestLayerProp
             <p className="text-body leading-snug text-ink-2">{text.line}</p>
           </div>
         </div>
-        <RestNote model={line.model} state={state} />
+        {onLeave !== null && <RestNote model={line.model} state={state} />}
         <div className="grid gap-2">
           <Button
             look="main"
@@ -48,9 +49,11 @@ export function RestLayer({ line, state, text, heading, onLeave }: RestLayerProp
             {isOffline ? <RotateCw aria-hidden="true" /> : <Play aria-hidden="true" className="flips" />}
             {isOffline ? <Trans>Try again</Trans> : <Trans>Continue</Trans>}
           </Button>
-          <Button onClick={onLeave}>
-            <Trans>Leave and come back later</Trans>
-          </Button>
+          {onLeave !== null && (
+            <Button onClick={onLeave}>
+              <Trans>Leave and come back later</Trans>
+            </Button>
+          )}
         </div>
       </section>
     </div>

@@ -93,7 +93,7 @@ export function LeftPage({ interview, personalUrl, onBack }: LeftPageProps) {
           <PersonalLink url={personalUrl} />
         </div>
       )}
-      <Button look="tall" onClick={onBack}>
+      <Button look="tall" className="w-full wide:w-auto" onClick={onBack}>
         <Trans>Continue now</Trans>
       </Button>
     </Wall>

@@ -29,10 +29,13 @@ export default function PracticePage({ interview, isBusy, onStart, children }: P
       onLeave={onStart}
       banner={<Banner isSpoken={speaks(interview)}>{children}</Banner>}
       corner={
-        <Button look="quiet" isOff={isBusy} onClick={onStart}>
-          <Trans>Skip practice</Trans>
-        </Button>
+        !practice.isOver && (
+          <Button look="quiet" isOff={isBusy} onClick={onStart}>
+            <Trans>Skip practice</Trans>
+          </Button>
+        )
       }
+      isPractice
       foot={practice.isOver && <After isBusy={isBusy} onStart={onStart} onAgain={practice.again} />}
     />
   );

@@ -14,6 +14,7 @@ export function QuestionTime({ clock }: { clock: QuestionClock }) {
   const seconds = useRemaining(clock);
   const [isHidden, setHidden] = useState(false);
   const before = useRef(seconds);
+  const isLast = seconds <= 60 && !isHidden;
   useEffect(() => {
     const last = before.current;
     before.current = seconds;
@@ -23,7 +24,7 @@ export function QuestionTime({ clock }: { clock: QuestionClock }) {
   return (
     <button
       type="button"
-      className="-mx-2 inline-flex min-h-9 items-center gap-1.5 rounded-control px-2 text-start text-label text-ink-2 hover:bg-sunken hover:text-ink wide:mx-0 wide:min-h-11"
+      className={`-mx-2 inline-flex min-h-9 items-center gap-1.5 rounded-control px-2 text-start text-label hover:bg-sunken wide:mx-0 wide:-my-3 wide:min-h-11 wide:whitespace-nowrap ${isLast ? "font-[650] text-danger-ink" : "text-ink-2 hover:text-ink"}`}
       title={isHidden ? t`Show this question’s time` : t`Hide this question’s time`}
       onClick={() => {
         setHidden(!isHidden);

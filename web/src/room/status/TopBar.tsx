@@ -30,7 +30,7 @@ export function TopBar({ model, interview, onOpen, corner }: TopBarProps) {
   return (
     <header style={accentLine(interview.brand)} className="flex-none border-b border-line bg-surface">
       <PreviewMark interview={interview} />
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 ps-4 pe-1 wide:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] wide:gap-x-6 wide:px-6 wide:py-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 ps-4 pe-1 wide:grid-cols-[minmax(0,1fr)_auto_minmax(max-content,1fr)] wide:gap-x-6 wide:px-6 wide:py-2">
         <div className="flex min-w-0 items-center gap-3 py-1 wide:py-0">
           <span className="hidden wide:block">
             <Mark name={interview.organizationName ?? null} brand={interview.brand} />
@@ -39,7 +39,7 @@ export function TopBar({ model, interview, onOpen, corner }: TopBarProps) {
             <p
               lang={interview.language}
               title={interview.title}
-              className="line-clamp-1 text-body font-[650] wide:text-read"
+              className="line-clamp-2 text-body font-[650] wide:line-clamp-1 wide:text-read"
             >
               {interview.title}
             </p>
@@ -53,10 +53,11 @@ export function TopBar({ model, interview, onOpen, corner }: TopBarProps) {
           {corner ?? <HelpAndEnd onOpen={onOpen} />}
         </div>
         <div
-          className={`col-span-full flex flex-wrap items-center justify-between gap-x-3 pe-3 wide:col-span-1 wide:min-h-0 wide:p-0 ${isInterview ? "min-h-9" : ""}`}
+          className={`col-span-full flex flex-wrap items-center justify-between gap-x-3 pe-3 wide:col-span-1 wide:min-h-0 wide:p-0 ${isInterview ? "min-h-9" : "pb-2"}`}
         >
-          {progress !== null && <Steps {...progress} />}
-          {question !== null && question.clock !== null && <QuestionTime key={question.id} clock={question.clock} />}
+          {progress !== null && (
+            <Steps {...progress}>{question?.clock && <QuestionTime key={question.id} clock={question.clock} />}</Steps>
+          )}
           <span className="ms-auto wide:hidden">{clock !== null && <TimeLeft clock={clock} />}</span>
         </div>
       </div>
@@ -76,8 +77,11 @@ function HelpAndEnd({ onOpen }: Pick<TopBarProps, "onOpen">) {
         }}
       >
         <Flag aria-hidden="true" />
-        <span className="sr-only wide:not-sr-only">
+        <span className="sr-only whitespace-nowrap broad:not-sr-only">
           <Trans>Report a problem</Trans>
+        </span>
+        <span aria-hidden="true" className="broad:hidden">
+          <Trans context="short for Report a problem">Problem</Trans>
         </span>
       </Button>
       <Button
@@ -94,11 +98,15 @@ function HelpAndEnd({ onOpen }: Pick<TopBarProps, "onOpen">) {
 }
 
 /** Follow-ups add no segment; from twelve questions on, a segment would be too small to see. */
-function Steps({ current, of }: Progress) {
+function Steps({ current, of, children }: Progress & { children: ReactNode }) {
   const { t } = useLingui();
   const numbers = Array.from({ length: of }, (_, index) => index + 1);
   return (
-    <div role="group" aria-label={t`Progress`} className="flex flex-col items-center gap-1.5">
+    <div
+      role="group"
+      aria-label={t`Progress`}
+      className="flex flex-wrap items-center gap-x-4 wide:flex-col wide:gap-y-1.5"
+    >
       {of <= 12 && (
         <ol aria-hidden="true" className="hidden gap-1 wide:flex">
           {numbers.map((number) => (
@@ -109,11 +117,14 @@ function Steps({ current, of }: Progress) {
           ))}
         </ol>
       )}
-      <p className="text-label text-ink-2">
-        <Trans>
-          Question {current} of {of}
-        </Trans>
-      </p>
+      <div className="contents wide:flex wide:items-center wide:gap-x-3">
+        <p className="text-label whitespace-nowrap text-ink-2">
+          <Trans>
+            Question {current} of {of}
+          </Trans>
+        </p>
+        {children}
+      </div>
     </div>
   );
 }
@@ -133,7 +144,7 @@ function TimeLeft({ clock }: { clock: Clock }) {
   return (
     <button
       type="button"
-      className="-me-2 inline-flex min-h-9 items-center gap-1.5 rounded-control px-2 text-label text-ink-2 hover:bg-sunken hover:text-ink wide:me-0 wide:min-h-11"
+      className="-me-2 inline-flex min-h-9 items-center gap-1.5 rounded-control px-2 text-label whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink wide:me-0 wide:min-h-11"
       title={isHidden ? t`Show the time` : t`Hide the time`}
       onClick={() => {
         setHidden(!isHidden);

@@ -33,7 +33,17 @@ export function MoreDialog(props: MoreDialogProps) {
   return (
     <Dialog title={t`More`} onClose={onClose}>
       <div className="mt-4 grid gap-5">
-        <PhoneWishes {...props} />
+        <div className="grid gap-2">
+          <PhoneWishes {...props} />
+          <Button
+            className="broad:hidden"
+            onClick={() => {
+              setReading(true);
+            }}
+          >
+            <Trans>Read the transcript</Trans>
+          </Button>
+        </div>
         <Choice
           name="captions"
           legend={t`Captions`}
@@ -71,27 +81,17 @@ export function MoreDialog(props: MoreDialogProps) {
             voice.wish(part);
           }}
         />
-        <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-4">
-          <Meter model={line.model} />
-          <span className="flex flex-wrap gap-2">
-            <Button
-              className="broad:hidden"
-              onClick={() => {
-                setReading(true);
-              }}
-            >
-              <Trans>Read the transcript</Trans>
-            </Button>
-            <Button onClick={onClose}>
-              <Trans>Close</Trans>
-            </Button>
-          </span>
-        </div>
-        <p className="text-label text-ink-2">
+        <p className="text-label text-ink-2 pointer-coarse:hidden">
           <Trans>
             Keyboard shortcuts: Ctrl or ⌘ + Enter for “I’m done” and “Send”. Esc only closes an open dialog or panel.
           </Trans>
         </p>
+        <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-4">
+          <Meter model={line.model} />
+          <Button onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
+        </div>
       </div>
     </Dialog>
   );

@@ -109,6 +109,9 @@ export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSeco
   const acts: Record<SpokenSecond, (() => void) | undefined> = {
     minute: ask,
     longer: ask,
+    skip: () => {
+      line.request("skip");
+    },
     type,
     wait_for_voice: () => voice.driver?.again(),
     voice_again: () => voice.driver?.again(),
@@ -133,6 +136,8 @@ function SecondLabel({ action }: { action: SpokenSecond }): ReactNode {
   switch (action) {
     case "longer":
       return <Trans>I need more time</Trans>;
+    case "skip":
+      return <Trans>Skip anyway</Trans>;
     case "type":
       return <Trans>Type instead</Trans>;
     case "wait_for_voice":

@@ -4,6 +4,9 @@ import { StateDot } from "../status/StateStrip";
 import type { ShownState } from "../status/useStateText";
 import { Meter } from "./Meter";
 
+/** The states that already say how the connection is, or have no voice to send. */
+const NO_METER = new Set<StateName>(["connecting", "connecting_long", "voice_full", "voice_failed"]);
+
 interface SpokenStateProps {
   state: StateName;
   text: ShownState;
@@ -19,7 +22,7 @@ export function SpokenState({ state, text, model }: SpokenStateProps) {
         <p className="text-lead leading-tight font-[650]">{text.label}</p>
         <p className="text-body leading-snug text-ink-2">{text.line}</p>
       </div>
-      {model.line === "open" && <Meter model={model} className="hidden flex-none wide:flex" />}
+      {model.line === "open" && !NO_METER.has(state) && <Meter model={model} className="hidden flex-none wide:flex" />}
     </div>
   );
 }

@@ -73,7 +73,7 @@ export function SpokenWishes(props: SpokenDockProps) {
             <Trans>Rephrase</Trans>
           </Small>
           <Small {...wishOf(props, "skip")}>
-            {state === "asking_skip" ? <Trans>Skip anyway</Trans> : <Trans>Skip</Trans>}
+            <Trans>Skip</Trans>
           </Small>
         </>
       )}
@@ -119,7 +119,7 @@ export function SpokenTiles(props: SpokenDockProps) {
         {isMuted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
       </Tile>
       <Tile icon={Hourglass} {...wishOf(props, "minute")}>
-        {props.state === "minute_spoken" ? <Trans>More time</Trans> : <Trans>A minute</Trans>}
+        {props.state === "minute_spoken" ? <Trans>Longer</Trans> : <Trans>A minute</Trans>}
       </Tile>
       <Tile icon={RotateCcw} {...wishOf(props, "repeat")}>
         <Trans>Repeat</Trans>

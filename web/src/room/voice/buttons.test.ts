@@ -9,6 +9,7 @@ describe("the buttons of a spoken room", () => {
     ["listening", false, false, "done", "minute"],
     ["listening", true, false, "send", "minute"],
     ["quiet", false, true, "done", "minute"],
+    ["asking_skip", false, false, "done", "skip"],
     ["hold_to_talk", true, false, "hold", "minute"],
     ["thinking", false, true, "wait", "none"],
     ["minute_spoken", false, false, "ready", "longer"],

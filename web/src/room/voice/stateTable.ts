@@ -20,7 +20,7 @@ export type SpokenPrimary =
   | "wait_done";
 
 /** What the button next to it does. */
-export type SpokenSecond = "minute" | "longer" | "type" | "wait_for_voice" | "voice_again" | "copy" | "none";
+export type SpokenSecond = "minute" | "longer" | "skip" | "type" | "wait_for_voice" | "voice_again" | "copy" | "none";
 
 interface SpokenTraits {
   /** How the voice line is drawn. */
@@ -57,7 +57,7 @@ export const SPOKEN: Record<StateName, SpokenTraits> = {
   listening: OWN,
   quiet: OWN,
   back_spoken: OWN,
-  asking_skip: OWN,
+  asking_skip: { ...LIVE, buttons: ["done", "skip"] },
   closing: OWN,
   hold_to_talk: { ...LIVE, shape: "flat", buttons: ["hold", "minute"] },
   held: { ...LIVE, buttons: ["hold", "minute"] },
