@@ -31,7 +31,7 @@ async def consent_to_a_model_problem(open_page: OpenPage) -> Page:
     page = await to_consent(open_page, FakeRoom(entry=WITH_MODEL))
     await page.get_by_role("checkbox", name="an AI interviews me").check()
     await page.get_by_role("button", name="I agree, continue").click()
-    await page.get_by_role("link", name="Choose yes or no.").wait_for()
+    await page.get_by_role("link", name="Say yes or no to the language model.").wait_for()
     return page
 
 

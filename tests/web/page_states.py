@@ -21,6 +21,12 @@ from tests.web.room_fake import (
 )
 from tests.web.waiting import SLOW, see
 
+BROKEN = {
+    "code": "STORAGE_UNAVAILABLE",
+    "message": "The storage cannot be used right now. Nothing was changed; try again shortly.",
+    "requestId": "req_7f3a9c21",
+}
+
 State = Callable[[OpenPage], Awaitable[Page]]
 STATES: dict[str, State] = {}
 
@@ -73,8 +79,7 @@ async def landing_unreachable(open_page: OpenPage) -> Page:
 
 @state
 async def landing_failing(open_page: OpenPage) -> Page:
-    error = {"code": "STORAGE_UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
-    return await open_landing(open_page, FakeRoom(entry_status=503, error=error))
+    return await open_landing(open_page, FakeRoom(entry_status=503, error=BROKEN))
 
 
 @state
@@ -129,7 +134,7 @@ async def consent_failing(open_page: OpenPage) -> Page:
     page = await to_consent(open_page, FakeRoom(entry=INVITED, start_error=(403, error)))
     await page.get_by_role("checkbox", name="an AI interviews me").check()
     await page.get_by_role("button", name="I agree").click()
-    await page.get_by_text("hours are used up").wait_for()
+    await page.get_by_text("can’t start at the moment").wait_for()
     return page
 
 
@@ -162,7 +167,7 @@ async def landing_request_failing(open_page: OpenPage) -> Page:
     await page.get_by_role("button", name="Ask for something else").click()
     await page.get_by_label("What do you need?").fill("A screen reader that reads Polish aloud.")
     await page.get_by_role("button", name="Send the request").click()
-    await page.get_by_text("cannot be used").wait_for()
+    await page.get_by_text("isn’t working").wait_for()
     return page
 
 
@@ -267,7 +272,6 @@ async def erase(page: Page) -> None:
 
 OVER = entry("completed", canReview=True, reviewUntil="2126-11-15T09:36:00.000Z")
 OVER_CODE = {"code": "CONFLICT", "message": "That code is no longer good.", "state": "code_over"}
-BROKEN = {"code": "STORAGE_UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
 WITH_TOKEN = "/i/backend?token=x"
 CORRECTED = transcript(
     *(checked(message) for message in CONVERSATION[:2]),
@@ -338,10 +342,10 @@ STATES |= {
     "review_empty": after("review", "There is nothing to check", transcript=transcript()),
     "review_asking": after("review", REVIEW, press("Send without changes")),
     "review_sent": after("review", "Transcript sent", transcript=CORRECTED | {"isSent": True, "canReview": False}),
-    "review_over": after("review", "You were able to correct your transcript", transcript=PAST),
+    "review_over": after("review", "The time to correct it ended", transcript=PAST),
     "review_early": after("review", "over yet", transcript=EARLY),
     "review_loading": after("review", SLOW, transcript=None),
-    "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
+    "review_failing": after("review", "isn’t working", record_status=503, error=BROKEN),
     "rights": after("rights", RIGHTS),
     "rights_full": after("rights", RIGHTS, rights=OFTEN),
     "rights_after_a_retake": after("rights", RIGHTS, rights=TWICE),
@@ -349,7 +353,7 @@ STATES |= {
     "rights_empty": after("rights", "No data is stored anymore", rights=rights(held=[], consents=[], seenBy=[])),
     "rights_provable": after("rights", "Send me a code", rights=rights(provableEmail="a•••@example.com")),
     "rights_loading": after("rights", SLOW, rights=None),
-    "rights_failing": after("rights", "cannot be used", record_status=503, error=BROKEN),
+    "rights_failing": after("rights", "isn’t working", record_status=503, error=BROKEN),
     "rights_unknown": after("rights", "Open your personal link", is_known=False),
     "rights_code": after("rights", "six-digit code", query="?token=x", is_known=False, code="123456"),
     "rights_code_wrong": after(

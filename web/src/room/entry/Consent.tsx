@@ -3,7 +3,9 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
 import { FormProblems } from "../../ui/FormProblems";
+import { MailLink } from "./Contact";
 import { ConsentPart } from "./ConsentPart";
 import { saveText } from "../after/download";
 import { ErrorBox } from "../page/ErrorBox";
@@ -48,7 +50,9 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
   const open = items.filter((item) => isOpen(item, said[item.key]));
   const missing = attempts === 0 ? [] : open;
   const problemOf = (item: ConsentItem) =>
-    item.isRequired ? t`Select this box to take part, or choose “I don’t agree”.` : t`Choose yes or no.`;
+    item.isRequired
+      ? t`Agree to the interview to take part, or choose “I don’t agree”.`
+      : t`Say yes or no to the language model.`;
   const submit = () => {
     if (open.length === 0) onAgree(items.flatMap(({ key }) => (said[key] ? [key] : [])));
     else setAttempts(attempts + 1);
@@ -95,7 +99,8 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
             />
           ))}
         </div>
-        {failure !== null && (
+        {failure !== null && isFull(failure) && <CannotStart contact={interview.contact ?? null} />}
+        {failure !== null && !isFull(failure) && (
           <ErrorBox
             error={failure}
             safe={
@@ -117,6 +122,29 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
         <Version text={text} items={items} />
       </form>
     </Frame>
+  );
+}
+
+/** Whether the employer's plan allows no more interviews, which trying again can't change. */
+const isFull = ({ code }: RoomError) => code === "PLAN_LIMIT_EXCEEDED";
+
+function CannotStart({ contact }: { contact: string | null }) {
+  return (
+    <Notice ground="danger" role="alert">
+      <p>
+        <strong className="font-[650]">
+          <Trans>This interview can’t start at the moment.</Trans>
+        </strong>{" "}
+        <Trans>Nothing was stored.</Trans>{" "}
+        {contact === null ? (
+          <Trans>Ask the person who invited you what to do.</Trans>
+        ) : (
+          <Trans>
+            Ask what to do: <MailLink address={contact} />
+          </Trans>
+        )}
+      </p>
+    </Notice>
   );
 }
 

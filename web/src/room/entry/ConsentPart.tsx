@@ -55,7 +55,7 @@ function YesOrNo({ id, item, language, said, error, onSay }: ConsentPartProps) {
     >
       <legend className="mb-2 grid gap-1">
         <span className="text-label font-[650] text-ink-2">
-          <Trans>Optional: the interview also works if you say no</Trans>
+          <Trans>Your choice: the interview also works if you say no</Trans>
         </span>
         <span lang={language} className="leading-[1.6]">
           {item.text}

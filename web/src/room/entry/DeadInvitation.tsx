@@ -22,7 +22,7 @@ export function DeadInvitation({ entry }: { entry: Entry }) {
         )}
       </p>
       {contact && (
-        <LinkButton look="main" href={`mailto:${contact}?subject=${subject}`}>
+        <LinkButton look="main" className="w-full wide:w-auto" href={`mailto:${contact}?subject=${subject}`}>
           <Trans>Ask for a new link</Trans>
         </LinkButton>
       )}

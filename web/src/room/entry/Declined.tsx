@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
-import { Contact } from "./Landing";
+import { Contact } from "./Contact";
 import { RequestDialog } from "./RequestDialog";
 import type { useEntry } from "./useEntry";
 import { Wall } from "../page/Wall";

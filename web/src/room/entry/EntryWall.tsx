@@ -5,6 +5,7 @@ import { ROOM } from "../../locales/catalogs";
 import { Button } from "../../ui/Button";
 import { withTexts } from "../../ui/language/locale";
 import { AfterTheEnd, ErasedBy } from "../after/AfterTheEnd";
+import { Contact } from "./Contact";
 import { DeadInvitation } from "./DeadInvitation";
 import { dayAndTime } from "../conversation/format";
 import { PasteLink } from "./PasteLink";
@@ -52,6 +53,7 @@ export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children 
           <Trans>Check again</Trans>
         </Button>
       )}
+      {entry.state === "closed" && entry.interview?.contact && <Contact address={entry.interview.contact} />}
       {(entry.state === "unknown" || entry.state === "invite_only") && <PasteLink />}
     </Wall>
   );
@@ -101,20 +103,17 @@ function Sentence({ entry }: { entry: Entry }) {
       return (
         <>
           <p>{when === null ? saved : <Trans>Your answers were sent on {when} (your time).</Trans>}</p>
-          <p>
-            {organization ? (
-              <Trans>A person at {organization} reads your answers and decides.</Trans>
-            ) : (
-              <Trans>A person reads your answers and decides.</Trans>
-            )}
-          </p>
+          <WhoDecides organization={organization} />
         </>
       );
     case "time_is_up":
       return (
-        <p>
-          {when === null ? saved : <Trans>The interview ended on {when} (your time). Your answers are saved.</Trans>}
-        </p>
+        <>
+          <p>
+            {when === null ? saved : <Trans>The interview ended on {when} (your time). Your answers are saved.</Trans>}
+          </p>
+          <WhoDecides organization={organization} />
+        </>
       );
     case "closed":
       return (
@@ -180,6 +179,18 @@ function Sentence({ entry }: { entry: Entry }) {
         </p>
       );
   }
+}
+
+function WhoDecides({ organization }: { organization: string | undefined }) {
+  return (
+    <p>
+      {organization ? (
+        <Trans>A person at {organization} reads your answers and decides.</Trans>
+      ) : (
+        <Trans>A person reads your answers and decides.</Trans>
+      )}
+    </p>
+  );
 }
 
 function Stopped({ current, of }: { current: number; of: number }) {

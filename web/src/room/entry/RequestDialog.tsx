@@ -82,11 +82,7 @@ export function RequestDialog({ slug, token, kind, interview, participant, onClo
           onChange={setMessage}
         />
         {failure !== null && (
-          <ErrorBox
-            error={failure}
-            safe={t`Your request was not sent. What you wrote is still here.`}
-            onRetry={() => void send()}
-          />
+          <ErrorBox error={failure} safe={t`Your request was not sent. What you wrote is still here.`} />
         )}
         <div className="flex flex-col gap-2 wide:flex-row wide:justify-between">
           <Button type="submit" look="main" size="medium" isOff={phase === "busy"} className="wide:order-last">

@@ -32,6 +32,16 @@ it("shows a general message if the server sends none", () => {
   expect(said()).toBe("Something went wrong on the server. Your answers are saved.");
 });
 
+it("doesn't name the storage, which candidates can't know", () => {
+  showError(new RoomError(503, { code: "STORAGE_UNAVAILABLE", message: "The storage cannot be used right now." }));
+  expect(said()).toBe("Something on our side isn’t working right now. Your answers are saved.");
+});
+
+it("leaves trying again to the form if it isn't asked for", () => {
+  show(<ErrorBox error={new RoomError(503)} safe={SAFE} />);
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
 it("says when to come back if there are too many visitors", () => {
   showError(new RoomError(429, { message: "Too many requests." }, 170));
   expect(said()).toBe("Too many visitors right now. Try again in 3 minutes. Your answers are saved.");

@@ -8,7 +8,8 @@ interface ErrorBoxProps {
   error: RoomError;
   /** What is safe, in a sentence. */
   safe: string;
-  onRetry: () => void;
+  /** Without it, trying again is the button of the form. */
+  onRetry?: () => void;
 }
 
 /** What failed, what is safe, and a button to try again. */
@@ -21,10 +22,12 @@ export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
         </strong>{" "}
         {safe}
       </p>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button onClick={onRetry} className="text-ink">
-          <Trans>Try again</Trans>
-        </Button>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 empty:hidden">
+        {onRetry !== undefined && (
+          <Button onClick={onRetry} className="text-ink">
+            <Trans>Try again</Trans>
+          </Button>
+        )}
         {error.requestId !== null && (
           <p className="text-meta">
             <Trans>Request ID</Trans> <code className="font-mono">{error.requestId}</code>
@@ -35,8 +38,8 @@ export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
   );
 }
 
-function WhatFailed({ error }: { error: RoomError }) {
-  const { status, message, waitSeconds } = error;
+export function WhatFailed({ error }: { error: RoomError }) {
+  const { status, code, message, waitSeconds } = error;
   if (status === 0) return <Trans>We can’t reach the server.</Trans>;
   if (status === 429 && waitSeconds > 0) {
     return (
@@ -46,5 +49,6 @@ function WhatFailed({ error }: { error: RoomError }) {
       </Trans>
     );
   }
+  if (code === "STORAGE_UNAVAILABLE") return <Trans>Something on our side isn’t working right now.</Trans>;
   return message === "" ? <Trans>Something went wrong on the server.</Trans> : message;
 }
