@@ -50,8 +50,8 @@ def rights(**changes: Any) -> dict[str, Any]:
         "contact": "people@harbour.example",
         "held": [
             {"what": "Name and email address", "count": 1, "since": "2026-11-14T09:28:00.000Z"},
-            {"what": "Transcript", "count": 24, "since": "2026-11-14T09:29:00.000Z"},
-            {"what": "Report", "count": 1, "since": "2026-11-14T10:12:00.000Z"},
+            {"what": "transcript", "count": 24, "since": "2026-11-14T09:29:00.000Z"},
+            {"what": "report", "count": 1, "since": "2026-11-14T10:12:00.000Z"},
         ],
         "seenBy": [{"who": "Dana Whitfield", "what": "Session and report", "at": "2026-11-16T08:15:00.000Z"}],
         "consents": [

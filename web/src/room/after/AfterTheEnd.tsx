@@ -18,7 +18,7 @@ export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
     <>
       {canReview && until !== null && (
         <p>
-          <Trans>You can correct your transcript until {until}.</Trans>
+          <Trans>You can correct your transcript until {until} (your time).</Trans>
         </p>
       )}
       <div className="flex w-full flex-col gap-3 wide:flex-row">
@@ -61,7 +61,7 @@ export function ErasedBy({ id, at }: { id: string; at: string }) {
   const when = dayAndTime(at, i18n.locale);
   return (
     <Trans>
-      Erasure receipt <code className="font-mono">{id}</code>, {when}.
+      Erasure receipt <code className="font-mono whitespace-nowrap">{id}</code>, {when}.
     </Trans>
   );
 }

@@ -19,8 +19,9 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
   const { email, isNew, problem } = known;
   const refusals = {
     wrong: t`That code doesn’t match. Check it, or request a new one.`,
-    over: t`That code has expired or was tried too many times. Request a new one.`,
+    over: t`That code has expired or was tried too many times. Send a new code.`,
   };
+  const isOver = problem === "over";
   const error = isEmpty
     ? t`Enter the six-digit code from the email.`
     : problem === null
@@ -40,8 +41,8 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
         if (digits !== "") onCode(digits);
       }}
     >
-      <p role="status">
-        {isNew ? (
+      <p role="status" className="empty:hidden">
+        {isOver ? null : isNew ? (
           <Trans>
             We’ve sent a six-digit code to <bdi>{email}</bdi>. It’s valid for 10 minutes.
           </Trans>
@@ -66,11 +67,13 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
         />
       </div>
       <div className="flex flex-col gap-3 wide:flex-row">
-        <Button look="main" type="submit" isOff={known.isBusy}>
-          <Trans>Continue</Trans>
-        </Button>
+        {!isOver && (
+          <Button look="main" type="submit" isOff={known.isBusy}>
+            <Trans>Continue</Trans>
+          </Button>
+        )}
         <Button
-          look="tall"
+          look={isOver ? "main" : "tall"}
           isOff={known.isBusy}
           onClick={() => {
             setCode("");

@@ -27,7 +27,7 @@ export function Identified<T>({ box, interview, heading, children }: IdentifiedP
     case "failed":
       return (
         <Wall interview={interview} about={about} heading={heading} takesFocus>
-          <ErrorBox error={known.error} safe={t`Nothing was changed.`} onRetry={reload} />
+          <ErrorBox error={known.error} safe={t`Your answers are saved.`} onRetry={reload} />
         </Wall>
       );
     case "unknown":

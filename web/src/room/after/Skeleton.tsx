@@ -25,7 +25,7 @@ export function Skeleton({ interview, heading }: { interview: Interview | null; 
         </p>
         <div aria-hidden="true" className="late grid gap-4">
           {[1, 2, 3, 4].map((number) => (
-            <div key={number} className="h-28 rounded-panel border border-line bg-surface" />
+            <div key={number} className="bone h-28" />
           ))}
         </div>
       </div>

@@ -6,12 +6,11 @@ interface TextAreaProps {
   maxLength: number;
   rows?: number;
   takesFocus?: boolean;
-  isReadOnly?: boolean;
   onChange: (value: string) => void;
 }
 
 /** A field for text in the person's own words. */
-export function TextArea({ label, value, maxLength, rows = 5, takesFocus, isReadOnly, onChange }: TextAreaProps) {
+export function TextArea({ label, value, maxLength, rows = 5, takesFocus, onChange }: TextAreaProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -28,7 +27,6 @@ export function TextArea({ label, value, maxLength, rows = 5, takesFocus, isRead
         dir="auto"
         rows={rows}
         maxLength={maxLength}
-        readOnly={isReadOnly}
         value={value}
         onChange={(event) => {
           onChange(event.target.value);

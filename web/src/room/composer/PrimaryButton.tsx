@@ -23,7 +23,7 @@ export function PrimaryButton({ action, state }: PrimaryButtonProps) {
       doing={action}
       isOff={action === "wait"}
       title={action === "send" ? t`${keys} to send` : undefined}
-      className="max-w-[45%] flex-none px-4! wide:min-w-36"
+      className="max-w-[52%] flex-none px-4! wide:min-w-36"
     >
       <Label action={action} state={state} />
     </Button>

@@ -8,7 +8,7 @@ import type { RoomLine } from "../link/useRoom";
 import { Log } from "./Log";
 
 it("keeps the newest message in view when its window gets lower", () => {
-  let resize = () => undefined as void;
+  let resize: () => void = () => undefined;
   vi.stubGlobal(
     "ResizeObserver",
     class {

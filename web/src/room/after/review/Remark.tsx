@@ -23,7 +23,7 @@ export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
     <Section heading={t`A comment on the whole interview`}>
       <div className="mt-3 grid gap-2">
         <SavedText
-          label={t`Anything the reviewer should know (optional)`}
+          label={isOpen ? t`Anything the reviewer should know (optional)` : t`Your comment`}
           rows={3}
           maxLength={4_000}
           isOpen={isOpen}

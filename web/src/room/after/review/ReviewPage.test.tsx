@@ -19,7 +19,7 @@ const said = (seq: number, content: string) => ({
   correction: null,
 });
 
-const transcript = {
+const TRANSCRIPT = {
   title: "Service lead",
   organizationName: "Harbour",
   messages: [said(1, "We were six."), said(2, "In the winter.")],
@@ -30,12 +30,16 @@ const transcript = {
 };
 
 let corrections: Correction[];
+let transcript: object;
+let isBroken: boolean;
 
 beforeEach(() => {
   i18n.loadAndActivate({ locale: "en", messages: {} });
   corrections = [];
+  [transcript, isBroken] = [TRANSCRIPT, false];
   vi.spyOn(globalThis, "fetch").mockImplementation((_path, request) => {
     if (request?.method === "PUT") corrections.push(JSON.parse(request.body as string) as Correction);
+    if (request?.method === "PUT" && isBroken) return Promise.resolve(Response.json({}, { status: 503 }));
     return Promise.resolve(Response.json({ data: request?.method === "PUT" ? {} : transcript }));
   });
 });
@@ -80,4 +84,58 @@ it("gives the focus to the box that a button opens, and then back to the buttons
   ready.focus();
   fireEvent.click(ready);
   expect(document.activeElement).toBe(screen.getAllByRole("button", { name: "Correct this answer" })[0]);
+});
+
+const open = () =>
+  render(
+    <I18nProvider i18n={i18n}>
+      <ReviewPage slug="lead" token={null} interview={null} onGo={() => undefined} />
+    </I18nProvider>,
+  );
+
+it("calls a correction the version that counts only once it is saved, and shows it once while it is written", async () => {
+  isBroken = true;
+  open();
+  const [first] = await screen.findAllByRole("button", { name: "Correct this answer" });
+  if (first !== undefined) fireEvent.click(first);
+  fireEvent.change(screen.getByLabelText("What you meant to say"), { target: { value: "We were sixty." } });
+  expect(screen.getAllByText("We were sixty.")).toHaveLength(1);
+  fireEvent.click(screen.getByRole("button", { name: "Done" }));
+  expect(await screen.findByText(/^Not saved yet/)).toBeTruthy();
+  expect(screen.getByText("Your correction, not saved yet")).toBeTruthy();
+  expect(screen.queryByText(/this version counts/)).toBeNull();
+  isBroken = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("Corrected by you: this version counts")).toBeTruthy();
+});
+
+it("quotes comments once nothing can be changed, and totals repeated events", async () => {
+  const noted = { id: "n", kind: "away", state: null, at: "2026-11-14T10:00:00Z", count: 2, seconds: 55 };
+  transcript = {
+    ...TRANSCRIPT,
+    canReview: false,
+    remark: "It was late.",
+    integrity: { watchedSeconds: 60, ofSeconds: 60, items: [{ ...noted, characters: null, comment: "The bell." }] },
+  };
+  open();
+  expect(await screen.findByRole("heading", { level: 1, name: "Your transcript" })).toBeTruthy();
+  expect(screen.getByText("2 times, 55 s in total")).toBeTruthy();
+  expect(screen.getByText("The bell.").tagName).toBe("P");
+  expect(screen.getByText("It was late.").tagName).toBe("P");
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.queryByText(/You can explain/)).toBeNull();
+});
+
+it("leads back to an interview that isn't over", async () => {
+  transcript = { ...TRANSCRIPT, until: null, canReview: false };
+  open();
+  const link = await screen.findByRole("link", { name: "Continue the interview" });
+  expect(link.getAttribute("href")).toBe("/i/lead");
+});
+
+it("announces no deadline if there is nothing to check", async () => {
+  transcript = { ...TRANSCRIPT, messages: [] };
+  open();
+  expect(await screen.findByText("There is nothing to check.")).toBeTruthy();
+  expect(screen.queryByText(/You can correct your answers/)).toBeNull();
 });

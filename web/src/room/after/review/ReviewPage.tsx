@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
-import { Button } from "../../../ui/Button";
+import { Button, LinkButton } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { deadline } from "../../conversation/format";
 import { Frame, Heading } from "../../page/Frame";
@@ -61,13 +61,16 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
   const noteWords = () => {
     noteChange(0);
   };
+  const heading = transcript.isSent
+    ? t`Transcript sent`
+    : isOpen || transcript.until === null
+      ? t`Check your transcript`
+      : t`Your transcript`;
   return (
-    <Frame interview={about} title={t`Check your transcript`}>
+    <Frame interview={about} title={heading}>
       <div className="grid gap-6 pb-12">
-        <Heading takesFocus>
-          {transcript.isSent ? <Trans>Transcript sent</Trans> : <Trans>Check your transcript</Trans>}
-        </Heading>
-        <Until transcript={transcript} />
+        <Heading takesFocus>{heading}</Heading>
+        {(turns.length > 0 || !isOpen) && <Until slug={slug} transcript={transcript} />}
         {turns.length === 0 ? (
           <p>
             <Trans>There is nothing to check.</Trans>
@@ -128,14 +131,23 @@ function matches(turn: Checked, sought: string): boolean {
   return `${turn.content}\n${turn.correction?.content ?? ""}`.toLowerCase().includes(words);
 }
 
-function Until({ transcript }: { transcript: Transcript }) {
+function Until({ slug, transcript }: { slug: string; transcript: Transcript }) {
   const { i18n } = useLingui();
   const { organizationName } = transcript;
   if (transcript.until === null) {
     return (
-      <Notice>
-        <Trans>The interview isn’t over yet. Once it ends, you have 24 hours to correct your transcript.</Trans>
-      </Notice>
+      <>
+        <Notice>
+          <Trans>The interview isn’t over yet. Once it ends, you have 24 hours to correct your transcript.</Trans>
+        </Notice>
+        <LinkButton
+          look="main"
+          href={`/i/${encodeURIComponent(slug)}`}
+          className="w-full wide:w-auto wide:justify-self-start"
+        >
+          <Trans>Continue the interview</Trans>
+        </LinkButton>
+      </>
     );
   }
   const until = deadline(transcript.until, i18n.locale);
@@ -150,8 +162,7 @@ function Until({ transcript }: { transcript: Transcript }) {
     return (
       <Notice>
         <Trans>
-          You were able to correct your transcript until {until}. {organizationName} has it now, so you can only read
-          it.
+          The time to correct it ended on {until} (your time). {organizationName} has your transcript now.
         </Trans>
       </Notice>
     );

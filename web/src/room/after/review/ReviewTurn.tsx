@@ -78,7 +78,8 @@ function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interv
     <div ref={box} className="grid gap-3" onFocus={noteFocus}>
       <Versions
         turn={turn}
-        value={value}
+        value={open === "content" ? { ...value, content: null } : value}
+        isSaved={saved.state === "idle" || saved.state === "saved"}
         onCorrect={
           isOpen
             ? () => {

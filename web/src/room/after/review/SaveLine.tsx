@@ -3,6 +3,7 @@ import { Check, TriangleAlert } from "lucide-react";
 
 import { Button } from "../../../ui/Button";
 import { timeOfDay } from "../../conversation/format";
+import { WhatFailed } from "../../page/ErrorBox";
 import type { Saved } from "./useSaved";
 
 /** The state of a change, in words. */
@@ -16,7 +17,8 @@ export function SaveLine({ saved }: { saved: Pick<Saved<unknown>, "state" | "sav
         <p className="flex items-start gap-1.5 text-label font-[650] text-danger-ink">
           <TriangleAlert aria-hidden="true" />
           <span>
-            <Trans>Not saved yet. Your change is kept in this browser.</Trans> {error?.message}
+            <Trans>Not saved yet. Your change is kept in this browser.</Trans>{" "}
+            {error !== null && <WhatFailed error={error} />}
           </span>
         </p>
         <Button onClick={flush}>

@@ -6,11 +6,13 @@ import type { Checked, Correction } from "../records";
 interface VersionsProps {
   turn: Checked;
   value: Correction;
+  /** Whether the server has the correction. */
+  isSaved: boolean;
   onCorrect: (() => void) | null;
 }
 
 /** The version that counts first, then the original, each labeled. */
-export function Versions({ turn, value, onCorrect }: VersionsProps) {
+export function Versions({ turn, value, isSaved, onCorrect }: VersionsProps) {
   const { note, reason } = value;
   return (
     <div className="grid gap-3">
@@ -25,7 +27,11 @@ export function Versions({ turn, value, onCorrect }: VersionsProps) {
         <>
           <div>
             <p className="text-label text-ink-3">
-              <Trans>Corrected by you: this version counts</Trans>
+              {isSaved ? (
+                <Trans>Corrected by you: this version counts</Trans>
+              ) : (
+                <Trans>Your correction, not saved yet</Trans>
+              )}
             </p>
             <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
               {value.content}

@@ -24,8 +24,9 @@ export function WhatWasNoted({ slug, noted, isOpen, onChange }: NotedProps) {
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
           Covers {watched} of <Plural value={of} one="# minute" other="# minutes" /> of the interview. Nothing noted
-          here is scored. You can explain what happened, and reviewers see your comment next to the event.
-        </Trans>
+          here is scored.
+        </Trans>{" "}
+        {isOpen && <Trans>You can explain what happened, and reviewers see your comment next to the event.</Trans>}
       </p>
       {noted.items.length === 0 ? (
         <p className="mt-3">
@@ -60,7 +61,7 @@ function Item({ slug, item, isOpen, onChange }: Omit<NotedProps, "noted"> & { it
         <HowMuch item={item} />
       </p>
       <SavedText
-        label={t`What happened? (optional)`}
+        label={isOpen ? t`What happened? (optional)` : t`Your comment`}
         rows={2}
         maxLength={2_000}
         isOpen={isOpen}
@@ -74,8 +75,14 @@ function Item({ slug, item, isOpen, onChange }: Omit<NotedProps, "noted"> & { it
 function HowMuch({ item: { count, seconds, characters } }: { item: NotedItem }) {
   return (
     <span className="text-label text-ink-2">
-      {count > 1 && <Plural value={count} one="# time" other="# times" />}{" "}
-      {seconds !== null && <Trans>{seconds} s</Trans>}{" "}
+      {count > 1 && seconds !== null ? (
+        <Plural value={count} one={`# time, ${seconds} s in total`} other={`# times, ${seconds} s in total`} />
+      ) : (
+        <>
+          {count > 1 && <Plural value={count} one="# time" other="# times" />}
+          {seconds !== null && <Trans>{seconds} s</Trans>}
+        </>
+      )}{" "}
       {characters !== null && <Plural value={characters} one="# character" other="# characters" />}
     </span>
   );

@@ -6,7 +6,7 @@ import { Erase } from "../rights/Erase";
 import type { Rights } from "../records";
 import { Withdraw } from "../rights/Withdraw";
 
-const RIGHTS = { organizationName: "Harbour", held: [{ what: "MESSAGES" }] } as unknown as Rights;
+const RIGHTS = { organizationName: "Harbour", held: [{ what: "transcript" }], consents: [] } as unknown as Rights;
 const busy = () => Response.json({ error: { code: "UNAVAILABLE", message: "The storage is busy." } }, { status: 503 });
 
 beforeEach(polyfillDialogs);
@@ -16,7 +16,7 @@ const press = (name: string) => fireEvent.click(screen.getByRole("button", { nam
 it("reports a failed withdrawal in the dialog and withdraws on retry", async () => {
   const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(busy());
   const onDone = vi.fn();
-  show(<Withdraw slug="lead" organization="Harbour" onDone={onDone} />);
+  show(<Withdraw slug="lead" rights={RIGHTS} onDone={onDone} />);
   press("Withdraw my consent…");
   press("Withdraw consent");
   const said = await within(screen.getByRole("dialog")).findByText("The storage is busy.");

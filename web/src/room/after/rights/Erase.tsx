@@ -113,6 +113,14 @@ function WhatGoes({ rights }: { rights: Rights }) {
             <Trans>An erasure receipt that contains nothing about you</Trans>
           </li>
           <li>
+            <Trans>Backups and logs of the database, until they are deleted or overwritten</Trans>
+          </li>
+          {rights.consents.some(({ item }) => item === "model") && (
+            <li>
+              <Trans>What the provider of the language model keeps for a while</Trans>
+            </li>
+          )}
+          <li>
             <Trans>Copies that {organizationName} has already made elsewhere: ask them directly to delete these</Trans>
           </li>
         </ul>

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { Button, LinkButton } from "../../../ui/Button";
 import { deadline } from "../../conversation/format";
 import { Frame, Heading } from "../../page/Frame";
-import { Contact } from "../../entry/Landing";
+import { Contact } from "../../entry/Contact";
 import type { Interview } from "../../link/protocol";
 import { Section } from "../../page/Section";
 import { AskYourself } from "./AskYourself";
 import { Erase } from "./Erase";
 import { ReceiptPage } from "./ReceiptPage";
-import { HumanReview } from "./HumanReview";
+import { HumanReview, YourRequests } from "./HumanReview";
 import { Consents, WhatIsHeld, WhoHasSeen } from "./Known";
 import { Identified } from "../Identified";
 import { ProveAddress } from "../ProveAddress";
@@ -59,6 +59,7 @@ interface HeldProps {
 
 function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps) {
   const { t } = useLingui();
+  const hasData = rights.held.length > 0;
   return (
     <Frame interview={interview} title={t`Your data and your rights`}>
       <div className="grid gap-8 pb-12">
@@ -76,16 +77,21 @@ function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps)
           )}
         </div>
         <WhatIsHeld rights={rights} />
-        <YourCopy slug={slug} />
-        {rights.canReview && (
-          <CheckIt
-            until={rights.reviewUntil}
-            onReview={() => {
-              onGo("review");
-            }}
-          />
+        {hasData && (
+          <>
+            <YourCopy slug={slug} />
+            {rights.canReview && (
+              <CheckIt
+                until={rights.reviewUntil}
+                onReview={() => {
+                  onGo("review");
+                }}
+              />
+            )}
+            <HumanReview slug={slug} interview={interview} rights={rights} onChanged={onChanged} />
+          </>
         )}
-        <HumanReview slug={slug} interview={interview} rights={rights} onChanged={onChanged} />
+        <YourRequests requests={rights.requests} />
         {rights.provableEmail && (
           <ProveAddress
             slug={slug}
@@ -94,12 +100,16 @@ function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps)
             onProved={onChanged}
           />
         )}
-        <WhoHasSeen rights={rights} />
-        <Consents rights={rights} />
+        {(hasData || rights.seenBy.length > 0) && <WhoHasSeen rights={rights} />}
+        {rights.consents.length > 0 && <Consents rights={rights} />}
         {rights.asksSelfIdentification && <AskYourself onGo={onGo} />}
-        {rights.contact && <Contact address={rights.contact} />}
-        {!rights.isWithdrawn && <Withdraw slug={slug} organization={rights.organizationName} onDone={onChanged} />}
-        <Erase slug={slug} rights={rights} onErased={onErased} />
+        {rights.contact && (
+          <Section heading={t`Contact`}>
+            <Contact address={rights.contact} />
+          </Section>
+        )}
+        {hasData && !rights.isWithdrawn && <Withdraw slug={slug} rights={rights} onDone={onChanged} />}
+        {hasData && <Erase slug={slug} rights={rights} onErased={onErased} />}
       </div>
     </Frame>
   );

@@ -6,18 +6,20 @@ import { Dialog } from "../../../ui/Dialog";
 import { SafeButton } from "../../dialogs/EndDialog";
 import { ErrorBox } from "../../page/ErrorBox";
 import { Section } from "../../page/Section";
-import { withdraw } from "../records";
+import { type Rights, withdraw } from "../records";
 import { useTask } from "../useTask";
 
 interface WithdrawProps {
   slug: string;
-  organization: string;
+  rights: Rights;
   onDone: () => void;
 }
 
 /** Withdraws consent, as easily as it was given. */
-export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
+export function Withdraw({ slug, rights, onDone }: WithdrawProps) {
   const { t } = useLingui();
+  const { organizationName: organization } = rights;
+  const hasReport = rights.held.some(({ what }) => what === "report");
   const [isAsking, setAsking] = useState(false);
   const task = useTask(async () => {
     await withdraw(slug);
@@ -47,10 +49,17 @@ export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
       {isAsking && (
         <Dialog title={t`Withdraw your consent?`} onClose={close}>
           <p className="mt-3 leading-[1.6] text-ink-2">
-            <Trans>
-              {organization} won’t get a report about your answers, and you can’t continue this interview. This can’t be
-              undone.
-            </Trans>
+            {hasReport ? (
+              <Trans>
+                The report about your answers is deleted, and {organization} won’t get another one. You can’t continue
+                this interview. This can’t be undone.
+              </Trans>
+            ) : (
+              <Trans>
+                {organization} won’t get a report about your answers, and you can’t continue this interview. This can’t
+                be undone.
+              </Trans>
+            )}
           </p>
           {task.failure !== null && (
             <div className="mt-4">

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Check } from "lucide-react";
 import { useState } from "react";
 
 import { announce } from "../../../ui/Announcer";
@@ -114,7 +115,12 @@ function Form({ slug, yourself, interview, onLeave }: FormProps) {
         {failed.failure !== null && (
           <ErrorBox error={failed.failure} safe={t`Nothing was changed.`} onRetry={failed.run} />
         )}
-        {done !== null && <p className="font-[650] text-good-ink">{done}</p>}
+        {done !== null && (
+          <p className="flex items-center gap-2 font-[650] text-good-ink">
+            <Check aria-hidden="true" />
+            {done}
+          </p>
+        )}
         <div className="flex flex-col gap-3 wide:flex-row">
           {yourself.isAsked && (
             <Button look="main" type="submit" isOff={saving.isBusy || isEmpty}>

@@ -1,0 +1,71 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { listViolations, polyfillDialogs, showPage } from "../../../ui/testing";
+import type { Rights } from "../records";
+import RightsPage from "./RightsPage";
+
+const RIGHTS: Rights = {
+  title: "Service lead",
+  organizationName: "Harbour",
+  contact: "people@harbour.example",
+  held: [{ what: "transcript", count: 4, since: "2026-11-14T10:00:00Z" }],
+  sessions: [],
+  seenBy: [],
+  consents: [{ item: "model", version: "1", language: "en", givenAt: "2026-11-14T10:00:00Z", withdrawnAt: null }],
+  requests: [],
+  canReview: false,
+  reviewUntil: null,
+  isWithdrawn: false,
+};
+
+beforeEach(polyfillDialogs);
+
+async function open(part: Partial<Rights> = {}) {
+  vi.spyOn(globalThis, "fetch").mockImplementation(() =>
+    Promise.resolve(Response.json({ data: { ...RIGHTS, ...part } })),
+  );
+  showPage(<RightsPage slug="lead" token={null} interview={null} onGo={vi.fn()} />);
+  await screen.findByRole("heading", { name: "What is stored" });
+}
+const headings = () => screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent);
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+it("offers nothing to download, correct or erase once nothing is stored", async () => {
+  await open({ held: [], consents: [], canReview: true });
+  expect(headings()).toEqual(["What is stored", "Contact"]);
+  expect(await listViolations(document)).toEqual([]);
+});
+
+it("says before consent is withdrawn that an existing report is deleted", async () => {
+  await open({ held: [...RIGHTS.held, { what: "report", count: 1, since: null }] });
+  press("Withdraw my consent…");
+  expect(screen.getByRole("dialog").textContent).toContain("The report about your answers is deleted");
+});
+
+it("says that no report will be written if there is none yet", async () => {
+  await open();
+  press("Withdraw my consent…");
+  expect(screen.getByRole("dialog").textContent).toContain("Harbour won’t get a report about your answers");
+});
+
+it("names the backups and the model's provider before anything is erased", async () => {
+  await open();
+  press("Erase my data…");
+  expect(screen.getByText(/^Backups and logs of the database/)).toBeTruthy();
+  expect(screen.getByText(/^What the provider of the language model keeps/)).toBeTruthy();
+});
+
+it("lists requests on their own, and sends no second review while one is unanswered", async () => {
+  const at = "2026-11-14T11:00:00Z";
+  await open({
+    requests: [
+      { kind: "ADJUSTMENT", at, state: "DONE" },
+      { kind: "HUMAN_REVIEW", at, state: "OPEN" },
+    ],
+  });
+  expect(headings()).toContain("Your requests");
+  const ask = screen.getByRole("button", { name: "Ask for a review by a person" });
+  expect(ask.getAttribute("aria-disabled")).toBe("true");
+  expect(ask.getAttribute("aria-describedby")).toBe(screen.getByText(/hasn’t answered it yet/).id);
+});
