@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { TextArea } from "../../ui/TextArea";
 import { signInStateQuery } from "../me";
+import { AddressText } from "./AddressText";
 import type { Request } from "./useRequests";
 
 export const MOST_CHARACTERS = 5_000;
@@ -39,7 +40,11 @@ export function DecisionEmail({ row: { email } }: { row: Request }) {
         <Trans>There’s no email address, so no email will be sent. Notify the requester yourself.</Trans>
       ) : hasMail ? (
         <Trans>
-          An email will be sent to <bdi className="font-[650] wrap-anywhere">{email}</bdi>.
+          An email will be sent to{" "}
+          <bdi className="font-[650] wrap-anywhere">
+            <AddressText address={email} />
+          </bdi>
+          .
         </Trans>
       ) : (
         t`This server doesn’t send email. Notify the requester yourself.`

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { When } from "../../ui/language/When";
+import { AddressText } from "./AddressText";
 import { AddressProof, AnswerBy, FIRST_KINDS } from "./RequestStatus";
 import type { Request } from "./useRequests";
 
@@ -17,7 +18,10 @@ export function Facts({ row }: { row: Request }) {
       ? []
       : [
           { name: t`Name`, value: name ?? "–" },
-          { name: t`Email`, value: <span className="wrap-anywhere">{email ?? "–"}</span> },
+          {
+            name: t`Email`,
+            value: <span className="wrap-anywhere">{email === null ? "–" : <AddressText address={email} />}</span>,
+          },
           { name: t`Email confirmation`, value: <Proof proof={addressProof} /> },
         ]),
     {

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 import { polyfillDialogs } from "../../ui/testing";
@@ -83,4 +83,14 @@ it("offers no reopening of an erased request, and shows its receipt", async () =
   await openPage("/requests/$requestId", { change: erased });
   expect(screen.queryByRole("button", { name: "Reopen" })).toBeNull();
   expect(screen.getByLabelText<HTMLInputElement>("Receipt").value).toBe("2026-K7");
+});
+
+it("tells viewers what is known about an unconfirmed address, and only those who can decide what to do", async () => {
+  const unproved = (data: unknown) => ({ ...(data as object), addressProof: "NONE" });
+  await openPage("/requests/$requestId", { change: unproved, role: "VIEWER" });
+  expect(screen.queryByText(/it could be anyone’s/)).not.toBeNull();
+  expect(screen.queryByText(/Find out whose request this is/)).toBeNull();
+  cleanup();
+  await openPage("/requests/$requestId", { change: unproved });
+  expect(screen.queryByText(/Find out whose request this is/)).not.toBeNull();
 });

@@ -70,7 +70,7 @@ function Loaded({ row }: { row: Request }) {
   return (
     <>
       {!canDecide && <NoPermissionLine />}
-      {isOpen && <ToKnow row={row} />}
+      {isOpen && <ToKnow row={row} canDecide={canDecide} />}
       <Part heading={t`Details`}>
         {row.message !== null && (
           <blockquote className="max-w-(--measure) border-s-[3px] border-marigold-line ps-4 font-voice text-read whitespace-pre-wrap wrap-anywhere">
@@ -93,27 +93,26 @@ function Loaded({ row }: { row: Request }) {
   );
 }
 
-/** What to consider before deciding. Shows nothing if there is nothing special. */
-function ToKnow({ row: { addressProof, eraseAskedAt, kind } }: { row: Request }) {
+/** What is special about a request and, for those who can decide, what to do about it. */
+function ToKnow({ row: { addressProof, eraseAskedAt, kind }, canDecide }: { row: Request; canDecide: boolean }) {
   const isUnproved = addressProof === "NONE";
   if (eraseAskedAt === null && !isUnproved && kind !== "adjustment") return null;
   return (
     <Notice ground={isUnproved ? "warning" : "info"} className="grid gap-2">
       {eraseAskedAt !== null && (
-        <p>
+        <p className="max-w-(--measure)">
           <Trans>
             This request was made before <When at={eraseAskedAt} isDay />, when a candidate who had entered this address
             erased their data. They never confirmed the address, so the request was kept in case it came from someone
-            else. If you’re sure that it’s theirs, erase it.
-          </Trans>
+            else.
+          </Trans>{" "}
+          {canDecide && <Trans>If you’re sure that it’s theirs, erase it.</Trans>}
         </p>
       )}
       {isUnproved && (
-        <p>
-          <Trans>
-            This address was entered but not confirmed, so it could be anyone’s. Find out whose request this is before
-            you send or erase anything.
-          </Trans>
+        <p className="max-w-(--measure)">
+          <Trans>This address was entered but not confirmed, so it could be anyone’s.</Trans>{" "}
+          {canDecide && <Trans>Find out whose request this is before you send or erase anything.</Trans>}
         </p>
       )}
       {kind === "adjustment" && (

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { When } from "../../ui/language/When";
 import { type Column, DataTable } from "../../ui/table/DataTable";
 import type { Pages } from "../data/usePages";
+import { AddressText } from "./AddressText";
 import { AddressProof, AnswerBy, FIRST_KINDS, kindOf, nameOf, OutcomeWord } from "./RequestStatus";
 import type { Request } from "./useRequests";
 
@@ -88,7 +89,7 @@ function useAbout(hasAddress: boolean) {
 
 function Person({ row, hasAddress }: { row: Request; hasAddress: boolean }) {
   return (
-    <span className="grid">
+    <span className="grid broad:min-w-44">
       <Link
         to="/requests/$requestId"
         params={{ requestId: row.id }}
@@ -101,7 +102,9 @@ function Person({ row, hasAddress }: { row: Request; hasAddress: boolean }) {
         )}
       </Link>
       {hasAddress && row.name !== null && row.email !== null && (
-        <span className="text-label font-normal wrap-anywhere text-ink-2">{row.email}</span>
+        <span className="text-label font-normal wrap-anywhere text-ink-2">
+          <AddressText address={row.email} />
+        </span>
       )}
     </span>
   );

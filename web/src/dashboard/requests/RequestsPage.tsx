@@ -18,14 +18,16 @@ export default function RequestsPage() {
     <Page heading={t`Requests`}>
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          Candidates can ask for a person instead of the AI, for an adjustment, or to have an earlier request erased.
-          You decide. For most requests, the law gives you one month to answer.
+          Candidates can ask for a review by a person, for an interview by a person instead of the AI, for an
+          adjustment, or to have an earlier request erased. You decide. For most requests, the law gives you one month
+          to answer.
         </Trans>
       </p>
       <Part heading={t`Open requests`}>
         <Listed
           pages={open}
           loading={t`Loading open requests`}
+          failed={t`The open requests could not be loaded.`}
           empty={
             <Trans>No requests are waiting for a decision. New requests appear here, with the oldest first.</Trans>
           }
@@ -36,6 +38,7 @@ export default function RequestsPage() {
         <Listed
           pages={closed}
           loading={t`Loading closed requests`}
+          failed={t`The closed requests could not be loaded.`}
           empty={<Trans>No closed requests yet.</Trans>}
           table={(rows) => <ClosedTable rows={rows} pages={closed} />}
         />
@@ -59,22 +62,17 @@ function Part({ heading, children }: { heading: string; children: ReactNode }) {
 interface ListedProps {
   pages: Pages<Request>;
   loading: string;
+  /** What is shown if they could not be loaded. */
+  failed: string;
   empty: ReactNode;
   table: (rows: readonly Request[]) => ReactNode;
 }
 
-function Listed({ pages: { rows, error, retry }, loading, empty, table }: ListedProps) {
+function Listed({ pages: { rows, error, retry }, loading, failed, empty, table }: ListedProps) {
   const { t } = useLingui();
   return (
     <>
-      {error !== null && (
-        <ErrorBox
-          error={error}
-          what={t`The requests could not be loaded.`}
-          safe={t`Nothing was changed.`}
-          onRetry={retry}
-        />
-      )}
+      {error !== null && <ErrorBox error={error} what={failed} safe={t`Nothing was changed.`} onRetry={retry} />}
       {rows === null
         ? error === null && <Skeleton label={loading} rows={3} onRetry={retry} />
         : rows.length === 0

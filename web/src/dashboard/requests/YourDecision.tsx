@@ -105,7 +105,7 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
 
 function Choice({ button, children }: { button: ReactNode; children: ReactNode }) {
   return (
-    <li className="grid gap-2 border-t border-line py-3 wide:grid-cols-[9rem_1fr] wide:items-center wide:gap-6">
+    <li className="grid gap-2 border-t border-line py-3 wide:grid-cols-[11rem_1fr] wide:items-center wide:gap-6">
       <span className="order-2 grid wide:order-1">{button}</span>
       <span className="order-1 max-w-(--measure) wide:order-2">{children}</span>
     </li>
