@@ -26,6 +26,10 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
     parts: [{ name: t`people`, value, fill: "plain", to: address }],
   });
   const most = Math.max(invited, started);
+  const startedLabel =
+    invited === 0 || came === started
+      ? t({ message: "Started", context: "count" })
+      : t`Started (${came} of them invited)`;
   const candidates = behind.interviewId === null ? "/candidates" : `/interviews/${behind.interviewId}/candidates`;
   return (
     <Chart
@@ -46,8 +50,7 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       scale={<Plural value={most} one="Full bar: # person" other="Full bar: # people" />}
       bars={[
         one("invited", t`Invited`, invited, candidates),
-        one("came", t`Invited and started`, came, candidates),
-        one("started", t`All who started`, started, to({})),
+        one("started", startedLabel, started, to({})),
         one("finished", t`Finished`, finished, to({ status: "COMPLETED" })),
         one("reported", t`Have a report`, reported, to({ status: "COMPLETED", report: "READY" })),
       ]}

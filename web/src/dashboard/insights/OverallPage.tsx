@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useId } from "react";
 
 import { ActionLink } from "../../ui/controls/Action";
 import { type Column, DataTable } from "../../ui/table/DataTable";
@@ -75,6 +76,7 @@ function Content({ data, range }: { data: Overall; range: Range }) {
 
 function Interviews({ rows }: { rows: readonly Row[] }) {
   const { t } = useLingui();
+  const id = useId();
   const columns: [Column<Row>, ...Column<Row>[]] = [
     {
       id: "title",
@@ -101,12 +103,17 @@ function Interviews({ rows }: { rows: readonly Row[] }) {
   ];
   if (rows.length === 0) return null;
   return (
-    <DataTable
-      label={t`By interview`}
-      rows={rows}
-      idOf={({ interviewId }) => interviewId}
-      nameOf={({ title }) => title}
-      columns={columns}
-    />
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id} className="text-lead font-[650]">
+        <Trans>By interview</Trans>
+      </h2>
+      <DataTable
+        label={t`By interview`}
+        rows={rows}
+        idOf={({ interviewId }) => interviewId}
+        nameOf={({ title }) => title}
+        columns={columns}
+      />
+    </section>
   );
 }

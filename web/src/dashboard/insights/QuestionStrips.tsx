@@ -4,6 +4,7 @@ import { type ReactNode, useId } from "react";
 import { AnswerTime, TimeScale } from "./AnswerTime";
 import { FigureLink } from "./FigureLink";
 import { SessionScale } from "./Figures";
+import { type Outcome, useOutcomeNames } from "./outcomes";
 import { behindAddress, type Range } from "./range";
 import { ticksOf } from "./scales";
 import { type Fill, Strip, Swatch } from "./Strip";
@@ -15,7 +16,6 @@ interface QuestionStripsProps {
   range: Range;
 }
 
-type Outcome = "answered" | "skipped" | "left" | "unreached";
 const OUTCOMES: readonly (readonly [Outcome, Fill])[] = [
   ["answered", "plain"],
   ["skipped", "soft"],
@@ -108,11 +108,6 @@ function totalOf({ answered, skipped, left, unreached }: QuestionFigures): numbe
   return answered + skipped + left + unreached;
 }
 
-function useOutcomeNames(): Record<Outcome, string> {
-  const { t } = useLingui();
-  return { answered: t`answered`, skipped: t`skipped`, left: t`left here`, unreached: t`not reached` };
-}
-
 function Legend() {
   const names = useOutcomeNames();
   return (
@@ -150,13 +145,13 @@ function Outcomes({
           .filter(({ value }) => value > 0)
           .map(({ outcome, name, value }) => (
             <span key={outcome}>
+              {name}{" "}
               <FigureLink
                 to={behindAddress(interviewId, { question: question.questionId, outcome }, range)}
                 name={`${question.text}, ${name}: ${String(value)}`}
               >
                 {value}
-              </FigureLink>{" "}
-              {name}
+              </FigureLink>
             </span>
           ))}
       </span>

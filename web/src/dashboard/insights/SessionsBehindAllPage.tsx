@@ -7,6 +7,7 @@ import { key } from "../data/keys";
 import { usePages } from "../data/usePages";
 import { behindQuery } from "./range";
 import { SessionsBehind, type Row } from "./SessionsBehind";
+import { useFigureName } from "./useFigureName";
 
 const route = getRouteApi("/frame/insights/sessions");
 
@@ -22,5 +23,12 @@ export default function SessionsBehindAllPage() {
       }),
     ),
   );
-  return <SessionsBehind pages={pages} crumbs={[{ label: t`Insights`, to: "/insights" }]} showsInterview />;
+  return (
+    <SessionsBehind
+      figure={useFigureName(null, search)}
+      pages={pages}
+      crumbs={[{ label: t`Insights`, to: "/insights" }]}
+      showsInterview
+    />
+  );
 }

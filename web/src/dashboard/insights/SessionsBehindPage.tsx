@@ -8,6 +8,7 @@ import { usePages } from "../data/usePages";
 import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { behindQuery } from "./range";
 import { SessionsBehind, type Row } from "./SessionsBehind";
+import { useFigureName } from "./useFigureName";
 
 const route = getRouteApi("/frame/interviews/$id/insights/sessions");
 
@@ -30,6 +31,7 @@ export default function SessionsBehindPage() {
   const crumbs = useInterviewCrumbs(id);
   return (
     <SessionsBehind
+      figure={useFigureName(id, search)}
       pages={pages}
       crumbs={[...crumbs, { label: t`Insights`, to: "/interviews/$id/insights", params: { id } }]}
     />

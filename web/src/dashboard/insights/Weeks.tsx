@@ -34,7 +34,7 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
       <table role="table" aria-labelledby={id} className="w-full border-collapse">
         <thead role="rowgroup" className="block wide:table-header-group">
           <tr role="row" className="grid gap-3 text-label text-ink-2 wide:table-row">
-            <Head>
+            <Head isOnlyWide>
               <Trans>Week of</Trans>
             </Head>
             <Head>
@@ -87,14 +87,15 @@ function named(parts: readonly Part[], values: readonly number[]) {
   return parts.map(([name, fill], index) => ({ name, fill, value: values[index] ?? 0 }));
 }
 
-function Head({ children }: { children: ReactNode }) {
+/** `isOnlyWide`: in a narrow window, only screen readers read it. */
+function Head({ isOnlyWide = false, children }: { isOnlyWide?: boolean; children: ReactNode }) {
   return (
     <th
       role="columnheader"
       scope="col"
-      className="text-start align-top wide:border-b wide:border-line wide:py-2 wide:pe-6 wide:last:pe-0"
+      className={`text-start align-top wide:border-b wide:border-line wide:py-2 wide:pe-6 wide:last:pe-0 ${isOnlyWide ? "absolute wide:static" : ""}`}
     >
-      {children}
+      {isOnlyWide ? <span className="sr-only wide:not-sr-only">{children}</span> : children}
     </th>
   );
 }

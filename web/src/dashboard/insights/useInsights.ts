@@ -22,8 +22,9 @@ export interface Loaded<Data> {
   retry: () => void;
 }
 
-export function useInsights(id: string, range: Range): Loaded<Insights> {
+export function useInsights(id: string, range: Range, isWanted = true): Loaded<Insights> {
   const query = useQuery({
+    enabled: isWanted,
     queryKey: key("insights", id, range),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/interviews/{id}/insights", { params: { path: { id }, query: instantsOf(range) }, signal })))
