@@ -47,7 +47,8 @@ export function CellDetail({ id, criterion, person, letter, cell }: CellDetailPr
       {cell.quotes.length > 0 ? (
         <Quotes quotes={cell.quotes} />
       ) : (
-        !cell.isHidden && (
+        !cell.isHidden &&
+        person.isScored && (
           <p className="text-ink-2">
             <Trans>The AI found nothing relevant.</Trans>
           </p>

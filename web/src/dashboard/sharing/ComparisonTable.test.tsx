@@ -59,3 +59,24 @@ it("offers nothing to open if a report lacks the criterion", async () => {
   expect(screen.queryByRole("button", { name: /^Care, Tom/ })).toBeNull();
   expect(screen.getByText("Not part of this report")).toBeTruthy();
 });
+
+it("says of a session that isn't scorable why it has no level", async () => {
+  const [mina, tom] = COMPARED.people;
+  const people = [mina, { ...tom, reportStatus: "NOT_SCORABLE" }] as Compared["people"];
+  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ ...COMPARED, people }} />)} />);
+  await screen.findByRole("button", { name: /^Design, Mina/ });
+  expect(screen.getByRole("row", { name: /^Care/ }).textContent).toContain("Not scorable");
+  expect(screen.queryByText("Not part of this report")).toBeNull();
+});
+
+it("says that the AI found nothing only about a session that it scored", async () => {
+  const [mina, tom] = COMPARED.people;
+  const people = [mina, { ...tom, isScored: false }] as Compared["people"];
+  const empty = { level: null, isHidden: false, ratings: [], quotes: [], human: [] };
+  const criteria = [{ name: "Design", cells: [empty, empty] }];
+  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ people, criteria }} />)} />);
+  fireEvent.click(await screen.findByRole("button", { name: /^Design, Mina/ }));
+  expect(screen.queryByText("The AI found nothing relevant.")).not.toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: /^Design, Tom/ }));
+  expect(screen.queryByText("The AI found nothing relevant.")).toBeNull();
+});

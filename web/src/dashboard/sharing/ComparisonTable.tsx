@@ -58,6 +58,7 @@ export function ComparisonTable({ compared }: { compared: Compared }) {
                       cell={cell}
                       name={`${name}, ${people[column]?.label ?? ""}`}
                       detail={detail}
+                      isUnscorable={people[column]?.reportStatus === "NOT_SCORABLE"}
                       isOpen={open?.row === row && open.column === column}
                       onPress={() => {
                         setOpen(pressPlace(open, { row, column }));

@@ -13,18 +13,22 @@ interface MatrixCellProps {
   /** The id of the detail that it opens. */
   detail: string;
   isOpen: boolean;
+  /** Whether the person's answers could not be scored at all. */
+  isUnscorable: boolean;
   onPress: () => void;
 }
 
 /** The AI's level and people's as marks. A press opens the basis for them. */
-export function MatrixCell({ cell, name, detail, isOpen, onPress }: MatrixCellProps) {
+export function MatrixCell({ cell, name, detail, isOpen, isUnscorable, onPress }: MatrixCellProps) {
   const ai = aiLevelOf(cell);
   if (cell === null)
     return (
       <span className="block px-2 py-1.5 text-meta text-ink-2 [overflow-wrap:anywhere]">
-        <span aria-hidden="true">–</span>
-        <span className="sr-only">
-          <Trans>Not part of this report</Trans>
+        <span aria-hidden="true" className={isUnscorable ? "wide:hidden" : ""}>
+          –
+        </span>
+        <span className={isUnscorable ? "sr-only wide:not-sr-only" : "sr-only"}>
+          {isUnscorable ? <Trans>Not scorable</Trans> : <Trans>Not part of this report</Trans>}
         </span>
       </span>
     );

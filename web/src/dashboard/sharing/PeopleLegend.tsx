@@ -10,19 +10,22 @@ import { letterOf } from "./matrix";
 
 type Person = components["schemas"]["ComparedPerson"];
 
-/** The people who are compared, each with the letter that the matrix uses if there is no room for a name. */
+/**
+ * The people who are compared, each with the letter that the matrix uses if there is no room for a name. In a broad
+ * window they are above their columns of the matrix.
+ */
 export function PeopleLegend({ people }: { people: readonly Person[] }) {
   return (
     <div className="grid gap-3">
-      <ul className="grid gap-2 wide:grid-cols-2 broad:grid-cols-4">
+      <ul className="grid gap-2 wide:grid-cols-2 broad:auto-cols-fr broad:grid-flow-col broad:grid-cols-none broad:gap-0 broad:ps-56">
         {people.map((person, column) => (
-          <li key={person.sessionId} className="flex gap-2">
+          <li key={person.sessionId} className="flex gap-2 broad:px-2">
             <span className="font-[650]">{letterOf(column)}</span>
             <About person={person} />
           </li>
         ))}
       </ul>
-      <HeatLegend hasPeople />
+      <HeatLegend people="each" />
     </div>
   );
 }
@@ -52,7 +55,7 @@ export function Summaries({ people }: { people: readonly Person[] }) {
   const { t } = useLingui();
   return (
     <Section heading={t`Summaries`}>
-      <ul className="grid gap-6 wide:grid-cols-2">
+      <ul className={`grid gap-6 wide:grid-cols-2 ${people.length === 3 ? "broad:grid-cols-3" : ""}`}>
         {people.map((person, column) => (
           <li key={person.sessionId} className="grid content-start gap-1 print:break-inside-avoid">
             <span className="flex flex-wrap items-baseline gap-x-3 font-[650]">

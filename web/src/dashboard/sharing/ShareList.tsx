@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
@@ -83,15 +84,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
         <span>{share.showsNames ? <Trans>With the name</Trans> : <Trans>Without the name</Trans>}</span>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Action
-          look="quiet"
-          aria-expanded={isOpen}
-          onClick={() => {
-            setIsOpen(!isOpen);
-          }}
-        >
-          <Plural value={share.viewCount} _0="Not opened yet" one="Opened once" other="Opened # times" />
-        </Action>
+        <Views share={share} isOpen={isOpen} onToggle={setIsOpen} />
         {canRevoke && share.status === "ACTIVE" && (
           <Action
             onClick={() => {
@@ -122,7 +115,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
           </p>
         </ConfirmDialog>
       )}
-      {isOpen && share.viewCount > 0 && <Views shareId={share.id} />}
+      {isOpen && share.viewCount > 0 && <ViewList shareId={share.id} />}
     </li>
   );
 }
@@ -139,7 +132,31 @@ function Status({ share }: { share: Share }) {
   );
 }
 
-function Views({ shareId }: { shareId: string }) {
+interface ViewsProps {
+  share: Share;
+  isOpen: boolean;
+  onToggle: (isOpen: boolean) => void;
+}
+
+/** How often a link was opened. If it was, the number opens the list. */
+function Views({ share: { viewCount }, isOpen, onToggle }: ViewsProps) {
+  const words = <Plural value={viewCount} _0="Not opened yet" one="Opened once" other="Opened # times" />;
+  if (viewCount === 0) return <span className="dense inline-flex items-center text-label text-ink-2">{words}</span>;
+  const Icon = isOpen ? ChevronUp : ChevronDown;
+  return (
+    <Action
+      aria-expanded={isOpen}
+      onClick={() => {
+        onToggle(!isOpen);
+      }}
+    >
+      {words}
+      <Icon aria-hidden="true" />
+    </Action>
+  );
+}
+
+function ViewList({ shareId }: { shareId: string }) {
   const { t } = useLingui();
   const pages = usePages<View>(key("share views", shareId), (cursor, signal) =>
     take(

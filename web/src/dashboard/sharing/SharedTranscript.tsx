@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { components } from "../../api/schema";
 import { Section } from "../../ui/Section";
@@ -31,8 +31,17 @@ export function SharedTranscript({ shared, turns, quotes }: SharedTranscriptProp
           dir="ltr"
           className="grid gap-2 rounded-panel border border-line bg-surface px-6 py-3"
         >
-          <TimelineLegend timeline={timeline} />
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+            <p className="text-label text-ink-2">
+              <Trans>Who spoke when</Trans>
+            </p>
+            <TimelineLegend timeline={timeline} />
+          </div>
           <TimelinePicture timeline={timeline} chosen={null} at={null} />
+          <p className="flex justify-between font-mono text-meta text-ink-2">
+            <span>{formatSeconds(0)}</span>
+            <span>{length}</span>
+          </p>
         </div>
       )}
       <ol className="grid gap-4">

@@ -36,8 +36,10 @@ export function HeatMap({ rows, pages, selection, filters, onChange, criteria, n
   const hasPeople = rows.some(({ humanLevels }) => humanLevels.length > 0);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <HeatControls ids={ids} selection={selection} filters={filters} onChange={onChange} criteria={criteria} />
-      <HeatLegend hasPeople={hasPeople} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <HeatControls ids={ids} selection={selection} filters={filters} onChange={onChange} criteria={criteria} />
+        <HeatLegend people={hasPeople ? "average" : "none"} />
+      </div>
       <div
         role="region"
         aria-label={t`Sessions`}
