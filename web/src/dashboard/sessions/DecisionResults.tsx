@@ -15,10 +15,17 @@ interface DecisionResultsProps {
 /** The result for each session: some may have been deleted or not allow a decision. */
 export function DecisionResults({ batch: { done, results }, sessions, onClose }: DecisionResultsProps) {
   const { t } = useLingui();
+  const total = results.length;
   const names = new Map(sessions.map(({ id, participantName }) => [id, participantName ?? t`Unnamed person`]));
   return (
     <Modal
-      title={t`Decisions recorded`}
+      title={
+        done === 0
+          ? t`No decision recorded`
+          : done < total
+            ? t`${done} of ${total} decisions recorded`
+            : t`Decisions recorded`
+      }
       onClose={onClose}
       actions={
         <Action isPrimary onClick={onClose}>
@@ -26,14 +33,11 @@ export function DecisionResults({ batch: { done, results }, sessions, onClose }:
         </Action>
       }
     >
-      <p role="status">
-        <Plural
-          value={done}
-          _0="No decision was recorded."
-          one="# decision was recorded."
-          other="# decisions were recorded."
-        />
-      </p>
+      {done === total && (
+        <p role="status">
+          <Plural value={done} one="# decision was recorded." other="# decisions were recorded." />
+        </p>
+      )}
       <ul className="grid gap-2">
         {results.map((result) => (
           <li key={result.id} className="grid gap-0.5">

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { SlidersHorizontal, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { Action } from "../../ui/controls/Action";
 import { DayField } from "../../ui/controls/DayField";
@@ -14,12 +14,14 @@ interface FilterBarProps {
   onChange: (filters: Filters) => void;
   /** The criteria to filter by. */
   criteria: readonly string[];
+  /** Comes after the filters. */
+  end?: ReactNode;
 }
 
 const ANY = "any";
 
 /** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
-export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
+export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: undefined, status: undefined }));
   const change = (part: Filters) => {
@@ -59,21 +61,22 @@ export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
           <SlidersHorizontal aria-hidden="true" />
           <Trans>More filters</Trans>
         </Action>
+        {end}
       </div>
       {isOpen && <MoreFilters filters={filters} onChange={change} criteria={criteria} />}
     </div>
   );
 }
 
-function MoreFilters({ filters, onChange, criteria }: FilterBarProps) {
+function MoreFilters({ filters, onChange, criteria }: Omit<FilterBarProps, "end">) {
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3 rounded-panel border border-line bg-surface p-4">
+      {filters.version !== undefined && <VersionFilter version={filters.version} onChange={onChange} />}
       <ReportFilter filters={filters} onChange={onChange} />
       <DecisionFilter filters={filters} onChange={onChange} />
       <OwnFilters filters={filters} onChange={onChange} />
       <Days filters={filters} onChange={onChange} />
       <LevelFilter filters={filters} onChange={onChange} criteria={criteria} />
-      {filters.version !== undefined && <VersionFilter version={filters.version} onChange={onChange} />}
     </div>
   );
 }
@@ -92,7 +95,7 @@ function VersionFilter({ version, onChange }: { version: number; onChange: (part
   );
 }
 
-type PartProps = Omit<FilterBarProps, "criteria">;
+type PartProps = Omit<FilterBarProps, "criteria" | "end">;
 
 function ReportFilter({ filters, onChange }: PartProps) {
   const { t } = useLingui();

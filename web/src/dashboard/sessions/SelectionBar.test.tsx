@@ -87,10 +87,9 @@ it("records one decision with one reason, and shows the result for each session"
   fireEvent.click(dialog.getByRole("radio", { name: "Hold" }));
   fireEvent.change(dialog.getByLabelText("Reason"), { target: { value: " Wait. " } });
   save();
-  const done = within(await screen.findByRole("dialog", { name: "Decisions recorded" }));
+  const done = within(await screen.findByRole("dialog", { name: "1 of 2 decisions recorded" }));
   const body = { verdict: "HOLD", reason: "Wait.", sessionIds: ["s1", "s2"] };
   expect(post).toHaveBeenCalledExactlyOnceWith("/sessions/decisions", { body });
-  expect(done.getByText("1 decision was recorded.")).toBeTruthy();
   expect(done.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
     "Person 1Recorded",
     "Person 2Not recordedThe session is still running.",

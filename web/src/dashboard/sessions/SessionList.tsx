@@ -43,17 +43,21 @@ export function SessionList({ firstStep, ...list }: SessionListProps) {
   useAnnounce(isNarrowed && rows !== null ? plural(count, { one: "# result", other: "# results" }) : null);
   return (
     <div className="grid gap-4">
-      <FilterBar filters={filters} onChange={onChange} criteria={criteria} />
-      <div className="flex">
-        <SavedViews
-          list="sessions"
-          interviewId={interviewId}
-          search={filters}
-          onChoose={(search) => {
-            onChange(readFilters(search));
-          }}
-        />
-      </div>
+      <FilterBar
+        filters={filters}
+        onChange={onChange}
+        criteria={criteria}
+        end={
+          <SavedViews
+            list="sessions"
+            interviewId={interviewId}
+            search={filters}
+            onChoose={(search) => {
+              onChange(readFilters(search));
+            }}
+          />
+        }
+      />
       {error !== null && (
         <ErrorBox
           error={error}

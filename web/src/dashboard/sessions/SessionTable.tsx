@@ -28,7 +28,7 @@ export function SessionTable({ rows, pages, selection, filters, onChange, isOfAl
   const columns: [Column<Session>, ...Column<Session>[]] = [
     { id: "name", heading: t`Candidate`, canSort: true, cell: (row) => <Person row={row} isOfAll={isOfAll} /> },
     { id: "status", heading: t`Status`, canSort: true, cell: (row) => <State row={row} /> },
-    { id: "createdAt", heading: t`Started`, canSort: true, cell: (row) => <When at={row.startedAt} /> },
+    { id: "createdAt", heading: t`Started`, canSort: true, cell: (row) => <When at={row.startedAt} isDay /> },
     { id: "duration", heading: t`Length`, isNumber: true, canSort: true, cell: (row) => <Length row={row} /> },
     { id: "levels", heading: t`Criteria`, cell: (row) => <Levels row={row} /> },
     { id: "mine", heading: t`My rating`, cell: (row) => (row.isReviewed ? t`Rated` : t`Not rated`) },

@@ -14,10 +14,7 @@ interface HeatControlsProps {
   criteria: readonly string[];
 }
 
-/**
- * A menu with every order of the list, needed where the table's header is hidden. There, it comes with the checkbox
- * that selects all.
- */
+/** A menu with every order, also those without a column. Where the table's header is hidden, also "Select all". */
 export function HeatControls({ ids, selection, filters, onChange, criteria }: HeatControlsProps) {
   const choices = useSortChoices(criteria);
   const now = orderOf(filters);
@@ -26,15 +23,15 @@ export function HeatControls({ ids, selection, filters, onChange, criteria }: He
       column.key === now.key && column.criterion === now.criterion && isDescending === now.isDescending,
   );
   return (
-    <div role="group" className="flex flex-wrap items-center justify-between gap-3 print:hidden">
+    <div role="group" className="grid w-full gap-3 wide:w-auto print:hidden">
       <label className="dense flex items-center gap-3 wide:hidden">
         <SelectAll ids={ids} selection={selection} />
         <span aria-hidden="true">
           <Trans>Select all</Trans>
         </span>
       </label>
-      <label className="flex max-w-full min-w-0 items-center gap-3">
-        <span className="flex-none">
+      <label className="grid gap-1 wide:flex wide:items-center wide:gap-3">
+        <span>
           <Trans>Sort by</Trans>
         </span>
         <select

@@ -19,7 +19,7 @@ interface HeatRowProps {
 
 /** One part of a row: a cell of the table or, in a card, a line with its heading. */
 const CELL =
-  "grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-2 px-3 py-1 wide:table-cell wide:border-b wide:border-line wide:px-2 wide:py-1.5 wide:align-middle";
+  "col-span-2 grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-2 px-3 py-1 wide:table-cell wide:border-b wide:border-line wide:px-2 wide:py-1.5 wide:align-middle";
 
 export function HeatRow({ row, selection, criteria, named }: HeatRowProps) {
   const { t } = useLingui();
@@ -35,18 +35,20 @@ export function HeatRow({ row, selection, criteria, named }: HeatRowProps) {
   return (
     <tr
       role="row"
-      className={`block rounded-panel border border-line py-2 wide:table-row wide:rounded-none wide:border-0 print:break-inside-avoid ${ground}`}
+      className={`grid grid-cols-[auto_minmax(0,1fr)] rounded-panel border border-line py-2 wide:table-row wide:rounded-none wide:border-0 print:break-inside-avoid ${ground}`}
     >
       <td
         role="cell"
-        className={`block px-3 py-1 wide:sticky wide:start-0 wide:z-1 wide:table-cell wide:w-11 wide:min-w-11 wide:border-b wide:border-line wide:px-2 wide:align-middle ${ground}`}
+        className={`block ps-1 wide:sticky wide:start-0 wide:z-1 wide:table-cell wide:w-11 wide:min-w-11 wide:border-b wide:border-line wide:px-2 wide:py-1 wide:align-middle ${ground}`}
       >
-        <input type="checkbox" className="size-6" aria-label={t`Select ${name}`} checked={isOn} onChange={toggle} />
+        <label className="grid size-11 place-items-center wide:block wide:size-auto">
+          <input type="checkbox" className="size-6" aria-label={t`Select ${name}`} checked={isOn} onChange={toggle} />
+        </label>
       </td>
       <th
         role="rowheader"
         scope="row"
-        className={`block px-3 py-1 text-start font-[650] wide:sticky wide:start-11 wide:z-1 wide:table-cell wide:max-w-56 wide:min-w-44 wide:border-b wide:border-line wide:px-2 wide:py-1.5 wide:wrap-break-word ${ground}`}
+        className={`block self-center pe-3 text-start font-[650] wide:sticky wide:start-11 wide:z-1 wide:table-cell wide:max-w-56 wide:min-w-44 wide:border-b wide:border-line wide:px-2 wide:py-1.5 wide:wrap-break-word ${ground}`}
       >
         <Person row={row} isOfAll={false} />
       </th>
@@ -92,7 +94,7 @@ function NoLevels({ row, columns }: { row: Session; columns: number }) {
     <td
       role="cell"
       colSpan={columns}
-      className="block px-3 py-1 wide:table-cell wide:border-b wide:border-line wide:px-2 wide:align-middle"
+      className="col-span-2 block px-3 py-1 wide:table-cell wide:border-b wide:border-line wide:px-2 wide:align-middle"
     >
       <ReportState session={row} />
       {row.reportStatus === null && <span aria-hidden="true">–</span>}
@@ -111,7 +113,10 @@ interface LevelTdProps {
 function LevelTd({ row, criterion, name, named }: LevelTdProps) {
   const cell = cellOf(row, criterion);
   return (
-    <td role="cell" className="block px-3 py-0.5 wide:table-cell wide:h-px wide:border-b wide:border-line wide:p-0.5">
+    <td
+      role="cell"
+      className="col-span-2 block px-3 py-0.5 wide:table-cell wide:h-px wide:border-b wide:border-line wide:p-0.5"
+    >
       <Link
         to="/sessions/$sessionId"
         params={{ sessionId: row.id }}
