@@ -364,6 +364,6 @@ REPORT_STATES: dict[str, State] = {
     "report_failed": report_at(PAGE, "Try again", s1=without("FAILED", "The model did not answer.")),
     "report_language": report_at(PAGE, ODD_TAG, s1=Reply(detail(language=ODD_TAG))),
     "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
-    "report_part_failing": report_at(PAGE, "Part of this page", ratings=refusal()),
+    "report_part_failing": report_at(PAGE, "ratings could not be loaded", ratings=refusal()),
     "report_unknown": report_at(PAGE, "nothing at this address", s1=refusal(404, NOT_FOUND)),
 }

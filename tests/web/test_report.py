@@ -87,3 +87,24 @@ async def test_print_shows_the_reports_sections_and_no_controls(open_page: OpenP
     await expect(page.get_by_role("navigation")).to_have_count(0)
     await page.emulate_media(media="screen")
     await expect(page.get_by_role("button", name="Record your decision")).to_be_visible()
+
+
+async def test_paper_is_white_whatever_theme_was_chosen(open_page: OpenPage) -> None:
+    page = await opened(open_page)
+    await page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    ground = "getComputedStyle(document.body).getPropertyValue('--bg')"
+    dark = await page.evaluate(ground)
+    await page.emulate_media(media="print")
+    on_paper = await page.evaluate(ground)
+    await page.evaluate("delete document.documentElement.dataset.theme")
+    assert on_paper == await page.evaluate(ground) != dark
+
+
+async def test_what_was_opened_stays_open_in_a_narrower_window(open_page: OpenPage) -> None:
+    page = await opened(open_page)
+    await page.get_by_role("button", name="Show typing replay").click()
+    replay = page.get_by_role("slider", name="Position in the replay")
+    await expect(replay).to_be_visible()
+    await page.set_viewport_size(PHONE)
+    await expect(page.get_by_role("tab", name="Transcript")).to_be_visible()
+    await expect(replay).to_be_visible()

@@ -27,6 +27,7 @@ export default function Player({ playback, wanted }: PlayerProps) {
   const { events, ...player } = useMedia(playback, wanted, () => void link.refetch());
   const [isCaptioned, setCaptioned] = useState(true);
   const { media } = playback;
+  const isAudio = recording.track === "audio";
   useEffect(() => {
     showCaptions(media.current, isCaptioned);
   }, [media, isCaptioned, recording.id, captions.data]);
@@ -53,19 +54,26 @@ export default function Player({ playback, wanted }: PlayerProps) {
     >
       <TrackChoice playback={playback} chosen={recording.track} />
       {/* Audio alone uses the same element, because it has room for captions. */}
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- they come once they are loaded */}
-      <video
-        key={recording.id}
-        ref={media}
-        src={link.data}
-        controls
-        playsInline
-        aria-label={recording.track === "audio" ? t`Recorded audio` : t`Recorded video`}
-        className={`w-full rounded-control bg-black ${recording.track === "audio" ? "h-32" : "aspect-video max-h-[40dvh]"}`}
-        {...events}
-      >
-        {captions.data !== undefined && <track kind="captions" label={t`Captions`} src={captions.data} default />}
-      </video>
+      <div className={`relative rounded-control ${isAudio ? "bg-sunken text-ink-2" : "bg-black text-white"}`}>
+        {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- they come once they are loaded */}
+        <video
+          key={recording.id}
+          ref={media}
+          src={link.data}
+          controls
+          playsInline
+          aria-label={isAudio ? t`Recorded audio` : t`Recorded video`}
+          className={`w-full rounded-control ${isAudio ? "h-32" : "aspect-video max-h-[40dvh]"}`}
+          {...events}
+        >
+          {captions.data !== undefined && <track kind="captions" label={t`Captions`} src={captions.data} default />}
+        </video>
+        {link.isPending && (
+          <p role="status" className="pointer-events-none absolute inset-x-3 top-3 text-center text-label">
+            <Trans>Loading the recording</Trans>
+          </p>
+        )}
+      </div>
       {link.error !== null && (
         <ErrorBox
           error={asApiError(link.error)}

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { type ApiError, asApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { useOpened } from "../report/opened";
 import { SPEEDS } from "./keys";
 import { PlayerKeys } from "./PlayerKeys";
 import { takeFiles } from "./useLink";
@@ -22,7 +23,7 @@ interface PlayerBarProps {
 export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, onCaption }: PlayerBarProps) {
   const { t, i18n } = useLingui();
   const [error, setError] = useState<ApiError | null>(null);
-  const [isHelped, setHelped] = useState(false);
+  const [isHelped, toggleHelp] = useOpened("player keys");
   const helpId = useId();
   const number = new Intl.NumberFormat(i18n.locale);
   const save = () => {
@@ -78,6 +79,8 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
             </option>
           ))}
         </select>
+      </div>
+      <div className="flex flex-wrap items-center gap-1">
         <Action
           look="quiet"
           aria-pressed={isCaptioned}
@@ -97,12 +100,12 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
           look="quiet"
           aria-expanded={isHelped}
           aria-controls={helpId}
-          onClick={() => {
-            setHelped(!isHelped);
-          }}
+          aria-label={t`Keyboard shortcuts`}
+          className="pointer-coarse:hidden"
+          onClick={toggleHelp}
         >
           <Keyboard aria-hidden="true" />
-          <Trans>Keyboard shortcuts</Trans>
+          <Trans>Shortcuts</Trans>
         </Action>
       </div>
       {isHelped && <PlayerKeys id={helpId} />}

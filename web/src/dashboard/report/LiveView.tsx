@@ -55,7 +55,7 @@ export function LiveView({ session }: { session: Session }) {
             </Action>
           </div>
         )}
-        <ol>
+        <ol className="max-w-[calc(var(--measure)+6rem)]">
           {session.messages.map((message) => (
             <TranscriptTurn key={message.id} message={message} session={session} isSetAside={false} comments={0} />
           ))}

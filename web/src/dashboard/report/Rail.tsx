@@ -28,15 +28,15 @@ export function Rail({ page }: { page: RefObject<HTMLElement | null> }) {
   return (
     <nav
       aria-label={t`Sections of the report`}
-      className="top-0 z-2 -mx-2 border-b border-line bg-bg py-1 tall:sticky print:hidden"
+      className="top-0 z-2 -mx-1.5 border-b border-line bg-bg py-1 tall:sticky print:hidden"
     >
-      <ul className="flex flex-wrap gap-x-1">
+      <ul className="flex flex-wrap">
         {links.map((id) => (
           <li key={id}>
             <a
               href={`#${id}`}
               aria-current={id === current ? "location" : undefined}
-              className="dense inline-flex items-center rounded-control px-2 text-label text-ink-2 underline-offset-4 hover:bg-sunken hover:text-ink aria-[current]:font-[650] aria-[current]:text-petrol-ink aria-[current]:underline aria-[current]:decoration-2"
+              className="dense inline-flex items-center rounded-control px-1.5 text-label text-ink-2 underline-offset-4 hover:bg-sunken hover:text-ink aria-[current]:font-[650] aria-[current]:text-petrol-ink aria-[current]:underline aria-[current]:decoration-2"
             >
               {names[id]}
             </a>

@@ -8,6 +8,7 @@ import { LeaveGuard } from "../form/LeaveGuard";
 import { PlaybackContext } from "../playback/playback";
 import { Recording } from "../playback/Recording";
 import { usePlayback, useRecordings } from "../playback/usePlayback";
+import { OpenedContext, useOpenedParts } from "./opened";
 import { useHasDrafts } from "./rating/drafts";
 import { BroadReport, NarrowReport, PrintedReport } from "./ReportLayouts";
 import type { TabId } from "./routes";
@@ -43,6 +44,7 @@ export function ReportBody({ session }: { session: Session }) {
   const recordings = useRecordings(session.id);
   const playback = usePlayback(session, recordings.data);
   const hasDrafts = useHasDrafts();
+  const opened = useOpenedParts();
   // The page keeps its scroll position. What was chosen is scrolled into view.
   const go = useCallback((next: TabId) => void navigate({ search: { tab: next }, resetScroll: false }), [navigate]);
   const { leave, back } = useWayBack(tab, go);
@@ -69,19 +71,21 @@ export function ReportBody({ session }: { session: Session }) {
   return (
     <ChosenContext value={chosen}>
       <PlaybackContext value={playback}>
-        <LeaveGuard isUnsaved={false} isSaving={hasDrafts} />
-        {isPrinted ? (
-          <PrintedReport parts={parts} />
-        ) : isBroad ? (
-          <BroadReport parts={parts} recording={recording} />
-        ) : (
-          <NarrowReport
-            parts={parts}
-            recording={recording}
-            tab={tab}
-            onTab={(next) => void navigate({ search: { tab: next } })}
-          />
-        )}
+        <OpenedContext value={opened}>
+          <LeaveGuard isUnsaved={false} isSaving={hasDrafts} />
+          {isPrinted ? (
+            <PrintedReport parts={parts} />
+          ) : isBroad ? (
+            <BroadReport parts={parts} recording={recording} />
+          ) : (
+            <NarrowReport
+              parts={parts}
+              recording={recording}
+              tab={tab}
+              onTab={(next) => void navigate({ search: { tab: next } })}
+            />
+          )}
+        </OpenedContext>
       </PlaybackContext>
     </ChosenContext>
   );

@@ -5,12 +5,14 @@ import { Regenerate } from "./Details";
 import { NoReport } from "./Summary";
 import type { Rating, Session } from "./useReport";
 
+const GROUNDS = { FAILED: "danger", NOT_SCORABLE: "warning", PENDING: "info", RUNNING: "info" } as const;
+
 /** What people must know before they read: why there is no report, or why it has no levels. */
 export function StateNotice({ session }: { session: Session }) {
   const { reportStatus } = session;
   if (reportStatus !== "READY")
     return (
-      <Notice ground={reportStatus === "FAILED" ? "danger" : "warning"} role="status" className="grid gap-3">
+      <Notice ground={GROUNDS[reportStatus ?? "PENDING"]} role="status" className="grid gap-3">
         <NoReport session={session} />
         {reportStatus === "FAILED" && <Regenerate session={session} isRetry />}
       </Notice>

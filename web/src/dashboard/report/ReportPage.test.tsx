@@ -5,6 +5,7 @@ import { expect, it, vi } from "vitest";
 
 import type { Role } from "../../api/account";
 import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
 import { listViolations } from "../../ui/testing";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
 import ReportPage from "./ReportPage";
@@ -37,15 +38,20 @@ const session = {
   messages: [],
 } as unknown as Session;
 
-/** The report page of an ended session. Its other requests stay pending. */
-async function showReport(role: Role, changes: Partial<Session> = {}) {
+/** The report page of an ended session. Its other requests stay pending, except those that fail. */
+async function showReport(
+  role: Role,
+  changes: Partial<Session> = {},
+  fails: (address: string) => boolean = () => false,
+) {
   vi.stubGlobal("matchMedia", (media: string) => ({
     matches: media !== "print",
     addEventListener: vi.fn(),
     removeEventListener: vi.fn(),
   }));
-  vi.spyOn(api, "GET").mockReturnValue(new Promise<never>(() => undefined));
-  const client = new QueryClient();
+  vi.spyOn(api, "GET").mockImplementation(((address: string) =>
+    fails(address) ? Promise.reject(new ApiError(503)) : new Promise<never>(() => undefined)) as never);
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery("s1").queryKey, { ...session, ...changes });
   const router = createTestRouter(<ReportPage />, "/sessions/s1", "/sessions/$sessionId");
   showAs(role, <RouterProvider router={router} />, client);
@@ -108,4 +114,21 @@ it("leads from a suggestion to its place in the transcript", async () => {
   expect([turn?.textContent, others]).toEqual([expect.stringContaining("Why?"), []]);
   expect(scrollIntoView.mock.contexts).toEqual([turn]);
   expect(await listViolations()).toEqual([]);
+});
+
+it("names the parts that could not be loaded, and says that ratings are missing among the criteria", async () => {
+  const failed = (address: string) => address.endsWith("/ratings") || address.endsWith("/comments");
+  await showReport(
+    "MEMBER",
+    { scores: [{ criterion: "Care", level: 3, ratings: [3], evidence: [] }] as never },
+    failed,
+  );
+  const box = await screen.findByText("The reviewers’ ratings could not be loaded. The comments could not be loaded.");
+  expect(box).toBeTruthy();
+  expect(screen.getByText(/^The reviewers’ ratings are missing here/)).toBeTruthy();
+});
+
+it("says that a failed report took nothing with it", async () => {
+  await showReport("MEMBER", { reportStatus: "FAILED", reportReason: "The model did not answer.", scores: null });
+  expect(screen.getByText(/The transcript and all ratings are kept\./)).toBeTruthy();
 });

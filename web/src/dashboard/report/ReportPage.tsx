@@ -56,7 +56,7 @@ export default function ReportPage() {
             <ShareAction sessionId={session.id} />
             {mayDecide && (
               <Action
-                isPrimary
+                isPrimary={!session.levelsHidden}
                 onClick={() => {
                   setDeciding(true);
                 }}

@@ -84,7 +84,7 @@ export function NoReport({ session }: { session: Session }) {
         <strong className="font-[650]">
           <Trans>The report could not be written.</Trans>
         </strong>{" "}
-        {reportReason}
+        {reportReason} <Trans>The transcript and all ratings are kept.</Trans>
       </p>
     );
   return reportStatus === "RUNNING" ? (

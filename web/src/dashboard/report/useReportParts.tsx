@@ -64,20 +64,24 @@ export function useReportParts(session: Session): ReportParts {
     background.data?.consents.some(({ item, withdrawnAt }) => item === "integrity" && withdrawnAt === null) ?? false;
   const noted = useIntegrity(session.id, isWatched).data?.items ?? NONE;
   const quotes = useMemo(() => numberQuotes(session.evidence), [session.evidence]);
-  const queries = [background, ratings, comments, decisions];
-  const failed = queries.find((query) => query.error !== null);
+  const failed = [
+    { query: background, what: t`The questions and criteria could not be loaded.` },
+    { query: ratings, what: t`The reviewers’ ratings could not be loaded.` },
+    { query: comments, what: t`The comments could not be loaded.` },
+    { query: decisions, what: t`The decisions could not be loaded.` },
+  ].filter(({ query }) => query.error !== null);
   const counts = new Map<string, number>();
   for (const { messageId } of comments.data ?? [])
     if (messageId !== null) counts.set(messageId, (counts.get(messageId) ?? 0) + 1);
   const names = criteriaOf(session, background.data);
   const given = ratings.data ?? NONE;
   return {
-    error: failed !== undefined && (
+    error: failed.length > 0 && (
       <ErrorBox
-        error={asApiError(failed.error)}
-        what={t`Part of this page could not be loaded.`}
+        error={asApiError(failed[0]?.query.error)}
+        what={failed.map(({ what }) => what).join(" ")}
         onRetry={() => {
-          for (const query of queries) if (query.error !== null) void query.refetch();
+          for (const { query } of failed) void query.refetch();
         }}
       />
     ),
@@ -97,6 +101,7 @@ export function useReportParts(session: Session): ReportParts {
           session={session}
           background={background.data}
           ratings={given}
+          lacksRatings={ratings.data === undefined && ratings.error !== null}
           quotes={quotes}
           canRate={canRate && background.isSuccess && ratings.isSuccess}
         />

@@ -11,9 +11,18 @@ export function MarksHere({ marks }: { marks: readonly Mark[] }) {
         .map(({ kind }) => (
           <MarkShape key={kind} kind={kind} />
         ))}
-      {people.length > 0 && <MarkShape kind="person" />}
-      {people.length > 1 && <span className="text-meta font-[650]">×{people.length}</span>}
+      {people.length === 1 && <MarkShape kind="person" />}
+      {people.length > 1 && <CountedPeople count={people.length} />}
     </>
+  );
+}
+
+/** The shape of several people, with their number inside. */
+function CountedPeople({ count }: { count: number }) {
+  return (
+    <span className="grid h-4 min-w-4 place-items-center rounded-[2px] bg-ink px-0.5 text-[0.6875rem] leading-none font-[650] text-bg tabular-nums [print-color-adjust:exact]">
+      {count}
+    </span>
   );
 }
 

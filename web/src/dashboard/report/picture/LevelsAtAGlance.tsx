@@ -102,6 +102,10 @@ function Legend({ kinds }: { kinds: ReadonlySet<Mark["kind"]> }) {
           <Trans>Reviewer’s rating</Trans>
         </span>
       )}
+      <span className="inline-flex items-center gap-1">
+        <span className="hatched-light size-4 rounded-tight border border-line" />
+        <Trans>No evidence (not a zero)</Trans>
+      </span>
     </p>
   );
 }

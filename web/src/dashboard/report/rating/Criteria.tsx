@@ -11,6 +11,8 @@ interface CriteriaProps {
   session: Session;
   background: Background | undefined;
   ratings: readonly Rating[];
+  /** Whether the ratings could not be loaded. */
+  lacksRatings: boolean;
   quotes: readonly NumberedQuote[];
   canRate: boolean;
 }
@@ -21,7 +23,7 @@ export function criteriaOf(session: Session, background: Background | undefined)
 }
 
 /** Each criterion with the AI's level and people's ratings next to each other, never merged. */
-export function Criteria({ session, background, ratings, quotes, canRate }: CriteriaProps) {
+export function Criteria({ session, background, ratings, lacksRatings, quotes, canRate }: CriteriaProps) {
   const { t } = useLingui();
   const described = new Map(background?.criteria.map(({ name, description }) => [name, description]));
   const names = criteriaOf(session, background);
@@ -50,6 +52,11 @@ export function Criteria({ session, background, ratings, quotes, canRate }: Crit
       {hasLevels && session.scores === null && !session.levelsHidden && (
         <p className="text-ink-2">
           <Trans>The AI hasn’t scored these criteria. Reviewers can rate them.</Trans>
+        </p>
+      )}
+      {hasLevels && lacksRatings && (
+        <p className="text-ink-2">
+          <Trans>The reviewers’ ratings are missing here because they could not be loaded.</Trans>
         </p>
       )}
       <ul className="grid">

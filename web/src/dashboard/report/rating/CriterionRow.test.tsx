@@ -159,3 +159,29 @@ it("shows the quotes that support a level with their numbers", () => {
   show({ of: { ...session, evidence }, score: SCORE });
   expect(screen.getByRole("button", { name: /^1 .*“I did.”$/ })).toBeTruthy();
 });
+
+const NOTHING = "The AI found nothing relevant.";
+
+it("says that the AI found nothing only if it looked for something", () => {
+  const { unmount } = show();
+  expect(screen.queryByText(NOTHING)).toBeNull();
+  unmount();
+  show({ score: { ...SCORE, level: null, ratings: [] } });
+  expect(screen.getByText(NOTHING)).toBeTruthy();
+});
+
+it.each([
+  ["once a model wrote the report", { reportStatus: "READY", reportReason: null }, 1],
+  ["not before there is a report", { reportStatus: "RUNNING", reportReason: null }, 0],
+  ["not if it was written without a model", { reportStatus: "READY", reportReason: "Without a model." }, 0],
+] as const)("says that the AI found nothing about a topic of research: %s", (_, changes, count) => {
+  show({ of: { ...session, purpose: "RESEARCH", ...changes }, canRate: false });
+  expect(screen.queryAllByText(NOTHING)).toHaveLength(count);
+});
+
+it("draws several people at one level as one shape with their number", () => {
+  const people = ["Ada", "Ben", "Cem", "Dov"].map((person, index) => rating(`r${String(index)}`, { person }));
+  show({ ratings: people });
+  const [lane] = screen.getAllByRole("listitem").filter(({ textContent }) => textContent.startsWith("People"));
+  expect(lane?.querySelector("[aria-hidden]")?.textContent).toBe("4");
+});

@@ -40,7 +40,7 @@ export function CriterionRow(props: CriterionRowProps) {
         </div>
         <LevelLanes score={score} people={peopleOf(ratings)} />
         {score !== null && <Reasons score={score} />}
-        {!session.levelsHidden && <Quotes quotes={quotes} session={session} />}
+        {!session.levelsHidden && <Quotes quotes={quotes} session={session} isJudged={wasJudged(session, score)} />}
         {canRate && <RatingForm session={session} criterion={name} score={score} ratings={ratings} />}
         <RatingList ratings={ratings} />
       </article>
@@ -84,13 +84,27 @@ function Reasons({ score }: { score: Score }) {
   );
 }
 
+/** Whether an AI looked for evidence. Only then does a lack of quotes mean that there is none. */
+function wasJudged({ purpose, reportStatus, reportReason }: Session, score: Score | null): boolean {
+  if (purpose === "RESEARCH") return reportStatus === "READY" && reportReason === null;
+  return score !== null;
+}
+
+interface QuotesProps {
+  quotes: PlacedQuotes;
+  session: Session;
+  isJudged: boolean;
+}
+
 /** Quotes that are already on the page are referred to by number. */
-function Quotes({ quotes: { whole, known }, session: { messages } }: { quotes: PlacedQuotes; session: Session }) {
+function Quotes({ quotes: { whole, known }, session: { messages }, isJudged }: QuotesProps) {
   if (whole.length + known.length === 0)
     return (
-      <p className="text-ink-2">
-        <Trans>The AI found nothing relevant.</Trans>
-      </p>
+      isJudged && (
+        <p className="text-ink-2">
+          <Trans>The AI found nothing relevant.</Trans>
+        </p>
+      )
     );
   return (
     <>

@@ -40,7 +40,7 @@ export function RatingForm({ session, criterion, score, ratings }: RatingFormPro
   const hasReason = isAsked || isMissing || reason !== "";
   return (
     <div className="relative grid gap-2 print:hidden">
-      <div className="[&_label]:gap-2 [&_label]:px-2.5 [&_label]:text-label">
+      <div className="[&_label]:gap-1.5 [&_label]:px-2 [&_label]:text-label">
         <RadioGroup
           label={t`Your rating`}
           fullLabel={t`Your rating of ${criterion}`}

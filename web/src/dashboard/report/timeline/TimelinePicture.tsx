@@ -11,11 +11,16 @@ interface TimelinePictureProps {
 const percent = (place: number) => `${(place * 100).toFixed(3)}%`;
 const BASE = 48;
 
+/** Without signals or quotes, their rows below the line are left out. */
+function heightOf({ quotes, signals }: TimelineOf): number {
+  return signals.length > 0 ? 112 : quotes.length > 0 ? 94 : 78;
+}
+
 /** The interviewer above the line, the candidate below it; quotes are diamonds, signals triangles, pauses hatched. */
 export function TimelinePicture({ timeline, chosen, at }: TimelinePictureProps) {
   const { spans, stops, questions, quotes, signals, scale } = timeline;
   return (
-    <svg aria-hidden="true" width="100%" height="112" className="block overflow-visible">
+    <svg aria-hidden="true" width="100%" height={heightOf(timeline)} className="block overflow-visible">
       <defs>
         <pattern id="stopped" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0 0v6" className="stroke-line-strong" strokeWidth="2" />

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 
 import { ownHeaders } from "../../../api/client";
 import { asApiError, readError } from "../../../api/error";
@@ -10,6 +9,7 @@ import { ErrorBox } from "../../../ui/ErrorBox";
 import { nameOf } from "../../../ui/language/languageNames";
 import { Section } from "../../../ui/Section";
 import { key } from "../../data/keys";
+import { useOpened } from "../opened";
 import { type Background, type Session, useKeystrokes, useWork } from "../useReport";
 import { Code, Replay } from "./Replay";
 import { editsOf } from "./replay";
@@ -24,7 +24,7 @@ export function Work({ session, background }: { session: Session; background: Ba
     return (
       <ErrorBox
         error={asApiError(work.error)}
-        what={t`Part of this page could not be loaded.`}
+        what={t`The code and drawings could not be loaded.`}
         onRetry={() => void work.refetch()}
       />
     );
@@ -43,21 +43,14 @@ export function Work({ session, background }: { session: Session; background: Ba
 }
 
 function CodeWork({ session, made, code }: { session: Session; made: Made; code: NonNullable<Made["code"]> }) {
-  const [isReplay, setReplay] = useState(false);
+  const [isReplay, toggleReplay] = useOpened(`replay ${made.questionId}`);
   const typed = useKeystrokes(session.id, isReplay);
   const events = typed.data?.find(({ questionId }) => questionId === made.questionId)?.events;
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="text-label text-ink-2">{nameOf(code.language)}</span>
-        <Action
-          look="quiet"
-          aria-pressed={isReplay}
-          className="print:hidden"
-          onClick={() => {
-            setReplay(!isReplay);
-          }}
-        >
+        <Action look="quiet" aria-pressed={isReplay} className="print:hidden" onClick={toggleReplay}>
           <Trans>Show typing replay</Trans>
         </Action>
       </div>
