@@ -77,7 +77,6 @@ def at(path: str, wait_for: str, do: Do | None = None, *, who: Json | None = Non
 NAMES = {
     "person": "GET /me",
     "change": "PATCH /members/{id}",
-    "remove": "DELETE /members/{id}",
     "claimable": "GET /organizations/claimable",
     "door": "POST /auth/invitation",
     "join": "POST /auth/join",
@@ -148,8 +147,7 @@ STATES: dict[str, State] = {
     "team_last_owner": at(
         TEAM,
         "Dana",
-        choose("Dana", "Remove from the team", "needs an owner", "Remove Dana Whitfield"),
-        remove=LAST_OWNER,
+        choose("Dana", "Leave the team", "the only owner"),
     ),
     "projects": at("/projects", "Engineering"),
     "projects_not_empty": at("/projects", "Engineering", press("Delete Engineering", then="Move them")),
@@ -158,7 +156,7 @@ STATES: dict[str, State] = {
     "organizations_member": at("/organizations", "Leave Harbour", who=me("MEMBER"), claimable=Reply([])),
     "organizations_delete": at("/organizations", "Rename", press("Delete Harbour", then="Type Harbour")),
     "organizations_last_owner": at(
-        "/organizations", "Rename", press("Leave Harbour", "Leave Harbour", then="needs an owner"), leave=LAST_OWNER
+        "/organizations", "Rename", press("Leave Harbour", "Leave Harbour", then="the only owner"), leave=LAST_OWNER
     ),
     "profile": at(PROFILE, "Sign out everywhere else"),
     "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),

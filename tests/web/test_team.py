@@ -90,7 +90,7 @@ async def test_a_member_is_invited_promoted_and_removed(browser: Browser, fresh:
     await dana.reload()
     await choose(dana, "Change role or projects")
     await dana.get_by_label("Admin").check()
-    await dana.get_by_role("button", name="Save the role").click()
+    await dana.get_by_role("button", name="Save changes").click()
     await expect(dana.get_by_role("row", name="Robin Hale")).to_contain_text("Admin")
     await robin.reload()
     await robin.get_by_role("button", name="Invite someone").wait_for()

@@ -10,6 +10,7 @@ import { Field } from "../../ui/Field";
 import { ConfirmDialog, Modal } from "../../ui/overlay/Modal";
 import { problemsOf } from "../form/FormProblems";
 import { useMe } from "../me";
+import { OnlyOwnerDialog } from "../team/OnlyOwnerDialog";
 import { useChange } from "../team/useTeam";
 
 interface DialogProps {
@@ -75,6 +76,7 @@ export function LeaveDialog({ onClose }: DialogProps) {
   const { name } = useMe().organization;
   const depart = useDeparture();
   const leave = useChange(() => take(api.POST("/organization/leave")), [], depart);
+  if (leave.error?.status === 409) return <OnlyOwnerDialog isElsewhere onClose={onClose} />;
   return (
     <ConfirmDialog
       title={t`Leave ${name}?`}

@@ -46,16 +46,6 @@ export default function OrganizationsPage() {
           >
             <Trans>Leave {name}</Trans>
           </Action>
-          {isOwner && (
-            <Action
-              look="danger"
-              onClick={() => {
-                setWhat("delete");
-              }}
-            >
-              {isSample ? <Trans>Remove the sample</Trans> : <Trans>Delete {name}</Trans>}
-            </Action>
-          )}
         </div>
       </section>
       <section aria-labelledby="another" className="grid gap-3 border-t-2 border-ink pt-4">
@@ -70,6 +60,24 @@ export default function OrganizationsPage() {
         <NewOrganizationForm />
       </section>
       <Claims />
+      {isOwner && (
+        <section aria-labelledby="delete" className="grid justify-items-start gap-3 border-t-2 border-ink pt-4">
+          <h2 id="delete" className="text-lead font-[650]">
+            {isSample ? <Trans>Remove the sample</Trans> : <Trans>Delete {name}</Trans>}
+          </h2>
+          <p className="max-w-(--measure)">
+            <Trans>Everything in this organization will be deleted permanently, for all its members.</Trans>
+          </p>
+          <Action
+            look="danger"
+            onClick={() => {
+              setWhat("delete");
+            }}
+          >
+            {isSample ? <Trans>Remove the sample</Trans> : <Trans>Delete {name}</Trans>}
+          </Action>
+        </section>
+      )}
       {what === "rename" && <RenameDialog onClose={close} />}
       {what === "leave" && <LeaveDialog onClose={close} />}
       {what === "delete" && <DeleteOrganizationDialog onClose={close} />}

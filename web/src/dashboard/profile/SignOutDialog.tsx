@@ -11,7 +11,7 @@ import { useFormRequest } from "../form/useFormRequest";
 interface SignOutDialogProps {
   /** The browser's id, or null for every other one. */
   browser: string | null;
-  /** What the button says. */
+  /** What the title and the button say. */
   label: string;
   hasPassword: boolean;
   onClose: () => void;
@@ -40,11 +40,14 @@ export function SignOutDialog({ browser, label, hasPassword, onClose, onDone }: 
             <Trans>Cancel</Trans>
           </Action>
           <Action look="danger" type="submit" isOff={isBusy}>
-            <Trans>Sign out</Trans>
+            {label}
           </Action>
         </>
       }
     >
+      <p>
+        <Trans>You’ll stay signed in here.</Trans>
+      </p>
       {failure !== null && <ErrorBox error={failure} safe={t`You’re still signed in here.`} />}
       {hasPassword && (
         <Field

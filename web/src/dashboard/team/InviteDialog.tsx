@@ -83,7 +83,7 @@ function Ready({ made, onClose }: { made: Made; onClose: () => void }) {
       title={t`The invitation is ready`}
       onClose={onClose}
       actions={
-        <Action isPrimary onClick={onClose}>
+        <Action onClick={onClose}>
           <Trans>Done</Trans>
         </Action>
       }
@@ -92,10 +92,10 @@ function Ready({ made, onClose }: { made: Made; onClose: () => void }) {
         {made.isMailed ? (
           <Trans>The invitation is on its way to {made.email}. You can also send the link yourself.</Trans>
         ) : (
-          <Trans>Send this link to the person you’re inviting. Only the first person to use it can join.</Trans>
+          <Trans>Send this link to the person you’re inviting.</Trans>
         )}
       </p>
-      {made.url !== null && <CopyField label={t`Link`} text={made.url} />}
+      {made.url !== null && <CopyField isPrimary label={t`Link`} text={made.url} />}
       <p className="text-label text-ink-2">
         <Trans>The link works once and expires after 7 days. You can revoke it until it is used.</Trans>
       </p>

@@ -41,7 +41,7 @@ export function ChangeDialog({ member, onClose }: DialogProps) {
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={change.isBusy}>
-            {change.isBusy ? <Trans>Saving</Trans> : <Trans>Save the role</Trans>}
+            {change.isBusy ? <Trans>Saving</Trans> : <Trans>Save changes</Trans>}
           </Action>
         </>
       }

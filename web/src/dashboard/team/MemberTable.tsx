@@ -56,7 +56,8 @@ export function MemberTable({ rows, pages, onChoose }: MemberTableProps) {
       columns={columns}
       pages={pages}
       {...(canManage && {
-        menu: (row: Member) => (isAtLeast(me.role, row.role) ? <RowMenu member={row} onChoose={onChoose} /> : null),
+        menu: (row: Member) =>
+          isAtLeast(me.role, row.role) ? <RowMenu member={row} isMe={row.id === me.id} onChoose={onChoose} /> : null,
       })}
     />
   );
@@ -78,7 +79,13 @@ function Name({ member, isMe }: { member: Member; isMe: boolean }) {
   );
 }
 
-function RowMenu({ member, onChoose }: { member: Member; onChoose: (chosen: Chosen) => void }) {
+interface RowMenuProps {
+  member: Member;
+  isMe: boolean;
+  onChoose: (chosen: Chosen) => void;
+}
+
+function RowMenu({ member, isMe, onChoose }: RowMenuProps) {
   const { t } = useLingui();
   const { name } = member;
   return (
@@ -101,7 +108,7 @@ function RowMenu({ member, onChoose }: { member: Member; onChoose: (chosen: Chos
         }}
       >
         <UserMinus aria-hidden="true" />
-        <Trans>Remove from the team</Trans>
+        {isMe ? <Trans>Leave the team</Trans> : <Trans>Remove from the team</Trans>}
       </MenuItem>
     </MenuButton>
   );

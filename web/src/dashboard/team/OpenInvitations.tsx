@@ -41,7 +41,7 @@ export function OpenInvitations() {
     { id: "until", heading: t`Expires`, cell: (row) => <Until invitation={row} /> },
     {
       id: "actions",
-      heading: t`Link`,
+      heading: t`Actions`,
       cell: (row) => (
         <Link
           row={row}

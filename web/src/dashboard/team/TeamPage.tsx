@@ -5,21 +5,25 @@ import { useState } from "react";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
-import { useMay } from "../me";
+import type { Pages } from "../data/usePages";
+import { isAtLeast, useMe } from "../me";
+import { LeaveDialog } from "../organizations/OrganizationDialogs";
 import { NoPermissionLine } from "../page/NotFound";
 import { Page } from "../page/Page";
 import { InviteDialog } from "./InviteDialog";
 import { ChangeDialog, RemoveDialog } from "./MemberDialogs";
 import { type Chosen, MemberTable } from "./MemberTable";
+import { OnlyOwnerDialog } from "./OnlyOwnerDialog";
 import { OpenInvitations } from "./OpenInvitations";
 import { RoleTable } from "./RoleTable";
-import { useMembers } from "./useTeam";
+import { type Member, useMembers } from "./useTeam";
 
 /** The members of the organization, what each may do, and who is invited. */
 export default function TeamPage() {
   const { t } = useLingui();
   const pages = useMembers();
-  const canManage = useMay("ADMIN");
+  const me = useMe();
+  const canManage = isAtLeast(me.role, "ADMIN");
   const [isInviting, setInviting] = useState(false);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const close = () => {
@@ -73,7 +77,17 @@ export default function TeamPage() {
       <RoleTable />
       {isInviting && <InviteDialog onClose={close} />}
       {chosen?.what === "change" && <ChangeDialog member={chosen.member} onClose={close} />}
-      {chosen?.what === "remove" && <RemoveDialog member={chosen.member} onClose={close} />}
+      {chosen?.what === "remove" && chosen.member.id !== me.id && (
+        <RemoveDialog member={chosen.member} onClose={close} />
+      )}
+      {chosen?.what === "remove" &&
+        chosen.member.id === me.id &&
+        (isOnlyOwner(chosen.member, pages) ? <OnlyOwnerDialog onClose={close} /> : <LeaveDialog onClose={close} />)}
     </Page>
   );
+}
+
+/** Whether the organization has no other owner, as far as the loaded rows say: the server checks again. */
+function isOnlyOwner({ role }: Member, { rows, hasMore }: Pages<Member>): boolean {
+  return role === "OWNER" && !hasMore && rows?.filter((row) => row.role === "OWNER").length === 1;
 }
