@@ -152,7 +152,7 @@ async def make_key(page: Page) -> None:
 async def choose_test_data(page: Page) -> None:
     await press("Create key", then="If none are selected, the key works for all projects")(page)
     await page.get_by_role("radio", name="Test data").check()
-    await page.get_by_text("Projects", exact=True).last.wait_for(state="hidden")
+    await page.get_by_role("group", name="Projects").wait_for(state="hidden")
 
 
 async def change_model(page: Page) -> None:
@@ -174,7 +174,8 @@ async def save_refused(page: Page) -> None:
 
 async def choose_faint_accent(page: Page) -> None:
     await page.get_by_label("Accent color").fill("#ffdd00")
-    await page.get_by_text("Too faint").wait_for()
+    ground = page.get_by_role("listitem").filter(has_text="Too faint")
+    assert await ground.evaluate("box => box.scrollWidth <= box.clientWidth"), "the words run out of their box"
 
 
 async def type_no_days(page: Page) -> None:

@@ -14,7 +14,7 @@ from tests.serving import Served, serving
 from tests.web.conftest import Profiles, Watch
 from tests.web.test_builder import press_on, sign_up
 
-ANSWERED = re.compile("^(Responded|Sent again|Not delivered)")
+ANSWERED = re.compile("^(Delivered|Sent again|Not delivered)")
 REFUSED = r"^Not delivered\. The connection failed: .*refused"
 NO_ANSWER = re.compile("No response.*The connection failed: .*refused")
 LATE = "No response came within"
@@ -102,7 +102,7 @@ async def send(page: Page, button: str, then: str, *, becomes: str | None = None
 
 async def test_an_endpoint_is_added_and_tested(owner: Page, receiver: Receiver) -> None:
     secret = await add_endpoint(owner, receiver)
-    await send(owner, "Send a test", r"^Responded with 200 after [\d,]+ ms\.$")
+    await send(owner, "Send a test", r"^Delivered: the endpoint responded with 200 after [\d,]+ ms\.$")
     told = receiver.received[-1]
     assert told.event["type"] == "webhook.test"
     assert told.is_signed_with(secret)
@@ -111,11 +111,11 @@ async def test_an_endpoint_is_added_and_tested(owner: Page, receiver: Receiver) 
 
     await choose(owner, "Create a new secret")
     await press_on(owner, "button", "Create the secret")
-    await expect(owner.get_by_role("dialog").get_by_text("Both secrets are valid until")).to_be_visible()
+    await expect(owner.get_by_role("dialog").get_by_text("The previous secret also works until")).to_be_visible()
     renewed = await owner.get_by_label("Secret", exact=True).input_value()
     await press_on(owner, "button", "I’ve saved it")
     await expect(owner.get_by_role("button", name="Actions for Tracking system")).to_be_focused()
-    await send(owner, "Send a test", r"^Responded with 200 after")
+    await send(owner, "Send a test", r"^Delivered: the endpoint responded with 200 after")
     assert receiver.received[-1].is_signed_with(secret)
     assert receiver.received[-1].is_signed_with(renewed)
 
@@ -124,7 +124,7 @@ async def test_an_endpoint_is_added_and_tested(owner: Page, receiver: Receiver) 
     await press_on(owner, "button", "Create the secret")
     third = await owner.get_by_label("Secret", exact=True).input_value()
     await press_on(owner, "button", "I’ve saved it")
-    await send(owner, "Send a test", r"^Responded with 200 after")
+    await send(owner, "Send a test", r"^Delivered: the endpoint responded with 200 after")
     assert [receiver.received[-1].is_signed_with(one) for one in (secret, renewed, third)] == [False, True, True]
 
 
@@ -160,7 +160,9 @@ async def test_a_failed_delivery_shows_the_reason_and_is_sent_again(owner: Page,
     await expect(headers).to_contain_text(f"webhook-signature: {refused.headers['webhook-signature']}")
 
     receiver.status = 200
-    await send(owner, "Try now", r"^Responded with 200 after [\d,]+ ms\.$", becomes="Send again")
+    await send(
+        owner, "Try now", r"^Delivered: the endpoint responded with 200 after [\d,]+ ms\.$", becomes="Send again"
+    )
     assert receiver.received[-1].headers["webhook-id"] == refused.headers["webhook-id"]
     await expect(owner.get_by_text("Responded with 200", exact=True)).to_be_visible()
 
@@ -198,7 +200,9 @@ async def test_a_failed_manual_attempt_is_reported_and_the_next_one_stays_schedu
         assert kept["nextAt"] > kept["history"][-1]["startedAt"]
         await expect(planned).to_have_attribute("datetime", kept["nextAt"])
         await receiver.open()
-        await send(owner, "Try now", r"^Responded with 200 after [\d,]+ ms\.$", becomes="Send again")
+        await send(
+            owner, "Try now", r"^Delivered: the endpoint responded with 200 after [\d,]+ ms\.$", becomes="Send again"
+        )
         await expect(attempts).to_have_count(4)
         await expect(planned).to_have_count(0)
         assert [told.event["type"] for told in receiver.received] == ["webhook.test"]

@@ -31,7 +31,7 @@ ROTATED = {**MADE, "previousSecretUntil": LATER}
 TRYING = {**DELIVERY, "id": "d2", "state": "PENDING", "attempts": 4, "lastStatus": 503, "lastMilliseconds": 10_012,
           "nextAt": LATER, "endedAt": None}  # fmt: skip
 LOST = {**DELIVERY, "id": "d3", "type": "session.not_scorable", "state": "FAILED", "attempts": 10, "lastStatus": None,
-        "lastMilliseconds": 9, "reason": "Gave up after the last attempt: The connection failed."}  # fmt: skip
+        "lastMilliseconds": 9, "reason": "Gave up after the last attempt. The connection failed."}  # fmt: skip
 DELIVERIES = [
     {**DELIVERY, "id": "d1", "type": "webhook.test", "isReplay": True},
     TRYING,
@@ -206,7 +206,7 @@ STATES: dict[str, State] = {
         endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID}),
         changed=refusal(),
     ),
-    "webhook_tested": at(ONE, NAME, press("Send a test", then="Responded with 204 after 84 ms.")),
+    "webhook_tested": at(ONE, NAME, press("Send a test", then="Delivered: the endpoint responded with 204")),
     "webhook_testing": at(ONE, NAME, press("Send a test", then="Waiting for a response"), tested=HELD),
     "webhook_test_refused": at(
         ONE, NAME, press("Send a test", then="responded with 503 after 10,012 ms"), tested=Reply(REFUSED)
@@ -218,7 +218,9 @@ STATES: dict[str, State] = {
         ONE, NAME, choose("Send events again", "Send again", then="12 events are being sent again")
     ),
     "webhook_rotate": at(ONE, NAME, choose("Create a new secret", then="The current secret keeps working")),
-    "webhook_rotated": at(ONE, NAME, choose("Create a new secret", "Create the secret", then="Both secrets are valid")),
+    "webhook_rotated": at(
+        ONE, NAME, choose("Create a new secret", "Create the secret", then="The previous secret also works")
+    ),
     "webhook_rotate_again": at(
         ONE,
         NAME,
@@ -241,7 +243,7 @@ STATES: dict[str, State] = {
     "delivery_tried": at(
         SENT,
         "Try now",
-        press("Try now", then="Responded with 204 after 84 ms."),
+        press("Try now", then="Delivered: the endpoint responded with 204"),
         delivery=[Reply(WAITING), Reply(ARRIVED)],
     ),
     "delivery_member": at(SENT, "You can view this", who="MEMBER"),

@@ -32,7 +32,9 @@ export function DeliveryList({ webhookId, canSend, filters, onFilter }: Delivery
       <h2 id="deliveries" className="text-lead font-[650]">
         <Trans>Deliveries</Trans>
       </h2>
-      {(rows?.length !== 0 || isNarrowed(filters)) && <Filters filters={filters} onFilter={onFilter} />}
+      {(rows?.length !== 0 || isNarrowed(filters)) && (
+        <Filters filters={filters} canClear={isNarrowed(filters) && rows?.length !== 0} onFilter={onFilter} />
+      )}
       {error !== null && (
         <ErrorBox
           error={error}
@@ -64,7 +66,12 @@ export function DeliveryList({ webhookId, canSend, filters, onFilter }: Delivery
 
 const ANY = "-";
 
-function Filters({ filters, onFilter }: Pick<DeliveryListProps, "filters" | "onFilter">) {
+interface FiltersProps extends Pick<DeliveryListProps, "filters" | "onFilter"> {
+  /** Whether to offer a button that clears them. If nothing matches, the empty list has one. */
+  canClear: boolean;
+}
+
+function Filters({ filters, canClear, onFilter }: FiltersProps) {
   const { t } = useLingui();
   const names = useStateNames();
   return (
@@ -85,7 +92,7 @@ function Filters({ filters, onFilter }: Pick<DeliveryListProps, "filters" | "onF
           onFilter({ ...filters, event: id === ANY ? undefined : id });
         }}
       />
-      {isNarrowed(filters) && (
+      {canClear && (
         <Action
           look="quiet"
           onClick={() => {

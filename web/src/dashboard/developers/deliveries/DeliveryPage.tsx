@@ -158,7 +158,7 @@ function Facts({ delivery }: { delivery: WholeDelivery }) {
     ...(reason === null ? [] : [{ name: t`Why it failed`, value: reason }]),
   ];
   return (
-    <dl className="grid grid-cols-[7rem_1fr] gap-x-4 gap-y-1.5 border-t-2 border-ink pt-4 text-label">
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 border-t-2 border-ink pt-4 text-label">
       {facts.map(({ name, value }) => (
         <div key={name} className="contents">
           <dt className="text-ink-2">{name}</dt>

@@ -64,7 +64,7 @@ function Time({ webhookId, row }: { webhookId: string; row: Delivery }) {
       </Link>
       {row.isReplay && (
         <span className="text-label font-normal text-ink-2">
-          <Trans>resent manually</Trans>
+          <Trans>Resent manually</Trans>
         </span>
       )}
     </span>

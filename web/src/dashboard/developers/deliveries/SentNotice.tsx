@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import { Check } from "lucide-react";
 
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { useAnnounce } from "../../../ui/hooks/useAnnounce";
@@ -33,7 +34,10 @@ export function SentNotice({ sending, webhookId, here }: SentNoticeProps) {
         <StatusWord tone="live">{said}</StatusWord>
       ) : (
         <>
-          <strong className="font-[650]">{said}</strong>
+          <strong className="inline-flex items-center gap-1.5 font-[650]">
+            {isWell && <Check aria-hidden="true" className="flex-none" />}
+            {said}
+          </strong>
           {sent.id !== here && (
             <Link
               to="/developers/webhooks/$webhookId/deliveries/$deliveryId"
@@ -58,7 +62,7 @@ function useWords(isAgain: boolean): (sent: WholeDelivery) => string {
     if (outcome === "ACCEPTED")
       return isAgain
         ? t`Sent again: the endpoint responded with ${status} after ${took} ms.`
-        : t`Responded with ${status} after ${took} ms.`;
+        : t`Delivered: the endpoint responded with ${status} after ${took} ms.`;
     if (outcome === "REFUSED") return t`Not delivered: the endpoint responded with ${status} after ${took} ms.`;
     const why = error ?? reason ?? "";
     return t`Not delivered. ${why}`;

@@ -49,7 +49,7 @@ function System({ row }: { row: Integration }) {
 function Offered({ row }: { row: Integration }) {
   const { t } = useLingui();
   const { projects } = useMe();
-  if (row.projectId === null) return t`All projects`;
+  if (row.projectId === null) return <span className="whitespace-nowrap">{t`All projects`}</span>;
   return projects.find(({ id }) => id === row.projectId)?.name ?? t`A project you can’t access`;
 }
 

@@ -45,7 +45,7 @@ function NewKeyDialog({ made, onClose }: { made: NewKey; onClose: () => void }) 
   return (
     <ShownOnce title={t`Copy the key now`} onClose={onClose}>
       <p>
-        <Trans>The key “{made.name}” is shown only once. Anyone who has it can do everything it allows.</Trans>
+        <Trans>The key “{made.name}” is shown only once. Keep it secret: anyone who has it can use it.</Trans>
       </p>
       <CopyField label={t`Key`} text={made.key} />
     </ShownOnce>

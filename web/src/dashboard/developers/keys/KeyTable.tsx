@@ -24,7 +24,7 @@ export function KeyTable({ rows, pages, canChange }: KeyTableProps) {
   const columns: [Column<Key>, ...Column<Key>[]] = [
     { id: "name", heading: t`Key name`, cell: (row) => <Name row={row} /> },
     { id: "role", heading: t`Role`, cell: ({ role }) => i18n._(ROLE_NAMES[role]) },
-    { id: "projects", heading: t`Projects`, cell: (row) => <Reach row={row} /> },
+    { id: "projects", heading: t`Access`, cell: (row) => <Reach row={row} /> },
     {
       id: "used",
       heading: t`Last used`,
@@ -33,7 +33,7 @@ export function KeyTable({ rows, pages, canChange }: KeyTableProps) {
     {
       id: "ends",
       heading: t`Expires`,
-      cell: ({ expiresAt }) => (expiresAt === null ? <Trans>Never expires</Trans> : <When at={expiresAt} isDay />),
+      cell: ({ expiresAt }) => (expiresAt === null ? <Trans>Never</Trans> : <When at={expiresAt} isDay />),
     },
     { id: "state", heading: t`Status`, cell: (row) => <State row={row} /> },
     {
@@ -85,9 +85,8 @@ function Name({ row }: { row: Key }) {
           </span>
         )}
       </span>
-      <span className="text-label font-normal text-ink-2">
-        <code className="font-mono">{row.prefix}…</code> · {row.holder}
-      </span>
+      <code className="font-mono text-label font-normal text-ink-2">{row.prefix}…</code>
+      <span className="text-label font-normal text-ink-2">{row.holder}</span>
     </span>
   );
 }

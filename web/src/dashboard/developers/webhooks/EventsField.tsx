@@ -32,8 +32,8 @@ export function EventsField({ id, chosen, onChange, error }: EventsFieldProps) {
       </CheckRow>
       {chosen !== null &&
         EVENT_GROUPS.map(({ noun, label, events }) => (
-          <fieldset key={noun} className="mt-2 grid gap-1">
-            <legend className="text-label font-[650] text-ink-2">{i18n._(label)}</legend>
+          <fieldset key={noun} className="mt-3 grid gap-2">
+            <legend className="font-[650]">{i18n._(label)}</legend>
             {events.map((event) => (
               <CheckRow
                 key={event}

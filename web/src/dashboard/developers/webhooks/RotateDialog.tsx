@@ -30,6 +30,7 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
     <ConfirmDialog
       title={t`Create a new secret for ${nameOf(webhook)}?`}
       confirm={t`Create the secret`}
+      isHarmless={webhook.previousSecretUntil === null}
       isBusy={rotate.isBusy}
       error={rotate.error}
       onConfirm={() => {

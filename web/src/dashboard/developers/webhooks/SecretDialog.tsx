@@ -16,7 +16,8 @@ export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () 
       {made.previousSecretUntil !== null && (
         <p>
           <Trans>
-            Both secrets are valid until <When at={made.previousSecretUntil} />: each delivery is signed with both.
+            The previous secret also works until <When at={made.previousSecretUntil} />. Until then, each delivery is
+            signed with both secrets.
           </Trans>
         </p>
       )}

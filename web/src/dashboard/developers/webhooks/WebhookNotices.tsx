@@ -33,7 +33,8 @@ export function WebhookNotices({ webhook, etag, canChange }: WebhookNoticesProps
       {previousSecretUntil !== null && (
         <Notice className="max-w-(--measure)">
           <Trans>
-            Both secrets are valid until <When at={previousSecretUntil} />: each delivery is signed with both.
+            The previous secret also works until <When at={previousSecretUntil} />. Until then, each delivery is signed
+            with both secrets.
           </Trans>
         </Notice>
       )}
@@ -47,31 +48,33 @@ function Off({ webhook, etag, canChange }: WebhookNoticesProps) {
     announce(t`The endpoint is on.`);
   });
   return (
-    <Notice ground="warning" className="grid max-w-(--measure) gap-3">
-      <p>
-        <strong className="font-[650]">
-          {webhook.disabledReason === "GONE" ? (
-            <Trans>Switched off because it responded with 410 (no more deliveries wanted).</Trans>
-          ) : webhook.disabledReason === "FAILING" ? (
-            <Trans>Switched off because no delivery succeeded for three days.</Trans>
-          ) : (
-            <Trans>Switched off manually.</Trans>
-          )}
-        </strong>{" "}
-        <Trans>Nothing is sent. Events are kept for 30 days, so you can send them later.</Trans>
-      </p>
+    <>
+      <Notice ground="warning" className="grid max-w-(--measure) gap-3">
+        <p>
+          <strong className="font-[650]">
+            {webhook.disabledReason === "GONE" ? (
+              <Trans>Switched off because it responded with 410 (no more deliveries wanted).</Trans>
+            ) : webhook.disabledReason === "FAILING" ? (
+              <Trans>Switched off because no delivery succeeded for three days.</Trans>
+            ) : (
+              <Trans>Switched off manually.</Trans>
+            )}
+          </strong>{" "}
+          <Trans>Nothing is sent. Events are kept for 30 days, so you can send them later.</Trans>
+        </p>
+        {canChange && (
+          <Action
+            className="justify-self-start text-ink"
+            isOff={change.isBusy}
+            onClick={() => {
+              change.send({ isEnabled: true });
+            }}
+          >
+            <Trans>Switch on</Trans>
+          </Action>
+        )}
+      </Notice>
       {change.error !== null && <ErrorBox error={change.error} safe={t`The endpoint is still off.`} />}
-      {canChange && (
-        <Action
-          className="justify-self-start text-ink"
-          isOff={change.isBusy}
-          onClick={() => {
-            change.send({ isEnabled: true });
-          }}
-        >
-          <Trans>Switch on</Trans>
-        </Action>
-      )}
-    </Notice>
+    </>
   );
 }

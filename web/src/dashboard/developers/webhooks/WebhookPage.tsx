@@ -61,7 +61,7 @@ function Loaded({ webhook, etag }: { webhook: Webhook; etag: string }) {
     <Page
       heading={nameOf(webhook)}
       crumbs={crumbs}
-      meta={<WebhookState webhook={webhook} />}
+      meta={<WebhookState webhook={webhook} isBrief />}
       actions={
         canChange && (
           <>
@@ -106,7 +106,7 @@ function Facts({ webhook }: { webhook: Webhook }) {
     { name: t`Last delivered`, value: deliveredAt === null ? t`Never` : <When at={deliveredAt} /> },
   ];
   return (
-    <dl className="grid grid-cols-[7rem_1fr] gap-x-4 gap-y-1.5 border-t-2 border-ink pt-4 text-label">
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 border-t-2 border-ink pt-4 text-label">
       {facts.map(({ name, value }) => (
         <div key={name} className="contents">
           <dt className="text-ink-2">{name}</dt>

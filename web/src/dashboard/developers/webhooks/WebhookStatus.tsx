@@ -9,8 +9,14 @@ export function nameOf({ description, url }: Pick<Webhook, "description" | "url"
   return description.trim() || new URL(url).host;
 }
 
+interface WebhookStateProps {
+  webhook: Webhook;
+  /** Leaves out why it is off and since when it fails, because the page says so elsewhere. */
+  isBrief?: boolean;
+}
+
 /** Whether an endpoint is switched on, and since when deliveries have failed. */
-export function WebhookState({ webhook }: { webhook: Webhook }) {
+export function WebhookState({ webhook, isBrief = false }: WebhookStateProps) {
   const { isEnabled, disabledReason, failingSince } = webhook;
   if (!isEnabled)
     return (
@@ -18,11 +24,13 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
         <StatusWord tone="off">
           <Trans>Switched off</Trans>
         </StatusWord>
-        <span className="text-label text-ink-2">
-          {disabledReason === "GONE" && <Trans>The endpoint responded with 410.</Trans>}
-          {disabledReason === "FAILING" && <Trans>No delivery succeeded for three days.</Trans>}
-          {disabledReason === "BY_HAND" && <Trans>A team member switched off the endpoint.</Trans>}
-        </span>
+        {!isBrief && (
+          <span className="text-label text-ink-2">
+            {disabledReason === "GONE" && <Trans>The endpoint responded with 410.</Trans>}
+            {disabledReason === "FAILING" && <Trans>No delivery succeeded for three days.</Trans>}
+            {disabledReason === "BY_HAND" && <Trans>A team member switched off the endpoint.</Trans>}
+          </span>
+        )}
       </span>
     );
   if (failingSince !== null)
@@ -31,11 +39,13 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
         <StatusWord tone="warning">
           <Trans>Failing</Trans>
         </StatusWord>
-        <span className="text-label text-ink-2">
-          <Trans>
-            Since <When at={failingSince} />
-          </Trans>
-        </span>
+        {!isBrief && (
+          <span className="text-label text-ink-2">
+            <Trans>
+              Since <When at={failingSince} />
+            </Trans>
+          </span>
+        )}
       </span>
     );
   return (
@@ -66,10 +76,10 @@ export function Recent({ recent }: { recent: Webhook["recent"] }) {
         aria-hidden="true"
         viewBox="0 0 100 2"
         preserveAspectRatio="none"
-        className="h-2 w-full max-w-40 rounded-tight"
+        className="h-2 w-full max-w-40 rounded-tight border border-line-strong"
       >
-        <rect width="100" height="2" className="fill-danger" />
-        <rect width={(delivered / all) * 100} height="2" className="fill-good" />
+        <rect width="100" height="2" className="fill-sunken" />
+        <rect width={(delivered / all) * 100} height="2" className="fill-petrol" />
       </svg>
     </span>
   );

@@ -24,7 +24,7 @@ function Ground({ accent, theme }: { accent: string; theme: Theme }) {
         <rect width="48" height="32" rx="4" fill={theme === "light" ? "#fafaf7" : "#0e1619"} stroke="#888888" />
         <rect x="8" y="12" width="32" height="8" rx="4" fill={accent} />
       </svg>
-      <span className="grid">
+      <span className="grid min-w-0">
         <span className="text-label text-ink-2">
           {theme === "light" ? (
             <Trans>Light theme, contrast {shown}</Trans>
@@ -33,7 +33,7 @@ function Ground({ accent, theme }: { accent: string; theme: Theme }) {
           )}
         </span>
         <StatusWord tone={isSeen ? "good" : "bad"}>
-          {isSeen ? <Trans>Enough contrast</Trans> : <Trans>Too faint: the contrast must be at least 3</Trans>}
+          {isSeen ? <Trans>Enough contrast</Trans> : <Trans>Too faint: needs at least 3</Trans>}
         </StatusWord>
       </span>
     </li>

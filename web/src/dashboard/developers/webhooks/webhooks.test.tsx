@@ -1,0 +1,43 @@
+import { screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../../api/client";
+import { polyfillDialogs } from "../../../ui/testing";
+import { showAs } from "../../testing/showInDashboard";
+import { DeliveryList } from "../deliveries/DeliveryList";
+import { RotateDialog } from "./RotateDialog";
+import type { Webhook } from "./useWebhooks";
+import { WebhookState } from "./WebhookStatus";
+
+const LATER = "2099-06-01T14:12:00.000Z";
+const WEBHOOK = {
+  ...{ id: "w1", url: "https://hooks.example.com/aural", description: "Tracking system", isEnabled: false },
+  ...{ disabledReason: "GONE", failingSince: null, previousSecretUntil: null },
+} as unknown as Webhook;
+
+beforeEach(polyfillDialogs);
+
+it.each([
+  [null, "bg-petrol"],
+  [LATER, "bg-danger"],
+])("is dangerous to rotate a secret only if that ends an older one (%s)", (previousSecretUntil, ground) => {
+  const webhook = { ...WEBHOOK, previousSecretUntil };
+  showAs("ADMIN", <RotateDialog webhook={webhook} etag='"1"' onClose={vi.fn()} />);
+  expect(screen.getByRole("button", { name: "Create the secret" }).classList).toContain(ground);
+});
+
+it("leaves the reason to the page’s notice if it is brief", () => {
+  const { container, unmount } = showAs("ADMIN", <WebhookState webhook={WEBHOOK} />);
+  expect(container.textContent).toContain("responded with 410");
+  unmount();
+  showAs("ADMIN", <WebhookState webhook={WEBHOOK} isBrief />);
+  expect(screen.getByRole("main").textContent).toBe("Switched off");
+});
+
+it("offers once to clear filters that nothing matches", async () => {
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [], cursor: null }, response: new Response() } as never);
+  const filters = { state: "FAILED" } as const;
+  showAs("ADMIN", <DeliveryList webhookId="w1" canSend filters={filters} onFilter={vi.fn()} />);
+  expect(await screen.findByText("No deliveries match.")).toBeTruthy();
+  expect(screen.getAllByRole("button", { name: "Clear filters" })).toHaveLength(1);
+});
