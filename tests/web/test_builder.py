@@ -163,7 +163,7 @@ async def _versions(page: Page) -> None:
     await expect(page.get_by_role("definition").filter(has_text="77")).to_be_visible()
     await press_on(page, "button", "Restore version 1")
     await page.get_by_role("dialog").get_by_role("button", name="Restore version 1").press("Enter")
-    await expect(page.get_by_role("link", name="Version 2", exact=True)).to_be_visible()
+    await expect(page.get_by_role("rowheader", name="Version 2", exact=True)).to_be_visible()
 
 
 async def _close_and_undo(page: Page) -> None:

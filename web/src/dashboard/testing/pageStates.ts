@@ -64,7 +64,7 @@ export const REDUCED: ByPage<readonly [words: string, ...offers: string[]]> = {
   "/interviews/$interviewId/candidates/letters": [VIEW_ONLY],
   "/interviews/$interviewId/candidates/resumes": [VIEW_ONLY],
   "/interviews/$interviewId/rehearse": [VIEW_ONLY],
-  "/interviews/$interviewId/versions": [VIEW_ONLY, "From", "To"],
+  "/interviews/$interviewId/versions": [VIEW_ONLY, "Compare version 4 with the current one", "From", "To"],
   "/library": [VIEW_ONLY, "Search questions", "Question type"],
   "/candidates": [VIEW_ONLY, ...CANDIDATE_LIST],
   "/candidates/$candidateId": [VIEW_ONLY],

@@ -1,12 +1,12 @@
-import { Trans } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { useLingui } from "@lingui/react/macro";
 import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowUpDown, type LucideIcon, Minus, Plus } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { ErrorBox } from "../../ui/ErrorBox";
 import { useAnnounce } from "../../ui/hooks/useAnnounce";
 import { Skeleton } from "../../ui/Skeleton";
-import { StatusWord } from "../../ui/StatusWord";
 import { DifferenceText } from "../drafting/DifferenceText";
 import { useFieldNames, useWords } from "./fieldNames";
 import { grouped, type Group } from "./grouped";
@@ -80,23 +80,32 @@ function GroupTitle({ group: { part, name, number } }: { group: Group }) {
 function Whole({ change: { kind, before, after } }: { change: FieldChange }) {
   if (kind === "added")
     return (
-      <StatusWord tone="good">
+      <Mark icon={Plus} colour="text-good-ink">
         <Trans>New</Trans>
-      </StatusWord>
+      </Mark>
     );
   if (kind === "removed")
     return (
-      <StatusWord tone="bad">
+      <Mark icon={Minus} colour="text-danger-ink">
         <Trans>Removed</Trans>
-      </StatusWord>
+      </Mark>
     );
   const [from, to] = [Number(before) + 1, Number(after) + 1];
   return (
-    <StatusWord tone="live">
+    <Mark icon={ArrowUpDown} colour="text-petrol-ink">
       <Trans>
         Moved from position {from} to {to}
       </Trans>
-    </StatusWord>
+    </Mark>
+  );
+}
+
+function Mark({ icon: Icon, colour, children }: { icon: LucideIcon; colour: string; children: ReactNode }) {
+  return (
+    <span className={`inline-flex items-baseline gap-1.5 font-[650] wide:whitespace-nowrap ${colour}`}>
+      <Icon aria-hidden="true" className="self-center" />
+      {children}
+    </span>
   );
 }
 

@@ -13,19 +13,23 @@ interface VersionTableProps {
   rows: readonly Version[];
   pages: Pages<Version>;
   canChange: boolean;
+  /** Shows the differences between the version and the interview as it is now. */
+  onCompare: (version: Version) => void;
   onRestore: (version: Version) => void;
 }
 
-export function VersionTable({ interviewId, rows, pages, canChange, onRestore }: VersionTableProps) {
+export function VersionTable({ interviewId, rows, pages, canChange, onCompare, onRestore }: VersionTableProps) {
   const { t } = useLingui();
   const columns: [Column<Version>, ...Column<Version>[]] = [
-    { id: "number", heading: t`Version`, cell: (row) => <Name row={row} interviewId={interviewId} /> },
+    { id: "number", heading: t`Version`, cell: ({ number }) => <Trans>Version {number}</Trans> },
     { id: "made", heading: t`Created`, cell: (row) => <When at={row.createdAt} /> },
     { id: "sessions", heading: t`Sessions`, cell: (row) => <Sessions row={row} interviewId={interviewId} /> },
+    { id: "state", heading: t`Status`, cell: (row) => <State row={row} /> },
     {
-      id: "do",
-      heading: t`Status`,
-      cell: (row) => <State row={row} canChange={canChange} onRestore={onRestore} />,
+      id: "actions",
+      heading: t`Actions`,
+      cell: (row) =>
+        row.isCurrent ? null : <Buttons row={row} canChange={canChange} onCompare={onCompare} onRestore={onRestore} />,
     },
   ];
   return (
@@ -37,21 +41,6 @@ export function VersionTable({ interviewId, rows, pages, canChange, onRestore }:
       columns={columns}
       pages={pages}
     />
-  );
-}
-
-function Name({ row: { id, number }, interviewId }: { row: Version; interviewId: string }) {
-  return (
-    <Link
-      to="/interviews/$interviewId/versions"
-      params={{ interviewId }}
-      search={{ before: id }}
-      replace
-      resetScroll={false}
-      className="underline underline-offset-3"
-    >
-      <Trans>Version {number}</Trans>
-    </Link>
   );
 }
 
@@ -71,26 +60,40 @@ function Sessions({ row: { number, sessionCount }, interviewId }: { row: Version
   );
 }
 
-type StateProps = Pick<VersionTableProps, "canChange" | "onRestore"> & { row: Version };
+function State({ row: { isCurrent } }: { row: Version }) {
+  if (!isCurrent) return <Trans>Earlier version</Trans>;
+  return (
+    <StatusWord tone="good">
+      <Trans>Current version</Trans>
+    </StatusWord>
+  );
+}
 
-function State({ row, canChange, onRestore }: StateProps) {
+type ButtonsProps = Pick<VersionTableProps, "canChange" | "onCompare" | "onRestore"> & { row: Version };
+
+function Buttons({ row, canChange, onCompare, onRestore }: ButtonsProps) {
   const { t } = useLingui();
   const { number } = row;
-  if (row.isCurrent)
-    return (
-      <StatusWord tone="good">
-        <Trans>Current version</Trans>
-      </StatusWord>
-    );
-  if (!canChange) return <Trans>Earlier version</Trans>;
   return (
-    <Action
-      aria-label={t`Restore version ${number}`}
-      onClick={() => {
-        onRestore(row);
-      }}
-    >
-      <Trans>Restore</Trans>
-    </Action>
+    <span className="flex flex-wrap gap-2">
+      <Action
+        aria-label={t`Compare version ${number} with the current one`}
+        onClick={() => {
+          onCompare(row);
+        }}
+      >
+        <Trans>Compare</Trans>
+      </Action>
+      {canChange && (
+        <Action
+          aria-label={t`Restore version ${number}`}
+          onClick={() => {
+            onRestore(row);
+          }}
+        >
+          <Trans>Restore</Trans>
+        </Action>
+      )}
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { api } from "../../api/client";
 import { asApiError } from "../../api/error";
@@ -16,6 +16,7 @@ import { InterviewSubpage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { NoPermissionLine, NotFound } from "../page/NotFound";
 import { Comparison } from "./Comparison";
+import type { Compared } from "./routes";
 import { readVersionsAgain, useVersions, type Version } from "./versions";
 import { VersionTable } from "./VersionTable";
 
@@ -30,6 +31,8 @@ export default function VersionsPage() {
   const pages = useVersions(interviewId);
   const canChange = useMay("MEMBER");
   const [restored, setRestored] = useState<Version | null>(null);
+  const differences = useRef<HTMLHeadingElement>(null);
+  const compare = (next: Compared) => void navigate({ search: next, replace: true, resetScroll: false });
   const { rows, error, retry } = pages;
   if (error?.status === 404) return <NotFound />;
   const count = rows?.length ?? 0;
@@ -65,13 +68,18 @@ export default function VersionsPage() {
             rows={rows}
             pages={pages}
             canChange={canChange}
+            onCompare={({ id }) => {
+              compare({ before: id });
+              differences.current?.focus();
+            }}
             onRestore={setRestored}
           />
           <Comparison
             interviewId={interviewId}
             rows={rows}
             compared={compared}
-            onChoose={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+            onChoose={compare}
+            heading={differences}
           />
         </>
       )}
