@@ -74,7 +74,7 @@ async def test_after_three_days_a_delivery_is_abandoned_and_its_endpoint_disable
             world.clock.pass_seconds(3600)
         (delivery,) = await deliveries(world, made)
         assert (delivery["state"], delivery["attempts"]) == ("FAILED", 10)
-        assert delivery["reason"] == "Gave up after the last attempt: It answers 500."
+        assert delivery["reason"] == "Gave up after the last attempt. It answers 500."
         found = await world.owner.data("GET", f"/webhooks/{made['id']}")
         assert (found["isEnabled"], found["disabledReason"]) == (False, "FAILING")
         (told,) = other.received
@@ -93,7 +93,7 @@ async def test_an_abandoned_delivery_shows_the_last_response(world: World, recei
     await deliver(world)
     (delivery,) = await deliveries(world, made)
     assert (delivery["state"], delivery["attempts"]) == ("FAILED", 10)
-    assert (delivery["lastStatus"], delivery["reason"]) == (403, "Gave up after the last attempt: It answers 403.")
+    assert (delivery["lastStatus"], delivery["reason"]) == (403, "Gave up after the last attempt. It answers 403.")
 
 
 @contextmanager

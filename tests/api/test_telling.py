@@ -267,7 +267,7 @@ async def test_after_three_days_a_notification_is_abandoned_and_can_be_sent_by_h
         connected.world.clock.pass_seconds(HOUR)
     assert len(connected.receiver.received) == 10
     (assessment,) = await connected.assessments()
-    assert assessment["error"] == "Gave up after the last attempt: It answers 500."
+    assert assessment["error"] == "Gave up after the last attempt. It answers 500."
     connected.receiver.status = 200
     path = f"/integrations/{(await connected.integration())['id']}/assessments/{assessment_id}"
     await connected.world.member.error(403, "POST", path)

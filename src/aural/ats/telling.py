@@ -92,7 +92,7 @@ class Telling:
         """Saves the reason for members who look at the connection. They can have the state reported again."""
         row = await self._find(connection, job)
         if row is not None:
-            told = f"Gave up after the last attempt: {reason}"
+            told = f"Gave up after the last attempt. {reason}"
             where = (connection, job.organization_id, row.id)
             await assessments.note_given_up(*where, reason=told, state=state_of(row))
 

@@ -147,7 +147,7 @@ class Delivering:
             return
         where = (connection, job.organization_id)
         is_dead = await webhooks.is_unanswered_since(*where, found.webhook_id, found.created_at)
-        told = f"Gave up after the last attempt: {reason}"
+        told = f"Gave up after the last attempt. {reason}"
         ending = _Ending(self.clock, job, found, "FAILED", reason=told, disables="FAILING" if is_dead else None)
         await ending(connection)
 
