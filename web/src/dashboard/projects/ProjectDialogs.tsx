@@ -3,12 +3,13 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
-import { Action } from "../../ui/controls/Action";
+import { Action, ActionLink } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { ConfirmDialog, Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
 import { problemsOf } from "../form/FormProblems";
+import { chooseProject } from "../project";
 import { type Project, useChange } from "../team/useTeam";
 
 const READ_AGAIN = [key("projects"), ["me"]] as const;
@@ -81,9 +82,20 @@ export function DeleteProjectDialog({ project, onClose }: { project: Project; on
         title={t`${name} isn’t empty`}
         onClose={onClose}
         actions={
-          <Action isPrimary onClick={onClose}>
-            <Trans>Close</Trans>
-          </Action>
+          <>
+            <Action onClick={onClose}>
+              <Trans>Close</Trans>
+            </Action>
+            <ActionLink
+              isPrimary
+              to="/interviews"
+              onClick={() => {
+                chooseProject(project.id);
+              }}
+            >
+              <Trans>Show the interviews</Trans>
+            </ActionLink>
+          </>
         }
       >
         <p>

@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { FolderPlus } from "lucide-react";
 import { useState } from "react";
 
@@ -10,6 +11,7 @@ import { type Column, DataTable } from "../../ui/table/DataTable";
 import { useMay } from "../me";
 import { NoPermissionLine } from "../page/NotFound";
 import { Page } from "../page/Page";
+import { chooseProject } from "../project";
 import { type Project, useProjects } from "../team/useTeam";
 import { DeleteProjectDialog, NameProjectDialog } from "./ProjectDialogs";
 
@@ -69,6 +71,20 @@ export default function ProjectsPage() {
   );
 }
 
+function Name({ project: { id, name } }: { project: Project }) {
+  return (
+    <Link
+      to="/interviews"
+      className="inline-block py-0.5 underline underline-offset-3"
+      onClick={() => {
+        chooseProject(id);
+      }}
+    >
+      {name}
+    </Link>
+  );
+}
+
 interface TableProps {
   rows: readonly Project[];
   pages: ReturnType<typeof useProjects>;
@@ -79,7 +95,7 @@ interface TableProps {
 function Table({ rows, pages, canManage, onChoose }: TableProps) {
   const { t } = useLingui();
   const columns: [Column<Project>, ...Column<Project>[]] = [
-    { id: "name", heading: t`Project name`, cell: ({ name }) => name },
+    { id: "name", heading: t`Project name`, cell: (project) => <Name project={project} /> },
     { id: "interviews", heading: t`Interviews`, isNumber: true, cell: ({ interviews }) => interviews },
     { id: "made", heading: t`Created`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
   ];

@@ -53,7 +53,7 @@ export function EmailTemplateFields(props: EmailTemplateFieldsProps) {
         <TextArea
           id={`${kind}Text`}
           label={t`Text`}
-          rows={10}
+          className="min-h-64"
           hint={t`Available placeholders: ${known}. Lines with an empty placeholder are left out.`}
           error={problems[`${kind}Text`]}
           value={words.text}

@@ -106,7 +106,7 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
           problems={problems}
           onChange={setReminder}
         />
-        <section className="grid gap-4 border-t-2 border-ink pt-4 wide:*:w-[calc(50%-1rem)]">
+        <section className="grid gap-4 border-t-2 border-ink pt-4 wide:*:w-[calc(50%-1rem)] [&_[inputmode=numeric]]:max-w-[8rem]">
           <h2 className="text-lead font-[650]">
             <Trans>Timing and notifications</Trans>
           </h2>

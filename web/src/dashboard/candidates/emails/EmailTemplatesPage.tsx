@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 
 import { asApiError } from "../../../api/error";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { Notice } from "../../../ui/Notice";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useInterviewCrumbs } from "../../interviews/InterviewPage";
 import { useMay } from "../../me";
@@ -35,9 +36,9 @@ export default function EmailTemplatesPage() {
       {templates.data === undefined
         ? error === null && <Skeleton label={t`Loading the emails`} onRetry={retry} />
         : templates.data.mail || (
-            <p className="rounded-control border-2 border-line-strong bg-surface px-5 py-4">
+            <Notice>
               <Trans>This server doesn’t send email: AURAL_SMTP_URL is not set. Copy the personal links instead.</Trans>
-            </p>
+            </Notice>
           )}
       {templates.data !== undefined && (
         <EmailTemplatesForm

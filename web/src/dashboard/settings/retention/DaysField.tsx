@@ -54,7 +54,7 @@ export function DaysField({ id = "transcriptDays", label, draft, onChange, error
         ]}
       />
       {draft.isTimed && (
-        <div className="max-w-[16rem]">
+        <div className="[&_input]:max-w-[8rem]">
           <Field
             id={id}
             label={t`Number of days`}

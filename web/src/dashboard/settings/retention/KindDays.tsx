@@ -26,7 +26,7 @@ export function KindDays({ id, label, text, onChange, error }: KindDaysProps) {
   const most = new Intl.NumberFormat(i18n.locale).format(MOST_DAYS);
   const isNoTime = kindDaysOf(text) === undefined;
   return (
-    <div className="max-w-[24rem]">
+    <div className="[&_input]:max-w-[8rem]">
       <Field
         id={id}
         label={label}

@@ -8,12 +8,14 @@ interface MeterProps {
   label: string;
   used: number;
   limit: number | null;
+  /** What happens, or what to do, once the limit is reached. */
+  effect: string;
   /** The unit of the figures, as named by `Intl`. */
   unit?: "gigabyte";
 }
 
 /** A figure of the plan: the number first, then a bar. Without a limit there is no bar. */
-export function Meter({ label, used, limit, unit }: MeterProps) {
+export function Meter({ label, used, limit, effect, unit }: MeterProps) {
   const { i18n } = useLingui();
   const counted = unit === undefined ? {} : ({ style: "unit", unit } as const);
   const number = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1, ...counted });
@@ -50,6 +52,7 @@ export function Meter({ label, used, limit, unit }: MeterProps) {
           <rect width={part * 100} height="2" className={used >= limit ? "fill-danger" : "fill-petrol"} />
         </svg>
       )}
+      {limit !== null && used >= limit && <p className="text-label text-ink-2">{effect}</p>}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function PlanChoice({ plan }: { plan: string }) {
         <div className="flex flex-wrap items-end gap-3">
           <Select
             label={t`Choose a plan`}
-            choices={names.map((name) => ({ id: name, name }))}
+            choices={names.map((name) => ({ id: name, name: name === plan ? t`${name} (current)` : name }))}
             chosen={wanted}
             onChoose={setWanted}
           />

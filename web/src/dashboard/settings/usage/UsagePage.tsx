@@ -61,14 +61,27 @@ function Meters({ usage }: { usage: Usage }) {
   const { t } = useLingui();
   return (
     <section aria-label={t`This month`} className="grid gap-x-8 gap-y-5 border-t-2 border-ink pt-4 wide:grid-cols-2">
-      <Meter label={t`Active interviews`} used={usage.templates.used} limit={usage.templates.limit} />
-      <Meter label={t`Session hours this month`} used={usage.session_hours.used} limit={usage.session_hours.limit} />
-      <Meter label={t`AI tokens this month`} used={usage.ai_tokens.used} limit={usage.ai_tokens.limit} />
-      <Meter label={t`Seats`} used={usage.seats.used} limit={usage.seats.limit} />
+      <Meter
+        label={t`Active interviews`}
+        {...usage.templates}
+        effect={t`To add another interview, close one or change the plan.`}
+      />
+      <Meter
+        label={t`Session hours this month`}
+        {...usage.session_hours}
+        effect={t`No new sessions can start this month.`}
+      />
+      <Meter
+        label={t`AI tokens this month`}
+        {...usage.ai_tokens}
+        effect={t`The guided interviewer takes over for the rest of the month.`}
+      />
+      <Meter label={t`Seats`} {...usage.seats} effect={t`To add someone, remove a member or change the plan.`} />
       <Meter
         label={t`Stored recordings`}
         used={usage.recording_bytes.used / GIGABYTE}
         limit={usage.recording_bytes.limit === null ? null : usage.recording_bytes.limit / GIGABYTE}
+        effect={t`Recording stops until recordings are deleted. Interviews continue.`}
         unit="gigabyte"
       />
     </section>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 
+import { Notice } from "../../../ui/Notice";
 import { useMay } from "../../me";
 import { Loaded } from "../../page/Loaded";
 import { nameOfLanguage, type Voice, voiceQuery } from "../../voice";
@@ -23,18 +24,38 @@ export default function VoicePage() {
 function VoiceFacts({ voice }: { voice: Voice }) {
   const { t } = useLingui();
   const canPlay = useMay("ADMIN") && voice.mouth.problem === null;
+  const isOff = voice.mouth.problem !== null && voice.ear.problem !== null;
   return (
     <div className="grid max-w-(--measure) gap-6">
+      {isOff && <Off reasons={new Set([voice.mouth.problem, voice.ear.problem])} />}
       <p className="text-ink-2">
         <Trans>
           The operator of this server chooses the voice engines. Captions are always on, and candidates can always type.
         </Trans>
       </p>
-      <Engine heading={t`Spoken languages`} engine={voice.mouth} />
+      {!isOff && <Engine heading={t`Spoken languages`} engine={voice.mouth} />}
       {canPlay && <VoiceSample />}
-      <Engine heading={t`Recognized languages`} engine={voice.ear} />
+      {!isOff && <Engine heading={t`Recognized languages`} engine={voice.ear} />}
       {voice.places !== null && <Places {...voice.places} />}
     </div>
+  );
+}
+
+/** Voice can neither speak nor listen. The reasons are the server's, for its operator. */
+function Off({ reasons }: { reasons: ReadonlySet<string | null> }) {
+  return (
+    <Notice className="grid gap-1">
+      <p>
+        <strong className="font-[650]">
+          <Trans>Voice is off on this server, so candidates answer by typing.</Trans>
+        </strong>
+      </p>
+      {[...reasons].map((reason) => (
+        <p key={reason} lang="en">
+          {reason}
+        </p>
+      ))}
+    </Notice>
   );
 }
 
