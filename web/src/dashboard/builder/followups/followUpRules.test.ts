@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Question } from "../draft";
-import { blankProbe, budgetOf, canPrepare } from "./followUpRules";
+import { blankProbe, budgetOf, canPrepare, depthChoiceOf, depthsOf, mostOf } from "./followUpRules";
 
 const question = (values: Partial<Question>) =>
   ({ type: "OPEN_ENDED", followUpEnabled: true, followUpDepth: null, ...values }) as Question;
@@ -15,6 +15,21 @@ it.each([
   [question({ followUpEnabled: false }), "DEEP", 0],
 ] as const)("counts follow-ups as the server does: %o at %s", (asked, depth, most) => {
   expect(budgetOf(asked, depth)).toBe(most);
+});
+
+it.each(["OPEN_ENDED", "RESEARCH"] as const)("offers depths for %s questions that differ in what they ask", (type) => {
+  expect(depthsOf(type).map((depth) => mostOf(type, depth))).toEqual([0, 2, 5]);
+});
+
+it.each([
+  [question({}), "INTERVIEW"],
+  [question({ followUpEnabled: false }), "OFF"],
+  [question({ followUpDepth: "LIGHT" }), "OFF"],
+  [question({ followUpDepth: "DEEP" }), "DEEP"],
+  [question({ type: "RESEARCH", followUpDepth: "LIGHT" }), "LIGHT"],
+  [question({ type: "RESEARCH", followUpDepth: "DEEP" }), "MODERATE"],
+] as const)("shows the choice that asks as many follow-ups as the question: %o as %s", (asked, choice) => {
+  expect(depthChoiceOf(asked)).toBe(choice);
 });
 
 it("allows follow-ups for open and research questions, and for others that already have some", () => {

@@ -11,7 +11,28 @@ const RESEARCH_BUDGETS: Record<Depth, number> = { LIGHT: 2, MODERATE: 5, DEEP: 5
 /** How many follow-ups are asked at most, as the server counts them. */
 export function budgetOf({ type, followUpEnabled, followUpDepth }: Question, depth: Depth): number {
   if (!followUpEnabled) return 0;
-  return (type === "RESEARCH" ? RESEARCH_BUDGETS : BUDGETS)[followUpDepth ?? depth];
+  return mostOf(type, followUpDepth ?? depth);
+}
+
+/** A question's choice of follow-ups: what the interview says, or a depth that differs in how many are asked. */
+export type DepthChoice = "INTERVIEW" | "OFF" | Depth;
+
+/** The depths to choose from besides the interview's. Those that ask as many as another are left out. */
+export function depthsOf(type: Question["type"]): readonly ("OFF" | Depth)[] {
+  return type === "RESEARCH" ? ["OFF", "LIGHT", "MODERATE"] : ["OFF", "MODERATE", "DEEP"];
+}
+
+/** The choice that asks as many follow-ups as the question does. */
+export function depthChoiceOf(question: Question): DepthChoice {
+  const { type, followUpEnabled, followUpDepth } = question;
+  if (followUpEnabled && followUpDepth === null) return "INTERVIEW";
+  const budget = budgetOf(question, "LIGHT");
+  return depthsOf(type).find((depth) => mostOf(type, depth) === budget) ?? "OFF";
+}
+
+/** How many follow-ups a question of a type gets at most. */
+export function mostOf(type: Question["type"], depth: "OFF" | Depth): number {
+  return depth === "OFF" ? 0 : (type === "RESEARCH" ? RESEARCH_BUDGETS : BUDGETS)[depth];
 }
 
 const ACCOUNTS: readonly Question["type"][] = ["OPEN_ENDED", "RESEARCH"];

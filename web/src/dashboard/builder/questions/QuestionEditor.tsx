@@ -21,7 +21,7 @@ import {
   readLastChange,
   readQuestion,
 } from "../draft";
-import { budgetOf, canPrepare } from "../followups/followUpRules";
+import { budgetOf, canPrepare, type DepthChoice, depthChoiceOf, depthsOf, mostOf } from "../followups/followUpRules";
 import { FollowUps } from "../followups/FollowUps";
 import { SavedForm } from "../SavedForm";
 import { useSavingReport } from "../savingState";
@@ -151,6 +151,7 @@ interface RulesProps {
 
 function Rules({ values, onChange, children }: RulesProps) {
   const { t } = useLingui();
+  const numbers: Record<number, string> = { 0: t`None`, 2: t`Up to two`, 5: t`Up to five` };
   return (
     <>
       <Switch
@@ -161,17 +162,14 @@ function Rules({ values, onChange, children }: RulesProps) {
       >
         <Trans>Always asked</Trans>
       </Switch>
-      <Select
+      <Select<DepthChoice>
         isTall
         label={t`Follow-ups`}
         choices={[
           { id: "INTERVIEW", name: t`Same as the interview` },
-          { id: "OFF", name: t`None` },
-          { id: "LIGHT", name: t`Minimal` },
-          { id: "MODERATE", name: t`Up to two` },
-          { id: "DEEP", name: t`Up to five` },
+          ...depthsOf(values.type).map((id) => ({ id, name: numbers[mostOf(values.type, id)] ?? id })),
         ]}
-        chosen={values.followUpEnabled ? (values.followUpDepth ?? "INTERVIEW") : "OFF"}
+        chosen={depthChoiceOf(values)}
         onChoose={(depth) => {
           if (depth === "OFF") onChange({ followUpEnabled: false });
           else onChange({ followUpEnabled: true, followUpDepth: depth === "INTERVIEW" ? null : depth });

@@ -64,7 +64,7 @@ export function Depth({ values, onChange }: FieldsProps) {
       name="depth"
       choices={[
         { id: "LIGHT", name: t`None`, hint: t`Research questions still get up to two` },
-        { id: "MODERATE", name: t`Up to two per question` },
+        { id: "MODERATE", name: t`Up to two per question`, hint: t`Research questions get up to five` },
         { id: "DEEP", name: t`Up to five per question` },
       ]}
       chosen={values.followUpDepth}
