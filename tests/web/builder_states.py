@@ -126,7 +126,7 @@ async def rename(page: Page) -> None:
     await page.get_by_role("button", name="Rename").click()
     await page.get_by_label("Title", exact=True).fill("Backend engineer, second conversation")
     await page.keyboard.press("Enter")
-    await page.get_by_text("Your changes could not be saved.").wait_for()
+    await page.get_by_text("The title was not saved.").wait_for()
 
 
 def publish(then: str) -> Any:

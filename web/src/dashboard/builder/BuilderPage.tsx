@@ -16,7 +16,7 @@ import { useMay } from "../me";
 import { NoPermissionLine } from "../page/NotFound";
 import { AssessmentTab } from "./assessment/AssessmentTab";
 import { ChecksPanel } from "./ChecksPanel";
-import type { Draft } from "./draft";
+import { ChangedError, type Draft } from "./draft";
 import { HeadError } from "./head/HeadError";
 import { ModeMenu } from "./head/ModeMenu";
 import { Rename } from "./head/Rename";
@@ -55,6 +55,11 @@ function Builder({ draft }: { draft: Draft }) {
   const canChange = useMay("MEMBER");
   const change = useHeadChange(draft);
   const [isRenaming, setRenaming] = useState(false);
+  const renaming = useHeadChange(draft, (problem) => {
+    if (problem === null) announce(t`Interview renamed`);
+    // After any other problem, the field keeps what was typed.
+    if (problem === null || problem instanceof ChangedError) setRenaming(false);
+  });
   const tabs: { id: BuilderTab; title: string; content: React.ReactNode }[] = [
     { id: "questions", title: t`Questions`, content: <QuestionsTab draft={draft} /> },
     { id: "assessment", title: t`Assessment`, content: <AssessmentTab draft={draft} /> },
@@ -70,16 +75,13 @@ function Builder({ draft }: { draft: Draft }) {
           <Rename
             title={draft.title}
             isOpen={isRenaming}
-            onOpen={setRenaming}
+            isSaving={renaming.isPending}
+            onOpen={(isOpen) => {
+              setRenaming(isOpen);
+              if (!renaming.isPending) renaming.reset();
+            }}
             onRename={(title) => {
-              change.mutate(
-                { title },
-                {
-                  onSuccess: () => {
-                    announce(t`Interview renamed`);
-                  },
-                },
-              );
+              renaming.mutate({ title });
             }}
           />
         )
@@ -88,6 +90,7 @@ function Builder({ draft }: { draft: Draft }) {
       actions={canChange && <BuilderActions draft={draft} />}
     >
       {!canChange && <NoPermissionLine />}
+      <HeadError change={renaming} isTitleOpen={isRenaming} />
       <HeadError change={change} />
       <Guard />
       <Tabs

@@ -6,8 +6,14 @@ import { Notice } from "../../../ui/Notice";
 import { ChangedError } from "../draft";
 import type { HeadChange } from "./useHeadChange";
 
+interface HeadErrorProps {
+  change: HeadChange;
+  /** The field is still open with the title that was not saved, and its button saves it again. */
+  isTitleOpen?: boolean;
+}
+
 /** Why the title or the mode was not changed. */
-export function HeadError({ change: { error, variables, mutate } }: { change: HeadChange }) {
+export function HeadError({ change: { error, variables, mutate }, isTitleOpen = false }: HeadErrorProps) {
   const { t } = useLingui();
   if (error === null) return null;
   if (error instanceof ChangedError)
@@ -18,6 +24,14 @@ export function HeadError({ change: { error, variables, mutate } }: { change: He
           version.
         </Trans>
       </Notice>
+    );
+  if (isTitleOpen)
+    return (
+      <ErrorBox
+        error={asApiError(error)}
+        what={t`The title was not saved.`}
+        safe={t`Your text is still in the field.`}
+      />
     );
   return (
     <ErrorBox

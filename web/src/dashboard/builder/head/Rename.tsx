@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Pencil } from "lucide-react";
-import { type SubmitEvent, useState } from "react";
+import { type RefObject, type SubmitEvent, useLayoutEffect, useRef, useState } from "react";
 
 import { Action } from "../../../ui/controls/Action";
 import { IconButton } from "../../../ui/controls/IconButton";
@@ -8,22 +8,31 @@ import { IconButton } from "../../../ui/controls/IconButton";
 interface RenameProps {
   title: string;
   isOpen: boolean;
+  /** The new title is on its way. */
+  isSaving: boolean;
   onOpen: (isOpen: boolean) => void;
+  /** Closes the field once the title is saved. Until then, it keeps what was typed. */
   onRename: (title: string) => void;
 }
 
 /** Edits the title in place: Enter saves it, Esc leaves it unchanged. */
-export function Rename({ title, isOpen, onOpen, onRename }: RenameProps) {
+export function Rename({ title, isOpen, isSaving, onOpen, onRename }: RenameProps) {
   const { t } = useLingui();
-  /** When the button returns, it takes the focus that the field had. */
-  const [wasOpen, setWasOpen] = useState(false);
+  const hadFocus = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (hadFocus.current) button.current?.focus();
+    hadFocus.current = false;
+  }, [isOpen]);
   if (isOpen)
     return (
       <TitleForm
         title={title}
+        isSaving={isSaving}
+        hadFocus={hadFocus}
         onSave={(next) => {
-          onOpen(false);
-          if (next !== title) onRename(next);
+          if (next === title) onOpen(false);
+          else onRename(next);
         }}
         onCancel={() => {
           onOpen(false);
@@ -32,11 +41,10 @@ export function Rename({ title, isOpen, onOpen, onRename }: RenameProps) {
     );
   return (
     <IconButton
+      ref={button}
       icon={Pencil}
       label={t`Rename`}
-      autoFocus={wasOpen}
       onClick={() => {
-        setWasOpen(true);
         onOpen(true);
       }}
     />
@@ -45,20 +53,31 @@ export function Rename({ title, isOpen, onOpen, onRename }: RenameProps) {
 
 interface TitleFormProps {
   title: string;
+  isSaving: boolean;
+  /** Set when the form closes: whether it had the focus, which the button then takes. */
+  hadFocus: RefObject<boolean>;
   onSave: (title: string) => void;
   onCancel: () => void;
 }
 
-function TitleForm({ title, onSave, onCancel }: TitleFormProps) {
+function TitleForm({ title, isSaving, hadFocus, onSave, onCancel }: TitleFormProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState(title);
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    const element = form.current;
+    return () => {
+      const active = document.activeElement;
+      hadFocus.current = active === document.body || element?.contains(active) === true;
+    };
+  }, [hadFocus]);
   const next = typed.trim();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (next !== "") onSave(next);
+    if (next !== "" && !isSaving) onSave(next);
   };
   return (
-    <form noValidate className="flex w-full flex-wrap gap-2" onSubmit={submit}>
+    <form ref={form} noValidate className="mb-2 flex w-full flex-wrap items-center gap-2" onSubmit={submit}>
       <input
         aria-label={t`Title`}
         value={typed}
@@ -75,8 +94,8 @@ function TitleForm({ title, onSave, onCancel }: TitleFormProps) {
           if (event.key === "Escape") onCancel();
         }}
       />
-      <Action type="submit" isOff={next === ""}>
-        <Trans>Save the title</Trans>
+      <Action type="submit" isOff={next === "" || isSaving}>
+        {isSaving ? <Trans>Saving</Trans> : <Trans>Save the title</Trans>}
       </Action>
       <Action look="quiet" onClick={onCancel}>
         <Trans>Cancel</Trans>

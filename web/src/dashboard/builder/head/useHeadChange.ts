@@ -6,8 +6,11 @@ import { readVersionsAgain } from "../../versions/versions";
 import { ChangedError, type Draft, draftQuery, type SettingsChange } from "../draft";
 import { settingsTarget, storedSettings } from "../useSettings";
 
-/** Immediately saves changes in the head of the builder. Fails with ChangedError if someone else changed it first. */
-export function useHeadChange(draft: Draft) {
+/**
+ * Immediately saves changes in the head of the builder. Fails with ChangedError if someone else changed it first.
+ * `onEnd` is called once the page shows the result.
+ */
+export function useHeadChange(draft: Draft, onEnd?: (error: Error | null) => void) {
   const client = useQueryClient();
   return useMutation({
     scope: { id: `head of ${draft.id}` },
@@ -15,10 +18,11 @@ export function useHeadChange(draft: Draft) {
       const found = await saveOver(changed, storedSettings(draft), settingsTarget(draft.id));
       if (found.length > 0) throw new ChangedError();
     },
-    onSettled: async () => {
+    onSettled: async (_data, error) => {
       void client.invalidateQueries({ queryKey: key("interviews") });
       void readVersionsAgain(client, draft.id);
       await client.invalidateQueries(draftQuery(draft.id));
+      onEnd?.(error);
     },
   });
 }
