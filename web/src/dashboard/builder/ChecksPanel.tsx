@@ -33,7 +33,7 @@ function Length({ checks }: { checks: Checks }) {
         <Trans>Takes about {estimatedMinutes} minutes. There is no time limit.</Trans>
       ) : (
         <Trans>
-          Takes about {estimatedMinutes} of {timeLimitMinutes} minutes.
+          Takes about {estimatedMinutes} minutes. The limit is {timeLimitMinutes}.
         </Trans>
       )}
     </p>

@@ -4,10 +4,11 @@ import { useLingui } from "@lingui/react/macro";
 import type { ApiError } from "../../api/error";
 import { ErrorBox } from "../../ui/ErrorBox";
 import type { Conflict } from "../autosave/merge";
-import { type Saving, SaveState } from "../autosave/SaveState";
+import type { Saving } from "../autosave/SaveState";
 import { useMay } from "../me";
 import { ConflictBox } from "./ConflictBox";
 import type { LastChange } from "./draft";
+import { SavingLine } from "./SavingLine";
 
 interface SavedFormProps {
   saving: Saving | null;
@@ -29,10 +30,15 @@ export function SavedForm(props: SavedFormProps) {
   const canChange = useMay("MEMBER");
   return (
     <div className={`grid content-start gap-5 ${isWide ? "" : "max-w-(--measure)"}`}>
-      <div className="min-h-6">{saving !== null && <SaveState state={saving} />}</div>
+      <SavingLine saving={error !== null && saving?.is === "unsaved" ? { is: "unsaved" } : saving} />
       <ConflictBox of={of} conflicts={conflicts} quicker={quicker} onSettle={settle} />
       {error !== null && (
-        <ErrorBox error={error} what={t`Your changes could not be saved.`} safe={t`Your changes are still here.`} />
+        <ErrorBox
+          error={error}
+          what={t`Your changes could not be saved.`}
+          safe={t`Your changes are still here.`}
+          onRetry={saving?.is === "unsaved" ? saving.onRetry : undefined}
+        />
       )}
       <fieldset disabled={!canChange} className="contents">
         {children}

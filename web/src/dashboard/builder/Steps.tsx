@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { type Saving, SaveState } from "../autosave/SaveState";
+import type { Saving } from "../autosave/SaveState";
 import { useMay } from "../me";
+import { SavingLine } from "./SavingLine";
 
 export type Step = "outline" | "edit";
 
@@ -21,7 +22,7 @@ export function Steps({ step, onStep, saving }: StepsProps) {
   const canChange = useMay("MEMBER");
   const steps: { id: Step; name: string }[] = [
     { id: "outline", name: t`Outline` },
-    { id: "edit", name: t`Edit` },
+    { id: "edit", name: canChange ? t`Edit` : t`Question` },
   ];
   return (
     <nav aria-label={t`Steps`} className="grid gap-1 wide:hidden">
@@ -41,7 +42,7 @@ export function Steps({ step, onStep, saving }: StepsProps) {
           </li>
         ))}
       </ol>
-      {canChange && step !== "edit" && <div className="min-h-6">{saving !== null && <SaveState state={saving} />}</div>}
+      {step !== "edit" && <SavingLine saving={saving} />}
     </nav>
   );
 }

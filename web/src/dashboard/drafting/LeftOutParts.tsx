@@ -29,7 +29,7 @@ export function LeftOutParts({ parts }: { parts: LeftOut[] }) {
       <ul className="grid gap-1">
         {parts.map(({ text, reasons }, place) => {
           const why = reasons.map((reason) => t(REASONS[reason])).join(", ");
-          return <li key={place}>{text === null ? why : `${text} (${why})`}</li>;
+          return <li key={place}>{`${text ?? t`A part`} (${why})`}</li>;
         })}
       </ul>
     </div>

@@ -5,6 +5,7 @@ import { type DragEvent, useId, useRef, useState } from "react";
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { Button } from "../../ui/Button";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
@@ -136,10 +137,10 @@ function AddressField({ isBusy, onAddress }: { isBusy: boolean; onAddress: (url:
           }}
         />
       </div>
-      <Action isOff={isBusy || url.trim() === ""} onClick={read}>
+      <Button isOff={isBusy || url.trim() === ""} onClick={read}>
         <Globe aria-hidden="true" />
         <Trans>Read the page</Trans>
-      </Action>
+      </Button>
     </div>
   );
 }

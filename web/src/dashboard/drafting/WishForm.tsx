@@ -96,7 +96,7 @@ function SourceField({ wish, onChange }: Part) {
   return (
     <div className="grid gap-3">
       <RadioGroup
-        label={t`Do you have any source material?`}
+        label={t`Source material (optional)`}
         name="source"
         isInline
         chosen={wish.source}

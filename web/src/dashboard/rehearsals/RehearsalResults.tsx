@@ -46,7 +46,7 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
   const limit = interview.timeLimitMinutes;
   const criteria = interview.assessmentCriteria.length;
   return [
-    { id: "kind", heading: t`Candidate`, cell: ({ kind }) => <KindName kind={kind} /> },
+    { id: "kind", heading: t`Candidate`, cell: ({ kind }) => <Name kind={kind} /> },
     {
       id: "minutes",
       heading: t`Minutes`,
@@ -62,15 +62,10 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
       id: "answered",
       heading: t`Answered`,
       isNumber: true,
-      cell: ({ answered, asked, requiredMissed }) => (
-        <span className="inline-flex flex-wrap items-center gap-x-2 wide:justify-end">
-          <span>
-            <Trans>
-              {answered} of {asked} asked
-            </Trans>
-          </span>
-          {requiredMissed.length > 0 && <Missed count={requiredMissed.length} />}
-        </span>
+      cell: ({ answered, asked }) => (
+        <Trans>
+          {answered} of {asked} asked
+        </Trans>
       ),
     },
     {
@@ -98,8 +93,25 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
     },
     { id: "repeats", heading: t`Repeats`, isNumber: true, cell: ({ repeats }) => figure.format(repeats) },
     { id: "redirects", heading: t`Redirects`, isNumber: true, cell: ({ redirects }) => figure.format(redirects) },
-    { id: "end", heading: t`How it ended`, cell: ({ end }) => <EndWord end={end} /> },
+    { id: "end", heading: t`How it ended`, cell: (row) => <End row={row} /> },
   ];
+}
+
+function Name({ kind }: Pick<Rehearsed, "kind">) {
+  return (
+    <span className="block wide:min-w-40">
+      <KindName kind={kind} />
+    </span>
+  );
+}
+
+function End({ row: { end, requiredMissed } }: { row: Rehearsed }) {
+  return (
+    <span className="grid justify-items-start">
+      <EndWord end={end} />
+      {requiredMissed.length > 0 && <Missed count={requiredMissed.length} />}
+    </span>
+  );
 }
 
 function Missed({ count }: { count: number }) {

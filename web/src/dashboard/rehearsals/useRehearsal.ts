@@ -43,7 +43,8 @@ export function useStartRehearsal(interviewId: string) {
   const starting = useMutation({
     mutationFn: (body: Schemas["RehearsalIn"]) =>
       take(api.POST("/interviews/{id}/rehearsals", { params: { path: { id: interviewId } }, body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: key("rehearsal", interviewId) }),
+    // Also after a refusal: the rehearsal that is already running may be someone else's.
+    onSettled: () => client.invalidateQueries({ queryKey: key("rehearsal", interviewId) }),
   });
   return { ...starting, problem: starting.error === null ? null : asApiError(starting.error) };
 }

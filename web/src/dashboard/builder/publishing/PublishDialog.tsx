@@ -69,27 +69,37 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
           safe={t`The interview is still a draft.`}
         />
       )}
-      {!hasQuestions && (
+      {hasQuestions ? (
+        <>
+          <AccessChoice access={access} onChoose={setAccess} />
+          {checks.data !== undefined && <Review draft={draft} checks={checks.data} />}
+        </>
+      ) : (
         <Notice ground="warning">
           <Trans>This draft has no questions. Add at least one, then publish it.</Trans>
         </Notice>
       )}
-      <RadioGroup
-        label={t`Who can take this interview?`}
-        name="access"
-        choices={[
-          {
-            id: "link",
-            name: t`Anyone with the link`,
-            hint: t`Share one link with everyone, for example in a job posting.`,
-          },
-          { id: "invitation", name: t`Only people you invite`, hint: t`Each candidate gets a personal link.` },
-        ]}
-        chosen={access}
-        onChoose={setAccess}
-      />
-      {checks.data !== undefined && <Review draft={draft} checks={checks.data} />}
     </Modal>
+  );
+}
+
+function AccessChoice({ access, onChoose }: { access: Access; onChoose: (access: Access) => void }) {
+  const { t } = useLingui();
+  return (
+    <RadioGroup
+      label={t`Who can take this interview?`}
+      name="access"
+      choices={[
+        {
+          id: "link",
+          name: t`Anyone with the link`,
+          hint: t`Share one link with everyone, for example in a job posting.`,
+        },
+        { id: "invitation", name: t`Only people you invite`, hint: t`Each candidate gets a personal link.` },
+      ]}
+      chosen={access}
+      onChoose={onChoose}
+    />
   );
 }
 

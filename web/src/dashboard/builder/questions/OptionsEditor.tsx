@@ -25,7 +25,7 @@ export function OptionsEditor({
         const number = place + 1;
         return (
           <div key={place} className="flex flex-wrap items-end gap-2">
-            <div className="min-w-48 flex-1">
+            <div className="min-w-32 flex-1">
               <Field
                 label={t`Option ${number}`}
                 value={option}
