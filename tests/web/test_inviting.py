@@ -115,7 +115,7 @@ async def add_the_rest(page: Page) -> None:
     await page.get_by_role("button", name="Check the rows").click()
     await expect(page.get_by_text("1 already added", exact=True)).to_be_visible()
     await page.get_by_text("Duplicates: these rows won’t be added").click()
-    await expect(page.get_by_text("Line 3: Mina S mina@example.com was already added.")).to_be_visible()
+    await expect(page.get_by_text("Line 3: Mina S (mina@example.com) is already a candidate.")).to_be_visible()
     await page.get_by_role("button", name="Add 1 candidate").click()
     await page.get_by_role("link", name="Go to candidates").click()
 

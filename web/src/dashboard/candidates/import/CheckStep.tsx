@@ -165,19 +165,22 @@ function Known({ list }: { list: List }) {
         <Trans>Duplicates: these rows won’t be added</Trans>
       </summary>
       <ul className="mt-2 grid gap-1 text-label">
-        {list.known.map(({ line, name, email, sameLine }) => (
-          <li key={line}>
-            {sameLine === null ? (
-              <Trans>
-                Line {line}: {name} {email} was already added.
-              </Trans>
-            ) : (
-              <Trans>
-                Line {line}: {name} {email} has the same address as line {sameLine}.
-              </Trans>
-            )}
-          </li>
-        ))}
+        {list.known.map(({ line, name, email, sameLine }) => {
+          const who = name && email ? `${name} (${email})` : (name ?? email);
+          return (
+            <li key={line} className="wrap-anywhere">
+              {sameLine === null ? (
+                <Trans>
+                  Line {line}: {who} is already a candidate.
+                </Trans>
+              ) : (
+                <Trans>
+                  Line {line}: {who} has the same address as line {sameLine}.
+                </Trans>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </details>
   );

@@ -33,9 +33,14 @@ export function ProposalRow({ read, onChange }: ProposalRowProps) {
       </div>
       {error !== null && <ErrorBox error={error} what={t`${fileName} could not be read.`} />}
       {proposal?.isAlreadyHere && (
-        <StatusWord tone="warning">
-          <Trans>A candidate with this address was already added</Trans>
-        </StatusWord>
+        <div className="grid justify-items-start gap-1">
+          <StatusWord tone="warning">
+            <Trans>A candidate with this address was already added</Trans>
+          </StatusWord>
+          <p className="text-label text-ink-2">
+            <Trans>If you don’t leave this one out, a second candidate with another link is created.</Trans>
+          </p>
+        </div>
       )}
       {proposal !== null && (
         <div className="grid gap-3 wide:grid-cols-3">
