@@ -161,7 +161,7 @@ async def invite_all(page: Page) -> None:
     await select_all(page)
     await page.get_by_role("button", name="Invite", exact=True).click()
     await page.get_by_role("button", name="Send 8 invitations").click()
-    await page.get_by_text("Done: 6 of 8").or_(page.get_by_text("Not all items were completed.")).first.wait_for()
+    await page.get_by_text("Done: 6 of 8").or_(page.get_by_text("The action stopped before everyone was done.")).first.wait_for()
 
 
 async def open_views(page: Page) -> None:
@@ -232,7 +232,7 @@ INVITING_STATES: dict[str, State] = {
     "candidates": on(PAGE, "Mina Okafor"),
     "candidates_none_match": on(f"{PAGE}?status=DONE", "No candidates match", LIST=NONE),
     "candidates_many": on(
-        PAGE, "100 of 10000", LIST=Reply([*PEOPLE, *MANY], cursor="next"), COUNTS=Reply(COUNTED | {"DONE": 9_994})
+        PAGE, "100 of 10,000", LIST=Reply([*PEOPLE, *MANY], cursor="next"), COUNTS=Reply(COUNTED | {"DONE": 9_994})
     ),
     "candidates_filtered": on(f"{PAGE}?mailStatus=FAILED&activeFrom=2026-11-01&sort=name&order=asc", "Last email"),
     "candidates_selected": on(PAGE, "Mina Okafor", select_all),

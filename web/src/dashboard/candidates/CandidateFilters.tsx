@@ -6,21 +6,27 @@ import { Action } from "../../ui/controls/Action";
 import { DayField } from "../../ui/controls/DayField";
 import { SearchField } from "../../ui/controls/SearchField";
 import { Select } from "../../ui/controls/Select";
-import { type Filters, isFilteredFurther, MAIL_STATUSES, type MailStatus, STATUSES, withoutNothing } from "./filters";
+import { countFurther, type Filters, MAIL_STATUSES, type MailStatus, STATUSES, withoutNothing } from "./filters";
 import { useStatusNames } from "./StatusCell";
 
-interface CandidateFiltersProps {
+interface FiltersProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
+}
+
+interface CandidateFiltersProps extends FiltersProps {
+  /** null: there is nothing to clear here. */
+  onClear: (() => void) | null;
 }
 
 const ANY = "any";
 
 /** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
-export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
+export function CandidateFilters({ filters, onChange, onClear }: CandidateFiltersProps) {
   const { t } = useLingui();
   const names = useStatusNames();
-  const [isOpen, setOpen] = useState(isFilteredFurther(filters));
+  const [isOpen, setOpen] = useState(countFurther(filters) > 0);
+  const further = countFurther(filters);
   const change = (part: Filters) => {
     onChange(withoutNothing({ ...filters, ...part }));
   };
@@ -51,8 +57,13 @@ export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
           }}
         >
           <SlidersHorizontal aria-hidden="true" />
-          <Trans>More filters</Trans>
+          {further === 0 ? <Trans>More filters</Trans> : <Trans>More filters ({further})</Trans>}
         </Action>
+        {onClear !== null && (
+          <Action look="quiet" onClick={onClear}>
+            <Trans>Clear filters</Trans>
+          </Action>
+        )}
       </div>
       {isOpen && (
         <div className="flex flex-wrap items-end gap-x-4 gap-y-3 rounded-panel border border-line bg-surface p-4">
@@ -64,7 +75,7 @@ export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
   );
 }
 
-function MailFilter({ filters, onChange }: CandidateFiltersProps) {
+function MailFilter({ filters, onChange }: FiltersProps) {
   const { t } = useLingui();
   const names: Record<MailStatus, string> = {
     QUEUED: t`Sending`,
@@ -85,7 +96,7 @@ function MailFilter({ filters, onChange }: CandidateFiltersProps) {
   );
 }
 
-function Days({ filters, onChange }: CandidateFiltersProps) {
+function Days({ filters, onChange }: FiltersProps) {
   const days = [
     { name: "invitedFrom", label: <Trans>Invited on or after</Trans>, max: filters.invitedTo },
     { name: "invitedTo", label: <Trans>Invited on or before</Trans>, min: filters.invitedFrom },

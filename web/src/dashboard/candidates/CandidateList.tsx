@@ -40,13 +40,16 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
   const { rows, error, retry } = pages;
   const selected = useSelection(rows ?? []);
   const isNarrowed = isFiltered(filters);
+  const clear = () => {
+    onFilter(withoutNothing(inOrder(sortOf(filters))));
+  };
   const count = rows?.length ?? 0;
   useAnnounce(isNarrowed && rows !== null ? plural(count, { one: "# result", other: "# results" }) : null);
   if (error?.status === 404) return <NotFound />;
   if (rows !== null && count === 0 && !isNarrowed && error === null) return empty;
   return (
     <div className="flex flex-col gap-4">
-      <CandidateFilters filters={filters} onChange={onFilter} />
+      <CandidateFilters filters={filters} onChange={onFilter} onClear={isNarrowed && count > 0 ? clear : null} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <SavedViews
           list="candidates"
@@ -79,13 +82,7 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
             />
           )}
       {rows !== null && count === 0 && isNarrowed && (
-        <FilteredEmpty
-          onClear={() => {
-            onFilter(withoutNothing(inOrder(sortOf(filters))));
-          }}
-        >
-          {t`No candidates match.`}
-        </FilteredEmpty>
+        <FilteredEmpty onClear={clear}>{t`No candidates match.`}</FilteredEmpty>
       )}
       {canChange && <BulkActions selected={selected} hasMail={hasMail} />}
     </div>
@@ -94,15 +91,18 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
 
 /** How many candidates the table shows, out of how many. */
 function Shown({ count, total, hasMore }: { count: number; total: number | null; hasMore: boolean }) {
+  const { i18n } = useLingui();
+  const number = new Intl.NumberFormat(i18n.locale);
+  const [shown, all] = [number.format(count), number.format(total ?? 0)];
   return (
     <p className="text-label text-ink-2 tabular-nums">
       {!hasMore ? (
         <Plural value={count} one="# candidate" other="# candidates" />
       ) : total === null ? (
-        <Trans>Showing the first {count}</Trans>
+        <Trans>Showing the first {shown}</Trans>
       ) : (
         <Trans>
-          Showing {count} of {total}
+          Showing {shown} of {all}
         </Trans>
       )}
     </p>

@@ -59,7 +59,7 @@ export function CandidateTable<Row extends Candidate>(props: CandidateTableProps
 
 function Person({ row }: { row: Candidate }) {
   return (
-    <span className="grid">
+    <span className="grid broad:min-w-52">
       <Link
         to="/candidates/$candidateId"
         params={{ candidateId: row.id }}

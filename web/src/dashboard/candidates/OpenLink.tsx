@@ -66,7 +66,7 @@ function LiveLink({ interview, canChange }: OpenLinkProps) {
       >
         <Trans>Anyone with the link can take this interview</Trans>
       </Switch>
-      {link !== null && <OpenTo link={link} />}
+      {link !== null && <OpenTo isFolded link={link} />}
       {turn.error !== null && <ErrorBox error={turn.error} what={t`The link was not changed.`} />}
     </section>
   );

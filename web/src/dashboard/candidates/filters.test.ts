@@ -1,6 +1,16 @@
 import { expect, it } from "vitest";
 
-import { inOrder, isFiltered, queryOf, readFilters, sortOf, type Status, STATUSES, totalOf } from "./filters";
+import {
+  countFurther,
+  inOrder,
+  isFiltered,
+  queryOf,
+  readFilters,
+  sortOf,
+  type Status,
+  STATUSES,
+  totalOf,
+} from "./filters";
 
 it("reads filters and order from the address, and ignores unknown ones", () => {
   const search = {
@@ -31,6 +41,11 @@ it("sorts in both directions, and leaves the default order out of the address", 
 it("counts filters, but not the order, as filtering", () => {
   expect(isFiltered({ sort: "name", order: "asc" })).toBe(false);
   expect(isFiltered({ invitedFrom: "2026-11-01" })).toBe(true);
+});
+
+it("counts the filters that are folded away", () => {
+  expect(countFurther({ q: "ada", status: "DONE", sort: "name", order: "asc", mailStatus: undefined })).toBe(0);
+  expect(countFurther({ q: "ada", mailStatus: "FAILED", activeFrom: "2026-11-01" })).toBe(2);
 });
 
 it("builds the API's query", () => {

@@ -67,9 +67,9 @@ export function isFiltered(filters: Filters): boolean {
   return Object.keys(narrowing).length > 0;
 }
 
-/** Whether the list is filtered by anything besides words and status. */
-export function isFilteredFurther(filters: Filters): boolean {
-  return isFiltered({ ...filters, q: undefined, status: undefined });
+/** How many filters are set besides words and status. */
+export function countFurther({ q: _q, status: _status, sort: _sort, order: _order, ...further }: Filters): number {
+  return Object.keys(withoutNothing(further)).length;
 }
 
 export function sortOf({ sort = "createdAt", order = "desc" }: Filters): Sort {
@@ -95,7 +95,7 @@ export function queryOf({ q, status, mailStatus, ...others }: Filters): Query {
 
 /** How many candidates match, if the counts by status include that; otherwise null. */
 export function totalOf(filters: Filters, counts: Readonly<Record<Status, number>> | undefined): number | null {
-  if (counts === undefined || filters.q !== undefined || isFilteredFurther(filters)) return null;
+  if (counts === undefined || filters.q !== undefined || countFurther(filters) > 0) return null;
   const { status } = filters;
   return status === undefined ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[status];
 }

@@ -52,8 +52,8 @@ export function BatchDialog({ title, work, nameOf, onRetry, onClose }: BatchDial
       {error !== null && (
         <ErrorBox
           error={error}
-          what={t`Not all items were completed.`}
-          safe={t`Trying again skips items that are already done.`}
+          what={t`The action stopped before everyone was done.`}
+          safe={t`Trying again skips those who are already done.`}
           onRetry={onRetry}
         />
       )}
@@ -67,11 +67,11 @@ export function BatchDialog({ title, work, nameOf, onRetry, onClose }: BatchDial
       {refused.length > 0 && (
         <section className="grid gap-2">
           <h3 className="font-[650]">
-            {plural(refused.length, { one: "# item was not completed:", other: "# items were not completed:" })}
+            {plural(refused.length, { one: "Not done for # candidate:", other: "Not done for # candidates:" })}
           </h3>
           <ul
             tabIndex={0}
-            aria-label={t`Not completed`}
+            aria-label={t`Not done`}
             className="grid max-h-60 gap-2 overflow-y-auto border-t border-line pt-2"
           >
             {refused.map(({ id, code, message }) => (
