@@ -4,8 +4,14 @@ import { StatusWord } from "../../ui/StatusWord";
 import { stateOf } from "./interview";
 import type { Interview } from "./useInterviews";
 
+interface InterviewStatusProps {
+  interview: Interview;
+  /** Who can take it is always below the word, as in a table. */
+  isStacked?: boolean;
+}
+
 /** Whether an interview is open, in a word, and who can take it. */
-export function InterviewStatus({ interview }: { interview: Interview }) {
+export function InterviewStatus({ interview, isStacked = false }: InterviewStatusProps) {
   switch (stateOf(interview)) {
     case "draft":
       return (
@@ -21,7 +27,13 @@ export function InterviewStatus({ interview }: { interview: Interview }) {
       );
     case "live":
       return (
-        <span className="inline-flex flex-wrap items-baseline gap-x-2">
+        <span
+          className={
+            isStacked
+              ? "grid justify-items-start broad:whitespace-nowrap"
+              : "inline-flex flex-wrap items-baseline gap-x-2"
+          }
+        >
           <StatusWord tone="good">
             <Trans>Live</Trans>
           </StatusWord>

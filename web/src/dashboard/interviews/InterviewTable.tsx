@@ -22,7 +22,7 @@ export function InterviewTable({ rows, pages, menu }: InterviewTableProps) {
     { id: "questions", heading: t`Questions`, isNumber: true, cell: (row) => row._count.questions },
     { id: "sessions", heading: t`Sessions`, isNumber: true, cell: (row) => <Sessions row={row} /> },
     { id: "changed", heading: t`Last changed`, cell: (row) => <When at={row.updatedAt} /> },
-    { id: "status", heading: t`Status`, cell: (row) => <InterviewStatus interview={row} /> },
+    { id: "status", heading: t`Status`, cell: (row) => <InterviewStatus isStacked interview={row} /> },
   ];
   return (
     <DataTable
@@ -74,5 +74,6 @@ function Sessions({ row }: { row: Interview }) {
 function Mode({ row }: { row: Interview }) {
   const { t, i18n } = useLingui();
   const modes = [row.chatEnabled && t`Chat`, row.voiceEnabled && t`Voice`, row.videoEnabled && t`Video`];
-  return new Intl.ListFormat(i18n.locale, { style: "narrow" }).format(modes.filter((mode) => mode !== false));
+  const words = new Intl.ListFormat(i18n.locale, { style: "narrow" }).format(modes.filter((mode) => mode !== false));
+  return <span className="broad:whitespace-nowrap">{words}</span>;
 }

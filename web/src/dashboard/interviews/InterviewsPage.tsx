@@ -45,7 +45,7 @@ export default function InterviewsPage() {
       heading={t`Interviews`}
       {...(counted !== null && { state: counted })}
       actions={canChange && <PageActions />}
-      meta={pages.rows !== null && <Count count={count} hasMore={pages.hasMore} />}
+      meta={count > 0 && <Count count={count} hasMore={pages.hasMore} />}
     >
       {!canChange && <NoPermissionLine />}
       <FilterBar filters={filters} onChange={change} />

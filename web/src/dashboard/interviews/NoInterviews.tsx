@@ -53,7 +53,7 @@ export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
       actions={
         canChange && (
           <ActionLink to="/interviews/new">
-            <Trans>Draft an interview, use a template, or start blank</Trans>
+            <Trans>Create your first interview</Trans>
           </ActionLink>
         )
       }
