@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
-import { type InvitationTerms, join, joinAsMe, type NewAccount, readInvitation } from "../../api/account";
+import { type InvitationTerms, join, joinAsMe, type NewAccount, readInvitation, signOut } from "../../api/account";
 import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
 import { Action, ActionLink } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
@@ -14,12 +15,13 @@ import type { FieldProblems } from "../form/FormProblems";
 import { FormTop } from "../form/FormTop";
 import { LEAST_PASSWORD, textOf, useFormRequest } from "../form/useFormRequest";
 import { personQuery, signInStateQuery } from "../me";
-import { ROLE_HINTS, ROLE_NAMES } from "../team/roles";
+import { ROLE_NAMES } from "../team/roles";
 import { PasswordField } from "./PasswordField";
 import { SignInLayout } from "./SignInLayout";
 import { SingleSignOn } from "./SingleSignOn";
 import { useEnter } from "./useEnter";
 import { useNewPassword } from "./useNewPassword";
+import { WHAT_ROLES_CAN } from "./whatRolesCan";
 
 const route = getRouteApi("/join/$code");
 
@@ -40,11 +42,16 @@ export default function JoinPage() {
     return (
       <SignInLayout heading={isOver ? t`This invitation is no longer valid` : t`Join a team`}>
         {isOver ? (
-          <p className="text-read">
-            <Trans>
-              The invitation was used or revoked, or it has expired. Ask the person who sent it for a new one.
-            </Trans>
-          </p>
+          <>
+            <p className="text-read">
+              <Trans>
+                The invitation was used or revoked, or it has expired. Ask the person who sent it for a new one.
+              </Trans>
+            </p>
+            <ActionLink to="/interviews" className="justify-self-start">
+              {person.data ? <Trans>Go to your interviews</Trans> : <Trans>Go to sign-in</Trans>}
+            </ActionLink>
+          </>
         ) : (
           <ErrorBox
             error={failure}
@@ -85,7 +92,7 @@ function Terms({ invitation }: { invitation: InvitationTerms }) {
         <Trans>
           {invitation.invitedBy} invited you to join as <strong>{i18n._(ROLE_NAMES[invitation.role])}</strong>.
         </Trans>{" "}
-        {i18n._(ROLE_HINTS[invitation.role])}
+        {i18n._(WHAT_ROLES_CAN[invitation.role])}
       </p>
       <p className="text-label text-ink-2">
         <Trans>
@@ -100,6 +107,17 @@ function JoinAsMe({ code, name, email }: { code: string; name: string; email: st
   const { t } = useLingui();
   const enter = useEnter();
   const { submit, problems, failure, isBusy } = useFormRequest(joinAsMe, [], (me) => enter(me));
+  const client = useQueryClient();
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => client.resetQueries(),
+    onError: () => {
+      announce(t`You’re still signed in. Try again.`, true);
+    },
+  });
+  const leave = () => {
+    leaving.mutate();
+  };
   return (
     <div className="grid gap-4">
       <FormTop problems={problems} failure={failure} safe={t`You’re still signed in, and nothing was changed.`} />
@@ -116,6 +134,9 @@ function JoinAsMe({ code, name, email }: { code: string; name: string; email: st
         }}
       >
         {isBusy ? <Trans>Joining</Trans> : <Trans>Join as {name}</Trans>}
+      </Action>
+      <Action look="quiet" isOff={leaving.isPending} onClick={leave}>
+        <Trans>Use another account</Trans>
       </Action>
     </div>
   );

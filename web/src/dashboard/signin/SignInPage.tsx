@@ -95,10 +95,10 @@ function SignInForm() {
 function OtherWays({ name, hasPasswords }: { name: string | null; hasPasswords: boolean }) {
   const { next } = route.useSearch();
   return (
-    <div className="grid justify-items-start gap-3 border-t border-line pt-5">
+    <div className="grid gap-3 border-t border-line pt-5">
       {name !== null && <SingleSignOn name={name} {...(next !== undefined && { next })} />}
       {hasPasswords && (
-        <ActionLink to="/sign-in/reset" look="quiet" className="-ms-4">
+        <ActionLink to="/sign-in/reset" look="quiet" className="-ms-4 justify-self-start">
           <Trans>Reset your password</Trans>
         </ActionLink>
       )}

@@ -39,7 +39,7 @@ export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelPro
           no scores. A model drafts interviews from your description, asks more relevant follow-ups and rates answers.
         </Trans>
       </p>
-      <Action isPrimary className="justify-self-start" onClick={onDone}>
+      <Action isPrimary={!hasName} className="justify-self-start" onClick={onDone}>
         <Trans>Continue without a model</Trans>
       </Action>
       <form
@@ -54,7 +54,7 @@ export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelPro
         <OwnModel model={model} draft={draft} change={change} problems={problems} />
         <ModelTrial changes={changes} canTry={hasName} />
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-          <Action type="submit" isOff={setting.isSaving || !hasName}>
+          <Action isPrimary={hasName} type="submit" isOff={setting.isSaving || !hasName}>
             {setting.isSaving ? <Trans>Saving</Trans> : <Trans>Use this model and continue</Trans>}
           </Action>
           <Action look="quiet" onClick={onBack}>

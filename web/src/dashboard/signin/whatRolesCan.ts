@@ -1,0 +1,12 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+import type { Role } from "../../api/account";
+
+/** What a person may do once they have joined with each role, as a sentence to them. */
+export const WHAT_ROLES_CAN: Record<Role, MessageDescriptor> = {
+  OWNER: msg`You’ll have full access, and can delete the organization.`,
+  ADMIN: msg`You’ll manage everything except owners: team, projects, keys and settings.`,
+  MEMBER: msg`You’ll be able to write interviews, invite candidates, rate answers and record decisions.`,
+  VIEWER: msg`You’ll be able to view everything except email addresses, but not change anything.`,
+};
