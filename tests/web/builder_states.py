@@ -265,7 +265,7 @@ BUILDER_STATES: dict[str, State] = {
     "builder_library": at(BUILD, SEEN, press("Add from the library", "Open the library"), replies=OWN),
     "library": at(LIBRARY, "Which of these", replies=OWN),
     "library_none_match": at(f"{LIBRARY}?q=astronaut", "No questions match", replies={LISTED: Reply([])}),
-    "library_change": at(LIBRARY, "Which of these", press("Change: Which", "Separated by commas"), replies=OWN),
+    "library_change": at(LIBRARY, "Which of these", press("Edit: Which", "Separated by commas"), replies=OWN),
     "library_deleted": at(
         LIBRARY,
         "Which of these",

@@ -109,12 +109,12 @@ function LibraryTable({ pages, rows, canChange, onEdit, onForget }: LibraryTable
       <div className="flex flex-wrap gap-2 wide:flex-nowrap">
         <Action
           className="whitespace-nowrap"
-          aria-label={t`Change: ${row.text}`}
+          aria-label={t`Edit: ${row.text}`}
           onClick={() => {
             onEdit(row);
           }}
         >
-          <Trans>Change</Trans>
+          <Trans>Edit</Trans>
         </Action>
         <Action
           look="quiet"
