@@ -169,10 +169,4 @@ AUTHORING_STATES: dict[str, State] = {
         "Remove filter: version 3",
         replies={"GET /interviews/i1/sessions": Reply([])},
     ),
-    "publish_without_tokens": at(
-        "/interviews/i4/build",
-        "Build",
-        press("Publish", "Estimated usage per interview"),
-        replies={"GET /interviews/{id}/checks": Reply(CONCERNS | {"estimate": ESTIMATE | {"interviewsLeft": 0}})},
-    ),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from aural.candidates.examples import CANDIDATE_ACROSS
-from tests.web.authoring_states import BASE, CONCERNS, NOWHERE, at, press
+from tests.web.authoring_states import BASE, CONCERNS, ESTIMATE, NOWHERE, at, press
 from tests.web.dashboard_fake import HELD, INTERVIEWS, QUESTIONS, Reply, refusal
 from tests.web.page_states import State
 from tests.web.waiting import SLOW
@@ -38,6 +38,7 @@ MANY_CRITERIA: Json = {**WHOLE, "assessmentCriteria": [{**CRITERIA[0], "name": n
 DRAFT: Json = {**WHOLE, "isActive": False, "isDraft": True, "publishedAt": None, "publicSlug": None}
 EMPTY_DRAFT: Json = {**DRAFT, "questions": [], "_count": {"questions": 0, "sessions": 0}}
 CLOSED: Json = {**WHOLE, "isActive": False}
+WITHOUT_TOKENS: Json = CONCERNS | {"estimate": ESTIMATE | {"interviewsLeft": 0}}
 PUBLISH = "POST /interviews/{id}/publish"
 PREPARED: Json = {**WHOLE, "questions": [{**QUESTIONS[0], "hasOwnProbes": True, "followUpDepth": "LIGHT"}]}
 IN_GERMAN: Json = {**WHOLE, "voiceEnabled": True, "language": "de"}
@@ -246,6 +247,12 @@ BUILDER_STATES: dict[str, State] = {
     "publish": at(BUILD, SEEN, press("Publish", "Who can take this interview?"), replies=OWN | {READ: Reply(DRAFT)}),
     "publish_nothing": at(
         BUILD, "No questions yet", press("Publish", "has no questions"), replies=OWN | {READ: Reply(EMPTY_DRAFT)}
+    ),
+    "publish_without_tokens": at(
+        BUILD,
+        SEEN,
+        press("Publish", "Estimated usage per interview"),
+        replies=OWN | {READ: Reply(DRAFT), "GET /interviews/{id}/checks": Reply(WITHOUT_TOKENS)},
     ),
     "publish_failing": at(
         BUILD, SEEN, publish("was not published"), replies=OWN | {READ: Reply(DRAFT), PUBLISH: refusal()}

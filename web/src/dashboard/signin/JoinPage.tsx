@@ -1,10 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
-import { type InvitationTerms, join, joinAsMe, type NewAccount, readInvitation, signOut } from "../../api/account";
+import { type InvitationTerms, join, type NewAccount, readInvitation } from "../../api/account";
 import { asApiError } from "../../api/error";
-import { announce } from "../../ui/Announcer";
 import { Action, ActionLink } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
@@ -16,6 +15,7 @@ import { FormTop } from "../form/FormTop";
 import { LEAST_PASSWORD, textOf, useFormRequest } from "../form/useFormRequest";
 import { personQuery, signInStateQuery } from "../me";
 import { ROLE_NAMES } from "../team/roles";
+import { JoinAsMe } from "./JoinAsMe";
 import { PasswordField } from "./PasswordField";
 import { SignInLayout } from "./SignInLayout";
 import { SingleSignOn } from "./SingleSignOn";
@@ -99,45 +99,6 @@ function Terms({ invitation }: { invitation: InvitationTerms }) {
           The invitation can be used once, until <When at={invitation.expiresAt} />.
         </Trans>
       </p>
-    </div>
-  );
-}
-
-function JoinAsMe({ code, name, email }: { code: string; name: string; email: string | null }) {
-  const { t } = useLingui();
-  const enter = useEnter();
-  const { submit, problems, failure, isBusy } = useFormRequest(joinAsMe, [], (me) => enter(me));
-  const client = useQueryClient();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: () => client.resetQueries(),
-    onError: () => {
-      announce(t`You’re still signed in. Try again.`, true);
-    },
-  });
-  const leave = () => {
-    leaving.mutate();
-  };
-  return (
-    <div className="grid gap-4">
-      <FormTop problems={problems} failure={failure} safe={t`You’re still signed in, and nothing was changed.`} />
-      <p>
-        <Trans>
-          You’re signed in as {name}, {email}.
-        </Trans>
-      </p>
-      <Action
-        isPrimary
-        isOff={isBusy}
-        onClick={() => {
-          submit(code, {});
-        }}
-      >
-        {isBusy ? <Trans>Joining</Trans> : <Trans>Join as {name}</Trans>}
-      </Action>
-      <Action look="quiet" isOff={leaving.isPending} onClick={leave}>
-        <Trans>Use another account</Trans>
-      </Action>
     </div>
   );
 }
