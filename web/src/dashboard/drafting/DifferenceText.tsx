@@ -8,7 +8,7 @@ import { difference } from "./difference";
  */
 export function DifferenceText({ before, after }: { before: string; after: string }) {
   return (
-    <p className="text-read">
+    <p className="text-read [&>del+ins]:ms-1">
       {difference(before, after).map(({ kind, text }, place) =>
         kind === "same" ? (
           <span key={place}>{text}</span>
@@ -20,10 +20,7 @@ export function DifferenceText({ before, after }: { before: string; after: strin
             {text}
           </del>
         ) : (
-          <ins
-            key={place}
-            className="[del+&]:ms-1 bg-good-soft text-good-ink underline decoration-2 underline-offset-3"
-          >
+          <ins key={place} className="bg-good-soft text-good-ink underline decoration-2 underline-offset-3">
             <span className="sr-only">
               <Trans>Added:</Trans>{" "}
             </span>
