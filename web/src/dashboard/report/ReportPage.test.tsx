@@ -49,8 +49,9 @@ async function showReport(
     addEventListener: vi.fn(),
     removeEventListener: vi.fn(),
   }));
-  vi.spyOn(api, "GET").mockImplementation(((address: string) =>
-    fails(address) ? Promise.reject(new ApiError(503)) : new Promise<never>(() => undefined)) as never);
+  vi.spyOn(api, "GET").mockImplementation((address: string) =>
+    fails(address) ? Promise.reject(new ApiError(503)) : new Promise<never>(() => undefined),
+  );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery("s1").queryKey, { ...session, ...changes });
   const router = createTestRouter(<ReportPage />, "/sessions/s1", "/sessions/$sessionId");
