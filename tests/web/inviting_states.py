@@ -161,7 +161,11 @@ async def invite_all(page: Page) -> None:
     await select_all(page)
     await page.get_by_role("button", name="Invite", exact=True).click()
     await page.get_by_role("button", name="Send 8 invitations").click()
-    await page.get_by_text("Done: 6 of 8").or_(page.get_by_text("The action stopped before everyone was done.")).first.wait_for()
+    await (
+        page.get_by_text("Done: 6 of 8")
+        .or_(page.get_by_text("The action stopped before everyone was done."))
+        .first.wait_for()
+    )
 
 
 async def open_views(page: Page) -> None:
