@@ -37,6 +37,7 @@ async def test_the_buttons_of_a_page_are_below_its_heading_on_a_phone(open_page:
     heading, share = page.get_by_role("heading", level=1), button(page, "Share or download")
     await share.wait_for()
     assert (await box(share))["y"] >= await end_of(heading)
+    assert (await box(share))["x"] == (await box(heading))["x"]
 
 
 @pytest.mark.parametrize("size", SIZES)
