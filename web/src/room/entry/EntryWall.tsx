@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { ROOM } from "../../locales/catalogs";
 import { Button } from "../../ui/Button";
 import { withTexts } from "../../ui/language/locale";
-import { AfterTheEnd, ErasedBy } from "../after/AfterTheEnd";
+import { AfterTheEnd, ErasedBy, WhoDecides } from "../after/AfterTheEnd";
 import { Contact } from "./Contact";
 import { DeadInvitation } from "./DeadInvitation";
 import { dayAndTime } from "../conversation/format";
@@ -179,18 +179,6 @@ function Sentence({ entry }: { entry: Entry }) {
         </p>
       );
   }
-}
-
-function WhoDecides({ organization }: { organization: string | undefined }) {
-  return (
-    <p>
-      {organization ? (
-        <Trans>A person at {organization} reads your answers and decides.</Trans>
-      ) : (
-        <Trans>A person reads your answers and decides.</Trans>
-      )}
-    </p>
-  );
 }
 
 function Stopped({ current, of }: { current: number; of: number }) {

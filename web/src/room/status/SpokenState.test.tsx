@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 
 import { show } from "../../ui/testing";
 import { after, open, view } from "../link/testing";
-import type { StateName } from "../status/states";
-import { SpokenState } from "./SpokenState";
+import type { StateName } from "./states";
+import { SpokenState } from "../voice/SpokenState";
 
 const look = (state: StateName) => {
   show(<SpokenState state={state} text={{ label: "State", line: "" }} model={after([open(view("your_turn"))])} />);
