@@ -63,9 +63,11 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
       heading: t`Answered`,
       isNumber: true,
       cell: ({ answered, asked }) => (
-        <Trans>
-          {answered} of {asked} asked
-        </Trans>
+        <span className="whitespace-nowrap">
+          <Trans>
+            {answered} of {asked} asked
+          </Trans>
+        </span>
       ),
     },
     {
@@ -99,7 +101,7 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
 
 function Name({ kind }: Pick<Rehearsed, "kind">) {
   return (
-    <span className="block wide:min-w-40">
+    <span className="block broad:min-w-40">
       <KindName kind={kind} />
     </span>
   );
@@ -117,7 +119,9 @@ function End({ row: { end, requiredMissed } }: { row: Rehearsed }) {
 function Missed({ count }: { count: number }) {
   return (
     <StatusWord tone="warning">
-      <Trans>Required questions unanswered: {count}</Trans>
+      <span className="whitespace-normal">
+        <Trans>Required questions unanswered: {count}</Trans>
+      </span>
     </StatusWord>
   );
 }
