@@ -59,7 +59,7 @@ async def select_and_decide(page: Page) -> None:
     await page.get_by_role("radio", name="Hold").check()
     await page.get_by_label("Reason").fill("Wait for the second talk.")
     await page.get_by_role("button", name="Record under my name").click()
-    await page.get_by_text("1 decision was recorded.").wait_for()
+    await page.get_by_text("1 of 2 decisions recorded").wait_for()
 
 
 async def open_filters(page: Page) -> None:

@@ -80,7 +80,7 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
           ))}
         </select>
       </div>
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center">
         <Action
           look="quiet"
           aria-pressed={isCaptioned}

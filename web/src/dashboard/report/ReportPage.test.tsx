@@ -126,7 +126,7 @@ it("names the parts that could not be loaded, and says that ratings are missing 
   );
   const box = await screen.findByText("The reviewers’ ratings could not be loaded. The comments could not be loaded.");
   expect(box).toBeTruthy();
-  expect(screen.getByText(/^The reviewers’ ratings are missing here/)).toBeTruthy();
+  expect(await screen.findByText(/^The reviewers’ ratings are missing here/)).toBeTruthy();
 });
 
 it("says that a failed report took nothing with it", async () => {
