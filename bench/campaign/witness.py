@@ -1,4 +1,4 @@
-"""Watches a run from outside: receives its webhooks and emails, reads its figures, and at the end all its sessions."""
+"""Watches a run from outside: receives its webhooks and emails, measures usage, and reads every session at the end."""
 
 from __future__ import annotations
 
@@ -49,9 +49,10 @@ UNREADABLE = (
 
 @dataclass
 class Witness:
-    """`folder` is the data folder, which contains the database if there is no `database_url`. `away`: the readable data
-    folder if it is on a separate disk of the server; the database is copied from there to `folder` for each query.
-    `session_limit`: the seconds that a session may take. `clock`: the file with the offset of the server's clock.
+    """`folder` is the data folder, which contains the database if there is no `database_url`. `away`: if the data
+    folder is on a disk that only the server has mounted, the path by which this process can read it; each query first
+    copies the database from there to `folder`. `session_limit`: the seconds that a session may take. `clock`: the file
+    with the offset of the server's clock.
     """
 
     folder: Path

@@ -21,9 +21,14 @@ def stay_in(client: Client, response: httpx2.Response) -> None:
     client.headers["X-CSRF-Token"] = response.json()["data"]["csrfToken"]
 
 
-async def register(world: World, role: str | None = "MEMBER", *, name: str = "Robin") -> tuple[str, str]:
-    """Creates a user with a password, a member of Acme unless `role` is None. Returns the id and the email address."""
-    email = f"{new_id()}@example.com"
+async def register(
+    world: World, role: str | None = "MEMBER", *, name: str = "Robin", email: str | None = None
+) -> tuple[str, str]:
+    """Creates a user with a password, a member of Acme unless `role` is None. Returns the id and the email address.
+
+    Raises DuplicateError if another user has this address; by default, the address is random.
+    """
+    email = email or f"{new_id()}@example.com"
     if not _hashed:  # hashed once for all tests, because only sign-ins need to hash each time
         _hashed.append(await passwords.hash_password(PASSWORD))
     async with world.database.transaction() as transaction:

@@ -1,8 +1,8 @@
 """Runs functions on long texts in a child process, since a search in a text blocks the whole Python interpreter.
 
 Short texts are handled in a thread instead: a child takes a second to start, and up to 200 MB of memory until it ends.
-Each child runs one function at a time, may use 2 GiB and 120 seconds of processor time per call, and ends when it is
-idle.
+Each child runs one function at a time. It may use 2 GiB of memory, and 120 seconds of processor time per call, and ends
+after a minute without calls.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 
 
 class ComputingError(Exception):
-    """The child ended before it answered, because the text needs too much time or memory."""
+    """The function needs too much time or memory: the child ended, didn't answer in time, or ran out of memory."""
 
 
 class _Child:
@@ -55,14 +55,14 @@ class _Child:
                     answer = await _asked(process, order)
                 is_done = True
             except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
-                raise ComputingError("It takes too much time or memory.") from error
+                raise ComputingError("The function takes too much time or memory.") from error
             finally:
                 if not is_done:  # including when canceled, since no one awaits the answer anymore
                     await self._end()
             self._ending = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._retire)
         has_failed, result = await asyncio.to_thread(pickle.loads, answer)
         if isinstance(result, MemoryError):
-            raise ComputingError("It takes too much memory.") from result
+            raise ComputingError("The function ran out of memory in the child process.") from result
         if has_failed:
             raise result
         return result
@@ -105,7 +105,7 @@ def are_long(texts: Iterable[str]) -> bool:
 async def compute(queue: Queue, function: Callable[[*Given], Result], *arguments: *Given) -> Result:
     """Runs `function(*arguments)` in this queue's child.
 
-    The function must be defined at the top of a module, and the arguments must be picklable. Raises the function's
+    The function must be defined at module level, and the arguments must be picklable. Raises the function's
     exception, or ComputingError.
     """
     order = await asyncio.to_thread(pickle.dumps, (function, arguments))

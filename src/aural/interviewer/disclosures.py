@@ -68,7 +68,7 @@ def _bare(text: str, language: str) -> str:
 
 
 def masked(line: Line) -> Line:
-    """The line as a model sees it, with a mark in place of each withheld place."""
+    """The line as a model sees it: each withheld passage is replaced by LEFT_OUT."""
     if not line.withheld:
         return line
     kept, at = [], 0

@@ -1,8 +1,8 @@
 """Cookies that only this host can set and that are sent only over HTTPS: with the prefix `__Host-` and the path `/`.
 
 Without HTTPS, browsers reject that prefix, so a cookie has its plain name and its own path. Over HTTPS, it is also set
-under its plain name, because hosts of the previous version read only that name during an upgrade; the next version
-will stop doing so.
+under its plain name, because during an upgrade some servers still run the previous version, which reads only that name.
+The next version will no longer set it.
 """
 
 from __future__ import annotations

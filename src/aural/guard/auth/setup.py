@@ -16,7 +16,7 @@ _CHARACTERS = 12  # 60 bits; an address gets only a few tries per minute
 
 
 async def issue_setup_code(database: Database, keeper: Secrets) -> str | None:
-    """Replaces the code with a new one, and returns it. Returns None if an account already exists."""
+    """Replaces the code with a new one, and returns it. Returns None if a user can already sign in."""
     if await users.is_anybody_there(database.read):
         return None
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_CHARACTERS))

@@ -1,4 +1,7 @@
-"""The tone of the candidate's words about their own part. A sad event isn't a negative tone."""
+"""The tone of the candidate's words about their own feelings. A sad event isn't a negative tone.
+
+In languages without spaces, every word of feeling counts, even about the feelings of other people.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Decides whether a report's claims follow from their quotes. The rest are dropped, and the report says how many.
+"""Decides whether a report's claims follow from their quotes.
+
+Claims that don't follow are dropped, and the report says how many.
 
 English claims are scored by a linear model and decision trees over the features of `claim_signs`, and by a linear
 model over vectors; `python -m tools.train_claims` trains the weights. Claims in languages without spaces are checked by
@@ -31,9 +33,9 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 600  # of a claim, and of a question
 MOST_OF_THE_REST = 60  # sentences said elsewhere that a claim is compared with
 MOST_LEVELS = 8  # a tree with 8 leaves isn't deeper
-# A theme of up to this length names a topic and states nothing. The first is for languages without spaces.
-CHARACTERS_OF_A_LABEL = 6
-WORDS_OF_A_LABEL = 3
+# A claim or summary sentence of up to this length names a topic and states nothing that could be checked.
+CHARACTERS_OF_A_LABEL = 6  # in languages without spaces
+WORDS_OF_A_LABEL = 3  # in other languages
 
 
 def ground_of(spans: Sequence[Span], lines: Sequence[Line]) -> Ground:
@@ -88,7 +90,7 @@ Refused = tuple[str, str]
 def without_unsupported(
     judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int]:
-    """The judgement without the claims and summary sentences that don't follow, and how many these are.
+    """The judgement without the claims and summary sentences that don't follow, and how many were removed.
 
     `language`: the language of the judgement, if it isn't the interview's.
     """
@@ -99,8 +101,8 @@ def without_unsupported(
 def unsupported_in(judgement: Judgement, lines: Sequence[Line], language: str) -> list[Refused]:
     """The claims, and the sentences of the summary, that don't follow.
 
-    Claims without a quote in the transcript are left to `analysis/build.py`. A summary may also rest on
-    the findings' quotes.
+    Claims without a quote in the transcript are left to `analysis/build.py`. A summary may also rest on the findings'
+    quotes.
     """
     sources = sources_of(lines)
 
@@ -137,7 +139,8 @@ def _unsupported_sentences(claim: Claim, quotes: Sequence[str], lines: Sequence[
 def without_refused(
     judgement: Judgement, refused: Collection[Refused], plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int, int]:
-    """The judgement without refused sentences, how many of them are claims, and how many explain levels.
+    """The judgement without the refused sentences, and two counts: refused claims and summary sentences, and refused
+    sentences about levels (`why` and `would_raise`).
 
     A research question that loses its last finding gets one in the candidate's own words.
     """

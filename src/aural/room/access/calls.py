@@ -77,7 +77,8 @@ class Present:
 
 
 async def find_present(context: RoomContext, request: Request, slug: object) -> Present:
-    """Raises UnauthorizedError unless the cookie or token belongs to a candidate with a session in this interview."""
+    """Raises BadRequestError if `slug` isn't a link's slug, and UnauthorizedError unless the cookie or token belongs
+    to a candidate with a session in this interview, outside test mode."""
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
         raise BadRequestError("The request doesn't name an interview.", [("slug", "is required")])
     token, cookie = bearer_of(request), cookie_of(request, slug)

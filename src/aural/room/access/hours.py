@@ -15,8 +15,9 @@ _FULL = "This interview is full right now. Come back later with the same link."
 
 
 def start_of(context: RoomContext, door: Door, who: Who) -> Start | None:
-    """The start that counts toward the limits of its link and address; None for an invited candidate, who can start
-    only once.
+    """The start that counts toward the limits of its link and address.
+
+    None if visits aren't limited, and for an invited candidate, who can start again only if a retake was allowed.
     """
     return None if door.candidate is not None else visit_of(context, door, who)
 

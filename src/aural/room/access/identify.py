@@ -88,15 +88,15 @@ def address_of(context: RoomContext, person: IdentifiedCandidate) -> str | None:
 async def identify(context: RoomContext, who: Who, code: str | None) -> Identified:
     """Gives this browser a cookie that identifies the candidate, or sends a code to the candidate's address.
 
-    Raises NotFoundError, BadRequestError if the code doesn't match, RateLimitedError, and ConflictError. The error's
-    `state` is the access state if the interview wasn't started or was erased, and `code_over` if the candidate can't
-    try a code any more.
+    Raises NotFoundError, BadRequestError if the code doesn't match, RateLimitedError, and ConflictError.
+    ConflictError's `state` is the access state if the interview wasn't started or was erased, and `code_over` if the
+    candidate can't try a code any more.
     """
     door = await open_door(context, context.database.read, Who(who.slug, who.token, None))
     if door.state == "unknown":
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
     if door.known_session is None or door.candidate is None:
-        raise ConflictError("There is no interview of yours to show here.", state=door.state)
+        raise ConflictError("You have no interview to show here.", state=door.state)
     address = _address(context, door)
     if address is None or await _is_known(context, who, door):
         return await _known(context, door)
@@ -118,8 +118,8 @@ class Proof:
 
 
 async def prove_address(context: RoomContext, who: Who, code: str | None) -> Proof:
-    """Sends a code to the address that the candidate typed, or checks the code. If the code matches, requests made with
-    this address on the landing page are assigned to the candidate.
+    """Sends a code to the invitation's address, or else the one that the candidate typed, or checks the code. If it
+    matches, requests made with this address on the landing page are assigned to the candidate.
 
     Raises UnauthorizedError, ConflictError (with `state`: `no_mail` or `code_over`), BadRequestError and
     RateLimitedError.

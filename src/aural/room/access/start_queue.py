@@ -1,7 +1,7 @@
 """A queue for sessions that start at the same moment, such as when a whole class begins or a script starts many.
 
 A start locks its organization's row, so starts from one link would only wait for each other. They wait here instead,
-where they don't occupy a database connection each: there are only twenty, and storing answers needs them.
+where they don't occupy a database connection each: connections are few, and storing answers needs them.
 """
 
 from __future__ import annotations

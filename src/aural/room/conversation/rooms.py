@@ -23,7 +23,7 @@ from aural.sessions.service import connect, disconnect
 from aural.store.database import Connection
 
 logger = logging.getLogger("aural.room")
-# An attachment that wasn't renewed for this long belongs to a dead server.
+# An attachment that hasn't been renewed for this long belongs to a dead server.
 LEASE_SECONDS = 15
 RENEW_SECONDS = 5
 LOOK_SECONDS = 0.2
@@ -35,12 +35,13 @@ class OpenElsewhereError(Exception):
 
 
 class _TakenOverError(Exception):
-    """Another process has the room by now."""
+    """Another process has taken over the room."""
 
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """One socket's place in a room. `displace` notifies the socket that another one took over."""
+    """One socket's place in a room. `displace` closes the socket, because another one has entered the room or the
+    session was erased."""
 
     room: LiveRoom
     attachment: int
@@ -216,7 +217,7 @@ class Rooms:
             self._open[room.session_id] = (room, task)
 
     async def _run(self, room: LiveRoom) -> None:
-        """Takes turns whenever something happens, until no socket listens."""
+        """Lets the interviewer take a turn whenever something happens, until no socket is listening."""
         try:
             while True:
                 await room.awake.wait()
@@ -240,7 +241,8 @@ class Rooms:
         except FinishedError:
             room.tell_room()
         except Exception:
-            # The candidate's words are stored. The next event or a reconnect tries again.
+            # The candidate's words are stored. The turn is tried again after RETRY_SECONDS, or before that at the next
+            # event or reconnect.
             logger.exception("a turn failed", extra={"session_id": room.session_id})
             room.tell(
                 {

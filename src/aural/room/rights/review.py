@@ -26,7 +26,10 @@ from aural.store.database import Connection
 MOST_CHARACTERS = 20_000
 MOST_NOTE_CHARACTERS = 2_000
 MOST_REMARK_CHARACTERS = 4_000
-_OVER = "This transcript can no longer be corrected: it was sent, or the time for corrections is over."
+_CLOSED = (
+    "This transcript can't be corrected now: the interview isn't over, the corrections were already sent, the time for "
+    "them is over, or consent was withdrawn."
+)
 
 
 async def read_transcript(context: RoomContext, who: Who) -> dict[str, object]:
@@ -35,8 +38,8 @@ async def read_transcript(context: RoomContext, who: Who) -> dict[str, object]:
 
 
 async def find_reader(context: RoomContext, who: Who) -> IdentifiedCandidate:
-    """Finds a candidate who reads a copy of the whole session, and counts the copy. Raises UnauthorizedError and
-    RateLimitedError."""
+    """Identifies the candidate who asks for a copy of the whole session, and counts the request against the session's
+    limit. Raises UnauthorizedError and RateLimitedError."""
     person = await find_person(context, context.database.read, who)
     await context.gate.admit(f"copies:{person.session.id}", COPIES_OF_SESSION.most)
     return person
@@ -109,7 +112,8 @@ def _kept(words: str | None) -> str | None:
 
 
 async def remark(context: RoomContext, who: Who, body: dict[str, object]) -> dict[str, object]:
-    """Stores the candidate's remark for readers of the report. Raises the same errors as `correct`."""
+    """Stores the candidate's remark for readers of the report. Raises BadRequestError, ConflictError or
+    UnauthorizedError."""
     words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
@@ -134,7 +138,7 @@ async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, 
 
 async def send(context: RoomContext, who: Who) -> dict[str, object]:
     """Ends the review. The corrections take effect, and if they change answers, the report is written again.
-    Raises the same errors as `correct`."""
+    Raises ConflictError or UnauthorizedError."""
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         person = await find_reviewer(context, transaction, who)
@@ -153,7 +157,7 @@ async def find_reviewer(context: RoomContext, transaction: Connection, who: Who)
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
     if session is None or not can_check(session, context.clock.now()):
-        raise ConflictError(_OVER)
+        raise ConflictError(_CLOSED)
     return IdentifiedCandidate(person.interview, person.candidate, session)
 
 

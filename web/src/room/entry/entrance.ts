@@ -3,7 +3,7 @@ import { keptStore } from "../link/storage";
 
 const keyOf = (slug: string) => `aural.room.${slug}.entrance`;
 
-/** The id of this attempt to enter. It stays the same, even after a reload, until the server has answered. */
+/** The id of this attempt to start. It stays the same, even after a reload, until the start has succeeded. */
 export async function entranceOf(slug: string): Promise<string> {
   const store = keptStore();
   await store.ready;
@@ -12,7 +12,7 @@ export async function entranceOf(slug: string): Promise<string> {
   return id;
 }
 
-/** Forgets the id once the server has answered: the next person who enters in this browser may be someone else. */
+/** Forgets the id once the start has succeeded: the next person who starts in this browser may be someone else. */
 export function forgetEntrance(slug: string): void {
   keptStore().removeItem(keyOf(slug));
 }
