@@ -169,6 +169,24 @@ async def test_interviews_are_counted_only_on_request_and_by_an_index_alone(sqli
     assert "COVERING INDEX ix_interviews_active_page" in plan
 
 
+async def test_large_amounts_are_written_in_full(database: Database, free: OwnedOrganization) -> None:
+    async with database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(ai_tokens=2_000_000))
+        await usage.add_tokens(transaction, free.id, 2_500_000, START)
+        with pytest.raises(PlanLimitError, match=r"\(2,500,000 of 2,000,000\)"):
+            await usage.require_tokens(transaction, free.id, START, URL)
+
+
+async def test_no_wait_for_sessions_is_advised_if_ended_ones_used_all_hours(
+    database: Database, free: OwnedOrganization
+) -> None:
+    async with database.transaction() as transaction:
+        await usage.reserve_session(transaction, free.id, 3600, START, URL)
+        await usage.settle_session(transaction, free.id, reserved_seconds=0, used_seconds=7200, now=START)
+        with pytest.raises(PlanLimitError, match=r"\(3 of 2\)\. Wait until next month"):
+            await usage.require_hours(transaction, free.id, START, URL)
+
+
 async def test_a_refusal_for_lack_of_space_counts_in_gibibytes(
     database: Database, free: OwnedOrganization, monkeypatch: pytest.MonkeyPatch
 ) -> None:

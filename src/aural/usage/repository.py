@@ -181,9 +181,9 @@ def _refuse(name: str, words: str, figure: Figure, upgrade_url: str, remedy: str
     if not figure.is_reached or figure.limit is None:
         return
     scale, unit = (2**30, " GiB") if name == "recording_bytes" else (1, "")
-    amounts = f"{figure.used / scale:.6g} of {figure.limit / scale:.6g}{unit}"
+    used, limit = (f"{amount / scale:,.2f}".removesuffix(".00") for amount in (figure.used, figure.limit))
     raise PlanLimitError(
-        f"Your plan's {words} used up ({amounts}). {remedy}, or change the plan.",
+        f"Your plan's {words} used up ({used} of {limit}{unit}). {remedy}, or change the plan.",
         limit=name,
         current=figure.used,
         maximum=figure.limit,
@@ -212,7 +212,8 @@ async def require_hours(connection: Connection, organization_id: str, now: int, 
     """
     row = await _read_locked(connection, organization_id, now)
     remedy = _NEXT_MONTH
-    if row.reserved_seconds:
+    left = _left_seconds(row)
+    if row.reserved_seconds and left is not None and left > 0:
         remedy = f"Running sessions reserve {row.reserved_seconds / 3600:g} of them. Wait until some have ended"
     _refuse("session_hours", "session hours are", _promised_hours(row), upgrade_url, remedy)
 

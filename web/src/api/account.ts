@@ -1,5 +1,5 @@
 import { ownHeaders, setCsrfToken } from "./client";
-import { takeEarly } from "./early";
+import { dropEarly, takeEarly } from "./early";
 import { ApiError, readError } from "./error";
 import { chooseOrganization, organizationId } from "./organization";
 import type { components } from "./schema";
@@ -40,6 +40,7 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: object): Prom
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  if (method === "POST") dropEarly();
   const response = await ((method === "GET" ? takeEarly(address) : null) ?? send()).catch(() => {
     throw new ApiError(0);
   });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 
-import { sendEarly, takeEarly } from "./early";
+import { dropEarly, sendEarly, takeEarly } from "./early";
 
 let organization: string | null = null;
 const fetched = vi.fn<typeof fetch>();
@@ -36,6 +36,12 @@ it("answers only a request with the same body", () => {
   expect(fetched.mock.lastCall?.[1]).toMatchObject({ method: "POST", body: '{"slug":"lead"}' });
   expect(takeEarly("/room/v1/entry", '{"slug":"lead","language":"zh"}')).toBeNull();
   expect(takeEarly("/room/v1/entry", '{"slug":"lead"}')).not.toBeNull();
+});
+
+it("hands over nothing that was sent before a change", () => {
+  sendEarly("/api/v1/interviews");
+  dropEarly();
+  expect(takeEarly("/api/v1/interviews")).toBeNull();
 });
 
 it("drops an answer that is half a minute old", () => {

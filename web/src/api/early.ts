@@ -21,6 +21,11 @@ export function sendEarly(path: string, body: string | null = null): void {
   sent.set(keyOf(href, body), { answer, at: performance.now() });
 }
 
+/** Forgets all early answers: what the page changes now may change what they say. */
+export function dropEarly(): void {
+  sent.clear();
+}
+
 /** The answer to a request that was sent early and not long ago, once; null if there is none. */
 export function takeEarly(path: string, body: string | null = null): Promise<Response> | null {
   const { href } = new URL(path, location.href);

@@ -53,6 +53,7 @@ export function Dialog({ title, onClose, isHeld = false, corner, head, isAtTop =
     const element = dialog.current;
     const opener = findOpener();
     element?.showModal();
+    element?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
     moveToTheChosen();
     return () => {
       element?.close();
@@ -75,7 +76,7 @@ export function Dialog({ title, onClose, isHeld = false, corner, head, isAtTop =
         // Browsers would close it on a second Esc even if the first was canceled.
         if (isHeld && event.key === "Escape") event.preventDefault();
       }}
-      className={`enter w-[min(32rem,calc(100vw-2rem))] tall:scroll-pt-18 tall:scroll-pb-40 rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay) ${isAtTop ? "mx-auto mt-[8dvh] mb-auto" : "m-auto"}`}
+      className={`enter w-[min(32rem,calc(100vw-2rem))] tall:scroll-pt-18 tall:scroll-pb-40 rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay) ${isAtTop ? "mx-auto mt-[8dvh] mb-auto max-h-[calc(92dvh-1rem)]" : "m-auto"}`}
     >
       <div className={HEAD}>
         <div className="flex items-center justify-between gap-4">

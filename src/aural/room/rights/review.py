@@ -61,6 +61,7 @@ async def transcript_of(context: RoomContext, person: IdentifiedCandidate) -> di
         ],
         "until": None if until is None else iso(until),
         "isSent": session.review_sent_at is not None,
+        "isWithdrawn": session.end_reason == "CONSENT_WITHDRAWN",
         "canReview": can_check(session, context.clock.now()),
         "remark": session.remark,
         "integrity": await log_of(context, person),

@@ -34,7 +34,7 @@ export function SavedForm(props: SavedFormProps) {
       <ConflictBox of={of} conflicts={conflicts} quicker={quicker} onSettle={settle} />
       {error !== null && (
         <ErrorBox
-          error={error}
+          error={error.status === 412 ? { ...error, message: "" } : error}
           what={t`Your changes could not be saved.`}
           safe={t`Your changes are still here.`}
           onRetry={saving?.is === "unsaved" ? saving.onRetry : undefined}

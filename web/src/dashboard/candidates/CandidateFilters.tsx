@@ -6,6 +6,7 @@ import { Action } from "../../ui/controls/Action";
 import { DayField } from "../../ui/controls/DayField";
 import { SearchField } from "../../ui/controls/SearchField";
 import { Select } from "../../ui/controls/Select";
+import { useKeptFocus } from "../../ui/hooks/useKeptFocus";
 import { countFurther, type Filters, MAIL_STATUSES, type MailStatus, STATUSES, withoutNothing } from "./filters";
 import { useStatusNames } from "./StatusCell";
 
@@ -26,13 +27,14 @@ export function CandidateFilters({ filters, onChange, onClear }: CandidateFilter
   const { t } = useLingui();
   const names = useStatusNames();
   const [isOpen, setOpen] = useState(countFurther(filters) > 0);
+  const noteFocus = useKeptFocus();
   const further = countFurther(filters);
   const change = (part: Filters) => {
     onChange(withoutNothing({ ...filters, ...part }));
   };
   const statuses = [{ id: ANY, name: t`Any status` }, ...STATUSES.map((id) => ({ id, name: names[id] }))];
   return (
-    <div role="search" className="grid gap-3">
+    <div role="search" className="grid gap-3" onFocus={noteFocus}>
       <div className="flex flex-wrap items-center gap-3">
         <SearchField
           label={t`Search by name or email`}

@@ -64,7 +64,7 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The candidates could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The candidates could not be loaded.` : t`The list could not be refreshed.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />

@@ -111,7 +111,7 @@ function Content({ pages, filters, onChange }: ContentProps) {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The interviews could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The interviews could not be loaded.` : t`The list could not be refreshed.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />

@@ -52,7 +52,7 @@ export default function LibraryPage() {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The library could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The library could not be loaded.` : t`The list could not be refreshed.`}
           onRetry={retry}
         />
       )}

@@ -89,6 +89,7 @@ export function DeleteProjectDialog({ project, onClose }: { project: Project; on
             <ActionLink
               isPrimary
               to="/interviews"
+              search={{ status: "all" }}
               onClick={() => {
                 chooseProject(project.id);
               }}

@@ -75,6 +75,7 @@ function Name({ project: { id, name } }: { project: Project }) {
   return (
     <Link
       to="/interviews"
+      search={{ status: "all" }}
       className="inline-block py-0.5 underline underline-offset-3"
       onClick={() => {
         chooseProject(id);

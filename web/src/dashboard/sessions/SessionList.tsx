@@ -61,7 +61,7 @@ export function SessionList({ firstStep, ...list }: SessionListProps) {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The sessions could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The sessions could not be loaded.` : t`The list could not be refreshed.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />

@@ -97,7 +97,7 @@ function WordsField() {
     <TextField aria-label={t`Search interviews, candidates and pages`} className="relative mt-1 flex items-center py-2">
       <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
       <Input
-        autoFocus
+        data-first-focus
         type="search"
         placeholder={t`Interview, candidate or page`}
         className="field min-h-11 w-full ps-10 pe-3"

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { joinAsMe, signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
+import { landOnHeading } from "../../ui/hooks/landOnHeading";
 import { FormTop } from "../form/FormTop";
 import { useFormRequest } from "../form/useFormRequest";
 import { useEnter } from "./useEnter";
@@ -16,7 +17,10 @@ export function JoinAsMe({ code, name, email }: { code: string; name: string; em
   const client = useQueryClient();
   const leaving = useMutation({
     mutationFn: signOut,
-    onSuccess: () => client.resetQueries(),
+    onSuccess: async () => {
+      await client.resetQueries();
+      landOnHeading();
+    },
     onError: () => {
       announce(t`You’re still signed in. Try again.`, true);
     },

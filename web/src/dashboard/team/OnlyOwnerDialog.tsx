@@ -22,7 +22,7 @@ export function OnlyOwnerDialog({ isElsewhere = false, onClose }: OnlyOwnerDialo
             <Trans>Close</Trans>
           </Action>
           {isElsewhere && (
-            <ActionLink isPrimary to="/team">
+            <ActionLink isPrimary to="/team" onClick={onClose}>
               <Trans>Go to the team</Trans>
             </ActionLink>
           )}

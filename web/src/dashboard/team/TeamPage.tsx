@@ -63,7 +63,7 @@ export default function TeamPage() {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The members could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The members could not be loaded.` : t`The list could not be refreshed.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />

@@ -51,7 +51,7 @@ export default function VersionsPage() {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The versions could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The versions could not be loaded.` : t`The list could not be refreshed.`}
           onRetry={retry}
         />
       )}

@@ -36,12 +36,13 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
       className="grid w-full gap-6"
       onSubmit={(event) => {
         event.preventDefault();
+        if (isOver) return;
         const digits = code.replace(/\D/g, "");
         setEmpty(digits === "");
         if (digits !== "") onCode(digits);
       }}
     >
-      <p role="status" className="empty:hidden">
+      <p role="status" className={isOver ? "sr-only" : undefined}>
         {isOver ? null : isNew ? (
           <Trans>
             We’ve sent a six-digit code to <bdi>{email}</bdi>. It’s valid for 10 minutes.

@@ -27,7 +27,11 @@ export function Identified<T>({ box, interview, heading, children }: IdentifiedP
     case "failed":
       return (
         <Wall interview={interview} about={about} heading={heading} takesFocus>
-          <ErrorBox error={known.error} safe={t`Your answers are saved.`} onRetry={reload} />
+          <ErrorBox
+            error={known.error}
+            safe={known.error.status === 409 ? t`Nothing was changed.` : t`Your answers are saved.`}
+            onRetry={reload}
+          />
         </Wall>
       );
     case "unknown":

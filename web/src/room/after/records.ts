@@ -37,9 +37,10 @@ export interface Transcript {
   title: string;
   organizationName: string;
   messages: Checked[];
-  /** Null while the interview is still running. */
+  /** Null while the interview is still running, and after consent was withdrawn. */
   until: string | null;
   isSent: boolean;
+  isWithdrawn: boolean;
   canReview: boolean;
   remark: string | null;
   /** Null if the interview notes nothing. */

@@ -1,6 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useRef } from "react";
 
+import { Button } from "../../ui/Button";
 import type { DraftBox } from "../composer/useDraft";
 import type { Interview } from "../link/protocol";
 import type { RoomLine } from "../link/useRoom";
@@ -19,7 +20,7 @@ export function Log({ line, interview, draft, className }: LogProps) {
   const { t } = useLingui();
   const { messages } = line.model;
   const list = useRef<HTMLDivElement>(null);
-  useFollow(list, `${messages.length}/${unsavedOf(line.model).length}`, true);
+  const follow = useFollow(list, `${messages.length}/${unsavedOf(line.model).length}`, true);
   return (
     <div ref={list} className={className}>
       <div
@@ -34,6 +35,15 @@ export function Log({ line, interview, draft, className }: LogProps) {
         ))}
         <PendingTurns line={line} draft={draft} />
       </div>
+      {follow.isBehind && (
+        <Button
+          look="plain"
+          className="sticky! bottom-3 mx-auto w-max shadow-(--shadow-overlay)"
+          onClick={follow.catchUp}
+        >
+          <Trans>Jump to latest</Trans>
+        </Button>
+      )}
     </div>
   );
 }

@@ -125,7 +125,7 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
   );
 }
 
-/** Whether the employer's plan allows no more interviews, which trying again can't change. */
+/** Whether the employer's plan allows no more interviews right now, which trying again at once can't change. */
 const isFull = ({ code }: RoomError) => code === "PLAN_LIMIT_EXCEEDED";
 
 function CannotStart({ contact }: { contact: string | null }) {
@@ -135,7 +135,7 @@ function CannotStart({ contact }: { contact: string | null }) {
         <strong className="font-[650]">
           <Trans>This interview can’t start at the moment.</Trans>
         </strong>{" "}
-        <Trans>Nothing was stored.</Trans>{" "}
+        <Trans>Nothing was stored. Come back later with the same link.</Trans>{" "}
         {contact === null ? (
           <Trans>Ask the person who invited you what to do.</Trans>
         ) : (

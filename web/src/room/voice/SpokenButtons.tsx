@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button";
 import { copyText } from "../../ui/hooks/copyText";
 import type { SpokenDockProps } from "./SpokenDock";
 import type { SpokenPrimary, SpokenSecond } from "./stateTable";
+import { wishOf } from "./SpokenTools";
 import { useSpokenPrimary } from "./useSpokenPrimary";
 import { useTyping } from "./useTyping";
 
@@ -102,6 +103,7 @@ function withIcon(Icon: typeof Check, children: ReactNode): ReactNode {
 export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSecond }) {
   const { action, line, voice } = props;
   const type = useTyping(props);
+  const skip = wishOf(props, "skip");
   const caption = line.model.voice.caption?.text ?? "";
   const ask = () => {
     line.request("minute");
@@ -109,9 +111,7 @@ export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSeco
   const acts: Record<SpokenSecond, (() => void) | undefined> = {
     minute: ask,
     longer: ask,
-    skip: () => {
-      line.request("skip");
-    },
+    skip: skip.isOff ? undefined : skip.onClick,
     type,
     wait_for_voice: () => voice.driver?.again(),
     voice_again: () => voice.driver?.again(),

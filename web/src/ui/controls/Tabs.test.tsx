@@ -60,16 +60,12 @@ it("moves with the arrow keys, Home and End", () => {
   }
 });
 
-it("moves on from the last tab to the first, and to either end", () => {
+it("leaves the browser its own shortcuts", () => {
   show(<Report />);
-  const press = (key: string) => {
-    fireEvent.keyDown(document.activeElement ?? document.body, { key });
-    return document.activeElement?.textContent;
-  };
   act(() => {
     tab("Answers").focus();
   });
-  expect(["ArrowLeft", "ArrowRight", "End", "Home"].map(press)).toEqual(["Notes", "Answers", "Notes", "Answers"]);
+  expect(fireEvent.keyDown(tab("Answers"), { key: "ArrowLeft", altKey: true })).toBe(true); // back
   expect(isChosen("Answers")).toBe("true");
 });
 

@@ -16,6 +16,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
   const page = useId();
   const tabOf = (id: Id) => `${page}-tab-${id}`;
   const move = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const from = tabs.findIndex(({ id }) => id === chosen);
     const next = tabs.at(placeAfter(event, from, tabs.length) ?? from);
     if (next === undefined || next.id === chosen) return;
@@ -65,7 +66,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
 
 /** The place of the tab that a key leads to, or null if it leads to none. */
 function placeAfter({ key, currentTarget }: KeyboardEvent<HTMLElement>, from: number, count: number): number | null {
-  const isMirrored = currentTarget.matches(":dir(rtl)");
+  const isMirrored = getComputedStyle(currentTarget).direction === "rtl";
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   if (key === (isMirrored ? "ArrowLeft" : "ArrowRight")) return (from + 1) % count;

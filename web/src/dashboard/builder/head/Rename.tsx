@@ -82,6 +82,7 @@ function TitleForm({ title, isSaving, hadFocus, onSave, onCancel }: TitleFormPro
         aria-label={t`Title`}
         value={typed}
         maxLength={200}
+        readOnly={isSaving}
         autoFocus
         className="field min-h-11 min-w-0 flex-1 basis-64 px-3 text-lead font-[650]"
         onFocus={({ target }) => {

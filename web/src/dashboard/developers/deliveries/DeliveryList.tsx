@@ -38,7 +38,7 @@ export function DeliveryList({ webhookId, canSend, filters, onFilter }: Delivery
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The deliveries could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The deliveries could not be loaded.` : t`The list could not be refreshed.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />

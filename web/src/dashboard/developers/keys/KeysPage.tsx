@@ -44,7 +44,7 @@ export default function KeysPage() {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The keys could not be loaded.` : t`More rows could not be loaded.`}
+          what={rows === null ? t`The keys could not be loaded.` : t`The list could not be refreshed.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />

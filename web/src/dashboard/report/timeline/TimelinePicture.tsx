@@ -84,7 +84,7 @@ export function TimelinePicture({ timeline, chosen, at }: TimelinePictureProps) 
       ))}
       {at !== null && (
         <svg x={percent(scale(at))} overflow="visible">
-          <line y1="8" y2="92" className="stroke-ink" strokeWidth="2" />
+          <line y1="8" y2={Math.min(92, heightOf(timeline))} className="stroke-ink" strokeWidth="2" />
           <circle cy="8" r="5" className="fill-ink" />
         </svg>
       )}

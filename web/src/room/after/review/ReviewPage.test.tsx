@@ -26,6 +26,7 @@ const TRANSCRIPT = {
   until: "2026-11-15T10:00:00Z",
   isSent: false,
   canReview: true,
+  isWithdrawn: false,
   remark: null,
 };
 
@@ -131,6 +132,14 @@ it("leads back to an interview that isn't over", async () => {
   open();
   const link = await screen.findByRole("link", { name: "Continue the interview" });
   expect(link.getAttribute("href")).toBe("/i/lead");
+});
+
+it("says after a withdrawal that nothing can be corrected, and doesn't lead back to the interview", async () => {
+  transcript = { ...TRANSCRIPT, until: null, canReview: false, isWithdrawn: true };
+  open();
+  expect(await screen.findByText(/You withdrew your consent/)).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Your transcript");
+  expect(screen.queryByRole("link", { name: "Continue the interview" })).toBeNull();
 });
 
 it("announces no deadline if there is nothing to check", async () => {

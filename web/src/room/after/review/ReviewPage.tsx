@@ -63,7 +63,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
   };
   const heading = transcript.isSent
     ? t`Transcript sent`
-    : isOpen || transcript.until === null
+    : isOpen || (transcript.until === null && !transcript.isWithdrawn)
       ? t`Check your transcript`
       : t`Your transcript`;
   return (
@@ -134,6 +134,13 @@ function matches(turn: Checked, sought: string): boolean {
 function Until({ slug, transcript }: { slug: string; transcript: Transcript }) {
   const { i18n } = useLingui();
   const { organizationName } = transcript;
+  if (transcript.isWithdrawn) {
+    return (
+      <Notice>
+        <Trans>You withdrew your consent, so this transcript can’t be corrected.</Trans>
+      </Notice>
+    );
+  }
   if (transcript.until === null) {
     return (
       <>

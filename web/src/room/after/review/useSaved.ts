@@ -116,5 +116,5 @@ interface Held<T> {
 function recall<T>(key: string | null, stored: T): Held<T> {
   const raw = key === null ? null : keptStore().getItem(key);
   if (raw === null) return { value: stored, state: "idle", savedAt: null, error: null };
-  return { value: JSON.parse(raw) as T, state: "failed", savedAt: null, error: new RoomError(0) };
+  return { value: JSON.parse(raw) as T, state: "failed", savedAt: null, error: null };
 }

@@ -80,5 +80,7 @@ it("keeps a camera that the person turned off closed, with its microphone", asyn
   expect(track(given[0])).toHaveBeenCalled();
   expect(track(given[0], 1)).toHaveBeenCalled();
   expect(devices.look().camera).toBe("declined");
+  devices.closeAll(); // the person leaves the room, and may come back
+  expect(devices.look().camera).toBe("declined");
   expect(devices.streamOf("camera")).toBeNull();
 });

@@ -110,7 +110,7 @@ export class Devices {
     this.#opening += 1;
     this.#closed += 1; // a device that is chosen after this is closed at once
     for (const device of ["camera", "screen", "sound"] as const) this.#close(device);
-    this.#show({ camera: "off", screen: "off" });
+    this.#show({ camera: this.#view.camera === "declined" ? "declined" : "off", screen: "off" });
   }
 
   #take(device: Picture, stream: MediaStream): void {
