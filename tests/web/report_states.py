@@ -334,7 +334,7 @@ LONG_BACKGROUND = BACKGROUND | {
         for number in range(1, 13)
     ],
 }
-ODD_TAG = "de-DE-u-co-phonebk"  # a language for which browsers know no name
+ODD_TAG = "de-DE-u-co-phonebk"  # browsers know no name for it, but one for "de-DE"
 RUNNING = detail(status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY)
 REPORT_STATES: dict[str, State] = {
     "report": report_at(PAGE, SUMMARY),
@@ -362,7 +362,7 @@ REPORT_STATES: dict[str, State] = {
     "report_running": report_at(PAGE, "is being written", s1=without("RUNNING")),
     "report_not_scorable": report_at(PAGE, "too little", s1=without("NOT_SCORABLE", "There is too little to judge.")),
     "report_failed": report_at(PAGE, "Try again", s1=without("FAILED", "The model did not answer.")),
-    "report_language": report_at(PAGE, ODD_TAG, s1=Reply(detail(language=ODD_TAG))),
+    "report_language": report_at(PAGE, "German (Germany)", s1=Reply(detail(language=ODD_TAG))),
     "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
     "report_part_failing": report_at(PAGE, "ratings could not be loaded", ratings=refusal()),
     "report_unknown": report_at(PAGE, "nothing at this address", s1=refusal(404, NOT_FOUND)),

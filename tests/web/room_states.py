@@ -215,6 +215,7 @@ async def leave(page: Page, _fake: FakeRoom) -> None:
 UP = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
     const scroller = document.querySelector("[data-scroller]");
+    await document.fonts.ready; // a font that arrives later makes the text shorter, which isn't scrolling up
     while (scroller.scrollTop === 0) await frame();
     await frame();
     scroller.scrollTop = 0;

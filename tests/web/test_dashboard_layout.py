@@ -53,15 +53,6 @@ async def test_a_long_dialog_shows_its_title_and_its_buttons(open_page: OpenPage
             await expect(button(page, name)).to_be_in_viewport(ratio=1)
 
 
-async def test_the_tabs_of_an_area_are_one_line_on_a_phone_with_the_current_one_in_view(open_page: OpenPage) -> None:
-    page = await SETTINGS["retention"](open_page)
-    await page.set_viewport_size(PHONE)
-    tabs = page.get_by_role("navigation", name="Settings")
-    await expect(tabs.get_by_role("link", name="Retention")).to_be_in_viewport(ratio=1)
-    tops = {(await box(link))["y"] for link in await tabs.get_by_role("link").all()}
-    assert len(tops) == 1
-
-
 async def test_a_menu_at_the_start_of_a_page_does_not_cover_the_navigation(open_page: OpenPage) -> None:
     page = await INVITING_STATES["candidates_views"](open_page)
     await page.set_viewport_size({"width": 1280, "height": 800})
