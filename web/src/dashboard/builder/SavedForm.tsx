@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 
 import type { ApiError } from "../../api/error";
 import { ErrorBox } from "../../ui/ErrorBox";
+import type { Failure } from "../../ui/ServerMessage";
 import type { Conflict } from "../autosave/merge";
 import type { Saving } from "../autosave/SaveState";
 import { useMay } from "../me";
@@ -23,6 +24,12 @@ interface SavedFormProps {
   children: ReactNode;
 }
 
+/** The server advises to reload the page, which would drop the changes. */
+function withoutAdvice(error: ApiError): Failure {
+  const { status, code, requestId } = error;
+  return status === 412 ? { status, code, requestId, message: "" } : error;
+}
+
 /** Fields that save automatically, with whether they are saved, what went wrong, and what someone else changed. */
 export function SavedForm(props: SavedFormProps) {
   const { saving, error, conflicts, quicker, settle, isWide = false, of = "interview", children } = props;
@@ -34,7 +41,7 @@ export function SavedForm(props: SavedFormProps) {
       <ConflictBox of={of} conflicts={conflicts} quicker={quicker} onSettle={settle} />
       {error !== null && (
         <ErrorBox
-          error={error.status === 412 ? { ...error, message: "" } : error}
+          error={withoutAdvice(error)}
           what={t`Your changes could not be saved.`}
           safe={t`Your changes are still here.`}
           onRetry={saving?.is === "unsaved" ? saving.onRetry : undefined}
