@@ -26,7 +26,7 @@ export function dropEarly(): void {
   sent.clear();
 }
 
-/** The answer to a request that was sent early and not long ago, once; null if there is none. */
+/** The answer to a request that was sent early and not long ago, once; otherwise null. */
 export function takeEarly(path: string, body: string | null = null): Promise<Response> | null {
   const { href } = new URL(path, location.href);
   const key = keyOf(href, body);

@@ -10,7 +10,7 @@ function showFrame(frame: string): HTMLElement {
   document.title = "Aural";
   document.documentElement.lang = "en";
   const root = document.getElementById("root");
-  if (root === null) throw new Error("There is no root");
+  if (root === null) throw new Error("#root is missing");
   return root;
 }
 const findFrame = () => document.getElementById("frame");

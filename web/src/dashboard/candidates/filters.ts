@@ -67,7 +67,7 @@ export function isFiltered(filters: Filters): boolean {
   return Object.keys(narrowing).length > 0;
 }
 
-/** How many filters are set besides words and status. */
+/** The number of filters that are set, not counting the search text and the status. */
 export function countFurther({ q: _q, status: _status, sort: _sort, order: _order, ...further }: Filters): number {
   return Object.keys(withoutNothing(further)).length;
 }

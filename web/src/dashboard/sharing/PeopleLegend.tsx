@@ -11,7 +11,7 @@ import { letterOf } from "./matrix";
 type Person = components["schemas"]["ComparedPerson"];
 
 /**
- * The people who are compared, each with the letter that the matrix uses if there is no room for a name. In a broad
+ * The people who are compared, each with the letter that the matrix shows where a name would not fit. In a broad
  * window they are above their columns of the matrix.
  */
 export function PeopleLegend({ people }: { people: readonly Person[] }) {

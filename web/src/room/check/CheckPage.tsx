@@ -24,7 +24,7 @@ interface CheckPageProps {
   children?: ReactNode;
 }
 
-/** The states in which nobody can be heard until something outside this page changes. */
+/** The states in which the microphone can't work until something outside this page changes. */
 const BROKEN = new Set<MicrophoneTest>(["blocked", "missing", "lost", "insecure"]);
 
 /** Lets candidates check their devices before the interview. They can always type instead. */

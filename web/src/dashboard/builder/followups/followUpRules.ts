@@ -17,7 +17,7 @@ export function budgetOf({ type, followUpEnabled, followUpDepth }: Question, dep
 /** A question's choice of follow-ups: what the interview says, or a depth that differs in how many are asked. */
 export type DepthChoice = "INTERVIEW" | "OFF" | Depth;
 
-/** The depths to choose from besides the interview's. Those that ask as many as another are left out. */
+/** The depths that a question can have instead of the interview's, without those that ask as many as another. */
 export function depthsOf(type: Question["type"]): readonly ("OFF" | Depth)[] {
   return type === "RESEARCH" ? ["OFF", "LIGHT", "MODERATE"] : ["OFF", "MODERATE", "DEEP"];
 }

@@ -84,7 +84,7 @@ function Reasons({ score }: { score: Score }) {
   );
 }
 
-/** Whether an AI looked for evidence. Only then does a lack of quotes mean that there is none. */
+/** Whether an AI looked for evidence. Only then does a lack of quotes mean that it found none. */
 function wasJudged({ purpose, reportStatus, reportReason }: Session, score: Score | null): boolean {
   if (purpose === "RESEARCH") return reportStatus === "READY" && reportReason === null;
   return score !== null;
