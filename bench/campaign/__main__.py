@@ -2,34 +2,32 @@
 
 `python -m bench campaign --share 0.05` runs a twentieth of each part; `--only kills` runs one part. `--resume FILE`
 continues a run that was stopped by Ctrl-C, SIGTERM or a power cut; a run prints the path of FILE when it starts.
+Batches mostly wait, so several run at once (`--jobs`); their number doesn't change a seed's choices.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
-import signal
 import sys
-import tempfile
 import time
-import traceback
 from pathlib import Path
 
 from bench.campaign.checker import Findings
 from bench.campaign.parts import PARTS
-from bench.campaign.progress import Batch, Plan, Progress, list_batches
+from bench.campaign.progress import Plan, Progress, list_batches
+from bench.campaign.running import SIZES, interrupt_when_stopped, run_all
 from bench.campaign.table import render
-
-SIZES = {name: size for name, (size, _) in PARTS.items()}
 
 
 def main() -> None:
-    progress = open_progress(read_arguments())
-    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background jobs with SIGINT ignored
-        signal.signal(stop, signal.default_int_handler)
+    given = read_arguments()
+    progress = open_progress(given)
+    interrupt_when_stopped()
     print(f"Seed {progress.plan.seed}; the progress is in {progress.path}.", flush=True)
     try:
-        run_all(progress)
+        run_all(progress, given.jobs)
     except KeyboardInterrupt:
         print(f"\nStopped. Continue with --resume {progress.path}", flush=True)
     print(render(list_rows(progress)))
@@ -45,9 +43,13 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=list(PARTS), help="run only this part; can be repeated")
     parser.add_argument("--share", type=float, default=1.0, help="fraction of the full counts, above 0 (default: 1)")
     parser.add_argument("--resume", type=Path, metavar="FILE", help="continue the run whose progress is in FILE")
+    jobs = 2 * (os.cpu_count() or 1)
+    parser.add_argument("--jobs", type=int, default=jobs, help="number of batches at once (default: %(default)s)")
     given = parser.parse_args()
     if given.share <= 0:
         parser.error("--share must be above 0")
+    if given.jobs < 1:
+        parser.error("--jobs must be at least 1")
     if given.resume and (given.seed is not None or given.only or given.share != 1.0):
         parser.error("--resume reads seed, parts and share from FILE; don't pass them")
     return given
@@ -62,27 +64,6 @@ def open_progress(given: argparse.Namespace) -> Progress:
     seed = random.SystemRandom().randrange(1 << 32) if given.seed is None else given.seed
     plan = Plan(seed, given.share, tuple(name for name in PARTS if not given.only or name in given.only))
     return Progress.begin(Path(".tools/campaigns") / f"{time.strftime('%Y%m%dT%H%M%S')}-{seed}.jsonl", plan)
-
-
-def run_all(progress: Progress) -> None:
-    for batch in list_batches(progress.plan, SIZES):
-        if progress.is_done(batch):
-            continue
-        began = time.monotonic()
-        count, found = run_batch(batch)
-        progress.note(batch, count, found)
-        seconds = time.monotonic() - began
-        print(f"{batch.part} {batch.index + 1}: {count} in {seconds:.0f} s, {found.faults or 'no faults'}", flush=True)
-
-
-def run_batch(batch: Batch) -> tuple[int, Findings]:
-    """Runs a batch. If it ends in an error, it counts as broken and the other batches still run."""
-    with tempfile.TemporaryDirectory(prefix="aural-campaign-", ignore_cleanup_errors=True) as folder:
-        try:
-            return PARTS[batch.part][1](batch, Path(folder))
-        except Exception:  # noqa: BLE001 - a batch that ends in an error is a row of the table
-            traceback.print_exc()
-            return 0, Findings(broken=1)
 
 
 def list_rows(progress: Progress) -> list[tuple[str, int, int, Findings]]:

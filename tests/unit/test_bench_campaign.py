@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bench.campaign.checker import Findings, Seen, Session, judge
-from bench.campaign.progress import Plan, Progress, Size, list_batches
+from bench.campaign.progress import Batch, Plan, Progress, Size, list_batches
 from bench.campaign.promises import Promises, Start
+from bench.campaign.running import mix, run_apart
 from bench.campaign.table import render
 from tests.crash.rig import schedule
 
@@ -39,6 +40,19 @@ def test_a_batch_has_the_same_seed_whatever_else_is_run() -> None:
     alone = list(list_batches(Plan(7, 1.0, ("disk",)), SIZES))
     assert alone[0].seed == list(list_batches(PLAN, SIZES))[-1].seed
     assert sum(batch.count for batch in alone) == 40
+
+
+def test_the_batches_of_each_part_are_spread_over_the_run() -> None:
+    batches = [Batch("kills", index, 1, 0) for index in range(6)] + [Batch("disk", index, 1, 0) for index in range(2)]
+    mixed = mix(batches)
+    assert [batch.part[0] for batch in mixed] == list("kkdkkkdk")
+    assert [batch.index for batch in mixed if batch.part == "kills"] == list(range(6))
+
+
+def test_a_batch_that_ends_in_an_error_is_reported_as_broken(capfd: pytest.CaptureFixture[str]) -> None:
+    count, found, _ = run_apart(Batch("no such part", 0, 1, 0))
+    assert (count, found) == (0, Findings(broken=1))
+    assert "KeyError: 'no such part'" in capfd.readouterr().err
 
 
 def test_a_seed_chooses_the_commits_at_which_the_server_dies_each_once_a_round() -> None:
