@@ -107,6 +107,19 @@ async def test_keys_are_paged_and_show_a_viewer_no_address(world: World) -> None
     assert len(names) == len(ids) == 7  # including those of the personas
 
 
+async def test_pages_are_full_for_a_key_that_does_not_see_the_keys_between(world: World) -> None:
+    (mine,) = [item["id"] for item in (await world.owner.data("GET", "/me"))["projects"] if item["name"] == "Default"]
+    small = await make(world, role="ADMIN", projectIds=[mine])
+    for _ in range(5):
+        await make(world)
+    newest = await make(world, projectIds=[mine])
+    admin = world.with_key(small["key"])
+    first = (await admin.get("/keys", params={"limit": 1})).json()
+    assert [key["id"] for key in first["data"]] == [newest["id"]]
+    last = (await admin.get("/keys", params={"limit": 1, "cursor": first["cursor"]})).json()
+    assert ([key["id"] for key in last["data"]], last["cursor"]) == ([small["id"]], None)
+
+
 async def test_a_key_belongs_to_one_organization(world: World) -> None:
     made = await make(world)
     assert made["id"] not in [key["id"] for key in await world.stranger.data("GET", "/keys")]

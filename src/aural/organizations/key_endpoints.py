@@ -119,13 +119,16 @@ class ScopeOut(Output):
     paging="always",
 )
 async def list_keys(call: Call) -> Reply:
-    page = call.page
-    rows = await keys.list_page(call.connection, call.organization_id, limit=(page.limit or 0) + 1, after=page.after)
+    limit, after = (call.page.limit or 0) + 1, call.page.after
+    seen: list[keys.Key] = []
+    while True:
+        rows = await keys.list_page(call.connection, call.organization_id, limit=limit, after=after)
+        seen += [row for row in rows if is_within(call.caller.project_ids, row.project_ids)]
+        if len(rows) < limit or len(seen) >= limit:
+            break
+        after = (rows[-1].created_at, rows[-1].id)
     names = await _project_names(call)
-    reach = call.caller.project_ids
-    reply = page_reply(call, rows, lambda row: _key_json(call, row, names))
-    seen = {row.id for row in rows if is_within(reach, row.project_ids)}
-    return Reply([item for item in reply.data if item["id"] in seen], extra=reply.extra)
+    return page_reply(call, seen[:limit], lambda row: _key_json(call, row, names))
 
 
 @operations.get(
