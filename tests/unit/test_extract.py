@@ -193,6 +193,9 @@ def test_an_empty_transcript_makes_no_claims() -> None:
         (["I moved the fish."], None),
         (["我很喜欢这份工作。", "我为团队感到自豪。"], "positive"),
         (["我不喜欢那里。", "我很失望。"], "negative"),
+        (["很喜欢这份工作，也很自豪。"], "positive"),
+        (["客户很生气，她觉得受不了。"], None),
+        (["我对老板很失望，他很烦，但我很高兴。", "我很满意。"], "mixed"),
     ],
 )
 def test_the_sentiment_is_that_of_the_candidates_words_or_none(sentences: list[str], sentiment: str | None) -> None:

@@ -1,10 +1,12 @@
 """The tone of the candidate's words about their own feelings. A sad event isn't a negative tone.
 
-In languages without spaces, every word of feeling counts, even about the feelings of other people.
+In languages with spaces, a feeling is the candidate's own if a word such as "I" stands shortly before it. Languages
+without spaces often leave that word out, so there a feeling is someone else's if its clause names only other people.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from aural import lang
@@ -12,6 +14,7 @@ from aural.engine.answers.sentences import lows, visible
 from aural.interviewer.protocol import Sentiment
 from aural.lang import Language
 
+_CLAUSE_END = re.compile("[，。；：！？,;:!?\n]")
 FEWEST = 2  # one word of feeling says nothing about an interview
 
 
@@ -50,10 +53,13 @@ def _in_words(words: list[str], language: Language) -> tuple[int, int]:
 
 def _in_characters(text: str, language: Language) -> tuple[int, int]:
     up = down = 0
-    turns = language.pattern("sentiment", "turns")
+    turns, own, others = (language.pattern("sentiment", key) for key in ("turns", "feelers", "others"))
     for sign, is_good in (("positive", True), ("negative", False)):
         for found in language.pattern("sentiment", sign).finditer(text):
-            is_turned = bool(turns.search(text[max(0, found.start() - 4) : found.start()]))
+            before = _CLAUSE_END.split(text[: found.start()])[-1]
+            if others.search(before) and not own.search(before):
+                continue  # someone else's feeling
+            is_turned = bool(turns.search(before[-4:]))
             if is_good != is_turned:
                 up += 1
             else:
