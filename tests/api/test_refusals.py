@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from aural.api.error_shapes import ERRORS
 from aural.guard.auth.tokens import new_api_key
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import key_repository as keys
@@ -33,6 +34,27 @@ async def test_a_missing_or_malformed_key_and_a_bad_one_get_different_messages(
     unknown = await world.with_key(new_api_key()).error(401, "GET", "/interviews")
     assert missing["code"] == unknown["code"] == "UNAUTHORIZED"
     assert missing["message"] != unknown["message"]
+
+
+async def test_the_examples_of_errors_are_sentences_that_the_api_sends(world: World) -> None:
+    huge = b'"' + b"x" * (1 << 20) + b'"'
+    sent = [
+        await world.with_key(None).error(401, "GET", "/interviews"),
+        await world.viewer.error(403, "POST", "/interviews", {"title": "Mine"}),
+        await world.owner.error(404, "GET", f"/interviews/{UNKNOWN}"),
+        await world.owner.error(400, "POST", "/interviews", {}),
+        await world.owner.error(413, "POST", "/interviews", content=huge, headers=JSON),
+        await world.owner.error(415, "POST", "/interviews", content=b"{}", headers={"Content-Type": "text/x"}),
+    ]
+    shown = {error["code"]: ERRORS[error["code"]].shown["error"]["message"] for error in sent}
+    assert {error["code"]: error["message"] for error in sent} == shown
+
+
+async def test_the_example_of_a_used_up_plan_is_a_sentence_that_the_api_sends(free: World) -> None:
+    for index in range(3):
+        await free.interview(title=f"Number {index}")
+    error = await free.owner.error(403, "POST", "/interviews", {"title": "One too many"})
+    assert error["message"] == ERRORS["PLAN_LIMIT_EXCEEDED"].shown["error"]["message"]
 
 
 async def test_revoked_expired_and_unknown_keys_are_refused_alike(world: World) -> None:

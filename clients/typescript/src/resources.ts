@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document c75d48a58fcc3d7c0ca0ba4016459694c14bf6287a1dd9962757040783ca7f3f
+// Made by `make api` from the OpenAPI document d8cf81fa8a3b837e61a27d6da356ebd33307cf82eb48620db36eb19fb9aa191c
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

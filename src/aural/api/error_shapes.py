@@ -75,14 +75,22 @@ ERRORS = {
             optional=True,
         ),
         ErrorShape(
-            401, "UNAUTHORIZED", "The key is missing, malformed, invalid, revoked or expired.", "Send an API key."
+            401,
+            "UNAUTHORIZED",
+            "The key is missing, malformed, invalid, revoked or expired.",
+            "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed.",
         ),
-        ErrorShape(403, "FORBIDDEN", "The key's role does not allow this.", "This needs a key with the role MEMBER."),
+        ErrorShape(
+            403,
+            "FORBIDDEN",
+            "The key's role does not allow this.",
+            "This needs the role MEMBER or higher, and this key has the role VIEWER.",
+        ),
         ErrorShape(
             403,
             "PLAN_LIMIT_EXCEEDED",
             "The request would exceed a limit of the plan.",
-            "The plan allows 3 interview templates, and 3 are in use. Archive one, or upgrade the plan.",
+            "Your plan's active interviews are used up (3 of 3). Archive one, or change the plan.",
             _PLAN,
             {"limit": "templates", "current": 3, "max": 3, "upgrade_url": "https://aural.example.com/upgrade"},
         ),
@@ -99,7 +107,12 @@ ERRORS = {
             "PUT cannot be used here. Use one of: GET, HEAD.",
             headers=("Allow",),
         ),
-        ErrorShape(408, "REQUEST_TIMEOUT", "The request arrived too slowly.", "The request took too long to arrive."),
+        ErrorShape(
+            408,
+            "REQUEST_TIMEOUT",
+            "The request arrived too slowly.",
+            "The request came too slowly. Send it again on a new connection.",
+        ),
         ErrorShape(
             409,
             "CONFLICT",
@@ -120,13 +133,13 @@ ERRORS = {
             413,
             "PAYLOAD_TOO_LARGE",
             "The body is larger than 1 MiB or, for an upload, than the operation allows.",
-            "The body is too large.",
+            "The body is larger than 1,048,576 bytes. Send less at once.",
         ),
         ErrorShape(
             415,
             "UNSUPPORTED_MEDIA_TYPE",
             "The Content-Type is not JSON or, for an upload, not one that the operation accepts.",
-            "Send the body as JSON.",
+            "Send the body as JSON, with Content-Type: application/json.",
         ),
         ErrorShape(
             429,
@@ -137,9 +150,17 @@ ERRORS = {
             {"retry_after": 12},
             headers=("Retry-After",),
         ),
-        ErrorShape(431, "HEADERS_TOO_LARGE", "The headers are too large.", "The headers are too large."),
         ErrorShape(
-            500, "INTERNAL_ERROR", "The server failed. Look up the request id in its log.", "Something went wrong."
+            431,
+            "HEADERS_TOO_LARGE",
+            "The address and headers are too large.",
+            "The address and headers are larger than 32,768 bytes together.",
+        ),
+        ErrorShape(
+            500,
+            "INTERNAL_ERROR",
+            "The server failed. Look up the request id in its log.",
+            "Something went wrong on our side. Try again; if it happens again, report the request id.",
         ),
         ErrorShape(
             503,
