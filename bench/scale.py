@@ -14,6 +14,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -270,13 +271,14 @@ async def _judge(there: Deployment, chats: list[Noting], failed: list[BaseExcept
     over = [session["id"] for session in stored if session["status"] == "COMPLETED"]
     untold = [one for one in over if not events["session.analyzed", one] + events["session.not_scorable", one]]
     unreported = [session["id"] for session in stored if session["reportStatus"] not in ("READY", "NOT_SCORABLE")]
+    again = [mark for mark, times in found.items() if times > 1]
     print(f"\n{'':46}{'Aural':>10}   target")
     for name, figure, target in (
         ("interviews that ran to their end", f"{len(over)} of {len(chats)}", "all"),
         ("candidates whose client gave up", len(failed), "0"),
         ("answers acknowledged", len(taken), ""),
         ("acknowledged answers lost", len(lost), "0"),
-        ("answers stored twice", sum(times > 1 for times in found.values()), "0"),
+        ("answers stored twice", len(again), "0"),
         ("sessions without a report", len(unreported), "0"),
         ("requests to the receiver, different events", f"{len(there.receiver.received)}, {sum(events.values())}", ""),
         ("events sent under two ids", len(twice), "0"),
@@ -287,6 +289,8 @@ async def _judge(there: Deployment, chats: list[Noting], failed: list[BaseExcept
         print("first failure:", repr(failed[0]))
     if unreported or untold:
         _show_logs(there.hosts)
+    if len(over) < len(chats) or failed or lost or again or unreported or twice or untold:
+        sys.exit(1)
 
 
 def _show_logs(hosts: list[Host]) -> None:

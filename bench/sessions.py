@@ -58,7 +58,6 @@ class Tally:
     repeated: int = 0
     facts: int = 0
     facts_known: int = 0
-    over_budget: int = 0
     probes: Counter[str] = field(default_factory=Counter)
     samples: list[str] = field(default_factory=list)
 
@@ -67,7 +66,7 @@ class Tally:
         print(f"follow-ups {self.follow_ups}: anchored {self.anchored / count:.1%}, one open question "
               f"{self.one_question / count:.1%}, leading "
               f"{self.leading / count:.1%}, invented {self.invented}, refused by the "
-              f"checks {self.refused}, repeated {self.repeated}, over budget {self.over_budget}")  # fmt: skip
+              f"checks {self.refused}, repeated {self.repeated}")  # fmt: skip
         print(f"facts {self.facts} of {self.facts_known} ({self.facts / max(1, self.facts_known):.1%}), "
               f"{self.facts / count:.2f} per follow-up; probes {dict(self.probes.most_common())}")  # fmt: skip
 

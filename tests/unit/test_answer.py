@@ -266,7 +266,7 @@ def test_follow_ups_do_not_lead_invent_or_quote_and_nearly_all_ask_one_question(
     tally = asyncio.run(run_sessions(personas(), GuidedInterviewer(), plan_of))
     assert tally.follow_ups >= 20
     assert tally.one_question >= 0.98 * tally.follow_ups
-    assert (tally.leading, tally.invented, tally.refused, tally.repeated, tally.over_budget) == (0, 0, 0, 0, 0)
+    assert (tally.leading, tally.invented, tally.refused, tally.repeated) == (0, 0, 0, 0)
     assert not any("“" in sample.rsplit("\n", 1)[-1] for sample in tally.samples)
 
 
