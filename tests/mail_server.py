@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -54,6 +55,11 @@ class MailServer:
             return self.letters[number - 1]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError):  # a server that is killed ends in mid-sentence
+            await self._talk(reader, writer)
+        writer.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def say(line: str) -> None:
             writer.write(f"{line}\r\n".encode())
 
@@ -80,7 +86,6 @@ class MailServer:
                 break
             else:
                 say("250 fine")
-        writer.close()
 
     def _is_known(self, credentials: str) -> bool:
         from base64 import b64decode
