@@ -34,7 +34,7 @@ class Client:
     async def complete(self, fresh: Claim, status: int = 200) -> None:
         assert isinstance(fresh, Fresh)
         async with self.database.transaction() as transaction:
-            await idempotency.complete(transaction, fresh, status, b"answer", b"")
+            await idempotency.complete(transaction, fresh, status, b"answer", b"", None)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ async def client(database_url: str) -> AsyncIterator[Client]:
 
 async def test_a_repeated_request_gets_the_first_response(client: Client) -> None:
     await client.complete(await client.claim(), 404)
-    assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer", is_sealed=True)
+    assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer", None, is_sealed=True)
 
 
 async def test_a_repeated_key_with_another_body_is_recognized(client: Client) -> None:
@@ -64,9 +64,10 @@ async def test_a_repeated_key_with_another_body_is_recognized(client: Client) ->
     assert await client.claim(b"b") == OtherBody()
 
 
-async def test_a_repetition_of_a_running_request_must_wait_until_its_lease_ends(client: Client) -> None:
+async def test_the_wait_for_a_running_request_grows_until_its_lease_ends(client: Client) -> None:
     await client.claim()
-    assert await client.claim(now=START + 20_000) == StillRunning(40)
+    waits = [await client.claim(now=START + ran) for ran in (0, 400, 5_000, 20_000, 59_999)]
+    assert waits == [StillRunning(seconds) for seconds in (1, 1, 10, 40, 1)]
 
 
 async def test_keys_operations_and_callers_are_separate(client: Client) -> None:
@@ -99,7 +100,7 @@ async def test_a_request_that_was_taken_over_saves_nothing(client: Client) -> No
     with pytest.raises(ConflictError):
         await client.complete(slow, 201)
     await client.complete(quick, 200)
-    assert await client.claim(now=START + MINUTE) == Replay(200, b"answer", is_sealed=True)
+    assert await client.claim(now=START + MINUTE) == Replay(200, b"answer", None, is_sealed=True)
 
 
 async def test_a_response_is_stored_only_if_its_transaction_commits(client: Client) -> None:
@@ -107,7 +108,7 @@ async def test_a_response_is_stored_only_if_its_transaction_commits(client: Clie
     assert isinstance(fresh, Fresh)
     with suppress(RuntimeError):
         async with client.database.transaction() as transaction:
-            await idempotency.complete(transaction, fresh, 200, b"answer", b"")
+            await idempotency.complete(transaction, fresh, 200, b"answer", b"", None)
             raise RuntimeError
     assert isinstance(await client.claim(), StillRunning)
 

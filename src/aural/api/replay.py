@@ -58,7 +58,7 @@ class Replay:
         if claim.is_sealed:
             assert self._key is not None
             body = self._call.context.secrets.unseal_bytes(body, *self._about(self._operation(), self._key))
-        return HttpResponse(claim.status, body, _REPLAYED)
+        return HttpResponse(claim.status, body, _REPLAYED | ({} if claim.etag is None else {"ETag": claim.etag}))
 
     def _operation(self) -> str:
         path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # the id in it isn't checked yet
@@ -84,7 +84,8 @@ class Replay:
             answer = error_answer(ConflictError(_TOLD_ONCE), self._request.id, self._call.context.settings.public_url)
         sealed = self._call.context.secrets.seal(answer.body, *self._about(self._fresh.named, self._fresh.given))
         mentions = idempotency.mentions_in(answer.body)
-        await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions)
+        etag = answer.headers.get("ETag")
+        await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions, etag)
 
     async def refuse(self, error: AuralError) -> HttpResponse:
         """Stores the refusal, like a success, and returns it as a response.

@@ -40,7 +40,7 @@ _SAME = (
 _IS_OVER = or_(_T.c.expires_at <= bindparam("now"), and_(_T.c.status.is_(None), _T.c.lease_until <= bindparam("now")))
 _CLAIM = upsert(_T).on_conflict_do_nothing()
 _FORGET_OVER = delete(_T).where(*_SAME, _IS_OVER)
-_KEPT = ("request_hash", "status", "body", "sealed_body", "lease_until", "expires_at")
+_KEPT = ("request_hash", "status", "body", "sealed_body", "etag", "lease_until", "expires_at")
 _FIND = select(*(_T.c[name] for name in _KEPT)).where(*_SAME)
 # Blanked rows stay: without them, a repeated request would create the same candidates again.
 _ABOUT = select(_T.c.key_id, _T.c.operation, _T.c.key).where(
@@ -53,13 +53,18 @@ _ABOUT = select(_T.c.key_id, _T.c.operation, _T.c.key).where(
 _BLANK = (
     update(_T)
     .where(*_SAME)
-    .values(key=bindparam("digest"), status=409, body=bindparam("blank"), sealed_body=None, mentions=None)
+    .values(key=bindparam("digest"), status=409, body=bindparam("blank"), sealed_body=None, mentions=None, etag=None)
 )
 _MINE = (*_SAME, _T.c.status.is_(None), _T.c.lease_until == bindparam("lease"))
 _COMPLETE = (
     update(_T)
     .where(*_MINE)
-    .values(status=bindparam("answer_status"), sealed_body=bindparam("answer_body"), mentions=bindparam("ids"))
+    .values(
+        status=bindparam("answer_status"),
+        sealed_body=bindparam("answer_body"),
+        mentions=bindparam("ids"),
+        etag=bindparam("answer_etag"),
+    )
 )
 _RELEASE = delete(_T).where(*_MINE)
 _PURGE = delete(_T).where(_T.c.expires_at <= bindparam("now"))
@@ -82,6 +87,7 @@ class Replay:
 
     status: int
     body: bytes
+    etag: str | None
     is_sealed: bool
 
 
@@ -92,7 +98,8 @@ class OtherBody:
 
 @dataclass(frozen=True, slots=True)
 class StillRunning:
-    """The first request is still being processed."""
+    """The first request is still being processed. The longer it has run, the longer the wait: a few retries
+    find the response of a short request soon, and outlast the claim of a process that died."""
 
     retry_after_seconds: int
 
@@ -115,6 +122,7 @@ class _Kept(NamedTuple):
     status: int | None
     body: bytes | None
     sealed_body: bytes | None
+    etag: str | None
     lease_until: int
     expires_at: int
 
@@ -148,22 +156,25 @@ def _repeated(found: _Kept, request_hash: bytes, now: int) -> Claim:
     if found.request_hash != request_hash:
         return OtherBody()
     if found.status is None:
-        return StillRunning(max(1, -(-(found.lease_until - now) // 1000)))
+        ran = now - (found.lease_until - LEASE_MS)
+        return StillRunning(max(1, -(-min(found.lease_until - now, 2 * ran) // 1000)))
     if found.sealed_body is not None:
-        return Replay(found.status, found.sealed_body, is_sealed=True)
-    return Replay(found.status, found.body or b"", is_sealed=False)
+        return Replay(found.status, found.sealed_body, found.etag, is_sealed=True)
+    return Replay(found.status, found.body or b"", None, is_sealed=False)
 
 
 def _mine(fresh: Fresh) -> dict[str, object]:
     return {"caller": fresh.caller, "named": fresh.named, "given": fresh.given, "lease": fresh.lease}
 
 
-async def complete(connection: Connection, fresh: Fresh, status: int, sealed_body: bytes, mentions: bytes) -> None:
-    """Stores the encrypted response, and the digests of the ids in it (`mentions_in`).
+async def complete(
+    connection: Connection, fresh: Fresh, status: int, sealed_body: bytes, mentions: bytes, etag: str | None
+) -> None:
+    """Stores the encrypted response with its ETag, and the digests of the ids in it (`mentions_in`).
 
     Raises ConflictError if the work took so long that another request has taken over.
     """
-    answer = {**_mine(fresh), "answer_status": status, "answer_body": sealed_body, "ids": mentions}
+    answer = {**_mine(fresh), "answer_status": status, "answer_body": sealed_body, "ids": mentions, "answer_etag": etag}
     if not await connection.run(_COMPLETE, answer):
         raise ConflictError("A retry of this request has taken over. Read the resource to see what was done.")
 

@@ -249,6 +249,7 @@ idempotency_keys = Table(
     Column("body", LargeBinary),  # written by the previous version, or the blank response after an erasure
     Column("sealed_body", LargeBinary),
     Column("mentions", LargeBinary),  # concatenated digests of the ids in the response
+    Column("etag", String(100)),  # of the response
     _at("lease_until"),
     _at("expires_at"),
     Index("ix_idempotency_keys_expires_at", "expires_at"),

@@ -10,4 +10,4 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 VERSIONS = (FOLDER / "versions" / "before_rolling", FOLDER / "versions")
 
-HEAD = "email_needed"
+HEAD = "kept_etags"
