@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from aural.usage import repository as usage
-from tests.api.seeds import seed_session
+from tests.api.seeds import seed_comment, seed_integration, seed_session, seed_webhook
 from tests.api.world import Client, World, open_world
 
 
@@ -21,6 +21,22 @@ async def test_a_change_moves_the_etag_and_a_read_does_not(world: World) -> None
     changed = await world.owner.patch(path, json={"title": "New"}, headers={"If-Match": first})
     assert changed.status_code == 200
     assert changed.headers["ETag"] == await etag(world.owner, path) != first
+
+
+async def test_changes_within_a_millisecond_get_different_etags(world: World) -> None:
+    session = await seed_session(world, await world.interview())
+    webhook, _ = await seed_webhook(world)
+    for path, field in (
+        (f"/sessions/{session}/comments/{await seed_comment(world, session)}", "text"),
+        (f"/integrations/{await seed_integration(world)}", "isEnabled"),
+        (f"/webhooks/{webhook}", "description"),
+    ):
+        values: list[object] = [True, False, True] if field == "isEnabled" else ["a", "b", "c"]
+        answers = [await world.owner.patch(path, json={field: value}) for value in values]
+        assert [answer.status_code for answer in answers] == [200, 200, 200], answers[0].text
+        assert len({answer.headers["ETag"] for answer in answers}) == 3
+        stale = {"If-Match": answers[1].headers["ETag"]}
+        await world.owner.error(412, "PATCH", path, {field: values[0]}, headers=stale)
 
 
 async def test_a_stale_etag_is_refused_and_changes_nothing(world: World) -> None:

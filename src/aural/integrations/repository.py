@@ -11,6 +11,7 @@ from aural.integrations.tables import Integration as Integration
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.dialect import later
 from aural.store.records import fetch_all, fetch_one
 
 _I = schema.integrations
@@ -72,7 +73,7 @@ async def is_any_on(connection: Connection, vendor: str) -> bool:
 async def update_integration(
     connection: Connection, organization_id: str, integration_id: str, values: Mapping[str, object], now: int
 ) -> None:
-    statement = update(_I).where(*_MINE).values(**values, updated_at=now)
+    statement = update(_I).where(*_MINE).values(**values, updated_at=later(_I.c.updated_at, now))
     await connection.run(statement, {"organization": organization_id, "integration": integration_id})
 
 

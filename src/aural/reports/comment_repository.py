@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, literal, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, tuple_, update
 
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
@@ -10,6 +10,7 @@ from aural.reports.tables import Comment as Comment
 from aural.reports.tables import comments
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.dialect import later
 from aural.store.records import fetch_all, fetch_one
 
 _C = comments
@@ -27,7 +28,11 @@ _PAGES = {
 }
 _FIND = select(_C).where(*_ONE)
 _INSERT = insert(_C)
-_CHANGE = update(_C).where(*_ONE).values(text=bindparam("words"), edited_at=bindparam("now"))
+_CHANGE = (
+    update(_C)
+    .where(*_ONE)
+    .values(text=bindparam("words"), edited_at=later(func.coalesce(_C.c.edited_at, _C.c.created_at), bindparam("now")))
+)
 _DELETE = delete(_C).where(*_ONE)
 _HAS_MESSAGE = select(literal(1)).where(
     _M.c.organization_id == bindparam("organization"),

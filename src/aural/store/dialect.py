@@ -1,8 +1,10 @@
-"""SQL that SQLAlchemy Core lacks: upserts, which have the same syntax in both databases, and a search in bytes."""
+"""SQL that SQLAlchemy Core lacks: upserts, which have the same syntax in both databases, a search in bytes, and a time
+that only grows.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Table
+from sqlalchemy import Boolean, Case, ColumnElement, Table, case
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -12,6 +14,11 @@ from sqlalchemy.sql.functions import FunctionElement
 def upsert(table: Table) -> postgresql.Insert:
     """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, which SQLite's compiler supports, too."""
     return postgresql.insert(table)
+
+
+def later(column: ColumnElement[int], now: ColumnElement[int] | int) -> Case[int]:
+    """`now`, but at least a millisecond after the column's value: an ETag made from the result never repeats."""
+    return case((column >= now, column + 1), else_=now)
 
 
 class holds_bytes(FunctionElement[bool]):  # noqa: N801 - used like an SQL function

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, case, delete, func, insert, or_, select, updat
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.dialect import later
 from aural.store.records import fetch_all, fetch_one
 
 RECENT = 50
@@ -38,7 +39,7 @@ _FAIL = update(_W).where(*_MINE, _W.c.failing_since.is_(None)).values(failing_si
 _DISABLE = (
     update(_W)
     .where(*_MINE, _W.c.is_enabled.is_(True))
-    .values(is_enabled=False, disabled_reason=bindparam("reason"), updated_at=bindparam("now"))
+    .values(is_enabled=False, disabled_reason=bindparam("reason"), updated_at=later(_W.c.updated_at, bindparam("now")))
 )
 _UNANSWERED_SINCE = select(_W.c.id).where(
     *_MINE, or_(_W.c.delivered_at.is_(None), _W.c.delivered_at < bindparam("since"))
@@ -95,7 +96,7 @@ async def count_recent(connection: Connection, webhook_id: str) -> tuple[int, in
 async def update_webhook(
     connection: Connection, organization_id: str, webhook_id: str, values: Mapping[str, object], now: int
 ) -> None:
-    statement = update(_W).where(*_MINE).values(**values, updated_at=now)
+    statement = update(_W).where(*_MINE).values(**values, updated_at=later(_W.c.updated_at, now))
     await connection.run(statement, {"organization": organization_id, "webhook": webhook_id})
 
 
