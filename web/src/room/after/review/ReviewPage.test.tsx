@@ -110,6 +110,27 @@ it("calls a correction the version that counts only once it is saved, and shows 
   expect(await screen.findByText("Corrected by you: this version counts")).toBeTruthy();
 });
 
+it("labels each part of an answer as unsaved only if that part is", async () => {
+  open();
+  const [first] = await screen.findAllByRole("button", { name: "Correct this answer" });
+  if (first !== undefined) fireEvent.click(first);
+  fireEvent.change(screen.getByLabelText("What you meant to say"), { target: { value: "We were sixty." } });
+  fireEvent.click(screen.getByRole("button", { name: "Done" }));
+  await screen.findByText("Corrected by you: this version counts");
+  isBroken = true;
+  const [note] = screen.getAllByRole("button", { name: "Add a note" });
+  if (note !== undefined) fireEvent.click(note);
+  fireEvent.change(screen.getByLabelText("Your note on this answer"), { target: { value: "The whole team." } });
+  fireEvent.click(screen.getByRole("button", { name: "Done" }));
+  expect(await screen.findByText(/^Not saved yet/)).toBeTruthy();
+  expect(screen.getByText("Corrected by you: this version counts")).toBeTruthy();
+  expect(screen.queryByText("Your correction, not saved yet")).toBeNull();
+  expect(screen.getByText("Your note, not saved yet:")).toBeTruthy();
+  isBroken = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("Your note:")).toBeTruthy();
+});
+
 it("quotes comments once nothing can be changed, and totals repeated events", async () => {
   const noted = { id: "n", kind: "away", state: null, at: "2026-11-14T10:00:00Z", count: 2, seconds: 55 };
   transcript = {

@@ -79,7 +79,7 @@ function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interv
       <Versions
         turn={turn}
         value={open === "content" ? { ...value, content: null } : value}
-        isSaved={saved.state === "idle" || saved.state === "saved"}
+        stored={saved.stored}
         onCorrect={
           isOpen
             ? () => {

@@ -6,19 +6,24 @@ import type { Checked, Correction } from "../records";
 interface VersionsProps {
   turn: Checked;
   value: Correction;
-  /** Whether the server has the correction. */
-  isSaved: boolean;
+  /** What the server has. Each part that differs from it is labeled as not saved. */
+  stored: Correction;
   onCorrect: (() => void) | null;
 }
 
 /** The version that counts first, then the original, each labeled. */
-export function Versions({ turn, value, isSaved, onCorrect }: VersionsProps) {
+export function Versions({ turn, value, stored, onCorrect }: VersionsProps) {
   const { note, reason } = value;
   return (
     <div className="grid gap-3">
       {value.isLeftOut && (
         <p className="text-label font-[650] text-ink-2">
-          <Trans>Left out of the assessment.</Trans> {reason}
+          {stored.isLeftOut ? (
+            <Trans>Left out of the assessment.</Trans>
+          ) : (
+            <Trans>Left out of the assessment, not saved yet.</Trans>
+          )}{" "}
+          {reason}
         </p>
       )}
       {value.content === null ? (
@@ -27,7 +32,7 @@ export function Versions({ turn, value, isSaved, onCorrect }: VersionsProps) {
         <>
           <div>
             <p className="text-label text-ink-3">
-              {isSaved ? (
+              {stored.content === value.content ? (
                 <Trans>Corrected by you: this version counts</Trans>
               ) : (
                 <Trans>Your correction, not saved yet</Trans>
@@ -48,7 +53,7 @@ export function Versions({ turn, value, isSaved, onCorrect }: VersionsProps) {
       {note !== null && (
         <p dir="auto" className="text-ink-2">
           <span className="text-label text-ink-3">
-            <Trans>Your note:</Trans>
+            {stored.note === note ? <Trans>Your note:</Trans> : <Trans>Your note, not saved yet:</Trans>}
           </span>{" "}
           <span className="font-voice whitespace-pre-wrap">{note}</span>
         </p>

@@ -8,6 +8,8 @@ export type SaveState = "idle" | "waiting" | "saving" | "saved" | "failed";
 
 export interface Saved<T> {
   value: T;
+  /** The value that the server has. */
+  stored: T;
   state: SaveState;
   savedAt: string | null;
   error: RoomError | null;
@@ -60,9 +62,10 @@ export function useSaved<T>(
         setHeld((before) => ({ ...before, state: "failed", error: refusal }));
         return false;
       }
+      setHeld((before) => ({ ...before, stored: value }));
       if (latest.current === value) {
         store.removeItem(keptAs);
-        setHeld({ value, state: "saved", savedAt: new Date().toISOString(), error: null });
+        setHeld({ value, stored: value, state: "saved", savedAt: new Date().toISOString(), error: null });
         announce(told);
       }
       return true;
@@ -108,6 +111,7 @@ export function useSaved<T>(
 
 interface Held<T> {
   value: T;
+  stored: T;
   state: SaveState;
   savedAt: string | null;
   error: RoomError | null;
@@ -115,6 +119,6 @@ interface Held<T> {
 
 function recall<T>(key: string | null, stored: T): Held<T> {
   const raw = key === null ? null : keptStore().getItem(key);
-  if (raw === null) return { value: stored, state: "idle", savedAt: null, error: null };
-  return { value: JSON.parse(raw) as T, state: "failed", savedAt: null, error: null };
+  if (raw === null) return { value: stored, stored, state: "idle", savedAt: null, error: null };
+  return { value: JSON.parse(raw) as T, stored, state: "failed", savedAt: null, error: null };
 }
