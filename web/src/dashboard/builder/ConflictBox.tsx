@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import type { QuestionType } from "../../api/questionTypes";
 import { Action } from "../../ui/controls/Action";
 import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
@@ -7,9 +8,9 @@ import type { Conflict } from "../autosave/merge";
 import { useFieldNames, useWords } from "../versions/fieldNames";
 import type { LastChange } from "./draft";
 
-interface ConflictBoxProps {
-  /** What the fields belong to. It decides how they are named. */
-  of: "interview" | "question";
+export interface ConflictBoxProps {
+  /** The interview, or the type of the question that the fields belong to. It decides how they are named. */
+  of: "interview" | QuestionType;
   conflicts: readonly Conflict[];
   /** Who changed it, and when, if that is known. */
   quicker: LastChange | null;
@@ -18,7 +19,7 @@ interface ConflictBoxProps {
 
 /** Shows both versions of each field that someone else has changed meanwhile, and lets the person choose one. */
 export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxProps) {
-  const names = useFieldNames(of);
+  const names = useFieldNames(of === "interview" ? of : "question");
   if (conflicts.length === 0) return null;
   return (
     <Notice ground="danger" role="alert" className="grid gap-4">
@@ -40,6 +41,7 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
         <div key={field} className="grid gap-3 wide:grid-cols-2">
           <p className="font-[650] wide:col-span-2">{names[field] ?? field}</p>
           <Side
+            of={of}
             field={field}
             heading={<Trans>Your version</Trans>}
             value={mine}
@@ -49,6 +51,7 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
             }}
           />
           <Side
+            of={of}
             field={field}
             heading={<Trans>Their version</Trans>}
             value={theirs}
@@ -64,6 +67,7 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
 }
 
 interface SideProps {
+  of: ConflictBoxProps["of"];
   field: string;
   heading: React.ReactNode;
   value: unknown;
@@ -71,9 +75,9 @@ interface SideProps {
   onChoose: () => void;
 }
 
-function Side({ field, heading, value, action, onChoose }: SideProps) {
+function Side({ of, field, heading, value, action, onChoose }: SideProps) {
   const { t } = useLingui();
-  const words = useWords()(field, value, () => null) || t`Empty`;
+  const words = useWords()(field, value, of === "interview" ? null : of, () => null) || t`Empty`;
   return (
     <div className="grid content-start justify-items-start gap-2 rounded-control bg-surface p-3 text-ink">
       <p className="text-label text-ink-2">{heading}</p>

@@ -7,7 +7,7 @@ import type { Failure } from "../../ui/ServerMessage";
 import type { Conflict } from "../autosave/merge";
 import type { Saving } from "../autosave/SaveState";
 import { useMay } from "../me";
-import { ConflictBox } from "./ConflictBox";
+import { ConflictBox, type ConflictBoxProps } from "./ConflictBox";
 import type { LastChange } from "./draft";
 import { SavingLine } from "./SavingLine";
 
@@ -19,8 +19,8 @@ interface SavedFormProps {
   settle: (field: string, keepsMine: boolean) => void;
   /** The form contains a table and takes the whole width. */
   isWide?: boolean;
-  /** What the form's fields belong to, unless they are the interview's own. */
-  of?: "interview" | "question";
+  /** The type of the question that the form's fields belong to, unless they are the interview's own. */
+  of?: ConflictBoxProps["of"];
   children: ReactNode;
 }
 

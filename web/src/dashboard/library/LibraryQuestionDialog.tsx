@@ -44,7 +44,7 @@ export function LibraryQuestionDialog({ kept, onClose }: { kept: LibraryQuestion
     >
       {error !== null && <ErrorBox error={error} what={t`The question was not saved.`} />}
       <ConflictBox
-        of="question"
+        of={kept.type}
         conflicts={conflicts}
         quicker={null}
         onSettle={(field, keepsMine) => {

@@ -57,7 +57,7 @@ function GroupItem({ group, difference }: { group: Group; difference: Difference
       {fields.length > 0 && (
         <dl className="grid gap-3">
           {fields.map(({ field, change }) => (
-            <Field key={field} part={group.part} field={field} change={change} difference={difference} />
+            <Field key={field} group={group} field={field} change={change} difference={difference} />
           ))}
         </dl>
       )}
@@ -124,17 +124,17 @@ function Told({ part, isNew }: { part: unknown; isNew: boolean }) {
 const PROSE = new Set(["title", "description", "objective", "nextSteps", "text", "starterCode", "aiName"]);
 
 interface FieldProps {
-  part: Group["part"];
+  group: Group;
   field: string;
   change: FieldChange;
   difference: Difference;
 }
 
-function Field({ part, field, change, difference }: FieldProps) {
+function Field({ group: { part, type }, field, change, difference }: FieldProps) {
   const names = useFieldNames(part === "settings" ? "interview" : part);
   const words = useWords();
-  const before = words(field, change.before, numbersIn(difference.before));
-  const after = words(field, change.after, numbersIn(difference.after));
+  const before = words(field, change.before, type, numbersIn(difference.before));
+  const after = words(field, change.after, type, numbersIn(difference.after));
   const isCode = field === "starterCode";
   return (
     <div className="grid gap-1 wide:grid-cols-[12rem_minmax(0,1fr)] wide:gap-4">

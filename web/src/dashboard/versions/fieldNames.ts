@@ -1,7 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 
-import type { Probe } from "../builder/draft";
+import type { QuestionType } from "../../api/questionTypes";
+import type { Draft, Probe } from "../builder/draft";
 import { useConditionWords } from "../builder/followups/useConditions";
+import { useDepthNames } from "../builder/followups/useDepthNames";
 import { useTypeNames } from "../builder/questions/useTypeNames";
 
 /** The names of an interview's, a criterion's or a question's fields, as in the builder's forms. */
@@ -60,25 +62,25 @@ function useValueNames(): Record<string, string> {
     FRIENDLY: t`Friendly`,
     CASUAL: t`Casual`,
     FORMAL: t`Formal`,
-    LIGHT: t`Minimal`,
-    MODERATE: t`Up to two`,
-    DEEP: t`Up to five`,
   };
 }
 
-const BY_NAME = new Set(["purpose", "aiTone", "followUpDepth", "type"]);
+const BY_NAME = new Set(["purpose", "aiTone", "type"]);
 
 type NumberOf = (questionId: string) => number | null;
 
-/** A field's value as text for people; empty if there is none. */
-export function useWords(): (field: string, value: unknown, numberOf: NumberOf) => string {
+/** A field's value as text for people; empty if there is none. `type`: of the question that it belongs to. */
+export function useWords(): (field: string, value: unknown, type: QuestionType | null, numberOf: NumberOf) => string {
   const { t } = useLingui();
   const names = useValueNames();
+  const depthName = useDepthNames();
   const when = useConditionWords();
-  return (field, value, numberOf) => {
+  return (field, value, type, numberOf) => {
     // RESEARCH is both a type of question and a purpose.
     if (field === "purpose" && value === "RESEARCH") return t`Research`;
     if (field === "blindRating" && value === null) return t`On for hiring, otherwise off`;
+    if (field === "followUpDepth")
+      return value === null ? t`Same as the interview` : depthName(value as Draft["followUpDepth"], type);
     if (field === "probes" && value === null) return t`Suggested follow-ups`;
     if (value === null || value === undefined) return "";
     if (typeof value === "boolean") return value ? t`On` : t`Off`;

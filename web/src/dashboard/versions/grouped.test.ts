@@ -14,14 +14,14 @@ test("changes are grouped by settings, criterion and question, each under its na
   const groups = grouped({
     before: {
       questions: [
-        { id: "q1", text: "Old?" },
-        { id: "q2", text: "Gone?" },
+        { id: "q1", text: "Old?", type: "OPEN_ENDED" },
+        { id: "q2", text: "Gone?", type: "CODING" },
       ],
     },
     after: {
       questions: [
-        { id: "q3", text: "New?" },
-        { id: "q1", text: "Why?" },
+        { id: "q3", text: "New?", type: "RESEARCH" },
+        { id: "q1", text: "Why?", type: "OPEN_ENDED" },
       ],
     },
     changes: [

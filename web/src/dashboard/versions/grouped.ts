@@ -1,3 +1,4 @@
+import type { QuestionType } from "../../api/questionTypes";
 import type { Content, Difference, FieldChange } from "./versions";
 
 /** All changes to one part: a question, a criterion, or the settings. */
@@ -8,6 +9,8 @@ export interface Group {
   name: string;
   /** The question's number, from 1, after the change or, if it was removed, before. */
   number: number | null;
+  /** The question's type, likewise. */
+  type: QuestionType | null;
   /** Whether the part as a whole was added or removed. */
   whole: FieldChange | null;
   fields: { field: string; change: FieldChange }[];
@@ -34,11 +37,12 @@ export function grouped({ changes, before, after }: Difference): Group[] {
 }
 
 function groupOf(key: string, before: Content, after: Content): Group {
-  const empty = { key, whole: null, fields: [] };
+  const empty = { key, type: null, whole: null, fields: [] };
   if (key.startsWith(CRITERIA)) return { ...empty, part: "criterion", name: key.slice(CRITERIA.length), number: null };
   if (!key.startsWith(QUESTIONS)) return { ...empty, part: "settings", name: "", number: null };
   const id = key.slice(QUESTIONS.length);
   const from = after.questions.some((one) => one.id === id) ? after.questions : before.questions;
   const place = from.findIndex((one) => one.id === id);
-  return { ...empty, part: "question", name: from[place]?.text ?? "", number: place < 0 ? null : place + 1 };
+  const { text = "", type = null } = from[place] ?? {};
+  return { ...empty, part: "question", name: text, number: place < 0 ? null : place + 1, type };
 }

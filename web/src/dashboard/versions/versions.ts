@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import type { ApiError } from "../../api/error";
+import type { QuestionType } from "../../api/questionTypes";
 import type { components } from "../../api/schema";
 import { PAGE_SIZE } from "../../ui/table/More";
 import { key } from "../data/keys";
@@ -11,9 +12,9 @@ type Schemas = components["schemas"];
 export type Version = Schemas["VersionSummary"];
 export type FieldChange = Schemas["FieldChange"];
 
-/** The questions before or after the changes, for their numbers and texts. */
+/** The questions before or after the changes, for their numbers, texts and types. */
 export interface Content {
-  questions: readonly { id: string; text: string }[];
+  questions: readonly { id: string; text: string; type: QuestionType }[];
 }
 
 export interface Difference {

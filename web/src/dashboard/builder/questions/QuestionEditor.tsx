@@ -21,8 +21,9 @@ import {
   readLastChange,
   readQuestion,
 } from "../draft";
-import { budgetOf, canPrepare, type DepthChoice, depthChoiceOf, depthsOf, mostOf } from "../followups/followUpRules";
+import { budgetOf, canPrepare, type DepthChoice, depthChoiceOf, depthsOf } from "../followups/followUpRules";
 import { FollowUps } from "../followups/FollowUps";
+import { useDepthNames } from "../followups/useDepthNames";
 import { SavedForm } from "../SavedForm";
 import { useSavingReport } from "../savingState";
 import { OptionsEditor } from "./OptionsEditor";
@@ -67,7 +68,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
     change({ type, options, ...(taskOfType(type) !== "code" && { starterCode: null }) });
   };
   return (
-    <SavedForm {...form} of="question">
+    <SavedForm {...form} of={values.type}>
       <TextArea
         label={t`Question`}
         value={values.text}
@@ -151,7 +152,7 @@ interface RulesProps {
 
 function Rules({ values, onChange, children }: RulesProps) {
   const { t } = useLingui();
-  const numbers: Record<number, string> = { 0: t`None`, 2: t`Up to two`, 5: t`Up to five` };
+  const depthName = useDepthNames();
   return (
     <>
       <Switch
@@ -167,7 +168,7 @@ function Rules({ values, onChange, children }: RulesProps) {
         label={t`Follow-ups`}
         choices={[
           { id: "INTERVIEW", name: t`Same as the interview` },
-          ...depthsOf(values.type).map((id) => ({ id, name: numbers[mostOf(values.type, id)] ?? id })),
+          ...depthsOf(values.type).map((id) => ({ id, name: depthName(id, values.type) })),
         ]}
         chosen={depthChoiceOf(values)}
         onChoose={(depth) => {

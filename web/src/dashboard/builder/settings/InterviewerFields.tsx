@@ -4,6 +4,7 @@ import { RadioGroup } from "../../../ui/controls/choices";
 import { Select } from "../../../ui/controls/Select";
 import { Field } from "../../../ui/Field";
 import { useLanguageChoices } from "../../../ui/language/languageChoices";
+import { useDepthNames } from "../followups/useDepthNames";
 import type { FieldsProps } from "./fields";
 
 export function AiName({ values, onChange }: FieldsProps) {
@@ -58,14 +59,15 @@ export function InterviewLanguage({ values, onChange }: FieldsProps) {
 
 export function Depth({ values, onChange }: FieldsProps) {
   const { t } = useLingui();
+  const depthName = useDepthNames();
   return (
     <RadioGroup
       label={t`Follow-ups`}
       name="depth"
       choices={[
-        { id: "LIGHT", name: t`None`, hint: t`Research questions still get up to two` },
-        { id: "MODERATE", name: t`Up to two per question`, hint: t`Research questions get up to five` },
-        { id: "DEEP", name: t`Up to five per question` },
+        { id: "LIGHT", name: depthName("LIGHT", null), hint: t`Research questions still get up to two` },
+        { id: "MODERATE", name: depthName("MODERATE", null), hint: t`Research questions get up to five` },
+        { id: "DEEP", name: depthName("DEEP", null) },
       ]}
       chosen={values.followUpDepth}
       onChoose={(followUpDepth) => {
