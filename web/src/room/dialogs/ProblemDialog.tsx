@@ -105,11 +105,11 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
           </p>
         )}
         <div className="flex flex-col gap-2 wide:flex-row wide:justify-between">
-          <Button type="submit" look="main" size="medium" className="wide:order-last">
-            <Trans>Stop the clock and send</Trans>
-          </Button>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" look="main" size="medium">
+            <Trans>Stop the clock and send</Trans>
           </Button>
         </div>
       </form>

@@ -85,11 +85,11 @@ export function RequestDialog({ slug, token, kind, interview, participant, onClo
           <ErrorBox error={failure} safe={t`Your request was not sent. What you wrote is still here.`} />
         )}
         <div className="flex flex-col gap-2 wide:flex-row wide:justify-between">
-          <Button type="submit" look="main" size="medium" isOff={phase === "busy"} className="wide:order-last">
-            {phase === "busy" ? <Trans>Sending…</Trans> : <Trans>Send the request</Trans>}
-          </Button>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" look="main" size="medium" isOff={phase === "busy"}>
+            {phase === "busy" ? <Trans>Sending…</Trans> : <Trans>Send the request</Trans>}
           </Button>
         </div>
       </form>

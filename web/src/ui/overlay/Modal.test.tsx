@@ -45,6 +45,16 @@ it("has no form if there is nothing to submit", () => {
   expect(dialog("Keyboard shortcuts").querySelector("form")).toBeNull();
 });
 
+it("shows its buttons in the order in which Tab reaches them", () => {
+  showConfirm();
+  const [cancel, confirm] = ["Cancel", "Erase Mina Okafor"].map((name) => screen.getByRole("button", { name }));
+  if (cancel === undefined || confirm === undefined) throw new Error("A button is missing.");
+  expect(cancel.compareDocumentPosition(confirm)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  const layout = [cancel, confirm, cancel.parentElement].flatMap((part) => [...(part?.classList ?? [])]);
+  expect(layout.filter((name) => /reverse|order-(first|last|\d)/.test(name))).toEqual([]);
+  expect(document.activeElement).toBe(cancel);
+});
+
 it("asks before something that can't be undone, and focuses the safe button", async () => {
   const { onConfirm, onClose } = showConfirm();
   expect(dialog("Erase Mina Okafor?").textContent).toContain("Her answers and recordings are deleted.");

@@ -18,9 +18,12 @@ interface ModalProps {
   children: ReactNode;
 }
 
-/** Stays in view while the rest scrolls. On a phone, the buttons have the whole width, with the main one on top. */
+/**
+ * Stays in view while the rest scrolls. On a phone, the buttons have the whole width, one below the other. They are shown
+ * in the order in which Tab reaches them.
+ */
 const FOOT =
-  "-mx-6 mt-5 -mb-6 flex flex-col-reverse gap-2 border-t border-line bg-surface px-6 pt-4 pb-5 " +
+  "-mx-6 mt-5 -mb-6 flex flex-col gap-2 border-t border-line bg-surface px-6 pt-4 pb-5 " +
   "wide:flex-row wide:flex-wrap wide:justify-end tall:sticky tall:-bottom-6 tall:z-[2]";
 
 /**
