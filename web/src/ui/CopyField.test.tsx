@@ -32,6 +32,16 @@ it("shows a text that can be selected but not changed, under its label", async (
   expect(await listViolations()).toEqual([]);
 });
 
+it("shows a long text whole, in lines that can be selected but not changed", async () => {
+  show(<CopyField isWhole label="Link" text={LINK} />);
+  const whole = screen.getByLabelText<HTMLTextAreaElement>("Link");
+  expect(whole.tagName).toBe("TEXTAREA"); // an input would cut it
+  expect(whole.readOnly).toBe(true);
+  whole.focus();
+  expect(selection()).toBe(LINK);
+  expect(await listViolations()).toEqual([]);
+});
+
 it("has focus, with the text selected, if it replaces the button that was pressed", () => {
   showField(true);
   expect(document.activeElement).toBe(field());

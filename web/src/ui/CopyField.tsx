@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Copy } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { type FocusEvent, useEffect, useId, useState } from "react";
 
 import { announce } from "./Announcer";
 import { Button } from "./Button";
@@ -34,31 +34,39 @@ interface CopyFieldProps {
   isNew?: boolean;
   /** Copying it is the main action of the page. */
   isPrimary?: boolean;
+  /** All of it is in view, in several lines if it is long. */
+  isWhole?: boolean;
 }
 
 /** A text to copy and use elsewhere: a link, a key. */
-export function CopyField({ label, text, isNew = false, isPrimary = false }: CopyFieldProps) {
+export function CopyField({ label, text, isNew = false, isPrimary = false, isWhole = false }: CopyFieldProps) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (isNew) field.current?.focus();
-  }, [isNew]);
+    if (isNew) document.getElementById(id)?.focus();
+  }, [isNew, id]);
+  const field = {
+    id,
+    readOnly: true,
+    value: text,
+    onFocus: ({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      target.select();
+    },
+  };
   return (
     <div className="grid gap-1">
       <label htmlFor={id} className="font-[650]">
         {label}
       </label>
-      <div className="flex flex-wrap items-center gap-2">
-        <input
-          ref={field}
-          id={id}
-          readOnly
-          value={text}
-          className="field dense min-w-0 flex-1 px-3 font-mono text-label"
-          onFocus={(event) => {
-            event.target.select();
-          }}
-        />
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
+        {isWhole ? (
+          <textarea
+            {...field}
+            rows={2}
+            className="field field-sizing-content w-full resize-none px-3 py-2 font-mono text-label break-all"
+          />
+        ) : (
+          <input {...field} className="field dense min-w-0 flex-1 px-3 font-mono text-label" />
+        )}
         <CopyButton text={text} isPrimary={isPrimary} />
       </div>
     </div>

@@ -93,10 +93,13 @@ it("says why it failed in an alert inside the dialog", async () => {
 it("keeps a secret on screen until the person says that it is stored", async () => {
   const onClose = vi.fn();
   show(
-    <ShownOnce title="Your new key" onClose={onClose}>
-      <p>sk_1</p>
+    <ShownOnce title="Your new key" label="Key" secret="sk_1" onClose={onClose}>
+      <p>The key is shown only once.</p>
     </ShownOnce>,
   );
+  expect(screen.getByLabelText<HTMLTextAreaElement>("Key").tagName).toBe("TEXTAREA");
+  const looks = ["Copy", "I’ve saved it"].map((name) => screen.getByRole("button", { name }).classList);
+  expect(looks.map((classes) => classes.contains("bg-petrol"))).toEqual([true, false]);
   pressEscape(dialog("Your new key"));
   expect(onClose).not.toHaveBeenCalled();
   press("I’ve saved it");

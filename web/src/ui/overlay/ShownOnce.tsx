@@ -2,22 +2,36 @@ import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { Action } from "../controls/Action";
+import { CopyField } from "../CopyField";
 import { Modal } from "./Modal";
 
+interface ShownOnceProps {
+  title: string;
+  /** What the secret is called. */
+  label: string;
+  secret: string;
+  /** What is needed together with the secret, below it. */
+  after?: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}
+
 /** Shows a secret that was just created and is never shown again. Only its own button closes it. */
-export function ShownOnce({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function ShownOnce({ title, label, secret, after, onClose, children }: ShownOnceProps) {
   return (
     <Modal
       isHeld
       title={title}
       onClose={onClose}
       actions={
-        <Action isPrimary onClick={onClose}>
+        <Action onClick={onClose}>
           <Trans>I’ve saved it</Trans>
         </Action>
       }
     >
       {children}
+      <CopyField isPrimary isWhole label={label} text={secret} />
+      {after}
     </Modal>
   );
 }

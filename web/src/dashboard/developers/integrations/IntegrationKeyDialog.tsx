@@ -10,7 +10,13 @@ export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; 
   const { t } = useLingui();
   const name = VENDOR_NAMES[made.vendor];
   return (
-    <ShownOnce title={t`Copy the key now`} onClose={onClose}>
+    <ShownOnce
+      title={t`Copy the key now`}
+      label={t`Key`}
+      secret={made.key}
+      after={<CopyField isWhole label={t`Address`} text={made.url} />}
+      onClose={onClose}
+    >
       <p>
         <Trans>The key is shown only once. Give it to {name} together with the address.</Trans>
       </p>
@@ -21,8 +27,6 @@ export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; 
           </Trans>
         </p>
       )}
-      <CopyField label={t`Key`} text={made.key} />
-      <CopyField label={t`Address`} text={made.url} />
     </ShownOnce>
   );
 }

@@ -7,7 +7,6 @@ import { Action } from "../../../ui/controls/Action";
 import { CheckList } from "../../../ui/controls/CheckList";
 import { RadioGroup } from "../../../ui/controls/choices";
 import { Select } from "../../../ui/controls/Select";
-import { CopyField } from "../../../ui/CopyField";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Field } from "../../../ui/Field";
 import { Modal } from "../../../ui/overlay/Modal";
@@ -43,11 +42,10 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
 function NewKeyDialog({ made, onClose }: { made: NewKey; onClose: () => void }) {
   const { t } = useLingui();
   return (
-    <ShownOnce title={t`Copy the key now`} onClose={onClose}>
+    <ShownOnce title={t`Copy the key now`} label={t`Key`} secret={made.key} onClose={onClose}>
       <p>
         <Trans>The key “{made.name}” is shown only once. Keep it secret: anyone who has it can use it.</Trans>
       </p>
-      <CopyField label={t`Key`} text={made.key} />
     </ShownOnce>
   );
 }

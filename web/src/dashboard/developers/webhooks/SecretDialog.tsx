@@ -1,6 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { CopyField } from "../../../ui/CopyField";
 import { When } from "../../../ui/language/When";
 import { ShownOnce } from "../../../ui/overlay/ShownOnce";
 import type { NewWebhook } from "./useWebhooks";
@@ -9,7 +8,7 @@ import type { NewWebhook } from "./useWebhooks";
 export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () => void }) {
   const { t } = useLingui();
   return (
-    <ShownOnce title={t`Copy the secret now`} onClose={onClose}>
+    <ShownOnce title={t`Copy the secret now`} label={t`Secret`} secret={made.secret} onClose={onClose}>
       <p>
         <Trans>The secret is shown only once. Your system uses it to verify that a message comes from Aural.</Trans>
       </p>
@@ -21,7 +20,6 @@ export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () 
           </Trans>
         </p>
       )}
-      <CopyField label={t`Secret`} text={made.secret} />
     </ShownOnce>
   );
 }
