@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from aural.api.examples import INTERVIEW_ID
 from aural.audit import examples as audit_examples
@@ -166,6 +166,19 @@ async def leave_unsaved(page: Page) -> None:
     await page.get_by_text("Leave without saving?").wait_for()
 
 
+async def choose_page_by_menu(page: Page) -> None:
+    """Goes to another page of the settings in a narrow window, by keyboard, and lands on its heading."""
+    await page.set_viewport_size({"width": 360, "height": 780})
+    await page.get_by_role("button", name="Settings: Model").focus()
+    await page.keyboard.press("ArrowDown")
+    await expect(page.get_by_role("menuitemradio", name="Model")).to_be_focused()
+    await expect(page.get_by_role("menuitemradio", checked=True)).to_have_text("Model")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Settings: Voice").wait_for()
+    await expect(page.get_by_role("heading", name="Voice", level=1)).to_be_focused()
+
+
 async def save_refused(page: Page) -> None:
     await change_model(page)
     await page.get_by_role("button", name="Save changes").click()
@@ -210,6 +223,7 @@ STATES: dict[str, State] = {
     ),
     "model_leaving": at(MODEL, "Model name", leave_unsaved),
     "model_changed_meanwhile": at(MODEL, "Model name", save_refused, saved=STALE),
+    "settings_menu": at(MODEL, "Model name", choose_page_by_menu),
     "voice": at(VOICE, "6 of 8 slots are free"),
     "voice_member": at(VOICE, "6 of 8 slots are free", who="MEMBER"),
     "voice_silent": at(VOICE, "6 of 8 slots are free", press("Play a sample", then="takes too long")),
