@@ -171,6 +171,22 @@ async def both_checked(page: Page, _fake: RecordedRoom) -> None:
         await page.get_by_label(name).wait_for()
 
 
+async def off_after_a_reload(page: Page, _fake: RecordedRoom) -> None:
+    await page.get_by_role("button", name="Check my camera").click()
+    await page.get_by_role("button", name="Turn off the camera").click()
+    await page.reload()
+    await page.get_by_role("button", name="Turn on the camera").wait_for()
+
+
+async def off_in_the_room(page: Page, fake: RecordedRoom) -> None:
+    await off_after_a_reload(page, fake)
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("button", name="Camera not recorded").wait_for()
+    await page.reload()
+    await read_about_the_camera(page, fake)
+    assert not fake.begun
+
+
 async def camera_asked(page: Page, _fake: RecordedRoom) -> None:
     await page.get_by_role("button", name="Check my camera").click()
 
@@ -194,6 +210,7 @@ STATES |= {
     "check_pictures_good": at("check", "Choose another", both_checked),
     "check_camera_denied": at("check", "Press the settings icon", camera_asked, script=BLOCKED),
     "check_camera_missing": at("check", "No camera found", camera_asked, script=MISSING),
+    "check_camera_off": at("check", "Off: you aren’t recorded by the camera", off_after_a_reload),
     "check_pictures_spoken": at("check", "Choose another", both_checked, of=SPOKEN),
     "room_recording": at("room", "Recording: camera", is_recorded),
     "room_recording_both": at("room", "Recording: camera and screen", with_screen),
@@ -204,6 +221,7 @@ STATES |= {
     "room_recording_hidden": at("room", "Recording: camera", hide_oneself, agreed=("camera",)),
     "room_recording_paused": at("room", "Paused: nothing is being recorded.", room=room("paused")),
     "room_recording_denied": at("room", "Your camera is blocked", read_about_the_camera, script=BLOCKED),
+    "room_recording_off": at("check", "You turned your camera off.", off_in_the_room, agreed=("camera",)),
     "room_recording_screen_ended": at("room", "Screen not recorded", screen_ended, script=SHOWN),
     "room_recording_stop": at("room", "Stop recording?", ask_to_stop),
     "room_recording_stopped": at("room", "You stopped the recording", stop),

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Camera, MonitorUp } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
 import { devices, type DeviceState } from "../recording/capture/devices";
@@ -15,6 +15,9 @@ import { DeviceRow, type Standing } from "./DeviceRow";
 export function CameraRow({ withSound }: { withSound: boolean }) {
   const { t } = useLingui();
   const { camera: state } = useSyncExternalStore(devices.subscribe, devices.look);
+  useEffect(() => {
+    void devices.recall();
+  }, []);
   const words: Record<DeviceState, [Standing, string]> = {
     off: ["open", t`Not checked yet`],
     declined: ["open", t`Off: you aren’t recorded by the camera`],

@@ -7,6 +7,7 @@ import { getEntry, RoomError, startSession } from "../link/http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "../link/protocol";
 import { tabStore } from "../link/storage";
+import { keepCameraDeclined } from "../recording/cameraChoice";
 import { forgetMode, type Mode, readMode, speaks, writeMode } from "../voice/wishes";
 
 export type Step =
@@ -175,6 +176,7 @@ export function useEntry(slug: string) {
     tabStore().setItem(PRACTICE(slug), "1");
     if (adjustments.includes("text_only")) writeMode(slug, "typing");
     else forgetMode(slug); // it may be from an earlier session in this tab
+    keepCameraDeclined(slug, false); // likewise
     await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
   };
   const hasPractice = tabStore().getItem(PRACTICE(slug)) !== null;

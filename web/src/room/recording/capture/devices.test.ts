@@ -84,3 +84,31 @@ it("keeps a camera that the person turned off closed, with its microphone", asyn
   expect(devices.look().camera).toBe("declined");
   expect(devices.streamOf("camera")).toBeNull();
 });
+
+it("keeps a camera that the person turned off closed after a reload, until the person turns it on", async () => {
+  let isKept = false;
+  const reloaded = () =>
+    new Devices({ isDeclined: () => Promise.resolve(isKept), keepDeclined: (isDeclined) => (isKept = isDeclined) });
+  const first = reloaded();
+  await first.openCamera(false);
+  first.declineCamera();
+  const second = reloaded();
+  await second.recall();
+  expect(second.look().camera).toBe("declined");
+  await second.openCamera(false);
+  expect(second.look().camera).toBe("on");
+  const third = reloaded();
+  await third.recall();
+  expect(third.look().camera).toBe("off");
+});
+
+it("opens a camera that the person turns on before it is known to have been off", async () => {
+  let answer: (isDeclined: boolean) => void = () => undefined;
+  const asked = new Promise<boolean>((settle) => (answer = settle));
+  devices = new Devices({ isDeclined: () => asked, keepDeclined: () => undefined });
+  const recalling = devices.recall();
+  await devices.openCamera(false);
+  answer(true);
+  await recalling;
+  expect(devices.look().camera).toBe("on");
+});

@@ -1,12 +1,20 @@
+import { slugHere } from "../../question/work";
 import { mediaDevices, type MicrophoneProblem, problemOf } from "../../voice/audio/device";
+import { isCameraDeclined, keepCameraDeclined } from "../cameraChoice";
 
 /**
- * `off`: never opened, or closed by us. `declined`: turned off by the person, so it isn't opened again unasked. `ended`:
- * the person ended it in the browser, or the device is gone.
+ * `off`: never opened, or closed by us. `declined`: turned off by the person, so it isn't opened again unasked, even
+ * after a reload. `ended`: the person ended it in the browser, or the device is gone.
  */
 export type DeviceState = "off" | "declined" | "asking" | "on" | "ended" | MicrophoneProblem;
 export type Picture = "camera" | "screen";
 export type DevicesView = Readonly<Record<Picture, DeviceState>>;
+
+/** Keeps over a reload whether the person turned the camera off. */
+export interface CameraChoice {
+  isDeclined: () => Promise<boolean>;
+  keepDeclined: (isDeclined: boolean) => void;
+}
 
 const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24, max: 30 } };
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
@@ -19,11 +27,17 @@ const PATHS = /\/(?:check|practice|room)$/;
  * once.
  */
 export class Devices {
+  readonly #choice: CameraChoice | null;
   readonly #listeners = new Set<() => void>();
   #view: DevicesView = { camera: "off", screen: "off" };
   readonly #streams = new Map<Picture | "sound", MediaStream>();
   #opening = 0;
   #closed = 0;
+  #recalled: Promise<void> | null = null;
+
+  constructor(choice: CameraChoice | null = null) {
+    this.#choice = choice;
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -36,6 +50,17 @@ export class Devices {
     return this.#streams.get(device) ?? null;
   }
 
+  /** Waits until a camera that the person turned off before a reload is known to be off. */
+  recall(): Promise<void> {
+    this.#recalled ??= this.#recall();
+    return this.#recalled;
+  }
+
+  async #recall(): Promise<void> {
+    const isDeclined = await this.#choice?.isDeclined();
+    if (isDeclined && this.#opening === 0) this.#show({ camera: "declined" });
+  }
+
   /** `withSound`: asks for the microphone in the same prompt. If there is none, at least the picture is recorded. */
   async openCamera(withSound: boolean): Promise<void> {
     const media = mediaDevices();
@@ -44,6 +69,7 @@ export class Devices {
       return;
     }
     const opening = ++this.#opening;
+    this.#choice?.keepDeclined(false);
     this.#close("camera");
     this.#show({ camera: "asking" });
     try {
@@ -66,6 +92,7 @@ export class Devices {
     this.#opening += 1;
     this.#close("camera");
     this.#close("sound");
+    this.#choice?.keepDeclined(true);
     this.#show({ camera: "declined" });
   }
 
@@ -157,4 +184,9 @@ function stopAll(stream: MediaStream | null | undefined): void {
 }
 
 /** The devices of this page. */
-export const devices = new Devices();
+export const devices = new Devices({
+  isDeclined: () => isCameraDeclined(slugHere()),
+  keepDeclined: (isDeclined) => {
+    keepCameraDeclined(slugHere(), isDeclined);
+  },
+});

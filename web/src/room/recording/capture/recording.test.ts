@@ -161,6 +161,16 @@ describe("a recording", () => {
     expect(FakeRecorder.all).toHaveLength(1);
   });
 
+  it("leaves a camera closed that the candidate turned off before a reload, and opens it when asked", async () => {
+    devices = new Devices({ isDeclined: () => Promise.resolve(true), keepDeclined: () => undefined });
+    const opened = vi.spyOn(navigator.mediaDevices, "getUserMedia");
+    const recording = await begun();
+    expect(recording.look()).toMatchObject({ agreed: ["camera"], running: [], camera: "declined" });
+    expect(opened).not.toHaveBeenCalled();
+    recording.openCamera();
+    await running(recording).toEqual(["camera"]);
+  });
+
   it("stops, and says so, if the server accepts no more", async () => {
     server.faults.push(refusal(413, "SECONDS"));
     const recording = await begun();

@@ -95,6 +95,7 @@ export class Recording {
     this.#forgetDevices = this.#around.devices.subscribe(this.#devicesChanged);
     const keeper = await this.#around.keeper().catch(() => null);
     const tracks = await this.#agreed();
+    await this.#around.devices.recall();
     if (this.#isLeft) return;
     if (keeper === null) this.#stopAll("storage", tracks);
     else {
