@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from aural.engine.answers.intent import Intent
 from aural.engine.log import Answered, CandidateRequested, Ended, MessageSent, Reopened, Started
 from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Probe, Warn
 from aural.engine.policy import next_move
@@ -43,6 +44,37 @@ def test_an_answer_given_before_the_wish_to_stop_still_counts() -> None:
     talk.say("I want to stop here", "end")
     assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", ("A queue.",))
     assert talk.press("back") == [Ask("q0", "back")]
+
+
+@pytest.mark.parametrize("words", ["No, I want to go on!", "No wait, I don't want to stop.", "不，我想继续"])
+def test_a_candidate_who_was_misunderstood_goes_on_where_the_interview_was(words: str) -> None:
+    talk = Conversation(make_plan(3))
+    talk.say()
+    assert talk.say("I want to finish my thought", "end") == [Close(as_wished=True)]
+    assert talk.say(words) == [Ask("q1", "back")]
+    assert talk.state.about("q1").answers == ()
+    assert talk.say() == [Ask("q2", "next")]
+
+
+@pytest.mark.parametrize("words", ["I can't continue.", "No, I do not want to go on.", "不想继续了", "Thank you, bye."])
+def test_a_candidate_who_wants_to_stop_is_not_kept(words: str) -> None:
+    talk = Conversation(make_plan(3))
+    talk.say("I want to stop here", "end")
+    assert talk.say(words) == [Finish("CANDIDATE_ENDED")]
+
+
+def test_going_on_does_not_reopen_an_interview_whose_questions_are_all_answered() -> None:
+    talk = in_closing()
+    assert talk.say("Please continue to build such tools.") == [Finish("FINISHED")]
+
+
+@pytest.mark.parametrize("intent", ["correction", "distress"])
+def test_a_question_is_still_open_after_a_correction_or_comfort_and_going_back(intent: Intent) -> None:
+    talk = Conversation(make_plan(3))
+    talk.say()
+    talk.say("Sorry, I meant 15, not 50.", intent)
+    assert talk.press("back") == [Ask("q0", "back")]
+    assert talk.say("More about it.") == [Ask("q1", "next")]
 
 
 def test_stopping_at_the_last_question_is_not_finishing() -> None:

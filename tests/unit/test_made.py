@@ -206,6 +206,20 @@ async def test_code_is_asked_about_even_if_its_author_has_spoken() -> None:
     assert [proposal.probe.about for proposal in analysis.proposals] == [None, "code", "edge", "growth"]
 
 
+@pytest.mark.parametrize("intent", ["skip", "end", "asks-about", "nothing-to-add", "correction", "off-topic"])
+@pytest.mark.parametrize(
+    ("question", "data"),
+    [(CODING, {"code": {"language": "python", "text": CODE}}), (PICK, {"choice": ["Queue"]})],
+    ids=["code", "choice"],
+)
+async def test_a_submission_is_an_answer_whatever_words_are_beside_it(
+    question: Question, data: dict[str, Any], intent: Intent
+) -> None:
+    analysis = await read_in_room(intent, question, ("One pass with a dictionary; I'd pass on the others.", data))
+    assert analysis.intent == "answer"
+    assert analysis.proposals
+
+
 def test_every_text_of_a_messages_data_can_be_changed_and_nothing_else() -> None:
     data: MessageData = {
         "choice": ["a"],

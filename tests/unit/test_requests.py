@@ -1,4 +1,6 @@
-"""Requests, side questions, corrections and refusals by one writer: floors for how many are read correctly."""
+"""Requests, side questions, corrections and refusals: floors for how many of one writer are read correctly, and what is
+told from a wish to stop.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from typing import Any
 import pytest
 
 from aural.engine.analysis import Analysis
+from aural.engine.answers.answer import read_answer
 from aural.engine.answers.intent import INTENT_OF
+from aural.engine.answers.requests import goes_on, leaves_question
 from aural.engine.context import Context
 from aural.engine.plan import Question
 from aural.interviewer.guided.interviewer import read_with_meaning
@@ -56,3 +60,45 @@ def test_requests_of_a_writer_unknown_to_the_rules_are_mostly_understood() -> No
     wanted = [AS_GOOD.get(row["label"], (INTENT_OF[row["label"]],)) for row in unseen]
     right = [intent in good for intent, good in zip(found, wanted, strict=True)]
     assert sum(right) / len(right) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wish"),
+    [
+        ("I'd rather keep going, I was only nervous.", True),
+        ("No no, don't end it!", True),
+        ("Could we start again?", True),
+        ("没关系，接着聊吧", True),
+        ("我不是要结束", True),
+        ("I cannot go on.", False),
+        ("We should not continue this.", False),
+        ("I'm leaving now.", False),
+        ("我没办法继续", False),
+        ("After the audit we could continue to ship on the old line, which nobody had expected at all.", False),
+    ],
+)
+def test_a_wish_to_go_on_is_told_from_a_wish_to_stop(text: str, is_wish: bool) -> None:
+    assert goes_on(text) is is_wish
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_unfinished"),
+    [
+        ("Wait, let me finish.", "en", True),
+        ("I haven't finished yet.", "en", True),
+        ("Can I complete my answer?", "en", True),
+        ("等等，我还没写完", "zh", True),
+        ("I let the apprentice finish the bench.", "en", False),
+        ("I wasn't done with school when I began to cook.", "en", False),
+        ("The bridge was not finished.", "en", False),
+        ("工程没有按时结束", "zh", False),
+    ],
+)
+def test_a_candidate_who_has_not_finished_gets_time(text: str, language: str, is_unfinished: bool) -> None:
+    analysis = read_answer(Context(Question("q", 0, "How did you begin?"), text, language=language))
+    assert (analysis.intent == "minute") is is_unfinished
+
+
+def test_leaving_a_question_is_not_leaving_the_interview() -> None:
+    assert leaves_question("I do not want to go on with this question.")
+    assert not leaves_question("I do not want to go on.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aural import lang
 from aural.engine.analysis import Analysis, Proposal
+from aural.engine.answers.requests import goes_on
 from aural.engine.log import Wish
 from aural.engine.moves import (
     AnswerCandidate,
@@ -84,6 +85,8 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     if analysis is None and state.wish is None:
         return None
     said = None if analysis is None else analysis.intent
+    if _stays(state):
+        return Ask(str(state.cut_off), "back")
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):
@@ -97,6 +100,12 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
         is_late = is_time_to_close(plan, state, now)
         return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
     return _finish(plan, state)
+
+
+def _stays(state: State) -> bool:
+    """Whether the candidate who seemed to end the interview wants to go on: the closing turn asks that."""
+    is_wished = state.cut_off is not None and not state.is_closing_for_time
+    return is_wished and state.wish is None and goes_on(_heard(state))
 
 
 def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int) -> AnswerCandidate:
@@ -147,8 +156,11 @@ def _declines(state: State) -> bool:
 
 
 def _said(state: State) -> str:
-    said = " ".join(answer.text for answer in state.unanswered)
-    return said.strip(" .!。！").lower().replace("\u2019", "'")
+    return _heard(state).strip(" .!。！").lower().replace("\u2019", "'")
+
+
+def _heard(state: State) -> str:
+    return " ".join(answer.text for answer in state.unanswered)
 
 
 def _typed_wish(analysis: Analysis) -> Wish | None:

@@ -180,7 +180,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
-    if is_request(state, entry):
+    if is_request(state, entry) or entry.move == "de-escalate" or _is_vague_correction(entry):
         state = _without_requests(state)
     elif entry.corrects is not None:
         state = _refiled(state, entry.corrects)
@@ -200,14 +200,21 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
 
 
 def is_request(state: State, entry: MessageSent) -> bool:
-    """Whether the replies before this message were a request, a question to the interviewer, or about skipping.
+    """Whether the replies before this message were a request, a question to the interviewer, or about skipping or
+    ending.
 
     Those replies aren't answers. But a request for clarification that got no reply because time was up counts as one.
     """
     if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
         return False
-    replies_to_offer = state.asks_skip and state.wish is None and entry.reason in ("skipped", "back")
+    is_offer = state.asks_skip or (state.phase == "closing" and state.cut_off is not None)
+    replies_to_offer = is_offer and state.wish is None and entry.reason in ("skipped", "back")
     return entry.intent in REQUESTS or replies_to_offer
+
+
+def _is_vague_correction(entry: MessageSent) -> bool:
+    """Whether the replies corrected an earlier answer without naming it, so they don't answer the open question."""
+    return entry.topic == "correction" and entry.corrects is None
 
 
 def _without_requests(state: State) -> State:

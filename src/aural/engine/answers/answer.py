@@ -29,10 +29,13 @@ from aural.engine.answers.requests import (
     find_number,
     find_question,
     find_wish,
+    goes_on,
     is_correcting,
     is_lost,
     is_refusing,
     is_told,
+    is_unfinished,
+    leaves_question,
     may_correct,
     puts_right,
 )
@@ -44,6 +47,8 @@ from aural.engine.moves import Topic
 from aural.engine.plan import Question
 
 MIN_CORRECTION_MARGIN = 0.5
+# Intents after which the interviewer would go on, explain or comfort.
+HASTY = ("answer", "asks-about", "asks-back", "back", "distress", "end", "nothing-to-add", "skip")
 FEW_CHARACTERS = 3  # as counted by `length_of`; too few for the Chinese classifier
 
 
@@ -55,6 +60,27 @@ def read_answer(
     `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides
     whether an answer calls for an example; without it, patterns decide.
     """
+    analysis = _read(context, predictions, judge_example)
+    intent = _staying(context.answer, analysis, predictions)
+    if intent == analysis.intent:
+        return analysis
+    return Analysis(intent, is_substantive=False, predictions=analysis.predictions)
+
+
+def _staying(answer: str, analysis: Analysis, predictions: Predictions | None) -> Intent:
+    """The intent, corrected for candidates who want to go on or to finish: words such as "finish" and "continue" are
+    close to those of candidates who want to end the interview.
+    """
+    if analysis.intent in HASTY and is_unfinished(answer):
+        return "minute"
+    if "end" not in (analysis.intent, None if predictions is None else predictions.whole.label):
+        return "repeat" if analysis.intent == "distress" and goes_on(answer) else analysis.intent
+    if leaves_question(answer):
+        return "skip"
+    return "repeat" if goes_on(answer) else analysis.intent
+
+
+def _read(context: Context, predictions: Predictions | None, judge_example: ExampleJudge | None) -> Analysis:
     answer = context.answer[:LONGEST_READ]
     context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
     features = count_features(context.question.text if context.question else "", answer, context.language)

@@ -142,6 +142,33 @@ def is_refusing(answer: str) -> bool:
     return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(refusing.search(plain(visible(answer[:400]))))
 
 
+def goes_on(answer: str) -> bool:
+    """Whether a short message asks to go on with the interview: "I want to continue", "no, I don't want to stop"."""
+    said = _short(answer)
+    more, not_more, not_over = (
+        lang.every_pattern("requests", f"going_on.{key}") for key in ("more", "not_more", "not_over")
+    )
+    return bool(not_over.search(said) or (more.search(said) and not not_more.search(said)))
+
+
+def leaves_question(answer: str) -> bool:
+    """Whether a short message doesn't want to go on with the open question, as opposed to the interview."""
+    said = _short(answer)
+    not_more, not_this = (lang.every_pattern("requests", f"going_on.{key}") for key in ("not_more", "not_this"))
+    return bool(not_more.search(said) and not_this.search(said))
+
+
+def is_unfinished(answer: str) -> bool:
+    """Whether a short message says that the candidate hasn't finished: "Let me finish", "I'm still thinking"."""
+    return bool(lang.every_pattern("requests", "going_on.unfinished").search(_short(answer)))
+
+
+def _short(answer: str) -> str:
+    """The message as `plain` text; empty if it is too long for a request that isn't phrased as a question."""
+    text = visible(answer[:400])
+    return plain(text) if length_of(text) <= LONGEST_STATEMENT else ""
+
+
 def is_lost(answer: str) -> bool:
     """Whether the candidate doesn't know what else to say: "I am not sure what else you want to hear"."""
     lost = lang.every_pattern("requests", "nothing.lost")

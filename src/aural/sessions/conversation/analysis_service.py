@@ -52,7 +52,9 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
         probed = state.about(question.id).probes
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
-        if analysis.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
+        if is_made and analysis.intent != "answer" and not analysis.is_crisis:
+            analysis = _submitted(analysis, made)
+        if analysis.intent == "off-topic" and probed and probed[-1].about is not None:
             return Analysis(proposals=made)  # about the submission, whose content the question doesn't mention
         if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
             return Analysis()  # the transcription may be wrong, and candidates aren't blamed for that
@@ -108,6 +110,14 @@ def _probes_of_made(session: LiveSession, question: Question, answers: list[Mess
     last = next(runs, None)
     run = last.data["run"] if last and last.data else None
     return () if data is None else propose(*find_probes_in(question, data, run))
+
+
+def _submitted(analysis: Analysis, made: tuple[Proposal, ...]) -> Analysis:
+    """The analysis as an answer. Code, a choice or a drawing answers the question, whatever words are beside it: "one
+    pass with a dictionary" doesn't ask to pass, and "done, next" doesn't skip.
+    """
+    topic = analysis.topic if analysis.intent == "asks-about" else None
+    return replace(analysis, intent="answer", topic=topic, words=None, proposals=made, is_substantive=True, number=None)
 
 
 def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_beside: bool) -> Analysis:
