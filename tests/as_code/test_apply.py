@@ -147,6 +147,18 @@ async def test_an_exported_file_changes_nothing_and_its_id_is_not_found_elsewher
     assert "Leave out its id" in told
 
 
+async def test_only_a_missing_interview_may_be_planned_without_its_id(desk: Desk) -> None:
+    made = await desk.change("POST", "/interviews", {"title": "Night baker"})
+    path = desk.write({"id": made["id"], **FILE})
+    nowhere = ("--url", "http://127.0.0.1:1")
+    for told in (
+        await run_aside(desk, "plan", path, key="dlv_wrong", code=1),
+        await run_aside(desk, "plan", path, *nowhere, code=1),
+    ):
+        assert f"{path}: the interview {made['id']} could not be read:" in told
+        assert "Leave out its id" not in told
+
+
 async def test_two_interviews_with_the_same_title_can_be_told_apart_only_by_id(desk: Desk) -> None:
     ids = {(await desk.change("POST", "/interviews", {"title": "Night baker"}))["id"] for _ in range(2)}
     path = desk.write(FILE)

@@ -11,7 +11,7 @@ import click
 
 from aural.api.validation import Json
 from aural.as_code.files import own_fields, read_code, without_ids
-from aural.as_code.server import Api
+from aural.as_code.server import Api, RefusedError
 from aural.interviews.content import QUESTION, SETTINGS, Change, Content, changes_between
 from aural.interviews.criteria_schemas import from_places
 
@@ -103,9 +103,11 @@ async def _find(api: Api, code: Json, path: Path) -> Json | None:
     try:
         return await api.ask("GET", f"/interviews/{interview_id}")
     except click.ClickException as error:
+        # After any other refusal, the interview may exist: without its id, `apply` could create it a second time.
+        is_missing = isinstance(error, RefusedError) and error.status == 404
+        hint = " Leave out its id to find it by its title, or to create it." if is_missing else ""
         raise click.ClickException(
-            f"{path}: the interview {interview_id} could not be read: {error.message} Leave out its id to find it by "
-            "its title, or to create it."
+            f"{path}: the interview {interview_id} could not be read: {error.message}{hint}"
         ) from error
 
 

@@ -17,6 +17,14 @@ MOST_TRIES = 5
 _TOLD_DETAILS = 5
 
 
+class RefusedError(click.ClickException):
+    """The server's refusal of a request."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class Api:
     """`client` has the server's address and sends the key."""
 
@@ -24,7 +32,10 @@ class Api:
         self._client = client
 
     async def ask(self, method: str, path: str, body: object = None, **more: Any) -> Json:
-        """The response's JSON, with its ETag as `etag`. Tries again after a 429. Raises click.ClickException."""
+        """The response's JSON, with its ETag as `etag`. Tries again after a 429.
+
+        Raises RefusedError if the server refuses the request, and click.ClickException if it doesn't respond.
+        """
         given = more if body is None else {**more, "json": body}
         for _ in range(MOST_TRIES):
             try:
@@ -37,7 +48,7 @@ class Api:
                 break
             await asyncio.sleep(int(response.headers.get("Retry-After", "1")))
         if response.status_code != 200:
-            raise click.ClickException(_sentence_of(response))
+            raise RefusedError(_sentence_of(response), response.status_code)
         try:
             answer: Json = response.json()
         except ValueError as error:
