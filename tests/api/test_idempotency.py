@@ -36,6 +36,23 @@ async def test_another_body_under_the_same_key_is_a_conflict(world: World) -> No
     assert len(await world.owner.data("GET", "/interviews")) == 1
 
 
+async def test_the_same_bytes_with_another_content_type_are_another_body(world: World) -> None:
+    body = b'{"title": "A"}'
+    other, right = [{**KEY, "Content-Type": each} for each in ("text/plain", "application/json")]
+    first, again = [await world.owner.post("/interviews", content=body, headers=other) for _ in range(2)]
+    assert (first.status_code, again.status_code, again.content) == (415, 415, first.content)
+    assert (is_replayed(first), is_replayed(again)) == (False, True)
+    error = await world.owner.error(409, "POST", "/interviews", content=body, headers=right)
+    assert error["message"] == "This Idempotency-Key was used for another request. Use a new one."
+    await world.owner.error(415, "POST", "/interviews", content=body, headers=KEY)
+    new = {**right, "Idempotency-Key": "order 2", "Content-Type": "Application/JSON; charset=utf-8"}
+    await world.owner.data("POST", "/interviews", content=body, headers=new)
+    again = await world.owner.post("/interviews", content=body, headers={**right, "Idempotency-Key": "order 2"})
+    assert is_replayed(again)
+    await world.owner.error(415, "POST", "/interviews", content=body, headers={**other, "Idempotency-Key": "order 2"})
+    assert len(await world.owner.data("GET", "/interviews")) == 1
+
+
 async def test_a_key_applies_to_one_caller_and_operation_for_a_day(world: World) -> None:
     made: list[Json] = [await world.owner.data("POST", "/interviews", {"title": "A"}, headers=KEY)]
     made.append(await world.member.data("POST", "/interviews", {"title": "A"}, headers=KEY))

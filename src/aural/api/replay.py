@@ -7,7 +7,13 @@ from contextlib import suppress
 
 from aural.api.operations import Call
 from aural.api.requests import HttpResponse, Request, error_answer
-from aural.platform.errors import AuralError, BadRequestError, ConflictError, UnauthorizedError
+from aural.platform.errors import (
+    AuralError,
+    BadRequestError,
+    ConflictError,
+    UnauthorizedError,
+    UnsupportedMediaTypeError,
+)
 from aural.store import idempotency
 from aural.store.database import Connection, DuplicateError
 from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
@@ -64,9 +70,9 @@ class Replay:
         path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # the id in it isn't checked yet
         return f"{self._call.operation.id} {path}"
 
-    async def _claim(self, key: str) -> Claim:
+    async def _claim(self, key: str, prefix: bytes = b"") -> Claim:
         call = self._call
-        digest = hashlib.sha256(self._body or b"").digest()
+        digest = hashlib.sha256(prefix + (self._body or b"")).digest()
         caller = call.caller.key_id
         try:
             claim = await idempotency.claim(call.context.database, caller, self._operation(), key, digest, call.now)
@@ -95,7 +101,7 @@ class Replay:
         if error.status >= 500 or error.status in _NEVER_KEPT:
             await self.release()
             raise error
-        earlier = await self._claim_refusal()
+        earlier = await self._claim_refusal(error)
         if earlier is not None:
             return earlier
         if self._fresh is None:
@@ -105,16 +111,21 @@ class Replay:
             await self.complete(transaction, answer)
         return answer
 
-    async def _claim_refusal(self) -> HttpResponse | None:
+    async def _claim_refusal(self, error: AuralError) -> HttpResponse | None:
         """Claims the key of a request that failed its checks. Returns the first response, if this request repeats one.
 
-        A key that was used for another body doesn't change the refusal.
+        A key that was used for another body doesn't change the refusal. The same bytes with another Content-Type are
+        another body, so a request refused for its Content-Type isn't repeated by one with the right Content-Type.
         """
         if self._fresh is not None or self._body is None:
             return None
         with suppress(BadRequestError):
             self.check_key()
-        return None if self._key is None else self._replayed(await self._claim(self._key))
+        if self._key is None:
+            return None
+        is_of_type = isinstance(error, UnsupportedMediaTypeError)
+        prefix = f"{self._call.request.media_type}\0".encode(errors="replace") if is_of_type else b""
+        return self._replayed(await self._claim(self._key, prefix))
 
     async def release(self) -> None:
         """Drops the claim after a server error, 401 or 429, so that the client can send the request again."""
