@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import insert
 
 from aural.platform.ids import new_id
@@ -122,7 +123,7 @@ async def test_views_are_private_or_shared(world: World) -> None:
     view = {"list": "candidates", "name": "Not opened", "query": "status=INVITED&sort=name"}
     own = await dana.data("POST", "/views", view)
     shared = await dana.data("POST", "/views", {**view, "isShared": True, "interviewId": interview["id"]})
-    theirs = await kim.data("POST", "/views", {**view, "list": "sessions"})
+    theirs = await kim.data("POST", "/views", {**view, "list": "sessions", "query": "status=COMPLETED&sort=name"})
     await world.viewer.error(403, "POST", "/views", view)
     assert (own["isMine"], own["isShared"], shared["person"], shared["interviewId"]) == (
         *(True, False, "Dana"),
@@ -153,6 +154,62 @@ async def test_views_are_private_or_shared(world: World) -> None:
         {"name": " "},
     ):
         await dana.error(400, "POST", "/views", {**view, **wrong})
+
+
+@pytest.mark.parametrize(
+    ("list_", "query", "sentence"),
+    [
+        ("candidates", "status=DONE&q=bob", "must not contain q: searched words may name a candidate"),
+        ("candidates", "?q=bob", "is not valid: `?q` is not a parameter of this list"),
+        ("candidates", "%23q=bob", "is not valid: `#q` is not a parameter of this list"),
+        ("candidates", "+q=bob", "is not valid: ` q` is not a parameter of this list"),
+        ("candidates", "Q=bob", "is not valid: `Q` is not a parameter of this list"),
+        ("candidates", "foo=1", "is not valid: `foo` is not a parameter of this list"),
+        ("candidates", "report=READY", "is not valid: `report` is not a parameter of this list"),
+        ("candidates", "limit=5", "is not valid: `limit` is not a parameter of this list"),
+        ("candidates", "sort=shoeSize", "is not valid: `sort` must be "),
+        ("sessions", "status=COMPLETED;q=bob", "is not valid: `status` must be "),
+        ("sessions", "invitedFrom=2026-01-01", "is not valid: `invitedFrom` is not a parameter of this list"),
+        ("sessions", "version=0", "is not valid: `version` must be "),
+        ("sessions", "theme=%00", "is not valid: `theme` must not contain the NUL character"),
+    ],
+)
+async def test_a_view_contains_only_parameters_of_its_list(world: World, list_: str, query: str, sentence: str) -> None:
+    someone = await world.sign_in(await world.join("MEMBER"))
+    view = {"list": list_, "name": "One", "query": query}
+    (detail,) = (await someone.error(400, "POST", "/views", view))["details"]
+    assert (detail["path"], detail["message"][: len(sentence)]) == ("query", sentence)
+    saved = await someone.data("POST", "/views", {**view, "query": ""})
+    (again,) = (await someone.error(400, "PATCH", f"/views/{saved['id']}", {"query": query}))["details"]
+    assert again == detail
+
+
+async def test_everything_that_the_pages_save_in_a_view_is_accepted(world: World) -> None:
+    someone = await world.sign_in(await world.join("MEMBER"))
+    candidates = (
+        "activeFrom=2026-01-01&activeTo=2026-02-01&invitedFrom=2026-01-01&invitedTo=2026-02-01"
+        "&mailStatus=FAILED&order=asc&sort=lastActivity&status=INVITED"
+    )
+    sessions = (
+        "criterion=Gr%C3%B6%C3%9Fe+%26+Ruhe&decision=NONE&from=2026-01-01&level=none&order=asc&problem=yes"
+        "&report=READY&reviewed=no&sort=humanLevel&status=COMPLETED&to=2026-02-01&version=3"
+    )
+    for list_, query in (("candidates", candidates), ("sessions", sessions)):
+        saved = await someone.data("POST", "/views", {"list": list_, "name": "One", "query": query})
+        assert saved["query"] == query
+
+
+async def test_a_view_saved_by_an_earlier_version_can_still_be_renamed(world: World) -> None:
+    user = await world.join("MEMBER")
+    fixed = {"organization_id": world.acme.id, "user_id": user, "list": "sessions", "name": "One", "query": "foo=1"}
+    fixed |= {"is_shared": False, "created_at": 1, "updated_at": 1, "interview_id": None}
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(schema.saved_views), [{**fixed, "id": new_id()}])
+    someone = await world.sign_in(user)
+    (view,) = await someone.data("GET", "/views")
+    renamed = await someone.data("PATCH", f"/views/{view['id']}", {**view, "name": "Two"})
+    assert (renamed["name"], renamed["query"]) == ("Two", "foo=1")
+    await someone.error(400, "PATCH", f"/views/{view['id']}", {"query": "foo=2"})
 
 
 async def test_a_user_has_at_most_100_views(world: World) -> None:

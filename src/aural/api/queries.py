@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 
 from aural.api.requests import Request
-from aural.api.validation import Json, Query, refuse, sentence_of
+from aural.api.validation import Json, Problem, Query, refuse, sentence_of
 from aural.guard.http.bodies import text_problem
 
 MOST_VALUES = 100
@@ -25,14 +25,28 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 def read_query(model: type[Query], request: Request) -> Query:
     """The parameters, including defaults. Raises BadRequestError, which names each wrong parameter."""
     asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    refuse([(name, problem) for name, value in asked if (problem := text_problem(value))])
+    read, problems = _read(model, asked)
+    refuse(problems)
+    assert read is not None
+    return read.model_copy(update={name: text.strip() for name, text in read if isinstance(text, str)})
+
+
+def problems_of_query(model: type[Query], asked: list[tuple[str, str]]) -> list[Problem]:
+    """What is wrong with parameters that are to be stored. Unlike in a request, unknown ones are a problem too."""
+    known = {parameter.name for parameter in _parameters(model)}
+    unknown = dict.fromkeys(name for name, _ in asked if name not in known)
+    return [(name, "is not a parameter of this list") for name in unknown] + _read(model, asked)[1]
+
+
+def _read(model: type[Query], asked: list[tuple[str, str]]) -> tuple[Query | None, list[Problem]]:
+    problems = [(name, problem) for name, value in asked if (problem := text_problem(value))]
+    if problems:
+        return None, problems
     try:
-        read = model.model_validate(_values(model, asked))
+        return model.model_validate(_values(model, asked)), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        refuse([(str(problem["loc"][0]), sentence_of(problem)) for problem in found])
-        raise
-    return read.model_copy(update={name: text.strip() for name, text in read if isinstance(text, str)})
+        return None, [(str(problem["loc"][0]), sentence_of(problem)) for problem in found]
 
 
 def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:

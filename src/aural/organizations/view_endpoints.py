@@ -6,16 +6,19 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from aural.api.examples import INTERVIEW_ID, MADE
 from aural.api.operations import Answer, Body, Call, Operations, Reply
+from aural.api.queries import problems_of_query
 from aural.api.representation import Time, represent
-from aural.api.validation import Input, Json, Name, Output, Query, ShortText, partial, refuse, shaped
+from aural.api.validation import Input, Json, Name, Output, Problem, Query, ShortText, partial, refuse, shaped
+from aural.candidates.schemas import CandidatesQuery
 from aural.engine.permissions import is_at_least
 from aural.interviews import repository as interviews
 from aural.organizations import view_repository as views
 from aural.platform.errors import ConflictError, ForbiddenError
+from aural.sessions.endpoints import SessionListQuery
 
 operations = Operations("Views")
 MOST_VIEWS = 100
@@ -36,14 +39,26 @@ EXAMPLE = {
 _QUERY = shaped(re.compile(r"^[!-~]*$"), "must be a query string: percent-encode spaces and other characters")
 
 
-def _without_words(query: str) -> str:
-    """Refuses search words: they may name a candidate, and a view would keep the name after the candidate is erased."""
-    if any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True)):
-        raise ValueError("must not contain q: searched words may name a candidate")
-    return query
+QueryText = Annotated[str, StringConstraints(max_length=2_000), *_QUERY]
+# The parameters of each list's operation, and the names by which the pages' addresses call some of them.
+_LISTS: dict[ListName, tuple[type[Query], dict[str, str]]] = {
+    "candidates": (CandidatesQuery, {}),
+    "sessions": (SessionListQuery, {"report": "reportStatus"}),
+}
+_PAGES_BOOLEANS = {"yes": "true", "no": "false"}
 
 
-QueryText = Annotated[str, StringConstraints(max_length=2_000), *_QUERY, AfterValidator(_without_words)]
+def _query_problems(list_: ListName, query: str) -> list[Problem]:
+    """Allows only what narrows or sorts this list.
+
+    Search words may name a candidate, and a view would keep the name after the candidate is erased.
+    """
+    model, names = _LISTS[list_]
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if any(name == "q" for name, _ in pairs):
+        return [("query", "must not contain q: searched words may name a candidate")]
+    asked = [(names.get(name, name), _PAGES_BOOLEANS.get(value, value)) for name, value in pairs]
+    return [("query", f"is not valid: `{name}` {text}") for name, text in problems_of_query(model, asked)]
 
 
 class SavedViewIn(Input):
@@ -52,7 +67,7 @@ class SavedViewIn(Input):
     list_: ListName = Field(alias="list")
     name: Name
     query: QueryText = Field(
-        description="The list's query, such as `status=OPENED&sort=name`, without `cursor` and `q`."
+        description="Parameters of the list, such as `status=OPENED&sort=name`, without `limit`, `cursor` and `q`."
     )
     interview_id: ShortText | None = Field(
         None, description="The interview that the list is about. null: all interviews."
@@ -131,7 +146,8 @@ async def list_views(call: Call) -> Reply:
 )
 async def create_view(call: Call) -> Reply:
     values = dict(call.body)
-    await _require_interview(call, values.get("interview_id"))
+    problems = _query_problems(values["list_"], values["query"])
+    refuse(problems + await _interview_problems(call, values.get("interview_id")))
     if await views.count_views(call.connection, call.organization_id, call.caller.user_id) >= MOST_VIEWS:
         raise ConflictError(f"You have {MOST_VIEWS} views already. Delete one first.")
     values["list"] = values.pop("list_")
@@ -140,10 +156,11 @@ async def create_view(call: Call) -> Reply:
     return await _reply(call)
 
 
-async def _require_interview(call: Call, interview_id: str | None) -> None:
+async def _interview_problems(call: Call, interview_id: str | None) -> list[Problem]:
     reach = (call.organization_id, call.caller.project_ids)
-    if interview_id and await interviews.find_interview(call.connection, *reach, interview_id) is None:
-        refuse([("interviewId", "is not an interview that you can access")])
+    if not interview_id or await interviews.find_interview(call.connection, *reach, interview_id) is not None:
+        return []
+    return [("interviewId", "is not an interview that you can access")]
 
 
 async def _reply(call: Call) -> Reply:
@@ -174,6 +191,9 @@ def _require_author(call: Call) -> None:
 )
 async def update_view(call: Call) -> Reply:
     _require_author(call)
+    query = call.body.get("query", call.found.query)
+    if query != call.found.query:  # an earlier version may have stored what is refused now
+        refuse(_query_problems(call.found.list, query))
     if call.body:
         await views.update_view(call.connection, call.organization_id, call.id, call.body, call.now)
     return await _reply(call)

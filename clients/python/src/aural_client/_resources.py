@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document d8cf81fa8a3b837e61a27d6da356ebd33307cf82eb48620db36eb19fb9aa191c
+# Made by `make api` from the OpenAPI document 8a410f3c9dd5e4e820c47ed3fa47633696b10ed7680c7b4ca246123b59156d8a
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations
