@@ -44,6 +44,21 @@ async def test_a_draft_takes_no_candidates(world: World) -> None:
     assert (await world.owner.data("GET", f"/interviews/{made['id']}"))["publicSlug"] is None
 
 
+async def test_an_archived_interview_takes_no_candidates(world: World) -> None:
+    path = f"/interviews/{(await world.interview())['id']}"
+    table = {"content": "name,email\nAlex,alex@example.com\n", "headers": {"Content-Type": "text/csv"}}
+    begun = await world.owner.data("POST", f"{path}/imports", **table)
+    await world.owner.data("DELETE", path)
+    message = "This interview is archived. Restore it, then invite candidates."
+    assert (await world.owner.error(409, "POST", f"{path}/candidates", {"name": "Alex"}))["message"] == message
+    assert (await world.owner.error(409, "POST", f"{path}/imports", **table))["message"] == message
+    confirmed = ("POST", f"/imports/{begun['id']}/confirm", {"from": 0})
+    assert (await world.owner.error(409, *confirmed))["message"] == message
+    assert await world.owner.data("GET", f"{path}/candidates") == []
+    await world.owner.data("POST", f"{path}/unarchive")
+    await world.owner.data("POST", f"{path}/candidates", {"name": "Alex"})
+
+
 async def test_a_draft_is_published_by_invitation_or_with_a_link(world: World) -> None:
     invited, linked = await draft(world), await draft(world)
     world.clock.pass_seconds(1)

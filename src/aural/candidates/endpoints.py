@@ -131,9 +131,11 @@ def is_past(values: Json, now: int) -> bool:
 
 
 def require_published(interview: interviews.Interview) -> None:
-    """Raises ConflictError for a draft, which takes no candidates."""
+    """Raises ConflictError for a draft or an archived interview, which take no candidates."""
     if interview.is_draft:
         raise ConflictError("This interview is a draft. Publish it, then invite candidates.")
+    if not interview.is_active:
+        raise ConflictError("This interview is archived. Restore it, then invite candidates.")
 
 
 async def take_slug(call: Call, interview: interviews.Interview) -> str:
