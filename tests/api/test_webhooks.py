@@ -238,6 +238,9 @@ async def test_events_missed_while_an_endpoint_was_off_can_be_sent(world: World,
     missed = [await world.candidate(interview, name=name) for name in ("One", "Two")]
     await world.owner.data("POST", f"/interviews/{interview['id']}/publish")
     span = {"from": "2026-01-01T00:00:00Z", "to": "2027-01-01T00:00:00Z"}
+    backwards = {"from": span["to"], "to": span["from"]}
+    error = await world.owner.error(400, "POST", f"{path}/replay", backwards)  # before the refusal of an endpoint off
+    assert paths_of(error) == ["to"]
     await world.owner.error(409, "POST", f"{path}/replay", span)
     await world.owner.data("PATCH", path, {"isEnabled": True})
     assert await world.owner.data("POST", f"{path}/replay", span) == {"queued": 2}
@@ -246,8 +249,7 @@ async def test_events_missed_while_an_endpoint_was_off_can_be_sent(world: World,
     told = [one.event["data"]["candidateId"] for one in receiver.received[1:]]
     assert sorted(told) == sorted(one["id"] for one in missed)
     assert await world.owner.data("POST", f"{path}/replay", {**span, "onlyMissed": False}) == {"queued": 3}
-    error = await world.owner.error(400, "POST", f"{path}/replay", {"from": span["to"], "to": span["from"]})
-    assert paths_of(error) == ["to"]
+    assert paths_of(await world.owner.error(400, "POST", f"{path}/replay", backwards)) == ["to"]
 
 
 async def test_deliveries_are_found_by_state_type_and_time(world: World, receiver: Receiver) -> None:

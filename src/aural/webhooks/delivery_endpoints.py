@@ -125,7 +125,6 @@ async def test_webhook(call: Call) -> Reply:
     body=Body(ReplayIn, {"from": examples._AT, "to": "2026-06-02T09:00:00.000Z"}),
 )
 async def replay_events(call: Call) -> Reply:
-    _require_on(call.found)
     values = {**defaults(ReplayIn), **call.body}
     if values["until"] <= values["since"]:
         refuse([("to", "must be after `from`")])
@@ -138,6 +137,7 @@ async def replay_events(call: Call) -> Reply:
     wanted = [row.id for row in rows if is_wanted(row.type, call.found.events)]
     if len(rows) > MOST_REPLAYED:
         refuse([("to", f"selects more than {MOST_REPLAYED:,} events; choose a shorter period")])
+    _require_on(call.found)
     where = (call.connection, call.organization_id, call.id)
     await webhook_events.queue_deliveries(*where, wanted, call.now, is_replay=True)
     return Reply({"queued": len(wanted)})
