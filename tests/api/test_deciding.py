@@ -102,6 +102,24 @@ async def test_a_blind_reviewer_sees_no_level_before_saving_all_ratings(world: W
     assert [row["id"] for row in await robin.data("GET", "/sessions?criterion=Design&level=3")] == [session]
 
 
+async def test_a_blind_reviewer_sees_no_other_rating_where_the_ai_gave_no_level(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def list_criteria(_call: object) -> list[str]:
+        return ["Design", "Cost"]
+
+    monkeypatch.setattr("aural.reports.rating_endpoints.list_criteria", list_criteria)  # seeded sessions have no log
+    session = await seed_session(world, await world.interview())
+    await seed_report(world, session, "NOT_SCORABLE", scores=None)
+    sam, robin = await person(world, "ADMIN", "Sam"), await person(world, "MEMBER", "Robin")
+    path = f"/sessions/{session}/ratings"
+    await sam.data("POST", path, {"criterion": "Design", "verdict": "LEVEL", "level": 4, "reason": "Clear."})
+    assert await robin.data("GET", path) == []
+    for name in ("Design", "Cost"):
+        await robin.data("POST", path, {"criterion": name, "verdict": "LEVEL", "level": 2, "reason": "Vague."})
+    assert {rating["person"] for rating in await robin.data("GET", path)} == {"Sam", "Robin"}
+
+
 async def test_a_blind_reviewer_finds_no_level_in_webhook_deliveries(world: World) -> None:
     world.settings.__dict__["outbound_networks"] = HERE
     async with open_receiver() as receiver:  # nothing is sent to it: the test reads the log of deliveries
@@ -214,8 +232,9 @@ async def test_only_its_author_changes_or_deletes_a_comment(world: World) -> Non
     await sam.error(403, "PATCH", one, {"text": "Mine now."})
     await sam.error(403, "DELETE", one)
     await robin.error(412, "PATCH", one, {"text": "No."}, headers={"If-Match": '"0"'})
+    world.clock.pass_seconds(60)
     changed = await robin.data("PATCH", one, {"text": "Very good example."})
-    assert (changed["text"], changed["editedAt"]) == ("Very good example.", "2026-05-28T20:26:40.000Z")
+    assert (changed["text"], changed["editedAt"]) == ("Very good example.", "2026-05-28T20:27:40.000Z")
     assert [c["isMine"] for c in await sam.data("GET", path)] == [False]
     await robin.data("DELETE", one)
     assert await sam.data("GET", path) == []

@@ -19,7 +19,7 @@ from aural.reports import examples
 from aural.reports import rating_repository as human_ratings
 from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
-from aural.sessions.endpoints import find_session, hides_levels
+from aural.sessions.endpoints import find_session, hides_levels, rates_blind
 from aural.webhooks.event_repository import record_session_event
 
 operations = Operations("Reviews")
@@ -62,15 +62,16 @@ def _rating_json(call: Call, row: human_ratings.HumanRating, *, is_current: bool
     "/sessions/{id}/ratings",
     id="listRatings",
     summary="List people's ratings",
-    description="All ratings, including replaced ones, newest first; only your own until you can see the AI's levels.",
+    description="All ratings, including replaced ones, newest first. If the interview is rated blind: only your own, "
+    "until you have rated.",
     answer=Answer(HumanRatingOut, examples.RATING, is_list=True),
     find=find_session,
     paging="on request",
 )
 async def list_ratings(call: Call) -> Reply:
-    """While the AI's levels are hidden from the caller, returns only the caller's own ratings."""
+    """Until a blind reviewer has rated, returns only their own ratings, even if the AI gave no level."""
     page, caller = call.page, call.caller
-    own = caller.user_id if hides_levels(caller, call.found) else None
+    own = caller.user_id if rates_blind(caller, call.found) and gives_levels(call.found.purpose) else None
     where = (call.connection, call.organization_id, call.id)
     rows = await human_ratings.list_ratings(
         *where, limit=None if page.limit is None else page.limit + 1, after=page.after, reviewer_id=own
