@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 8a410f3c9dd5e4e820c47ed3fa47633696b10ed7680c7b4ca246123b59156d8a
+// Made by `make api` from the OpenAPI document d0e9615862f0b41cbef59f028fdacc1204b50f5d0633685721540307990148a2
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -247,7 +247,7 @@ export class Reviews extends Resource {
     return this.sender.page("GET", fill("/sessions/{id}/decisions", sessionId), options);
   }
 
-  /** List people's ratings. All ratings, including replaced ones, newest first; only your own until you can see the AI's levels. Role: VIEWER or higher. */
+  /** List people's ratings. All ratings, including replaced ones, newest first. If the interview is rated blind: only your own, until you have rated. Role: VIEWER or higher. */
   listRatings(sessionId: string, options: Query<"listRatings"> & Options = {}): Pages<Schemas["HumanRatingOut"]> {
     return this.sender.page("GET", fill("/sessions/{id}/ratings", sessionId), options);
   }

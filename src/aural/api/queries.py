@@ -32,7 +32,7 @@ def read_query(model: type[Query], request: Request) -> Query:
 
 
 def problems_of_query(model: type[Query], asked: list[tuple[str, str]]) -> list[Problem]:
-    """What is wrong with parameters that are to be stored. Unlike in a request, unknown ones are a problem too."""
+    """The problems of parameters that are to be stored. Unlike in a request, unknown ones are a problem too."""
     known = {parameter.name for parameter in _parameters(model)}
     unknown = dict.fromkeys(name for name, _ in asked if name not in known)
     return [(name, "is not a parameter of this list") for name in unknown] + _read(model, asked)[1]

@@ -103,7 +103,7 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
 
 
 def _stays(state: State) -> bool:
-    """Whether the candidate who seemed to end the interview wants to go on: the closing turn asks that."""
+    """Whether the candidate who seemed to end the interview wants to continue, as the closing turn offers."""
     is_wished = state.cut_off is not None and not state.is_closing_for_time
     return is_wished and state.wish is None and goes_on(_heard(state))
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 8a410f3c9dd5e4e820c47ed3fa47633696b10ed7680c7b4ca246123b59156d8a
+# Made by `make api` from the OpenAPI document d0e9615862f0b41cbef59f028fdacc1204b50f5d0633685721540307990148a2
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -565,7 +565,7 @@ class AsyncReviews(_Resource):
     def list_ratings(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.HumanRatingOut]:
         """List people's ratings.
 
-        All ratings, including replaced ones, newest first; only your own until you can see the AI's levels. Role: VIEWER or higher.
+        All ratings, including replaced ones, newest first. If the interview is rated blind: only your own, until you have rated. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/sessions/{id}/ratings", session_id), query={"limit": limit})
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 8a410f3c9dd5e4e820c47ed3fa47633696b10ed7680c7b4ca246123b59156d8a
+# Made by `make api` from the OpenAPI document d0e9615862f0b41cbef59f028fdacc1204b50f5d0633685721540307990148a2
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ from aural.engine.moves import Topic
 from aural.engine.plan import Question
 
 MIN_CORRECTION_MARGIN = 0.5
-# Intents after which the interviewer would go on, explain or comfort.
+# Intents after which the interviewer would continue, explain or comfort.
 HASTY = ("answer", "asks-about", "asks-back", "back", "distress", "end", "nothing-to-add", "skip")
 FEW_CHARACTERS = 3  # as counted by `length_of`; too few for the Chinese classifier
 
@@ -68,7 +68,7 @@ def read_answer(
 
 
 def _staying(answer: str, analysis: Analysis, predictions: Predictions | None) -> Intent:
-    """The intent, corrected for candidates who want to go on or to finish: words such as "finish" and "continue" are
+    """The intent, corrected for candidates who want to continue or to finish: words such as "finish" and "continue" are
     close to those of candidates who want to end the interview.
     """
     if analysis.intent in HASTY and is_unfinished(answer):

@@ -143,7 +143,7 @@ def is_refusing(answer: str) -> bool:
 
 
 def goes_on(answer: str) -> bool:
-    """Whether a short message asks to go on with the interview: "I want to continue", "no, I don't want to stop"."""
+    """Whether a short message asks to continue the interview: "I want to continue", "no, I don't want to stop"."""
     said = _short(answer)
     more, not_more, not_over = (
         lang.every_pattern("requests", f"going_on.{key}") for key in ("more", "not_more", "not_over")
@@ -152,7 +152,7 @@ def goes_on(answer: str) -> bool:
 
 
 def leaves_question(answer: str) -> bool:
-    """Whether a short message doesn't want to go on with the open question, as opposed to the interview."""
+    """Whether a short message wants to leave the open question, as opposed to the interview."""
     said = _short(answer)
     not_more, not_this = (lang.every_pattern("requests", f"going_on.{key}") for key in ("not_more", "not_this"))
     return bool(not_more.search(said) and not_this.search(said))

@@ -113,7 +113,7 @@ def _probes_of_made(session: LiveSession, question: Question, answers: list[Mess
 
 
 def _submitted(analysis: Analysis, made: tuple[Proposal, ...]) -> Analysis:
-    """The analysis as an answer. Code, a choice or a drawing answers the question, whatever words are beside it: "one
+    """The analysis as an answer. Code, a choice or a drawing answers the question, whatever the words with it: "one
     pass with a dictionary" doesn't ask to pass, and "done, next" doesn't skip.
     """
     topic = analysis.topic if analysis.intent == "asks-about" else None
