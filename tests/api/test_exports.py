@@ -83,6 +83,31 @@ async def test_a_preliminary_reports_file_is_marked_and_its_decision_stays_marke
     assert (is_marked in text, was_decided in text) == (False, wanted != "text")
 
 
+@pytest.mark.parametrize("wanted", ["csv", "xlsx"])
+async def test_a_table_without_names_has_neither_names_nor_addresses(world: World, wanted: str) -> None:
+    interview = await world.interview()
+    session = await seed_session(world, interview, participant_name="Mina Sol", participant_email="mina@example.com")
+    await seed_report(world, session, "READY", summary="Mina Sol knows her trade.")
+
+    async def read(**query: str) -> str:
+        response = await download(world, "/sessions/export", format=wanted, **query)
+        if wanted == "csv":
+            return response.text
+        rows = load_workbook(io.BytesIO(response.content)).worksheets[0].values
+        return "\n".join(str(cell) for row in rows for cell in row)
+
+    told = ("Mina", "@example.com", "knows her trade")
+    assert [text in await read() for text in told] == [True, True, True]
+    assert [text in await read(hidesNames="true") for text in told] == [False, False, True]
+
+
+async def test_an_empty_selection_is_refused_and_not_taken_for_everything(world: World) -> None:
+    await seed_session(world, await world.interview())
+    for query in ("ids=", "ids=,", "status="):
+        error = await world.owner.error(400, "GET", f"/sessions/export?{query}")
+        assert paths_of(error) == [query.split("=")[0]]
+
+
 async def test_a_table_marks_preliminary_reports_and_decisions_made_on_them(world: World) -> None:
     interview = await world.interview()
     early, late = await seed_scored(world, interview, "Ben", 3), await seed_session(world, interview)

@@ -57,6 +57,16 @@ async def test_the_example_of_a_used_up_plan_is_a_sentence_that_the_api_sends(fr
     assert error["message"] == ERRORS["PLAN_LIMIT_EXCEEDED"].shown["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("query", "needed"),
+    [("level=3", "criterion"), ("humanLevel=3", "criterion"), ("outcome=skipped", "question")],
+)
+async def test_a_filter_without_what_it_is_about_is_refused(world: World, query: str, needed: str) -> None:
+    for path in ("/sessions", f"/interviews/{(await world.interview())['id']}/sessions", "/sessions/export"):
+        error = await world.owner.error(400, "GET", f"{path}?{query}")
+        assert paths_of(error) == [needed]
+
+
 async def test_revoked_expired_and_unknown_keys_are_refused_alike(world: World) -> None:
     now = world.clock.now()
     expired = world.with_key(await world.issue(world.acme, "OWNER", expires_at=now + 1000))

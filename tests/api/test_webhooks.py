@@ -39,6 +39,13 @@ async def test_a_secret_is_shown_once(world: World, receiver: Receiver) -> None:
     assert [one["id"] for one in await world.member.data("GET", "/webhooks")] == [made["id"]]
 
 
+async def test_an_address_is_stored_without_the_spaces_around_it(world: World, receiver: Receiver) -> None:
+    made = await world.owner.data("POST", "/webhooks", {"url": f" {receiver.url}\n"})
+    assert made["url"] == receiver.url
+    changed = await world.owner.data("PATCH", f"/webhooks/{made['id']}", {"url": f"\t{receiver.url}/2 "})
+    assert changed["url"] == f"{receiver.url}/2"
+
+
 async def test_managing_endpoints_needs_permission(world: World, receiver: Receiver) -> None:
     made = await add(world, receiver)
     path = f"/webhooks/{made['id']}"

@@ -20,7 +20,7 @@ NAMES_IT = {
         "aural.privacy.self_identification_repository",
         "aural.privacy.erasure_repository",
     ),
-    *("aural.privacy.subject_access_repository", "aural.store.migrations.versions.0010_privacy"),
+    *("aural.privacy.subject_access_repository", "aural.store.migrations.versions.earlier.0010_privacy"),
     "aural.room.rights.self_identification",
 }
 

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document d0e9615862f0b41cbef59f028fdacc1204b50f5d0633685721540307990148a2
+// Made by `make api` from the OpenAPI document f8269a5eda644dbf8ee83d2ada8fb0f761a1d05038a2a097baab3fff83c6d3b7
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -23,7 +23,7 @@ from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, NotFoundError
 from aural.reports import export_repository as exports
 from aural.reports.document_service import read_document
-from aural.reports.documents.document import Document
+from aural.reports.documents.document import Document, Hide, name_hider
 from aural.reports.documents.formats import Format, texts_of, write
 from aural.reports.documents.table import BOM, Cell, Workbook, csv_lines
 from aural.reports.documents.text import HIDDEN, NO_EVIDENCE
@@ -114,6 +114,10 @@ class TableQuery(SessionQuery):
     )
     until_instant: Instant | None = Field(
         default=None, alias="until", description="Only sessions that began before this time."
+    )
+    hides_names: bool = Field(
+        default=False,
+        description="Leaves names and email addresses empty, and removes the person's name from summaries.",
     )
 
 
@@ -228,15 +232,14 @@ def _table(
 def _cells(
     call: Call, row: sessions.Session, criteria: Sequence[str], is_hidden: bool, people: _OfPeople
 ) -> list[Cell]:
-    is_ready = row.report_status == "READY"
+    is_ready, hides = row.report_status == "READY", call.query.hides_names
     scores = row.scores if is_ready and gives_levels(row.purpose) else None
     levels = {score["criterion"]: score["level"] for score in orjson.loads(scores or "null") or ()}
     rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
     return [
         row.id,
         row.interview_title,
-        row.participant_name,
-        email_for(call.caller, row.participant_email),
+        *((None, None) if hides else (row.participant_name, email_for(call.caller, row.participant_email))),
         row.status,
         row.end_reason,
         row.report_status,
@@ -245,7 +248,7 @@ def _cells(
         _stamp(row.completed_at),
         round(row.total_duration_seconds / 60, 1),
         row.message_count,
-        _summary(row, is_hidden) if is_ready else None,
+        _summary(row, is_hidden, name_hider(row.participant_name if hides else None)) if is_ready else None,
         people.decisions.get(row.id),
         None if row.report_status is None else _yes(preliminary_until(row, call.now) is not None),
         None if row.id not in people.decisions else _yes(row.id in people.early),
@@ -254,8 +257,10 @@ def _cells(
     ]
 
 
-def _summary(row: sessions.Session, is_hidden: bool) -> str | None:
-    return HIDDEN if row.summary and is_hidden and gives_levels(row.purpose) else row.summary
+def _summary(row: sessions.Session, is_hidden: bool, hide: Hide) -> str | None:
+    if not row.summary:
+        return None
+    return HIDDEN if is_hidden and gives_levels(row.purpose) else hide(row.summary)
 
 
 def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell:

@@ -228,8 +228,16 @@ class SessionListQuery(SessionQuery):
 
 
 def read_wanted(call: Call) -> SessionFilters:
-    """The filters of the call's SessionQuery, as its caller may use them."""
+    """The filters of the call's SessionQuery, as its caller may use them.
+
+    Raises BadRequestError for a filter whose criterion or question is missing: without it, everything would match.
+    """
     asked: SessionQuery = call.query
+    by_level = bool(asked.level or asked.human_level) and asked.criterion is None
+    refuse(
+        [("criterion", "is needed to filter by a level")] * by_level
+        + [("question", "is needed to filter by its outcome")] * (bool(asked.outcome) and asked.question is None)
+    )
     return SessionFilters(
         words=asked.q or None,
         by_name_only=not call.caller.permissions.sees_contacts,  # a masked address isn't searched

@@ -25,7 +25,7 @@ OVERLAP_HOURS = 24
 _HOUR_MS = 3_600_000
 _LONGEST_URL = 2_000
 READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
-_Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1)]
+_Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1, strip_whitespace=True)]
 _URL = "The https URL to post to, on the public internet. Redirects are not followed."
 _EVENTS = "The events to send. Empty: all, including those that are added to Aural later."
 _PROJECT = "Only events in this project. null: in all projects of the organization."

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document d0e9615862f0b41cbef59f028fdacc1204b50f5d0633685721540307990148a2
+# Made by `make api` from the OpenAPI document f8269a5eda644dbf8ee83d2ada8fb0f761a1d05038a2a097baab3fff83c6d3b7
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -369,6 +369,7 @@ class AsyncSessions(_Resource):
         ids: builtins.list[str] | None = None,
         since: str | None = None,
         until: str | None = None,
+        hides_names: bool | None = None,
     ) -> AbstractAsyncContextManager[AsyncDownload]:
         """Download sessions as a table.
 
@@ -401,6 +402,7 @@ class AsyncSessions(_Resource):
                 "ids": ids,
                 "since": since,
                 "until": until,
+                "hidesNames": hides_names,
             },
         )
 
