@@ -28,6 +28,7 @@ QUESTIONS = [
 ]
 ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
 MORE = "I would write the checks first, since two of the three faults that we had were in the data and not in the code."
+UNSENT = "I would also have asked the people who read the reports before"
 NOISE = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "WebSocket connection", "ERR_EMPTY_RESPONSE", "ERR_SOCKET")
 
 
@@ -239,6 +240,7 @@ async def test_another_device_takes_over_and_the_first_takes_it_back(place: Plac
     first = await place.begin()
     link = await first.get_by_label("Your personal link").input_value()
     await say(first, ANSWER)
+    await type_answer(first, UNSENT)
     second = await place.profiles(link, size="phone")
     await second.get_by_role("button", name=re.compile("^Continue at question")).click()
     await expect(second.get_by_role("heading", name="open in another tab or on another device")).to_be_visible()
@@ -247,10 +249,15 @@ async def test_another_device_takes_over_and_the_first_takes_it_back(place: Plac
     taken = first.get_by_role("heading", name="continuing somewhere else")
     await expect(taken).to_be_visible()
     await expect(second.get_by_text(ANSWER)).to_be_visible()
-    await say(second, MORE)
+    await type_answer(second, MORE)
+    for page, words in ((first, UNSENT), (second, MORE)):
+        await page.get_by_role("button", name="Continue here").click()
+        await expect(page.locator("#words")).to_have_value(words)
+    await say(second, "")
     await first.get_by_role("button", name="Continue here").click()
     await expect(state(first)).to_contain_text(re.compile("Type your answer|You’re back"))
     await expect(first.get_by_text(MORE)).to_be_visible()
+    await expect(first.get_by_text("You wrote something for question 2")).to_be_visible()
     await place.check(ANSWER, MORE)
 
 
@@ -262,6 +269,11 @@ async def test_a_second_tab_neither_disturbs_the_first_nor_sends_twice(place: Pl
     await expect(second.get_by_role("heading", name="open in another tab or on another device")).to_be_visible()
     await expect(state(first)).to_contain_text("Type your answer")
     await say(first, "")
+    await type_answer(first, UNSENT)
     await second.get_by_role("button", name="Continue here").click()
     await expect(state(second)).to_contain_text("Type your answer")
+    await expect(second.locator("#words")).to_have_value(UNSENT)
+    await second.locator("#words").fill(MORE)
+    await first.get_by_role("button", name="Continue here").click()
+    await expect(first.locator("#words")).to_have_value(MORE)
     await place.check(ANSWER)

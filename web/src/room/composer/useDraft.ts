@@ -38,7 +38,11 @@ export function useDraft(model: RoomModel): DraftBox {
   const questionId = question?.id ?? null;
   const drafts = useMemo(() => (sessionId === null ? null : new Drafts(keptStore(), sessionId)), [sessionId]);
   const place = `${sessionId ?? ""}/${questionId ?? ""}`;
-  const [held, setHeld] = useState<Held>({ place, question, draft: NOTHING, leftBehind: null });
+  // A page that was stopped while another one had the interview comes back with a question that it already knows.
+  const [held, setHeld] = useState<Held>(() => {
+    const draft = drafts?.read(questionId) ?? NOTHING;
+    return { place, question, draft, leftBehind: null };
+  });
   if (held.place !== place) setHeld(moved(held, place, question, drafts));
   const newest = useRef(held);
   useLayoutEffect(() => {

@@ -2,8 +2,8 @@ import { answerOf, KEPT, openDatabase } from "./database";
 import type { Store } from "./outbox";
 
 /**
- * Texts that this browser keeps over a reload and a crash. They are read once as a whole, and each change is written at
- * once. If the browser forbids that, they are only in this page's memory, and `isLasting` is false.
+ * Texts that this browser keeps over a reload and a crash. They are read as a whole, when the page opens and when it
+ * takes over from another one, and each change is written at once. If the browser forbids that, they are only in this page's memory, and `isLasting` is false.
  */
 export class KeptStore implements Store {
   readonly #kept = new Map<string, string>();
@@ -32,12 +32,27 @@ export class KeptStore implements Store {
     this.#write((table) => table.delete(key));
   }
 
+  /** Reads again what another tab of this browser has written since. */
+  async refresh(): Promise<void> {
+    await this.ready;
+    try {
+      if (this.#database !== null) await this.#read(this.#database);
+    } catch {
+      this.#forbid();
+    }
+  }
+
+  async #read(database: IDBDatabase): Promise<void> {
+    const table = database.transaction(KEPT).objectStore(KEPT);
+    const [keys, values] = await Promise.all([answerOf(table.getAllKeys()), answerOf(table.getAll())]);
+    this.#kept.clear();
+    keys.forEach((key, index) => this.#kept.set(key as string, values[index] as string));
+  }
+
   async #load(open: () => Promise<IDBDatabase>): Promise<void> {
     try {
       const database = await open();
-      const table = database.transaction(KEPT).objectStore(KEPT);
-      const [keys, values] = await Promise.all([answerOf(table.getAllKeys()), answerOf(table.getAll())]);
-      keys.forEach((key, index) => this.#kept.set(key as string, values[index] as string));
+      await this.#read(database);
       database.onversionchange = database.onclose = () => {
         this.#forbid();
       };

@@ -4,6 +4,7 @@ import { RoomConnection, surroundings, type VoicePort } from "./connection";
 import { newId } from "./ids";
 import type { AnswerData, AnswerFrame, RequestKind, Run } from "./protocol";
 import { reduce, type RoomEvent, type RoomModel, startModel } from "./reducer";
+import { keptStore } from "./storage";
 import type { VoiceClientFrame } from "../voice/frames";
 import type { VoiceEvent } from "../voice/model";
 import type { WatchFrame, WatchPort } from "../watch/frames";
@@ -65,6 +66,7 @@ export function useRoom(): RoomLine {
       // ignores the pause.
       connection.mention({ type: "request", id: newId(), kind: "pause" });
       connection.stop();
+      line.current = null;
     };
   }, [around, emit]);
 
@@ -108,8 +110,13 @@ export function useRoom(): RoomLine {
       emit({ type: "notice_read" });
     },
     takeOver: () => {
-      line.current?.stop();
-      line.current?.start(true);
+      // The other page may be a tab of this browser, whose unsent words are newer than those read here.
+      void keptStore()
+        .refresh()
+        .then(() => {
+          line.current?.stop();
+          line.current?.start(true);
+        });
     },
     tryNow: () => {
       line.current?.tryNow();
