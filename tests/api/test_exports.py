@@ -38,8 +38,8 @@ async def seed_scored(world: World, interview: Json, name: str, level: int | Non
     [
         ("markdown", "md", "text/markdown", "# Mina Sol"),
         ("json", "json", "application/vnd.aural.report+json", '"name": "Mina Sol"'),
-        ("text", "txt", "text/plain", "Mina Sol: Message 2"),
-        ("vtt", "vtt", "text/vtt", "<v Mina Sol>Message 2"),
+        ("text", "txt", "text/plain", "Mina Sol: Chosen: A\nMessage 2"),
+        ("vtt", "vtt", "text/vtt", "<v Mina Sol>Chosen: A\nMessage 2"),
     ],
 )
 async def test_a_report_has_the_requested_format(

@@ -56,9 +56,9 @@ async def test_a_link_shows_the_chosen_parts_and_exactly_what_is_allowed(world: 
     response = await world.with_key(None).get(f"/shared/{token_of(made)}")
     read = response.json()["data"]
     assert set(read) == ALLOWED
-    assert read["summary"] == {"text": "Mina leads calmly.", "quotes": ["We"]}
+    assert read["summary"] == {"text": "Mina leads calmly.", "quotes": ["We"], "chosen": [[]]}
     assert [turn["speaker"] for turn in read["transcript"]] == ["interviewer", "candidate", "interviewer"]
-    assert set(read["transcript"][0]) == {"speaker", "text", "made", "seconds"}
+    assert set(read["transcript"][0]) == {"speaker", "text", "made", "chosen", "seconds"}
     assert (read["participantName"], read["criteria"], read["findings"], read["themes"]) == ("Mina Sol",) + (None,) * 3
     assert not [secret for secret in (*SECRETS, session) if secret in response.text]
     assert (response.headers["X-Robots-Tag"], response.headers["Referrer-Policy"]) == (
@@ -79,11 +79,23 @@ async def test_without_names_the_name_is_removed_from_every_text(world: World) -
         "level": None,
         "ratings": [None, 2, None],
         "quotes": [],
+        "chosen": [],
         "why": None,
         "wouldRaise": None,
         "human": [],
     }
     assert "Mina" not in str(read)
+
+
+async def test_a_link_shows_the_options_chosen_along_with_a_reason(world: World) -> None:
+    session = await seed_session(world, await world.interview(), participant_name="Mina Sol")
+    where = {"supports": "insights/0", "messageId": "m", "start": 0, "end": 9}
+    quote = {"id": "e1", "quote": "Message 2", "chosen": ["A", "Mina's own"]}
+    await seed_report(world, session, "READY", insights=["Keeps it simple."], evidence=[where | quote])
+    read = await opened(world, token_of(await share(world, session, parts=ALL)))
+    assert [turn["chosen"] for turn in read["transcript"]] == [[], ["A"], []]
+    finding = {"text": "Keeps it simple.", "quotes": ["Message 2"], "chosen": [["A", "[name]'s own"]]}
+    assert read["findings"] == [finding]
 
 
 async def test_a_link_shows_human_ratings_and_the_ais_reasons_without_the_name(world: World) -> None:

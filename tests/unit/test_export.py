@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from aural.reports.analysis.evidence import chosen_with
 from aural.reports.analysis.sections import SECTIONS
 from aural.reports.analysis.suggestions import Suggestion
 from aural.reports.documents.document import (
@@ -167,7 +168,8 @@ def test_exported_data_has_the_apis_field_names_and_iso_times() -> None:
         {"level": 4, "by": "Dana", "reason": "Named costs", "at": "2026-09-21T14:13:20.000Z"}
     ]
     assert (data["startedAt"], data["turns"][0]["isCandidate"]) == ("2026-09-21T14:13:20.000Z", False)
-    assert data["findings"] == data["themes"] == [{"text": "Mina measures.", "quotes": ["I, Mina, measured"]}]
+    finding = {"text": "Mina measures.", "quotes": ["I, Mina, measured"], "chosen": []}
+    assert data["findings"] == data["themes"] == [finding]
 
 
 def test_a_hidden_name_appears_nowhere_in_the_document() -> None:
@@ -288,3 +290,36 @@ def test_an_xlsx_has_column_widths_and_a_sheet_named_without_double_spaces(tmp_p
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert sheet.title == "Backend screening 2026"
     assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [38, 40, 12]
+
+
+CHOSEN_TURN = Turn(4, True, "Because it needs no server.", START + 70_000, chosen=("SQLite", "or Mina's own"))
+CHOSEN_DOCUMENT = replace(
+    DOCUMENT,
+    turns=(CHOSEN_TURN,),
+    summary=Passage("Keeps it simple.", ("it needs no server",), (("SQLite",),)),
+    criteria=(CriterionPart("Care", 3, (3,), ("no server",), chosen=(("SQLite", "or Mina's own"),)),),
+)
+
+
+def test_every_format_shows_the_options_that_were_chosen_along_with_the_reason() -> None:
+    markdown = to_markdown(CHOSEN_DOCUMENT)
+    assert "**01:10 Mina Sol**: Chosen: SQLite; or Mina's own\n\nBecause it needs no server.\n" in markdown
+    assert "Chosen: SQLite\n\n> it needs no server" in markdown
+    assert "Chosen: SQLite; or Mina's own\n\n> no server" in markdown
+    assert "Mina Sol: Chosen: SQLite; or Mina's own\nBecause it needs no server." in to_text(CHOSEN_DOCUMENT)
+    assert "Chosen: SQLite; or Mina's own\nBecause it needs no server." in to_captions(CHOSEN_DOCUMENT)
+    _, text = read(to_pdf(CHOSEN_DOCUMENT))
+    assert "Chosen: SQLite; or Mina's own\nBecause it needs no server." in text
+    assert "Chosen: SQLite\n“it needs no server”" in text
+    data: dict[str, Any] = to_data(CHOSEN_DOCUMENT)
+    assert data["turns"][0]["chosen"] == ["SQLite", "or Mina's own"]
+    assert data["summary"]["chosen"] == [["SQLite"]]
+    assert data["criteria"][0]["chosen"] == [["SQLite", "or Mina's own"]]
+    assert "Mina" not in str(without_name(CHOSEN_DOCUMENT, "Person A"))
+
+
+def test_options_are_shown_apart_only_if_something_was_typed() -> None:
+    assert chosen_with("Because it needs no server.", {"choice": ["SQLite"]}) == ("SQLite",)
+    assert chosen_with("I prefer it.", {"other": "Files"}) == ("Files",)
+    assert chosen_with("SQLite; Files", {"choice": ["SQLite"], "other": "Files"}) == ()
+    assert chosen_with("Because.", None) == chosen_with("", {}) == ()

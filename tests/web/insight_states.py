@@ -124,8 +124,9 @@ WHOLE = {
     "findings": [SHARED["summary"]],
     "themes": [SHARED["summary"]],
     "transcript": [
-        {"speaker": "interviewer", "text": "How would you split it?", "made": None, "seconds": 1},
-        {"speaker": "candidate", "text": "By load.", "made": "def split():\n    pass", "seconds": 62},
+        {"speaker": "interviewer", "text": "How would you split it?", "made": None, "chosen": [], "seconds": 1},
+        {"speaker": "candidate", "text": "By load.", "made": "def split():\n    pass", "chosen": [], "seconds": 62},
+        {"speaker": "candidate", "text": "It needs no server.", "made": None, "chosen": ["SQLite"], "seconds": 70},
     ],
 }
 STATES: dict[str, State] = {

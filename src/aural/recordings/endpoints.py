@@ -28,7 +28,7 @@ from aural.recordings import repository as recordings
 from aural.reports.document_service import list_turns
 from aural.reports.documents.captions import Take, TimedText, cues_of, to_vtt
 from aural.reports.documents.document import Turn
-from aural.reports.documents.text import speaker
+from aural.reports.documents.text import chosen_words, speaker
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import find_session
 from aural.settings.budgets import MEDIA_READS_OF_ADDRESS
@@ -218,9 +218,10 @@ def _said(session: sessions.Session, turn: Turn, data: MessageData | None) -> Ti
     """A turn with the times of its words if it was spoken, or the time of sending if it was typed."""
     person = session.participant_name or in_words_of(session.purpose, "Candidate")
     name, speech = speaker(turn, person), (data or {}).get("speech")
+    text = "\n".join(words for words in (chosen_words(turn.chosen), turn.text) if words)
     if speech is None:
-        return TimedText(name, turn.text, turn.at)
-    return TimedText(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
+        return TimedText(name, text, turn.at)
+    return TimedText(name, text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
 
 
 def media_routes(context: Context) -> list[BaseRoute]:

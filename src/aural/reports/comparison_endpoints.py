@@ -22,6 +22,7 @@ from aural.sessions import repository as sessions
 operations = Operations("Sessions")
 FEWEST, MOST = 2, 4
 LETTERS = "ABCD"
+CHOSEN = "For each quote, the options that were chosen along with its message's words, and the person's own option."
 
 
 class ComparisonQuery(Query):
@@ -50,6 +51,7 @@ class CellOut(Output):
     is_hidden: bool
     ratings: list[int | None]
     quotes: list[str]
+    chosen: list[list[str]] = Field(description=CHOSEN)
     human: list[RatingOut]
 
 
@@ -149,6 +151,7 @@ def _cell_json(part: CriterionPart) -> Json:
         "isHidden": part.is_hidden,
         "ratings": list(part.ratings),
         "quotes": list(part.quotes),
+        "chosen": list(part.chosen),
         "human": [human_json(rating) for rating in part.human],
     }
 

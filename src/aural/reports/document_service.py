@@ -14,6 +14,7 @@ from aural.guard.auth.callers import Caller
 from aural.reports import decision_repository as decisions
 from aural.reports import rating_repository as human_ratings
 from aural.reports import share_repository as shares
+from aural.reports.analysis.evidence import chosen_with
 from aural.reports.analysis.sections import SECTIONS
 from aural.reports.analysis.suggestions import CountedMessage
 from aural.reports.documents.document import Decision, Document, HumanRating, ReportParts, Turn, made_text, report_parts
@@ -136,4 +137,5 @@ def _turn(message: sessions.Message, data: MessageData | None, correction: corre
         made=None if made is None or made in text else made,
         original=None if corrected is None else message.content,
         is_left_out=correction is not None and correction.is_left_out,
+        chosen=chosen_with(text, data),
     )

@@ -67,7 +67,7 @@ VIEW = {
     "browser": "Mozilla/5.0",
     "viewedAt": "2026-06-02T10:14:00.000Z",
 }
-PASSAGE = {"text": "Splits a system by its load.", "quotes": ["We split it into two services."]}
+PASSAGE = {"text": "Splits a system by its load.", "quotes": ["We split it into two services."], "chosen": [[]]}
 HUMAN: dict[str, object] = {
     "level": 4,
     "by": "Dana Reyes",
@@ -91,6 +91,7 @@ SHARED: dict[str, object] = {
             "level": 3,
             "ratings": [3, 3, 4],
             "quotes": PASSAGE["quotes"],
+            "chosen": PASSAGE["chosen"],
             "why": "Names a trade-off and what it cost.",
             "wouldRaise": "A figure for the cost.",
             "human": [HUMAN],
@@ -124,6 +125,7 @@ COMPARISON: dict[str, object] = {
                     "isHidden": False,
                     "ratings": [3, 3, 4],
                     "quotes": PASSAGE["quotes"],
+                    "chosen": PASSAGE["chosen"],
                     "human": [
                         HUMAN,
                     ],

@@ -20,7 +20,7 @@ from aural.reports import examples
 from aural.reports import repository as reports
 from aural.reports import share_repository as shares
 from aural.reports.analysis.sections import SectionPart
-from aural.reports.comparison_endpoints import RatingOut, human_json
+from aural.reports.comparison_endpoints import CHOSEN, RatingOut, human_json
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
 from aural.reports.level_service import list_hidden
@@ -89,6 +89,7 @@ class ViewOut(Output):
 class PassageOut(Output):
     text: str
     quotes: list[str]
+    chosen: list[list[str]] = Field(description=CHOSEN)
 
 
 class SharedCriterion(Output):
@@ -98,6 +99,7 @@ class SharedCriterion(Output):
     level: int | None
     ratings: list[int | None]
     quotes: list[str]
+    chosen: list[list[str]] = Field(description=CHOSEN)
     why: str | None = Field(description="The AI's reason for the level, if a model gave one.")
     would_raise: str | None = Field(description="Requirements for a higher level, if a model named them.")
     human: list[RatingOut] = Field(description="People's ratings, separate from the AI's level.")
@@ -109,6 +111,7 @@ class SharedTurn(Output):
     speaker: Literal["interviewer", "candidate"]
     text: str
     made: str | None = Field(description="Code, or the words on a drawing.")
+    chosen: list[str] = Field(description="The options chosen along with these words, and the candidate's own option.")
     seconds: int
 
 
@@ -321,7 +324,7 @@ def _passages(document: Document, part: SectionPart) -> list[Json]:
 
 
 def _passage(passage: Passage) -> Json:
-    return {"text": passage.text, "quotes": list(passage.quotes)}
+    return {"text": passage.text, "quotes": list(passage.quotes), "chosen": list(passage.chosen)}
 
 
 def _criterion(part: CriterionPart) -> Json:
@@ -330,6 +333,7 @@ def _criterion(part: CriterionPart) -> Json:
         "level": part.level,
         "ratings": list(part.ratings),
         "quotes": list(part.quotes),
+        "chosen": list(part.chosen),
         "why": part.why,
         "wouldRaise": part.would_raise,
         "human": [human_json(rating) for rating in part.human],
@@ -342,5 +346,6 @@ def _turn(turn: Turn, document: Document) -> Json:
         "speaker": "candidate" if turn.is_candidate else "interviewer",
         "text": turn.text if is_shown else document.in_words(LEFT_OUT),
         "made": turn.made if is_shown else None,
+        "chosen": list(turn.chosen) if is_shown else [],
         "seconds": max(0, turn.at - document.started_at) // 1000,
     }

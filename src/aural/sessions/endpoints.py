@@ -87,6 +87,11 @@ class Evidence(Output):
     start: int
     end: int
     quote: str
+    chosen: list[str] = Field(
+        default_factory=list,  # as for `made`
+        description="The options that the candidate chose along with the message's words, and their own option. "
+        "Missing if there are none.",
+    )
     made: str = Field(
         default_factory=str,  # in the OpenAPI document, the field is optional and has no default
         description="The quoted part of the code or drawing that came with the message, if a level rests on it. "

@@ -12,7 +12,16 @@ from aural.engine.artifacts import is_code
 from aural.engine.plan import Criterion, Plan
 from aural.engine.purposes import gives_levels
 from aural.engine.scores import HIGHEST_LEVEL, interval, middle, spread, valid
-from aural.reports.analysis.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
+from aural.reports.analysis.evidence import (
+    Source,
+    Span,
+    find_quote,
+    find_quotes,
+    is_judged,
+    made_with,
+    quotable_options,
+    sources_of,
+)
 from aural.reports.analysis.faithful import TranscriptVocabulary, faithful, said_in
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating, reason_of
 from aural.reports.analysis.sections import SECTIONS, SectionName
@@ -49,6 +58,7 @@ class _Evidence:
     def __init__(self, sources: Sequence[Source], lines: Sequence[Line]) -> None:
         self._sources, self._made = sources, made_with(lines)
         self._asked = {line.message_id: line.question_id for line in lines}
+        self._chosen = {line.message_id: quotable_options(line) for line in lines}
         self.items: list[dict[str, Any]] = []
 
     def find(self, claim: Claim) -> tuple[Span, ...]:
@@ -71,8 +81,10 @@ class _Evidence:
         ids = self.add(supports, find_quotes(quotes, said))
         return ids + [self._add(supports, self._beside(span), made=span.quote) for span in find_quotes(shown, made)]
 
-    def _add(self, supports: str, span: Span, **more: str) -> str:
+    def _add(self, supports: str, span: Span, **more: object) -> str:
         item = {"id": f"e{len(self.items) + 1}", "supports": supports, "messageId": span.message_id}
+        chosen = self._chosen[span.message_id]
+        more |= {"chosen": list(chosen)} if chosen else {}
         self.items.append(item | {"start": span.start, "end": span.end, "quote": span.quote} | more)
         return item["id"]
 

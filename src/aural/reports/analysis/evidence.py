@@ -10,10 +10,12 @@ from aural import lang
 from aural.engine.answers.injected_spans import Aside, asides_in, certain_asides_in
 from aural.engine.answers.sentences import composed, joins, length_of, lows, sentences_of
 from aural.engine.artifacts import is_code
+from aural.engine.message_data import MessageData
 from aural.reports.analysis.judgement import Line
 
 LONGEST_QUOTE = 600
 QUOTES_A_CLAIM = 5
+BETWEEN_OPTIONS = "; "  # as in the content of an answer that has only options
 # A single word proves nothing ("the" is in every answer), unless it is the whole answer.
 FEWEST_WORDS = 2
 
@@ -80,6 +82,21 @@ def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
         for line, kind, text in texts
         if text
     )
+
+
+def chosen_with(content: str, data: MessageData | None) -> tuple[str, ...]:
+    """The options that were chosen along with typed words, and the candidate's own option.
+
+    Empty if the content says the same: an answer without typed words consists of its options.
+    """
+    data = data or {}
+    chosen = (*data.get("choice", ()), *([data["other"]] if "other" in data else ()))
+    return () if content == BETWEEN_OPTIONS.join(chosen) else chosen
+
+
+def quotable_options(line: Line) -> tuple[str, ...]:
+    """The options chosen along with a message's words, without those that contain instructions to the AI."""
+    return tuple(option for option in chosen_with(line.content, line.data) if not asides_in(option, is_code=False))
 
 
 def is_judged(line: Line) -> bool:

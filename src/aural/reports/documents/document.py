@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
@@ -19,10 +19,14 @@ _SHORTEST_PART = 3  # of a name: "Li" or "Jo" alone occurs in too many words
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of the report with the candidate's words that support it."""
+    """A sentence of the report with the candidate's words that support it.
+
+    `chosen`: for each quote, the options that were chosen along with its message's words.
+    """
 
     text: str
     quotes: tuple[str, ...]
+    chosen: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class CriterionPart:
     """`level` None: no evidence. `is_hidden`: the reader has to rate first, and sees neither level nor evidence.
 
     `why` explains the level, and `would_raise` says what would raise it. A model writes them; they may be None.
+    `chosen`: as in Passage.
     """
 
     name: str
@@ -51,11 +56,15 @@ class CriterionPart:
     lowered_from: int | None = None  # the level before words that name the top level or address the judge were left out
     why: str | None = None
     would_raise: str | None = None
+    chosen: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message. `text`: the version that counts. `original`: the words before the candidate corrected them."""
+    """One message. `text`: the version that counts. `original`: the words before the candidate corrected them.
+
+    `chosen`: the options that were chosen along with the words, and the candidate's own one.
+    """
 
     seq: int
     is_candidate: bool
@@ -65,6 +74,7 @@ class Turn:
     original: str | None = None
     is_left_out: bool = False
     message_id: str = ""
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,7 @@ def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str,
     """
     quotes = {} if is_hidden else _quotes(row["evidence"])
     return {
-        "summary": Passage(row["summary"], quotes.get("summary", ())) if row["summary"] and not is_hidden else None,
+        "summary": _passage(row["summary"], "summary", quotes) if row["summary"] and not is_hidden else None,
         "criteria": _criteria(row["scores"], quotes, is_hidden, human),
         "sections": {
             section.part: () if is_hidden else _passages(name, row[name], quotes) for name, section in SECTIONS.items()
@@ -142,20 +152,34 @@ def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str,
     }
 
 
-def _quotes(evidence: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+class _Quotes(NamedTuple):
+    texts: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, ...], ...] = ()
+
+
+_NO_QUOTES = _Quotes()
+
+
+def _quotes(evidence: Sequence[Mapping[str, Any]]) -> dict[str, _Quotes]:
+    found: dict[str, _Quotes] = {}
     for item in evidence:
-        found[item["supports"]] = (*found.get(item["supports"], ()), item.get("made") or item["quote"])
+        texts, chosen = found.get(item["supports"], _NO_QUOTES)
+        said, options = item.get("made") or item["quote"], tuple(item.get("chosen", ()))
+        found[item["supports"]] = _Quotes((*texts, said), (*chosen, options))
     return found
 
 
-def _passages(kind: str, texts: Sequence[str], quotes: Mapping[str, tuple[str, ...]]) -> tuple[Passage, ...]:
-    return tuple(Passage(text, quotes.get(f"{kind}/{at}", ())) for at, text in enumerate(texts))
+def _passage(text: str, supports: str, quotes: Mapping[str, _Quotes]) -> Passage:
+    return Passage(text, *quotes.get(supports, _NO_QUOTES))
+
+
+def _passages(kind: str, texts: Sequence[str], quotes: Mapping[str, _Quotes]) -> tuple[Passage, ...]:
+    return tuple(_passage(text, f"{kind}/{at}", quotes) for at, text in enumerate(texts))
 
 
 def _criteria(
     scores: Sequence[Mapping[str, Any]] | None,
-    quotes: Mapping[str, tuple[str, ...]],
+    quotes: Mapping[str, _Quotes],
     is_hidden: bool,
     human: Mapping[str, Sequence[HumanRating]],
 ) -> tuple[CriterionPart, ...] | None:
@@ -166,12 +190,13 @@ def _criteria(
             score["criterion"],
             None if is_hidden else score["level"],
             () if is_hidden else tuple(score["ratings"]),
-            quotes.get(f"criteria/{score['criterion']}", ()),
+            quotes.get(f"criteria/{score['criterion']}", _NO_QUOTES).texts,
             tuple(human.get(score["criterion"], ())),
             is_hidden,
             None if is_hidden else score.get("loweredFrom"),
             None if is_hidden else score.get("why"),
             None if is_hidden else score.get("wouldRaise"),
+            quotes.get(f"criteria/{score['criterion']}", _NO_QUOTES).chosen,
         )
         for score in scores
     )

@@ -20,9 +20,9 @@ def write(document: Document, format_name: Format, label: str | None) -> bytes:
 
 
 def texts_of(document: Document) -> Iterator[str]:
-    """All parts of the document that may be long: what was said, coded or drawn."""
+    """All parts of the document that may be long: what was said, chosen, coded or drawn."""
     for turn in document.turns:
-        yield from filter(None, (turn.text, turn.made, turn.original))
+        yield from filter(None, (turn.text, turn.made, turn.original, *turn.chosen))
 
 
 def _json(document: Document) -> bytes:

@@ -22,6 +22,7 @@ from aural.reports.documents.text import (
     facts_of,
     human_words,
     level_words,
+    quotes_of,
     reasons_of,
     speaker,
     words_of,
@@ -76,7 +77,7 @@ def to_pdf(document: Document) -> bytes:
             page.body(f"• {each.text}")
     if document.remark:
         page.heading(document.in_words("The candidate's remark"))
-        page.quotes([document.remark])
+        page.quotes([("", document.remark)])
     if document.turns:
         page.heading("Transcript")
         for turn in document.turns:
@@ -108,13 +109,13 @@ def _criteria(page: _Page, document: Document) -> None:
             page.body(words)
         for words in human_words(part):
             page.body(f"Person: {words}")
-        page.quotes(part.quotes)
+        page.quotes(quotes_of(part))
 
 
 def _passages(page: _Page, passages: Iterable[Passage]) -> None:
     for passage in passages:
         page.body(passage.text)
-        page.quotes(passage.quotes)
+        page.quotes(quotes_of(passage))
 
 
 def _turn(page: _Page, turn: Turn, document: Document) -> None:
@@ -222,10 +223,12 @@ class _Page:
     def small(self, text: str) -> None:
         self._write(text, "small", ink=_SOFT)
 
-    def quotes(self, quotes: Iterable[str]) -> None:
-        """Writes each quote indented, to mark it as the candidate's words."""
+    def quotes(self, quotes: Iterable[tuple[str, str]]) -> None:
+        """Writes each quote indented, to mark it as the candidate's words, below the options chosen with it."""
         left = self._pdf.l_margin
-        for quote in quotes:
+        for chosen, quote in quotes:
+            if chosen:
+                self.small(chosen)
             self._pdf.set_left_margin(left + 5)
             self._pdf.set_x(left + 5)
             self._write(f"“{quote}”", "body", ink=_SOFT)

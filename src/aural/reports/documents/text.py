@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from aural.platform.clock import iso
+from aural.reports.analysis.evidence import BETWEEN_OPTIONS
 from aural.reports.documents.captions import SHORTEST_CUE_MS, Cue, to_vtt
 from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn
 
@@ -97,8 +98,18 @@ def speaker(turn: Turn, person: str) -> str:
 
 
 def words_of(turn: Turn) -> str:
-    """The turn's text with its code or drawing."""
-    return "\n".join(text for text in (turn.text, turn.made) if text)
+    """The turn's text with its choice, code or drawing."""
+    return "\n".join(text for text in (chosen_words(turn.chosen), turn.text, turn.made) if text)
+
+
+def chosen_words(options: Sequence[str]) -> str:
+    """`Chosen: SQLite`; empty without options."""
+    return f"Chosen: {BETWEEN_OPTIONS.join(options)}" if options else ""
+
+
+def quotes_of(part: Passage | CriterionPart) -> list[tuple[str, str]]:
+    """Each quote, after the line about the options that were chosen along with its message's words."""
+    return [(chosen_words(part.chosen[at]) if part.chosen else "", quote) for at, quote in enumerate(part.quotes)]
 
 
 # --- Markdown -------------------------------------------------------------------------------------------------------
@@ -133,11 +144,17 @@ def _criteria(document: Document) -> Iterable[str]:
         yield f"AI: {level_words(part)}"
         yield from map(_plain, reasons_of(part))
         yield from (f"Person: {_plain(words)}" for words in human_words(part))
-        yield from map(_quoted, part.quotes)
+        yield from _quotes(part)
 
 
 def _passage(passage: Passage) -> str:
-    return "\n\n".join([_plain(passage.text), *map(_quoted, passage.quotes)])
+    return "\n\n".join([_plain(passage.text), *_quotes(passage)])
+
+
+def _quotes(part: Passage | CriterionPart) -> Iterable[str]:
+    for chosen, quote in quotes_of(part):
+        yield from [_plain(chosen)] if chosen else []
+        yield _quoted(quote)
 
 
 def _quoted(text: str) -> str:
@@ -149,7 +166,8 @@ def _markdown_turn(turn: Turn, document: Document) -> str:
     notes = [document.in_words(LEFT_OUT)] if turn.is_left_out else []
     notes += [f"Corrected; originally: “{turn.original}”"] if turn.original is not None else []
     code = [_fenced(turn.made)] if turn.made else []
-    return "\n\n".join([f"{head}: {_plain(turn.text)}", *code, *(f"*{_plain(note)}*" for note in notes)])
+    said = [_plain(words) for words in (chosen_words(turn.chosen), turn.text) if words]
+    return "\n\n".join([f"{head}: {''.join(said[:1])}", *said[1:], *code, *(f"*{_plain(note)}*" for note in notes)])
 
 
 def _fenced(code: str) -> str:

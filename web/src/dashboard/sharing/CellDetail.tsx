@@ -45,7 +45,7 @@ export function CellDetail({ id, criterion, person, letter, cell }: CellDetailPr
         ))}
       </ul>
       {cell.quotes.length > 0 ? (
-        <Quotes quotes={cell.quotes} />
+        <Quotes quotes={cell.quotes} chosen={cell.chosen} />
       ) : (
         !cell.isHidden &&
         person.isScored && (

@@ -27,6 +27,7 @@ const cell = (level: number, quote: string) => ({
   isHidden: false,
   ratings: [level, level],
   quotes: [quote],
+  chosen: [["By load"]],
   human: [{ level: 2, by: "Sam", reason: "Too vague.", ratedAt: "2026-11-15T10:00:00Z" }],
 });
 const COMPARED: Compared = {
@@ -42,13 +43,13 @@ it("shows the quotes behind one level at a time", async () => {
   const first = await screen.findByRole("button", { name: /^Design, Mina:\s*AI: 4 of 4\.\s*One reviewer: 2 of 4\./ });
   expect(document.querySelector("blockquote")).toBeNull();
   fireEvent.click(first);
-  expect(screen.getByRole("region", { name: "Design, Mina" }).textContent).toContain("“We split it.”");
+  expect(screen.getByRole("region", { name: "Design, Mina" }).textContent).toContain("Chosen: By load“We split it.”");
   expect(screen.getByText("Too vague.")).toBeTruthy();
   expect(first.getAttribute("aria-expanded")).toBe("true");
   expect(await listViolations()).toEqual([]);
   fireEvent.click(screen.getByRole("button", { name: /^Care, Mina/ }));
   expect([...document.querySelectorAll("blockquote")].map(({ textContent }) => textContent)).toEqual([
-    "“I called her.”",
+    "Chosen: By load“I called her.”",
   ]);
   expect(first.getAttribute("aria-expanded")).toBe("false");
 });
@@ -72,7 +73,7 @@ it("says of a session that isn't scorable why it has no level", async () => {
 it("says that the AI found nothing only about a session that it scored", async () => {
   const [mina, tom] = COMPARED.people;
   const people = [mina, { ...tom, isScored: false }] as Compared["people"];
-  const empty = { level: null, isHidden: false, ratings: [], quotes: [], human: [] };
+  const empty = { level: null, isHidden: false, ratings: [], quotes: [], chosen: [], human: [] };
   const criteria = [{ name: "Design", cells: [empty, empty] }];
   show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ people, criteria }} />)} />);
   fireEvent.click(await screen.findByRole("button", { name: /^Design, Mina/ }));

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { ChosenOptions } from "../report/transcript/ChosenOptions";
 import type { SharedQuote } from "./sharedQuotes";
 
 interface SharedQuotesProps {
@@ -16,7 +17,7 @@ export function SharedQuotes({ part, quotes, all }: SharedQuotesProps) {
   const known = own.filter((quote) => quote.part !== part);
   return (
     <>
-      {whole.map(({ number, text }) => (
+      {whole.map(({ number, text, chosen }) => (
         <blockquote
           key={number}
           id={`quote-${String(number)}`}
@@ -24,8 +25,11 @@ export function SharedQuotes({ part, quotes, all }: SharedQuotesProps) {
           className="grid grid-cols-[auto_1fr] items-baseline gap-3 rounded-e-control border-s-[3px] border-marigold-line bg-marigold-soft px-3 py-2"
         >
           <strong className="text-label font-[650] text-marigold-ink">{number}</strong>
-          <span className="font-voice [overflow-wrap:anywhere]">
-            <Trans>“{text}”</Trans>
+          <span className="grid gap-1 font-voice [overflow-wrap:anywhere]">
+            <ChosenOptions options={chosen} />
+            <span>
+              <Trans>“{text}”</Trans>
+            </span>
           </span>
         </blockquote>
       ))}

@@ -4,6 +4,7 @@ import type { components } from "../../api/schema";
 import { Section } from "../../ui/Section";
 import { TimelineLegend } from "../report/timeline/TimelineLegend";
 import { TimelinePicture } from "../report/timeline/TimelinePicture";
+import { ChosenOptions } from "../report/transcript/ChosenOptions";
 import { formatSeconds } from "../report/transcript/quotes";
 import type { SharedQuote } from "./sharedQuotes";
 import { timelineOfShared } from "./sharedTimeline";
@@ -45,12 +46,13 @@ export function SharedTranscript({ shared, turns, quotes }: SharedTranscriptProp
         </div>
       )}
       <ol className="grid gap-4">
-        {turns.map(({ speaker, text, made, seconds }, at) => (
+        {turns.map(({ speaker, text, made, chosen, seconds }, at) => (
           <li key={at} className="grid max-w-(--measure) gap-1">
             <span className="flex gap-3 text-label text-ink-2">
               <span className="font-mono">{formatSeconds(seconds)}</span>
               {speaker === "candidate" ? (shared.participantName ?? t`The candidate`) : t`The interviewer`}
             </span>
+            <ChosenOptions options={chosen} />
             <p
               dir="auto"
               className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${speaker === "candidate" ? "font-voice text-read" : ""}`}

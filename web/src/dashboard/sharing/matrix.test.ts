@@ -7,6 +7,7 @@ const cell = (level: number | null, people: (number | null)[] = [], isHidden = f
   isHidden,
   ratings: [],
   quotes: [],
+  chosen: [],
   human: people.map((given) => ({ level: given, by: "Sam", reason: null, ratedAt: "2026-11-14T10:00:00Z" })),
 });
 

@@ -6,13 +6,13 @@ import { timelineOfShared } from "./sharedTimeline";
 type Shared = Parameters<typeof numberSharedQuotes>[0];
 
 const shared = {
-  summary: { text: "Stops outages.", quotes: ["I paused it", "and waited"] },
+  summary: { text: "Stops outages.", quotes: ["I paused it", "and waited"], chosen: [[], []] },
   criteria: [
-    { name: "Care", quotes: ["I paused it"] },
-    { name: "Pace", quotes: ["I paused it", "in an hour"] },
+    { name: "Care", quotes: ["I paused it"], chosen: [["Pause", "Tell the team"]] },
+    { name: "Pace", quotes: ["I paused it", "in an hour"], chosen: [[], []] },
   ],
   findings: null,
-  themes: [{ text: "Outages", quotes: ["and waited"] }],
+  themes: [{ text: "Outages", quotes: ["and waited"], chosen: [[]] }],
   transcript: [
     { speaker: "interviewer", text: "What did you do?", made: null, seconds: 5 },
     { speaker: "candidate", text: "I paused it and waited.", made: null, seconds: 60 },
@@ -26,6 +26,11 @@ it("shows each quote in full once, preferably in the criteria", () => {
     [2, "in an hour", "criteria/Pace"],
     [3, "and waited", "themes/Outages"],
   ]);
+});
+
+it("keeps the options that were chosen along with a quote", () => {
+  expect(numberSharedQuotes(shared).get("I paused it")?.chosen).toEqual(["Pause", "Tell the team"]);
+  expect(numberSharedQuotes(shared).get("and waited")?.chosen).toEqual([]);
 });
 
 it("shows quotes in the summary if nothing else is shared", () => {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { usePlaybackHere } from "../../playback/playback";
 import { useChosen } from "./chosen";
+import { ChosenOptions } from "./ChosenOptions";
 import { clockOf } from "./quotes";
 import type { NumberedQuote } from "./numbers";
 import type { Message } from "../useReport";
@@ -76,8 +77,11 @@ export function QuoteLine(props: QuoteProps) {
         <strong className="font-[650]">{number}</strong> <span className="font-mono">{moment}</span>
       </span>
       {item.made === undefined ? (
-        <span className="font-voice text-ink">
-          <Trans>“{item.quote}”</Trans>
+        <span className="grid gap-1 font-voice text-ink">
+          <ChosenOptions options={item.chosen ?? []} />
+          <span>
+            <Trans>“{item.quote}”</Trans>
+          </span>
         </span>
       ) : (
         <code className="font-mono text-label [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">{item.made}</code>

@@ -7,6 +7,8 @@ import { usePlaybackHere } from "../../playback/playback";
 import { PlayHere } from "../../playback/PlayHere";
 import type { Message, Session } from "../useReport";
 import { keyOf, useChosen } from "./chosen";
+import { ChosenOptions } from "./ChosenOptions";
+import { optionsWith } from "./options";
 import { clockOf, cut } from "./quotes";
 
 interface TurnProps {
@@ -35,6 +37,7 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
       <PlayHere message={message} moment={clockOf(message.timestamp, session.startedAt)} />
       <div className="grid min-w-0 gap-1">
         <Speaker message={message} session={session} />
+        <ChosenOptions options={optionsWith(message)} />
         {message.kind === "run" ? (
           <RunWords message={message} />
         ) : (
