@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document f8269a5eda644dbf8ee83d2ada8fb0f761a1d05038a2a097baab3fff83c6d3b7
+// Made by `make api` from the OpenAPI document f9e172d6874d6754865defff2831c3feabc0e958e3157c992a65d2f51d1449d8
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f8269a5eda644dbf8ee83d2ada8fb0f761a1d05038a2a097baab3fff83c6d3b7
+# Made by `make api` from the OpenAPI document f9e172d6874d6754865defff2831c3feabc0e958e3157c992a65d2f51d1449d8
 
 from __future__ import annotations
 
@@ -532,6 +532,7 @@ class Evidence(TypedDict):
     `quote` is the span `start`..`end` (code points) of one of the candidate's messages.
     """
 
+    chosen: NotRequired[list[str]]
     end: int
     id: str
     made: NotRequired[str]
@@ -2611,6 +2612,7 @@ class CellOut(TypedDict):
     One person's result for a criterion. A cell is null if the person's report doesn't have the criterion.
     """
 
+    chosen: list[list[str]]
     human: list[RatingOut]
     isHidden: bool
     level: int | None
