@@ -52,7 +52,7 @@ def _read(model: type[Query], asked: list[tuple[str, str]]) -> tuple[Query | Non
 
 
 def _empty_lists(model: type[Query], asked: list[tuple[str, str]]) -> Iterator[str]:
-    """The lists that are given without a value. Left out, a list matches everything, so an empty one may be a mistake."""
+    """The lists given without a value. A list that is left out matches everything, so an empty one may be a mistake."""
     for parameter in _parameters(model):
         given = [value for name, value in asked if name == parameter.name]
         if parameter.is_list and given and not any(value.strip(", ") for value in given):
