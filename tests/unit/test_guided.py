@@ -249,6 +249,11 @@ def test_a_long_question_is_mentioned_but_not_repeated() -> None:
     assert length_of(phrase_by_template(WordingRequest(plan, Redirect("a", is_order=True), long, ())).text) <= 40
 
 
+@pytest.mark.parametrize("tone", TONES)
+def test_a_chinese_greeting_has_spaces_around_the_number_of_questions(tone: Tone) -> None:
+    assert "共 4 个问题" in phrase_by_template(request_of(make_plan("zh", tone), Greet())).text
+
+
 def test_origin_names_the_template_set() -> None:
     wording = phrase_by_template(request_of(make_plan("zh"), Greet()), "deadline")
     assert wording.origin.to_json() == {
