@@ -46,6 +46,7 @@ class Facts:
     has_code: bool = False
     has_pauses: bool = True
     is_watched: bool = False
+    is_spoken: bool = False  # it can be: then speech becomes part of the transcript
     counts_faces: bool = False
     tracks: tuple[Track, ...] = ()  # the tracks that may be recorded, each of which is an item of the text
     services: tuple[Service, ...] = ()
@@ -57,6 +58,7 @@ class Facts:
             None,
             "pauses" if self.has_pauses else "no_pauses",
             "services" if self.services else "no_services",
+            "spoken" if self.is_spoken else "typed",
         }
         holding |= {"recording", *self.tracks} if self.tracks else {"no_recording"}
         uses = {service.use for service in self.services}

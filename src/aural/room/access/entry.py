@@ -19,7 +19,7 @@ from aural.platform.clock import iso
 from aural.privacy import receipt_repository as receipts
 from aural.room.access.consent import Facts, consent_text
 from aural.room.access.recognition import find_candidate
-from aural.room.access.services import services_of
+from aural.room.access.services import can_be_spoken, services_of
 from aural.room.context import RoomContext
 from aural.room.conversation.views import consent_view, interview_view, participant_view, progress_view
 from aural.room.protocol import link
@@ -190,6 +190,7 @@ def facts_of(context: RoomContext, interview: LinkedInterview, questions: Sequen
         has_pauses=interview.max_pauses > 0,
         tracks=tracks_of(context, interview),
         is_watched=interview.anti_cheating_enabled,
+        is_spoken=can_be_spoken(context, interview),
         counts_faces=counts_faces(interview),
         services=services_of(context, interview),
         is_redacted=context.settings.model_redact == "on",
@@ -259,7 +260,7 @@ def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str
 
 def _voice(context: RoomContext, interview: LinkedInterview) -> link.VoiceOffer | None:
     """The offer of voice; None if this server can't recognize speech in the interview's language."""
-    if context.voice is None or not interview.voice_enabled or not context.voice.serves(interview.language):
+    if context.voice is None or not can_be_spoken(context, interview):
         return None
     return {"hasPlace": context.voice.has_free_slot(), "speaks": context.voice.speaks(interview.language)}
 

@@ -21,9 +21,14 @@ _TTS_PROVIDERS = {"": None, "off": None, "embedded": None, "openai": "OpenAI", "
 
 def services_of(context: RoomContext, interview: LinkedInterview) -> tuple[Service, ...]:
     """The services that a session of this interview would use if it began now."""
+    spoken = speech_services(context.settings) if can_be_spoken(context, interview) else ()
+    return (*_models_of(context.settings, interview), *spoken)
+
+
+def can_be_spoken(context: RoomContext, interview: LinkedInterview) -> bool:
+    """Whether this server takes spoken answers in this interview."""
     voice = context.voice
-    is_spoken = voice is not None and interview.voice_enabled and voice.serves(interview.language)
-    return (*_models_of(context.settings, interview), *(speech_services(context.settings) if is_spoken else ()))
+    return voice is not None and interview.voice_enabled and voice.serves(interview.language)
 
 
 def _models_of(settings: Settings, interview: LinkedInterview) -> tuple[Service, ...]:

@@ -7,6 +7,7 @@ from aural.candidates.access_repository import LinkedInterview
 from aural.engine.integrity import NO_CAMERA
 from aural.engine.recordings import MAX_SLICE_BYTES, MAX_TAKES, Track
 from aural.privacy import consent_repository as consents
+from aural.room.access.services import can_be_spoken
 from aural.room.context import RoomContext
 from aural.room.protocol.link import RecordingOffer
 from aural.store.database import Connection
@@ -16,7 +17,7 @@ def tracks_of(context: RoomContext, interview: LinkedInterview) -> tuple[Track, 
     """Camera and screen if video is on, and audio if the interview can be spoken. A preview isn't recorded."""
     if context.settings.recording == "off" or interview.preview_until is not None:
         return ()
-    can_speak = context.voice is not None and interview.voice_enabled and context.voice.serves(interview.language)
+    can_speak = can_be_spoken(context, interview)
     pictures: tuple[Track, ...] = ("camera", "screen") if interview.video_enabled else ()
     return (*pictures, "audio") if can_speak else pictures
 

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { Disclosure as Told, Interview } from "../link/protocol";
 import { Fold } from "../page/Fold";
+import { speaks } from "../voice/wishes";
 
 /** Says first who asks and who decides. */
 export function WhoAsks({ interview }: { interview: Interview }) {
@@ -13,9 +14,17 @@ export function WhoAsks({ interview }: { interview: Interview }) {
         <Trans>An AI interviews you, and a person decides</Trans>
       </h2>
       <p className="mt-2 leading-[1.6]">
-        <Trans>
-          {ai} is an AI. It asks the questions and may ask follow-up questions. What you write is kept as a transcript.
-        </Trans>
+        {speaks(interview) ? (
+          <Trans>
+            {ai} is an AI. It asks the questions and may ask follow-up questions. What you say or write is kept as a
+            transcript.
+          </Trans>
+        ) : (
+          <Trans>
+            {ai} is an AI. It asks the questions and may ask follow-up questions. What you write is kept as a
+            transcript.
+          </Trans>
+        )}
       </p>
       <p className="mt-2 leading-[1.6] font-[650]">
         {organization ? (
