@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Download } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
@@ -75,16 +75,22 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
         <Copy model={model} interview={interview} onGo={onGo} />
         {interview.asksSelfIdentification && <AskYourself onGo={onGo} />}
         <p className="text-ink-2">
-          {recording === null ? (
-            <Trans>You can close this page now. Your link brings you back here.</Trans>
-          ) : (
-            <Trans>
-              You can close this page as soon as your recording has been sent. Your link brings you back here.
-            </Trans>
-          )}
+          <WhenToClose recording={recording} />
         </p>
       </div>
     </Frame>
+  );
+}
+
+const never = () => () => undefined;
+
+/** A recording that is offered can be refused: then there is nothing to wait for. */
+function WhenToClose({ recording }: { recording: Recording | null }) {
+  const view = useSyncExternalStore(recording?.subscribe ?? never, recording?.look ?? (() => null));
+  return view?.isSending === true ? (
+    <Trans>You can close this page as soon as your recording has been sent. Your link brings you back here.</Trans>
+  ) : (
+    <Trans>You can close this page now. Your link brings you back here.</Trans>
   );
 }
 

@@ -24,6 +24,7 @@ it("shows and announces when recording runs, pauses and stops", async () => {
   );
   expect(light()).toBe("Recording: camera and screen");
   expect(announced()).toContain("Recording: camera and screen");
+  expect(screen.getByText("REC")).toBeTruthy(); // in a narrow line, which would cut the words off
   become({ running: [], isOn: false });
   expect(light()).toBe("Paused: nothing is being recorded.");
   expect(announced()).toContain("Paused: nothing is being recorded.");

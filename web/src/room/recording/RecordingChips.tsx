@@ -86,7 +86,7 @@ function Light({ recording, view, onStop }: LightProps) {
     <>
       <Chip
         label={said}
-        {...(isOff && stopText !== null && { short: t`Recording stopped` })}
+        {...(isOff ? stopText !== null && { short: t`Recording stopped` } : { short: t`REC` })}
         testId="recording"
         isUrgent={!isOff}
         icon={

@@ -72,6 +72,8 @@ function Noted({ kinds }: { kinds: readonly string[] }) {
     copy: t`copying`,
     typing: t`text that appears faster than a person can type`,
     screens: t`a second screen`,
+    fullscreen: t`leaving full screen`,
+    camera: t`a camera that is off or covered`,
     faces: t`the number of faces`,
   };
   const named = kinds.flatMap((kind) => names[kind] ?? []);

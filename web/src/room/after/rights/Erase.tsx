@@ -61,7 +61,10 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
       {step === "sure" && (
         <Dialog key="sure" title={t`Erase permanently?`} onClose={close}>
           <p className="mt-3 leading-[1.6] text-ink-2">
-            <Trans>Your data can’t be restored, and your link will stop working.</Trans>
+            <Trans>
+              Your data can’t be restored. After that, your link shows only the number of the receipt and when your data
+              was erased.
+            </Trans>
           </p>
           {task.failure !== null && (
             <div className="mt-4">
