@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Download } from "lucide-react";
-import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect } from "react";
 
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
@@ -18,6 +18,7 @@ import { Section } from "../page/Section";
 import { AskYourself } from "./rights/AskYourself";
 import { KeptDrawings } from "../board/keptDrawings";
 import { keptStore } from "../link/storage";
+import { WhenToClose } from "./WhenToClose";
 
 const SendingNote = lazy(() => import("../recording/SendingNote"));
 
@@ -79,18 +80,6 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
         </p>
       </div>
     </Frame>
-  );
-}
-
-const never = () => () => undefined;
-
-/** A recording that is offered can be refused: then there is nothing to wait for. */
-function WhenToClose({ recording }: { recording: Recording | null }) {
-  const view = useSyncExternalStore(recording?.subscribe ?? never, recording?.look ?? (() => null));
-  return view?.isSending === true ? (
-    <Trans>You can close this page as soon as your recording has been sent. Your link brings you back here.</Trans>
-  ) : (
-    <Trans>You can close this page now. Your link brings you back here.</Trans>
   );
 }
 
