@@ -181,11 +181,13 @@ async def test_the_background_shows_what_a_report_is_based_on(world: World) -> N
     await seed_request(world, interview, session, candidate_id=read["candidateId"])
     problem = CandidateRequested(START + 60_000, "problem", "Echo.", "q1")
     said, gone_on = Answered(START + 50_000, 3, "It was", "q1"), CandidateRequested(START + 72_000, "continue")
-    plan = replace(PLAN, criteria=(Criterion("Design", "Names a trade-off.", question_ids=("q1",)),))
+    plan = replace(PLAN, criteria=(Criterion("Design", "Names a trade-off.", ((4, "Compares two."),), ("q1",)),))
     await seed_log(world, session, plan, *BEGUN, said, problem, gone_on, Ended(START + 80_000, "FINISHED"))
     told = await world.viewer.data("GET", f"/sessions/{session}/background")
     assert [q["text"] for q in told["questions"]] == ["What was hard?", "Why?"]
-    assert told["criteria"] == [{"name": "Design", "description": "Names a trade-off.", "questionIds": ["q1"]}]
+    anchors = [{"level": 4, "text": "Compares two."}]
+    described = {"name": "Design", "description": "Names a trade-off.", "anchors": anchors, "questionIds": ["q1"]}
+    assert told["criteria"] == [described]
     assert (told["reportOrigin"], told["setAside"]) == (origin, [3])
     assert told["stops"] == [{"why": "problem", "at": "2026-05-28T20:27:40.000Z", "seconds": 12}]
     assert [request["kind"] for request in told["requests"]] == ["human_review"]

@@ -39,6 +39,7 @@ SILENT = {
     "getFile": "drawings",
     "createDraft": "a stream of questions",
     "getImportProblems": "a table",
+    "exportLinks": "a table of links",
     "watchSession": "the transcript as it is stored, without sound",
     "exportAuditLog": "the audit log",
     "exportAudit": "the audit log",

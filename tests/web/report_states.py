@@ -150,7 +150,15 @@ BACKGROUND: dict[str, Any] = {
         for number, text in enumerate(QUESTIONS, 1)
     ],
     "criteria": [
-        {"name": name, "description": "What a good answer shows.", "questionIds": questions}
+        {
+            "name": name,
+            "description": "What a good answer shows.",
+            "anchors": [
+                {"level": level, "text": text}
+                for level, text in ((1, "Names no part of their own."), (4, "Says what they did, and what it cost."))
+            ],
+            "questionIds": questions,
+        }
         for name, questions in zip(NAMES, ([], ["q1", "q2"], ["q2", "q3"]), strict=True)
     ],
     "reportOrigin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
@@ -328,7 +336,7 @@ LONG: dict[str, Any] = {
     "summary": " ".join([SAID] * 4),
 }
 LONG_BACKGROUND = BACKGROUND | {
-    "criteria": [{"name": name, "description": PAUSED, "questionIds": []} for name in LONG_NAMES],
+    "criteria": [{"name": name, "description": PAUSED, "anchors": [], "questionIds": []} for name in LONG_NAMES],
     "questions": [
         {"id": f"q{number}", "text": f"{number}. {SAID}", "type": "OPEN_ENDED", "isRequired": True}
         for number in range(1, 13)

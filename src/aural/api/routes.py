@@ -16,6 +16,7 @@ from aural.candidates import (
     email_template_endpoints,
     import_endpoints,
     invite_endpoints,
+    link_endpoints,
     resume_endpoints,
 )
 from aural.candidates import endpoints as candidates
@@ -105,6 +106,7 @@ _DECLARED = (
     authoring.operations,
     rehearsals.operations,
     invite_endpoints.operations,
+    link_endpoints.operations,
     batch_endpoints.operations,
     email_template_endpoints.operations,
     import_endpoints.operations,

@@ -59,6 +59,7 @@ _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "interview": _IN_INTERVIEW,
     "projects": _IN_PROJECTS,
+    "ids": _C.c.id.in_(bindparam("ids", expanding=True)),
     "statuses": STATUS.in_(bindparam("statuses", expanding=True)),
     "mail_statuses": _C.c.mail_status.in_(bindparam("mail_statuses", expanding=True)),
     "invited_since": _C.c.invited_at >= bindparam("invited_since"),
@@ -85,6 +86,7 @@ class CandidateFilters:
     invited_until: int | None = None
     active_since: int | None = None
     active_until: int | None = None
+    ids: Sequence[str] = ()
 
     def _wanted(self) -> dict[str, object]:
         values = {
@@ -96,6 +98,7 @@ class CandidateFilters:
             "invited_until": self.invited_until,
             "active_since": self.active_since,
             "active_until": self.active_until,
+            "ids": list(self.ids) or None,
         }
         return {name: value for name, value in values.items() if value is not None}
 

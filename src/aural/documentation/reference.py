@@ -24,6 +24,7 @@ _PLACEHOLDERS = {"library": "QUESTION_ID", "shared": "TOKEN"}
 _QUERIES: dict[str, dict[str, object]] = {
     "compareSessions": {"ids": ["SESSION_ID", "OTHER_SESSION_ID"]},
     "createImport": {"fileName": "candidates.csv"},
+    "exportLinks": {"status": ["NOT_INVITED"]},
     "exportSession": {"format": "markdown"},
     "exportSessions": {"format": "csv", "status": ["COMPLETED"]},
     "getLastChange": {"question": "QUESTION_ID"},
@@ -43,6 +44,7 @@ _SAVED = {
     "exportAuditLog": "audit.jsonl",
     "exportCandidate": "candidate.json",
     "exportInterview": "interview.json",
+    "exportLinks": "links.csv",
     "exportSession": "report.md",
     "exportSessions": "sessions.csv",
     "getCaptions": "captions.vtt",

@@ -11,6 +11,7 @@ from aural.api.validation import Json, Output
 from aural.engine.log import Entry
 from aural.engine.plan import Plan
 from aural.engine.state import fold
+from aural.interviews.criteria_schemas import AnchorOut
 from aural.platform.clock import iso
 from aural.privacy import erasure_repository as erasure
 from aural.privacy import request_repository as requests
@@ -38,6 +39,7 @@ class AskedCriterionOut(Output):
 
     name: str
     description: str
+    anchors: list[AnchorOut] = Field(description="Descriptions of answers at levels, for people who rate.")
     question_ids: list[str] = Field(description="The questions whose answers count; empty: all questions.")
 
 
@@ -96,7 +98,13 @@ def _plan_json(plan: Plan | None) -> Json:
             {"id": q.id, "text": q.text, "type": q.type, "isRequired": q.is_required} for q in plan.questions
         ],
         "criteria": [
-            {"name": c.name, "description": c.description, "questionIds": list(c.question_ids)} for c in plan.criteria
+            {
+                "name": criterion.name,
+                "description": criterion.description,
+                "anchors": [{"level": level, "text": text} for level, text in criterion.anchors],
+                "questionIds": list(criterion.question_ids),
+            }
+            for criterion in plan.criteria
         ],
     }
 

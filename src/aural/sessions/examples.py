@@ -100,7 +100,12 @@ LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": QUEST
 BACKGROUND = {
     "questions": [{"id": QUESTION_ID, "text": "What was hard?", "type": "OPEN_ENDED", "isRequired": True}],
     "criteria": [
-        {"name": "API design", "description": "Names a trade-off, and what it cost.", "questionIds": [QUESTION_ID]}
+        {
+            "name": "API design",
+            "description": "Names a trade-off, and what it cost.",
+            "anchors": [{"level": 4, "text": "Compares two designs by what each cost."}],
+            "questionIds": [QUESTION_ID],
+        }
     ],
     "reportOrigin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
     "reportMadeAt": "2026-04-01T12:40:00.000Z",
