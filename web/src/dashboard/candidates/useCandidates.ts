@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
 import { api, take } from "../../api/client";
@@ -6,6 +6,7 @@ import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { key } from "../data/keys";
 import { AGAIN_MILLISECONDS, usePages } from "../data/usePages";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { type Filters, queryOf } from "./filters";
 
 type Schemas = components["schemas"];
@@ -117,7 +118,7 @@ export function useChange<Given, Made>(
   onDone?: (made: Made) => Promise<void> | void,
 ) {
   const client = useQueryClient();
-  const change = useMutation<Made, ApiError, Given>({
+  const change = useSingleMutation<Made, ApiError, Given>({
     mutationFn: async (given) => {
       try {
         return await work(given);

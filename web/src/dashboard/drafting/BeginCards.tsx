@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
@@ -9,6 +9,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
 import { blank, type Template } from "../builder/draft";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { canSpeak } from "../voice";
 
 /** Begin an interview without a model: with an empty one, or with a template. */
@@ -23,7 +24,7 @@ export function BeginCards() {
       (await take(api.GET("/templates", { params: { query: { language } }, signal }))).data,
     staleTime: Infinity,
   });
-  const start = useMutation<string, unknown, Template | null>({
+  const start = useSingleMutation<string, unknown, Template | null>({
     mutationFn: async (template) => {
       const voiceEnabled = await canSpeak(client, template?.language ?? language);
       if (template === null)

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { plural } from "@lingui/core/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 
@@ -11,6 +11,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { useAnnounce } from "../../ui/hooks/useAnnounce";
 import { SkeletonRows } from "../../ui/Skeleton";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { LeaveGuard } from "../form/LeaveGuard";
 import { canSpeak } from "../voice";
 import type { DraftIn } from "./events";
@@ -153,7 +154,7 @@ function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn;
   const { t } = useLingui();
   const count = kept(draft).length;
   const client = useQueryClient();
-  const making = useMutation({
+  const making = useSingleMutation({
     mutationFn: async () => {
       const body = fileOf(draft, wish, await canSpeak(client, wish.language));
       return take(api.POST("/interviews/import", { body }));

@@ -1,6 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { plural } from "@lingui/core/macro";
-import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 
 import { api, take } from "../../api/client";
@@ -11,6 +10,7 @@ import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
 import { TextArea } from "../../ui/TextArea";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { ChangeRow } from "./ChangeRow";
 import type { Change, RefinedDraft } from "./refinement";
 
@@ -30,7 +30,7 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
   const { t } = useLingui();
   const [instruction, setInstruction] = useState("");
   const [settled, setSettled] = useState<ReadonlySet<number>>(new Set());
-  const asking = useMutation({
+  const asking = useSingleMutation({
     mutationFn: () => take(api.POST("/drafts/refine", { body: { ...draft, instruction, only } })),
     onSuccess: ({ data }) => {
       setSettled(new Set());

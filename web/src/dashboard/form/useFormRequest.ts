@@ -1,7 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { asApiError, type ApiError } from "../../api/error";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { type FieldProblems, problemsOf } from "./FormProblems";
 
 /** The minimum length of a password that the server requires. */
@@ -33,7 +33,7 @@ export function useFormRequest<Sent, Got>(
   onDone: (got: Got) => unknown,
 ): FormRequest<Sent> {
   const [missing, setMissing] = useState<FieldProblems>({});
-  const attempt = useMutation({ mutationFn: send, onSuccess: onDone });
+  const attempt = useSingleMutation({ mutationFn: send, onSuccess: onDone });
   const error = attempt.error === null ? null : asApiError(attempt.error);
   const refused = problemsOf(error, fields);
   const submit = (sent: Sent, found: FieldProblems) => {

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 export interface Versioned<Value> {
   value: Value;
@@ -31,7 +32,7 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
   const client = useQueryClient();
   const queryKey = key("settings", name);
   const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
-  const saving = useMutation({
+  const saving = useSingleMutation({
     mutationFn: (change: Change) => write(change, query.data?.etag ?? "*"),
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved);

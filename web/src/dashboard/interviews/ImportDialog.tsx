@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
@@ -11,6 +11,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 type InterviewFile = components["schemas"]["InterviewFile"];
 
@@ -31,7 +32,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const router = useRouter();
-  const make = useMutation({
+  const make = useSingleMutation({
     mutationFn: makeFrom,
     onSuccess: async (interviewId) => {
       await client.invalidateQueries({ queryKey: key("interviews") });

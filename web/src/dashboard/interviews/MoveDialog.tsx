@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api } from "../../api/client";
@@ -10,6 +10,7 @@ import { RadioGroup } from "../../ui/controls/choices";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { useMe } from "../me";
 import { type Interview } from "./useInterviews";
 
@@ -23,7 +24,7 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
   const { projects } = useMe();
   const [chosen, setChosen] = useState(row.projectId);
   const { title } = row;
-  const move = useMutation({
+  const move = useSingleMutation({
     mutationFn: () =>
       api.POST("/interviews/{id}/move", { params: { path: { id: row.id } }, body: { project: chosen } }),
     onSuccess: async () => {

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
@@ -7,6 +7,7 @@ import { announce } from "../../ui/Announcer";
 import { offerUndo } from "../../ui/overlay/UndoBar";
 import { download } from "../data/download";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { type Interview } from "./useInterviews";
 
 export interface InterviewAction {
@@ -40,7 +41,7 @@ export function useInterviewActions() {
   const { t } = useLingui();
   const client = useQueryClient();
   const router = useRouter();
-  const action = useMutation({
+  const action = useSingleMutation({
     mutationFn: perform,
     onSuccess: async (made, done) => {
       const { does, row } = done;

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { asApiError } from "../../api/error";
@@ -10,6 +9,7 @@ import { Modal } from "../../ui/overlay/Modal";
 import { Skeleton } from "../../ui/Skeleton";
 import { More } from "../../ui/table/More";
 import { useTypeNames } from "../builder/questions/useTypeNames";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { insert, type LibraryQuestion, useLibrary, type Wanted } from "./library";
 import { LibraryBar } from "./LibraryBar";
 
@@ -24,7 +24,7 @@ export function LibraryDialog({ interviewId, onAdded, onClose }: LibraryDialogPr
   const { t } = useLingui();
   const [wanted, setWanted] = useState<Wanted>({});
   const pages = useLibrary(wanted);
-  const add = useMutation({
+  const add = useSingleMutation({
     mutationFn: (kept: LibraryQuestion) => insert(interviewId, kept),
     onSuccess: (id) => {
       announce(t`Added as the last question`);

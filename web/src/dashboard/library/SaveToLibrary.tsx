@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { BookmarkPlus } from "lucide-react";
 
 import { asApiError } from "../../api/error";
@@ -8,13 +8,14 @@ import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import type { Question } from "../builder/draft";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { keep } from "./library";
 
 /** Saves the stored version of a question to the library, for other interviews. */
 export function SaveToLibrary({ question }: { question: Question }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const keeping = useMutation({
+  const keeping = useSingleMutation({
     mutationFn: () => keep(question),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: key("library") });

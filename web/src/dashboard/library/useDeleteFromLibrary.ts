@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { offerUndo } from "../../ui/overlay/UndoBar";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { deleteFromLibrary, keep, type LibraryQuestion } from "./library";
 
 /** Deletes a question of the library, and offers to undo that. */
@@ -10,8 +11,8 @@ export function useDeleteFromLibrary() {
   const { t } = useLingui();
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: key("library") });
-  const again = useMutation({ mutationFn: (kept: LibraryQuestion) => keep(kept, kept.tags), onSuccess: refresh });
-  const forgetting = useMutation({
+  const again = useSingleMutation({ mutationFn: (kept: LibraryQuestion) => keep(kept, kept.tags), onSuccess: refresh });
+  const forgetting = useSingleMutation({
     mutationFn: deleteFromLibrary,
     onError: refresh,
     onSuccess: async (_nothing, kept) => {

@@ -1,9 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { asApiError } from "../../api/error";
 import type { Conflict } from "../autosave/merge";
 import { saveOver } from "../autosave/saveOver";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { changeLibraryQuestion, type LibraryQuestion, readLibraryQuestion } from "./library";
 
 /** A question of the library while it is edited. Saving never overwrites what someone else has changed meanwhile. */
@@ -11,7 +11,7 @@ export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise
   const [base, setBase] = useState(kept);
   const [changed, setChanged] = useState<Partial<LibraryQuestion>>({});
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
-  const saving = useMutation({
+  const saving = useSingleMutation({
     mutationFn: () =>
       saveOver(
         changed,

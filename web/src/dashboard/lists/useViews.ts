@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import type { ListName, SavedView } from "./viewQuery";
 
 type Schemas = components["schemas"];
@@ -21,7 +22,7 @@ export function useViews(list: ListName) {
 /** A change after which the views are read again. */
 export function useViewChange<Given, Made>(work: (given: Given) => Promise<Made>, onDone: (made: Made) => void) {
   const client = useQueryClient();
-  const change = useMutation<Made, ApiError, Given>({
+  const change = useSingleMutation<Made, ApiError, Given>({
     mutationFn: async (given) => {
       try {
         return await work(given);

@@ -1,15 +1,15 @@
 import { useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
 import { signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 /** Signs out of this browser, and clears everything that was loaded. */
 export function useSignOut(): () => void {
   const router = useRouter();
   const { t } = useLingui();
-  const leaving = useMutation({
+  const leaving = useSingleMutation({
     mutationFn: signOut,
     onSuccess: async () => {
       await router.navigate({ to: "/sign-in" });

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema.d";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 type Schemas = components["schemas"];
 export type Rehearsal = Schemas["RehearsalDetail"];
@@ -40,7 +41,7 @@ export function useNewestRehearsal(interviewId: string) {
 
 export function useStartRehearsal(interviewId: string) {
   const client = useQueryClient();
-  const starting = useMutation({
+  const starting = useSingleMutation({
     mutationFn: (body: Schemas["RehearsalIn"]) =>
       take(api.POST("/interviews/{id}/rehearsals", { params: { path: { id: interviewId } }, body })),
     // Also after a refusal: the rehearsal that is already running may be someone else's.

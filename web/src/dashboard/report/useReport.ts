@@ -1,9 +1,10 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 type Schemas = components["schemas"];
 export type Session = Schemas["SessionDetail"];
@@ -102,7 +103,7 @@ export function useChange<Input>(
   onDone: (input: Input) => void,
 ): Change<Input> {
   const client = useQueryClient();
-  const mutation = useMutation({
+  const mutation = useSingleMutation({
     mutationFn: change,
     onSuccess: async (_made, input) => {
       onDone(input);

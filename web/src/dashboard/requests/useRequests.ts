@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
@@ -6,6 +6,7 @@ import type { components } from "../../api/schema";
 import { PAGE_SIZE } from "../../ui/table/More";
 import { key } from "../data/keys";
 import { usePages } from "../data/usePages";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 type Schemas = components["schemas"];
 export type Request = Schemas["RequestAcrossOut"];
@@ -29,7 +30,7 @@ export function useRequest(id: string) {
 /** A change after which lists, the request and the count are read again. */
 function useChange<Given, Made>(work: (given: Given) => Promise<{ data: Made }>, onDone: (made: Made) => void) {
   const client = useQueryClient();
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useSingleMutation({
     mutationFn: work,
     onSuccess: async ({ data }) => {
       onDone(data);

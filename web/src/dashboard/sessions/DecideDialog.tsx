@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
@@ -9,6 +9,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { DecisionFields, useDecision, type Verdict } from "./DecisionFields";
 import { DecisionResults } from "./DecisionResults";
 import type { Session } from "./useSessions";
@@ -27,7 +28,7 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   const client = useQueryClient();
   const [chosen] = useState(sessions); // the list may change below while the dialog is open
   const decision = useDecision();
-  const { mutate, data, error, isPending } = useMutation({
+  const { mutate, data, error, isPending } = useSingleMutation({
     mutationFn: async (body: { verdict: Verdict; reason: string }) => {
       const sessionIds = chosen.map(({ id }) => id);
       return (await take(api.POST("/sessions/decisions", { body: { ...body, sessionIds } }))).data;

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 
 import { asApiError } from "../../api/error";
@@ -7,6 +6,7 @@ import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { download } from "../data/download";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 interface File {
   id: string;
@@ -48,7 +48,7 @@ export function TableExport({ query }: { query: URLSearchParams }) {
 
 function Files({ files }: { files: readonly File[] }) {
   const { t } = useLingui();
-  const saving = useMutation({
+  const saving = useSingleMutation({
     mutationFn: download,
     onSuccess: () => {
       announce(t`Downloaded`);

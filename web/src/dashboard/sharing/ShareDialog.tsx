@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
@@ -11,6 +11,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { useMay } from "../me";
 import { NoPermissionLine } from "../page/NotFound";
 import { sessionQuery } from "../report/useReport";
@@ -75,7 +76,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
   );
   // People who must rate first can't share levels that they haven't seen.
   const parts = new Set([...chosen].filter((part) => !isHidden || part !== "criteria"));
-  const making = useMutation({
+  const making = useSingleMutation({
     mutationFn: () => {
       const body = { expiresAt: new Date(`${day}T23:59:59`).toISOString(), showsNames, parts: [...parts] };
       return take(api.POST("/sessions/{id}/shares", { params: { path: { id: sessionId } }, body }));

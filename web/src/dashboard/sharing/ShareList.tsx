@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 
@@ -16,6 +16,7 @@ import { More } from "../../ui/table/More";
 import { PAGE_SIZE } from "../../ui/table/More";
 import { key } from "../data/keys";
 import { usePages } from "../data/usePages";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 type Share = components["schemas"]["ShareOut"];
 type View = components["schemas"]["ViewOut"];
@@ -60,7 +61,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isAsked, setIsAsked] = useState(false); // whether revoking it is to be confirmed
   const queries = useQueryClient();
-  const revoking = useMutation({
+  const revoking = useSingleMutation({
     mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: key("shares", share.sessionId) });

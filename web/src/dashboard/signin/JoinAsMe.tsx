@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { joinAsMe, signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { landOnHeading } from "../../ui/hooks/landOnHeading";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { FormTop } from "../form/FormTop";
 import { useFormRequest } from "../form/useFormRequest";
 import { useEnter } from "./useEnter";
@@ -15,7 +16,7 @@ export function JoinAsMe({ code, name, email }: { code: string; name: string; em
   const enter = useEnter();
   const { submit, problems, failure, isBusy } = useFormRequest(joinAsMe, [], (me) => enter(me));
   const client = useQueryClient();
-  const leaving = useMutation({
+  const leaving = useSingleMutation({
     mutationFn: signOut,
     onSuccess: async () => {
       await client.resetQueries();

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -11,6 +11,7 @@ import { Action, ActionLink } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { type FieldProblems, FormProblems } from "../form/FormProblems";
 import { textOf } from "../form/useFormRequest";
 import { useIsOnline } from "../frame/OfflineBar";
@@ -41,7 +42,7 @@ function SignInForm() {
   const enter = useEnter();
   const isOnline = useIsOnline();
   const [problems, setProblems] = useState<FieldProblems | null>(null);
-  const attempt = useMutation({
+  const attempt = useSingleMutation({
     mutationFn: ({ email, password }: { email: string; password: string }) => signIn(email, password),
     onSuccess: (me) => enter(me, next),
   });

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
@@ -6,6 +6,7 @@ import type { components } from "../../api/schema";
 import { PAGE_SIZE } from "../../ui/table/More";
 import { key } from "../data/keys";
 import { usePages } from "../data/usePages";
+import { useSingleMutation } from "../data/useSingleMutation";
 
 type Schemas = components["schemas"];
 export type Member = Schemas["MemberOut"];
@@ -47,7 +48,7 @@ export function useChange<Sent, Got>(
   onDone?: (got: Got) => void,
 ): Change<Sent> {
   const client = useQueryClient();
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useSingleMutation({
     mutationFn: change,
     onSuccess: async (got) => {
       await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));

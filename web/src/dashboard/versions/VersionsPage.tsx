@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 
@@ -11,6 +11,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { ConfirmDialog } from "../../ui/overlay/Modal";
 import { Skeleton } from "../../ui/Skeleton";
 import { EmptyState } from "../../ui/table/EmptyState";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { interviewQuery } from "../interviews/interview";
 import { InterviewSubpage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
@@ -98,7 +99,7 @@ export default function VersionsPage() {
 function RestoreDialog({ version: { id, number, interviewId }, onClose }: { version: Version; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const restore = useMutation({
+  const restore = useSingleMutation({
     mutationFn: () => api.POST("/versions/{id}/restore", { params: { path: { id } } }),
     onSuccess: async () => {
       await Promise.all([

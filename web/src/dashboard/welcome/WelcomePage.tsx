@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
@@ -10,6 +10,7 @@ import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { SkeletonRows, StillLoading } from "../../ui/Skeleton";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { type FieldProblems, FormProblems, problemsOf } from "../form/FormProblems";
 import { LEAST_PASSWORD, textOf } from "../form/useFormRequest";
 import { meQuery, personQuery, signInStateQuery } from "../me";
@@ -68,7 +69,7 @@ function useSetup(onDone: (me: Me) => void) {
     client.setQueryData(signInStateQuery.queryKey, (state) => state && { ...state, needsSetup: false });
     onDone(me);
   };
-  const attempt = useMutation({ mutationFn: setUp, onSuccess: done });
+  const attempt = useSingleMutation({ mutationFn: setUp, onSuccess: done });
   const failure = attempt.error === null ? null : asApiError(attempt.error);
   const said = problemsOf(failure, FIELDS);
   const isTaken = failure?.code === "CONFLICT";

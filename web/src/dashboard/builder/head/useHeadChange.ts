@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { saveOver } from "../../autosave/saveOver";
 import { key } from "../../data/keys";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { readVersionsAgain } from "../../versions/versions";
 import { ChangedError, type Draft, draftQuery, type SettingsChange } from "../draft";
 import { settingsTarget, storedSettings } from "../useSettings";
@@ -12,7 +13,7 @@ import { settingsTarget, storedSettings } from "../useSettings";
  */
 export function useHeadChange(draft: Draft, onEnd?: (error: Error | null) => void) {
   const client = useQueryClient();
-  return useMutation({
+  return useSingleMutation({
     scope: { id: `head of ${draft.id}` },
     mutationFn: async (changed: SettingsChange) => {
       const found = await saveOver(changed, storedSettings(draft), settingsTarget(draft.id));

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link2, Rocket } from "lucide-react";
 import { useState } from "react";
 
@@ -9,6 +9,7 @@ import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { key } from "../../data/keys";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { stateOf } from "../../interviews/interview";
 import { type Draft, draftQuery } from "../draft";
 import { PublishDialog } from "./PublishDialog";
@@ -48,7 +49,7 @@ export function PublishAction({ draft }: { draft: Draft }) {
 function ReopenAction({ draft: { id, title } }: { draft: Draft }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const reopen = useMutation({
+  const reopen = useSingleMutation({
     mutationFn: () => take(api.POST("/interviews/{id}/unarchive", { params: { path: { id } } })),
     onSuccess: async () => {
       announce(t`“${title}” was reopened.`);

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../../api/client";
@@ -10,6 +10,7 @@ import { ErrorBox } from "../../../ui/ErrorBox";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
 import { key } from "../../data/keys";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { readVersionsAgain } from "../../versions/versions";
 import { Concerns } from "../ChecksPanel";
 import { changeSettings, type Checks, checksQuery, type Draft, draftQuery, readDraft } from "../draft";
@@ -32,7 +33,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const client = useQueryClient();
   const [access, setAccess] = useState<Access>("link");
   const checks = useQuery(checksQuery(draft.id, draft.updatedAt));
-  const publishing = useMutation({
+  const publishing = useSingleMutation({
     mutationFn: () => publish(draft.id, access),
     onSuccess: async () => {
       void client.invalidateQueries({ queryKey: key("interviews") });

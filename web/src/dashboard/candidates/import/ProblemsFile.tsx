@@ -1,16 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 
 import { asApiError } from "../../../api/error";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { download } from "../../data/download";
+import { useSingleMutation } from "../../data/useSingleMutation";
 
 /** The rows of a list that can't be added, as a file to correct elsewhere. */
 export function ProblemsFile({ listId }: { listId: string }) {
   const { t } = useLingui();
-  const saving = useMutation({ mutationFn: () => download(`/imports/${listId}/problems`) });
+  const saving = useSingleMutation({ mutationFn: () => download(`/imports/${listId}/problems`) });
   return (
     <div className="grid gap-2">
       <Action

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../../api/client";
 import type { components } from "../../../api/schema";
 import { PAGE_SIZE } from "../../../ui/table/More";
 import { key } from "../../data/keys";
 import { usePages } from "../../data/usePages";
+import { useSingleMutation } from "../../data/useSingleMutation";
 
 export type Key = components["schemas"]["KeyOut"];
 export type NewKey = components["schemas"]["NewKeyOut"];
@@ -22,7 +23,7 @@ export function useKeys() {
 
 export function useCreateKey(onCreated: (key: NewKey) => void) {
   const client = useQueryClient();
-  return useMutation({
+  return useSingleMutation({
     mutationFn: (body: KeyIn) => take(api.POST("/keys", { body })),
     onSuccess: async ({ data }) => {
       onCreated(data);
@@ -33,7 +34,7 @@ export function useCreateKey(onCreated: (key: NewKey) => void) {
 
 export function useRevokeKey(onRevoked: () => void) {
   const client = useQueryClient();
-  return useMutation({
+  return useSingleMutation({
     mutationFn: (id: string) => take(api.DELETE("/keys/{id}", { params: { path: { id } } })),
     onSuccess: async () => {
       onRevoked();

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { api, take } from "../../../api/client";
@@ -7,6 +7,7 @@ import type { components } from "../../../api/schema";
 import { PAGE_SIZE } from "../../../ui/table/More";
 import { key } from "../../data/keys";
 import { usePages } from "../../data/usePages";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { versioned } from "../../form/useSetting";
 import type { DeliveryFilters } from "../deliveries/deliveryFilters";
 
@@ -99,7 +100,7 @@ export interface Sending {
 /** Sends something now, for the first time or again, and waits for the response. */
 export function useSending(webhookId: string, send: () => Promise<{ data: WholeDelivery }>): Sending {
   const client = useQueryClient();
-  const sending = useMutation({ mutationFn: send });
+  const sending = useSingleMutation({ mutationFn: send });
   const id = sending.data?.data.id;
   const before = sending.data?.data.attempts ?? 0;
   const { data, error: lost } = useDelivery(webhookId, id, before);

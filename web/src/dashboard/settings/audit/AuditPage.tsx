@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { api, ownHeaders, take } from "../../../api/client";
@@ -11,6 +10,7 @@ import { EmptyState, FilteredEmpty } from "../../../ui/table/EmptyState";
 import { PAGE_SIZE } from "../../../ui/table/More";
 import { key } from "../../data/keys";
 import { type Pages, usePages } from "../../data/usePages";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { useMay } from "../../me";
 import { NotFound } from "../../page/NotFound";
 import { SettingsPage } from "../SettingsPage";
@@ -39,7 +39,7 @@ function Log() {
       }),
     ),
   );
-  const exporting = useMutation({ mutationFn: () => download(exportAddress(filters)) });
+  const exporting = useSingleMutation({ mutationFn: () => download(exportAddress(filters)) });
   return (
     <SettingsPage
       heading={t`Audit log`}

@@ -1,5 +1,4 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 
 import { api, take } from "../../../api/client";
 import { asApiError } from "../../../api/error";
@@ -9,13 +8,14 @@ import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Notice } from "../../../ui/Notice";
 import { StatusWord } from "../../../ui/StatusWord";
+import { useSingleMutation } from "../../data/useSingleMutation";
 
 type Verdict = components["schemas"]["VerdictOut"];
 
 /** Verifies the audit log’s hash chain when asked, and shows the result. */
 export function ChainCheck() {
   const { t } = useLingui();
-  const check = useMutation({
+  const check = useSingleMutation({
     mutationFn: () => take(api.GET("/audit/chain")),
     onSuccess: ({ data }) => {
       announce(data.isIntact ? t`The chain is intact.` : t`The chain is broken.`);

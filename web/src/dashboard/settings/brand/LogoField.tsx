@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { ownHeaders, api } from "../../../api/client";
@@ -8,6 +7,7 @@ import type { components } from "../../../api/schema";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { type Versioned, versioned } from "../../form/useSetting";
 import { useMay } from "../../me";
 
@@ -36,7 +36,7 @@ export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: V
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
   const input = useRef<HTMLInputElement>(null);
-  const saving = useMutation({
+  const saving = useSingleMutation({
     mutationFn: (file: File | null) =>
       file === null
         ? versioned(api.DELETE("/settings/brand/logo"))

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { Check, OctagonX } from "lucide-react";
 import { useEffect, useRef } from "react";
 
@@ -9,6 +8,7 @@ import type { components } from "../../../api/schema";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import type { ModelChange } from "./useModel";
 
 type Trial = components["schemas"]["TrialOut"];
@@ -16,7 +16,7 @@ type Trial = components["schemas"]["TrialOut"];
 /** Tests the model with the values in the form, saved or not, and shows the result. */
 export function ModelTrial({ changes, canTry }: { changes: ModelChange; canTry: boolean }) {
   const { t } = useLingui();
-  const trial = useMutation({
+  const trial = useSingleMutation({
     mutationFn: (body: ModelChange) => take(api.POST("/settings/model/try", { body })),
     onSuccess: ({ data }) => {
       announce(data.isWell ? t`The model works.` : t`The model doesn’t work.`);

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../../api/client";
 import { type ApiError, asApiError } from "../../../api/error";
@@ -6,6 +6,7 @@ import type { components } from "../../../api/schema";
 import { PAGE_SIZE } from "../../../ui/table/More";
 import { key } from "../../data/keys";
 import { usePages } from "../../data/usePages";
+import { useSingleMutation } from "../../data/useSingleMutation";
 
 type Schemas = components["schemas"];
 export type Retention = Schemas["RetentionOut"];
@@ -74,7 +75,7 @@ export function useTitles(words: string) {
 /** A change after which retention periods, holds and erasures are read again. */
 export function useKeeping<Sent>(change: (sent: Sent) => Promise<unknown>, onDone: () => void) {
   const client = useQueryClient();
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useSingleMutation({
     mutationFn: change,
     onSuccess: async () => {
       onDone();

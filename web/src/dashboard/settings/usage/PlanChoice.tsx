@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../../api/client";
@@ -10,6 +10,7 @@ import { Select } from "../../../ui/controls/Select";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { ConfirmDialog } from "../../../ui/overlay/Modal";
 import { key } from "../../data/keys";
+import { useSingleMutation } from "../../data/useSingleMutation";
 import { useMay } from "../../me";
 
 /** The current plan. Owners can choose another one of this deployment's plans. */
@@ -64,7 +65,7 @@ export function PlanChoice({ plan }: { plan: string }) {
 function ChangePlan({ from, to, onClose }: { from: string; to: string; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const changing = useMutation({
+  const changing = useSingleMutation({
     mutationFn: () => take(api.PATCH("/usage/plans", { body: { plan: to } })),
     onSuccess: async () => {
       announce(t`Plan changed`);

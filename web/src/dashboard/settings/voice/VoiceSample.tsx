@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { Volume2 } from "lucide-react";
 import { useState } from "react";
 
@@ -8,6 +7,7 @@ import { asApiError, readError } from "../../../api/error";
 import { Action } from "../../../ui/controls/Action";
 import { RadioGroup } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { useSingleMutation } from "../../data/useSingleMutation";
 
 const PACES = ["0.8", "1", "1.2"] as const;
 type Pace = (typeof PACES)[number];
@@ -16,7 +16,7 @@ type Pace = (typeof PACES)[number];
 export function VoiceSample() {
   const { t } = useLingui();
   const [pace, setPace] = useState<Pace>("1");
-  const playing = useMutation({ mutationFn: play });
+  const playing = useSingleMutation({ mutationFn: play });
   const names: Record<Pace, string> = { "0.8": t`Slower`, "1": t`Normal pace`, "1.2": t`Faster` };
   return (
     <section className="grid justify-items-start gap-3">
