@@ -29,11 +29,31 @@ export function forgetAllUnsaved(): void {
   kept.set(new Map());
 }
 
+type UnsavedState = "none" | "waiting" | "stuck";
+
+/** `of`: the ids of what may have changes; all if left out. */
+function stateOf(all: ReadonlyMap<string, Unsaved>, of?: readonly string[]): UnsavedState {
+  const found = [...all].filter(([id]) => of === undefined || of.includes(id));
+  if (found.length === 0) return "none";
+  return found.some(([, { isStuck }]) => isStuck) ? "stuck" : "waiting";
+}
+
 /** Whether any change is waiting to be saved, and whether saving one has failed. */
-export function useUnsaved(): "none" | "waiting" | "stuck" {
-  return useStore(kept, (all) => {
-    if (all.size === 0) return "none";
-    return [...all.values()].some(({ isStuck }) => isStuck) ? "stuck" : "waiting";
+export function useUnsaved(of?: readonly string[]): UnsavedState {
+  return useStore(kept, (all) => stateOf(all, of));
+}
+
+/** Waits until the changes are saved. Returns whether they are: saving them may fail. */
+export function untilSaved(of: readonly string[]): Promise<boolean> {
+  return new Promise((settle) => {
+    const look = () => {
+      const state = stateOf(kept.get(), of);
+      if (state === "waiting") return;
+      leave();
+      settle(state === "none");
+    };
+    const leave = kept.subscribe(look);
+    look();
   });
 }
 

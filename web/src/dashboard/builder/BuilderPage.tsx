@@ -21,6 +21,7 @@ import { HeadError } from "./head/HeadError";
 import { ModeMenu } from "./head/ModeMenu";
 import { Rename } from "./head/Rename";
 import { type HeadChange, useHeadChange } from "./head/useHeadChange";
+import { PreviewError } from "./publishing/PreviewError";
 import { PublishAction } from "./publishing/PublishAction";
 import { usePreview } from "./publishing/usePreview";
 import { QuestionsTab } from "./questions/QuestionsTab";
@@ -130,8 +131,7 @@ function Meta({ draft, change, canChange }: { draft: Draft; change: HeadChange; 
 }
 
 function BuilderActions({ draft }: { draft: Draft }) {
-  const { t } = useLingui();
-  const preview = usePreview(draft.id);
+  const preview = usePreview(draft);
   return (
     <>
       <ActionLink to="/interviews/$interviewId/rehearse" params={{ interviewId: draft.id }}>
@@ -143,7 +143,7 @@ function BuilderActions({ draft }: { draft: Draft }) {
         <Trans>Preview</Trans>
       </Action>
       <PublishAction draft={draft} />
-      {preview.error !== null && <ErrorBox error={preview.error} what={t`The preview could not be opened.`} />}
+      <PreviewError error={preview.error} />
     </>
   );
 }

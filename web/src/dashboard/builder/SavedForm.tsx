@@ -9,6 +9,7 @@ import type { Saving } from "../autosave/SaveState";
 import { useMay } from "../me";
 import { ConflictBox, type ConflictBoxProps } from "./ConflictBox";
 import type { LastChange } from "./draft";
+import { useNamedProblems } from "./namedProblems";
 import { SavingLine } from "./SavingLine";
 
 interface SavedFormProps {
@@ -25,9 +26,8 @@ interface SavedFormProps {
 }
 
 /** The server advises to reload the page, which would drop the changes. */
-function withoutAdvice(error: ApiError): Failure {
-  const { status, code, requestId } = error;
-  return status === 412 ? { status, code, requestId, message: "" } : error;
+function withoutAdvice({ status, code, requestId }: ApiError): Failure {
+  return { status, code, requestId, message: "" };
 }
 
 /** Fields that save automatically, with whether they are saved, what went wrong, and what someone else changed. */
@@ -35,13 +35,14 @@ export function SavedForm(props: SavedFormProps) {
   const { saving, error, conflicts, quicker, settle, isWide = false, of = "interview", children } = props;
   const { t } = useLingui();
   const canChange = useMay("MEMBER");
+  const named = useNamedProblems(of === "interview" ? of : "question");
   return (
     <div className={`grid content-start gap-5 ${isWide ? "" : "max-w-(--measure)"}`}>
       <SavingLine saving={error !== null && saving?.is === "unsaved" ? { is: "unsaved" } : saving} />
       <ConflictBox of={of} conflicts={conflicts} quicker={quicker} onSettle={settle} />
       {error !== null && (
         <ErrorBox
-          error={withoutAdvice(error)}
+          error={error.status === 412 ? withoutAdvice(error) : named(error).failure}
           what={t`Your changes could not be saved.`}
           safe={t`Your changes are still here.`}
           onRetry={saving?.is === "unsaved" ? saving.onRetry : undefined}

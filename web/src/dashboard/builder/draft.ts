@@ -20,6 +20,11 @@ export type LastChange = Schemas["LastChangeOut"];
 /** The interview that is being written, with its questions. */
 export const draftQuery = interviewQuery;
 
+/** The ids under which changes to the interview and to its questions are kept until they are saved. */
+export function editedIds({ id, questions }: Draft): string[] {
+  return [id, ...questions.map((question) => question.id)];
+}
+
 export function checksQuery(id: string, changedAt: string) {
   return queryOptions<Checks, ApiError>({
     queryKey: key("checks", id, changedAt),

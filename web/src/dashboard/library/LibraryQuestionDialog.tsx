@@ -10,10 +10,11 @@ import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { TextArea } from "../../ui/TextArea";
 import { ConflictBox } from "../builder/ConflictBox";
+import { useNamedProblems } from "../builder/namedProblems";
 import { OptionsEditor } from "../builder/questions/OptionsEditor";
 import { key } from "../data/keys";
-import { problemsOf } from "../form/FormProblems";
 import { type LibraryQuestion } from "./library";
+import type { FieldProblems } from "../form/FormProblems";
 import { useLibraryQuestion } from "./useLibraryQuestion";
 
 /** Changes a question of the library. Interviews that already use it stay as they are. */
@@ -26,7 +27,9 @@ export function LibraryQuestionDialog({ kept, onClose }: { kept: LibraryQuestion
     onClose();
   });
   const [tags, setTags] = useState(kept.tags.join(", "));
-  const problems = problemsOf(error, ["text", "tags"]);
+  const named = useNamedProblems("question");
+  const refused = error === null ? null : named(error);
+  const problems: FieldProblems = refused?.problems ?? {};
   return (
     <Modal
       title={t`Edit a library question`}
@@ -42,7 +45,7 @@ export function LibraryQuestionDialog({ kept, onClose }: { kept: LibraryQuestion
         </>
       }
     >
-      {error !== null && <ErrorBox error={error} what={t`The question was not saved.`} />}
+      {refused !== null && <ErrorBox error={refused.failure} what={t`The question was not saved.`} />}
       <ConflictBox
         of={kept.type}
         conflicts={conflicts}
@@ -64,6 +67,7 @@ export function LibraryQuestionDialog({ kept, onClose }: { kept: LibraryQuestion
       <TextArea
         label={t`Hint for the candidate`}
         value={values.description ?? ""}
+        error={problems.description}
         maxLength={5000}
         onChange={({ target }) => {
           put({ description: target.value || null });
@@ -72,6 +76,7 @@ export function LibraryQuestionDialog({ kept, onClose }: { kept: LibraryQuestion
       {values.options !== null && (
         <OptionsEditor
           options={values.options}
+          problems={problems}
           onChange={(options) => {
             put({ options });
           }}

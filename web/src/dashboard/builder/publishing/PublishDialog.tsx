@@ -9,16 +9,22 @@ import { RadioGroup } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
+import { untilSaved, useUnsaved } from "../../autosave/unsaved";
 import { key } from "../../data/keys";
 import { useSingleMutation } from "../../data/useSingleMutation";
 import { readVersionsAgain } from "../../versions/versions";
 import { Concerns } from "../ChecksPanel";
-import { changeSettings, type Checks, checksQuery, type Draft, draftQuery, readDraft } from "../draft";
+import { changeSettings, type Checks, checksQuery, type Draft, draftQuery, editedIds, readDraft } from "../draft";
 import { EstimateNote } from "../settings/EstimateNote";
 
 type Access = "link" | "invitation";
 
-async function publish(id: string, access: Access): Promise<void> {
+/** Some changes could not be saved, so the interview would be published without them. */
+class UnsavedError extends Error {}
+
+async function publish(draft: Draft, access: Access): Promise<void> {
+  const { id } = draft;
+  if (!(await untilSaved(editedIds(draft)))) throw new UnsavedError();
   if (access === "link") {
     await take(api.POST("/interviews/{id}/publish", { params: { path: { id } } }));
     return;
@@ -34,13 +40,14 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const [access, setAccess] = useState<Access>("link");
   const checks = useQuery(checksQuery(draft.id, draft.updatedAt));
   const publishing = useSingleMutation({
-    mutationFn: () => publish(draft.id, access),
+    mutationFn: () => publish(draft, access),
     onSuccess: async () => {
       void client.invalidateQueries({ queryKey: key("interviews") });
       void readVersionsAgain(client, draft.id);
       await client.invalidateQueries(draftQuery(draft.id));
     },
   });
+  const isStuck = useUnsaved(editedIds(draft)) === "stuck";
   const hasQuestions = draft.questions.length > 0;
   return (
     <Modal
@@ -53,7 +60,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
           </Action>
           <Action
             isPrimary
-            isOff={publishing.isPending || !hasQuestions}
+            isOff={publishing.isPending || isStuck || !hasQuestions}
             onClick={() => {
               publishing.mutate();
             }}
@@ -63,7 +70,12 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
         </>
       }
     >
-      {publishing.error !== null && (
+      {isStuck && (
+        <Notice ground="danger" role="alert">
+          <Trans>Some of your changes aren’t saved. Close this dialog and correct them, then publish.</Trans>
+        </Notice>
+      )}
+      {publishing.error !== null && !(publishing.error instanceof UnsavedError) && (
         <ErrorBox
           error={asApiError(publishing.error)}
           what={t`The interview was not published.`}

@@ -2,11 +2,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Eye, UserPlus } from "lucide-react";
 
 import { Action, ActionLink } from "../../../ui/controls/Action";
-import { ErrorBox } from "../../../ui/ErrorBox";
 import { Modal } from "../../../ui/overlay/Modal";
 import { openLinkOf } from "../../interviews/interview";
 import type { Draft } from "../draft";
 import { OpenTo } from "./OpenTo";
+import { PreviewError } from "./PreviewError";
 import { usePreview } from "./usePreview";
 
 interface PublishedDialogProps {
@@ -19,7 +19,7 @@ interface PublishedDialogProps {
 /** The link of a live interview, and what to do next: share it, invite people, or preview it. */
 export function PublishedDialog({ draft, isNew, onClose }: PublishedDialogProps) {
   const { t } = useLingui();
-  const preview = usePreview(draft.id);
+  const preview = usePreview(draft);
   const link = openLinkOf(draft);
   const { title } = draft;
   return (
@@ -39,7 +39,7 @@ export function PublishedDialog({ draft, isNew, onClose }: PublishedDialogProps)
           </Trans>
         </p>
       )}
-      {preview.error !== null && <ErrorBox error={preview.error} what={t`The preview could not be opened.`} />}
+      <PreviewError error={preview.error} />
       {link === null ? (
         <p>
           <Trans>Only people you invite can take this interview. Each of them gets a personal link.</Trans>

@@ -2,15 +2,22 @@ import { useState } from "react";
 
 import { api, take } from "../../../api/client";
 import { type ApiError, asApiError } from "../../../api/error";
+import { untilSaved } from "../../autosave/unsaved";
+import { type Draft, editedIds } from "../draft";
 
-/** Opens the real room with a copy of the interview, in a new tab. */
-export function usePreview(interviewId: string) {
-  const [error, setError] = useState<ApiError | null>(null);
+/** Opens the real room with a copy of the interview as it is saved, in a new tab. */
+export function usePreview(draft: Draft) {
+  const [error, setError] = useState<ApiError | "unsaved" | null>(null);
   const open = async () => {
     // Opened during the click itself: browsers block windows that open later.
     const opened = window.open("about:blank", "_blank");
     try {
-      const { data } = await take(api.POST("/interviews/{id}/preview", { params: { path: { id: interviewId } } }));
+      if (!(await untilSaved(editedIds(draft)))) {
+        opened?.close();
+        setError("unsaved");
+        return;
+      }
+      const { data } = await take(api.POST("/interviews/{id}/preview", { params: { path: { id: draft.id } } }));
       setError(null);
       if (opened !== null) opened.location.href = data.url;
     } catch (thrown) {

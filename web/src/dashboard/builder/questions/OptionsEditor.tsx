@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Action } from "../../../ui/controls/Action";
 import { Field } from "../../../ui/Field";
+import type { FieldProblems } from "../../form/FormProblems";
 
 const FEWEST = 2;
 const MOST = 50;
@@ -9,9 +10,12 @@ const MOST = 50;
 /** The options of a choice question: 2 to 50, all different. */
 export function OptionsEditor({
   options,
+  problems,
   onChange,
 }: {
   options: readonly string[];
+  /** What the server refused, by its path. */
+  problems: FieldProblems;
   onChange: (options: string[]) => void;
 }) {
   const { t } = useLingui();
@@ -29,6 +33,7 @@ export function OptionsEditor({
               <Field
                 label={t`Option ${number}`}
                 value={option}
+                error={problems[`options.${place}`]}
                 maxLength={500}
                 onChange={({ target }) => {
                   onChange(options.map((one, index) => (index === place ? target.value : one)));

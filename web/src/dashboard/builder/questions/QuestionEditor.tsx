@@ -24,6 +24,7 @@ import {
 import { budgetOf, canPrepare, type DepthChoice, depthChoiceOf, depthsOf } from "../followups/followUpRules";
 import { FollowUps } from "../followups/FollowUps";
 import { useDepthNames } from "../followups/useDepthNames";
+import { useNamedProblems } from "../namedProblems";
 import { SavedForm } from "../SavedForm";
 import { useSavingReport } from "../savingState";
 import { OptionsEditor } from "./OptionsEditor";
@@ -60,6 +61,8 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
     readLast: () => readLastChange(draft.id, question.id),
   });
   useSavingReport(form.saving, onSaving);
+  const named = useNamedProblems("question");
+  const problems = form.error === null ? {} : named(form.error).problems;
   const change: (values: QuestionChange) => void = form.change;
   const values = { ...question, ...(form.changed as Partial<Question>) };
   const own = "probes" in form.changed ? (form.changed.probes as Probe[] | null) : ownProbes(question);
@@ -72,6 +75,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
       <TextArea
         label={t`Question`}
         value={values.text}
+        error={problems.text}
         maxLength={5000}
         autoFocus={isNew}
         onFocus={({ target }) => {
@@ -85,6 +89,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
         label={t`Hint for the candidate`}
         hint={t`Shown beneath the question`}
         value={values.description ?? ""}
+        error={problems.description}
         maxLength={5000}
         onChange={({ target }) => {
           change({ description: target.value || null });
@@ -100,6 +105,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
       {values.options !== null && (
         <OptionsEditor
           options={values.options}
+          problems={problems}
           onChange={(options) => {
             change({ options });
           }}

@@ -3,17 +3,20 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Action } from "../../../ui/controls/Action";
 import { Field } from "../../../ui/Field";
 import { TextArea } from "../../../ui/TextArea";
+import type { FieldProblems } from "../../form/FormProblems";
 import type { Draft } from "../draft";
 
 type Fact = Draft["approvedFacts"][number];
 
 interface FactsEditorProps {
   facts: readonly Fact[];
+  /** What the server refused, by its path. */
+  problems: FieldProblems;
   onChange: (facts: Fact[]) => void;
 }
 
 /** What the interviewer may answer about the company or the role, word for word. */
-export function FactsEditor({ facts, onChange }: FactsEditorProps) {
+export function FactsEditor({ facts, problems, onChange }: FactsEditorProps) {
   const { t } = useLingui();
   const put = (place: number, fact: Fact) => {
     onChange(facts.map((one, index) => (index === place ? fact : one)));
@@ -31,6 +34,7 @@ export function FactsEditor({ facts, onChange }: FactsEditorProps) {
           <Field
             label={t`Topic`}
             value={fact.topic}
+            error={problems[`approvedFacts.${place}.topic`]}
             maxLength={200}
             onChange={({ target }) => {
               put(place, { ...fact, topic: target.value });
@@ -39,6 +43,7 @@ export function FactsEditor({ facts, onChange }: FactsEditorProps) {
           <TextArea
             label={t`Answer`}
             value={fact.text}
+            error={problems[`approvedFacts.${place}.text`]}
             maxLength={1000}
             onChange={({ target }) => {
               put(place, { ...fact, text: target.value });

@@ -7,12 +7,13 @@ import { useLanguageChoices } from "../../../ui/language/languageChoices";
 import { useDepthNames } from "../followups/useDepthNames";
 import type { FieldsProps } from "./fields";
 
-export function AiName({ values, onChange }: FieldsProps) {
+export function AiName({ values, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
     <Field
       label={t`Interviewer name`}
       value={values.aiName}
+      error={problems?.aiName}
       maxLength={200}
       onChange={({ target }) => {
         onChange({ aiName: target.value });

@@ -24,13 +24,14 @@ export function Purpose({ values, onChange }: FieldsProps) {
   );
 }
 
-export function Goal({ values, onChange }: FieldsProps) {
+export function Goal({ values, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
     <TextArea
       label={t`What you want to learn`}
       hint={t`For you and the report; candidates don’t see it`}
       value={values.objective ?? ""}
+      error={problems?.objective}
       maxLength={5000}
       onChange={({ target }) => {
         onChange({ objective: target.value || null });
@@ -39,12 +40,13 @@ export function Goal({ values, onChange }: FieldsProps) {
   );
 }
 
-export function Description({ values, onChange }: FieldsProps) {
+export function Description({ values, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
     <TextArea
       label={t`Description for candidates`}
       value={values.description ?? ""}
+      error={problems?.description}
       maxLength={5000}
       onChange={({ target }) => {
         onChange({ description: target.value || null });
@@ -53,13 +55,14 @@ export function Description({ values, onChange }: FieldsProps) {
   );
 }
 
-export function NextSteps({ values, onChange }: FieldsProps) {
+export function NextSteps({ values, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
     <TextArea
       label={t`What happens next`}
       hint={t`Message for candidates at the end`}
       value={values.nextSteps ?? ""}
+      error={problems?.nextSteps}
       maxLength={1000}
       onChange={({ target }) => {
         onChange({ nextSteps: target.value || null });
@@ -69,7 +72,7 @@ export function NextSteps({ values, onChange }: FieldsProps) {
 }
 
 /** Whom candidates can contact. */
-export function Contact({ values: { contactEmail }, onChange }: FieldsProps) {
+export function Contact({ values: { contactEmail }, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
     <Field
@@ -77,6 +80,7 @@ export function Contact({ values: { contactEmail }, onChange }: FieldsProps) {
       hint={t`An email address. It also receives requests and problem reports.`}
       type="email"
       value={contactEmail ?? ""}
+      error={problems?.contactEmail}
       onChange={({ target }) => {
         onChange({ contactEmail: target.value || null });
       }}

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 
 import { Section } from "../../../ui/Section";
 import type { Draft } from "../draft";
+import { useNamedProblems } from "../namedProblems";
 import { SavedForm } from "../SavedForm";
 import { useSettings } from "../useSettings";
 import { FactsEditor } from "./FactsEditor";
@@ -14,8 +15,10 @@ import { Pauses, TimeLimit } from "./TimeFields";
 export function SettingsTab({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const form = useSettings(draft);
+  const named = useNamedProblems("interview");
   const { values, change: onChange } = form;
-  const fields = { values, onChange };
+  const problems = form.error === null ? {} : named(form.error).problems;
+  const fields = { values, problems, onChange };
   return (
     <SavedForm {...form}>
       <Section heading={t`Goal`}>
@@ -29,6 +32,7 @@ export function SettingsTab({ draft }: { draft: Draft }) {
         <Depth {...fields} />
         <FactsEditor
           facts={values.approvedFacts}
+          problems={problems}
           onChange={(approvedFacts) => {
             onChange({ approvedFacts });
           }}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Field } from "../../../ui/Field";
 import type { FieldsProps } from "./fields";
 
-export function TimeLimit({ values, onChange }: FieldsProps) {
+export function TimeLimit({ values, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (
     <Field
@@ -14,6 +14,7 @@ export function TimeLimit({ values, onChange }: FieldsProps) {
       min={1}
       max={480}
       value={values.timeLimitMinutes ?? ""}
+      error={problems?.timeLimitMinutes}
       onChange={({ target }) => {
         onChange({ timeLimitMinutes: target.value === "" ? null : Number(target.value) });
       }}

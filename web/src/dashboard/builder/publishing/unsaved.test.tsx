@@ -1,0 +1,94 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../../api/client";
+import { listViolations, polyfillDialogs } from "../../../ui/testing";
+import { forgetAllUnsaved, forgetUnsaved, keepUnsaved } from "../../autosave/unsaved";
+import { showAs } from "../../testing/showInDashboard";
+import type { Draft } from "../draft";
+import { PreviewError } from "./PreviewError";
+import { PublishDialog } from "./PublishDialog";
+import { usePreview } from "./usePreview";
+
+const draft = { id: "i1", title: "Baker", updatedAt: "1", questions: [{ id: "q1" }] } as unknown as Draft;
+const keep = (of: string, isStuck: boolean) => {
+  act(() => {
+    keepUnsaved(of, { changed: { text: "Why us?" }, base: {}, isStuck });
+  });
+};
+const save = (of: string) =>
+  act(async () => {
+    forgetUnsaved(of);
+    await Promise.resolve();
+  });
+const press = (name: string) =>
+  act(async () => {
+    fireEvent.click(screen.getByRole("button", { name }));
+    await Promise.resolve();
+  });
+const wasSent = (path: string) => (vi.mocked(api.POST).mock.calls as unknown[][]).some(([to]) => to === path);
+
+beforeEach(() => {
+  polyfillDialogs();
+  vi.spyOn(api, "GET").mockReturnValue(new Promise(() => undefined) as never);
+  vi.spyOn(api, "POST").mockResolvedValue({ data: { data: { url: "/room" } } } as never);
+});
+afterEach(forgetAllUnsaved);
+
+function Preview() {
+  const { open, error } = usePreview(draft);
+  return (
+    <>
+      <button type="button" onClick={() => void open()}>
+        Preview
+      </button>
+      <PreviewError error={error} />
+    </>
+  );
+}
+
+it("previews only once the changes are saved", async () => {
+  const opened = { location: { href: "about:blank" }, close: vi.fn() };
+  vi.spyOn(window, "open").mockReturnValue(opened as unknown as Window);
+  keep("q1", false);
+  showAs("MEMBER", <Preview />);
+  await press("Preview");
+  expect(wasSent("/interviews/{id}/preview")).toBe(false);
+  await save("q1");
+  await vi.waitFor(() => {
+    expect(opened.location.href).toBe("/room");
+  });
+});
+
+it("opens no preview without changes that could not be saved", async () => {
+  const opened = { close: vi.fn() };
+  vi.spyOn(window, "open").mockReturnValue(opened as unknown as Window);
+  keep("i1", true);
+  showAs("MEMBER", <Preview />);
+  await press("Preview");
+  expect(opened.close).toHaveBeenCalledOnce();
+  expect(wasSent("/interviews/{id}/preview")).toBe(false);
+  expect(screen.getByRole("alert").textContent).toContain("some of your changes aren’t saved");
+});
+
+it("publishes only once the changes are saved", async () => {
+  keep("q1", false);
+  showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
+  await press("Publish");
+  expect(wasSent("/interviews/{id}/publish")).toBe(false);
+  await save("q1");
+  await vi.waitFor(() => {
+    expect(wasSent("/interviews/{id}/publish")).toBe(true);
+  });
+});
+
+it("publishes nothing without changes that could not be saved, but ignores those of other interviews", async () => {
+  keep("another", true);
+  showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
+  expect(screen.queryByText(/aren’t saved/)).toBeNull();
+  keep("i1", true);
+  expect(screen.getByText(/^Some of your changes aren’t saved/).getAttribute("role")).toBe("alert");
+  await press("Publish");
+  expect(wasSent("/interviews/{id}/publish")).toBe(false);
+  expect(await listViolations()).toEqual([]);
+});
