@@ -1,21 +1,61 @@
 import { fireEvent, screen } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { useState } from "react";
+import { expect, it } from "vitest";
 
 import { show } from "../../ui/testing";
 import { Proposals } from "./Proposals";
-import { NOTHING } from "./proposals";
+import { changeProposal, type Draft, fileOf, NOTHING } from "./proposals";
+
+const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
+const REST = { type: "OPEN_ENDED", description: null, options: null, criteria: ["Own part"], probes: [PROBE] } as const;
+const WISH = {
+  ...{ goal: "x", document: "", url: null, source: "JOB", purpose: "HIRING", level: null, minutes: 20, language: "en" },
+} as Parameters<typeof fileOf>[1];
+
+function Page() {
+  const question = { ...REST, criteria: ["Own part"], probes: [PROBE], text: "First?" };
+  const [now, setNow] = useState<Draft>({
+    ...NOTHING,
+    proposals: [{ key: "0", question, isAccepted: false, isDropped: false }],
+  });
+  return (
+    <>
+      <Proposals
+        draft={now}
+        onChange={(key, change) => {
+          setNow(changeProposal(now, key, change));
+        }}
+      />
+      <output>{JSON.stringify(fileOf(now, WISH, false).questions.map(({ text, probes }) => [text, probes]))}</output>
+    </>
+  );
+}
+
+const press = (name: string) => {
+  fireEvent.click(screen.getByRole("button", { name }));
+};
+const type = (value: string) => fireEvent.change(screen.getByLabelText("Question"), { target: { value } });
+/** The questions of the interview that would be created now. */
+const created = () => JSON.parse(screen.getByRole("status").textContent) as unknown;
 
 it("accepts a reworded question, and leaves its follow-ups to the server", () => {
-  const probe = { when: "SHORT", ask: "How did that go?", about: null } as const;
-  const rest = { type: "OPEN_ENDED", description: null, options: null } as const;
-  const question = { ...rest, criteria: ["Own part"], text: "First?", probes: [probe] };
-  const draft = { ...NOTHING, proposals: [{ key: "0", question, isAccepted: false, isDropped: false }] };
-  const onChange = vi.fn();
-  show(<Proposals draft={draft} onChange={onChange} />);
-  fireEvent.click(screen.getByRole("button", { name: "Edit question 1" }));
-  fireEvent.change(screen.getByLabelText("Question"), { target: { value: " In my words? " } });
-  expect(onChange).not.toHaveBeenCalled();
-  fireEvent.click(screen.getByRole("button", { name: "Use this wording" }));
-  const reworded = { question: { ...question, text: "In my words?", probes: [] }, isAccepted: true };
-  expect(onChange).toHaveBeenCalledExactlyOnceWith("0", reworded);
+  show(<Page />);
+  press("Edit question 1");
+  type(" In my words? ");
+  press("Use this wording");
+  expect(screen.getByText("In my words?")).toBeTruthy();
+  expect(screen.getByText("Accepted")).toBeTruthy();
+  expect(created()).toEqual([["In my words?", null]]);
+});
+
+it("creates the interview with a wording that is still being edited, as it is on the screen", () => {
+  show(<Page />);
+  press("Edit question 1");
+  type(" In my words? ");
+  expect(created()).toEqual([["In my words?", null]]);
+  type(" ");
+  expect(created()).toEqual([["First?", [PROBE]]]);
+  type("In my words?");
+  press("Keep the original");
+  expect(created()).toEqual([["First?", [PROBE]]]);
 });

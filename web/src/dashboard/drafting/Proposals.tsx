@@ -1,12 +1,11 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Check, Pencil, Undo2, X } from "lucide-react";
-import { useState } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { StatusWord } from "../../ui/StatusWord";
 import { TextArea } from "../../ui/TextArea";
-import type { Draft, Proposal } from "./proposals";
+import { type Draft, type Proposal, reworded } from "./proposals";
 
 type Change = (key: string, change: Partial<Proposal>) => void;
 
@@ -22,8 +21,8 @@ export function Proposals({ draft, onChange }: { draft: Draft; onChange: Change 
 }
 
 function Row({ number, proposal, onChange }: { number: number; proposal: Proposal; onChange: Change }) {
-  const [isEdited, setIsEdited] = useState(false);
-  const { key, question, isDropped } = proposal;
+  const { key, question, isDropped, typed = null } = proposal;
+  const isEdited = typed !== null;
   return (
     <li
       className={`enter grid gap-3 rounded-panel border p-4 ${isDropped ? "border-line bg-sunken" : "border-line-strong bg-surface"}`}
@@ -32,13 +31,15 @@ function Row({ number, proposal, onChange }: { number: number; proposal: Proposa
         <span className="font-mono text-label text-ink-3">{number}</span>
         {isEdited ? (
           <Editor
-            text={question.text}
-            onSave={(text) => {
-              setIsEdited(false);
-              onChange(key, { question: { ...question, text, probes: [] }, isAccepted: true });
+            typed={typed}
+            onType={(text) => {
+              onChange(key, { typed: text });
+            }}
+            onSave={() => {
+              onChange(key, { ...reworded(proposal), isAccepted: true });
             }}
             onCancel={() => {
-              setIsEdited(false);
+              onChange(key, { typed: null });
             }}
           />
         ) : (
@@ -51,7 +52,7 @@ function Row({ number, proposal, onChange }: { number: number; proposal: Proposa
           proposal={proposal}
           onChange={onChange}
           onEdit={() => {
-            setIsEdited(true);
+            onChange(key, { typed: question.text });
           }}
         />
       )}
@@ -137,9 +138,15 @@ function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, o
   );
 }
 
-function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: string) => void; onCancel: () => void }) {
+interface EditorProps {
+  typed: string;
+  onType: (text: string) => void;
+  onSave: () => void;
+  onCancel: () => void;
+}
+
+function Editor({ typed, onType, onSave, onCancel }: EditorProps) {
   const { t } = useLingui();
-  const [typed, setTyped] = useState(text);
   return (
     <div className="grid grow gap-3">
       <TextArea
@@ -147,16 +154,11 @@ function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: strin
         label={t`Question`}
         value={typed}
         onChange={({ target }) => {
-          setTyped(target.value);
+          onType(target.value);
         }}
       />
       <div className="flex flex-wrap gap-2">
-        <Action
-          isOff={typed.trim() === ""}
-          onClick={() => {
-            onSave(typed.trim());
-          }}
-        >
+        <Action isOff={typed.trim() === ""} onClick={onSave}>
           <Trans>Use this wording</Trans>
         </Action>
         <Action look="quiet" onClick={onCancel}>

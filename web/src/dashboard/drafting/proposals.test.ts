@@ -57,6 +57,14 @@ describe("a draft", () => {
     ]);
   });
 
+  it("is replaced by another draft, except for a wording that is still being edited", () => {
+    const again = withEvent(anew(changeProposal(draft, "1", { typed: "Second, in my words?" })), question("Third?"));
+    expect(again.proposals.map((one) => [one.question.text, one.typed ?? null])).toEqual([
+      ["Second, in my words?", null],
+      ["Third?", null],
+    ]);
+  });
+
   it("becomes a file whose criteria refer to the remaining questions by index", () => {
     const file = fileOf(
       changeProposal(withEvent(draft, question("Third?", "Own part")), "1", { isDropped: true }),

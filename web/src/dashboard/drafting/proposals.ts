@@ -12,6 +12,8 @@ export interface Proposal {
   /** A person has looked at it and keeps it. */
   isAccepted: boolean;
   isDropped: boolean;
+  /** What is in the field that is open to reword the question; null or left out if none is open. */
+  typed?: string | null;
 }
 
 export type Phase = "idle" | "drafting" | "done" | "stopped" | "cut";
@@ -38,9 +40,17 @@ export const NOTHING: Draft = {
   leftOut: [],
 };
 
+/** The proposal with the wording in its open field, which a person then has accepted. An empty field changes nothing. */
+export function reworded(proposal: Proposal): Proposal {
+  const { question, typed = null } = proposal;
+  const text = typed?.trim() ?? "";
+  if (text === "" || text === question.text) return { ...proposal, typed: null };
+  return { ...proposal, question: { ...question, text, probes: [] }, isAccepted: true, typed: null };
+}
+
 /** Begins another draft. Proposals that a person has accepted or reworded stay, before the new ones. */
 export function anew(draft: Draft): Draft {
-  const proposals = draft.proposals.filter(({ isAccepted }) => isAccepted);
+  const proposals = draft.proposals.map(reworded).filter(({ isAccepted }) => isAccepted);
   return { ...NOTHING, phase: "drafting", proposals: proposals.map((one, place) => ({ ...one, key: `${place}` })) };
 }
 
@@ -78,9 +88,10 @@ export function kept(draft: Draft): Proposal[] {
 
 /**
  * The draft as a file from which an interview is created that isn't live yet. Criteria name their questions by place.
+ * A wording that is still being edited counts.
  */
 export function fileOf(draft: Draft, wish: DraftIn, hasVoice: boolean): Schemas["InterviewFile"] {
-  const proposals = kept(draft);
+  const proposals = kept(draft).map(reworded);
   const criteria = draft.criteria.map(({ name, description, anchors }) => ({
     name,
     description,
