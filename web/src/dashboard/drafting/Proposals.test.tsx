@@ -3,7 +3,7 @@ import { useState } from "react";
 import { expect, it } from "vitest";
 
 import { show } from "../../ui/testing";
-import { Proposals } from "./Proposals";
+import { DraftState, Proposals } from "./Proposals";
 import { changeProposal, type Draft, fileOf, NOTHING } from "./proposals";
 
 const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
@@ -58,4 +58,14 @@ it("creates the interview with a wording that is still being edited, as it is on
   type("In my words?");
   press("Keep the original");
   expect(created()).toEqual([["First?", [PROBE]]]);
+});
+
+it("counts the questions that aren't dropped", () => {
+  const proposal = (key: string, isDropped: boolean) => ({
+    ...{ key, isDropped, isAccepted: false },
+    question: { ...REST, criteria: [], probes: [], text: key },
+  });
+  const proposals = [proposal("0", false), proposal("1", true), proposal("2", false)];
+  show(<DraftState draft={{ ...NOTHING, phase: "done", proposals }} />);
+  expect(screen.getByText("2 questions")).toBeTruthy();
 });

@@ -5,7 +5,7 @@ import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { StatusWord } from "../../ui/StatusWord";
 import { TextArea } from "../../ui/TextArea";
-import { type Draft, type Proposal, reworded } from "./proposals";
+import { type Draft, kept, type Proposal, reworded } from "./proposals";
 
 type Change = (key: string, change: Partial<Proposal>) => void;
 
@@ -171,7 +171,7 @@ function Editor({ typed, onType, onSave, onCancel }: EditorProps) {
 
 /** How far a draft is, in words. */
 export function DraftState({ draft }: { draft: Draft }) {
-  const count = draft.proposals.length;
+  const count = kept(draft).length;
   const done = <Plural value={count} one="# question" other="# questions" />;
   switch (draft.phase) {
     case "drafting":
