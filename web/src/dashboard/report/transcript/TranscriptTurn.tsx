@@ -21,7 +21,6 @@ interface TurnProps {
 /** One message under the speaker's name: the AI's words in a sans-serif font, a person's in a serif one. */
 export function TranscriptTurn({ message, session, isSetAside, comments }: TurnProps) {
   const { id } = useChosen();
-  const isOfCandidate = message.role === "user";
   const quotes = session.evidence.filter(({ messageId }) => messageId === message.id);
   const isWhole = id === keyOf(message.id);
   const isChosen = isWhole || quotes.some((quote) => quote.id === id);
@@ -38,13 +37,7 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
       <div className="grid min-w-0 gap-1">
         <Speaker message={message} session={session} />
         <ChosenOptions options={optionsWith(message)} />
-        {message.kind === "run" ? (
-          <RunWords message={message} />
-        ) : (
-          <p className={`whitespace-pre-line ${isOfCandidate ? "font-voice text-read" : ""}`}>
-            <Words message={message} session={session} />
-          </p>
-        )}
+        {message.kind === "run" ? <RunWords message={message} /> : <Content message={message} session={session} />}
         {partsOf(message.content, speechOf(message)).some((part) => part.isUnsure) && (
           <Note icon={<Ear aria-hidden="true" />}>
             <Trans>Words with a dotted underline were not heard clearly.</Trans>
@@ -94,6 +87,19 @@ function Speaker({ message, session }: { message: Message; session: Session }) {
       <Trans>Aural, AI interviewer</Trans>
     </p>
   );
+}
+
+/** What was said. Code that was sent without other words keeps its lines and its indentation. */
+function Content({ message, session }: { message: Message; session: Session }) {
+  const words = <Words message={message} session={session} />;
+  const code = message.data?.code as { text: string } | undefined;
+  if (code?.text === message.content)
+    return (
+      <pre tabIndex={0} dir="ltr" className="overflow-auto rounded-control bg-sunken p-3 font-mono text-label">
+        {words}
+      </pre>
+    );
+  return <p className={`whitespace-pre-wrap ${message.role === "user" ? "font-voice text-read" : ""}`}>{words}</p>;
 }
 
 function Words({ message, session }: { message: Message; session: Session }) {
