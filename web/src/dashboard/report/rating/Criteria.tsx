@@ -25,7 +25,7 @@ export function criteriaOf(session: Session, background: Background | undefined)
 /** Each criterion with the AI's level and people's ratings next to each other, never merged. */
 export function Criteria({ session, background, ratings, lacksRatings, quotes, canRate }: CriteriaProps) {
   const { t } = useLingui();
-  const described = new Map(background?.criteria.map(({ name, description }) => [name, description]));
+  const asked = new Map(background?.criteria.map((criterion) => [criterion.name, criterion]));
   const names = criteriaOf(session, background);
   if (names.length === 0) return null;
   const hasLevels = session.purpose !== "RESEARCH"; // in research, criteria are topics without levels
@@ -64,7 +64,8 @@ export function Criteria({ session, background, ratings, lacksRatings, quotes, c
           <CriterionRow
             key={name}
             name={name}
-            description={described.get(name) ?? ""}
+            description={asked.get(name)?.description ?? ""}
+            anchors={asked.get(name)?.anchors ?? []}
             anchor={anchorOf(index)}
             score={session.scores?.find(({ criterion }) => criterion === name) ?? null}
             session={session}

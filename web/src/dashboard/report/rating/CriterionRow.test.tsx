@@ -38,15 +38,17 @@ interface Shown {
   score?: Score | null;
   canRate?: boolean;
   of?: Session;
+  anchors?: { level: 1 | 2 | 3 | 4; text: string }[];
 }
 
-function show({ ratings = [], score = null, canRate = true, of = session }: Shown = {}) {
+function show({ ratings = [], score = null, canRate = true, of = session, anchors = [] }: Shown = {}) {
   const quotes = { whole: numberQuotes(of.evidence), known: [] };
   const row = (
     <ul>
       <CriterionRow
         name={NAME}
         description=""
+        anchors={anchors}
         anchor="criterion-1"
         score={score}
         session={of}
@@ -88,6 +90,21 @@ it("saves a choice automatically and once, without a button", async () => {
   await wait(1_000);
   expect(sent(spy)).toEqual([given(2)]);
   expect(screen.queryByRole("button", { name: /Save/ })).toBeNull();
+});
+
+const ANCHORS = [
+  { level: 4 as const, text: "Says what it cost." },
+  { level: 1 as const, text: "Names no part." },
+];
+
+it("shows what each level looks like to those who rate, also while the AI's levels are hidden", async () => {
+  const { unmount } = show({ anchors: ANCHORS, of: { ...session, levelsHidden: true } });
+  const list = screen.getByLabelText("What each level looks like");
+  expect(list.textContent).toBe("1Names no part.4Says what it cost.");
+  expect(await listViolations()).toEqual([]);
+  unmount();
+  show({ anchors: ANCHORS, canRate: false });
+  expect(screen.queryByLabelText("What each level looks like")).toBeNull();
 });
 
 it("asks for a reason if the level differs from the AI's, and saves once there is one", async () => {

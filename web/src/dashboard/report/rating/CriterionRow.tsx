@@ -1,17 +1,21 @@
-import { Trans } from "@lingui/react/macro";
-import { useId } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Fragment, useId } from "react";
 
 import { LevelLanes, type Person } from "../picture/LevelLanes";
 import { QuoteLine, QuoteNumber } from "../transcript/QuoteButton";
 import type { PlacedQuotes } from "../transcript/numbers";
-import type { Rating, Session } from "../useReport";
+import type { Background, Rating, Session } from "../useReport";
 import type { Score } from "./choices";
 import { RatingForm } from "./RatingForm";
 import { RatingList, Verdict } from "./Ratings";
 
+type Anchor = Background["criteria"][number]["anchors"][number];
+
 interface CriterionRowProps {
   name: string;
   description: string;
+  /** What an answer at a level looks like. */
+  anchors: readonly Anchor[];
   /** The id that the overview links to. */
   anchor: string;
   score: Score | null;
@@ -23,7 +27,7 @@ interface CriterionRowProps {
 
 /** A criterion: who gave which level and why, the supporting quotes, and the person's own rating. */
 export function CriterionRow(props: CriterionRowProps) {
-  const { name, description, anchor, score, session, ratings, quotes, canRate } = props;
+  const { name, description, anchors, anchor, score, session, ratings, quotes, canRate } = props;
   const id = useId();
   return (
     <li
@@ -41,10 +45,31 @@ export function CriterionRow(props: CriterionRowProps) {
         <LevelLanes score={score} people={peopleOf(ratings)} />
         {score !== null && <Reasons score={score} />}
         {!session.levelsHidden && <Quotes quotes={quotes} session={session} isJudged={wasJudged(session, score)} />}
+        {canRate && anchors.length > 0 && <Anchors anchors={anchors} />}
         {canRate && <RatingForm session={session} criterion={name} score={score} ratings={ratings} />}
         <RatingList ratings={ratings} />
       </article>
     </li>
+  );
+}
+
+/** What each level looks like, right above the levels to choose from. */
+function Anchors({ anchors }: { anchors: readonly Anchor[] }) {
+  const { t } = useLingui();
+  return (
+    <dl
+      aria-label={t`What each level looks like`}
+      className="grid max-w-(--measure) grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-label print:hidden"
+    >
+      {anchors
+        .toSorted((one, other) => one.level - other.level)
+        .map(({ level, text }) => (
+          <Fragment key={level}>
+            <dt className="font-[650] tabular-nums">{level}</dt>
+            <dd className="wrap-anywhere text-ink-2">{text}</dd>
+          </Fragment>
+        ))}
+    </dl>
   );
 }
 
