@@ -81,3 +81,19 @@ it("says that the AI found nothing only about a session that it scored", async (
   fireEvent.click(screen.getByRole("button", { name: /^Design, Tom/ }));
   expect(screen.queryByText("The AI found nothing relevant.")).toBeNull();
 });
+
+it("says of a report that must be rated first how to reveal it, not that there is none", async () => {
+  const [mina, tom] = COMPARED.people;
+  const people = [mina, { ...tom, summary: null }] as Compared["people"];
+  const criteria = [
+    { name: "Design", cells: [cell(4, "We split it."), { ...cell(1, ""), level: null, isHidden: true }] },
+  ];
+  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ people, criteria }} />)} />);
+  const link = await screen.findByRole("link", { name: "Rate this session: Tom" });
+  expect(link.getAttribute("href")).toBe("/sessions/s2");
+  expect(screen.getByRole("region", { name: "Summaries" }).textContent).toContain(
+    "Rate this session to reveal its report.",
+  );
+  expect(screen.queryByText(/There is no report yet/)).toBeNull();
+  expect(await listViolations()).toEqual([]);
+});

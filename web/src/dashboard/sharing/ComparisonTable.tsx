@@ -84,7 +84,7 @@ export function ComparisonTable({ compared }: { compared: Compared }) {
           ))}
         </tbody>
       </table>
-      <Summaries people={people} />
+      <Summaries compared={compared} />
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { PreliminaryWord } from "../sessions/SessionStatus";
 import { HeatLegend } from "../sessions/heat/HeatLegend";
 import { letterOf } from "./matrix";
 
-type Person = components["schemas"]["ComparedPerson"];
+type Compared = components["schemas"]["ComparisonOut"];
+type Person = Compared["people"][number];
 
 /**
  * The people who are compared, each with the letter that the matrix shows where a name would not fit. In a broad
@@ -51,8 +52,10 @@ function About({ person: { label, sessionId, finishedAt, totalDurationSeconds, i
 }
 
 /** The summaries of the reports. They come after the matrix, because people look at that first. */
-export function Summaries({ people }: { people: readonly Person[] }) {
+export function Summaries({ compared: { people, criteria } }: { compared: Compared }) {
   const { t } = useLingui();
+  // A reader who has to rate first sees none of the AI's levels, nor the summary.
+  const isHidden = (column: number) => criteria.some(({ cells }) => cells[column]?.isHidden);
   return (
     <Section heading={t`Summaries`}>
       <ul className={`grid gap-6 wide:grid-cols-2 ${people.length === 3 ? "broad:grid-cols-3" : ""}`}>
@@ -62,7 +65,7 @@ export function Summaries({ people }: { people: readonly Person[] }) {
               {letterOf(column)} · {person.label}
               <PreliminaryWord isPreliminary={person.preliminary} />
             </span>
-            <Summary person={person} />
+            <Summary person={person} isHidden={isHidden(column)} />
           </li>
         ))}
       </ul>
@@ -70,7 +73,20 @@ export function Summaries({ people }: { people: readonly Person[] }) {
   );
 }
 
-function Summary({ person: { summary, reportStatus, reportReason, isScored } }: { person: Person }) {
+function Summary({ person, isHidden }: { person: Person; isHidden: boolean }) {
+  const { t } = useLingui();
+  const { sessionId, label, summary, reportStatus, reportReason, isScored } = person;
+  if (isHidden)
+    return (
+      <p className="text-ink-2">
+        <Trans>
+          <FigureLink to={`/sessions/${sessionId}`} name={t`Rate this session: ${label}`}>
+            Rate this session
+          </FigureLink>{" "}
+          to reveal its report.
+        </Trans>
+      </p>
+    );
   if (summary === null)
     return (
       <p className="text-ink-2">
