@@ -14,6 +14,7 @@ import { CandidateList } from "./CandidateList";
 import { type Filters, totalOf } from "./filters";
 import { InviteAll } from "./InviteAll";
 import { OpenLink } from "./OpenLink";
+import { NoMailNotice } from "./links/NoMailNotice";
 import { emailTemplatesQuery, useCandidates, useCounts } from "./useCandidates";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates");
@@ -31,7 +32,8 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
   const counts = useCounts(interviewId).data;
   const interview = useInterview(interviewId).data;
   const canChange = useMay("MEMBER");
-  const hasMail = useQuery(emailTemplatesQuery(interviewId)).data?.mail ?? false;
+  const mail = useQuery(emailTemplatesQuery(interviewId)).data?.mail;
+  const hasMail = mail ?? false;
   const [isAdding, setAdding] = useState(false);
   const add = (
     <Action
@@ -62,6 +64,7 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
     >
       {!canChange && <NoPermissionLine />}
       {interview !== undefined && <OpenLink interview={interview} canChange={canChange} />}
+      {canChange && mail === false && <NoMailNotice interviewId={interviewId} />}
       <CandidateList
         pages={pages}
         filters={filters}

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
 import { ApiError } from "../../../api/error";
-import { listViolations, polyfillDialogs } from "../../../ui/testing";
+import { listViolations, polyfillDialogs, stubClipboard } from "../../../ui/testing";
 import type { Selected } from "../../lists/useSelection";
 import { showAs } from "../../testing/showInDashboard";
 import type { Candidate } from "../useCandidates";
@@ -114,8 +114,53 @@ it("leaves the selection as it is when nothing was sent", async () => {
   expect(keep).not.toHaveBeenCalled();
 });
 
+const LINKS = ["Copy links", "Download links (CSV)"];
+const linked = (rows: object[]) => ({ ...selected, rows: rows as Candidate[] });
+
+it("copies the links of the selected candidates, one a line, that no spreadsheet runs", async () => {
+  const write = stubClipboard();
+  const rows = [
+    { id: "c0", name: "=HYPERLINK(1)", email: null, inviteUrl: "https://a.test/i/x?token=1" },
+    { id: "c1", name: null, email: "bo@example.com", inviteUrl: "https://a.test/i/x?token=2" },
+    { id: "c2", name: null, email: null, inviteUrl: "https://a.test/i/x?token=3" },
+  ];
+  showAs("MEMBER", <BulkActions selected={linked(rows)} hasMail={false} />);
+  press("Copy links");
+  await waitFor(() => {
+    expect(write).toHaveBeenCalledOnce();
+  });
+  expect(write.mock.calls[0]?.[0]).toBe(
+    [
+      "https://a.test/i/x?token=1 =HYPERLINK(1)",
+      "https://a.test/i/x?token=2 bo@example.com",
+      "https://a.test/i/x?token=3",
+    ].join("\n"),
+  );
+});
+
+it("downloads the links of the selected candidates, a hundred a file", async () => {
+  const fetched = vi.fn<(address: string) => Promise<Response>>(() => Promise.resolve(new Response("")));
+  vi.stubGlobal("fetch", fetched);
+  Object.assign(URL, { createObjectURL: () => "blob:", revokeObjectURL: vi.fn() });
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue();
+  const rows = Array.from({ length: 101 }, (_, at) => ({ id: `c${String(at)}`, name: null, email: null }));
+  showAs("MEMBER", <BulkActions selected={linked(rows)} hasMail={false} />);
+  press("Download links (CSV)");
+  await waitFor(() => {
+    expect(fetched).toHaveBeenCalledTimes(2);
+  });
+  const [first, second] = fetched.mock.calls.map(([address]) => address);
+  expect(first).toBe(
+    `/api/v1/candidates/links?ids=${rows
+      .slice(0, 100)
+      .map(({ id }) => id)
+      .join(",")}`,
+  );
+  expect(second).toBe("/api/v1/candidates/links?ids=c100");
+});
+
 it("offers no email actions if the server can't send email", () => {
   showAs("MEMBER", <BulkActions selected={selected} hasMail={false} />);
   const names = screen.getAllByRole("button").map((button) => button.getAttribute("aria-label") ?? button.textContent);
-  expect(names).toEqual(["Extend", "Revoke", "Erase", "Clear the selection"]);
+  expect(names).toEqual([...LINKS, "Extend", "Revoke", "Erase", "Clear the selection"]);
 });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Action } from "../../../ui/controls/Action";
 import { BulkBar } from "../../lists/BulkBar";
 import type { Selected } from "../../lists/useSelection";
+import { LinkActions } from "../links/LinkActions";
 import type { Candidate } from "../useCandidates";
 import type { BulkAction } from "./bulk";
 import { BulkDialog } from "./BulkDialog";
@@ -29,6 +30,7 @@ export function BulkActions({ selected, hasMail }: BulkActionsProps) {
   return (
     <>
       <BulkBar selected={selected} label={t`Actions for the selected candidates`}>
+        <LinkActions rows={selected.rows} />
         {actions
           .filter(({ needsMail }) => hasMail || needsMail !== true)
           .map(({ id, name, icon: Icon }) => (

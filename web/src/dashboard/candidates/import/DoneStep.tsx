@@ -1,11 +1,14 @@
 import { Plural, Trans } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 
 import { ActionLink } from "../../../ui/controls/Action";
-import type { List } from "../useCandidates";
+import { DownloadOpenLinks } from "../links/LinkActions";
+import { emailTemplatesQuery, type List } from "../useCandidates";
 import { ProblemsFile } from "./ProblemsFile";
 
 /** How many candidates were added, and what to do next. */
 export function DoneStep({ list }: { list: List }) {
+  const mail = useQuery(emailTemplatesQuery(list.interviewId)).data?.mail;
   const { createdCount, toFix, interviewId, id } = list;
   return (
     <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
@@ -19,6 +22,14 @@ export function DoneStep({ list }: { list: List }) {
             <Plural value={toFix} one="# row was left out." other="# rows were left out." />
           </p>
           <ProblemsFile listId={id} />
+        </div>
+      )}
+      {mail === false && createdCount > 0 && (
+        <div className="grid justify-items-start gap-2">
+          <p>
+            <Trans>This server can’t send email, so send the links yourself.</Trans>
+          </p>
+          <DownloadOpenLinks interviewId={interviewId} />
         </div>
       )}
       <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId }} isPrimary>
