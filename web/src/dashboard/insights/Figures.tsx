@@ -19,13 +19,13 @@ function useAddress({ interviewId, range }: SessionsBehind) {
 export function Funnel({ completion, ...behind }: SessionsBehind & { completion: Completion }) {
   const { t } = useLingui();
   const to = useAddress(behind);
-  const { invited, came, started, finished, abandoned, running, reported } = completion;
+  const { added, invited, came, started, finished, abandoned, running, reported } = completion;
   const one = (id: string, label: string, value: number, address: string | null): Bar => ({
     id,
     label,
     parts: [{ name: t`people`, value, fill: "plain", to: address }],
   });
-  const most = Math.max(invited, started);
+  const most = Math.max(added, invited, started);
   const startedLabel =
     invited === 0 || came === started
       ? t({ message: "Started", context: "count" })
@@ -49,6 +49,7 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       whole={most}
       scale={<Plural value={most} one="Full bar: # person" other="Full bar: # people" />}
       bars={[
+        ...(added === 0 ? [] : [one("added", t({ message: "Added", context: "count" }), added, candidates)]),
         one("invited", t`Invited`, invited, candidates),
         one("started", startedLabel, started, to({})),
         one("finished", t`Finished`, finished, to({ status: "COMPLETED" })),

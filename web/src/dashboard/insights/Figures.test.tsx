@@ -1,0 +1,27 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import { show } from "../../ui/testing";
+import { createTestRouter } from "../testing/showInDashboard";
+import { Funnel } from "./Figures";
+import type { Completion } from "./useInsights";
+
+const completion = { invited: 7, came: 7, started: 7, finished: 6, abandoned: 1, running: 0, reported: 6 };
+
+async function showFunnel(added: number) {
+  const funnel = <Funnel interviewId="i1" range={{}} completion={{ ...completion, added } as unknown as Completion} />;
+  show(<RouterProvider router={createTestRouter(funnel)} />);
+  await screen.findByRole("heading", { name: "How far people get" });
+}
+
+it("begins with everyone who was added, and measures the bars by them", async () => {
+  await showFunnel(37);
+  expect(screen.getAllByText("Added").length).toBeGreaterThan(0);
+  expect(screen.getByText("Full bar: 37 people")).toBeTruthy();
+});
+
+it("leaves that step out if people only come by the interview's link", async () => {
+  await showFunnel(0);
+  expect(screen.queryByText("Added")).toBeNull();
+});
