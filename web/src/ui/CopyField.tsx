@@ -6,8 +6,15 @@ import { announce } from "./Announcer";
 import { Button } from "./Button";
 import { copyText } from "./hooks/copyText";
 
+interface CopyButtonProps {
+  text: string;
+  isPrimary?: boolean;
+  /** How it looks if it isn't the main action. */
+  look?: "quiet" | "plain";
+}
+
 /** Puts a text on the clipboard, and says whether that worked. */
-export function CopyButton({ text, isPrimary = false }: { text: string; isPrimary?: boolean }) {
+export function CopyButton({ text, isPrimary = false, look = "quiet" }: CopyButtonProps) {
   const { t } = useLingui();
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async () => {
@@ -20,7 +27,7 @@ export function CopyButton({ text, isPrimary = false }: { text: string; isPrimar
     }
   };
   return (
-    <Button size="small" look={isPrimary ? "main" : "quiet"} onClick={() => void copy()}>
+    <Button size="small" look={isPrimary ? "main" : look} onClick={() => void copy()}>
       {copied === text ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
       {copied === text ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
     </Button>

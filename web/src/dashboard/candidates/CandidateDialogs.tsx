@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
 import { ConfirmDialog } from "../../ui/overlay/Modal";
+import { showReceipt } from "../../ui/overlay/UndoBar";
 import { ExtendDialog } from "./ExtendDialog";
 import { type Candidate, useChange } from "./useCandidates";
 
@@ -35,8 +36,9 @@ export function CandidateDialog({ step, row, name, onClose, onErased }: Candidat
   );
   const erase = useChange(
     () => take(api.DELETE("/candidates/{id}", path)),
-    async () => {
-      done(t`All data about ${name} was erased.`)();
+    async ({ data }) => {
+      showReceipt(t`All data about ${name} was erased.`, data.id);
+      onClose();
       await onErased?.();
     },
   );

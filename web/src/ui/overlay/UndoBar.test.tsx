@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { Announcer } from "../Announcer";
 import { listViolations, pass, show } from "../testing";
-import { offerUndo, UndoBar } from "./UndoBar";
+import { offerUndo, showReceipt, UndoBar } from "./UndoBar";
 
 const undo = vi.fn();
 
@@ -75,4 +75,17 @@ it("gives the next offer its own ten seconds", () => {
   fireEvent.click(button());
   expect(other).toHaveBeenCalledOnce();
   expect(undo).not.toHaveBeenCalled();
+});
+
+it("shows a receipt until it is closed, also after ten seconds", async () => {
+  act(() => {
+    showReceipt("All data about Ada was erased.", "019643c0-7a10");
+  });
+  pass(60_000);
+  expect(screen.getByRole("region", { name: "All data about Ada was erased." }).textContent).toContain("019643c0-7a10");
+  expect(screen.getByRole("status").textContent.trim()).toBe("All data about Ada was erased.");
+  expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(bar()).toBeNull();
+  expect(await listViolations()).toEqual([]);
 });

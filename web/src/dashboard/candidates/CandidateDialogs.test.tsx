@@ -1,0 +1,27 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../api/client";
+import { UndoBar } from "../../ui/overlay/UndoBar";
+import { polyfillDialogs } from "../../ui/testing";
+import { showAs } from "../testing/showInDashboard";
+import { CandidateDialog } from "./CandidateDialogs";
+import type { Candidate } from "./useCandidates";
+
+beforeEach(polyfillDialogs);
+
+it("shows after erasing that it was done, with the receipt that the dialog promises", async () => {
+  vi.spyOn(api, "DELETE").mockResolvedValue({ data: { data: { id: "r-4711" } }, response: new Response() } as never);
+  const onClose = vi.fn();
+  showAs(
+    "OWNER",
+    <>
+      <CandidateDialog step="erase" row={{ id: "c1" } as Candidate} name="Ada" onClose={onClose} />
+      <UndoBar />
+    </>,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Erase Ada" }));
+  const bar = await screen.findByRole("region", { name: "All data about Ada was erased." });
+  expect(bar.textContent).toContain("r-4711");
+  expect(onClose).toHaveBeenCalledOnce();
+});
