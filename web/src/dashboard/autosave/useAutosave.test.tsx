@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, renderHook } from "@testing-library/react";
+import { act, cleanup, fireEvent, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -123,4 +123,32 @@ it("discards unsaved changes to a question that was deleted", async () => {
   await pass();
   await answer(new ApiError(404));
   expect(findUnsaved("q1")).toBeUndefined();
+});
+
+it("tries again once the browser is online", async () => {
+  const form = open();
+  act(() => {
+    form.result.current.change({ text: "Why us?" });
+  });
+  await pass(1_000);
+  await answer(new ApiError(0));
+  expect(form.result.current.saving?.is).toBe("unsaved");
+  fireEvent(window, new Event("online"));
+  await pass();
+  await answer();
+  expect(held.text).toBe("Why us?");
+  expect(form.result.current.error).toBeNull();
+  expect(findUnsaved("q1")).toBeUndefined();
+});
+
+it("doesn't try again what the server refused", async () => {
+  const form = open();
+  act(() => {
+    form.result.current.change({ text: "" });
+  });
+  await pass(1_000);
+  await answer(new ApiError(400));
+  fireEvent(window, new Event("online"));
+  await pass();
+  expect(answers).toEqual([]);
 });

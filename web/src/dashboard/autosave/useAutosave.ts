@@ -142,6 +142,16 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     };
   }, [isWaiting, write]);
 
+  // What failed because the browser was offline is tried again as soon as it is online.
+  const isLost = hasChanges && conflicts.length === 0 && error?.status === 0;
+  useEffect(() => {
+    if (!isLost) return;
+    window.addEventListener("online", write);
+    return () => {
+      window.removeEventListener("online", write);
+    };
+  }, [isLost, write]);
+
   useEffect(() => {
     if (hasChanges) keepUnsaved(of, { changed, base, isStuck });
     else forgetUnsaved(of);
