@@ -5,6 +5,7 @@ import type { Person } from "../../api/account";
 import { Action, ActionLink } from "../../ui/controls/Action";
 import { TextArea } from "../../ui/TextArea";
 import { type FieldProblems, FormProblems } from "../form/FormProblems";
+import { LeaveGuard } from "../form/LeaveGuard";
 import { isAtLeast } from "../me";
 import { Claims } from "../organizations/Claims";
 import { useModel } from "../settings/model/useModel";
@@ -28,29 +29,32 @@ function Steps({ organization, canConnect }: { organization: Place; canConnect: 
   const generate = useGenerator();
   // The step is skipped if there is already a model, or if the person may not choose one.
   const asksModel = canConnect && setting.value?.thinks === null;
-  if (isConnecting && setting.value !== null)
-    return (
-      <ConnectModel
-        model={setting.value}
-        setting={setting}
-        onBack={() => {
-          setConnecting(false);
-        }}
-        onDone={() => {
-          generate(goal);
-        }}
-      />
-    );
   return (
-    <GoalStep
-      name={organization.name}
-      goal={goal}
-      onChange={setGoal}
-      onDone={() => {
-        if (asksModel) setConnecting(true);
-        else generate(goal);
-      }}
-    />
+    <>
+      <LeaveGuard isUnsaved={goal.trim() !== ""} />
+      {isConnecting && setting.value !== null ? (
+        <ConnectModel
+          model={setting.value}
+          setting={setting}
+          onBack={() => {
+            setConnecting(false);
+          }}
+          onDone={() => {
+            generate(goal);
+          }}
+        />
+      ) : (
+        <GoalStep
+          name={organization.name}
+          goal={goal}
+          onChange={setGoal}
+          onDone={() => {
+            if (asksModel) setConnecting(true);
+            else generate(goal);
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -95,7 +99,7 @@ function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
           <Action isPrimary type="submit">
             <Trans>Continue</Trans>
           </Action>
-          <ActionLink to="/interviews/new" look="quiet">
+          <ActionLink to="/interviews/new" state={{ goal: goal.trim() }} ignoreBlocker look="quiet">
             <Trans>Start with a template</Trans>
           </ActionLink>
         </div>
