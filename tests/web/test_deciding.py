@@ -200,7 +200,7 @@ RATED = """
         - rowgroup:
           - row:
             - rowheader /^1 Tell me about a time/
-            - cell "Asked, no evidence"
+            - cell "Asked, no quote matched"
 """
 
 

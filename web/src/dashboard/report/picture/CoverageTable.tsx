@@ -82,7 +82,7 @@ function CoverageWords({ cell: { coverage, quotes } }: { cell: CoverageCell }) {
         </>
       );
     case "in-vain":
-      return <Trans>Asked, no evidence</Trans>;
+      return <Trans>Asked, no quote matched</Trans>;
     case "not-asked":
       return <Trans>Not asked</Trans>;
     case "unrelated":
@@ -99,7 +99,7 @@ function Legend() {
       </li>
       <li className="inline-flex items-center gap-1">
         <CoverageShape coverage="in-vain" />
-        <Trans>Asked, no evidence</Trans>
+        <Trans>Asked, no quote matched</Trans>
       </li>
       <li className="inline-flex items-center gap-1">
         <CoverageShape coverage="not-asked" />
