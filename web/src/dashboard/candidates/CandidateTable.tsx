@@ -32,7 +32,7 @@ export function CandidateTable<Row extends Candidate>(props: CandidateTableProps
       ...(extra === undefined ? [] : [extra]),
       { id: "status", heading: t`Status`, canSort: true, cell: (row) => <Progress row={row} /> },
       { id: "invitedAt", heading: t`Invitation sent`, canSort: true, cell: ({ invitedAt }) => <Day at={invitedAt} /> },
-      { id: "lastActivity", heading: t`Last active`, canSort: true, cell: (row) => <Day at={row.lastActivityAt} /> },
+      { id: "lastActivity", heading: t`Last active`, canSort: true, cell: (row) => <Day at={activityOf(row)} /> },
       { id: "createdAt", heading: t`Added`, canSort: true, cell: ({ createdAt }) => <Day at={createdAt} /> },
       { id: "ends", heading: t`Expires`, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
     ],
@@ -91,6 +91,11 @@ function Progress({ row }: { row: Candidate }) {
       )}
     </span>
   );
+}
+
+/** When the candidate was last active. The API names the day on which they were added if nothing has happened since. */
+function activityOf({ status, lastActivityAt, createdAt }: Candidate): string | null {
+  return status === "NOT_INVITED" || lastActivityAt === createdAt ? null : lastActivityAt;
 }
 
 function Day({ at }: { at: string | null }) {
