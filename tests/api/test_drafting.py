@@ -68,7 +68,8 @@ async def test_an_unreadable_file_is_refused_with_the_reason(world: World) -> No
     headers = {"Content-Type": "image/png"}
     await world.member.error(415, "POST", "/documents", content=b"\x89PNG\r\n\x1a\n", headers=headers)
     headers = {"Content-Type": "application/pdf"}
-    await world.member.error(413, "POST", "/documents", content=b"x" * (11 << 20), headers=headers)
+    error = await world.member.error(413, "POST", "/documents", content=b"x" * (11 << 20), headers=headers)
+    assert error["message"] == "The file is larger than 10 MB. Choose a smaller one."
     await world.viewer.error(403, "POST", "/documents", content=resume(), headers=headers)
 
 

@@ -55,7 +55,7 @@ def _unstorable(value: object) -> Iterator[Problem]:
 def _read_upload(wanted: Upload, request: Request, body: bytes | None) -> bytes:
     media_type = media_type_of(request)
     if body is None:
-        raise PayloadTooLargeError(f"The file is larger than {wanted.most_bytes:,} bytes. Send a smaller one.")
+        raise PayloadTooLargeError(f"The file is larger than {wanted.most_bytes >> 20} MB. Choose a smaller one.")
     if media_type not in wanted.media_types:
         raise UnsupportedMediaTypeError(
             f"Send the file with one of these as Content-Type: {', '.join(wanted.media_types)}."

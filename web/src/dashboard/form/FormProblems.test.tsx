@@ -25,6 +25,13 @@ it("gives each field its first problem", () => {
   });
 });
 
+it("turns the end of the API's sentence into a whole one", () => {
+  const details = [{ path: "email", message: "must be an email address, such as alex@example.com" }];
+  expect(problemsOf(new ApiError(400, { details }), ["email"])).toEqual({
+    email: "Must be an email address, such as alex@example.com.",
+  });
+});
+
 it("finds no problems without an error", () => {
   expect(problemsOf(null, ["email"])).toEqual({});
 });

@@ -14,9 +14,14 @@ export function problemsOf(error: ApiError | null, fields: readonly string[]): F
   const found: FieldProblems = {};
   for (const { path, message } of error?.details ?? []) {
     const field = fields.find((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
-    if (field !== undefined) found[field] ??= message;
+    if (field !== undefined) found[field] ??= sentenceOf(message);
   }
   return found;
+}
+
+/** The API's messages continue the name of the field, as in "must not be blank". Here, they stand alone below its label. */
+function sentenceOf(message: string): string {
+  return /^[a-z]/.test(message) ? `${message.charAt(0).toUpperCase()}${message.slice(1)}.` : message;
 }
 
 /** The same box as in the room. As long as it is shown, the page's title begins with "Error:". */
