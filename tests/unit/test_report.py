@@ -345,6 +345,19 @@ def test_nothing_ungrounded_is_kept_from_a_thousand_forged_judgements() -> None:
     assert items < 1000  # a shuffle may leave the words unchanged: those few are true quotes
 
 
+def test_a_long_question_before_its_finding_ends_with_a_whole_word() -> None:
+    question = Question("q0", 0, f"How do you begin when the {'checkout ' * 12}service goes down?", "RESEARCH")
+    lines = [Line("m0", "user", "At first we looked at the log, then at the graphs.", "q0", "answer", None)]
+    told = " ".join(answer["text"] for question in personas()[0]["questions"] for answer in question["answers"])
+    lines.insert(0, Line("m1", "user", told, "q0", "answer", None))
+    claim = Claim("Looks at the log first.", ("we looked at the log",), "q0")
+    made = build_report(judged(sections={"insights": (claim,)}), replace(PLAN, questions=(question,)), lines)
+    (insight,) = made.sections["insights"]
+    asked = insight.partition("… — ")[0]
+    assert asked.endswith(" checkout")
+    assert len(asked) < 120
+
+
 def test_a_finding_first_quotes_the_answer_to_its_question_and_findings_are_limited() -> None:
     asked = [Question(f"q{n}", n, f"Question {n}? {'x' * 200}", "RESEARCH") for n in range(60)]
     lines = [

@@ -218,7 +218,7 @@ def _claims(
 
 def _shortened(question: str) -> str:
     text = " ".join(question.split())
-    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+    return text if len(text) <= LONGEST_NAME else f"{beginning_of(text, LONGEST_NAME - 1)}…"
 
 
 def _scores(
