@@ -15,7 +15,7 @@ const PAGES: readonly [RegExp, (id: string) => void][] = [
     },
   ],
   [
-    /^\/sessions\/([^/]+)\/?$/,
+    /^\/sessions\/(?!compare\/?$)([^/]+)\/?$/,
     (id) => {
       sendEarly("/api/v1/me");
       sendEarly(`/api/v1/sessions/${id}`);
