@@ -85,7 +85,7 @@ async def map_columns(seat: Seat, page: Page) -> None:
 
 async def mend_rows(page: Page) -> None:
     """Checks that each bad row is named with its reason. One is corrected, one left out."""
-    for words in ("2 ready", "2 to fix", "0 already added"):
+    for words in ("2 ready", "2 to fix", "0 duplicates"):
         await expect(page.get_by_text(words, exact=True)).to_be_visible()
     third = page.get_by_role("form", name="Line 3")
     await expect(third).to_contain_text("That doesn’t look like an email address.")
@@ -113,7 +113,7 @@ async def add_the_rest(page: Page) -> None:
     ]
     await choose_file(page, xlsx(*people))
     await page.get_by_role("button", name="Check the rows").click()
-    await expect(page.get_by_text("1 already added", exact=True)).to_be_visible()
+    await expect(page.get_by_text("1 duplicate", exact=True)).to_be_visible()
     await page.get_by_text("Duplicates: these rows won’t be added").click()
     await expect(page.get_by_text("Line 3: Mina S (mina@example.com) is already a candidate.")).to_be_visible()
     await page.get_by_role("button", name="Add 1 candidate").click()

@@ -66,7 +66,7 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
         </li>
         <li>
           <StatusWord tone="off">
-            <Trans>{alreadyHere} already added</Trans>
+            <Plural value={alreadyHere} one="# duplicate" other="# duplicates" />
           </StatusWord>
         </li>
         {leftOut > 0 && (
