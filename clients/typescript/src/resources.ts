@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document f9e172d6874d6754865defff2831c3feabc0e958e3157c992a65d2f51d1449d8
+// Made by `make api` from the OpenAPI document 9d559dd19411d945ae39d96db06958528dbc40935185b21ec74141d085425e64
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -272,6 +272,11 @@ export class Candidates extends Resource {
   /** Change many candidates. Applies one action to at most 100 candidates, and returns the result for each. If it fails for some, it still applies to the others. Repeating the request with the same Idempotency-Key changes nothing more. Role: MEMBER or higher. */
   change(body: Schemas["CandidateBatch"], options: Post = {}): Promise<Schemas["BatchOut"]> {
     return this.sender.data("POST", "/candidates/batch", options, body);
+  }
+
+  /** Download personal links. A CSV file with one row per candidate and the link to send them, newest first. Takes all filters of the list of candidates. Spreadsheets do not run its cells as formulas. Role: MEMBER or higher. */
+  exportLinks(options: Query<"exportLinks"> & Options = {}): Promise<Download> {
+    return this.sender.file("GET", "/candidates/links", options);
   }
 
   /** Erase a candidate. Permanently deletes the candidate with all sessions, transcripts and files, and returns a receipt. Returns 409 under a legal hold. Role: MEMBER or higher. */

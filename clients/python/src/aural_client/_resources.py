@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f9e172d6874d6754865defff2831c3feabc0e958e3157c992a65d2f51d1449d8
+# Made by `make api` from the OpenAPI document 9d559dd19411d945ae39d96db06958528dbc40935185b21ec74141d085425e64
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations
@@ -630,6 +630,46 @@ class Candidates(_Resource):
         Applies one action to at most 100 candidates, and returns the result for each. If it fails for some, it still applies to the others. Repeating the request with the same Idempotency-Key changes nothing more. Role: MEMBER or higher.
         """
         return self._sender.data("POST", "/candidates/batch", body=body, idempotency_key=idempotency_key)
+
+    def export_links(
+        self,
+        *,
+        q: str | None = None,
+        status: builtins.list[
+            Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+        ]
+        | None = None,
+        mail_status: builtins.list[Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]] | None = None,
+        invited_from: str | None = None,
+        invited_to: str | None = None,
+        active_from: str | None = None,
+        active_to: str | None = None,
+        sort: Literal["createdAt", "name", "status", "invitedAt", "lastActivity"] | None = None,
+        order: Literal["asc", "desc"] | None = None,
+        interview_id: str | None = None,
+        ids: builtins.list[str] | None = None,
+    ) -> AbstractContextManager[Download]:
+        """Download personal links.
+
+        A CSV file with one row per candidate and the link to send them, newest first. Takes all filters of the list of candidates. Spreadsheets do not run its cells as formulas. Role: MEMBER or higher.
+        """
+        return self._sender.file(
+            "GET",
+            "/candidates/links",
+            query={
+                "q": q,
+                "status": status,
+                "mailStatus": mail_status,
+                "invitedFrom": invited_from,
+                "invitedTo": invited_to,
+                "activeFrom": active_from,
+                "activeTo": active_to,
+                "sort": sort,
+                "order": order,
+                "interviewId": interview_id,
+                "ids": ids,
+            },
+        )
 
     def erase(self, candidate_id: str, *, if_match: str | None = None) -> models.ReceiptOut:
         """Erase a candidate.

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f9e172d6874d6754865defff2831c3feabc0e958e3157c992a65d2f51d1449d8
+# Made by `make api` from the OpenAPI document 9d559dd19411d945ae39d96db06958528dbc40935185b21ec74141d085425e64
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class AskedCriterionOut(TypedDict):
     A criterion as it was in this session.
     """
 
+    anchors: list[AnchorOut]
     description: str
     name: str
     questionIds: list[str]
