@@ -14,11 +14,12 @@ import { SkeletonRows } from "../../ui/Skeleton";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { LeaveGuard } from "../form/LeaveGuard";
 import { canSpeak } from "../voice";
+import { DraftState } from "./DraftState";
 import type { DraftIn } from "./events";
 import { LeftOutParts } from "./LeftOutParts";
 import { OriginLine } from "./OriginLine";
 import { type Draft, fileOf, kept } from "./proposals";
-import { DraftState, Proposals } from "./Proposals";
+import { Proposals } from "./Proposals";
 import { type Drafting, useDraft } from "./useDraft";
 import { WishForm } from "./WishForm";
 

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { expect, it } from "vitest";
 
 import { show } from "../../ui/testing";
-import { DraftState, Proposals } from "./Proposals";
+import { DraftState } from "./DraftState";
+import { Proposals } from "./Proposals";
 import { changeProposal, type Draft, fileOf, NOTHING } from "./proposals";
 
 const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;

@@ -1,11 +1,11 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Pencil, Undo2, X } from "lucide-react";
 
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { StatusWord } from "../../ui/StatusWord";
 import { TextArea } from "../../ui/TextArea";
-import { type Draft, kept, type Proposal, reworded } from "./proposals";
+import { type Draft, type Proposal, reworded } from "./proposals";
 
 type Change = (key: string, change: Partial<Proposal>) => void;
 
@@ -167,36 +167,4 @@ function Editor({ typed, onType, onSave, onCancel }: EditorProps) {
       </div>
     </div>
   );
-}
-
-/** How far a draft is, in words. */
-export function DraftState({ draft }: { draft: Draft }) {
-  const count = kept(draft).length;
-  const done = <Plural value={count} one="# question" other="# questions" />;
-  switch (draft.phase) {
-    case "drafting":
-      return (
-        <StatusWord tone="live">
-          {count === 0 ? <Trans>Drafting</Trans> : <Trans>Drafting, {done} so far</Trans>}
-        </StatusWord>
-      );
-    case "stopped":
-      return (
-        <StatusWord tone="off">
-          {count === 0 ? <Trans>Stopped before the first question arrived</Trans> : <Trans>Stopped. {done} kept</Trans>}
-        </StatusWord>
-      );
-    case "cut":
-      return (
-        <StatusWord tone="warning">
-          {count === 0 ? (
-            <Trans>Interrupted before the first question arrived</Trans>
-          ) : (
-            <Trans>Interrupted. {done} received</Trans>
-          )}
-        </StatusWord>
-      );
-    default:
-      return <StatusWord tone="good">{done}</StatusWord>;
-  }
 }
