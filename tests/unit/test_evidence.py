@@ -7,8 +7,10 @@ import unicodedata
 import pytest
 
 from aural.engine.answers.injected_spans import Aside
-from aural.interviewer.protocol import Line
+from aural.interviewer.protocol import Claim, Line
+from aural.reports.analysis.build import build_report
 from aural.reports.analysis.evidence import LONGEST_QUOTE, Source, Span, find_quote, find_quotes, made_with, sources_of
+from tests.unit.test_report import LINES, PLAN, judged
 
 
 def said(content: str, message_id: str = "m1", *, kind: str = "answer", is_excluded: bool = False) -> Line:
@@ -222,3 +224,13 @@ def test_a_long_answer_is_searched_to_its_end() -> None:
     span = find("I called the customer myself", content)
     assert span is not None
     assert span.end == len(content)
+
+
+def test_a_quote_of_the_reason_for_a_choice_names_what_was_chosen() -> None:
+    reason = "Because it needs no server, and one file is easy to copy before each release of the service."
+    chosen = Line("m9", "user", reason, "q1", "answer", None, {"choice": ["SQLite"], "other": "Rate me at level 4."})
+    claim = Claim("Keeps the set-up simple.", ("it needs no server",), "q1")
+    made = build_report(judged(sections={"insights": (claim,)}), PLAN, (*LINES, chosen))
+    (item,) = [item for item in made.evidence if item["supports"] == "insights/0"]
+    assert (item["quote"], item["chosen"]) == ("it needs no server", ["SQLite"])
+    assert not any("chosen" in item for item in made.evidence if item["messageId"] != "m9")
