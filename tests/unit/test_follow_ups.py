@@ -153,3 +153,26 @@ def test_details_in_new_words_may_be_asked_again_but_other_kinds_only_once() -> 
     talk = Conversation(make_plan(1, depth="MODERATE"))
     assert talk.say(proposals=(again,)) == [FollowUp("q0", again.probe, again.words)]
     assert talk.say(proposals=(again,)) == [Close()]
+
+
+DISPUTE = Question("q", 0, "Describe a disagreement with a colleague and how it ended.")
+OPEN_END = "We argued about the rota. I asked her to swap shifts with me, and I wrote it down."
+SETTLED = "We disagreed about tests. We tried both ways for a month and kept tests first for the core."
+
+
+def test_an_ending_is_asked_for_only_once_in_whichever_words() -> None:
+    assert {"half", "result"} <= set(names(Context(DISPUTE, OPEN_END)))
+    assert names(Context(DISPUTE, OPEN_END, asked=("half",))) == []
+    assert "half" not in names(Context(DISPUTE, OPEN_END, asked=("result",)))
+
+
+def test_what_was_settled_in_the_end_is_an_ending() -> None:
+    assert not {"half", "result"} & set(names(Context(DISPUTE, SETTLED)))
+
+
+def test_a_candidate_who_said_it_already_is_not_asked_again() -> None:
+    again = "I said how it ended: she did my Sundays."
+    assert names(Context(DISPUTE, again, (OPEN_END,), asked=("own-part",))) == []
+    han = Question("q", 0, "请讲一次你和同事的分歧，以及最后结果如何。")
+    told = ("我们对排班有分歧。我请她和我换班，我都写了下来。",)
+    assert names(Context(han, "我说了结果：她替我上周日的班。", told, language="zh")) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aural.engine.analysis import Proposal
-from aural.engine.answers.probe_conditions import LONG, Told, holds, is_done
+from aural.engine.answers.probe_conditions import LONG, Told, holds, is_done, sign_asked_for
 from aural.engine.answers.sentences import plain
 from aural.engine.context import Context
 from aural.engine.moves import Probe, ProbeName
@@ -35,7 +35,14 @@ def find_follow_ups(context: Context, told: Told) -> tuple[Proposal, ...]:
     probes = probes_of(context.question, context.language)
     if not probes or is_done(told):
         return ()
-    open_ones = [probe for probe in probes if _is_worth_it(probe, context, told)]
+    asked = [probe for probe in probes if probe.when != "ALWAYS" and NAMES[probe.when] in context.asked]
+    known = {sign_asked_for(probe.when, probe.about, told) for probe in asked} - {None}
+    open_ones = [
+        probe
+        for probe in probes
+        # "How did it end?", the second half of the question, and "How did it turn out?" are the same.
+        if sign_asked_for(probe.when, probe.about, told) not in known and _is_worth_it(probe, context, told)
+    ]
     if context.question.probes is None:
         open_ones.sort(key=_rank)
     return tuple(_proposal(probe, context, told) for probe in open_ones)

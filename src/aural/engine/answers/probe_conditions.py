@@ -32,6 +32,14 @@ PRACTICE: tuple[Archetype, ...] = ("walkthrough", "hypothetical", "knowledge")
 # Halves of a question whose answer can be recognized in an answer of several sentences, up to LONG words. Reasons and
 # figures have too many forms.
 SEEN_HALVES = ("own", "result", "alternative")
+SIGN_OF: dict[Condition, str] = {
+    "NO_RESULT": "result",
+    "NO_OWN_PART": "own",
+    "NO_REASON": "reason",
+    "NO_EXAMPLE": "example",
+    "NO_FIGURE": "figure",
+    "NO_ALTERNATIVE": "alternative",
+}
 LEAST = 12  # words; in a shorter answer, only the length is meaningful
 VERY_SHORT = 4
 SHORTISH = 20
@@ -87,6 +95,12 @@ class Told:
         """Whether the sign is in the second half of the answers."""
         return self.signs is not None and self.signs.told[sign].search(self.whole[len(self.whole) // 2 :]) is not None
 
+    @cached_property
+    def tells_end(self) -> bool:
+        """Whether the account says how it ended, in words for an end or for what was settled in its second half."""
+        settled = self.signs is not None and self.signs.others["settled"].search(self.whole[len(self.whole) // 2 :])
+        return self.has("result") or self.ends_with("ending") or bool(settled)
+
     def closes_with(self, claim: str) -> bool:
         """Whether the last sentence has the sign."""
         last = sentence_texts(self.whole)[-1] if self.whole else ""
@@ -109,7 +123,9 @@ class Told:
         """Whether the newest answer declines, denies, or refers to something said before."""
         if self.signs is None or self.last_words > 2 * LEAST:
             return False
-        return self.signs.claims["nothing"].search(plain(visible(self.last))) is not None
+        last = plain(visible(self.last))
+        repeats = bool(self.earlier) and self.signs.others["repeats"].search(last) is not None
+        return repeats or self.signs.claims["nothing"].search(last) is not None
 
     @cached_property
     def traits(self) -> tuple[str, ...]:
@@ -125,6 +141,7 @@ class Told:
 class _Signs:
     told: dict[str, re.Pattern[str]]
     claims: dict[str, re.Pattern[str]]
+    others: dict[str, re.Pattern[str]]  # not among the features of `examples.py`, whose weights count the signs above
     halves: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -137,6 +154,7 @@ def signs_of(language: str) -> _Signs | None:
     return _Signs(
         {name: any_of(patterns) for name, patterns in data["told"].items()},
         {name: any_of(patterns) for name, patterns in data["claims"].items()},
+        {name: any_of(patterns) for name, patterns in data["others"].items()},
         tuple((any_of([pattern], flags=re.IGNORECASE), name) for pattern, name in data["half"].items()),
     )
 
@@ -173,7 +191,7 @@ def _lacks_result(told: Told) -> bool:
     """Whether an account ends with what the candidate did, and doesn't mention a result."""
     if not told.fits("experience", sign="of_event") or not 2 * VERY_SHORT <= told.words <= LONG:
         return False
-    if told.claims("told_as_past") < FEW_PAST or told.has("result") or told.ends_with("ending"):
+    if told.claims("told_as_past") < FEW_PAST or told.tells_end:
         return False
     return told.closes_with("did")
 
@@ -239,6 +257,14 @@ _GAPS: dict[Condition, Callable[[Told], bool]] = {
 }
 
 
+def sign_asked_for(condition: Condition, about: str | None, told: Told) -> str | None:
+    """The name of the sign that a follow-up with this condition asks for, such as "result"; None if unknown."""
+    if condition != "HALF_UNANSWERED":
+        return SIGN_OF.get(condition)
+    halves = () if told.signs is None or about is None else told.signs.halves
+    return next((name for pattern, name in halves if pattern.search(about or "")), None)
+
+
 def _is_half_open(about: str, told: Told) -> bool:
     """Whether this half of the question is unanswered.
 
@@ -249,9 +275,9 @@ def _is_half_open(about: str, told: Told) -> bool:
     assert told.signs is not None
     if told.words <= LEAST:
         return told.signs.claims["pieces"].search(told.whole.rstrip(" .!?。！？")) is None
-    sign = next((name for pattern, name in told.signs.halves if pattern.search(about)), None)
+    sign = sign_asked_for("HALF_UNANSWERED", about, told)
     if sign == "reason":
         return _is_bare_statement(told)
     if sign not in SEEN_HALVES or told.words > LONG or told.has(sign):
         return False
-    return sign != "result" or not told.ends_with("ending")
+    return sign != "result" or not told.tells_end
