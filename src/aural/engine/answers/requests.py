@@ -8,7 +8,6 @@ from functools import cache
 from typing import Literal
 
 from aural import lang
-from aural.engine.answers.remarks import find_remark
 from aural.engine.answers.sentences import folded, length_of, plain, sentence_texts, visible
 from aural.engine.moves import Topic
 from aural.lang import Language, any_of, filled
@@ -79,9 +78,6 @@ def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
 
 def find_question(answer: str, language: str) -> Topic | None:
     """The topic of a question about the interview, the company or the role, if a pattern recognizes it."""
-    remark = find_remark(answer, language)
-    if remark is not None and remark.is_question:
-        return remark.topic
     wish = find_wish(answer, language, has_earlier=False)
     return wish.topic if wish is not None and wish.name == "asks-about" else None
 

@@ -10,11 +10,9 @@ from typing import Any
 from aural import lang
 from aural.engine.analysis import Analysis
 from aural.engine.answers.answer import read_answer
-from aural.engine.answers.remarks import with_remark
 from aural.engine.answers.requests import is_told
 from aural.engine.context import Context
 from aural.engine.moves import (
-    WITH_FACTS,
     AnswerCandidate,
     Ask,
     Clarify,
@@ -38,7 +36,6 @@ from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook, pi
 from aural.interviewer.protocol import Judgement, Line, Origin, Situation, Wording, WordingRequest
 from aural.interviewer.steps import run_step
 from aural.interviewer.trained import has_weights
-from aural.reports.analysis.plausibility import is_foreign
 
 NAME = "guided"
 LONGEST_NAME = 40
@@ -64,11 +61,6 @@ class GuidedInterviewer:
 
 
 def read_with_meaning(context: Context) -> Analysis:
-    """The analysis of a reply by the language's trained models and by rules."""
-    return with_remark(_read(context), context.answer, context.language, context.question)
-
-
-def _read(context: Context) -> Analysis:
     """Calls `read_answer` with the predictions of the language's trained models; English needs the sentence model."""
     question, answer, language = context.question, context.answer, lang.primary(context.language)
     if question is None or lang.of_text(context.language, answer).code != language:
@@ -165,7 +157,7 @@ class _Speaker:
 
     def _redirect(self, move: Redirect) -> str:
         if not move.is_order:
-            return self._one_of("redirect.language" if self._is_in_another_language() else "redirect.soft")
+            return self._one_of("redirect.soft")
         about, question = self._about(), self.request.question
         if about:
             return self._one_of("redirect.about", about=about)
@@ -173,64 +165,32 @@ class _Speaker:
         short = question is not None and len(question.text.split()) <= LONGEST_SAID_AGAIN
         return self._one_of("redirect.whole" if fits and short else "redirect.short")
 
-    def _is_in_another_language(self) -> bool:
-        """Whether the candidate wrote in a language other than the interview's, of which there are no patterns."""
-        return lang.find(self.request.plan.language) is not None and is_foreign(self.request.answer or "")
-
     def _answer(self, move: AnswerCandidate) -> str:
         text = self._reply(move)
-        if move.topic == "ready" and self.request.question:
-            return self._joined(text, self._open_words())
         end = "back-to.all" if self.request.question else "back-to.closing"
         return text if move.topic == "minute" else self._joined(text, self._one_of(end))
 
-    def _open_words(self) -> str:
-        """The latest follow-up to the open question, or else the question itself."""
-        question = self.request.question
-        assert question is not None
-        asked = [line for line in self.request.lines if line.role == "assistant" and line.question_id == question.id]
-        asked = [line for line in asked if line.kind in ("question", "follow_up")]
-        return asked[-1].content if asked and asked[-1].kind == "follow_up" else question.text.strip()
-
     def _reply(self, move: AnswerCandidate) -> str:
-        plan = self.request.plan
-        match move.topic:
-            case topic if topic in WITH_FACTS and move.fact is not None:
-                return self._one_of("company.fact", fact=move.fact.text.strip())
-            case "company" | "next-steps":
-                return self._one_of("company.passed-on")
-            case "who-asks" if not one_line(plan.organization):
-                return self._one_of("company.passed-on")
-            case "time-left":
-                return self._time_left(move)
-            case "presence":
-                return self._one_of("answer.presence.spoken" if self.request.is_spoken else "answer.presence.written")
-            case "minute" | "pausing":
-                return self._one_of("answer.pausing" if self._is_about_pausing(move) else "answer.minute")
-            case topic:
-                return self._one_of(f"answer.{topic}")
-
-    def _is_about_pausing(self, move: AnswerCandidate) -> bool:
-        analysis = self.request.analysis
-        asked = move.topic == "pausing" or (analysis is not None and analysis.topic == "pausing")
-        return asked and self.request.plan.max_pauses > 0
+        special = {"company": self._company, "time-left": self._time_left}.get(move.topic)
+        return special(move) if special else self._one_of(f"answer.{move.topic}")
 
     def _time_left(self, move: AnswerCandidate) -> str:
-        left, own, rest = move.minutes_left, move.question_minutes_left, self.request.minutes_to_ask
+        left, own = move.minutes_left, move.question_minutes_left
         time = self._one_of(f"time-left.{_counted(left)}", minutes=str(left))
         if self.request.question is None:
             return self._one_of("time-left.closing", time=time)
-        if rest is None:
-            text = self._one_of("time-left.place", time=time)
-        else:
-            rest = rest if left is None else min(rest, left)
-            needs = self._one_of(f"time-left.rest.{_counted(rest)}", minutes=str(rest))
-            text = self._joined(
-                self._one_of("time-left.place", time=needs), self._one_of("time-left.closing", time=time)
-            )
-        if own is None:
-            return text
-        return self._joined(text, self._one_of(f"time-left.own.{_counted(own)}", minutes=str(own)))
+        text = self._one_of("time-left.place", time=time)
+        return (
+            text
+            if own is None
+            else self._joined(text, self._one_of(f"time-left.own.{_counted(own)}", minutes=str(own)))
+        )
+
+    def _company(self, move: AnswerCandidate) -> str:
+        if move.fact is not None:
+            return self._one_of("company.fact", fact=move.fact.text.strip())
+        nobody = self.book.variants("company.nobody", self.tone)[0]
+        return self._one_of("company.passed-on", organization=one_line(self.request.plan.organization) or nobody)
 
     def _warn(self, move: Warn) -> str:
         return self._one_of(f"warning.{_counted(move.minutes_left)}", minutes=str(move.minutes_left))
@@ -257,7 +217,6 @@ class _Speaker:
             "question": question.text.strip() if question else "",
             "name": self._name(),
             "you": self.book.you(self.tone),
-            "organization": one_line(plan.organization) or self.book.variants("company.nobody", self.tone)[0],
         }
 
     def _name(self) -> str:

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from aural.engine.analysis import Analysis, Refused
 from aural.engine.answers.injected_spans import without_asides
-from aural.engine.answers.remarks import find_remark
 from aural.engine.answers.sentences import length_of
 from aural.engine.context import Context
 from aural.engine.moves import Clarify, FollowUp
@@ -268,10 +267,7 @@ def problems_of(words: str, text: str, request: WordingRequest, fence: Fence) ->
 
 
 def _is_plain(analysis: Analysis, context: Context) -> bool:
-    """Whether the reply is a remark or a request in a few words, which a model wouldn't read any better."""
-    remark = find_remark(context.answer, context.language, context.question)
-    if remark is not None and (remark.intent, remark.topic) == (analysis.intent, analysis.topic):
-        return True
+    """Whether the reply is a request in a few words ("skip this one"), which a model wouldn't read any better."""
     return analysis.intent in REQUESTS and length_of(context.answer) <= LONGEST_PLAIN
 
 
