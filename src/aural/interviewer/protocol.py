@@ -62,7 +62,6 @@ class WordingRequest:
     is_spoken: bool = False  # if so, the candidate waits in silence, and there is less time
     analysis: Analysis | None = None  # the analysis that led to the move; None after a button or the clock
     minutes_left: int | None = None  # None if there is no time limit
-    minutes_to_ask: int | None = None  # estimated, for the questions that are left; None if unknown
     questions_left: int | None = None  # after this question; None if the number isn't known
 
 

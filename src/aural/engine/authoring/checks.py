@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -60,12 +60,6 @@ def estimated_seconds(plan: Plan) -> int:
 def estimated_minutes(plan: Plan) -> int:
     """The estimated duration in whole minutes, rounded up; 0 if there are no questions."""
     return math.ceil(estimated_seconds(plan) / 60) if plan.questions else 0
-
-
-def minutes_for(plan: Plan, questions: Sequence[Question]) -> int:
-    """The estimated minutes from now until the end if these questions are left, rounded up; at least 1."""
-    seconds = _FRAME_SECONDS // 2 + sum(question_seconds(plan, question) for question in questions)
-    return math.ceil(seconds / 60)
 
 
 def question_seconds(plan: Plan, question: Question) -> int:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aural.engine.analysis import Analysis
-from aural.engine.authoring.checks import minutes_for
 from aural.engine.log import MessageSent
 from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Move, Topic
-from aural.engine.plan import Plan
 from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
-from aural.engine.timing import minutes_left, pending
+from aural.engine.timing import minutes_left
 from aural.interviewer.protocol import Interviewer, Wording, WordingRequest
 from aural.sessions.conversation.analysis_service import lines_of, read_reply
 from aural.sessions.conversation.live import LiveSession
@@ -82,14 +80,7 @@ def _request(session: LiveSession, state: State, move: Move, analysis: Analysis 
         is_spoken=session.is_spoken,
         analysis=analysis,
         minutes_left=minutes_left(session.plan, state, session.clock.now()),
-        minutes_to_ask=_minutes_to_ask(session.plan, state),
     )
-
-
-def _minutes_to_ask(plan: Plan, state: State) -> int:
-    """The estimated minutes for the open question and those not asked yet, whatever the time limit is."""
-    current = () if state.current is None else (plan.question(state.current),)
-    return minutes_for(plan, (*current, *pending(plan, state)))
 
 
 def _spoken(
