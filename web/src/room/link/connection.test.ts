@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RoomConnection, waitBefore } from "./connection";
 import { RoomError } from "./http";
 import { newId } from "./ids";
-import { Outbox, type Store } from "./outbox";
+import { Outbox, type Outgoing, type Store } from "./outbox";
 import type { AnswerFrame, Hello } from "./protocol";
 import type { RoomEvent } from "./reducer";
 import { after, message, welcome } from "./testing";
@@ -283,6 +283,22 @@ describe("the connection to the room", () => {
     await settle(500);
     last().onopen?.();
     expect(last().sent[0]).toMatchObject({ takeOver: false });
+    connection.stop();
+  });
+
+  it("sends what another tab left unsent when it takes over", async () => {
+    const connection = await openRoom();
+    last().onclose?.({ code: 4409 });
+    const left = {
+      frame: { type: "answer", id: "a-other", text: "Said offline." },
+      sentAt: "2026-11-12T16:00:00.000Z",
+    };
+    new Outbox(store, welcome().sessionId).add(left as Outgoing);
+    connection.start(true);
+    await settle();
+    last().onopen?.();
+    last().tell(welcome());
+    expect(last().sent).toContainEqual(left.frame);
     connection.stop();
   });
 

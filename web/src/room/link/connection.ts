@@ -211,6 +211,7 @@ export class RoomConnection {
     }
     this.#sessionId = frame.sessionId;
     this.#outbox ??= new Outbox(this.#around.store, frame.sessionId);
+    if (this.#takeOver) this.#outbox.readAgain();
     this.#seen = Math.max(this.#seen, ...frame.messages.map((message) => message.seq));
     this.#isOpen = true;
     this.#attempt = this.#ticketsRefused = 0;

@@ -23,6 +23,12 @@ export class Outbox {
     this.#items = read(store, this.#key);
   }
 
+  /** Takes in what another tab of this browser has left in the store. A frame that it sent is acknowledged twice. */
+  readAgain(): void {
+    const known = new Set(this.#items.map(({ frame }) => frame.id));
+    this.#items = [...this.#items, ...read(this.#store, this.#key).filter(({ frame }) => !known.has(frame.id))];
+  }
+
   /** All kept frames, both waiting and refused. */
   all(): readonly Outgoing[] {
     return this.#items;

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { api, take } from "../../../api/client";
 import { asApiError } from "../../../api/error";
@@ -22,9 +22,11 @@ type Access = "link" | "invitation";
 /** Some changes could not be saved, so the interview would be published without them. */
 class UnsavedError extends Error {}
 
-async function publish(draft: Draft, access: Access): Promise<void> {
+/** `isKept` says whether the person has decided meanwhile to keep the draft. */
+async function publish(draft: Draft, access: Access, isKept: () => boolean): Promise<void> {
   const { id } = draft;
-  if (!(await untilSaved(editedIds(draft)))) throw new UnsavedError();
+  const isSaved = await untilSaved(editedIds(draft));
+  if (isKept() || !isSaved) throw new UnsavedError();
   if (access === "link") {
     await take(api.POST("/interviews/{id}/publish", { params: { path: { id } } }));
     return;
@@ -38,9 +40,10 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const { t } = useLingui();
   const client = useQueryClient();
   const [access, setAccess] = useState<Access>("link");
+  const isKept = useRef(false);
   const checks = useQuery(checksQuery(draft.id, draft.updatedAt));
   const publishing = useSingleMutation({
-    mutationFn: () => publish(draft, access),
+    mutationFn: () => publish(draft, access, () => isKept.current),
     onSuccess: async () => {
       void client.invalidateQueries({ queryKey: key("interviews") });
       void readVersionsAgain(client, draft.id);
@@ -48,14 +51,18 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
     },
   });
   const isStuck = useUnsaved(editedIds(draft)) === "stuck";
+  const keep = () => {
+    isKept.current = true;
+    onClose();
+  };
   const hasQuestions = draft.questions.length > 0;
   return (
     <Modal
       title={t`Publish “${draft.title}”`}
-      onClose={onClose}
+      onClose={keep}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action onClick={keep}>
             <Trans>Keep as a draft</Trans>
           </Action>
           <Action

@@ -82,6 +82,17 @@ it("publishes only once the changes are saved", async () => {
   });
 });
 
+it("publishes nothing if the person keeps the draft while the changes are being saved", async () => {
+  keep("q1", false);
+  const onClose = vi.fn();
+  showAs("OWNER", <PublishDialog draft={draft} onClose={onClose} />);
+  await press("Publish");
+  await press("Keep as a draft");
+  expect(onClose).toHaveBeenCalledOnce();
+  await save("q1");
+  expect(wasSent("/interviews/{id}/publish")).toBe(false);
+});
+
 it("publishes nothing without changes that could not be saved, but ignores those of other interviews", async () => {
   keep("another", true);
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);

@@ -102,6 +102,17 @@ it("keeps a camera that the person turned off closed after a reload, until the p
   expect(third.look().camera).toBe("off");
 });
 
+it("learns that the camera was turned off in another tab since it was closed here", async () => {
+  let isDeclined = false;
+  devices = new Devices({ isDeclined: () => Promise.resolve(isDeclined), keepDeclined: () => undefined });
+  await devices.recall();
+  await devices.openCamera(false);
+  devices.closeAll();
+  isDeclined = true;
+  await devices.recall();
+  expect(devices.look().camera).toBe("declined");
+});
+
 it("opens a camera that the person turns on before it is known to have been off", async () => {
   let answer: (isDeclined: boolean) => void = () => undefined;
   const asked = new Promise<boolean>((settle) => (answer = settle));

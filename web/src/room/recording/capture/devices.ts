@@ -33,7 +33,6 @@ export class Devices {
   readonly #streams = new Map<Picture | "sound", MediaStream>();
   #opening = 0;
   #closed = 0;
-  #recalled: Promise<void> | null = null;
 
   constructor(choice: CameraChoice | null = null) {
     this.#choice = choice;
@@ -50,15 +49,14 @@ export class Devices {
     return this.#streams.get(device) ?? null;
   }
 
-  /** Waits until a camera that the person turned off before a reload is known to be off. */
-  recall(): Promise<void> {
-    this.#recalled ??= this.#recall();
-    return this.#recalled;
-  }
-
-  async #recall(): Promise<void> {
+  /**
+   * Waits until a camera that the person turned off, before a reload or in another tab, is known to be off. A choice
+   * made meanwhile counts.
+   */
+  async recall(): Promise<void> {
+    const opening = this.#opening;
     const isDeclined = await this.#choice?.isDeclined();
-    if (isDeclined && this.#opening === 0) this.#show({ camera: "declined" });
+    if (isDeclined && opening === this.#opening && this.#view.camera === "off") this.#show({ camera: "declined" });
   }
 
   /** `withSound`: asks for the microphone in the same prompt. If there is none, at least the picture is recorded. */
