@@ -8,7 +8,7 @@ import pytest
 
 from aural.engine.answers.intent import Intent
 from aural.engine.log import Answered, CandidateRequested, Ended, MessageSent, Reopened, Started
-from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Probe, Warn
+from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Probe, Repeat, Warn
 from aural.engine.policy import next_move
 from aural.engine.state import State, apply
 from aural.engine.timing import can_extend, due_at
@@ -66,6 +66,13 @@ def test_a_candidate_who_wants_to_stop_is_not_kept(words: str) -> None:
 def test_going_on_does_not_reopen_an_interview_whose_questions_are_all_answered() -> None:
     talk = in_closing()
     assert talk.say("Please continue to build such tools.") == [Finish("FINISHED")]
+
+
+def test_going_on_is_not_offered_when_the_time_is_nearly_up() -> None:
+    talk = Conversation(make_plan(3, time_limit_seconds=600))
+    talk.say("I want to stop here", "end")
+    talk.now += 570_000
+    assert talk.say("No, I want to go on!") == [Repeat(None, "[close]")]
 
 
 @pytest.mark.parametrize("intent", ["correction", "distress"])

@@ -65,7 +65,7 @@ def test_requests_of_a_writer_unknown_to_the_rules_are_mostly_understood() -> No
 @pytest.mark.parametrize(
     ("text", "is_wish"),
     [
-        ("I'd rather keep going, I was only nervous.", True),
+        ("I'm fine now. I'd rather keep going.", True),
         ("No no, don't end it!", True),
         ("Could we start again?", True),
         ("没关系，接着聊吧", True),
@@ -73,6 +73,10 @@ def test_requests_of_a_writer_unknown_to_the_rules_are_mostly_understood() -> No
         ("I cannot go on.", False),
         ("We should not continue this.", False),
         ("I'm leaving now.", False),
+        ("Sorry, I have to go on a call.", False),
+        ("I hope we can continue this conversation in person.", False),
+        ("I keep going until it is done.", False),
+        ("我不知道怎么继续", False),
         ("我没办法继续", False),
         ("After the audit we could continue to ship on the old line, which nobody had expected at all.", False),
     ],
@@ -91,12 +95,24 @@ def test_a_wish_to_go_on_is_told_from_a_wish_to_stop(text: str, is_wish: bool) -
         ("I let the apprentice finish the bench.", "en", False),
         ("I wasn't done with school when I began to cook.", "en", False),
         ("The bridge was not finished.", "en", False),
+        ("When I'm writing.", "en", False),
+        ("I want to finish the story before I start another.", "en", False),
+        ("代码还没写完就上线了", "zh", False),
+        ("每天都在写。", "zh", False),
         ("工程没有按时结束", "zh", False),
     ],
 )
 def test_a_candidate_who_has_not_finished_gets_time(text: str, language: str, is_unfinished: bool) -> None:
     analysis = read_answer(Context(Question("q", 0, "How did you begin?"), text, language=language))
     assert (analysis.intent == "minute") is is_unfinished
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("How can I go on? I want to kill myself.", "en"), ("我不知道怎么继续，我想死", "zh")]
+)
+def test_words_about_going_on_do_not_hide_a_crisis(text: str, language: str) -> None:
+    analysis = read_with_meaning(Context(Question("q", 0, "How did you begin?"), text, language=language))
+    assert (analysis.intent, analysis.is_crisis) == ("distress", True)
 
 
 def test_leaving_a_question_is_not_leaving_the_interview() -> None:

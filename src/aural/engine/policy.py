@@ -86,7 +86,8 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
         return None
     said = None if analysis is None else analysis.intent
     if _stays(state):
-        return Ask(str(state.cut_off), "back")
+        is_late = is_time_to_close(plan, state, now)
+        return Repeat(None, state.prompt) if is_late else Ask(str(state.cut_off), "back")
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):

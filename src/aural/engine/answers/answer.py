@@ -61,7 +61,7 @@ def read_answer(
     whether an answer calls for an example; without it, patterns decide.
     """
     analysis = _read(context, predictions, judge_example)
-    intent = _staying(context.answer, analysis, predictions)
+    intent = analysis.intent if analysis.is_crisis else _staying(context.answer, analysis, predictions)
     if intent == analysis.intent:
         return analysis
     return Analysis(intent, is_substantive=False, predictions=analysis.predictions)

@@ -143,24 +143,34 @@ def is_refusing(answer: str) -> bool:
 
 
 def goes_on(answer: str) -> bool:
-    """Whether a short message asks to continue the interview: "I want to continue", "no, I don't want to stop"."""
-    said = _short(answer)
-    more, not_more, not_over = (
-        lang.every_pattern("requests", f"going_on.{key}") for key in ("more", "not_more", "not_over")
-    )
-    return bool(not_over.search(said) or (more.search(said) and not not_more.search(said)))
+    """Whether a whole message asks to continue the interview: "I want to continue", "no, I don't want to stop"."""
+    return _is_going("more", answer)
 
 
 def leaves_question(answer: str) -> bool:
-    """Whether a short message wants to leave the open question, as opposed to the interview."""
-    said = _short(answer)
-    not_more, not_this = (lang.every_pattern("requests", f"going_on.{key}") for key in ("not_more", "not_this"))
-    return bool(not_more.search(said) and not_this.search(said))
+    """Whether a whole message wants to leave the open question, as opposed to the interview."""
+    return _is_going("not_this", answer)
 
 
 def is_unfinished(answer: str) -> bool:
-    """Whether a short message says that the candidate hasn't finished: "Let me finish", "I'm still thinking"."""
-    return bool(lang.every_pattern("requests", "going_on.unfinished").search(_short(answer)))
+    """Whether a whole message says that the candidate hasn't finished: "Let me finish", "I'm still thinking"."""
+    return _is_going("unfinished", answer)
+
+
+def _is_going(key: str, answer: str) -> bool:
+    said = _short(answer)
+    return any(pattern.match(said) for pattern in _going(key))
+
+
+@cache
+def _going(key: str) -> tuple[re.Pattern[str], ...]:
+    """One pattern for each language. Each begins with the language's polite words."""
+    return tuple(
+        re.compile(
+            f"{own.text('requests', 'going_on.polite')}(?:{'|'.join(own.alternatives('requests', f'going_on.{key}'))})"
+        )
+        for own in lang.every()
+    )
 
 
 def _short(answer: str) -> str:
