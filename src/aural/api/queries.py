@@ -18,6 +18,7 @@ from aural.guard.http.bodies import text_problem
 MOST_VALUES = 100
 """The maximum number of values of one parameter. A longer list is cut to one value more than this, so that the field's
 own limit refuses it."""
+_SELECTION = "ids"
 _EMPTY = "must have at least one value; leave it out to match everything"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
@@ -41,7 +42,8 @@ def problems_of_query(model: type[Query], asked: list[tuple[str, str]]) -> list[
 
 def _read(model: type[Query], asked: list[tuple[str, str]]) -> tuple[Query | None, list[Problem]]:
     problems = [(name, problem) for name, value in asked if (problem := text_problem(value))]
-    problems += [(name, _EMPTY) for name in _empty_lists(model, asked)]
+    if _is_empty_selection(model, asked):
+        problems.append((_SELECTION, _EMPTY))
     if problems:
         return None, problems
     try:
@@ -51,12 +53,11 @@ def _read(model: type[Query], asked: list[tuple[str, str]]) -> tuple[Query | Non
         return None, [(str(problem["loc"][0]), sentence_of(problem)) for problem in found]
 
 
-def _empty_lists(model: type[Query], asked: list[tuple[str, str]]) -> Iterator[str]:
-    """The lists given without a value. A list that is left out matches everything, so an empty one may be a mistake."""
-    for parameter in _parameters(model):
-        given = [value for name, value in asked if name == parameter.name]
-        if parameter.is_list and given and not any(value.strip(", ") for value in given):
-            yield parameter.name
+def _is_empty_selection(model: type[Query], asked: list[tuple[str, str]]) -> bool:
+    """Whether rows are to be selected, but none is. Other lists may be empty, and then match everything."""
+    given = [value for name, value in asked if name == _SELECTION]
+    is_known = any(parameter.name == _SELECTION for parameter in _parameters(model))
+    return is_known and bool(given) and not any(value.strip(", ") for value in given)
 
 
 def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:

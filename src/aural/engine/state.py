@@ -180,7 +180,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
-    if is_request(state, entry) or entry.move == "de-escalate" or _is_vague_correction(entry):
+    if is_request(state, entry) or _is_vague_correction(entry):
         state = _without_requests(state)
     elif entry.corrects is not None:
         state = _refiled(state, entry.corrects)
@@ -290,7 +290,9 @@ def _asking(state: State, entry: MessageSent) -> State:
     assert entry.question_id is not None
     answers = state.about(state.current).answers if state.current is not None else ()
     if entry.reason == "back":
-        state = _left(state, entry.at, "answered" if answers else "pending")
+        # A reply that was only comforted or calmed isn't an answer.
+        is_answered = state.current is not None and len(answers) > state.about(state.current).calmings
+        state = _left(state, entry.at, "answered" if is_answered else "pending")
     else:
         is_skipped = entry.reason == "skipped" or (entry.reason == "time" and not answers)
         state = _left(state, entry.at, "skipped" if is_skipped else "answered")
