@@ -215,6 +215,7 @@ async def test_six_kinds_of_question_by_keyboard_and_in_a_screen_readers_tree(
     await get_to(page, question(5))
     await hear(page, 5)
     await expect(page.locator("canvas").first).to_be_visible()  # until then the page grows
+    await expect(page.locator(".excalidraw button").first).to_be_visible()  # the tools come a moment after the canvas
     await walk(page)
     await say(page, BOARD)
     await get_to(page, question(6))

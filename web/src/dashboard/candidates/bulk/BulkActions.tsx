@@ -27,24 +27,24 @@ export function BulkActions({ selected, hasMail }: BulkActionsProps) {
     { id: "revoke", name: t`Revoke`, icon: Link2Off },
     { id: "erase", name: t`Erase`, icon: Eraser },
   ];
+  const button = ({ id, name, icon: Icon }: (typeof actions)[number]) => (
+    <Action
+      key={id}
+      className={id === "erase" ? "text-danger-ink" : ""}
+      onClick={() => {
+        setStep(id);
+      }}
+    >
+      <Icon aria-hidden="true" className="hidden wide:inline" />
+      {name}
+    </Action>
+  );
   return (
     <>
       <BulkBar selected={selected} label={t`Actions for the selected candidates`}>
+        {hasMail && actions.filter(({ needsMail }) => needsMail).map(button)}
         <LinkActions rows={selected.rows} />
-        {actions
-          .filter(({ needsMail }) => hasMail || needsMail !== true)
-          .map(({ id, name, icon: Icon }) => (
-            <Action
-              key={id}
-              className={id === "erase" ? "text-danger-ink" : ""}
-              onClick={() => {
-                setStep(id);
-              }}
-            >
-              <Icon aria-hidden="true" className="hidden wide:inline" />
-              {name}
-            </Action>
-          ))}
+        {actions.filter(({ needsMail }) => needsMail !== true).map(button)}
       </BulkBar>
       {step !== null && (
         <BulkDialog
