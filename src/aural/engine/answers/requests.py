@@ -166,8 +166,11 @@ def _is_going(key: str, answer: str) -> bool:
 def _going(key: str) -> tuple[re.Pattern[str], ...]:
     """One pattern for each language. Each begins with the language's polite words."""
     return tuple(
-        re.compile(
-            f"{own.text('requests', 'going_on.polite')}(?:{'|'.join(own.alternatives('requests', f'going_on.{key}'))})"
+        any_of(
+            [
+                f"{own.text('requests', 'going_on.polite')}(?:{ending})"
+                for ending in own.alternatives("requests", f"going_on.{key}")
+            ]
         )
         for own in lang.every()
     )
