@@ -159,21 +159,17 @@ def is_unfinished(answer: str) -> bool:
 
 def _is_going(key: str, answer: str) -> bool:
     said = _short(answer)
-    return any(pattern.match(said) for pattern in _going(key))
+    return any(_going(own)[key].match(said) for own in lang.every())
 
 
 @cache
-def _going(key: str) -> tuple[re.Pattern[str], ...]:
-    """One pattern for each language. Each begins with the language's polite words."""
-    return tuple(
-        any_of(
-            [
-                f"{own.text('requests', 'going_on.polite')}(?:{ending})"
-                for ending in own.alternatives("requests", f"going_on.{key}")
-            ]
-        )
-        for own in lang.every()
-    )
+def _going(language: Language) -> dict[str, re.Pattern[str]]:
+    """The patterns of `going_on`, each of which begins with the language's polite words."""
+    polite = language.text("requests", "going_on.polite")
+    return {
+        key: any_of([f"{polite}(?:{ending})" for ending in language.alternatives("requests", f"going_on.{key}")])
+        for key in ("more", "not_this", "unfinished")
+    }
 
 
 def _short(answer: str) -> str:
