@@ -85,9 +85,9 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     if analysis is None and state.wish is None:
         return None
     said = None if analysis is None else analysis.intent
-    if _stays(state):
+    if _stays(state) or "back" in (state.wish, said):
         is_late = is_time_to_close(plan, state, now)
-        return Repeat(None, state.prompt) if is_late else Ask(str(state.cut_off), "back")
+        return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):
@@ -97,9 +97,6 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     corrected = _named(plan, state, analysis.number) if analysis is not None and said == "correction" else None
     if corrected is not None:
         return AnswerCandidate(None, "correction", corrects=corrected)
-    if "back" in (state.wish, said):
-        is_late = is_time_to_close(plan, state, now)
-        return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
     return _finish(plan, state)
 
 

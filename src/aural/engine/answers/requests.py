@@ -138,8 +138,7 @@ def puts_right(answer: str) -> bool:
 
 def is_refusing(answer: str) -> bool:
     """Whether a short message refuses to answer without being hostile: "That is none of your business"."""
-    refusing = lang.every_pattern("requests", "refusing")
-    return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(refusing.search(plain(visible(answer[:400]))))
+    return bool(lang.every_pattern("requests", "refusing").search(_short(answer)))
 
 
 def goes_on(answer: str) -> bool:
@@ -174,8 +173,8 @@ def _going(language: Language) -> dict[str, re.Pattern[str]]:
 
 def _short(answer: str) -> str:
     """The message as `plain` text; empty if it is too long for a request that isn't phrased as a question."""
-    text = visible(answer[:400])
-    return plain(text) if length_of(text) <= LONGEST_STATEMENT else ""
+    text = answer[:400]
+    return plain(visible(text)) if length_of(text) <= LONGEST_STATEMENT else ""
 
 
 def is_lost(answer: str) -> bool:

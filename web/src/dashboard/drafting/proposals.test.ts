@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { difference } from "./difference";
 import type { DraftEvent } from "./events";
-import { anew, changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
+import { restarted, changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
 
 const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
 
@@ -49,7 +49,7 @@ describe("a draft", () => {
       question: { ...(kept(draft)[1]?.question ?? fail()), text: "Second, in my words?" },
       isAccepted: true,
     };
-    const again = withEvent(anew(changeProposal(draft, "1", worded)), question("Third?"));
+    const again = withEvent(restarted(changeProposal(draft, "1", worded)), question("Third?"));
     expect(again).toMatchObject({ phase: "drafting", title: "", criteria: [] });
     expect(again.proposals.map((one) => [one.key, one.question.text])).toEqual([
       ["0", "Second, in my words?"],
@@ -58,7 +58,10 @@ describe("a draft", () => {
   });
 
   it("is replaced by another draft, except for a wording that is still being edited", () => {
-    const again = withEvent(anew(changeProposal(draft, "1", { typed: "Second, in my words?" })), question("Third?"));
+    const again = withEvent(
+      restarted(changeProposal(draft, "1", { typed: "Second, in my words?" })),
+      question("Third?"),
+    );
     expect(again.proposals.map((one) => [one.question.text, one.typed ?? null])).toEqual([
       ["Second, in my words?", null],
       ["Third?", null],

@@ -49,7 +49,7 @@ export function reworded(proposal: Proposal): Proposal {
 }
 
 /** Begins another draft. Proposals that a person has accepted or reworded stay, before the new ones. */
-export function anew(draft: Draft): Draft {
+export function restarted(draft: Draft): Draft {
   const proposals = draft.proposals.map(reworded).filter(({ isAccepted }) => isAccepted);
   return { ...NOTHING, phase: "drafting", proposals: proposals.map((one, place) => ({ ...one, key: `${place}` })) };
 }

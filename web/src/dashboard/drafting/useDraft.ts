@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
 import { draft as begin, type DraftIn } from "./events";
-import { anew, changeProposal, type Draft, NOTHING, type Proposal, withEvent } from "./proposals";
+import { restarted, changeProposal, type Draft, NOTHING, type Proposal, withEvent } from "./proposals";
 
 export interface Drafting {
   draft: Draft;
@@ -26,7 +26,7 @@ export function useDraft(): Drafting {
   const run = async (wish: DraftIn, controller: AbortController) => {
     try {
       // The previous draft stays until something new arrives.
-      let from = anew;
+      let from = restarted;
       for await (const event of begin(wish, controller.signal)) {
         if (controller.signal.aborted) return;
         const before = from;

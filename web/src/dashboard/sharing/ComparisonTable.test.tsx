@@ -82,7 +82,7 @@ it("says that the AI found nothing only about a session that it scored", async (
   expect(screen.queryByText("The AI found nothing relevant.")).toBeNull();
 });
 
-it("says of a report that must be rated first how to reveal it, not that there is none", async () => {
+it("says how to reveal a report that must be rated first", async () => {
   const [mina, tom] = COMPARED.people;
   const people = [mina, { ...tom, summary: null }] as Compared["people"];
   const criteria = [
