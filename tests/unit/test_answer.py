@@ -91,7 +91,7 @@ def test_requests_about_the_interview_are_understood(said: str, intent: str) -> 
         ("How much time is left?", "time-left"),
         ("How many questions are left?", "time-left"),
         ("Did I get the job?", "cannot-help"),
-        ("Was that the right answer?", "cannot-help"),
+        ("Was that the right answer?", "no-hints"),
     ],
 )
 def test_questions_about_the_interview_are_distinguished(said: str, topic: str) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import pytest
 
 from aural.engine.analysis import Analysis
-from aural.engine.answers.requests import find_topic, is_told
+from aural.engine.answers.requests import is_told
 from aural.engine.answers.side_questions import side_questions_in
+from aural.engine.answers.topics import find_topic
 from aural.engine.context import Context
 from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic, Warn
 from aural.engine.plan import Fact, Plan, Question
@@ -36,7 +37,7 @@ def words(move: Move, analysis: Analysis, question: Question | None = SECOND, mi
 @pytest.mark.parametrize(
     ("text", "topic"),
     [
-        ("I also speak Polish, which helped with the drivers. Who will I hear from?", "company"),
+        ("I also speak Polish, which helped with the drivers. Who will I hear from?", "next-steps"),
         (f"{LONG} Who reads all this?", "who-reads"),
         ("No, that was all. Are we being recorded?", "who-reads"),
     ],

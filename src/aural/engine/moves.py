@@ -15,8 +15,14 @@ ProbeName = Literal[
 ]
 MadeOf = Literal["code", "edge", "output", "growth", "error", "slow", "memory", "board", "failure", "choice", "other"]
 Topic = Literal[
-    "are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint", "correction"
-]
+    "are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint", "correction",
+    "tools", "presence", "skipping", "returning", "pausing", "who-asks", "person", "data-rights", "next-steps",
+    "no-hints", "languages", "running-code",
+]  # fmt: skip
+# Topics on which an approved fact is quoted if there is one.
+WITH_FACTS: tuple[Topic, ...] = (
+    *("company", "tools", "next-steps", "person", "languages", "returning", "who-asks", "running-code"),
+)
 Upset = Literal["anger", "distress", "crisis"]
 AskReason = Literal["first", "next", "back", "skipped", "time"]
 

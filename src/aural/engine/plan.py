@@ -108,6 +108,7 @@ class Plan:
     has_voice: bool = False  # the interview may be spoken if the server supports voice
     is_preview: bool = False  # run by a creator; it isn't counted or judged, and is deleted afterwards
     purpose: str = "HIRING"  # the interview's current purpose, not part of the snapshot
+    next_steps: str = ""  # shown to candidates after the interview; not part of the snapshot
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError if the plan has none."""
@@ -151,12 +152,12 @@ def without_limits(plan: Plan) -> Plan:
 
 
 def plan_to_json(plan: Plan) -> StoredPlan:
-    """The plan without its purpose, which the interview stores, or its follow-ups, which are stored separately.
+    """The plan without its purpose and next steps, which the interview stores, or its follow-ups, stored separately.
 
     During an upgrade, the previous version runs the same sessions, and it fails on an unknown field.
     """
     data = asdict(plan)
-    del data["purpose"]
+    del data["purpose"], data["next_steps"]
     for question in data["questions"]:
         del question["probes"]
     return data

@@ -17,6 +17,12 @@ ASKED: Mapping[str, str | None] = {
     "are-you-an-ai": "The interviewer",
     "purpose": "What the interview is for",
     "who-reads": "Who reads the answers",
+    "who-asks": "Who is asking",
+    "tools": None,
+    "next-steps": None,
+    "person": "Talking to a person",
+    "data-rights": "Data and rights",
+    "languages": "The language of the interview",
 }
 # Requests that leave a problem open.
 _STAYS = frozenset({"problem", "pause", "extend"})

@@ -22,6 +22,9 @@ _ONCE = (
     *("redirect.soft", "redirect.short", "de-escalate.anger", "de-escalate.distress", "de-escalate.crisis"),
     *("skip", "warning.question", "warning.one", "warning.none"),
     *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.cannot-help"),
+    *("answer.pausing", "answer.presence.spoken", "answer.skipping", "answer.returning", "answer.who-asks"),
+    *("answer.person", "answer.data-rights", "answer.no-hints", "answer.languages", "answer.running-code"),
+    *("answer.tools", "redirect.language"),
     "answer.complaint",
     "answer.correction",
     *("company.passed-on", "back-to.all", "back-to.closing", "acknowledgement"),
@@ -39,9 +42,8 @@ def foreseen_lines(plan: Plan) -> list[str]:
         lines.add("ask.back", **values)
         lines.texts += [words for probe in probes_of(question, plan.language) for words in _ways(probe, question, plan)]
         _add_clarifications(lines, question, book)
-    nobody = book.variants("company.nobody", plan.tone)[0]
     for key in _ONCE:
-        lines.add(key, organization=one_line(plan.organization) or nobody)
+        lines.add(key)
     for fact in plan.approved_facts:
         lines.add("company.fact", fact=fact.text.strip())
     for key in book.templates():
@@ -59,6 +61,7 @@ class _Lines:
             "count": str(len(plan.questions)),
             "name": "",
             "you": self._book.you(plan.tone),
+            "organization": one_line(plan.organization) or self._book.variants("company.nobody", plan.tone)[0],
         }
         self.texts: list[str] = []
 

@@ -108,7 +108,8 @@ async def change_plan(connection: Connection, organization_id: str, session_id: 
 
 
 _SELECT_SESSION = (
-    select(_S, schema.snapshots.c.plan, schema.snapshots.c.probes, schema.interviews.c.purpose)
+    select(_S, schema.snapshots.c.plan, schema.snapshots.c.probes)
+    .add_columns(schema.interviews.c.purpose, schema.interviews.c.next_steps)
     .join(schema.snapshots, schema.snapshots.c.session_id == _S.c.id)
     .join(schema.interviews, schema.interviews.c.id == _S.c.interview_id)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
@@ -151,7 +152,11 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
         language=session.language,
         reserved_seconds=session.reserved_seconds,
         started_at=session.started_at,
-        plan=replace(plan_from_json(session.plan, session.probes), purpose=session.purpose),
+        plan=replace(
+            plan_from_json(session.plan, session.probes),
+            purpose=session.purpose,
+            next_steps=session.next_steps or "",
+        ),
         entries=entries,
         messages=tuple(message for message in messages if message.seq <= said),
     )

@@ -26,11 +26,14 @@ from aural.engine.answers.requests import (
     LONGEST_RIGHTED,
     LONGEST_WISH,
     asks_about_the_question,
+    claims_rights,
     find_number,
     find_question,
     find_wish,
     goes_on,
+    is_away,
     is_correcting,
+    is_grieving,
     is_lost,
     is_refusing,
     is_told,
@@ -41,6 +44,7 @@ from aural.engine.answers.requests import (
 )
 from aural.engine.answers.sentences import LONGEST_READ, has_unseen, length_of
 from aural.engine.answers.side_questions import without_side_questions
+from aural.engine.answers.topics import find_topic
 from aural.engine.context import Context
 from aural.engine.follow_ups import find_follow_ups
 from aural.engine.moves import Topic
@@ -60,18 +64,45 @@ def read_answer(
     `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides
     whether an answer calls for an example; without it, patterns decide.
     """
-    analysis = _read(context, predictions, judge_example)
-    intent = analysis.intent if analysis.is_crisis else _staying(context.answer, analysis, predictions)
-    if intent == analysis.intent:
+    analysis = _with_topic(_read(context, predictions, judge_example), context)
+    if analysis.is_crisis:
         return analysis
-    return Analysis(intent, is_substantive=False, predictions=analysis.predictions)
+    intent, topic = _as_told(context.answer, analysis, predictions)
+    if (intent, topic) == (analysis.intent, analysis.topic):
+        return analysis
+    return Analysis(intent, topic, is_substantive=False, predictions=analysis.predictions)
+
+
+def _with_topic(analysis: Analysis, context: Context) -> Analysis:
+    """The analysis, with the most precise topic that the words of a question to the interviewer allow.
+
+    A candidate who asks for a break learns how to stop the clock.
+    """
+    if analysis.intent not in ("asks-about", "minute"):
+        return analysis
+    topic = find_topic(context.answer, context.language, context.question)
+    if analysis.intent == "minute":
+        return replace(analysis, intent="asks-about", topic=topic) if topic == "pausing" else analysis
+    return analysis if topic is None else replace(analysis, topic=topic)
+
+
+def _as_told(answer: str, analysis: Analysis, predictions: Predictions | None) -> tuple[Intent, Topic | None]:
+    """The intent and topic, corrected for whole messages that say plainly what the candidate wants."""
+    if claims_rights(answer):
+        return "asks-about", "data-rights"
+    if is_grieving(answer):
+        return "distress", None
+    intent = _staying(answer, analysis, predictions)
+    return intent, analysis.topic if intent == analysis.intent else None
 
 
 def _staying(answer: str, analysis: Analysis, predictions: Predictions | None) -> Intent:
-    """The intent, corrected for candidates who want to continue or to finish: words such as "finish" and "continue" are
-    close to those of candidates who want to end the interview.
+    """The intent, corrected for candidates who want to continue, to finish or to come back: words such as "finish" and
+    "continue" are close to those of candidates who want to end the interview.
     """
-    if analysis.intent in HASTY and is_unfinished(answer):
+    if (analysis.intent in HASTY and is_unfinished(answer)) or (
+        analysis.intent in (*HASTY, "correction") and is_away(answer)
+    ):
         return "minute"
     if "end" not in (analysis.intent, None if predictions is None else predictions.whole.label):
         return "repeat" if analysis.intent == "distress" and goes_on(answer) else analysis.intent

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aural import lang
 from aural.engine.answers.intent import Predictions, asks_something
-from aural.engine.answers.requests import find_question, find_topic, find_wish
+from aural.engine.answers.requests import find_question, find_wish
 from aural.engine.answers.sentences import length_of, sentence_texts
 from aural.engine.answers.side_questions import is_side_question
+from aural.engine.answers.topics import find_topic
 from aural.engine.moves import Topic
 
 FEWEST_TOLD = 8  # words before a question that count as an answer; an estimate for Chinese

@@ -17,7 +17,6 @@ LONGEST_WISH = 30  # words; a longer message is an answer
 LONGEST_STATEMENT = 12  # words in a request that isn't phrased as a question
 LONGEST_RIGHTED = 60  # words; an estimate for Chinese
 LONGEST_TOLD = 20  # words; an estimate for Chinese
-_TOPICS: tuple[Topic, ...] = ("time-left", "who-reads", "are-you-an-ai")
 LONGEST_UNSPACED = 20  # words in a request, in languages without spaces between words
 _WORD = re.compile(r"[\w']+")
 
@@ -101,13 +100,6 @@ def may_correct(answer: str) -> bool:
     return bool(lang.every_pattern("requests", "naming.contrasting").search(plain(visible(answer[:400]))))
 
 
-def find_topic(question: str, language: str) -> Topic | None:
-    """The topic of a text known to be a question to the interviewer, for which fewer signs are enough."""
-    said = plain(visible(question[:400]))
-    loose = (topic for topic in _TOPICS if lang.every_pattern("requests", f"topics.{topic}").search(said))
-    return find_question(question, language) or next(loose, None)
-
-
 def asks_about_the_question(text: str, question: str, language: Language) -> bool:
     """Whether the candidate asks about the interviewer's question, by repeating a part of it or asking what is meant.
 
@@ -156,6 +148,22 @@ def is_unfinished(answer: str) -> bool:
     return _is_going("unfinished", answer)
 
 
+def is_away(answer: str) -> bool:
+    """Whether a whole message says that the candidate is away for a moment: "I need the bathroom"."""
+    return _is_going("away", answer)
+
+
+def claims_rights(answer: str) -> bool:
+    """Whether a whole message asks for a right over the candidate's data: "Please delete my data", "Stop recording"."""
+    return _is_going("data", answer)
+
+
+def is_grieving(answer: str) -> bool:
+    """Whether a whole message asks to be excused because a relative or friend has died or is very ill."""
+    said = plain(visible(answer[:400])) if length_of(answer[:400]) <= LONGEST_WISH else ""
+    return any(_going(own)["grief"].match(said) for own in lang.every())
+
+
 def _is_going(key: str, answer: str) -> bool:
     said = _short(answer)
     return any(_going(own)[key].match(said) for own in lang.every())
@@ -167,7 +175,7 @@ def _going(language: Language) -> dict[str, re.Pattern[str]]:
     polite = language.text("requests", "going_on.polite")
     return {
         key: any_of([f"{polite}(?:{ending})" for ending in language.alternatives("requests", f"going_on.{key}")])
-        for key in ("more", "not_this", "unfinished")
+        for key in ("more", "not_this", "unfinished", "away", "data", "grief")
     }
 
 

@@ -36,6 +36,7 @@ from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook, pi
 from aural.interviewer.protocol import Judgement, Line, Origin, Situation, Wording, WordingRequest
 from aural.interviewer.steps import run_step
 from aural.interviewer.trained import has_weights
+from aural.reports.analysis.plausibility import is_foreign
 
 NAME = "guided"
 LONGEST_NAME = 40
@@ -157,7 +158,7 @@ class _Speaker:
 
     def _redirect(self, move: Redirect) -> str:
         if not move.is_order:
-            return self._one_of("redirect.soft")
+            return self._one_of("redirect.language" if self._is_in_another_language() else "redirect.soft")
         about, question = self._about(), self.request.question
         if about:
             return self._one_of("redirect.about", about=about)
@@ -165,14 +166,31 @@ class _Speaker:
         short = question is not None and len(question.text.split()) <= LONGEST_SAID_AGAIN
         return self._one_of("redirect.whole" if fits and short else "redirect.short")
 
+    def _is_in_another_language(self) -> bool:
+        """Whether the candidate wrote in a language other than the interview's, of which there are no patterns."""
+        return lang.find(self.request.plan.language) is not None and is_foreign(self.request.answer or "")
+
     def _answer(self, move: AnswerCandidate) -> str:
         text = self._reply(move)
         end = "back-to.all" if self.request.question else "back-to.closing"
         return text if move.topic == "minute" else self._joined(text, self._one_of(end))
 
     def _reply(self, move: AnswerCandidate) -> str:
-        special = {"company": self._company, "time-left": self._time_left}.get(move.topic)
-        return special(move) if special else self._one_of(f"answer.{move.topic}")
+        if move.fact is not None:
+            return self._one_of("company.fact", fact=move.fact.text.strip())
+        match move.topic:
+            case "company" | "next-steps":
+                return self._one_of("company.passed-on")
+            case "who-asks" if not one_line(self.request.plan.organization):
+                return self._one_of("company.passed-on")
+            case "pausing" if self.request.plan.max_pauses == 0:
+                return self._one_of("answer.minute")
+            case "presence":
+                return self._one_of("answer.presence.spoken" if self.request.is_spoken else "answer.presence.written")
+            case "time-left":
+                return self._time_left(move)
+            case topic:
+                return self._one_of(f"answer.{topic}")
 
     def _time_left(self, move: AnswerCandidate) -> str:
         left, own = move.minutes_left, move.question_minutes_left
@@ -185,12 +203,6 @@ class _Speaker:
             if own is None
             else self._joined(text, self._one_of(f"time-left.own.{_counted(own)}", minutes=str(own)))
         )
-
-    def _company(self, move: AnswerCandidate) -> str:
-        if move.fact is not None:
-            return self._one_of("company.fact", fact=move.fact.text.strip())
-        nobody = self.book.variants("company.nobody", self.tone)[0]
-        return self._one_of("company.passed-on", organization=one_line(self.request.plan.organization) or nobody)
 
     def _warn(self, move: Warn) -> str:
         return self._one_of(f"warning.{_counted(move.minutes_left)}", minutes=str(move.minutes_left))
@@ -217,6 +229,7 @@ class _Speaker:
             "question": question.text.strip() if question else "",
             "name": self._name(),
             "you": self.book.you(self.tone),
+            "organization": one_line(plan.organization) or self.book.variants("company.nobody", self.tone)[0],
         }
 
     def _name(self) -> str:

@@ -10,6 +10,7 @@ from aural.engine.answers.sentences import LONGEST_READ, length_of
 from aural.engine.answers.side_questions import side_questions_in
 from aural.engine.artifacts import find_probes_in, has_made, is_spoken, typed_in
 from aural.engine.context import Context
+from aural.engine.moves import WITH_FACTS
 from aural.engine.plan import Fact, Plan, Question, goes_deep
 from aural.engine.policy import follow_ups_left
 from aural.engine.state import State
@@ -64,10 +65,13 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
 
 
 async def _with_fact(session: LiveSession, analysis: Analysis, said: str) -> Analysis:
+    plan = session.plan
     brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
-    if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
+    if analysis.topic not in WITH_FACTS or analysis.fact is not None or (brings_words and analysis.asked_beside):
         return analysis  # the model's words state the fact that it named, or pass the question on
-    fact = await asyncio.to_thread(_asked_fact, session.plan, said)
+    fact = await asyncio.to_thread(_asked_fact, plan, said)
+    if fact is None and analysis.topic == "next-steps" and plan.next_steps:
+        fact = Fact("Next steps", plan.next_steps)
     return replace(analysis, fact=fact)
 
 

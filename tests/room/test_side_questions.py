@@ -1,0 +1,24 @@
+"""Questions about the interview, answered with its current settings."""
+
+from __future__ import annotations
+
+from tests.room.conftest import Client, House
+
+NEXT_STEPS = "We write to you within a week."
+
+
+async def reply_to(client: Client, said: str) -> str:
+    await client.answer(said)
+    await client.my_turn()
+    return str(client.messages[-1]["content"])
+
+
+async def test_next_steps_are_told_to_a_candidate_who_asks(house: House) -> None:
+    interview = await house.interview(nextSteps=NEXT_STEPS, timeLimitMinutes=60)
+    client, _ = await house.begin(interview)
+    assert NEXT_STEPS in await reply_to(client, "When will I hear back?")
+    assert "pass" not in await reply_to(client, "Which company is this for?")
+    asked = [(await house.get(f"/interviews/{interview['id']}/sessions"))[0]["id"]]
+    session = await house.get(f"/sessions/{asked[0]}")
+    answered = [(one["text"], one["answeredWith"]) for one in session["candidateQuestions"]]
+    assert ("When will I hear back?", "Next steps") in answered

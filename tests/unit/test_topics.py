@@ -1,0 +1,149 @@
+"""Topics of questions to the interviewer: what it knows is told apart from what only the organization knows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aural.engine.analysis import Analysis
+from aural.engine.answers.topics import find_topic
+from aural.engine.context import Context
+from aural.engine.plan import Question
+from aural.interviewer.guided.interviewer import read_with_meaning
+from tests.growth import LINEAR, growth
+
+REPLIES = Path(__file__).parent.parent / "data" / "replies" / "about-the-interview.jsonl"
+WORK = Question("q", 0, "Tell me about a disagreement with a colleague.")
+WORK_ZH = Question("q", 0, "请讲一次你和同事的分歧。")
+CODE = Question("q", 0, "Write a function that finds the first repeated value.", "CODING")
+# What a label of the file may also be read as: its reply fits as well.
+AS_GOOD = {"away": ("minute", "pausing"), "thinking": ("minute",), "skipping": ("skip",), "pausing": ("minute",)}
+# Labels of statements. Few of them are recognized, and only whole messages.
+STATEMENTS = ("access", "unwell", "ready", "distress", "away", "thinking")
+
+
+def read(said: str, question: Question | None = WORK, language: str = "en") -> Analysis:
+    return read_with_meaning(Context(question, said, language=language))
+
+
+def rows(half: str) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in REPLIES.read_text(encoding="utf-8").splitlines()]
+    return [row for row in lines if row["half"] == half]
+
+
+def named(row: dict[str, Any]) -> str:
+    question = Question("q", 0, row["question"], row.get("type", "OPEN_ENDED"))
+    analysis = read_with_meaning(
+        Context(question, row["answer"], last_words=row["lastWords"], language=row["language"])
+    )
+    return analysis.topic or "" if analysis.intent == "asks-about" else analysis.intent
+
+
+def is_found(row: dict[str, Any]) -> bool:
+    return named(row) in (row["about"], *AS_GOOD.get(row["about"], ()))
+
+
+def test_most_questions_of_another_writer_get_their_topic() -> None:
+    asked = [row for row in rows("later") if row["about"] not in ("answer", "company")]
+    assert len(asked) == 195
+    assert sum(map(is_found, asked)) >= 98  # 37 by the topics of requests alone
+
+
+def test_what_others_ask_about_the_job_and_answer_is_left_alone() -> None:
+    company = [named(row) for row in rows("later") if row["about"] == "company"]
+    assert sum(topic == "company" for topic in company) >= 27  # of 39; 28 before there were topics
+    answers = [named(row) for row in rows("later") if row["about"] == "answer"]
+    assert sum(intent == "answer" for intent in answers) >= 59  # of 65, as before
+
+
+@pytest.mark.parametrize("half", ["tuned", "held"])
+def test_look_alikes_are_not_mistaken(half: str) -> None:
+    alike = [row for row in rows(half) if not row["matches"]]
+    assert sum(named(row) == row["about"] for row in alike) <= 3  # of about 160
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("Can I use ChatGPT?", "tools"), ("Are you ChatGPT?", "are-you-an-ai"),
+        ("Are you there?", "presence"), ("Can you hear me?", "presence"), ("Can I skip questions?", "skipping"),
+        ("Can I finish this tomorrow?", "returning"), ("Can we pause for ten minutes?", "pausing"),
+        ("When will I hear back?", "next-steps"), ("Which company is this for?", "who-asks"),
+        ("Can I talk to a human?", "person"), ("How do I delete my data?", "data-rights"),
+        ("Please delete my data", "data-rights"), ("I withdraw my consent", "data-rights"),
+        ("I want to stop recording", "data-rights"), ("What is the right answer?", "no-hints"),
+        ("Can I answer in Spanish?", "languages"), ("How long will this take?", "time-left"),
+        ("Can I use Copilot at work?", "company"), ("Are there breaks during a shift?", "company"),
+    ],
+)  # fmt: skip
+def test_what_the_interviewer_knows_is_not_passed_on(said: str, topic: str) -> None:
+    analysis = read(said)
+    assert (analysis.intent, analysis.topic, analysis.proposals) == ("asks-about", topic, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("我想跟真人聊", "person"), ("你在吗？", "presence"), ("必须每道题都回答吗？", "skipping"),
+        ("可以明天再做吗？", "returning"), ("什么时候有结果？", "next-steps"), ("这是哪家公司的？", "who-asks"),
+        ("怎么删除我的数据？", "data-rights"), ("请删除我的数据", "data-rights"), ("可以用英语回答吗？", "languages"),
+        ("大概要多久？", "time-left"),
+    ],
+)  # fmt: skip
+def test_chinese_questions_about_the_interview_are_answered(said: str, topic: str) -> None:
+    assert (read(said, WORK_ZH, "zh").intent, read(said, WORK_ZH, "zh").topic) == ("asks-about", topic)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("My mother died last week so I could not prepare", "distress"),
+        ("My grandmother passed away, so sorry if I'm slow.", "distress"),
+        ("I need the bathroom", "minute"), ("I need to use the toilet, back in a minute", "minute"),
+        ("Sorry, the doorbell rang.", "minute"), ("Sorry, my internet dropped.", "minute"), ("我想上个厕所", "minute"),
+        ("我奶奶去世了，所以没怎么准备。", "distress"),
+    ],
+)  # fmt: skip
+def test_grief_and_breaks_get_no_follow_up(said: str, intent: str) -> None:
+    analysis = read(said, language="zh" if said[0] > "z" else "en")
+    assert (analysis.intent, analysis.proposals) == (intent, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I used ChatGPT for the draft of that report.", "When a deadline is close, I cut scope first.",
+        "My mother died while I was caring for patients, and I reorganized the ward.",
+        "My father died last year, so I took over the shop and rebuilt the accounts.",
+        "We asked whether we could use an AI tool, and legal said yes.",
+        "I told her that I was deaf in one ear, so we wrote everything down.",
+        "A patient needed the bathroom at night, and I sat with him until the morning.",
+        "My internet dropped during the demo, and I talked them through it by phone.",
+        "They wanted me to delete my data model, and I refused.",
+        "I asked the customer whether we could pause.",
+    ],
+)  # fmt: skip
+def test_an_answer_about_the_same_things_stays_an_answer(said: str) -> None:
+    assert read(said).intent == "answer"
+
+
+def test_questions_about_code_need_a_coding_question() -> None:
+    for said in ("Can I run it here?", "Can I use Java?"):
+        assert find_topic(said, "en", WORK) != "running-code"
+        assert read(said, CODE).topic == "running-code"
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=400), st.sampled_from(["en", "zh", "de", ""]))
+def test_any_text_can_be_read(text: str, language: str) -> None:
+    find_topic(text, language, WORK)
+
+
+@pytest.mark.parametrize("part", ["sorry, ", "can i ", "please ", "my answers ", "我可以", "嗯，"])
+def test_reading_takes_time_linear_in_the_text(part: str) -> None:
+    assert growth(lambda size: find_topic(part * (size // len(part)), "en", WORK)) < LINEAR
