@@ -134,6 +134,19 @@ def test_only_a_candidate_who_speaks_of_wanting_to_die_is_in_danger() -> None:
     assert not read(told, Question("q", 0, "Why did you become a nurse?")).is_crisis
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "is_crisis"),
+    [
+        ("I don't want to live anymore.", "en", True), ("Honestly I just want to end it all", "en", True),
+        ("我不想活了", "zh", True), ("I forgot to mention the bridge project, we finished it in May.", "en", False),
+        ("The pharmacy counted pills twice a day.", "en", False), ("We built a bridge and a rope park.", "en", False),
+    ],
+)  # fmt: skip
+def test_a_candidate_in_danger_is_recognized_in_the_closing_turn(said: str, language: str, is_crisis: bool) -> None:
+    context = Context(None, said, last_words="Is there anything that you would like to add or ask?", language=language)
+    assert read_with_meaning(context).is_crisis is is_crisis
+
+
 def test_the_interviewers_last_message_counts() -> None:
     near = classify_reply(SERVICE.text, "Where was that?", "At the bakery.")
     far = classify_reply(SERVICE.text, "Which database was it?", "At the bakery.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.engine.moves import AnswerCandidate, Ask, Deescalate, Redirect
+from aural.engine.moves import AnswerCandidate, Ask, Deescalate, Finish, Redirect
 from tests.unit.conversation import Conversation, make_plan
 
 
@@ -24,6 +24,12 @@ def test_a_candidate_in_distress_is_asked_twice_how_to_continue() -> None:
     assert talk.say("I can't breathe.", "distress") == [Deescalate("q0", "distress")]
     assert talk.say("I want to die.", "distress", is_crisis=True) == [Deescalate("q0", "crisis")]
     assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
+
+
+def test_a_candidate_in_danger_is_pointed_to_help_even_in_the_closing_turn() -> None:
+    talk = Conversation(make_plan(1))
+    talk.say()
+    assert talk.say("I want to die.", "distress", is_crisis=True) == [Finish("FINISHED", in_crisis=True)]
 
 
 def test_only_an_order_gets_the_redirect_for_orders() -> None:

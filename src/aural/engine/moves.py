@@ -159,9 +159,13 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Thank the candidate and end. The session is COMPLETED with this reason."""
+    """Thank the candidate and end. The session is COMPLETED with this reason.
+
+    `in_crisis`: the candidate's last words are those of a person in danger, so the interviewer points to help.
+    """
 
     end_reason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT"]
+    in_crisis: bool = False
     name = "finish"
 
 

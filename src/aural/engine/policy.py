@@ -97,7 +97,7 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     corrected = _named(plan, state, analysis.number) if analysis is not None and said == "correction" else None
     if corrected is not None:
         return AnswerCandidate(None, "correction", corrects=corrected)
-    return _finish(plan, state)
+    return _finish(plan, state, in_crisis=analysis is not None and analysis.is_crisis)
 
 
 def _stays(state: State) -> bool:
@@ -115,11 +115,11 @@ def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int)
     return AnswerCandidate(question_id, topic, None, minutes_left(plan, state, now), own_minutes)
 
 
-def _finish(plan: Plan, state: State) -> Move:
+def _finish(plan: Plan, state: State, *, in_crisis: bool = False) -> Move:
     """Ends the session after the closing turn, for the reason that opened the closing turn."""
     if state.is_closing_for_time:
-        return Finish("TIME_LIMIT")
-    return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
+        return Finish("TIME_LIMIT", in_crisis)
+    return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED", in_crisis)
 
 
 def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:

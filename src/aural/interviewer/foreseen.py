@@ -18,6 +18,7 @@ _ONCE = (
         "finish.FINISHED",
         "finish.CANDIDATE_ENDED",
         "finish.TIME_LIMIT",
+        "finish.crisis",
     ),
     *("redirect.soft", "redirect.short", "de-escalate.anger", "de-escalate.distress", "de-escalate.crisis"),
     *("skip", "warning.question", "warning.one", "warning.none"),

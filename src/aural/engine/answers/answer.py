@@ -115,6 +115,8 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
     answer = context.answer[:LONGEST_READ]
     context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
     features = count_features(context.question.text if context.question else "", answer, context.language)
+    if context.question is None and predictions is not None and _is_in_danger(answer, predictions):
+        return Analysis("distress", is_substantive=False, is_crisis=True, predictions=predictions)
     if predictions is None or context.question is None or features.words == 0:
         return _read_by_patterns(context, features)
     if not lang.of_text(context.language, answer).is_spaced:
@@ -138,6 +140,11 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
         predictions=predictions,
         number=find_number(answer) if intent in ("back", "correction") else None,
     )
+
+
+def _is_in_danger(answer: str, predictions: Predictions) -> bool:
+    """Whether words of dying in the closing turn are the candidate's own, as opposed to part of a story."""
+    return predictions.whole.label in ("distress", "end", "refusal") and speaks_of_dying(answer)
 
 
 def _intent_of(context: Context, predictions: Predictions, features: Features) -> Intent:

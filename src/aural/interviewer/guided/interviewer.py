@@ -10,6 +10,7 @@ from typing import Any
 from aural import lang
 from aural.engine.analysis import Analysis
 from aural.engine.answers.answer import read_answer
+from aural.engine.answers.features import speaks_of_dying
 from aural.engine.answers.requests import is_told
 from aural.engine.context import Context
 from aural.engine.moves import (
@@ -64,9 +65,12 @@ class GuidedInterviewer:
 def read_with_meaning(context: Context) -> Analysis:
     """Calls `read_answer` with the predictions of the language's trained models; English needs the sentence model."""
     question, answer, language = context.question, context.answer, lang.primary(context.language)
-    if question is None or lang.of_text(context.language, answer).code != language:
+    # In the closing turn, patterns are enough, unless the words may be those of a candidate in danger.
+    is_closing = question is None and not speaks_of_dying(answer)
+    if is_closing or lang.of_text(context.language, answer).code != language:
         return read_answer(context)
-    predictions = classify_reply(question.text, context.last_words, answer, language)
+    asked = context.last_words if question is None else question.text
+    predictions = classify_reply(asked, context.last_words, answer, language)
     return read_answer(context, predictions, wants_example if has_weights("examples", language) else None)
 
 
@@ -100,7 +104,7 @@ class _Speaker:
             AnswerCandidate: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
             TimeUp: lambda _: self._one_of("warning.question"),
             Close: lambda m: self._one_of(_closing_of(m)),
-            Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
+            Finish: lambda m: self._one_of("finish.crisis" if m.in_crisis else f"finish.{m.end_reason}"),
         }  # fmt: skip
         text, reply = ways[type(move)](move), self._reply_beside()
         return self._joined(reply, text) if reply else text

@@ -51,7 +51,8 @@ def is_fixed(move: Move) -> bool:
     # A closing turn that comes early has to give the reason.
     is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
     is_kind = isinstance(move, Deescalate) and move.why != "anger"  # a candidate in distress hears only reviewed words
-    return is_early or is_kind or isinstance(move, FIXED)
+    is_last_help = isinstance(move, Finish) and move.in_crisis
+    return is_early or is_kind or is_last_help or isinstance(move, FIXED)
 
 
 def words_of(request: WordingRequest) -> str | None:
