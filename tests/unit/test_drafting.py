@@ -94,6 +94,19 @@ def test_every_guided_draft_is_complete_and_follows_the_rules(purpose: str, lang
     assert [question.text for question in questions if concerns_about(question)] == []
 
 
+@pytest.mark.parametrize(
+    ("job", "is_baking"),
+    [
+        ("Frontend developer\nOur customers order bread and pastries in our app.", False),
+        ("Baker\nYou bake bread by night.", True),
+        ("Baker\nYou laminate croissants and make Danish pastries.", True),
+    ],
+)
+def test_baking_is_asked_about_only_if_the_job_is_to_bake(job: str, is_baking: bool) -> None:
+    names = {part.name for part in parts_of(Wish(goal=job, minutes=30)) if isinstance(part, DraftedCriterion)}
+    assert ("Baking" in names) is is_baking
+
+
 @pytest.mark.parametrize("item", RESUME_ATTACKS, ids=lambda item: item["id"])
 def test_an_order_in_a_document_never_reaches_a_guided_draft(item: dict) -> None:
     wish = Wish(document=f"Baker\n• Bakes bread by night\n• {item['text']}\n", minutes=30)
