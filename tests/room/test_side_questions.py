@@ -22,3 +22,12 @@ async def test_next_steps_are_told_to_a_candidate_who_asks(house: House) -> None
     session = await house.get(f"/sessions/{asked[0]}")
     answered = [(one["text"], one["answeredWith"]) for one in session["candidateQuestions"]]
     assert ("When will I hear back?", "Next steps") in answered
+
+
+async def test_a_wish_in_the_field_for_a_description_is_not_a_drawing(house: House) -> None:
+    board = {"text": "Draw how the parts work together.", "type": "WHITEBOARD"}
+    client, _ = await house.begin(await house.interview(board, {"text": "What was hard about it?"}))
+    wish = "I want to stop the interview now."
+    await client.answer("", whiteboard={"text": wish, "board": None})
+    await client.my_turn("closing")
+    assert wish not in str(client.messages[-1]["content"])

@@ -11,7 +11,7 @@ import pytest
 
 from aural.engine.analysis import Analysis, propose
 from aural.engine.answers.intent import Intent
-from aural.engine.artifacts import find_probes_in, map_texts, typed_in
+from aural.engine.artifacts import find_probes_in, has_made, map_texts, typed_in
 from aural.engine.context import Context
 from aural.engine.log import Answered
 from aural.engine.message_data import Drawing, MessageData
@@ -149,6 +149,20 @@ def test_typed_words_are_distinguished_from_generated_ones() -> None:
     assert typed_in("Here it is.", {"code": {"language": "", "text": CODE}}) == "Here it is."
     assert typed_in("A; own", {"choice": ["A"], "other": "own"}) == ""
     assert typed_in("Just words.", None) == "Just words."
+
+
+@pytest.mark.parametrize(
+    ("text", "board", "is_made"),
+    [
+        ("I want to stop the interview now.", None, False), ("Queue", "f1", True),
+        ("Parts:\nQueue\nWorker", None, True), ("Parts:\nQueue", None, False),
+    ],
+)  # fmt: skip
+def test_a_line_next_to_an_empty_board_is_what_the_candidate_says(text: str, board: str | None, is_made: bool) -> None:
+    data: MessageData = {"whiteboard": {"text": text, "board": board, "words": text}}
+    assert has_made(data) is is_made
+    assert typed_in(text, data) == ("" if is_made else text)
+    assert bool(find_probes_in(Question("q", 0, "Draw it.", "WHITEBOARD"), data, None)) is is_made
 
 
 def test_a_model_sees_what_was_chosen_and_the_output_of_the_last_run() -> None:

@@ -40,9 +40,10 @@ _JAVASCRIPT = re.compile(
 MADE = frozenset({"code", "whiteboard", "choice", "other"})  # submissions in a message's data; "speech" isn't one
 
 
-def has_made(data: Mapping[str, object] | None) -> bool:
-    """Whether the message has a submission, and wasn't only spoken."""
-    return data is not None and not MADE.isdisjoint(data)
+def has_made(data: MessageData | None) -> bool:
+    """Whether the message has a submission, and wasn't only spoken or written into the field for a description."""
+    made = MADE.intersection(data or {})
+    return bool(made) and (made != {"whiteboard"} or data is None or _is_drawn(data["whiteboard"]))
 
 
 def is_spoken(data: Mapping[str, object] | None) -> bool:
@@ -52,7 +53,9 @@ def is_spoken(data: Mapping[str, object] | None) -> bool:
 def typed_in(content: str, data: MessageData | None) -> str:
     """The words typed in a message; empty if its content is only the text of the code, choice or drawing."""
     data = data or {}
-    stands = {part["text"] for part in (data.get("code"), data.get("whiteboard")) if part is not None}
+    stands = {data["code"]["text"]} if "code" in data else set()
+    if "whiteboard" in data and _is_drawn(data["whiteboard"]):
+        stands.add(data["whiteboard"]["text"])
     if "choice" in data or "other" in data:
         stands.add("; ".join([*data.get("choice", []), *([data["other"]] if "other" in data else [])]))
     return "" if content in stands else content
@@ -113,7 +116,7 @@ def find_probes_in(question: Question, data: MessageData, run: Run | None) -> tu
     probes: list[Probe] = []
     if "code" in data:
         probes += _about_code(data["code"]["text"], question.starter_code or "", run)
-    if "whiteboard" in data:
+    if "whiteboard" in data and _is_drawn(data["whiteboard"]):
         probes += _about_board(_words_on(data["whiteboard"]))
     if "choice" in data or "other" in data:
         probes += _about_choice(question, data)
@@ -164,18 +167,27 @@ def _last_line(output: str) -> str | None:
     return _cut(lines[-1]) if lines else None
 
 
+def _is_drawn(drawing: Drawing) -> bool:
+    """Whether there is a drawing, or an outline of one in words. A single line is what the candidate says instead."""
+    return drawing.get("board") is not None or len(_parts_of(drawing["text"])) > 1
+
+
 def _words_on(drawing: Drawing) -> str:
     """The words in the drawing; without a drawing, its description."""
     return drawing["text"] if drawing.get("board") is None else drawing.get("words", "")
 
 
 def _about_board(text: str) -> list[Probe]:
-    lines = [line.strip() for line in re.split(r"[\n;；]+", text)]
-    # A line that ends with a colon is a heading of the page's outline.
-    parts = [_cut(line) for line in lines if re.search(r"\w", line) and not line.endswith((":", "："))]
+    parts = [_cut(part) for part in _parts_of(text)]
     if not parts:
         return []
     return [Probe("detail", parts[0], "board"), Probe("trade-off", parts[-1], "failure")]
+
+
+def _parts_of(text: str) -> list[str]:
+    """The lines with words. One that ends with a colon is a heading of the page's outline."""
+    lines = [line.strip() for line in re.split(r"[\n;；]+", text)]
+    return [line for line in lines if re.search(r"\w", line) and not line.endswith((":", "："))]
 
 
 def _about_choice(question: Question, data: MessageData) -> list[Probe]:
