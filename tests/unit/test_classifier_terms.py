@@ -101,3 +101,12 @@ def test_a_candidate_who_speaks_of_suicide_is_in_danger(said: str) -> None:
 def test_a_candidate_who_describes_work_in_suicide_prevention_is_not_in_danger() -> None:
     told = "我在自杀干预热线做过三年志愿者，每周两个夜班，先听对方把话说完再联系家属。"
     assert not read_with_meaning(Context(QUESTION, told, (), QUESTION.text, "zh")).is_crisis
+
+
+@pytest.mark.parametrize("said", ["没有放弃过", "没有放弃过。", "我没有换过工作。"])
+def test_to_have_never_done_it_is_an_answer(said: str) -> None:
+    assert read(said) == "answer"
+
+
+def test_a_wish_to_skip_is_not_taken_for_an_answer() -> None:
+    assert read("我没想过这个") == "skip"

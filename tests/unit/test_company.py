@@ -197,3 +197,12 @@ def test_questions_of_candidates_are_listed_with_their_answers() -> None:
         CandidateQuestion(12, None, is_complaint=True),
         CandidateQuestion(16, None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["参加这个有报酬吗？", "请问参加访谈有没有报酬？", "参加这个研究有报酬吗？", "报酬怎么发？"]
+)
+def test_words_about_the_interview_itself_do_not_hide_what_is_asked(text: str) -> None:
+    paid = Fact("报酬", "每位参与者会在一周内收到 50 元礼品卡。")
+    assert find_fact((*HAN_FACTS, paid), text, "zh") == paid
+    assert find_fact((*HAN_FACTS, paid), "你喜欢吃火锅吗？", "zh") is None

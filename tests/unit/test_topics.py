@@ -76,7 +76,8 @@ def test_look_alikes_are_not_mistaken(half: str) -> None:
         ("When will I hear back?", "next-steps"), ("Which company is this for?", "who-asks"),
         ("Can I talk to a human?", "person"), ("How do I delete my data?", "data-rights"),
         ("Please delete my data", "data-rights"), ("I withdraw my consent", "data-rights"),
-        ("I want to stop recording", "data-rights"), ("What is the right answer?", "no-hints"),
+        ("I want to stop recording", "data-rights"), ("How long will you keep my data?", "data-rights"),
+        ("What is the right answer?", "no-hints"),
         ("Can I answer in Spanish?", "languages"), ("How long will this take?", "time-left"),
         ("Can I use Copilot at work?", "company"), ("Are there breaks during a shift?", "company"),
     ],
@@ -92,7 +93,7 @@ def test_what_the_interviewer_knows_is_not_passed_on(said: str, topic: str) -> N
         ("我想跟真人聊", "person"), ("你在吗？", "presence"), ("必须每道题都回答吗？", "skipping"),
         ("可以明天再做吗？", "returning"), ("什么时候有结果？", "next-steps"), ("这是哪家公司的？", "who-asks"),
         ("怎么删除我的数据？", "data-rights"), ("请删除我的数据", "data-rights"), ("可以用英语回答吗？", "languages"),
-        ("大概要多久？", "time-left"),
+        ("大概要多久？", "time-left"), ("这些内容你们会保存多久？", "data-rights"),
     ],
 )  # fmt: skip
 def test_chinese_questions_about_the_interview_are_answered(said: str, topic: str) -> None:

@@ -41,6 +41,7 @@ from aural.engine.answers.requests import (
     leaves_question,
     may_correct,
     puts_right,
+    was_never,
 )
 from aural.engine.answers.sentences import LONGEST_READ, has_unseen, length_of
 from aural.engine.answers.side_questions import without_side_questions
@@ -182,6 +183,8 @@ def _read_by_terms(context: Context, features: Features, predictions: Prediction
         return Analysis("nothing-to-add")
     is_known = length_of(context.answer) > FEW_CHARACTERS
     intent = decide_by_terms(predictions) if is_known else "answer"
+    if intent == "skip" and was_never(context.answer):
+        return _read_substance(context)
     if is_known and intent == "answer" and predictions.whole.content > 0:
         return replace(_read_substance(context), topic=asked_last(context.answer, context.language))
     if intent == "answer":

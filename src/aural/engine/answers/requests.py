@@ -164,6 +164,11 @@ def is_grieving(answer: str) -> bool:
     return any(_going(own)["grief"].match(said) for own in lang.every())
 
 
+def was_never(answer: str) -> bool:
+    """Whether a whole message says that the candidate has never done it, which is an answer."""
+    return bool(lang.every_pattern("requests", "never.all").search(_short(answer)))
+
+
 def _is_going(key: str, answer: str) -> bool:
     said = _short(answer)
     return any(_going(own)[key].match(said) for own in lang.every())

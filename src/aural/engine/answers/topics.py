@@ -23,6 +23,7 @@ _REPLACED: Mapping[Topic | None, tuple[Topic, ...] | None] = {
     **dict.fromkeys((None, "company", "cannot-help")),
     "are-you-an-ai": ("person",),
     "who-reads": ("data-rights",),
+    "time-left": ("data-rights", "next-steps"),
 }
 # Topics that jobs have, too: "Are there breaks?", "Can I use Copilot at work?"
 _OF_JOBS_TOO: tuple[Topic, ...] = (
