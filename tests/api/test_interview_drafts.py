@@ -81,7 +81,7 @@ async def test_publishing_is_recorded_once(world: World) -> None:
     await world.owner.data("PATCH", path, {"isDraft": False})
     assert (await world.owner.data("GET", path))["publishedAt"] == first["publishedAt"]
     log = await world.owner.data("GET", f"/audit?objectId={made['id']}")
-    told = ["updateInterview", "publishInterview", "createQuestions", "createInterview"]
+    told = ["publishInterview", "createQuestions", "createInterview"]
     assert [entry["operation"] for entry in log] == told
     (version,) = await world.owner.data("GET", f"{path}/versions")
     content = await world.owner.data("GET", f"/versions/{version['id']}")

@@ -120,7 +120,7 @@ async def check_change(call: Call) -> users.User:
     is_unversioned=True,
 )
 async def update_me(call: Call) -> Reply:
-    values = {name: value for name, value in call.body.items() if name != "password"}
+    values = call.changes({name: value for name, value in call.body.items() if name != "password"}, call.prepared)
     try:
         await users.change_user(call.connection, call.prepared, values)
     except DuplicateError as error:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from aural.api.operations import Body, Call, Upload
+from pydantic import BaseModel
+
+from aural.api.operations import Answer, Body, Call, Upload
 from aural.api.requests import Request
-from aural.api.validation import READ_ONLY, Input, Json, Problem, defaults, on_wire, problems_of, refuse
+from aural.api.validation import READ_ONLY, Json, Problem, defaults, on_wire, problems_of, refuse
 from aural.guard.http.bodies import parse_json, text_problem
 from aural.platform.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 
@@ -29,10 +31,11 @@ def read_values(call: Call, request: Request, body: bytes | None) -> object:
         return None
     value = parse_json(body, request.header(b"content-type"))
     values: object
+    ignored = _ignored(wanted, call.operation.answer)
     if isinstance(value, list) and wanted.most:
-        values, problems = _read_many(wanted, value)
+        values, problems = _read_many(wanted, value, ignored)
     else:
-        values, problems = _read_one(wanted, value, _base(wanted, call.found), "")
+        values, problems = _read_one(wanted, value, _base(wanted, call.found), ignored, "")
     if _NUL in (body or b""):
         known = {path for path, _ in problems}
         problems += [(path, text) for path, text in _unstorable(value) if path not in known]
@@ -74,22 +77,23 @@ def _base(body: Body, found: object) -> Json:
     return body.stored(found) if body.stored else on_wire(body.model, defaults(body.model))
 
 
-def _read_many(body: Body, items: list[object]) -> tuple[list[Json], list[Problem]]:
+def _read_many(body: Body, items: list[object], ignored: frozenset[str]) -> tuple[list[Json], list[Problem]]:
     if not 1 <= len(items) <= body.most:
         refuse([("", f"must contain 1 to {body.most} items, and contains {len(items)}")])
     values: list[Json] = []
     problems: list[Problem] = []
     for index, item in enumerate(items):
-        read, wrong = _read_one(body, item, _base(body, None), f"{index}.")
+        read, wrong = _read_one(body, item, _base(body, None), ignored, f"{index}.")
         values.append(read)
         problems += wrong
     return values, problems
 
 
-def _read_one(body: Body, item: object, base: Mapping[str, object], prefix: str) -> tuple[Json, list[Problem]]:
+def _read_one(
+    body: Body, item: object, base: Mapping[str, object], ignored: frozenset[str], prefix: str
+) -> tuple[Json, list[Problem]]:
     if not isinstance(item, dict):
         return {}, [(prefix.rstrip("."), "must be an object")]
-    ignored = (READ_ONLY | body.read_only) - _names_of(body.model)
     sent = {name: value for name, value in item.items() if name not in ignored}
     values, problems = problems_of(body.model, sent)
     if body.check:
@@ -97,7 +101,12 @@ def _read_one(body: Body, item: object, base: Mapping[str, object], prefix: str)
     return values, [(f"{prefix}{path}", text) for path, text in problems]
 
 
+def _ignored(body: Body, answer: Answer | None) -> frozenset[str]:
+    """The fields that responses have and requests can't change, so that a client may send back what it has read."""
+    shown = frozenset() if answer is None else _names_of(answer.model)
+    return (READ_ONLY | body.read_only | shown) - _names_of(body.model)
+
+
 @cache
-def _names_of(model: type[Input]) -> frozenset[str]:
-    """The names on the wire of the body's own fields. They can be written even if READ_ONLY contains them."""
+def _names_of(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(info.alias or name for name, info in model.model_fields.items())

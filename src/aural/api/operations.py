@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -58,7 +59,7 @@ class Call:
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
     audited_as: str = ""  # the operation that the audit log names instead of this one
-    is_audited: bool = True  # False: the audit log gets no entry, as when the organization is deleted
+    is_audited: bool = True  # False: the audit log gets no entry, as when nothing changes
     page: Page = Page(None, None)
     if_match: str | None = None
     scopes: frozenset[str] = frozenset()  # all scopes that a key can have
@@ -72,6 +73,13 @@ class Call:
     def cursor_scope(self) -> str:
         asked = "" if self.query is None else self.query.model_dump_json(exclude_defaults=True)
         return f"{self.operation.id}\0{self.caller.organization_id}\0{self.id}{asked and chr(0)}{asked}"
+
+    def changes(self, values: Mapping[str, Any], stored: Mapping[str, object] | object) -> Json:
+        """The values that differ from the stored ones, keyed by column. If none does, the audit log gets no entry."""
+        get = stored.get if isinstance(stored, Mapping) else partial(getattr, stored)
+        changed = {name: value for name, value in values.items() if get(name) != value}
+        self.is_audited = bool(changed)
+        return changed
 
     def require_match(self, etag: str) -> None:
         """Raises PreconditionFailedError if the request has an If-Match without this ETag."""
@@ -138,7 +146,7 @@ class Body:
     most: int = 0  # more than 0: an array of at most this many items is accepted too
     check: Callable[[Mapping[str, object], Mapping[str, object]], list[Problem]] | None = None
     stored: Callable[[Any], Json] | None = None  # for a PATCH: the found row's values, keyed by name on the wire
-    read_only: frozenset[str] = frozenset()  # fields that are ignored in addition to READ_ONLY
+    read_only: frozenset[str] = frozenset()  # ignored in addition to READ_ONLY and the answer's fields
 
 
 @dataclass(frozen=True, slots=True)

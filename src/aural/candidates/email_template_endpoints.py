@@ -34,7 +34,6 @@ from aural.store.database import Connection
 
 operations = Operations("Candidates")
 MOST_LETTERS = 500
-READ_ONLY = frozenset({"invitation", "reminder", "language", "placeholders", "mail"})
 NO_MAIL = "No email can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
 _KINDS: tuple[LetterKind, ...] = ("invitation", "reminder")
 _Subject = Annotated[Name, *shaped(re.compile(r"^[^\r\n\u0000]*\S[^\r\n\u0000]*$"), "must be one line")]
@@ -240,14 +239,13 @@ async def get_letters(call: Call) -> Reply:
         LettersChange,
         {"invitationText": "Hello {name},\n\n{link}", "remindAfterDays": 3},
         check=check_letters,
-        read_only=READ_ONLY,
     ),
 )
 async def update_letters(call: Call) -> Reply:
     row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
     call.require_match(letters_etag(row))
-    if call.body:
-        values = {name: value or None for name, value in call.body.items()}
+    values = call.changes({name: value or None for name, value in call.body.items()}, {} if row is None else row)
+    if values:
         await email_templates.save_letters(call.connection, call.organization_id, call.id, values)
     return await get_letters(call)
 

@@ -181,6 +181,7 @@ async def update_import(call: Call) -> Reply:
     if "allows_missing_email" in call.body:
         values["allows_missing_email"] = call.body["allows_missing_email"]
     call.require_match(import_etag(row))
+    values = call.changes(values, row._asdict() | {"mapping": dict.fromkeys(FIELDS) | row.mapping})
     if values:
         await imports.update_import(call.connection, call.organization_id, row, values)
     return await _reply(call)

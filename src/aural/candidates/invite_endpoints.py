@@ -14,7 +14,6 @@ from aural.candidates import resume_repository as resumes
 from aural.candidates.email_template_endpoints import queue_letter, require_mail
 from aural.candidates.endpoints import candidate_json, is_past, read_page, wanted_by
 from aural.candidates.schemas import (
-    READ_ONLY,
     CandidateAcrossOut,
     CandidateChange,
     CandidateCounts,
@@ -125,21 +124,31 @@ async def _set(call: Call, **values: object) -> None:
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
-    body=Body(CandidateChange, {"name": "Alex Reyes", "expiresAt": "2099-12-01T17:00:00.000Z"}, read_only=READ_ONLY),
+    body=Body(CandidateChange, {"name": "Alex Reyes", "expiresAt": "2099-12-01T17:00:00.000Z"}),
 )
 async def update_candidate(call: Call) -> Reply:
-    values = dict(call.body)
-    if values.get("expires_at") != call.found.expires_at:
-        refuse([("expiresAt", "must be in the future")] if is_past(values, call.now) else [])
+    values = call.changes({name: value for name, value in call.body.items() if name != "resume_text"}, call.found)
+    refuse([("expiresAt", "must be in the future")] if is_past(values, call.now) else [])
     call.require_match(candidate_etag(call.found))
-    has_text, text = "resume_text" in values, values.pop("resume_text", None)
-    if has_text:
-        await resumes.replace_resume(call.connection, call.organization_id, call.id, text, call.now)
+    has_new_text = await _replace_resume(call)
     if "email" in values:
         values["known_email"] = values["email"] and values["email"].lower()
-    if values or has_text:
+    if values or has_new_text:
         await _set(call, **values)
+    call.is_audited = bool(values or has_new_text)
     return await _reply(call)
+
+
+async def _replace_resume(call: Call) -> bool:
+    """Stores the text of a résumé that was sent. Returns whether it differs from the stored one."""
+    if "resume_text" not in call.body:
+        return False
+    text = call.body["resume_text"] or None
+    kept = await resumes.find_resume(call.connection, call.organization_id, call.id)
+    if text == (None if kept is None else kept.text):
+        return False
+    await resumes.replace_resume(call.connection, call.organization_id, call.id, text, call.now)
+    return True
 
 
 async def prepare_erase(call: Call) -> None:

@@ -26,14 +26,8 @@ from aural.sessions.endpoints import EndReason
 
 Status = Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
 MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
-# Fields that responses have in addition to those a request may set. A client may send back what it has read, so
-# requests that contain them are accepted and the values ignored.
-READ_ONLY = frozenset(
-    {
-        *("status", "invitedAt", "openedAt", "remindedAt", "revokedAt", "mailStatus", "mailError", "retakes"),
-        *("interviewTitle", "sessions", "resume", "lastActivityAt"),
-    }
-)
+# Fields of candidates in other responses, which a client may send back when it creates candidates.
+READ_ONLY = frozenset({"interviewTitle", "sessions", "resume"})
 _Search = Annotated[str, StringConstraints(max_length=100)]
 
 

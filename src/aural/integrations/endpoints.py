@@ -22,7 +22,6 @@ MOST_INTEGRATIONS = 20
 OVERLAP_DAYS = 7
 PREFIX = "ats_"
 _DAY_MS = 86_400_000
-READ_ONLY = frozenset({"url", "hasVendorKey", "previousKeyUntil", "usedAt", "key"})
 Vendor = Literal["GREENHOUSE", "ASHBY"]
 AssessmentStatus = Literal[
     "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
@@ -149,7 +148,7 @@ async def list_integrations(call: Call) -> Reply:
     answer=_NEW,
     role="ADMIN",
     mode="LIVE",
-    body=Body(IntegrationIn, {"vendor": "GREENHOUSE"}, read_only=READ_ONLY | {"isEnabled"}),
+    body=Body(IntegrationIn, {"vendor": "GREENHOUSE"}),
     shows_secret=True,
     locks_organization=True,
 )
@@ -203,7 +202,7 @@ def _sealed(call: Call, key: str, integration_id: str) -> bytes:
     find=find_integration,
     role="ADMIN",
     mode="LIVE",
-    body=Body(IntegrationChange, {"isEnabled": False}, read_only=READ_ONLY | {"vendor"}),
+    body=Body(IntegrationChange, {"isEnabled": False}, read_only=frozenset({"key"})),
 )
 async def update_integration(call: Call) -> Reply:
     changed: Json = dict(call.body)
@@ -213,6 +212,7 @@ async def update_integration(call: Call) -> Reply:
             refuse([("vendorKey", "is for ASHBY only")])
         changed["vendor_key_encrypted"] = _sealed(call, vendor_key, call.id)
     call.require_match(_etag(call.found))
+    changed = call.changes(changed, call.found)
     if changed:
         await integrations.update_integration(call.connection, call.organization_id, call.id, changed, call.now)
     call.audit_detail = {"isEnabled": call.body.get("is_enabled"), "newVendorKey": vendor_key is not None}

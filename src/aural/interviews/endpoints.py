@@ -156,8 +156,9 @@ async def update_interview(call: Call) -> Reply:
     is_published = call.found.is_draft and call.body.get("is_draft") is False
     if call.body.get("is_draft") and not call.found.is_draft:
         raise ConflictError("A published interview can't become a draft again. Archive it, or duplicate it as a draft.")
-    if call.body:
-        values = _columns(call.body) | (await _make_live(call) if is_published else {})
+    values = call.changes(_columns(call.body), interviews.stored_values(call.found))
+    if values:
+        values |= await _make_live(call) if is_published else {}
         await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)
     if is_published:
         await _note_published(call)

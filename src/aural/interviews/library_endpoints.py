@@ -157,8 +157,8 @@ async def update_library_question(call: Call) -> Reply:
     wire = on_wire(LibraryQuestionIn, call.body)
     refuse(check_kind({**library_json(call.found), **wire}, wire))
     call.require_match(_etag(call.found))
-    if call.body:
-        values = _stored({"type": call.found.type, **call.body})
+    values = call.changes(_stored({"type": call.found.type, **call.body}), call.found)
+    if values:
         await library.update_question(call.connection, call.organization_id, call.found, values, call.now)
     return await _reply(call)
 

@@ -128,13 +128,14 @@ async def update_question(call: Call) -> Reply:
     wire = on_wire(QuestionIn, call.body)
     refuse(check_kind({**question_json(row), **wire}, wire))
     call.require_match(question_etag(row))
-    if not call.body:
-        return Reply(question_json(row), question_etag(row))
     position = await _make_room(call, call.body.get("position", row.position))
     values = columns_of({"type": row.type, **call.body, "position": position})
     if "probes" in values:
         suggested = suggest_probes(values.get("text", row.text), values["type"], row.language)
         values["probes"] = own_probes(values["probes"], suggested, *([probes_json(row)] if row.probes is None else []))
+    values = call.changes(values, row)
+    if not values:
+        return Reply(question_json(row), question_etag(row))
     await questions.update_question(call.connection, call.organization_id, row, values, call.now)
     await interviews.touch_interview(call.connection, call.organization_id, row.interview_id, call.now)
     changed = await find_question(call, lock=False)

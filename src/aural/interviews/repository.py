@@ -180,9 +180,13 @@ async def update_interview(
 ) -> None:
     """Sets columns of an interview and increments its version. `locked`: its row, read with `lock`."""
     keys = {"organization": organization_id, "interview": locked.id, "now": now}
-    current = {name: getattr(locked, name) for name in _CHANGEABLE}
-    current |= {name: orjson.loads(current[name]) for name in _JSON}
-    await connection.run(_UPDATE, {**current, **values, **keys})
+    await connection.run(_UPDATE, {**stored_values(locked), **values, **keys})
+
+
+def stored_values(row: Interview) -> dict[str, object]:
+    """The columns that `update_interview` can set, with parsed JSON."""
+    current = {name: getattr(row, name) for name in _CHANGEABLE}
+    return current | {name: orjson.loads(current[name]) for name in _JSON}
 
 
 async def touch_interview(connection: Connection, organization_id: str, interview_id: str, now: int) -> None:

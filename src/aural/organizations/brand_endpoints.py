@@ -120,18 +120,23 @@ async def get_brand(call: Call) -> Reply:
     locks_organization=True,
 )
 async def update_brand(call: Call) -> Reply:
-    columns = {"name": "brand_name", "accent": "accent"}
-    await _change(call, {columns[name]: value for name, value in call.body.items()})
+    """Without a name of its own, the brand shows the organization's, which a client may send back as it read it."""
+    row = await read_settings(call)
+    is_read = row.brand_name is None and call.body.get("name") == row.organization_name
+    columns = {"accent": "accent"} if is_read else {"name": "brand_name", "accent": "accent"}
+    await _change(call, {columns[name]: value for name, value in call.body.items() if name in columns})
     return await get_brand(call)
 
 
-async def _require_match(call: Call) -> None:
+async def _require_match(call: Call) -> settings.OrganizationSettings:
     require_whole(call)
-    call.require_match(settings_etag(await read_settings(call)))
+    row = await read_settings(call)
+    call.require_match(settings_etag(row))
+    return row
 
 
 async def _change(call: Call, values: Json) -> None:
-    await _require_match(call)
+    values = call.changes(values, await _require_match(call))
     if values:
         await settings.change_settings(call.connection, call.organization_id, values, call.now)
 

@@ -111,10 +111,12 @@ async def get_organization(call: Call) -> Reply:
 )
 async def rename_organization(call: Call) -> Reply:
     require_whole(call)
-    if "name" in call.body:
+    row = await organizations.find_organization(call.connection, call.organization_id)
+    values = call.changes(call.body, row)
+    if values:
         try:
-            await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
-            await test_organizations.rename_test_organization(call.connection, call.organization_id, call.body["name"])
+            await organizations.rename_organization(call.connection, call.organization_id, values["name"])
+            await test_organizations.rename_test_organization(call.connection, call.organization_id, values["name"])
         except DuplicateError as error:
             raise ConflictError(_TAKEN, [("name", _TAKEN)]) from error
     return await get_organization(call)

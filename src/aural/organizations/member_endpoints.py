@@ -143,6 +143,8 @@ async def change_member(call: Call) -> Reply:
         reach = await read_reach(call, role, call.body["project_ids"])
     else:
         reach = await _reach_of(call, row) if permissions_of(role).can_be_limited else None
+    if not call.changes({"role": role, "reach": reach}, {"role": row.role, "reach": await _reach_of(call, row)}):
+        return Reply(_member_json(call, row, reach))
     await members.change_membership(call.connection, call.organization_id, row.id, role, reach, call.now)
     await _end_what_reaches_further(call, row.id, role, reach)
     call.audit_detail = {"role": role, "was": row.role, "isRestricted": reach is not None}

@@ -28,6 +28,7 @@ OutputMode = Literal["native", "tool", "prompted"]
 TRIALS_A_MINUTE = MODEL_TRIALS_OF_ORGANIZATION.most
 TRIAL_SECONDS = 20.0
 _NO_MODEL = "is needed for a model of your own"
+_COLUMNS = {"address": "model_address", "key": "model_key"}  # of fields with another name than their column
 
 
 def _address(text: str) -> str:
@@ -113,6 +114,10 @@ def _model_of(row: settings.OrganizationSettings, deployment: str) -> str | None
     return chosen.get(row.engine or "DEPLOYMENT", deployment or None)
 
 
+def _mode_of(row: settings.OrganizationSettings) -> OutputMode:
+    return row.output_mode or "native"
+
+
 def _engine_json(call: Call, row: settings.OrganizationSettings) -> Json:
     deployed = call.context.settings.model
     return {
@@ -120,7 +125,7 @@ def _engine_json(call: Call, row: settings.OrganizationSettings) -> Json:
         "model": row.model,
         "address": row.model_address,
         "hasKey": row.model_key is not None,
-        "outputMode": row.output_mode or "native",
+        "outputMode": _mode_of(row),
         "deployment": {"model": deployed} if deployed else None,
         "allowsPrivateAddresses": bool(networks_of_models(call.context.settings)),
         "thinks": _model_of(row, deployed),
@@ -166,9 +171,10 @@ async def update_engine(call: Call) -> Reply:
     values = _changed(call, row)
     refuse(_problems({**_kept(row), **values}))
     call.require_match(settings_etag(row))
+    values = call.changes(values, _kept(row) | {"engine": row.engine or "DEPLOYMENT", "output_mode": _mode_of(row)})
     if values:
         await settings.change_engine(call.connection, call.organization_id, values, call.now)
-        call.audit_detail = {"changed": sorted(call.body)}
+        call.audit_detail = {"changed": sorted(name for name in call.body if _COLUMNS.get(name, name) in values)}
     return await get_engine(call)
 
 

@@ -124,9 +124,10 @@ async def create_project(call: Call) -> Reply:
     is_unversioned=True,
 )
 async def rename_project(call: Call) -> Reply:
-    if "name" in call.body:
+    values = call.changes(call.body, call.found)
+    if values:
         try:
-            await projects.rename_project(call.connection, call.organization_id, call.id, call.body["name"])
+            await projects.rename_project(call.connection, call.organization_id, call.id, values["name"])
         except DuplicateError as error:
             raise ConflictError(_TAKEN) from error
     return await _reply(call)

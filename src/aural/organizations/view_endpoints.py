@@ -182,20 +182,16 @@ def _require_author(call: Call) -> None:
     answer=Answer(SavedViewOut, EXAMPLE),
     find=find_view,
     role="MEMBER",
-    body=Body(
-        SavedViewChange,
-        {"name": "Invited, not opened"},
-        read_only=frozenset({"list", "person", "isMine"}),
-    ),
+    body=Body(SavedViewChange, {"name": "Invited, not opened"}),
     is_unversioned=True,
 )
 async def update_view(call: Call) -> Reply:
     _require_author(call)
-    query = call.body.get("query", call.found.query)
-    if query != call.found.query:  # an earlier version may have stored what is refused now
-        refuse(_query_problems(call.found.list, query))
-    if call.body:
-        await views.update_view(call.connection, call.organization_id, call.id, call.body, call.now)
+    values = call.changes(call.body, call.found)
+    if "query" in values:  # an unchanged one may be from an earlier version, which allowed more
+        refuse(_query_problems(call.found.list, values["query"]))
+    if values:
+        await views.update_view(call.connection, call.organization_id, call.id, values, call.now)
     return await _reply(call)
 
 

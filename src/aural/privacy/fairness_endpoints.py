@@ -53,7 +53,8 @@ async def update_fairness(call: Call) -> Reply:
     require_whole(call)
     row = await read_settings(call)
     call.require_match(settings_etag(row))
-    if call.body:
-        await settings.change_settings(call.connection, call.organization_id, call.body, call.now)
+    values = call.changes(call.body, {"asks_self_identification": bool(row.asks_self_identification)})
+    if values:
+        await settings.change_settings(call.connection, call.organization_id, values, call.now)
         call.audit_detail = {"asksSelfIdentification": call.body["asks_self_identification"]}
     return await get_fairness(call)

@@ -21,9 +21,7 @@ operations = Operations("Requests")
 Kind = Literal["human_interview", "human_review", "adjustment"]
 State = Literal["OPEN", "DONE"]
 Outcome = Literal["APPROVED", "REFUSED", "ERASED"]
-_DECIDED = ("outcome", "reason", "decidedBy", "decidedAt", "receiptId")
-_SHOWN = ("interviewId", "interviewTitle", "candidateId", "addressProof", "dueAt")
-READ_ONLY = frozenset({"kind", "name", "email", "message", "eraseAskedAt", *_SHOWN, *_DECIDED})
+READ_ONLY = frozenset({"interviewTitle", "candidateId", "addressProof"})  # of requests in other responses
 
 
 class RequestChange(Input):
@@ -118,8 +116,9 @@ async def update_request(call: Call) -> Reply:
     call.require_match(_etag(call.found))
     if call.found.outcome == "ERASED":
         raise ConflictError("This request was erased. There is nothing left to answer.")
-    if "state" in call.body:
-        await requests.set_request_state(call.connection, call.organization_id, call.id, call.body["state"], call.now)
+    values = call.changes(call.body, call.found)
+    if values:
+        await requests.set_request_state(call.connection, call.organization_id, call.id, values["state"], call.now)
     row = await find_request(call, lock=False)
     assert row is not None
     return Reply(request_json(call, row), _etag(row))

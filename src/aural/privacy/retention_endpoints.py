@@ -27,7 +27,6 @@ operations = Operations("Settings")
 MOST_DAYS = 3650
 SOON_DAYS = 30
 MOST_TOUCHED = 20
-READ_ONLY = frozenset({"tonightAt", "organizationDays", "organizationMediaDays", "organizationIntegrityDays"})
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 _KEPT = (
     "How many days a candidate is kept after their last session ended or, if none began, after the invitation was last "
@@ -157,16 +156,17 @@ async def get_retention(call: Call) -> Reply:
     "first.",
     answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
     role="ADMIN",
-    body=Body(RetentionChange, {"transcriptDays": 180}, read_only=READ_ONLY),
+    body=Body(RetentionChange, {"transcriptDays": 180}),
     locks_organization=True,
 )
 async def update_retention(call: Call) -> Reply:
     require_whole(call)
     row = await read_settings(call)
     call.require_match(settings_etag(row))
-    if call.body:
-        await settings.change_settings(call.connection, call.organization_id, call.body, call.now)
-        call.audit_detail = {to_camel(name): days for name, days in call.body.items()}
+    values = call.changes(call.body, row)
+    if values:
+        await settings.change_settings(call.connection, call.organization_id, values, call.now)
+        call.audit_detail = {to_camel(name): days for name, days in values.items()}
     return await get_retention(call)
 
 
@@ -231,14 +231,17 @@ async def get_own(call: Call) -> Reply:
     answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
     find=find_interview,
     role="ADMIN",
-    body=Body(OwnRetentionChange, {"transcriptDays": 30}, read_only=READ_ONLY),
+    body=Body(OwnRetentionChange, {"transcriptDays": 30}),
 )
 async def update_own(call: Call) -> Reply:
     before = await get_own(call)
     assert before.etag is not None
     call.require_match(before.etag)
-    follows = call.body.get("follows_organization", before.data["followsOrganization"] and not call.body)
-    if follows:
+    own = {"followsOrganization": before.data["followsOrganization"] and not call.body}
+    wanted = own | {to_camel(name): value for name, value in call.body.items()}
+    if not call.changes(wanted, before.data):
+        return before
+    if wanted["followsOrganization"]:
         await retention.drop_own(call.connection, call.organization_id, call.id)
     else:
         days = {name: call.body.get(name, before.data[to_camel(name)]) for name in DAYS}

@@ -115,8 +115,9 @@ async def update_comment(call: Call) -> Reply:
     _require_own(call)
     call.require_match(_etag(call.found))
     where = (call.connection, call.organization_id, call.id, call.part_id)
-    if "text" in call.body:
-        await comments.change_comment(*where, call.body["text"], call.now)
+    values = call.changes(call.body, call.found)
+    if values:
+        await comments.change_comment(*where, values["text"], call.now)
     return await _read(call, call.part_id)
 
 

@@ -24,7 +24,6 @@ MOST_WEBHOOKS = 50
 OVERLAP_HOURS = 24
 _HOUR_MS = 3_600_000
 _LONGEST_URL = 2_000
-READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
 _Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1, strip_whitespace=True)]
 _URL = "The https URL to post to, on the public internet. Redirects are not followed."
 _EVENTS = "The events to send. Empty: all, including those that are added to Aural later."
@@ -140,7 +139,7 @@ async def list_webhooks(call: Call) -> Reply:
     description="The secret is shown only once. Addresses in private networks are refused.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     role="ADMIN",
-    body=Body(WebhookIn, examples.WEBHOOK_IN, read_only=READ_ONLY | {"isEnabled"}),
+    body=Body(WebhookIn, examples.WEBHOOK_IN),
     prepare=check_url,
     shows_secret=True,
     locks_organization=True,
@@ -179,7 +178,7 @@ async def get_webhook(call: Call) -> Reply:
     answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
     find=find_webhook,
     role="ADMIN",
-    body=Body(WebhookChange, {"isEnabled": True}, read_only=READ_ONLY),
+    body=Body(WebhookChange, {"isEnabled": True}, read_only=frozenset({"secret"})),
     prepare=check_url,
 )
 async def update_webhook(call: Call) -> Reply:
@@ -191,6 +190,7 @@ async def update_webhook(call: Call) -> Reply:
         changed |= {"disabled_reason": None, "failing_since": None}
     if changed.get("is_enabled") is False and call.found.is_enabled:
         changed["disabled_reason"] = "BY_HAND"
+    changed = call.changes(changed, call.found)
     if changed:
         await webhooks.update_webhook(call.connection, call.organization_id, call.id, changed, call.now)
     return await _read(call)
