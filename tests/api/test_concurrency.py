@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from aural.usage import repository as usage
 from tests.api.seeds import seed_comment, seed_integration, seed_session, seed_webhook
-from tests.api.world import Client, World, open_world
+from tests.api.world import Client, Json, World, open_world
 
 
 async def etag(someone: Client, path: str) -> str:
@@ -91,6 +93,27 @@ async def test_moving_other_questions_changes_a_questions_etag(world: World) -> 
     await world.owner.error(412, "DELETE", f"/questions/{second['id']}", headers={"If-Match": before})
     after = (await world.owner.patch(f"/questions/{second['id']}", json={})).headers["ETag"]
     await world.owner.data("DELETE", f"/questions/{second['id']}", headers={"If-Match": after})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "/organization", {"name": "New"}),
+        ("PATCH", "/projects/{project}", {"name": "New"}),
+        ("DELETE", "/projects/{project}", None),
+        ("PATCH", "/views/{view}", {"name": "New"}),
+        ("DELETE", "/views/{view}", None),
+    ],
+)
+async def test_a_resource_without_an_etag_refuses_every_etag(
+    world: World, method: str, path: str, body: Json | None
+) -> None:
+    project = (await world.owner.data("POST", "/projects", {"name": "Research"}))["id"]
+    view = (await world.owner.data("POST", "/views", {"list": "sessions", "name": "All", "query": ""}))["id"]
+    place = path.format(project=project, view=view)
+    error = await world.owner.error(412, method, place, body, headers={"If-Match": '"1"'})
+    assert error["message"] == "This has no ETag, so If-Match can't be checked. Send the request without If-Match."
+    await world.owner.data(method, place, body, headers={"If-Match": "*"})
 
 
 async def test_a_session_has_an_etag(world: World) -> None:

@@ -126,7 +126,7 @@ ERRORS = {
         ErrorShape(
             412,
             "PRECONDITION_FAILED",
-            "The resource no longer has the ETag in If-Match.",
+            "The resource no longer has the ETag in If-Match, or has no ETag at all.",
             "It has changed since you read it. Read it again, and repeat your change.",
         ),
         ErrorShape(

@@ -124,7 +124,7 @@ def error_codes(operation: Operation) -> list[str]:
     codes += ["PAYLOAD_TOO_LARGE", "REQUEST_TIMEOUT"] if operation.is_write else []
     codes += ["UNSUPPORTED_MEDIA_TYPE"] if operation.body or operation.upload else []
     codes += ["CONFLICT"] if operation.method == "POST" or operation.conflicts else []
-    codes += ["PRECONDITION_FAILED"] if operation.takes_match else []
+    codes += ["PRECONDITION_FAILED"] if operation.method in ("PATCH", "DELETE") else []
     return sorted(codes)
 
 

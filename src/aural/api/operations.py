@@ -83,7 +83,7 @@ class Call:
 
     def require_match(self, etag: str) -> None:
         """Raises PreconditionFailedError if the request has an If-Match without this ETag."""
-        if self.if_match is None or self.if_match.strip() == "*":
+        if self.if_match is None:
             return
         if etag not in (tag.strip() for tag in self.if_match.split(",")):
             raise PreconditionFailedError("It has changed since you read it. Read it again, and repeat your change.")
@@ -199,7 +199,7 @@ class Operation:
     shows_secret: bool = False  # its response contains a secret, which a repeated request does not get again
     may_miss: bool = False  # returns 404 if its query or token matches nothing, although it has no finder
     conflicts: bool = False  # may return 409 although it isn't a POST
-    is_unversioned: bool = False  # a PATCH or DELETE that takes no If-Match, since there is no ETag
+    is_unversioned: bool = False  # a PATCH or DELETE of a resource without an ETag, which no If-Match can match
     # Only one of these runs at a time in an organization. A function decides for each call.
     locks_organization: bool | Callable[[Call], bool] = False
 

@@ -83,7 +83,9 @@ class Request:
         return Page(None if is_whole else limit, after)
 
     def if_match(self) -> str | None:
-        return self.header(b"if-match") if self.method in ("PATCH", "DELETE") else None
+        """The ETags that a change requires. None if it has no condition, or if any ETag will do."""
+        sent = self.header(b"if-match") if self.method in ("PATCH", "DELETE") else None
+        return None if sent is None or sent.strip() == "*" else sent
 
     def idempotency_key(self) -> str | None:
         """The checked header. Raises BadRequestError if it is malformed."""

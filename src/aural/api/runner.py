@@ -30,13 +30,14 @@ from aural.guard.auth.callers import Caller, nobody
 from aural.guard.auth.rate_limits import find_client_address, limit_headers
 from aural.guard.auth.refusals import RefusedRequest
 from aural.guard.http.bodies import MAX_BODY_BYTES, read_body
-from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
+from aural.platform.errors import AuralError, ForbiddenError, NotFoundError, PreconditionFailedError
 from aural.usage import repository as usage
 
 _OTHER_MODE = {
     "LIVE": "This works only in test mode, where candidates are simulated. Use a test key (dlv_test_…) and test data.",
     "TEST": "This cannot be done in test mode, which accesses test data only. Use a live key.",
 }
+_NO_ETAG = "This has no ETag, so If-Match can't be checked. Send the request without If-Match."
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -121,6 +122,8 @@ class Runner:
             call.body = read_values(call, request, body)
             replay.check_key()
             call.if_match = request.if_match()
+            if call.operation.is_unversioned and call.if_match is not None:
+                raise PreconditionFailedError(_NO_ETAG)
         except AuralError as error:
             return await replay.refuse(error)
         earlier = await replay.claim()
