@@ -59,3 +59,11 @@ async def test_viewers_get_no_links_and_others_only_those_of_their_organization(
     assert ada["inviteUrl"] not in theirs.text
     assert theirs.text.count("\r\n") == 1
     await world.member.error(400, "GET", "/candidates/links", params={"ids": ",".join(map(str, range(101)))})
+
+
+async def test_links_of_an_unknown_or_foreign_interview_are_not_found(world: World) -> None:
+    interview = await world.interview()
+    await world.owner.error(404, "GET", "/candidates/links", params={"interviewId": "unknown"})
+    for client in (world.stranger, world.neighbour):
+        await client.error(404, "GET", "/candidates/links", params={"interviewId": interview["id"]})
+    assert (await world.owner.get("/candidates/links", params={"interviewId": interview["id"]})).status_code == 200

@@ -14,7 +14,9 @@ from aural.candidates import repository as candidates
 from aural.candidates.endpoints import candidate_json, wanted_by
 from aural.candidates.repository import CandidateFilters
 from aural.candidates.schemas import CandidatesQuery
+from aural.interviews import repository as interviews
 from aural.platform.clock import iso
+from aural.platform.errors import NotFoundError
 from aural.reports.documents.table import BOM, Cell, csv_lines
 
 operations = Operations("Candidates")
@@ -40,11 +42,22 @@ class LinksQuery(CandidatesQuery):
     media_types=("text/csv; charset=utf-8",),
     query=LinksQuery,
     role="MEMBER",
+    may_miss=True,
 )
 async def export_links(call: Call) -> Reply:
-    wanted = replace(wanted_by(call, None), interview_id=call.query.interview_id or None, ids=tuple(call.query.ids))
+    interview_id = call.query.interview_id or None
+    if interview_id is not None:
+        await _require_interview(call, interview_id)
+    wanted = replace(wanted_by(call, None), interview_id=interview_id, ids=tuple(call.query.ids))
     name = f"links-{iso(call.now)[:10]}.csv"
     return Reply(None, chunks=_lines(call, wanted), file_name=name, media_type="text/csv; charset=utf-8")
+
+
+async def _require_interview(call: Call, interview_id: str) -> None:
+    """Raises NotFoundError: a file without rows would look as if the interview had no candidates."""
+    reach = (call.organization_id, call.caller.project_ids)
+    if await interviews.find_interview(call.connection, *reach, interview_id) is None:
+        raise NotFoundError
 
 
 async def _lines(call: Call, wanted: CandidateFilters) -> AsyncIterator[bytes]:
