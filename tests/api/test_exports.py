@@ -161,6 +161,22 @@ async def test_human_ratings_are_next_to_the_ais_and_a_blind_reviewer_sees_neith
     )
 
 
+async def test_files_and_comparisons_hide_from_a_blind_reviewer_what_the_report_hides(world: World) -> None:
+    """Without a model there is no level that could influence a rating, so the report shows its summary at once."""
+    interview = await world.interview()
+    session, other = [await seed_session(world, interview) for _ in range(2)]
+    for each in (session, other):
+        await seed_report(world, each, "READY", scores=None)
+    blind = await world.sign_in(await world.join("MEMBER"))
+    summary = (await blind.data("GET", f"/sessions/{session}"))["summary"]
+    assert summary == "Strong system design answers."
+    (row,) = csv.DictReader(io.StringIO((await blind.get("/sessions/export", params={"ids": session})).text))
+    assert row["Summary"] == summary
+    assert summary in (await blind.get(f"/sessions/{session}/export", params={"format": "markdown"})).text
+    compared = await blind.data("GET", "/comparisons", params={"ids": f"{session},{other}"})
+    assert [person["summary"] for person in compared["people"]] == [summary, summary]
+
+
 async def test_an_xlsx_table_keeps_formulas_as_text(world: World) -> None:
     interview = await world.interview()
     await seed_scored(world, interview, "=1+1", 3)

@@ -16,7 +16,6 @@ from aural.platform.errors import NotFoundError
 from aural.reports import examples
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import CriterionPart, Document, HumanRating, without_name
-from aural.reports.level_service import list_hidden
 from aural.sessions import repository as sessions
 
 operations = Operations("Sessions")
@@ -99,12 +98,11 @@ async def compare(call: Call) -> Reply:
     rows = [await _find(call, session_id) for session_id in ids]
     if not all(is_comparable(row.purpose) for row in rows):
         refuse([("ids", "must not include practice sessions: they are never compared")])
-    hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
     documents = []
     for letter, row in zip(LETTERS, rows, strict=False):
         call.context.gate.note_access(call.caller, row.id)
         document = await document_of(
-            call.connection, call.organization_id, row, now=call.now, is_hidden=row.id in hidden, with_turns=False
+            call.connection, call.organization_id, row, now=call.now, reader=call.caller, with_turns=False
         )
         documents.append(without_name(document, f"Person {letter}") if call.query.hides_names else document)
     people = [_person(document, row, letter) for document, row, letter in zip(documents, rows, LETTERS, strict=False)]
@@ -112,7 +110,8 @@ async def compare(call: Call) -> Reply:
 
 
 async def _find(call: Call, session_id: str) -> sessions.Session:
-    row = await sessions.find_session(call.connection, call.organization_id, call.caller.project_ids, session_id)
+    reach = (call.organization_id, call.caller.project_ids)
+    row = await sessions.find_session(call.connection, *reach, session_id, call.caller.user_id)
     if row is None:
         raise NotFoundError
     interview = await interviews.find_interview(call.connection, call.organization_id, None, row.interview_id)

@@ -18,7 +18,7 @@ from aural.reports.analysis.evidence import chosen_with
 from aural.reports.analysis.sections import SECTIONS
 from aural.reports.analysis.suggestions import CountedMessage
 from aural.reports.documents.document import Decision, Document, HumanRating, ReportParts, Turn, made_text, report_parts
-from aural.reports.level_service import list_hidden
+from aural.reports.level_service import hides_levels, rates_blind
 from aural.reports.repository import added_sections, find_report
 from aural.reports.suggestion_service import suggest
 from aural.sessions import correction_repository as corrections
@@ -34,19 +34,27 @@ async def read_document(
 ) -> Document:
     """The document of a session, limited to what this caller may see. `row`: from `sessions.find_session`."""
     where = (connection, organization_id)
-    hidden = await list_hidden(*where, caller, [row.id])
-    document = await document_of(*where, row, now=now, is_hidden=row.id in hidden, with_turns=with_turns)
-    if row.id in hidden or not with_turns:
+    document = await document_of(*where, row, now=now, reader=caller, with_turns=with_turns)
+    if hides_levels(caller, row) or not with_turns:
         return document
     said = {turn.seq: CountedMessage(turn.message_id, turn.text, turn.is_left_out) for turn in document.turns}
     return replace(document, suggestions=await suggest(*where, row, await list_entries(*where, row.id), said))
 
 
 async def document_of(
-    connection: Connection, organization_id: str, row: sessions.Session, *, now: int, is_hidden: bool, with_turns: bool
+    connection: Connection,
+    organization_id: str,
+    row: sessions.Session,
+    *,
+    now: int,
+    reader: Caller | None,
+    with_turns: bool,
 ) -> Document:
+    """`reader`: the caller for whom `row` was read. None: the reader of a shared link, from whom nothing is hidden."""
     until = preliminary_until(row, now)
     human, decision = await _of_people(connection, organization_id, row)
+    if reader is not None and rates_blind(reader, row):
+        human = {}
     turns = await list_turns(connection, organization_id, row) if with_turns else ()
     parts: ReportParts = {}
     written_by = None
@@ -56,8 +64,8 @@ async def document_of(
         if not gives_levels(row.purpose):
             stored["scores"] = None
         written_by = await _written_by(connection, organization_id, row.id)
-        is_hidden = is_hidden and gives_levels(row.purpose)
-        parts = report_parts(stored, is_hidden=is_hidden, human={} if is_hidden else human)
+        is_hidden = reader is not None and hides_levels(reader, row)
+        parts = report_parts(stored, is_hidden=is_hidden, human=human)
     return Document(
         session_id=row.id,
         title=row.interview_title,

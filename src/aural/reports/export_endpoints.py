@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from collections.abc import AsyncIterator, Container, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -27,7 +27,7 @@ from aural.reports.documents.document import Document, Hide, name_hider
 from aural.reports.documents.formats import Format, texts_of, write
 from aural.reports.documents.table import BOM, Cell, Workbook, csv_lines
 from aural.reports.documents.text import HIDDEN, NO_EVIDENCE
-from aural.reports.level_service import list_hidden
+from aural.reports.level_service import hides_levels, rates_blind
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import SessionQuery, email_for, find_session, read_wanted
 from aural.sessions.filters_repository import SessionFilters
@@ -192,9 +192,8 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
             reviewer_id=call.caller.user_id,
             wanted=wanted,
         )
-        hidden = await list_hidden(call.connection, call.organization_id, call.caller, [row.id for row in rows])
         people = await _of_people(call, [row.id for row in rows])
-        yield await asyncio.to_thread(_table, call, rows, criteria, hidden, people)
+        yield await asyncio.to_thread(_table, call, rows, criteria, people)
         if len(rows) < ROWS_AT_ONCE:
             return
         after = (rows[-1].created_at, rows[-1].id)
@@ -224,18 +223,17 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
 
 
 def _table(
-    call: Call, rows: Sequence[sessions.Session], criteria: Sequence[str], hidden: Container[str], people: _OfPeople
+    call: Call, rows: Sequence[sessions.Session], criteria: Sequence[str], people: _OfPeople
 ) -> list[list[Cell]]:
-    return [_cells(call, row, criteria, row.id in hidden, people) for row in rows]
+    return [_cells(call, row, criteria, people) for row in rows]
 
 
-def _cells(
-    call: Call, row: sessions.Session, criteria: Sequence[str], is_hidden: bool, people: _OfPeople
-) -> list[Cell]:
+def _cells(call: Call, row: sessions.Session, criteria: Sequence[str], people: _OfPeople) -> list[Cell]:
+    is_hidden, is_blind = hides_levels(call.caller, row), rates_blind(call.caller, row)
     is_ready, hides = row.report_status == "READY", call.query.hides_names
     scores = row.scores if is_ready and gives_levels(row.purpose) else None
     levels = {score["criterion"]: score["level"] for score in orjson.loads(scores or "null") or ()}
-    rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
+    rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_blind)) for name in criteria]
     return [
         row.id,
         row.interview_title,
@@ -260,7 +258,7 @@ def _cells(
 def _summary(row: sessions.Session, is_hidden: bool, hide: Hide) -> str | None:
     if not row.summary:
         return None
-    return HIDDEN if is_hidden and gives_levels(row.purpose) else hide(row.summary)
+    return HIDDEN if is_hidden else hide(row.summary)
 
 
 def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell:
@@ -270,9 +268,9 @@ def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell
     return HIDDEN if is_hidden else NO_EVIDENCE if level is None else level
 
 
-def _human(people: _OfPeople, session_id: str, name: str, is_hidden: bool) -> Cell:
+def _human(people: _OfPeople, session_id: str, name: str, is_blind: bool) -> Cell:
     given = people.levels.get((session_id, name))
-    return None if not given else HIDDEN if is_hidden else "; ".join(given.values())
+    return None if not given else HIDDEN if is_blind else "; ".join(given.values())
 
 
 def _yes(is_so: bool) -> str:

@@ -17,9 +17,10 @@ from aural.integrations import assessment_repository as assessments
 from aural.platform.errors import ConflictError
 from aural.reports import examples
 from aural.reports import rating_repository as human_ratings
+from aural.reports.level_service import hides_levels, rates_blind
 from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
-from aural.sessions.endpoints import find_session, hides_levels, rates_blind
+from aural.sessions.endpoints import find_session
 from aural.webhooks.event_repository import record_session_event
 
 operations = Operations("Reviews")
@@ -71,7 +72,7 @@ def _rating_json(call: Call, row: human_ratings.HumanRating, *, is_current: bool
 async def list_ratings(call: Call) -> Reply:
     """Until a blind reviewer has rated, returns only their own ratings, even if the AI gave no level."""
     page, caller = call.page, call.caller
-    own = caller.user_id if rates_blind(caller, call.found) and gives_levels(call.found.purpose) else None
+    own = caller.user_id if rates_blind(caller, call.found) else None
     where = (call.connection, call.organization_id, call.id)
     rows = await human_ratings.list_ratings(
         *where, limit=None if page.limit is None else page.limit + 1, after=page.after, reviewer_id=own

@@ -23,7 +23,7 @@ from aural.reports.analysis.sections import SectionPart
 from aural.reports.comparison_endpoints import CHOSEN, RatingOut, human_json
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
-from aural.reports.level_service import list_hidden
+from aural.reports.level_service import rates_blind
 from aural.reports.rating_endpoints import list_criteria
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import find_session
@@ -195,8 +195,7 @@ async def create_share(call: Call) -> Reply:
 
 async def _has_hidden_levels(call: Call) -> bool:
     """Whether there are levels that the caller can't see before rating the session."""
-    hidden = await list_hidden(call.connection, call.organization_id, call.caller, [call.id])
-    return bool(hidden) and await _has_levels(call)
+    return rates_blind(call.caller, call.found) and await _has_levels(call)
 
 
 async def _has_levels(call: Call) -> bool:
@@ -279,7 +278,7 @@ async def read_shared(call: Call) -> Reply:
         )  # fmt: skip
     with_turns = "transcript" in share.parts
     document = await document_of(
-        call.connection, share.organization_id, row, now=call.now, is_hidden=False, with_turns=with_turns
+        call.connection, share.organization_id, row, now=call.now, reader=None, with_turns=with_turns
     )
     if not share.shows_names:
         label = document.in_words(lang.of(row.language).text("transcript", "candidate"))

@@ -20,7 +20,7 @@ from aural.guard.auth.callers import Caller
 from aural.interviews.endpoints import find_interview
 from aural.platform.clock import iso_or_none
 from aural.reports.analysis.sections import SECTIONS
-from aural.reports.level_service import is_reviewer, list_hidden
+from aural.reports.level_service import hides_levels, is_reviewer, rates_blind
 from aural.reports.repository import added_sections
 from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
@@ -267,16 +267,6 @@ def read_wanted(call: Call) -> SessionFilters:
     )
 
 
-def rates_blind(caller: Caller, row: sessions.Session) -> bool:
-    """Whether the caller has to rate the session before its levels are shown."""
-    return is_reviewer(caller) and row.is_blind and row.revealed_at is None
-
-
-def hides_levels(caller: Caller, row: sessions.Session) -> bool:
-    """Whether the AI's levels, and everything else that it wrote, are hidden until this reviewer has rated."""
-    return rates_blind(caller, row) and row.scores not in (None, "null") and gives_levels(row.purpose)
-
-
 def email_for(caller: Caller, email: str | None) -> str | None:
     """The address as this caller may see it: masked for a VIEWER."""
     return masked(email) if email and not caller.permissions.sees_contacts else email
@@ -352,13 +342,12 @@ async def list_sessions(call: Call) -> Reply:
     )
     live = await find_live(call, rows)
     ids = [row.id for row in rows]
-    hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
     rated = await sorting.list_human_levels(call.connection, call.organization_id, ids)
 
     def row_json(row: sessions.Session) -> Json:
         levels = (
             []
-            if row.id in hidden
+            if rates_blind(call.caller, row)
             else [represent(HumanLevel, each, count=each.people) for each in rated.get(row.id, ())]
         )
         return {**session_json(call, row, live.get(row.id)), "humanLevels": levels}

@@ -15,12 +15,13 @@ from aural.engine.timeline import candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
 from aural.platform.clock import iso, iso_or_none
 from aural.reports.analysis.suggestions import CountedMessage
+from aural.reports.level_service import hides_levels
 from aural.reports.suggestion_schemas import SuggestionOut, suggestion_json
 from aural.reports.suggestion_service import suggest
 from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
 from aural.sessions import repository as sessions
-from aural.sessions.endpoints import SessionFields, find_live, find_session, hides_levels, session_json
+from aural.sessions.endpoints import SessionFields, find_live, find_session, session_json
 from aural.sessions.log_repository import list_entries
 
 operations = Operations("Sessions")
