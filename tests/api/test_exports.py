@@ -177,6 +177,37 @@ async def test_files_and_comparisons_hide_from_a_blind_reviewer_what_the_report_
     assert [person["summary"] for person in compared["people"]] == [summary, summary]
 
 
+async def test_without_a_model_peoples_ratings_are_in_every_file_and_comparison(world: World) -> None:
+    interview = await world.interview()
+    session, other = [await seed_session(world, interview) for _ in range(2)]
+    await seed_report(world, session, "READY", scores=None)
+    rating = {"user_id": "u1", "person": "Dana", "criterion": "Design", "verdict": "LEVEL", "level": 2, "reason": "Ok."}
+    async with world.database.transaction() as transaction:
+        for each in (session, other):  # the second session has no report
+            await human_ratings.insert_ratings(transaction, world.acme.id, each, [rating], 1)
+    for query in ({}, {"interviewId": interview["id"]}):
+        rows = csv.DictReader(io.StringIO((await download(world, "/sessions/export", **query)).text))
+        assert [(row["AI: Design"], row["Person: Design"]) for row in rows] == [("", "2 (Dana)")] * 2
+    for each in (session, other):
+        text = (await download(world, f"/sessions/{each}/export", format="markdown")).text
+        assert ("Person: Dana: 2 of 4 (Ok.)" in text, "AI: " in text, "Not scored." in text) == (True, False, True)
+        pdf = PdfReader(io.BytesIO((await download(world, f"/sessions/{each}/export")).content))
+        assert "Dana: 2 of 4" in "".join(page.extract_text() for page in pdf.pages)
+    compared = await world.viewer.data("GET", "/comparisons", params={"ids": f"{session},{other}"})
+    assert [person["isScored"] for person in compared["people"]] == [False, False]
+    (criterion,) = compared["criteria"]
+    assert [(cell["isScored"], cell["level"]) for cell in criterion["cells"]] == [(False, None)] * 2
+    assert [[one["level"] for one in cell["human"]] for cell in criterion["cells"]] == [[2], [2]]
+    shared = {"expiresAt": "2026-06-10T09:00:00Z", "parts": ["criteria"]}
+    link = (await world.owner.data("POST", f"/sessions/{session}/shares", shared))["url"].rpartition("/")[2]
+    (read,) = (await world.with_key(None).data("GET", f"/shared/{link}"))["criteria"]
+    assert (read["name"], read["isScored"], read["level"], read["human"][0]["level"]) == ("Design", False, None, 2)
+    blind = await world.sign_in(await world.join("MEMBER"))
+    assert "Dana" not in (await blind.get(f"/sessions/{session}/export", params={"format": "markdown"})).text
+    hidden = await blind.data("GET", "/comparisons", params={"ids": f"{session},{other}"})
+    assert hidden["criteria"] == []
+
+
 async def test_an_xlsx_table_keeps_formulas_as_text(world: World) -> None:
     interview = await world.interview()
     await seed_scored(world, interview, "=1+1", 3)

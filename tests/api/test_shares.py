@@ -77,6 +77,7 @@ async def test_without_names_the_name_is_removed_from_every_text(world: World) -
     assert criterion == {
         "name": "Design",
         "level": None,
+        "isScored": True,
         "ratings": [None, 2, None],
         "quotes": [],
         "chosen": [],

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 9d559dd19411d945ae39d96db06958528dbc40935185b21ec74141d085425e64
+// Made by `make api` from the OpenAPI document f9ea7db0abcb36dcbc7435673947295cbbe234533f0063ce27a977e954f53539
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

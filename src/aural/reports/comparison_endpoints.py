@@ -46,7 +46,10 @@ class RatingOut(Output):
 class CellOut(Output):
     """One person's result for a criterion. A cell is null if the person's report doesn't have the criterion."""
 
-    level: int | None = Field(description="null: no evidence, or hidden until you have rated the session.")
+    level: int | None = Field(
+        description="null: no evidence, or hidden until you have rated the session, or not scored."
+    )
+    is_scored: bool = Field(description="false: the AI gave no level, and only people rated it.")
     is_hidden: bool
     ratings: list[int | None]
     quotes: list[str]
@@ -129,7 +132,7 @@ def _person(document: Document, row: sessions.Session, letter: str) -> Json:
         report_reason=document.note,  # without the name, if names are hidden
         preliminary=document.preliminary,
         summary=None if document.summary is None else document.summary.text,
-        is_scored=document.criteria is not None,
+        is_scored=document.is_scored,
         finished_at=iso_or_none(row.completed_at),
     )
 
@@ -147,6 +150,7 @@ def _cell(document: Document, name: str) -> Json | None:
 def _cell_json(part: CriterionPart) -> Json:
     return {
         "level": part.level,
+        "isScored": part.is_scored,
         "isHidden": part.is_hidden,
         "ratings": list(part.ratings),
         "quotes": list(part.quotes),

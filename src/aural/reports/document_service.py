@@ -17,7 +17,16 @@ from aural.reports import share_repository as shares
 from aural.reports.analysis.evidence import chosen_with
 from aural.reports.analysis.sections import SECTIONS
 from aural.reports.analysis.suggestions import CountedMessage
-from aural.reports.documents.document import Decision, Document, HumanRating, ReportParts, Turn, made_text, report_parts
+from aural.reports.documents.document import (
+    Decision,
+    Document,
+    HumanRating,
+    ReportParts,
+    Turn,
+    made_text,
+    rated_by_people,
+    report_parts,
+)
 from aural.reports.level_service import hides_levels, rates_blind
 from aural.reports.repository import added_sections, find_report
 from aural.reports.suggestion_service import suggest
@@ -66,6 +75,7 @@ async def document_of(
         written_by = await _written_by(connection, organization_id, row.id)
         is_hidden = reader is not None and hides_levels(reader, row)
         parts = report_parts(stored, is_hidden=is_hidden, human=human)
+    parts["criteria"] = rated_by_people(parts.get("criteria"), human)
     return Document(
         session_id=row.id,
         title=row.interview_title,

@@ -89,6 +89,7 @@ SHARED: dict[str, object] = {
         {
             "name": "API design",
             "level": 3,
+            "isScored": True,
             "ratings": [3, 3, 4],
             "quotes": PASSAGE["quotes"],
             "chosen": PASSAGE["chosen"],
@@ -122,6 +123,7 @@ COMPARISON: dict[str, object] = {
             "cells": [
                 {
                     "level": 3,
+                    "isScored": True,
                     "isHidden": False,
                     "ratings": [3, 3, 4],
                     "quotes": PASSAGE["quotes"],

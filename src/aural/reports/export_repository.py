@@ -16,6 +16,7 @@ from aural.store.database import Connection
 from aural.store.records import fetch_all
 
 _I = schema.interviews
+_S = schema.sessions
 _F = criterion_facts
 _H = deciding_schema.human_ratings
 _D = deciding_schema.decisions
@@ -29,25 +30,37 @@ _CRITERIA = (
     .order_by(_F.c.criterion)
     .limit(MOST_CRITERIA)
 )
+_RATED = (
+    select(_H.c.criterion)
+    .distinct()
+    .select_from(_H.join(_S, _S.c.id == _H.c.session_id).join(_I, _I.c.id == _S.c.interview_id))
+    .where(_H.c.organization_id == bindparam("organization"))
+    .order_by(_H.c.criterion)
+    .limit(MOST_CRITERIA)
+)
 _OF = {
     "projects": _I.c.project_id.in_(bindparam("projects", expanding=True)),
-    "interview_id": _F.c.interview_id == bindparam("interview_id"),
+    "interview_id": _I.c.id == bindparam("interview_id"),
 }
 
 
 @cache
-def _criteria(names: tuple[str, ...]) -> Executable:
-    return _CRITERIA.where(*(_OF[name] for name in names))
+def _criteria(names: tuple[str, ...]) -> tuple[Executable, Executable]:
+    """The criteria that the AI gave levels, and those that people rated."""
+    reach = [_OF[name] for name in names]
+    return _CRITERIA.where(*reach), _RATED.where(*reach)
 
 
 async def list_criteria(
     connection: Connection, organization_id: str, projects: Projects, interview_id: str | None
 ) -> list[str]:
-    """The names of criteria in reports, of one interview or of all, in alphabetical order."""
+    """The names of criteria in reports and ratings, of one interview or of all, in alphabetical order."""
     asked = {"projects": projects, "interview_id": interview_id}
     keys: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
-    rows = await connection.rows(_criteria(tuple(keys)), keys | {"organization": organization_id})
-    return [str(row.criterion) for row in rows]
+    statements = _criteria(tuple(keys))
+    keys |= {"organization": organization_id}
+    found = [await connection.rows(statement, keys) for statement in statements]
+    return sorted({str(row.criterion) for rows in found for row in rows})[:MOST_CRITERIA]
 
 
 def _of_sessions(table: Table) -> Executable:

@@ -97,6 +97,7 @@ class SharedCriterion(Output):
 
     name: str
     level: int | None
+    is_scored: bool = Field(description="false: the AI gave no level, and only people rated it.")
     ratings: list[int | None]
     quotes: list[str]
     chosen: list[list[str]] = Field(description=CHOSEN)
@@ -128,7 +129,7 @@ class SharedReport(Output):
     preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     parts: list[Part]
     summary: PassageOut | None
-    criteria: list[SharedCriterion] | None = Field(description="Also null if nothing was scored.")
+    criteria: list[SharedCriterion] | None = Field(description="Also null if nothing was scored or rated.")
     findings: list[PassageOut] | None
     themes: list[PassageOut] | None
     transcript: list[SharedTurn] | None
@@ -330,6 +331,7 @@ def _criterion(part: CriterionPart) -> Json:
     return {
         "name": part.name,
         "level": part.level,
+        "isScored": part.is_scored,
         "ratings": list(part.ratings),
         "quotes": list(part.quotes),
         "chosen": list(part.chosen),

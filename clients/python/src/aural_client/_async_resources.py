@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 9d559dd19411d945ae39d96db06958528dbc40935185b21ec74141d085425e64
+# Made by `make api` from the OpenAPI document f9ea7db0abcb36dcbc7435673947295cbbe234533f0063ce27a977e954f53539
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations

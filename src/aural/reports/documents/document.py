@@ -42,6 +42,7 @@ class HumanRating:
 @dataclass(frozen=True, slots=True)
 class CriterionPart:
     """`level` None: no evidence. `is_hidden`: the reader has to rate first, and sees neither level nor evidence.
+    `is_scored` False: the AI gave no level, and only people rated it.
 
     `why` explains the level, and `would_raise` says what would raise it. A model writes them; they may be None.
     `chosen`: as in Passage.
@@ -57,6 +58,7 @@ class CriterionPart:
     why: str | None = None
     would_raise: str | None = None
     chosen: tuple[tuple[str, ...], ...] = ()
+    is_scored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Document:
     report_status: str | None
     note: str | None  # for the reader, or why there is no report
     summary: Passage | None = None
-    criteria: tuple[CriterionPart, ...] | None = None  # None: not scored
+    criteria: tuple[CriterionPart, ...] | None = None  # None: neither the AI nor a person gave a level
     sections: dict[SectionPart, tuple[Passage, ...]] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     turns: tuple[Turn, ...] = ()
@@ -117,9 +119,14 @@ class Document:
         """One of the product's own texts, with the word for the person that fits the interview's purpose."""
         return in_words_of(self.purpose, text)
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether the AI gave levels."""
+        return any(part.is_scored for part in self.criteria or ())
+
     def shows_criteria(self) -> bool:
         """Whether there are levels, or a reader would expect them."""
-        return self.report_status == "READY" and (self.criteria is not None or gives_levels(self.purpose))
+        return self.criteria is not None or (self.report_status == "READY" and gives_levels(self.purpose))
 
     def sections_by_heading(self) -> list[tuple[str, tuple[Passage, ...]]]:
         """The sections that aren't empty, in order."""
@@ -175,6 +182,19 @@ def _passage(text: str, supports: str, quotes: Mapping[str, _Quotes]) -> Passage
 
 def _passages(kind: str, texts: Sequence[str], quotes: Mapping[str, _Quotes]) -> tuple[Passage, ...]:
     return tuple(_passage(text, f"{kind}/{at}", quotes) for at, text in enumerate(texts))
+
+
+def rated_by_people(
+    criteria: Sequence[CriterionPart] | None, human: Mapping[str, Sequence[HumanRating]]
+) -> tuple[CriterionPart, ...] | None:
+    """The criteria, and after them those that only people rated. None if that leaves none and nothing was scored."""
+    known = {part.name for part in criteria or ()}
+    others = [
+        CriterionPart(name, None, (), (), tuple(given), is_scored=False)
+        for name, given in human.items()
+        if given and name not in known
+    ]
+    return None if criteria is None and not others else (*(criteria or ()), *others)
 
 
 def _criteria(

@@ -18,10 +18,10 @@ from aural.reports.documents.document import LEFT_OUT, Document, Passage, Turn
 from aural.reports.documents.text import (
     NEXT,
     NOT_SCORED,
+    ai_words,
     clock,
     facts_of,
     human_words,
-    level_words,
     quotes_of,
     reasons_of,
     speaker,
@@ -98,14 +98,13 @@ def _report(page: _Page, document: Document) -> None:
 
 
 def _criteria(page: _Page, document: Document) -> None:
-    if document.criteria is None:
+    if not document.is_scored:
         page.body(NOT_SCORED)
     for part in document.criteria or ():
         page.name(part.name)
-        if not part.is_hidden:
+        if part.is_scored and not part.is_hidden:
             page.cells(part.level)
-        page.body(f"AI: {level_words(part)}")
-        for words in reasons_of(part):
+        for words in (*ai_words(part), *reasons_of(part)):
             page.body(words)
         for words in human_words(part):
             page.body(f"Person: {words}")

@@ -34,6 +34,11 @@ def level_words(part: CriterionPart) -> str:
     return words if part.lowered_from is None else f"{words}; {part.lowered_from} {LOWERED}"
 
 
+def ai_words(part: CriterionPart) -> list[str]:
+    """The line with the AI's level, if it gave one."""
+    return [f"AI: {level_words(part)}"] if part.is_scored else []
+
+
 def reasons_of(part: CriterionPart) -> list[str]:
     """The reason for the level, and what would raise it."""
     labelled = (("Why", part.why), ("What would raise it", part.would_raise))
@@ -137,11 +142,11 @@ def _table(document: Document) -> str:
 
 
 def _criteria(document: Document) -> Iterable[str]:
-    if document.criteria is None:
+    if not document.is_scored:
         yield NOT_SCORED
     for part in document.criteria or ():
         yield f"### {_plain(part.name)}"
-        yield f"AI: {level_words(part)}"
+        yield from ai_words(part)
         yield from map(_plain, reasons_of(part))
         yield from (f"Person: {_plain(words)}" for words in human_words(part))
         yield from _quotes(part)

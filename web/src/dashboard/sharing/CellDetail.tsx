@@ -28,12 +28,14 @@ export function CellDetail({ id, criterion, person, letter, cell }: CellDetailPr
         {letter} · {label}: {criterion}
       </p>
       <ul className="grid gap-1">
-        <li className="flex flex-wrap gap-x-2">
-          <span className="min-w-16 text-ink-2">
-            <Trans>AI</Trans>
-          </span>
-          <Ai cell={cell} />
-        </li>
+        {cell.isScored && (
+          <li className="flex flex-wrap gap-x-2">
+            <span className="min-w-16 text-ink-2">
+              <Trans>AI</Trans>
+            </span>
+            <Ai cell={cell} />
+          </li>
+        )}
         {cell.human.map(({ by, level, reason, ratedAt }) => (
           <li key={`${by}${ratedAt}`} className="flex flex-wrap gap-x-2">
             <span className="min-w-16 text-ink-2">{by}</span>
@@ -48,7 +50,7 @@ export function CellDetail({ id, criterion, person, letter, cell }: CellDetailPr
         <Quotes quotes={cell.quotes} chosen={cell.chosen} />
       ) : (
         !cell.isHidden &&
-        person.isScored && (
+        cell.isScored && (
           <p className="text-ink-2">
             <Trans>The AI found nothing relevant.</Trans>
           </p>

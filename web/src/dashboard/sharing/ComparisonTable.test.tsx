@@ -25,6 +25,7 @@ const person = (sessionId: string, label: string) => ({
 const cell = (level: number, quote: string) => ({
   level,
   isHidden: false,
+  isScored: true,
   ratings: [level, level],
   quotes: [quote],
   chosen: [["By load"]],
@@ -70,16 +71,19 @@ it("says of a session that isn't scorable why it has no level", async () => {
   expect(screen.queryByText("Not part of this report")).toBeNull();
 });
 
-it("says that the AI found nothing only about a session that it scored", async () => {
+it("says nothing of the AI about a criterion that only people rated", async () => {
   const [mina, tom] = COMPARED.people;
   const people = [mina, { ...tom, isScored: false }] as Compared["people"];
-  const empty = { level: null, isHidden: false, ratings: [], quotes: [], chosen: [], human: [] };
-  const criteria = [{ name: "Design", cells: [empty, empty] }];
+  const empty = { level: null, isHidden: false, isScored: true, ratings: [], quotes: [], chosen: [], human: [] };
+  const human = [{ level: 2, by: "Robin", reason: null, ratedAt: "2026-11-14T10:00:00Z" }];
+  const criteria = [{ name: "Design", cells: [empty, { ...empty, isScored: false, human }] }];
   show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ people, criteria }} />)} />);
   fireEvent.click(await screen.findByRole("button", { name: /^Design, Mina/ }));
   expect(screen.queryByText("The AI found nothing relevant.")).not.toBeNull();
-  fireEvent.click(screen.getByRole("button", { name: /^Design, Tom/ }));
+  fireEvent.click(screen.getByRole("button", { name: /^Design, Tom.*One reviewer: 2 of 4/ }));
   expect(screen.queryByText("The AI found nothing relevant.")).toBeNull();
+  expect(screen.getByText("Robin")).toBeTruthy();
+  expect(screen.queryByText("AI")).toBeNull();
 });
 
 it("says how to reveal a report that must be rated first", async () => {

@@ -32,7 +32,7 @@ export function MatrixCell({ cell, name, detail, isOpen, isUnscorable, onPress }
         </span>
       </span>
     );
-  const tint = ai === "hidden" || ai === "absent" ? "bg-sunken" : tintOf({ ai, people: null });
+  const tint = ai === "hidden" || ai === "unscored" || ai === "absent" ? "bg-sunken" : tintOf({ ai, people: null });
   return (
     <button
       type="button"
@@ -51,6 +51,7 @@ export function MatrixCell({ cell, name, detail, isOpen, isUnscorable, onPress }
 }
 
 function Ai({ level }: { level: AiLevel }) {
+  if (level === "unscored") return null;
   if (level === "hidden")
     return (
       <span className="inline-flex items-center gap-1 text-meta text-ink-2">

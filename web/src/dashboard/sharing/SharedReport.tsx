@@ -47,7 +47,7 @@ export function SharedReport({ shared }: { shared: Shared }) {
                 name: criterion.name,
                 href: `#criterion-${String(index + 1)}`,
                 marks: marksOf(
-                  criterion,
+                  scoreOf(criterion),
                   criterion.human.map(({ by, level }) => ({ person: by, level })),
                 ),
               }))}
@@ -118,7 +118,7 @@ function CriterionPart({ criterion, index, quotes }: CriterionPartProps) {
     <li id={`criterion-${String(index + 1)}`} className="border-b border-line py-4 first:pt-1 print:break-inside-avoid">
       <article aria-label={name} className="grid gap-3">
         <h3 className="text-read font-[650]">{name}</h3>
-        <LevelLanes score={criterion} people={peopleOf(criterion)} />
+        <LevelLanes score={scoreOf(criterion)} people={peopleOf(criterion)} />
         {why !== null && (
           <p dir="auto" className="max-w-(--measure)">
             {why}
@@ -133,6 +133,11 @@ function CriterionPart({ criterion, index, quotes }: CriterionPartProps) {
       </article>
     </li>
   );
+}
+
+/** The AI's level; null if only people rated the criterion. */
+function scoreOf(criterion: Criterion): Criterion | null {
+  return criterion.isScored ? criterion : null;
 }
 
 function peopleOf({ human }: Criterion): Person[] {

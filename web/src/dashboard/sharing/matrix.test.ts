@@ -5,6 +5,7 @@ import { aiLevelOf, letterOf, peopleOf, pressPlace } from "./matrix";
 const cell = (level: number | null, people: (number | null)[] = [], isHidden = false) => ({
   level,
   isHidden,
+  isScored: true,
   ratings: [],
   quotes: [],
   chosen: [],
@@ -20,7 +21,9 @@ test("one cell is open at a time, and pressing it again closes it", () => {
 });
 
 test("no evidence, a hidden level and an absent criterion are distinguished", () => {
-  expect([cell(3), cell(null), cell(null, [], true), null].map(aiLevelOf)).toEqual([3, "none", "hidden", "absent"]);
+  const rated = { ...cell(null, [2]), isScored: false };
+  const cells = [cell(3), cell(null), cell(null, [], true), rated, null];
+  expect(cells.map(aiLevelOf)).toEqual([3, "none", "hidden", "unscored", "absent"]);
 });
 
 test("reviewers' levels are counted, the highest first", () => {

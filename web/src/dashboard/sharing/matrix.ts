@@ -18,11 +18,13 @@ export function letterOf(column: number): string {
   return String.fromCodePoint(65 + column);
 }
 
-export type AiLevel = number | "none" | "hidden" | "absent";
+/** `unscored`: only people rated the criterion. */
+export type AiLevel = number | "none" | "hidden" | "unscored" | "absent";
 
 export function aiLevelOf(cell: Cell | null): AiLevel {
   if (cell === null) return "absent";
   if (cell.isHidden) return "hidden";
+  if (!cell.isScored) return "unscored";
   return cell.level ?? "none";
 }
 
