@@ -273,3 +273,41 @@ async def test_invalid_input_and_conflicts_are_reported_before_the_plans_limits(
             sealed = {"hash": free.secrets.digest(f"{free.acme.id} {at}")}
             await invitations.insert_invitation(transaction, free.acme.id, values | sealed)
     await free.owner.error(409, "POST", "/invitations", invitation)
+
+
+async def test_refusals_are_plain_sentences(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/questions"
+    no_options = {"text": "a", "type": "SINGLE_CHOICE", "options": ["a"] * 60}
+    assert (await world.owner.error(400, "POST", path, no_options))["message"] == (
+        "options must have at most 50 items, not 60."
+    )
+    assert (await world.owner.error(400, "POST", path, 7))["message"] == (
+        "The body must be an object, or an array of objects."
+    )
+    assert (await world.owner.error(400, "POST", path, [7]))["message"] == "0 must be an object."
+    await world.owner.data("POST", path, [{"text": "a"}] * 200)
+    assert (await world.owner.error(400, "POST", path, {"text": "a"}))["message"] == (
+        "The body contains 1 question, but this interview can have only 0 more (at most 200)."
+    )
+    refused = await world.member.error(403, "PATCH", "/organization", {"name": "New"})
+    assert refused["message"] == "This needs the role OWNER, and this key has the role MEMBER."
+
+
+@pytest.mark.parametrize("number", ["1e30", "1180591620717411303424", "-9223372036854775809", "18446744073709551615"])
+async def test_very_large_numbers_are_refused_by_name(world: World, number: str) -> None:
+    interview = await world.interview()
+    place = f"/interviews/{interview['id']}"
+    headers = {"Content-Type": "application/json"}
+    for method, path, name in (
+        ("PATCH", place, "timeLimitMinutes"),
+        ("POST", "/keys", "expiresInDays"),
+        ("PATCH", "/settings/retention", "transcriptDays"),
+        ("PATCH", f"{place}/letters", "remindAfterDays"),
+        ("PATCH", f"/imports/{await seed_import(world, interview)}", "rows"),
+    ):
+        body = f'{{"{name}": [{{"line": {number}}}]}}' if name == "rows" else f'{{"{name}": {number}, "name": "a"}}'
+        refused = await world.owner.error(400, method, path, content=body.encode(), headers=headers)
+        assert paths_of(refused)[-1].startswith(name) or name in paths_of(refused)
+    for path, name in (("/settings/erasures", "transcriptDays"), ("/interviews", "limit")):
+        assert paths_of(await world.owner.error(400, "GET", path, params={name: number})) == [name]

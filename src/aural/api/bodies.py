@@ -93,7 +93,8 @@ def _read_one(
     body: Body, item: object, base: Mapping[str, object], ignored: frozenset[str], prefix: str
 ) -> tuple[Json, list[Problem]]:
     if not isinstance(item, dict):
-        return {}, [(prefix.rstrip("."), "must be an object")]
+        is_either = body.most and not prefix  # false for an item of an array
+        return {}, [(prefix.rstrip("."), "must be an object" + (", or an array of objects" if is_either else ""))]
     sent = {name: value for name, value in item.items() if name not in ignored}
     values, problems = problems_of(body.model, sent)
     if body.check:

@@ -16,6 +16,7 @@ from aural.api.examples import FILE_ID, INTERVIEW_ID
 from aural.api.operations import Answer, Operation
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
 from aural.api.validation import Json
+from aural.engine.permissions import at_least_words
 from aural.guard.auth.browsers import NAME as COOKIE
 
 _ABOUT = """Everything that the dashboard can do. Responses are `{"data": …}`; paginated lists add `cursor`, which is
@@ -259,7 +260,7 @@ def _operation(operation: Operation) -> Json:
     return {
         "operationId": operation.id,
         "summary": operation.summary,
-        "description": f"{operation.about} Role: {operation.role} or higher.",
+        "description": f"{operation.about} Role: {at_least_words(operation.role)}.",
         "tags": [operation.tag],
         "parameters": _parameters(operation),
         **_security(operation),

@@ -25,7 +25,7 @@ from aural.api.queries import read_query
 from aural.api.replay import Replay
 from aural.api.requests import ADMITTED, HttpResponse, Request
 from aural.api.routes import OPENAPI_PATH, Routes
-from aural.engine.permissions import is_at_least
+from aural.engine.permissions import at_least_words, is_at_least
 from aural.guard.auth.callers import Caller, nobody
 from aural.guard.auth.rate_limits import find_client_address, limit_headers
 from aural.guard.auth.refusals import RefusedRequest
@@ -188,7 +188,8 @@ def _require_rights(call: Call) -> None:
         raise ForbiddenError(_OTHER_MODE[caller.mode])
     if not is_at_least(caller.role, operation.role):
         whose = "you have" if caller.is_person else "this key has"
-        raise ForbiddenError(f"This needs the role {operation.role} or higher, and {whose} the role {caller.role}.")
+        needed = at_least_words(operation.role)
+        raise ForbiddenError(f"This needs the role {needed}, and {whose} the role {caller.role}.")
     if caller.scopes and operation.scope not in caller.scopes:
         raise ForbiddenError(f"This needs the scope {operation.scope}, and this key does not have it.")
 

@@ -227,6 +227,7 @@ def partial(model: type[Input], name: str, doc: str) -> type[Input]:
     return create_model(name, __base__=Input, __doc__=doc, **fields)
 
 
+_SUBJECT = re.compile("(Input|String|List|Dictionary|Value) should")  # of pydantic's messages
 _SENTENCES = {
     "missing": "is required",
     "extra_forbidden": "is not a field that can be sent here; check its spelling",
@@ -244,9 +245,7 @@ def sentence_of(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     known = _SENTENCES.get(error["type"])
-    return known or str(error["msg"]).replace("Input should", "must").replace("String should", "must").replace(
-        "List should", "must"
-    )
+    return known or _SUBJECT.sub("must", str(error["msg"])).replace(" after validation", "")
 
 
 def problems_of(model: type[BaseModel], value: object) -> tuple[dict[str, object], list[Problem]]:

@@ -16,6 +16,7 @@ from aural.documentation.markup import anchor_of
 from aural.documentation.methods import Method, list_resources
 from aural.documentation.snippets import Example, write_examples
 from aural.documentation.sources import Page
+from aural.engine.permissions import at_least_words
 
 SECTION = "Reference"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -58,8 +59,8 @@ _EXAMPLES = (
 )
 _WHO = {"any": "key", "person": "person", "public": "nobody"}
 _NEEDS = {
-    "any": "Requires the scope `{scope}` and the role {role} or higher.",
-    "person": "Requires a signed-in person with the role {role} or higher. API keys can't call it.",
+    "any": "Requires the scope `{scope}` and the role {role}.",
+    "person": "Requires a signed-in person with the role {role}. API keys can't call it.",
     "public": "Requires no key.",
 }
 
@@ -123,7 +124,7 @@ class _Group:
 
     def _operation(self, operation: Operation) -> str:
         described = self._described(operation)
-        needs = _NEEDS[operation.access].format(scope=operation.scope, role=operation.role)
+        needs = _NEEDS[operation.access].format(scope=operation.scope, role=at_least_words(operation.role))
         parts = [
             f"## {operation.summary}",
             f"`{operation.method} /api/v1{operation.path}`",

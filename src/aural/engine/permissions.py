@@ -33,6 +33,12 @@ def permissions_of(role: str) -> Permissions:
     return _BY_NAME[role]
 
 
+def at_least_words(role: Role) -> str:
+    """The roles that may do what this one may do, such as `MEMBER or higher`."""
+    is_highest = permissions_of(role).rank == max(each.rank for each in ROLES.values())
+    return role if is_highest else f"{role} or higher"
+
+
 def is_at_least(role: str, other: str) -> bool:
     """Whether the role may do everything that `other` may do."""
     return permissions_of(role).rank >= permissions_of(other).rank

@@ -79,9 +79,8 @@ async def create_questions(call: Call) -> Reply:
 def _refuse_too_many(present: int, new: int) -> None:
     if present + new > MOST_QUESTIONS:
         left = MOST_QUESTIONS - present
-        refuse(
-            [("", f"contains {new} questions, but this interview can have only {left} more (at most {MOST_QUESTIONS})")]
-        )
+        sent = "1 question" if new == 1 else f"{new} questions"
+        refuse([("", f"contains {sent}, but this interview can have only {left} more (at most {MOST_QUESTIONS})")])
 
 
 def _new_row(call: Call, item: Json) -> Json:
