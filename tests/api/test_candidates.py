@@ -139,3 +139,14 @@ async def test_another_organization_cannot_invite_candidates(world: World) -> No
         await someone.error(404, "GET", f"/interviews/{interview['id']}/candidates")
         await someone.error(404, "POST", f"/interviews/{interview['id']}/candidates", ALEX)
     assert await world.owner.data("GET", f"/interviews/{interview['id']}/candidates") == []
+
+
+async def test_texts_of_only_spaces_are_stored_as_null(world: World) -> None:
+    interview = await world.interview()
+    blank = {"name": "  ", "phone": "\u200b ", "notes": ""}
+    candidate = await world.candidate(interview, **blank)
+    assert [candidate[name] for name in blank] == [None] * 3
+    path = f"/candidates/{candidate['id']}"
+    await world.owner.data("PATCH", path, {"name": "Alex", "phone": "1", "notes": "Referral"})
+    changed = await world.owner.data("PATCH", path, blank)
+    assert [changed[name] for name in blank] == [None] * 3

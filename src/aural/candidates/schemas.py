@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from aural.api.representation import Time
 from aural.api.validation import (
@@ -17,6 +17,7 @@ from aural.api.validation import (
     Output,
     Query,
     ShortText,
+    is_seen,
     no_default,
     partial,
 )
@@ -31,13 +32,25 @@ READ_ONLY = frozenset({"interviewTitle", "sessions", "resume"})
 _Search = Annotated[str, StringConstraints(max_length=100)]
 
 
+def _unless_blank(text: str | None) -> str | None:
+    return text if text and is_seen(text) else None
+
+
+# Without it, a blank name would count as known, and the room wouldn't ask for it.
+_UNLESS_BLANK = AfterValidator(_unless_blank)
+
+
 class CandidateIn(Input):
     """A candidate to invite. All fields are optional."""
 
-    name: ShortText | None = Field(None, description="Display name.")
+    name: Annotated[ShortText | None, _UNLESS_BLANK] = Field(None, description="Display name.")
     email: Email | None = Field(None, description="Contact email, stored in lower case.")
-    phone: Annotated[ShortText, Field(max_length=50)] | None = Field(None, description="Phone number.")
-    notes: LongText | None = Field(None, description="Notes for your team; candidates never see them.")
+    phone: Annotated[Annotated[ShortText, Field(max_length=50)] | None, _UNLESS_BLANK] = Field(
+        None, description="Phone number."
+    )
+    notes: Annotated[LongText | None, _UNLESS_BLANK] = Field(
+        None, description="Notes for your team; candidates never see them."
+    )
     expires_at: Instant | None = Field(
         None,
         description="When the link stops opening a new interview. null: as set in the interview's email templates, "
