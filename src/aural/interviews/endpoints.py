@@ -229,7 +229,7 @@ async def require_template(call: Call) -> None:
 
 def make_slug(title: str) -> str:
     """A slug such as `backend-screening-` with a random suffix: readable, but not guessable from the title."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_CHARACTERS].strip("-")
     return f"{words or 'interview'}-{secrets.token_hex(_TAIL_BYTES)}"
 
