@@ -259,3 +259,17 @@ async def test_the_plan_counts_active_interviews_at_create_and_at_publish(free: 
     assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/publish"))["limit"] == "templates"
     assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/unarchive"))["limit"] == "templates"
     await free.owner.data("POST", f"/interviews/{made[1]['id']}/publish")  # already active, so nothing more is used
+
+
+async def test_an_interview_is_duplicated_without_a_body(world: World) -> None:
+    interview = await world.interview()
+    copy = await world.owner.data("POST", f"/interviews/{interview['id']}/duplicate")
+    assert copy["title"] == "Backend screening (copy)"
+    await world.owner.error(415, "POST", f"/interviews/{interview['id']}/duplicate", content=b"{}")
+    await world.owner.error(415, "POST", f"/interviews/{interview['id']}/candidates")
+
+
+async def test_a_slug_spells_a_sharp_s_as_two_letters(world: World) -> None:
+    interview = await world.interview(title="Große STRAẞE, Zürich")
+    published = await world.owner.data("POST", f"/interviews/{interview['id']}/publish")
+    assert published["publicSlug"].startswith("grosse-strasse-zurich-")

@@ -29,7 +29,8 @@ def read_values(call: Call, request: Request, body: bytes | None) -> object:
         if body is None:
             parse_json(body, None)  # refuses a body that is too large, even one that is ignored
         return None
-    value = parse_json(body, request.header(b"content-type"))
+    is_absent = wanted.may_be_absent and not body and body is not None
+    value = {} if is_absent else parse_json(body, request.header(b"content-type"))
     values: object
     ignored = _ignored(wanted, call.operation.answer)
     if isinstance(value, list) and wanted.most:

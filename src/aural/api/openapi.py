@@ -224,7 +224,10 @@ def _request_body(operation: Operation) -> Json:
         schema = {"anyOf": [schema, many]}
         examples["many"] = {"value": [body.example]}
     return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": examples}}}
+        "requestBody": {
+            "required": not body.may_be_absent,
+            "content": {"application/json": {"schema": schema, "examples": examples}},
+        }
     }
 
 

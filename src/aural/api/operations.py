@@ -143,6 +143,7 @@ class Body:
 
     model: type[Input]
     example: object
+    may_be_absent: bool = False  # a request without a body is one with `{}`
     most: int = 0  # more than 0: an array of at most this many items is accepted too
     check: Callable[[Mapping[str, object], Mapping[str, object]], list[Problem]] | None = None
     stored: Callable[[Any], Json] | None = None  # for a PATCH: the found row's values, keyed by name on the wire

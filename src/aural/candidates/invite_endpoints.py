@@ -269,7 +269,7 @@ async def revoke_link(call: Call) -> Reply:
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
-    body=Body(NewLinkIn, {"expiresAt": "2099-12-01T17:00:00.000Z"}),
+    body=Body(NewLinkIn, {"expiresAt": "2099-12-01T17:00:00.000Z"}, may_be_absent=True),
 )
 async def renew_link(call: Call) -> Reply:
     refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])

@@ -153,7 +153,7 @@ async def copy_of(call: Call, row: interviews.Interview, **changed: object) -> s
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",
-    body=Body(DuplicateIn, {"title": "Backend screening, seniors"}),
+    body=Body(DuplicateIn, {"title": "Backend screening, seniors"}, may_be_absent=True),
     plan_limit="templates",
     locks_organization=True,
 )
