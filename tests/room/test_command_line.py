@@ -99,7 +99,7 @@ def test_a_key_for_a_project_keeps_its_scopes_and_its_expiry(tmp_path: Path) -> 
 
 def test_a_test_key_is_created_listed_and_revoked(tmp_path: Path) -> None:
     run(tmp_path, "keys", "create", "--organization", "Acme")
-    key = run(tmp_path, "keys", "create", "--organization", "Acme", "--test", "--project", "Pilot").strip()
+    key = run(tmp_path, "keys", "create", "--organization", "Acme", "--test").strip()
     assert key.startswith("dlv_test_")
     newest, first = run(tmp_path, "keys", "list").splitlines()
     assert newest.startswith("dlv_test_")
@@ -346,3 +346,21 @@ async def test_code_begun_before_the_interview_moved_on_belongs_to_its_question(
     said = {m["content"]: m["questionId"] for m in talk.messages if m["role"] == "user"}
     code, words = (question["id"] for question in interview["questions"])
     assert said == {"let x = 1": code, "I built it.": words, "That is all.": None}
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--expires", "0d"), "The expiry must be at least one day away."),
+        (("--expires", "2020-01-31"), "The expiry is in the past. Choose a later date."),
+        (("--expires", "soon"), "Write the expiry as a date, such as 2027-01-31, or in days, such as 30d."),
+        (("--name", " "), "The name must not be blank."),
+        (("--organization", ""), "The name of the organization must not be blank."),
+        (("--test", "--project", "Pilot"), "A test key accesses all test data. Leave out --project."),
+    ],
+)
+def test_a_key_with_impossible_options_is_refused_in_a_sentence(
+    tmp_path: Path, options: tuple[str, ...], sentence: str
+) -> None:
+    assert run(tmp_path, "keys", "create", *options, code=2) == f"Error: {sentence}\n"
+    assert not (tmp_path / "aural.db").exists()

@@ -10,6 +10,7 @@ from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.api.routes import SCOPES
+from aural.api.validation import is_seen
 from aural.guard.auth.gate import issue_key
 from aural.guard.auth.setup import issue_setup_code
 from aural.guard.auth.tokens import shown_part
@@ -40,7 +41,7 @@ async def create_key(
 ) -> str:
     """Creates a key and returns it; it can't be shown again. It belongs to the organization's first owner.
 
-    `test`: the key reaches the organization's test data, and `project` is a test project. Raises BadRequestError.
+    `test`: the key reaches all of the organization's test data. `check_options` has checked the options.
     """
     now = SystemClock().now()
     listed = read_scopes(scopes)
@@ -64,6 +65,24 @@ async def create_key(
     return issued.key
 
 
+def check_options(
+    *, organization: str, name: str, expires: str | None, project: str | None, test: bool, **_others: object
+) -> None:
+    """Raises BadRequestError for options of `create_key` that contradict each other or are blank."""
+    named = {
+        "name": name,
+        "name of the organization": organization,
+        "name of the project": "-" if project is None else project,
+    }
+    for what, text in named.items():
+        if not is_seen(text):
+            raise BadRequestError(f"The {what} must not be blank.")
+    if test and project is not None:
+        raise BadRequestError("A test key accesses all test data. Leave out --project.")
+    if expires is not None:
+        read_expiry(expires, SystemClock().now())
+
+
 def read_scopes(text: str) -> list[str]:
     """The scopes in a comma-separated list. Raises BadRequestError for an unknown scope."""
     listed = [part.strip() for part in text.split(",") if part.strip()]
@@ -80,6 +99,8 @@ def read_expiry(text: str, now: int) -> int:
     Raises BadRequestError.
     """
     days = re.fullmatch(r"(\d{1,5})d", text.strip())
+    if days is not None and int(days[1]) == 0:
+        raise BadRequestError("The expiry must be at least one day away.")
     if days is not None:
         return now + int(days[1]) * DAY_MS
     try:

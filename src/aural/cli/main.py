@@ -1,4 +1,4 @@
-"""The command line. When a command fails, it prints one sentence and exits with 1."""
+"""The command line. When a command fails, it prints one sentence and exits with 1, or with 2 if it was misused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aural.as_code.rehearsing import rehearse
 from aural.cli.audit import audit
 from aural.cli.media import media
 from aural.cli.models import models
-from aural.cli.options import storage, with_database
+from aural.cli.options import MisuseError, storage, with_database
 from aural.cli.remote import mcp
 from aural.cli.secret_rotation import drop_secret, list_secrets, rotate_secret
 from aural.engine.permissions import ROLES
@@ -152,8 +152,14 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
 @storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Create a key and print only the key. It can't be shown again."""
+    from aural.cli.accounts import check_options
     from aural.cli.accounts import create_key as create
+    from aural.platform.errors import BadRequestError
 
+    try:
+        check_options(**wanted)
+    except BadRequestError as error:
+        raise MisuseError(error.message) from error
     click.echo(with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
 
 

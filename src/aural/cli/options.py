@@ -18,6 +18,12 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
+class MisuseError(click.ClickException):
+    """Options that can't be used together or as they are. Printed as one sentence, without the usage."""
+
+    exit_code = 2
+
+
 def plain_failures(command: Callable[Given, Result]) -> Callable[Given, Result]:
     """Prints errors that the user can act on as sentences instead of tracebacks."""
 
