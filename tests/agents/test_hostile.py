@@ -226,3 +226,19 @@ async def test_a_call_counts_once_against_the_limit_and_is_in_the_audit_log(offi
     assert left[0] - left[1] == 1
     (newest, *_) = (await office.ask(key, "GET", "/audit")).json()["data"]
     assert (newest["operation"], newest["who"]) == ("importInterview", "The agent's")
+
+
+async def test_an_unknown_protocol_version_is_answered_with_the_known_ones(office: Office) -> None:
+    headers = {"Authorization": f"Bearer {office.key()}", **ACCEPT, "MCP-Protocol-Version": "1999-01-01"}
+    async with httpx2.AsyncClient(base_url=office.url, headers=headers) as http:
+        answer = await http.post("/mcp", json=ASKING)
+    assert (answer.status_code, answer.json()["id"]) == (400, 1)
+    error = answer.json()["error"]
+    assert (error["code"], error["data"]["requested"]) == (-32022, "1999-01-01")
+    assert "2025-06-18" in error["data"]["supported"]
+
+
+async def test_every_refusal_of_a_tool_has_a_request_id(office: Office) -> None:
+    async with connected("http", office.url, office.key()) as agent:
+        for arguments in ({}, {"interviewId": str(uuid.uuid4())}):
+            assert (await agent.refused("get_interview", **arguments))["requestId"]

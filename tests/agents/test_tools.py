@@ -214,3 +214,7 @@ def test_the_pages_configurations_start_existing_commands() -> None:
     assert (by_command["command"], by_command["args"]) == ("aural", ["mcp"])
     options = {parameter.envvar for parameter in main.commands["mcp"].params if isinstance(parameter, click.Option)}
     assert set(by_command["env"]) == options
+
+
+def test_a_comparison_requires_its_sessions() -> None:
+    assert input_schema(BY_NAME["compare_sessions"])["required"] == ["ids"]

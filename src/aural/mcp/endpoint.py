@@ -85,7 +85,8 @@ async def _answer(client: httpx2.AsyncClient, scope: Scope, receive: Receive, se
         protocol.make_server(client), stateless=True, json_response=True, max_request_body_size=MAX_BODY_BYTES
     )
     async with one.run():
-        await one.handle_request(scope, *in_plain_words(receive, send))
+        version = dict(scope["headers"]).get(b"mcp-protocol-version", b"").decode("latin-1")
+        await one.handle_request(scope, *in_plain_words(version, protocol.VERSIONS, receive, send))
 
 
 def _with_headers(send: Send, more: dict[str, str]) -> Send:

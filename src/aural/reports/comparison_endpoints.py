@@ -26,7 +26,7 @@ CHOSEN = "For each quote, the options that were chosen along with its message's 
 
 class ComparisonQuery(Query):
     ids: Annotated[list[str], Field(max_length=100)] = Field(
-        default=[], description=f"{FEWEST} to {MOST} sessions, separated by commas."
+        description=f"{FEWEST} to {MOST} sessions, separated by commas."
     )
     hides_names: bool = Field(
         default=False,
