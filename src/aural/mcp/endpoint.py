@@ -86,7 +86,8 @@ async def _answer(client: httpx2.AsyncClient, scope: Scope, receive: Receive, se
     )
     async with one.run():
         version = dict(scope["headers"]).get(b"mcp-protocol-version", b"").decode("latin-1")
-        await one.handle_request(scope, *in_plain_words(version, protocol.VERSIONS, receive, send))
+        known = (*manager.HANDSHAKE_PROTOCOL_VERSIONS, *import_module("mcp.server.session").MODERN_PROTOCOL_VERSIONS)
+        await one.handle_request(scope, *in_plain_words(version, known, receive, send))
 
 
 def _with_headers(send: Send, more: dict[str, str]) -> Send:
