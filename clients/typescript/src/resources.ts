@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document f9ea7db0abcb36dcbc7435673947295cbbe234533f0063ce27a977e954f53539
+// Made by `make api` from the OpenAPI document 50bc52d0c2f57468641041cee59d450db45046322b65af6f1b2c4f0b148ea6db
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -127,7 +127,7 @@ export class Questions extends Resource {
 /** Interviews that candidates took, with transcripts and reports. */
 export class Sessions extends Resource {
   /** Compare sessions. Two to four sessions side by side, with quotes and people's ratings, but no totals or ranking. Role: VIEWER or higher. */
-  compare(options: Query<"compareSessions"> & Options = {}): Promise<Schemas["ComparisonOut"]> {
+  compare(options: Query<"compareSessions"> & Options): Promise<Schemas["ComparisonOut"]> {
     return this.sender.data("GET", "/comparisons", options);
   }
 
@@ -563,7 +563,7 @@ export class Usage extends Resource {
     return this.sender.data("GET", "/usage/plans", options);
   }
 
-  /** Choose a plan. Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher. */
+  /** Choose a plan. Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER. */
   choosePlan(body: Schemas["PlanChange"], options: Options = {}): Promise<Schemas["PlanOut"][]> {
     return this.sender.data("PATCH", "/usage/plans", options, body);
   }
@@ -975,7 +975,7 @@ export class Organizations extends Resource {
     return this.sender.data("GET", "/organization", options);
   }
 
-  /** Rename the organization. Candidates see the new name too, unless the brand has its own name. Not in test mode. Role: OWNER or higher. */
+  /** Rename the organization. Candidates see the new name too, unless the brand has its own name. Not in test mode. Role: OWNER. */
   rename(body: Schemas["OrganizationChange"], options: Options = {}): Promise<Schemas["OrganizationOut"]> {
     return this.sender.data("PATCH", "/organization", options, body);
   }

@@ -14,6 +14,7 @@ from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
 from aural.reports import examples
 from aural.reports import repository as reports
+from aural.reports.level_service import rates_blind
 from aural.sessions import correction_repository as corrections
 from aural.sessions import repository as sessions
 from aural.sessions.background_endpoints import ReportOriginOut
@@ -24,7 +25,6 @@ from aural.sessions.endpoints import (
     Score,
     Sentiment,
     find_session,
-    rates_blind,
 )
 from aural.store import jobs
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f9ea7db0abcb36dcbc7435673947295cbbe234533f0063ce27a977e954f53539
+# Made by `make api` from the OpenAPI document 50bc52d0c2f57468641041cee59d450db45046322b65af6f1b2c4f0b148ea6db
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations
@@ -213,9 +213,7 @@ class Questions(_Resource):
 class Sessions(_Resource):
     """Interviews that candidates took, with transcripts and reports."""
 
-    def compare(
-        self, *, ids: builtins.list[str] | None = None, hides_names: bool | None = None
-    ) -> models.ComparisonOut:
+    def compare(self, *, ids: builtins.list[str], hides_names: bool | None = None) -> models.ComparisonOut:
         """Compare sessions.
 
         Two to four sessions side by side, with quotes and people's ratings, but no totals or ranking. Role: VIEWER or higher.
@@ -1119,7 +1117,7 @@ class Usage(_Resource):
     def choose_plan(self, body: models.PlanChange) -> builtins.list[models.PlanOut]:
         """Choose a plan.
 
-        Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or higher.
+        Returns 403 if the deployment sends people elsewhere to choose a plan (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER.
         """
         return self._sender.data("PATCH", "/usage/plans", body=body)
 
@@ -1769,7 +1767,7 @@ class Organizations(_Resource):
     def rename(self, body: models.OrganizationChange) -> models.OrganizationOut:
         """Rename the organization.
 
-        Candidates see the new name too, unless the brand has its own name. Not in test mode. Role: OWNER or higher.
+        Candidates see the new name too, unless the brand has its own name. Not in test mode. Role: OWNER.
         """
         return self._sender.data("PATCH", "/organization", body=body)
 

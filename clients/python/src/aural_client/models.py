@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f9ea7db0abcb36dcbc7435673947295cbbe234533f0063ce27a977e954f53539
+# Made by `make api` from the OpenAPI document 50bc52d0c2f57468641041cee59d450db45046322b65af6f1b2c4f0b148ea6db
 
 from __future__ import annotations
 
