@@ -221,7 +221,9 @@ async def test_a_backup_of_another_version_is_refused(archive: Path, empty: Plac
 async def test_a_restore_that_fails_at_the_very_end_is_undone(archive: Path, empty: Place) -> None:
     """The files are exchanged last, and something is in the place where they should go."""
     members = unpack(archive)
-    pack(archive, {**members, "old/in-the-way": b""})
+    manifest = orjson.loads(members["manifest.json"])
+    del manifest["members"]  # as earlier versions wrote it: they listed no files
+    pack(archive, {**members, "manifest.json": orjson.dumps(manifest), "old/in-the-way": b""})
     before = await empty.read(), empty.files()
     with pytest.raises(AuralError):
         await restore(archive, empty.url, empty.folder)

@@ -1,13 +1,15 @@
 """Backup and restore. A backup is one file with the rows of all tables, the secret key, and the files and recordings
 in the data folder, but not those in a bucket. It can be restored into either SQLite or PostgreSQL.
 
-The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row per line, `secret.key`, `files/…` and
-`recordings/…`. All rows come from one snapshot, so a backup is consistent while the server runs and writes.
+The archive (tar, gzip) has `tables/NAME.jsonl` with one row per line, `secret.key`, `files/…` and `recordings/…`. Its
+last member is `manifest.json`: the number of rows of each table, and the size and SHA-256 digest of each other member.
+All rows come from one snapshot, so a backup is consistent while the server runs and writes.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gzip
 import os
 import shutil
 import tarfile
@@ -15,11 +17,12 @@ import tempfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from errno import ENOSPC
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import orjson
 from sqlalchemy import Connection, LargeBinary, Table, select
@@ -34,16 +37,20 @@ from aural.store.sqlite_engine import sqlite_engine
 
 FORMAT = "aural-backup/1"
 _ROWS_AT_ONCE = 500
+_BYTES_AT_ONCE = 1024 * 1024
 _SECRET = "secret.key"  # noqa: S105
 _FILES = "files"
 _RECORDINGS = "recordings"
 _MANIFEST = "manifest.json"
 _DAMAGED = "This is not a backup of Aural, or it is damaged. Nothing was changed."
 
+# The errors of gzip, tar and JSON for damaged content.
+_UNREADABLE = (tarfile.TarError, EOFError, zlib.error, ValueError, LookupError, ArithmeticError, TypeError, OSError)
 _IMPOSSIBLE_ROWS = (DuplicateError, StatementError, ValueError, KeyError, TypeError)
 
 Result = TypeVar("Result")
 Counts = dict[str, int]
+Members = dict[str, dict[str, int | str]]
 
 
 async def backup(url: str, data_dir: Path, target: Path) -> None:
@@ -65,12 +72,12 @@ async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = Fal
     Stop the server first. Raises ConflictError if the target isn't empty and `replace` is not given, and
     BadRequestError if the archive is damaged or was written by another version.
     """
-    migrate(url)
     with _staging(data_dir) as folder:
         counts = await asyncio.to_thread(_unpack, source, folder)
         for taken in (data_dir / name for name in (_FILES, _RECORDINGS)):
             if not replace and any(taken.glob("*")):
                 raise ConflictError(f"The folder {taken} is not empty. Choose another one, or use --replace.")
+        migrate(url)
         swap = _Swap(folder, data_dir)
 
         def fill(connection: Connection) -> None:
@@ -164,42 +171,72 @@ def _lines(folder: Path, table: Table) -> Path:
 
 
 def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
-    manifest = folder / _MANIFEST
-    manifest.write_bytes(orjson.dumps({"format": FORMAT, "schema": HEAD, "tables": counts}))
     packed = folder / "packed"
     with packed.open("xb") as file:
         packed.chmod(0o600)
         with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive:
-            archive.add(manifest, _MANIFEST)
+            members: Members = {}
             for table in metadata.sorted_tables:
-                archive.add(_lines(folder, table), f"tables/{table.name}.jsonl")
+                _add(archive, members, _lines(folder, table), f"tables/{table.name}.jsonl")
             kept = [path for name in (_FILES, _RECORDINGS) for path in sorted((data_dir / name).rglob("*"))]
             for path in [data_dir / _SECRET, *kept]:
                 # Skips files that are being written or have just been swept: no row of the snapshot refers to them.
                 if path.suffix != ".part" and path.is_file():
-                    with suppress(FileNotFoundError):
-                        archive.add(path, str(path.relative_to(data_dir)))
+                    _add(archive, members, path, path.relative_to(data_dir).as_posix())
+            manifest = folder / _MANIFEST
+            manifest.write_bytes(orjson.dumps({"format": FORMAT, "schema": HEAD, "tables": counts, "members": members}))
+            archive.add(manifest, _MANIFEST)
         file.flush()
         os.fsync(file.fileno())
     packed.replace(target)
+
+
+class _Digested:
+    """Reads a file, and knows the size and digest of what was read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._size = 0
+        self._digest = sha256()
+
+    def read(self, size: int = _BYTES_AT_ONCE, /) -> bytes:
+        content = self._file.read(size)
+        self._size += len(content)
+        self._digest.update(content)
+        return content
+
+    def listed(self) -> dict[str, int | str]:
+        return {"bytes": self._size, "sha256": self._digest.hexdigest()}
+
+
+def _add(archive: tarfile.TarFile, members: Members, path: Path, name: str) -> None:
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:  # swept since it was listed
+        return
+    with file:
+        content = _Digested(file)
+        archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), content)
+        members[name] = content.listed()
 
 
 # --- reading an archive ---------------------------------------------------------------------------------------------
 
 
 def _unpack(source: Path, folder: Path) -> Counts:
-    """Unpacks the archive into `folder`, and refuses paths outside it. Returns the number of rows by table."""
+    """Unpacks and checks the whole archive into `folder`. Returns the number of rows by table."""
     try:
-        with tarfile.open(source, "r:gz") as archive:
-            for member in archive:
-                if not member.isdir():
-                    _unpack_member(archive, member, folder)
+        with gzip.open(source) as stream:
+            members = _unpack_stream(stream, folder)
         manifest = orjson.loads((folder / _MANIFEST).read_bytes())
         wanted, schema = manifest["format"] == FORMAT, manifest["schema"]
+        del members[_MANIFEST]
+        if manifest.get("members", members) != members:  # earlier versions listed none
+            raise ValueError
         counts: Counts = {table.name: manifest["tables"][table.name] for table in metadata.sorted_tables}
         for name in counts:
             (folder / "tables" / f"{name}.jsonl").stat()
-    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError, OSError) as error:
+    except _UNREADABLE as error:
         if isinstance(error, OSError) and error.errno == ENOSPC:
             raise StorageUnavailableError("The disk is full: the backup cannot be unpacked.") from error
         raise BadRequestError(_DAMAGED) from error
@@ -208,7 +245,18 @@ def _unpack(source: Path, folder: Path) -> Counts:
     return counts
 
 
-def _unpack_member(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+def _unpack_stream(stream: gzip.GzipFile, folder: Path) -> Members:
+    with tarfile.open(fileobj=stream, mode="r:") as archive:
+        members = {item.name: _unpack_member(archive, item, folder) for item in archive if not item.isdir()}
+    # A damaged header looks like the end of the archive, and gzip compares its checksum only at the end of the stream.
+    while rest := stream.read(_BYTES_AT_ONCE):
+        if rest.strip(b"\0"):
+            raise ValueError
+    return members
+
+
+def _unpack_member(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> dict[str, int | str]:
+    """Unpacks a file, and refuses paths outside the folder."""
     path = PurePosixPath(member.name)
     content = archive.extractfile(member) if member.isfile() else None
     if content is None or path.is_absolute() or ".." in path.parts:
@@ -217,7 +265,9 @@ def _unpack_member(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Pa
     target.parent.mkdir(parents=True, exist_ok=True)
     with content, target.open("xb") as file:
         target.chmod(0o600)
-        shutil.copyfileobj(content, file)
+        digested = _Digested(content)
+        shutil.copyfileobj(digested, file)
+    return digested.listed()
 
 
 def _empty(connection: Connection, *, replace: bool) -> None:
