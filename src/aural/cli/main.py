@@ -83,10 +83,10 @@ def recount(data_dir: Path | None, database_url: str | None) -> None:
 @storage
 def backup(target: Path, data_dir: Path | None, database_url: str | None) -> None:
     """Back up everything to the file TARGET. The server can keep running."""
-    from aural.settings import load_settings
+    from aural.settings import load_settings_to_read
     from aural.store.backup import backup as back_up
 
-    settings = load_settings(data_dir=data_dir, database_url=database_url)
+    settings = load_settings_to_read(data_dir=data_dir, database_url=database_url)
     asyncio.run(back_up(settings.database_url, settings.data_dir, target))
     click.echo(f"Written to {target}. It contains the secret key: keep it safe.")
 

@@ -1,6 +1,13 @@
 """The settings of a deployment: how each is declared, read and checked. docs/settings.md lists them."""
 
-from aural.settings.core import Settings, describe_settings, load_settings, read_settings
+from aural.settings.core import Settings, describe_settings, load_settings, load_settings_to_read, read_settings
 from aural.settings.data_folder import SettingsError
 
-__all__ = ["Settings", "SettingsError", "describe_settings", "load_settings", "read_settings"]
+__all__ = [
+    "Settings",
+    "SettingsError",
+    "describe_settings",
+    "load_settings",
+    "load_settings_to_read",
+    "read_settings",
+]

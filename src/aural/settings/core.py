@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, ValidationError, field_validator
 
-from aural.settings.data_folder import SECRET_FILE, SettingsError, close_to_others, prepare_folder, take_secret
+from aural.settings.data_folder import (
+    SECRET_FILE,
+    SettingsError,
+    close_to_others,
+    prepare_folder,
+    require_folder,
+    take_secret,
+)
 from aural.settings.fields import Network, networks, web_address
 from aural.settings.fields import setting as _setting
 from aural.settings.former_names import find_former_variables
@@ -262,10 +269,21 @@ def load_settings(**given: Any) -> Settings:
         raise SettingsError(problem)
     prepare_folder(settings.data_dir)
     secret_key = settings.secret_key or take_secret(settings.data_dir / SECRET_FILE)
-    url = settings.database_url or f"sqlite:///{settings.data_dir / 'aural.db'}"
+    url = settings.database_url or _database_in(settings.data_dir)
     is_file = url.startswith("sqlite:///")
     close_to_others(settings.data_dir, Path(url.removeprefix("sqlite:///")) if is_file else None)
     return settings.model_copy(update={"database_url": url, "secret_key": secret_key})
+
+
+def load_settings_to_read(**given: Any) -> Settings:
+    """Like `load_settings`, but for a command that only reads: the data folder must exist, and nothing is created."""
+    settings = read_settings(**given)
+    require_folder(settings.data_dir, needs_key=not settings.secret_key)
+    return settings.model_copy(update={"database_url": settings.database_url or _database_in(settings.data_dir)})
+
+
+def _database_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'aural.db'}"
 
 
 def describe_settings() -> list[tuple[str, str, str, str]]:

@@ -38,6 +38,26 @@ def prepare_folder(folder: Path) -> None:
         ) from error
 
 
+def require_folder(folder: Path, *, needs_key: bool) -> None:
+    """Raises SettingsError if the folder isn't the data folder of a server. Creates and changes nothing."""
+    path = folder / SECRET_FILE
+    try:
+        if needs_key:
+            path.open("rb").close()
+        elif not folder.is_dir():
+            raise FileNotFoundError
+    except (FileNotFoundError, NotADirectoryError) as error:
+        missing = f"has no {SECRET_FILE}" if folder.is_dir() else "does not exist"
+        raise SettingsError(
+            f"The data folder {folder} {missing}. Set AURAL_DATA_DIR or --data-dir as for the server."
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"The secret key in {path} cannot be read ({error.strerror}). Run the command as the server's account, or "
+            "as root."
+        ) from error
+
+
 def close_to_others(folder: Path, database: Path | None) -> None:
     """Denies other accounts access to the folder, its contents and the database's files.
 

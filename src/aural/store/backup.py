@@ -26,11 +26,11 @@ from typing import IO, TypeVar
 
 import orjson
 from sqlalchemy import Connection, LargeBinary, Table, select
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from aural.platform.errors import BadRequestError, ConflictError, StorageUnavailableError
 from aural.store.database import DuplicateError, is_sqlite, plain_errors, postgres_engine
-from aural.store.migrate import migrate
+from aural.store.migrate import migrate, schema_version
 from aural.store.migrations import HEAD
 from aural.store.schema import metadata, organizations
 from aural.store.sqlite_engine import sqlite_engine
@@ -42,6 +42,7 @@ _SECRET = "secret.key"  # noqa: S105
 _FILES = "files"
 _RECORDINGS = "recordings"
 _MANIFEST = "manifest.json"
+_CHECK = "Check AURAL_DATABASE_URL and the data folder, or --database-url and --data-dir"
 _DAMAGED = "This is not a backup of Aural, or it is damaged. Nothing was changed."
 
 # The errors of gzip, tar and JSON for damaged content.
@@ -53,17 +54,30 @@ Counts = dict[str, int]
 Members = dict[str, dict[str, int | str]]
 
 
+class BackupError(StorageUnavailableError):
+    """No backup was written. The message says why, and what to do."""
+
+
+class _WriteError(Exception):
+    """A file of the backup can't be written. Not an OSError, which the database's errors include."""
+
+
 async def backup(url: str, data_dir: Path, target: Path) -> None:
     """Writes the archive `target`, completely or not at all. Its mode is 0600, because it contains the secret key.
 
-    Raises StorageUnavailableError if the database can't be read or the file can't be written.
+    Only reads the database and the data folder. Raises BackupError if one of them can't be read, or the file can't be
+    written.
     """
     try:
         with _staging(target.parent) as folder:
-            counts = await _run(url, lambda connection: _dump(connection, folder), isolation="REPEATABLE READ")
+            counts = await _read_database(url, folder)
             await asyncio.to_thread(_pack, folder, data_dir, target, counts)
-    except OSError as error:
-        raise StorageUnavailableError(f"The backup cannot be written to {target} ({error.strerror}).") from error
+    except (OSError, _WriteError) as error:
+        cause = error.__cause__ or error
+        reason = getattr(cause, "strerror", None) or str(cause)
+        raise BackupError(
+            f"The backup cannot be written to {target} ({reason}). Free space there, or choose another place."
+        ) from error
 
 
 async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = False) -> None:
@@ -143,7 +157,63 @@ def _run_sqlite(url: str, work: Callable[[Connection], Result], begin: str) -> R
 # --- writing an archive ---------------------------------------------------------------------------------------------
 
 
+async def _read_database(url: str, folder: Path) -> Counts:
+    try:
+        opened = await asyncio.to_thread(_copy_closed, url, folder) if is_sqlite(url) else url
+        return await _run(opened, lambda connection: _dump(connection, folder), isolation="REPEATABLE READ")
+    except BackupError:
+        raise
+    except (StorageUnavailableError, DBAPIError) as error:
+        where = f"{url.removeprefix('sqlite:///')} " if is_sqlite(url) else ""
+        raise BackupError(
+            f"The database {where}cannot be read ({_reason(error)}). {_CHECK}, and that the database server is running."
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    """The first line of the driver's error. Only the person who runs the command reads it."""
+    cause: BaseException = error
+    while (deeper := cause.orig if isinstance(cause, DBAPIError) else cause.__cause__) is not None:
+        cause = deeper
+    number = getattr(cause, "errno", None) or 0  # negative if a name is unknown
+    text = os.strerror(number) if number > 0 else getattr(cause, "strerror", None) or str(cause)
+    return text.partition("\n")[0].rstrip(".") or type(cause).__name__
+
+
+def _copy_closed(url: str, folder: Path) -> str:
+    """The URL of the database, or of a copy if SQLite can't open the file itself.
+
+    SQLite creates a file next to a database that no process has open, which a read-only file system refuses.
+    """
+    database = Path(url.removeprefix("sqlite:///"))
+    if not database.is_file():
+        raise BackupError(f"The database {database} does not exist. {_CHECK}.")
+    if os.access(database.parent, os.W_OK) or Path(f"{database}-shm").exists():
+        return url
+    copy = folder / "database"
+    with _writing():
+        for end in ("", "-wal"):
+            if (source := Path(f"{database}{end}")).exists():
+                shutil.copyfile(source, f"{copy}{end}")
+    return f"sqlite:///{copy}"
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _WriteError from error
+
+
 def _dump(connection: Connection, folder: Path) -> Counts:
+    version = schema_version(connection)
+    if version is None:
+        raise BackupError(f"The database has no tables of Aural. {_CHECK}.")
+    if version != HEAD:
+        raise BackupError(
+            "The database is from another version of Aural. Back it up with that version, or run `aural migrate` first."
+        )
     return {str(table.name): _dump_table(connection, table, folder) for table in metadata.sorted_tables}
 
 
@@ -151,12 +221,12 @@ def _dump_table(connection: Connection, table: Table, folder: Path) -> int:
     count = 0
     rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
     names = [str(column.name) for column in table.c]  # orjson refuses SQLAlchemy's subclass as a key
-    with _lines(folder, table).open("wb") as file:
-        for row in rows:
-            file.write(
-                orjson.dumps(dict(zip(names, row, strict=True)), default=_encode, option=orjson.OPT_APPEND_NEWLINE)
-            )
-            count += 1
+    _lines(folder, table).touch()
+    for part in rows.partitions():
+        lines = [orjson.dumps(dict(zip(names, row, strict=True)), default=_encode) + b"\n" for row in part]
+        with _writing(), _lines(folder, table).open("ab") as file:
+            file.writelines(lines)
+        count += len(lines)
     return count
 
 
@@ -214,6 +284,10 @@ def _add(archive: tarfile.TarFile, members: Members, path: Path, name: str) -> N
         file = path.open("rb")
     except FileNotFoundError:  # swept since it was listed
         return
+    except OSError as error:
+        raise BackupError(
+            f"The file {path} cannot be read ({error.strerror}). Run the command as the server's account, or as root."
+        ) from error
     with file:
         content = _Digested(file)
         archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), content)

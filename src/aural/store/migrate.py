@@ -85,7 +85,12 @@ async def _migrate_postgres(url: str) -> list[str]:
 
 def _is_current(connection: Connection) -> bool:
     """Whether the schema is up to date. Every start checks this, so it is quick and doesn't load Alembic."""
-    return inspect(connection).has_table("alembic_version") and connection.scalar(_VERSION) == HEAD
+    return schema_version(connection) == HEAD
+
+
+def schema_version(connection: Connection) -> str | None:
+    """The revision that the tables have, or None if the database isn't one of Aural's."""
+    return connection.scalar(_VERSION) if inspect(connection).has_table("alembic_version") else None
 
 
 def _upgrade(connection: Connection) -> list[str]:
