@@ -97,10 +97,13 @@ def backup(target: Path, data_dir: Path | None, database_url: str | None) -> Non
 @storage
 def restore(source: Path, replace: bool, data_dir: Path | None, database_url: str | None) -> None:
     """Restore the backup SOURCE into an empty database, SQLite or PostgreSQL."""
+    from aural.room.conversation.presence import is_used
     from aural.settings import load_settings
     from aural.store.backup import restore as put_back
 
     settings = load_settings(data_dir=data_dir, database_url=database_url)
+    if is_used(settings.data_dir):
+        raise click.ClickException(f"A server uses the data folder {settings.data_dir}. Stop it, and restore again.")
     asyncio.run(put_back(source, settings.database_url, settings.data_dir, replace=replace))
     click.echo("Restored.")
 

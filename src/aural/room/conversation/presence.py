@@ -19,6 +19,11 @@ from pathlib import Path
 _KEPT_SECONDS = 60
 
 
+def is_used(data_dir: Path) -> bool:
+    """Whether a server on this host uses the data folder."""
+    return any(not _is_free(path) for path in (data_dir / "servers").glob("*") if path.exists())
+
+
 class Presence:
     """One server process. `name` identifies it in the database and is never reused."""
 
