@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import stat
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -24,8 +25,10 @@ class SettingsError(Exception):
 def prepare_folder(folder: Path) -> None:
     """Creates the folder. Only its owner can read it and anything created in it from now on, regardless of the umask.
 
-    Raises SettingsError if the folder can't be created or written to.
+    Raises SettingsError if the folder can't be created or written to, or if it belongs to another account than root, as
+    which this process runs: that account couldn't read what root creates.
     """
+    _refuse_root(folder)
     os.umask(os.umask(_OTHERS) | _OTHERS)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -36,6 +39,21 @@ def prepare_folder(folder: Path) -> None:
             f"The data folder {folder} cannot be created or written ({error.strerror}). Choose another one with "
             "AURAL_DATA_DIR or --data-dir, or give this account the right to write there."
         ) from error
+
+
+def _refuse_root(folder: Path) -> None:
+    if sys.platform == "win32" or os.geteuid() != 0 or not folder.exists() or (owner := folder.stat().st_uid) == 0:
+        return
+    import pwd
+
+    try:
+        account = pwd.getpwuid(owner).pw_name
+    except KeyError:  # as in a container, which doesn't know the host's accounts
+        account = f"#{owner}"
+    raise SettingsError(
+        f"The data folder {folder} belongs to {account}, which couldn't read files that root creates in it. Run the "
+        f"command as that account: sudo -u '{account}' aural …"
+    )
 
 
 def require_folder(folder: Path, *, needs_key: bool) -> None:
