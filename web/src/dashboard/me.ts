@@ -16,6 +16,12 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
+/** Identifies the person in their organization, to keep apart what only they should see in this browser. */
+export function useOwner(): string {
+  const { id, organization } = useMe();
+  return `${organization.id} ${id}`;
+}
+
 const RANKS: readonly Role[] = ["VIEWER", "MEMBER", "ADMIN", "OWNER"];
 
 export function isAtLeast(role: Role, least: Role): boolean {

@@ -17,11 +17,11 @@ it("shows after erasing that it was done, with the receipt that the dialog promi
     "OWNER",
     <>
       <CandidateDialog step="erase" row={{ id: "c1" } as Candidate} name="Ada" onClose={onClose} />
-      <UndoBar />
+      <UndoBar owner="o1 m1" />
     </>,
   );
   fireEvent.click(screen.getByRole("button", { name: "Erase Ada" }));
-  const bar = await screen.findByRole("region", { name: "All data about Ada was erased." });
-  expect(bar.textContent).toContain("r-4711");
+  const bar = await screen.findByRole("region", { name: "Receipts" });
+  expect(bar.textContent).toContain("All data about Ada was erased.Receipt: r-4711");
   expect(onClose).toHaveBeenCalledOnce();
 });

@@ -4,6 +4,7 @@ import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
 import { ConfirmDialog } from "../../ui/overlay/Modal";
 import { showReceipt } from "../../ui/overlay/UndoBar";
+import { useOwner } from "../me";
 import { ExtendDialog } from "./ExtendDialog";
 import { type Candidate, useChange } from "./useCandidates";
 
@@ -20,6 +21,7 @@ interface CandidateDialogProps {
 
 export function CandidateDialog({ step, row, name, onClose, onErased }: CandidateDialogProps) {
   const { t } = useLingui();
+  const owner = useOwner();
   const path = { params: { path: { id: row.id } } };
   const done = (text: string) => () => {
     announce(text);
@@ -37,7 +39,7 @@ export function CandidateDialog({ step, row, name, onClose, onErased }: Candidat
   const erase = useChange(
     () => take(api.DELETE("/candidates/{id}", path)),
     async ({ data }) => {
-      showReceipt(t`All data about ${name} was erased.`, data.id);
+      showReceipt(owner, t`All data about ${name} was erased.`, data.id);
       onClose();
       await onErased?.();
     },

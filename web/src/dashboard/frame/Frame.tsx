@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 
 import { UndoBar } from "../../ui/overlay/UndoBar";
+import { useOwner } from "../me";
 import { usePreferences } from "../profile/usePreferences";
 import { SearchButton } from "../shortcuts/SearchButton";
 import { Shortcuts } from "../shortcuts/Shortcuts";
@@ -14,6 +15,7 @@ import { TopBar } from "./TopBar";
 /** The dashboard around a page. */
 export function Frame() {
   usePreferences();
+  const owner = useOwner();
   return (
     <Shell
       top={
@@ -35,7 +37,7 @@ export function Frame() {
       <ForPurpose>
         <Outlet />
       </ForPurpose>
-      <UndoBar />
+      <UndoBar owner={owner} />
       <Shortcuts />
     </Shell>
   );

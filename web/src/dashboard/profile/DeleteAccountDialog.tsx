@@ -8,6 +8,7 @@ import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
+import { clearUndoBar } from "../../ui/overlay/UndoBar";
 import { useFormRequest } from "../form/useFormRequest";
 
 /** Confirms the deletion of the account with the password, and says what prevents it. */
@@ -20,6 +21,7 @@ export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boo
     ["password"],
     async () => {
       chooseOrganization(null);
+      clearUndoBar();
       await router.navigate({ to: "/sign-in" });
       router.options.context.queryClient.clear();
     },

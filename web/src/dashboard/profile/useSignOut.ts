@@ -3,6 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 
 import { signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
+import { clearUndoBar } from "../../ui/overlay/UndoBar";
 import { useSingleMutation } from "../data/useSingleMutation";
 
 /** Signs out of this browser, and clears everything that was loaded. */
@@ -12,6 +13,7 @@ export function useSignOut(): () => void {
   const leaving = useSingleMutation({
     mutationFn: signOut,
     onSuccess: async () => {
+      clearUndoBar();
       await router.navigate({ to: "/sign-in" });
       router.options.context.queryClient.clear();
     },

@@ -5,6 +5,7 @@ import { joinAsMe, signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { landOnHeading } from "../../ui/hooks/landOnHeading";
+import { clearUndoBar } from "../../ui/overlay/UndoBar";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { FormTop } from "../form/FormTop";
 import { useFormRequest } from "../form/useFormRequest";
@@ -19,6 +20,7 @@ export function JoinAsMe({ code, name, email }: { code: string; name: string; em
   const leaving = useSingleMutation({
     mutationFn: signOut,
     onSuccess: async () => {
+      clearUndoBar();
       await client.resetQueries();
       landOnHeading();
     },

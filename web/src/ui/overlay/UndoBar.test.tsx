@@ -3,16 +3,17 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { Announcer } from "../Announcer";
 import { listViolations, pass, show } from "../testing";
-import { offerUndo, showReceipt, UndoBar } from "./UndoBar";
+import { clearUndoBar, offerUndo, showReceipt, UndoBar } from "./UndoBar";
 
 const undo = vi.fn();
 
 beforeEach(() => {
   vi.useFakeTimers();
   undo.mockClear();
+  clearUndoBar();
   show(
     <>
-      <UndoBar />
+      <UndoBar owner="o1 m1" />
       <Announcer />
     </>,
   );
@@ -77,15 +78,42 @@ it("gives the next offer its own ten seconds", () => {
   expect(undo).not.toHaveBeenCalled();
 });
 
-it("shows a receipt until it is closed, also after ten seconds", async () => {
+const ADA = "All data about Ada was erased.";
+const leaveReceipt = (owner: string, text: string, receipt: string) => {
   act(() => {
-    showReceipt("All data about Ada was erased.", "019643c0-7a10");
+    showReceipt(owner, text, receipt);
   });
+};
+const receiptTexts = () => screen.queryAllByRole("listitem").map((item) => item.querySelector("p")?.textContent);
+
+it("shows a receipt until it is closed, also after ten seconds", async () => {
+  leaveReceipt("o1 m1", ADA, "019643c0-7a10");
   pass(60_000);
-  expect(screen.getByRole("region", { name: "All data about Ada was erased." }).textContent).toContain("019643c0-7a10");
-  expect(screen.getByRole("status").textContent.trim()).toBe("All data about Ada was erased.");
+  expect(screen.getByRole("region", { name: "Receipts" }).textContent).toContain("019643c0-7a10");
+  expect(screen.getByRole("status").textContent.trim()).toBe(ADA);
   expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Close" }));
   expect(bar()).toBeNull();
   expect(await listViolations()).toEqual([]);
+});
+
+it("shows every receipt, and an offer to undo next to them", async () => {
+  leaveReceipt("o1 m1", ADA, "r1");
+  leaveReceipt("o1 m1", "All data about Bo was erased.", "r2");
+  offer("Interview archived");
+  expect(receiptTexts()).toEqual([`${ADA}Receipt: r1`, "All data about Bo was erased.Receipt: r2"]);
+  expect(screen.getByRole("region", { name: "Interview archived" })).toBeTruthy();
+  pass(10_000);
+  expect(receiptTexts()).toHaveLength(2);
+  expect(await listViolations()).toEqual([]);
+});
+
+it("shows a receipt only to its owner, and none after they sign out", () => {
+  leaveReceipt("o2 m1", ADA, "r1");
+  expect(bar()).toBeNull();
+  leaveReceipt("o1 m1", "All data about Bo was erased.", "r2");
+  offer("Interview archived");
+  expect(receiptTexts()).toEqual(["All data about Bo was erased.Receipt: r2"]);
+  act(clearUndoBar);
+  expect(bar()).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 
 import { announce } from "../Announcer";
@@ -17,57 +17,80 @@ interface Undoable {
 
 interface Receipt {
   id: number;
+  /** The person and organization that may see it. */
+  owner: string;
   text: string;
   /** The number to keep. */
   receipt: string;
 }
 
-const current = createStore<Undoable | Receipt | null>(null);
+const offered = createStore<Undoable | null>(null);
+const receipts = createStore<readonly Receipt[]>([]);
 let count = 0;
 
 /** Says what was done, and offers for ten seconds to undo it. */
 export function offerUndo(text: string, undo: () => void): void {
   count += 1;
-  current.set({ id: count, text, undo });
+  offered.set({ id: count, text, undo });
   announce(text);
 }
 
-/** Says what was done and can't be undone, with its receipt, until the person closes it. */
-export function showReceipt(text: string, receipt: string): void {
+/** Says what was done and can't be undone, with its receipt, until its owner closes it. */
+export function showReceipt(owner: string, text: string, receipt: string): void {
   count += 1;
-  current.set({ id: count, text, receipt });
+  receipts.set([...receipts.get(), { id: count, owner, text, receipt }]);
   announce(text);
 }
 
-/** The frame contains it once. */
-export function UndoBar() {
-  const shown = useStore(current);
-  if (shown === null) return null;
-  return "receipt" in shown ? <Done key={shown.id} {...shown} /> : <Offer key={shown.id} {...shown} />;
+/** Forgets all receipts and the offer to undo, when a person signs out. */
+export function clearUndoBar(): void {
+  offered.set(null);
+  receipts.set([]);
+}
+
+/** The frame contains it once. `owner`: the person and organization whose receipts it shows. */
+export function UndoBar({ owner }: { owner: string }) {
+  const offer = useStore(offered);
+  const own = useStore(receipts).filter((one) => one.owner === owner);
+  if (offer === null && own.length === 0) return null;
+  return (
+    <div className="fixed inset-x-4 bottom-4 z-10 mx-auto grid max-w-[36rem] gap-2">
+      {own.length > 0 && <Receipts own={own} />}
+      {offer !== null && <Offer key={offer.id} {...offer} />}
+    </div>
+  );
 }
 
 const BAR =
-  "enter fixed inset-x-4 bottom-4 z-10 mx-auto flex max-w-[36rem] flex-wrap items-center gap-x-4 gap-y-2 rounded-panel bg-ink px-5 py-3 text-bg shadow-(--shadow-overlay)";
+  "enter flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel bg-ink px-5 py-3 text-bg shadow-(--shadow-overlay)";
 
-function Done({ text, receipt }: Receipt) {
+function Receipts({ own }: { own: readonly Receipt[] }) {
+  const { t } = useLingui();
   return (
-    <div role="region" aria-label={text} className={BAR}>
-      <p className="grid min-w-0 flex-1 basis-60">
-        <span className="wrap-anywhere">{text}</span>
-        <span className="text-label">
-          <Trans>Receipt:</Trans> <code className="font-mono wrap-anywhere">{receipt}</code>
-        </span>
-      </p>
-      <div className="flex flex-wrap gap-2 text-ink">
-        <CopyButton text={receipt} look="plain" />
-        <Action
-          onClick={() => {
-            current.set(null);
-          }}
-        >
-          <Trans>Close</Trans>
-        </Action>
-      </div>
+    <div role="region" aria-label={t`Receipts`} className={BAR}>
+      <ul className="grid max-h-[40dvh] min-w-0 flex-1 basis-60 gap-3 overflow-y-auto">
+        {own.map(({ id, text, receipt }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <p className="grid min-w-0 flex-1 basis-48">
+              <span className="wrap-anywhere">{text}</span>
+              <span className="text-label">
+                <Trans>Receipt:</Trans> <code className="font-mono wrap-anywhere">{receipt}</code>
+              </span>
+            </p>
+            <span className="text-ink">
+              <CopyButton text={receipt} look="plain" />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Action
+        className="text-ink"
+        onClick={() => {
+          receipts.set(receipts.get().filter((one) => !own.includes(one)));
+        }}
+      >
+        <Trans>Close</Trans>
+      </Action>
     </div>
   );
 }
@@ -85,7 +108,7 @@ function Offer({ text, undo }: Undoable) {
     };
   }, [isHeld]);
   useEffect(() => {
-    if (left <= 0) current.set(null);
+    if (left <= 0) offered.set(null);
   }, [left]);
   const hold = () => {
     setHeld(true);
@@ -107,7 +130,7 @@ function Offer({ text, undo }: Undoable) {
       <Action
         className="text-ink"
         onClick={() => {
-          current.set(null);
+          offered.set(null);
           undo();
         }}
       >

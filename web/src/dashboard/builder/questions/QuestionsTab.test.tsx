@@ -32,7 +32,7 @@ function Tab() {
   return (
     <>
       {data && <QuestionsTab draft={data} />}
-      <UndoBar />
+      <UndoBar owner="o1 m1" />
     </>
   );
 }
