@@ -3,21 +3,22 @@ import { Plural, Trans } from "@lingui/react/macro";
 import { StatusWord } from "../../ui/StatusWord";
 import { type Draft, kept } from "./proposals";
 
-/** How far a draft is, in words. */
+/** How far a draft is, in words. Questions that a person has dropped have arrived all the same. */
 export function DraftState({ draft }: { draft: Draft }) {
-  const count = kept(draft).length;
-  const done = <Plural value={count} one="# question" other="# questions" />;
+  const count = draft.proposals.length;
+  const arrived = <Plural value={count} one="# question" other="# questions" />;
+  const left = <Plural value={kept(draft).length} one="# question" other="# questions" />;
   switch (draft.phase) {
     case "drafting":
       return (
         <StatusWord tone="live">
-          {count === 0 ? <Trans>Drafting</Trans> : <Trans>Drafting, {done} so far</Trans>}
+          {count === 0 ? <Trans>Drafting</Trans> : <Trans>Drafting, {arrived} so far</Trans>}
         </StatusWord>
       );
     case "stopped":
       return (
         <StatusWord tone="off">
-          {count === 0 ? <Trans>Stopped before the first question arrived</Trans> : <Trans>Stopped. {done} kept</Trans>}
+          {count === 0 ? <Trans>Stopped before the first question arrived</Trans> : <Trans>Stopped. {left} kept</Trans>}
         </StatusWord>
       );
     case "cut":
@@ -26,11 +27,11 @@ export function DraftState({ draft }: { draft: Draft }) {
           {count === 0 ? (
             <Trans>Interrupted before the first question arrived</Trans>
           ) : (
-            <Trans>Interrupted. {done} received</Trans>
+            <Trans>Interrupted. {arrived} received</Trans>
           )}
         </StatusWord>
       );
     default:
-      return <StatusWord tone="good">{done}</StatusWord>;
+      return <StatusWord tone="good">{left}</StatusWord>;
   }
 }
