@@ -3,18 +3,39 @@ import { expect, it } from "vitest";
 
 import { showPage } from "../../ui/testing";
 import { after, open, view } from "../link/testing";
+import type { Recording } from "../recording/capture/recording";
 import { fakeRecording } from "../recording/capture/fakeRecording";
 import Done from "./Done";
 
 const model = after([open(view("done"))]);
-const interview = { title: "Screening" };
+const recorded = { tracks: ["audio" as const], types: [], maxSliceBytes: 1, maxBytes: 1, maxSeconds: 1, maxTakes: 1 };
+const interview = { title: "Screening", recording: recorded };
+const close = () => screen.getByText(/Your link brings you back here\.$/).textContent;
 
 it("asks to wait only while something of a recording is being sent", () => {
-  const { recording, become } = fakeRecording({ agreed: [], isSending: null, isOver: true, unsent: 0 });
+  const { recording, become } = fakeRecording({ agreed: [], isListed: true, isSending: null, isOver: true, unsent: 0 });
   showPage(<Done model={model} interview={interview} recording={recording} onGo={() => undefined} />);
   expect(screen.getByText(/^You can close this page now\./)).toBeTruthy(); // offered, but refused
   become({ agreed: ["audio"], isSending: true, unsent: 5_000_000, unsentAtEnd: 5_000_000 });
   expect(screen.getByText(/^You can close this page as soon as your recording has been sent\./)).toBeTruthy();
   become({ isSending: false, unsent: 0 });
   expect(screen.getByText(/^You can close this page now\./)).toBeTruthy();
+});
+
+it("doesn't say that the page can be closed before it is known what is left to send", () => {
+  const page = (recording: Recording | null) => (
+    <Done model={model} interview={interview} recording={recording} onGo={() => undefined} />
+  );
+  const { rerender } = showPage(page(null));
+  expect(close()).toBe("Your link brings you back here.");
+  const { recording, become } = fakeRecording({ agreed: null, isListed: false, isSending: null, isOver: true });
+  rerender(page(recording));
+  expect(close()).toBe("Your link brings you back here.");
+  become({ isListed: true });
+  expect(close()).toMatch(/^You can close this page now\./);
+});
+
+it("says at once that the page can be closed if nothing is recorded", () => {
+  showPage(<Done model={model} interview={{ title: "Screening" }} recording={null} onGo={() => undefined} />);
+  expect(close()).toMatch(/^You can close this page now\./);
 });

@@ -76,7 +76,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
         <Copy model={model} interview={interview} onGo={onGo} />
         {interview.asksSelfIdentification && <AskYourself onGo={onGo} />}
         <p className="text-ink-2">
-          <WhenToClose recording={recording} />
+          <WhenToClose isOffered={interview.recording != null} recording={recording} />
         </p>
       </div>
     </Frame>

@@ -81,7 +81,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function begun(isSpoken = false): Promise<Recording> {
+async function begun(isSpoken = false, onOpen?: (recording: Recording) => void): Promise<Recording> {
   const recording = new Recording(OFFER, "s1", isSpoken, {
     calls: server,
     keeper: () => Promise.resolve(disk),
@@ -94,6 +94,7 @@ async function begun(isSpoken = false): Promise<Recording> {
     spokenSound: () => Promise.resolve(new FakeStream() as unknown as MediaStream),
     wait: () => Promise.resolve(),
   });
+  onOpen?.(recording);
   recording.turn(true);
   await recording.start();
   return recording;
@@ -234,6 +235,21 @@ describe("a recording", () => {
     await begun();
     await expect.poll(() => server.ended.has("old")).toBe(true);
     expect(server.held.get("old")).toHaveLength(20);
+  });
+
+  it("knows what an earlier page left behind as soon as it has looked, also if the server is out of reach", async () => {
+    await disk.begin(take({ id: "old" }));
+    await disk.add("old", 0, new Uint8Array(20).buffer);
+    server.agreed = () => new Promise(() => undefined);
+    server.begin = () => new Promise(() => undefined);
+    const seen: unknown[] = [];
+    void begun(false, (recording) => {
+      recording.subscribe(() => {
+        const { isListed, isSending } = recording.look();
+        if (isListed) seen.push(isSending);
+      });
+    });
+    await expect.poll(() => seen).toEqual([true]);
   });
 
   it("is sent completely after the interview, and the camera is closed", async () => {

@@ -26,6 +26,8 @@ export interface RecordingView {
   unsentAtEnd: number;
   /** Whether a take hasn't ended on the server yet; null if there was none. */
   isSending: boolean | null;
+  /** Whether it is known which takes earlier pages have left in this browser. */
+  isListed: boolean;
   isOver: boolean;
 }
 
@@ -76,8 +78,8 @@ export class Recording {
     this.#isSpoken = isSpoken;
     this.#around = around;
     const { camera, screen } = around.devices.look();
-    const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isSending: null, isOver: false };
-    this.#view = { agreed: null, camera, screen, ...none };
+    const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isSending: null };
+    this.#view = { agreed: null, camera, screen, ...none, isListed: false, isOver: false };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -94,14 +96,14 @@ export class Recording {
   async start(): Promise<void> {
     this.#forgetDevices = this.#around.devices.subscribe(this.#devicesChanged);
     const keeper = await this.#around.keeper().catch(() => null);
+    // Before the server is asked, which may be out of reach: the page says when it can be closed.
+    if (keeper !== null) await this.#adoptAll(keeper);
+    this.#show({ isListed: true });
     const tracks = await this.#agreed();
     await this.#around.devices.recall();
     if (this.#isLeft) return;
     if (keeper === null) this.#stopAll("storage", tracks);
-    else {
-      this.#keeper = keeper;
-      for (const take of await keeper.list(this.#session).catch(() => [])) void this.#adopt(keeper, take);
-    }
+    else this.#keeper = keeper;
     if (this.#around.store.getItem(this.#stopKey) !== null) this.#stopAll("person", tracks);
     this.#show({ agreed: tracks });
     this.#openCamera();
@@ -330,11 +332,15 @@ export class Recording {
     this.#update();
   }
 
-  /** Sends a take that an earlier page has stored. It isn't touched while that page is still open. */
-  async #adopt(keeper: Keeper, take: Take): Promise<void> {
-    const sender = this.#senderOf(keeper, take, await keeper.sizeOf(take.id).catch(() => 0));
-    sender.complete();
-    await this.#send(keeper, sender);
+  /** Begins to send the takes that earlier pages have stored. None is touched while its page is still open. */
+  async #adoptAll(keeper: Keeper): Promise<void> {
+    for (const take of await keeper.list(this.#session).catch(() => [])) {
+      const size = await keeper.sizeOf(take.id).catch(() => 0);
+      if (this.#isLeft) return;
+      const sender = this.#senderOf(keeper, take, size);
+      sender.complete();
+      void this.#send(keeper, sender);
+    }
   }
 
   #stopAll(reason: StopReason, tracks: readonly RecordedTrack[]): void {
