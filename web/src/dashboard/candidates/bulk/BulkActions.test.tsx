@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
@@ -136,6 +137,41 @@ it("copies the links of the selected candidates, one a line, that no spreadsheet
       "https://a.test/i/x?token=3",
     ].join("\n"),
   );
+});
+
+it("shows how many links were copied, until others are selected", async () => {
+  stubClipboard();
+  const rows = [1, 2, 3].map((at) => ({ id: `c${at}`, name: null, email: null, inviteUrl: `https://a.test/${at}` }));
+  const Selecting = () => {
+    const [count, setCount] = useState(3);
+    const fewer = () => {
+      setCount(2);
+    };
+    return (
+      <>
+        <BulkActions selected={linked(rows.slice(0, count))} hasMail={false} />
+        <button onClick={fewer}>Deselect</button>
+      </>
+    );
+  };
+  showAs("MEMBER", <Selecting />);
+  press("Copy links");
+  await screen.findByRole("button", { name: "3 links copied" });
+  press("Deselect");
+  press("Copy links");
+  await screen.findByRole("button", { name: "2 links copied" });
+  expect(await listViolations()).toEqual([]);
+});
+
+it("shows what to do if the browser doesn't allow copying", async () => {
+  stubClipboard().mockRejectedValue(new Error("Denied"));
+  showAs(
+    "MEMBER",
+    <BulkActions selected={linked([{ id: "c0", name: null, inviteUrl: "https://a.test/1" }])} hasMail />,
+  );
+  press("Copy links");
+  await screen.findByText("Your browser didn’t allow copying. Download the links instead.");
+  expect(screen.getByRole("button", { name: "Copy links" })).toBeTruthy();
 });
 
 it("downloads the links of the selected candidates, a hundred a file", async () => {

@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Copy, Download } from "lucide-react";
+import { Check, Copy, Download } from "lucide-react";
 
 import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
@@ -14,26 +14,33 @@ import { downloadLinksOf, downloadOpenLinks, linksOf } from "./links";
 /** Takes the links of the selected candidates elsewhere: to the clipboard, or to a file. */
 export function LinkActions({ rows }: { rows: readonly Candidate[] }) {
   const { t } = useLingui();
+  const count = rows.length;
+  const links = linksOf(rows);
+  const copied = plural(count, { one: "# link copied", other: "# links copied" });
+  const refused = t`Your browser didn’t allow copying. Download the links instead.`;
   const copying = useSingleMutation({
-    mutationFn: () => copyText(linksOf(rows)),
+    mutationFn: (text: string) => copyText(text),
     onSuccess: () => {
-      announce(plural(rows.length, { one: "# link was copied.", other: "# links were copied." }));
+      announce(copied);
     },
     onError: () => {
-      announce(t`Your browser didn’t allow copying. Download the links instead.`, true);
+      announce(refused, true);
     },
   });
+  const isCopied = copying.isSuccess && copying.variables === links;
+  const Icon = isCopied ? Check : Copy;
   return (
     <>
       <Action
         onClick={() => {
-          copying.mutate();
+          copying.mutate(links);
         }}
       >
-        <Copy aria-hidden="true" className="hidden wide:inline" />
-        <Trans>Copy links</Trans>
+        <Icon aria-hidden="true" className="hidden wide:inline" />
+        {isCopied ? copied : <Trans>Copy links</Trans>}
       </Action>
       <DownloadLinks load={() => downloadLinksOf(rows.map(({ id }) => id))} />
+      {copying.isError && <p className="w-full text-danger-ink">{refused}</p>}
     </>
   );
 }
