@@ -8,6 +8,8 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly requestId: string | null;
+  /** Whether `message` is in the language of the page, and not the server's English. */
+  readonly isTranslated?: boolean;
 }
 
 /** Codes that say everything. For others, the meaning is in the server's own sentence, which is in English. */
@@ -28,8 +30,9 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
 const FOR_PROGRAMMERS: ReadonlySet<string> = new Set(["PRECONDITION_FAILED", "STORAGE_UNAVAILABLE"]);
 
 /** The server's message about a failure: translated if the code is known, otherwise marked as English. */
-export function ServerMessage({ failure: { code, message } }: { failure: Failure }) {
+export function ServerMessage({ failure: { code, message, isTranslated } }: { failure: Failure }) {
   const { i18n } = useLingui();
+  if (isTranslated === true) return message;
   if (message === "") return <Trans>Something went wrong on the server.</Trans>;
   if (i18n.locale.startsWith("en") && !FOR_PROGRAMMERS.has(code)) return message;
   const known = BY_CODE[code];

@@ -4,6 +4,7 @@ import type { ApiError, Problem } from "../../api/error";
 import type { Failure } from "../../ui/ServerMessage";
 import type { FieldProblems } from "../form/FormProblems";
 import { useFieldNames } from "../versions/fieldNames";
+import { useRefusals } from "./refusals";
 
 /** The name that the page shows for a place in a list, such as an option. */
 function useEntryName(): (field: string, number: number) => string | null {
@@ -17,6 +18,8 @@ function useEntryName(): (field: string, number: number) => string | null {
   };
 }
 
+const textOf = (said: [string, string][]): string => said.map(([, text]) => text).join(" ");
+
 interface NamedProblems {
   /** The error with the names of the form's fields instead of their paths. */
   failure: Failure;
@@ -26,14 +29,14 @@ interface NamedProblems {
 
 /** Says what the server refused in the words of the form: its messages are for programs, and name fields by path. */
 export function useNamedProblems(of: "interview" | "question"): (error: ApiError) => NamedProblems {
-  const { t } = useLingui();
   const names = useFieldNames(of);
+  const refusal = useRefusals();
   const entryName = useEntryName();
   const say = ({ path, message }: Problem): [string, string] | null => {
     const [field = "", place = ""] = path.split(".");
     const entry = /^\d+$/.test(place) ? entryName(field, Number(place) + 1) : null;
     const name = entry ?? names[field];
-    return name === undefined ? null : [entry === null ? field : path, t`${name} ${message}.`];
+    return name === undefined ? null : [entry === null ? field : path, refusal(name, message)];
   };
   return (error) => {
     const said = error.details.map(say);
@@ -41,7 +44,7 @@ export function useNamedProblems(of: "interview" | "question"): (error: ApiError
     const isWhole = known.length > 0 && known.length === said.length;
     const { status, code, requestId } = error;
     return {
-      failure: isWhole ? { status, code, requestId, message: known.map(([, text]) => text).join(" ") } : error,
+      failure: isWhole ? { status, code, requestId, message: textOf(known), isTranslated: true } : error,
       problems: Object.fromEntries(known.toReversed()),
     };
   };
