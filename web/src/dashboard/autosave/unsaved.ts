@@ -1,13 +1,28 @@
+import type { ApiError } from "../../api/error";
 import { createStore, useStore } from "../../ui/hooks/store";
 import type { Values } from "./saveOver";
+
+/**
+ * Why saving failed. "refused": the server doesn't accept a value. "conflict": someone else changed the same field.
+ * "failed": the server had a problem. "offline": the server was not reached.
+ */
+export type Stuck = (typeof STUCK)[number];
+
+/** What a person can decide comes first. */
+const STUCK = ["refused", "conflict", "failed", "offline"] as const;
+
+export function stuckBy({ status, details }: ApiError): Stuck {
+  if (status === 0) return "offline";
+  return details.length > 0 ? "refused" : "failed";
+}
 
 /** The changes of a form that aren't known to be saved. */
 export interface Unsaved {
   changed: Values;
   /** The values before the changes. */
   base: Values;
-  /** Saving failed, and it won't be tried again until someone looks at what went wrong. */
-  isStuck: boolean;
+  /** Why saving failed. Then it isn't tried again until someone looks at it. */
+  stuck: Stuck | null;
 }
 
 const kept = createStore<ReadonlyMap<string, Unsaved>>(new Map());
@@ -29,28 +44,31 @@ export function forgetAllUnsaved(): void {
   kept.set(new Map());
 }
 
-type UnsavedState = "none" | "waiting" | "stuck";
+type UnsavedState = "none" | "waiting" | Stuck;
 
 /** `of`: the ids of what may have changes; all if left out. */
 function stateOf(all: ReadonlyMap<string, Unsaved>, of?: readonly string[]): UnsavedState {
-  const found = [...all].filter(([id]) => of === undefined || of.includes(id));
+  const found = [...all].filter(([id]) => of === undefined || of.includes(id)).map(([, { stuck }]) => stuck);
   if (found.length === 0) return "none";
-  return found.some(([, { isStuck }]) => isStuck) ? "stuck" : "waiting";
+  return STUCK.find((one) => found.includes(one)) ?? "waiting";
 }
 
-/** Whether any change is waiting to be saved, and whether saving one has failed. */
+/** Whether any change is waiting to be saved, and if saving one has failed, why. */
 export function useUnsaved(of?: readonly string[]): UnsavedState {
   return useStore(kept, (all) => stateOf(all, of));
 }
 
-/** Waits until the changes are saved. Returns whether they are: saving them may fail. */
-export function untilSaved(of: readonly string[]): Promise<boolean> {
+/** Why saving failed, if it has. */
+export const stuckOf = (state: UnsavedState): Stuck | null => (state === "none" || state === "waiting" ? null : state);
+
+/** Waits until the changes are saved. Returns why they aren't if that fails, or null. */
+export function untilSaved(of: readonly string[]): Promise<Stuck | null> {
   return new Promise((settle) => {
     const look = () => {
       const state = stateOf(kept.get(), of);
       if (state === "waiting") return;
       leave();
-      settle(state === "none");
+      settle(stuckOf(state));
     };
     const leave = kept.subscribe(look);
     look();

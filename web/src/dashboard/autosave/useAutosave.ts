@@ -9,7 +9,7 @@ import { readVersionsAgain } from "../versions/versions";
 import type { Conflict } from "./merge";
 import { saveOver, type Target, type Values } from "./saveOver";
 import type { Saving } from "./SaveState";
-import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, type Unsaved } from "./unsaved";
+import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, stuckBy, type Unsaved } from "./unsaved";
 
 const CALM_MILLISECONDS = 1_000;
 
@@ -62,11 +62,12 @@ async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: T
       if (isStillIts()) forgetUnsaved(of);
       return true;
     }
-    if (isStillIts()) keepUnsaved(of, { ...left, isStuck: true });
+    if (isStillIts()) keepUnsaved(of, { ...left, stuck: "conflict" });
   } catch (thrown) {
     if (!isStillIts()) return false;
-    if (LEFT_FOR_GOOD.includes(asApiError(thrown).status)) forgetUnsaved(of);
-    else keepUnsaved(of, { ...left, isStuck: true });
+    const failed = asApiError(thrown);
+    if (LEFT_FOR_GOOD.includes(failed.status)) forgetUnsaved(of);
+    else keepUnsaved(of, { ...left, stuck: stuckBy(failed) });
   }
   return false;
 }
@@ -132,8 +133,8 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
   }, [attempt, changed]);
 
   const hasChanges = Object.keys(changed).length > 0;
-  const isStuck = conflicts.length > 0 || error !== null;
-  const isWaiting = hasChanges && !isStuck;
+  const stuck = conflicts.length > 0 ? "conflict" : error && stuckBy(error);
+  const isWaiting = hasChanges && stuck === null;
   useEffect(() => {
     if (!isWaiting) return;
     const timer = setTimeout(write, CALM_MILLISECONDS);
@@ -153,13 +154,13 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
   }, [isLost, write]);
 
   useEffect(() => {
-    if (hasChanges) keepUnsaved(of, { changed, base, isStuck });
+    if (hasChanges) keepUnsaved(of, { changed, base, stuck });
     else forgetUnsaved(of);
-  }, [of, changed, base, hasChanges, isStuck]);
+  }, [of, changed, base, hasChanges, stuck]);
 
   useSavingOnLeaving(async () => {
     if (!isWaiting) return true;
-    const isSaved = await saveLeft(of, { changed, base, isStuck }, run.current, { read, save });
+    const isSaved = await saveLeft(of, { changed, base, stuck }, run.current, { read, save });
     void client.invalidateQueries(draftQuery(draft.id));
     void readVersionsAgain(client, draft.id);
     return isSaved;

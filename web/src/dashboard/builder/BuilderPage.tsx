@@ -8,7 +8,7 @@ import { Action, ActionLink } from "../../ui/controls/Action";
 import { Tabs } from "../../ui/controls/Tabs";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
-import { forgetAllUnsaved, useUnsaved } from "../autosave/unsaved";
+import { forgetAllUnsaved, stuckOf, useUnsaved } from "../autosave/unsaved";
 import { LeaveGuard } from "../form/LeaveGuard";
 import { useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
@@ -109,7 +109,9 @@ function Builder({ draft }: { draft: Draft }) {
 /** Warns before unsaved changes are lost, whichever question or tab they are in. */
 function Guard() {
   const unsaved = useUnsaved();
-  return <LeaveGuard isUnsaved={unsaved === "stuck"} isSaving={unsaved === "waiting"} onLeave={forgetAllUnsaved} />;
+  return (
+    <LeaveGuard isUnsaved={stuckOf(unsaved) !== null} isSaving={unsaved === "waiting"} onLeave={forgetAllUnsaved} />
+  );
 }
 
 /** How candidates take the interview, what this server lacks for that, and the link to earlier versions. */

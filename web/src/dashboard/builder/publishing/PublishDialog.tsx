@@ -9,13 +9,14 @@ import { RadioGroup } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
-import { untilSaved, useUnsaved } from "../../autosave/unsaved";
+import { stuckOf, untilSaved, useUnsaved } from "../../autosave/unsaved";
 import { key } from "../../data/keys";
 import { useSingleMutation } from "../../data/useSingleMutation";
 import { readVersionsAgain } from "../../versions/versions";
 import { Concerns } from "../ChecksPanel";
 import { changeSettings, type Checks, checksQuery, type Draft, draftQuery, editedIds, readDraft } from "../draft";
 import { EstimateNote } from "../settings/EstimateNote";
+import { WhyUnsaved } from "./WhyUnsaved";
 
 type Access = "link" | "invitation";
 
@@ -25,8 +26,8 @@ class UnsavedError extends Error {}
 /** `isKept` says whether the person has decided meanwhile to keep the draft. */
 async function publish(draft: Draft, access: Access, isKept: () => boolean): Promise<void> {
   const { id } = draft;
-  const isSaved = await untilSaved(editedIds(draft));
-  if (isKept() || !isSaved) throw new UnsavedError();
+  const stuck = await untilSaved(editedIds(draft));
+  if (isKept() || stuck !== null) throw new UnsavedError();
   if (access === "link") {
     await take(api.POST("/interviews/{id}/publish", { params: { path: { id } } }));
     return;
@@ -50,7 +51,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
       await client.invalidateQueries(draftQuery(draft.id));
     },
   });
-  const isStuck = useUnsaved(editedIds(draft)) === "stuck";
+  const stuck = stuckOf(useUnsaved(editedIds(draft)));
   const keep = () => {
     isKept.current = true;
     onClose();
@@ -67,7 +68,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
           </Action>
           <Action
             isPrimary
-            isOff={publishing.isPending || isStuck || !hasQuestions}
+            isOff={publishing.isPending || stuck !== null || !hasQuestions}
             onClick={() => {
               publishing.mutate();
             }}
@@ -77,9 +78,9 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
         </>
       }
     >
-      {isStuck && (
+      {stuck !== null && (
         <Notice ground="danger" role="alert">
-          <Trans>Some of your changes aren’t saved. Close this dialog and correct them, then publish.</Trans>
+          <WhyUnsaved stuck={stuck} /> <Trans>To do so, close this dialog.</Trans>
         </Notice>
       )}
       {publishing.error !== null && !(publishing.error instanceof UnsavedError) && (

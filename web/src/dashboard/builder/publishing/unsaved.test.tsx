@@ -2,8 +2,9 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
+import { ApiError } from "../../../api/error";
 import { listViolations, polyfillDialogs } from "../../../ui/testing";
-import { forgetAllUnsaved, forgetUnsaved, keepUnsaved } from "../../autosave/unsaved";
+import { forgetAllUnsaved, forgetUnsaved, keepUnsaved, type Stuck, stuckBy } from "../../autosave/unsaved";
 import { showAs } from "../../testing/showInDashboard";
 import type { Draft } from "../draft";
 import { PreviewError } from "./PreviewError";
@@ -11,9 +12,9 @@ import { PublishDialog } from "./PublishDialog";
 import { usePreview } from "./usePreview";
 
 const draft = { id: "i1", title: "Baker", updatedAt: "1", questions: [{ id: "q1" }] } as unknown as Draft;
-const keep = (of: string, isStuck: boolean) => {
+const keep = (of: string, stuck: Stuck | null) => {
   act(() => {
-    keepUnsaved(of, { changed: { text: "Why us?" }, base: {}, isStuck });
+    keepUnsaved(of, { changed: { text: "Why us?" }, base: {}, stuck });
   });
 };
 const save = (of: string) =>
@@ -50,7 +51,7 @@ function Preview() {
 it("previews only once the changes are saved", async () => {
   const opened = { location: { href: "about:blank" }, close: vi.fn() };
   vi.spyOn(window, "open").mockReturnValue(opened as unknown as Window);
-  keep("q1", false);
+  keep("q1", null);
   showAs("MEMBER", <Preview />);
   await press("Preview");
   expect(wasSent("/interviews/{id}/preview")).toBe(false);
@@ -63,16 +64,18 @@ it("previews only once the changes are saved", async () => {
 it("opens no preview without changes that could not be saved", async () => {
   const opened = { close: vi.fn() };
   vi.spyOn(window, "open").mockReturnValue(opened as unknown as Window);
-  keep("i1", true);
+  keep("i1", "refused");
   showAs("MEMBER", <Preview />);
   await press("Preview");
   expect(opened.close).toHaveBeenCalledOnce();
   expect(wasSent("/interviews/{id}/preview")).toBe(false);
-  expect(screen.getByRole("alert").textContent).toContain("some of your changes aren’t saved");
+  expect(screen.getByRole("alert").textContent).toBe(
+    "The preview wasn’t opened. Some of your changes aren’t saved. Correct them first.",
+  );
 });
 
 it("publishes only once the changes are saved", async () => {
-  keep("q1", false);
+  keep("q1", null);
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
   await press("Publish");
   expect(wasSent("/interviews/{id}/publish")).toBe(false);
@@ -83,7 +86,7 @@ it("publishes only once the changes are saved", async () => {
 });
 
 it("publishes nothing if the person keeps the draft while the changes are being saved", async () => {
-  keep("q1", false);
+  keep("q1", null);
   const onClose = vi.fn();
   showAs("OWNER", <PublishDialog draft={draft} onClose={onClose} />);
   await press("Publish");
@@ -94,12 +97,36 @@ it("publishes nothing if the person keeps the draft while the changes are being 
 });
 
 it("publishes nothing without changes that could not be saved, but ignores those of other interviews", async () => {
-  keep("another", true);
+  keep("another", "refused");
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
   expect(screen.queryByText(/aren’t saved/)).toBeNull();
-  keep("i1", true);
+  keep("i1", "refused");
   expect(screen.getByText(/^Some of your changes aren’t saved/).getAttribute("role")).toBe("alert");
   await press("Publish");
   expect(wasSent("/interviews/{id}/publish")).toBe(false);
   expect(await listViolations()).toEqual([]);
+});
+
+it.each<[string, ApiError | null, string]>([
+  ["refused", new ApiError(400, { details: [{ path: "text", message: "must not be blank" }] }), "Correct them first."],
+  ["in conflict", null, "because someone else changed the same fields. Choose which version to keep first."],
+  [
+    "not reached",
+    new ApiError(0),
+    "because we can’t reach the server. Check your connection and save them again first.",
+  ],
+  ["failing", new ApiError(503), "because the server had a problem. Save them again first."],
+])("says what to do if saving was %s", (_, error, advice) => {
+  keep("i1", error === null ? "conflict" : stuckBy(error));
+  showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
+  const alert = screen.getByText(/^Some of your changes aren’t saved/).textContent;
+  expect(alert).toContain(`${advice} To do so, close this dialog.`);
+  expect(alert.includes("Correct them")).toBe(error?.status === 400);
+});
+
+it("names what the person can decide if several things keep changes from being saved", () => {
+  keep("i1", "offline");
+  keep("q1", "conflict");
+  showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
+  expect(screen.getByText(/^Some of your changes aren’t saved/).textContent).toContain("Choose which version to keep");
 });

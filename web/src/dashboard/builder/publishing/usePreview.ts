@@ -2,19 +2,20 @@ import { useState } from "react";
 
 import { api, take } from "../../../api/client";
 import { type ApiError, asApiError } from "../../../api/error";
-import { untilSaved } from "../../autosave/unsaved";
+import { type Stuck, untilSaved } from "../../autosave/unsaved";
 import { type Draft, editedIds } from "../draft";
 
 /** Opens the real room with a copy of the interview as it is saved, in a new tab. */
 export function usePreview(draft: Draft) {
-  const [error, setError] = useState<ApiError | "unsaved" | null>(null);
+  const [error, setError] = useState<ApiError | Stuck | null>(null);
   const open = async () => {
     // Opened during the click itself: browsers block windows that open later.
     const opened = window.open("about:blank", "_blank");
     try {
-      if (!(await untilSaved(editedIds(draft)))) {
+      const stuck = await untilSaved(editedIds(draft));
+      if (stuck !== null) {
         opened?.close();
-        setError("unsaved");
+        setError(stuck);
         return;
       }
       const { data } = await take(api.POST("/interviews/{id}/preview", { params: { path: { id: draft.id } } }));
