@@ -11,8 +11,7 @@ import { Frame, Heading } from "../page/Frame";
 import type { Interview } from "../link/protocol";
 import { Outbox } from "../link/outbox";
 import { contentOf, type RoomModel } from "../link/reducer";
-import { slugHere } from "../question/work";
-import { keepCameraDeclined } from "../recording/cameraChoice";
+import { forgetCameraChoice } from "../recording/cameraChoice";
 import type { Recording } from "../recording/capture/recording";
 import { Section } from "../page/Section";
 import { AskYourself } from "./rights/AskYourself";
@@ -36,7 +35,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
   useEffect(() => {
     if (sessionId === null) return;
     for (const Kept of [Drafts, KeptDrawings, Outbox]) new Kept(keptStore(), sessionId).clear();
-    keepCameraDeclined(slugHere(), false);
+    forgetCameraChoice(sessionId);
   }, [sessionId]);
   useEffect(() => {
     history.replaceState(null, "", location.pathname.replace(/\/room$/, "/done"));

@@ -12,12 +12,14 @@ class FakeStream {
 async function load() {
   vi.resetModules();
   const { keptStore } = await import("../link/storage");
+  const { enterSession } = await import("../recording/cameraChoice");
+  enterSession("", "s1");
   const { CameraRow } = await import("./PictureRows");
   return { store: keptStore(), row: <CameraRow withSound={false} /> };
 }
 
 const OFF = "Off: you aren’t recorded by the camera";
-const KEY = "aural.room..camera";
+const KEY = "aural.room.s1.camera";
 
 it("says after a reload that the person turned the camera off, and offers to turn it on", async () => {
   const { store, row } = await load();

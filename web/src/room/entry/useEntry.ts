@@ -7,7 +7,7 @@ import { getEntry, RoomError, startSession } from "../link/http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "../link/protocol";
 import { tabStore } from "../link/storage";
-import { keepCameraDeclined } from "../recording/cameraChoice";
+import { enterSession } from "../recording/cameraChoice";
 import { forgetMode, type Mode, readMode, speaks, writeMode } from "../voice/wishes";
 
 export type Step =
@@ -98,6 +98,7 @@ export function useEntry(slug: string) {
       const once = consent !== null && { entrance: await entranceOf(slug) };
       const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
       forgetEntrance(slug);
+      enterSession(slug, started.sessionId);
       // The token is no longer needed, so it is removed from the address bar.
       history.replaceState(null, "", pathOf(slug, step));
       change({ isBusy: false, started, step, hasMoved: true });
@@ -176,7 +177,6 @@ export function useEntry(slug: string) {
     tabStore().setItem(PRACTICE(slug), "1");
     if (adjustments.includes("text_only")) writeMode(slug, "typing");
     else forgetMode(slug); // it may be from an earlier session in this tab
-    keepCameraDeclined(slug, false); // likewise
     await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
   };
   const hasPractice = tabStore().getItem(PRACTICE(slug)) !== null;

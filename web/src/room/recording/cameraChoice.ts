@@ -1,19 +1,46 @@
-import { keptStore } from "../link/storage";
+import { keptStore, tabStore } from "../link/storage";
+import { slugHere } from "../question/work";
 
-const keyOf = (slug: string) => `aural.room.${slug}.camera`;
+const DECLINED = "declined";
+const keyOf = (session: string) => `aural.room.${session}.camera`;
+/** Where this tab keeps the session that it has started or continued. */
+const placeOf = (slug: string) => `aural.room.${slug}.session`;
+/** Where this tab keeps a choice until it knows the session: the check can be opened by its address. */
+const early = (slug: string) => `aural.room.${slug}.camera`;
 
-/** Whether the person turned the camera off for the current session, on this page or an earlier one. */
-export async function isCameraDeclined(slug: string): Promise<boolean> {
-  const store = keptStore();
-  await store.ready;
-  return store.getItem(keyOf(slug)) !== null;
+/** Sets the session of this tab. Its choice counts from now on, also if the check before the room is reloaded. */
+export function enterSession(slug: string, session: string): void {
+  const tab = tabStore();
+  tab.setItem(placeOf(slug), session);
+  if (tab.getItem(early(slug)) === null) return;
+  tab.removeItem(early(slug));
+  keep(session, true);
 }
 
-/** Keeps over a reload whether the person turned the camera off. A new session forgets it. */
-export function keepCameraDeclined(slug: string, isDeclined: boolean): void {
+/** Whether the person turned the camera off for the session of this tab, on this page or an earlier one. */
+export async function isCameraDeclined(): Promise<boolean> {
+  const session = tabStore().getItem(placeOf(slugHere()));
+  if (session === null) return tabStore().getItem(early(slugHere())) !== null;
+  await keptStore().ready;
+  return keptStore().getItem(keyOf(session)) !== null;
+}
+
+/** Keeps over a reload whether the person turned the camera off. Other sessions of the same link don't know it. */
+export function keepCameraDeclined(isDeclined: boolean): void {
+  const session = tabStore().getItem(placeOf(slugHere()));
+  if (session !== null) keep(session, isDeclined);
+  else if (isDeclined) tabStore().setItem(early(slugHere()), DECLINED);
+  else tabStore().removeItem(early(slugHere()));
+}
+
+export function forgetCameraChoice(session: string): void {
+  keep(session, false);
+}
+
+function keep(session: string, isDeclined: boolean): void {
   const store = keptStore();
   void store.ready.then(() => {
-    if (isDeclined) store.setItem(keyOf(slug), "declined");
-    else store.removeItem(keyOf(slug));
+    if (isDeclined) store.setItem(keyOf(session), DECLINED);
+    else store.removeItem(keyOf(session));
   });
 }

@@ -1,4 +1,3 @@
-import { slugHere } from "../../question/work";
 import { mediaDevices, type MicrophoneProblem, problemOf } from "../../voice/audio/device";
 import { isCameraDeclined, keepCameraDeclined } from "../cameraChoice";
 
@@ -183,8 +182,6 @@ function stopAll(stream: MediaStream | null | undefined): void {
 
 /** The devices of this page. */
 export const devices = new Devices({
-  isDeclined: () => isCameraDeclined(slugHere()),
-  keepDeclined: (isDeclined) => {
-    keepCameraDeclined(slugHere(), isDeclined);
-  },
+  isDeclined: isCameraDeclined,
+  keepDeclined: keepCameraDeclined,
 });
