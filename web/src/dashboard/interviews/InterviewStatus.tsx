@@ -10,9 +10,9 @@ interface InterviewStatusProps {
   isStacked?: boolean;
 }
 
-/** Whether an interview is open, in a word, and who can take it. */
-export function InterviewStatus({ interview, isStacked = false }: InterviewStatusProps) {
-  switch (stateOf(interview)) {
+/** Whether an interview is open, in a word. */
+export function StateWord({ state }: { state: ReturnType<typeof stateOf> }) {
+  switch (state) {
     case "draft":
       return (
         <StatusWord tone="waiting">
@@ -27,22 +27,29 @@ export function InterviewStatus({ interview, isStacked = false }: InterviewStatu
       );
     case "live":
       return (
-        <span
-          className={
-            isStacked
-              ? "grid justify-items-start broad:whitespace-nowrap"
-              : "inline-flex flex-wrap items-baseline gap-x-2"
-          }
-        >
-          <StatusWord tone="good">
-            <Trans>Live</Trans>
-          </StatusWord>
-          <span className="text-label text-ink-2">
-            <Access interview={interview} />
-          </span>
-        </span>
+        <StatusWord tone="good">
+          <Trans>Live</Trans>
+        </StatusWord>
       );
   }
+}
+
+/** Whether an interview is open, in a word, and who can take it. */
+export function InterviewStatus({ interview, isStacked = false }: InterviewStatusProps) {
+  const state = stateOf(interview);
+  if (state !== "live") return <StateWord state={state} />;
+  return (
+    <span
+      className={
+        isStacked ? "grid justify-items-start broad:whitespace-nowrap" : "inline-flex flex-wrap items-baseline gap-x-2"
+      }
+    >
+      <StateWord state={state} />
+      <span className="text-label text-ink-2">
+        <Access interview={interview} />
+      </span>
+    </span>
+  );
 }
 
 function Access({ interview: { requireInvite, _count: counts } }: { interview: Interview }) {

@@ -11,6 +11,7 @@ import { TextField } from "react-aria-components/TextField";
 import { Action } from "../../ui/controls/Action";
 import { MenuItem } from "../../ui/controls/menuParts";
 import { Dialog } from "../../ui/Dialog";
+import { StateWord } from "../interviews/InterviewStatus";
 import { matching, type Place } from "./places";
 import { useFound } from "./useFound";
 import { usePlaces } from "./usePlaces";
@@ -124,13 +125,21 @@ function NotSearched({ found: { failed, retry } }: { found: ReturnType<typeof us
   );
 }
 
-function Row({ place: { id, name, about }, onGo }: { place: Place; onGo: () => void }) {
+function Row({ place: { id, name, about, state }, onGo }: { place: Place; onGo: () => void }) {
   return (
     <MenuItem id={id} textValue={name} onAction={onGo}>
       <span className="grid min-w-0 py-1">
         <span className="truncate">{name}</span>
         {about !== undefined && <span className="truncate text-label text-ink-2">{about}</span>}
       </span>
+      {state !== undefined && (
+        <>
+          {" "}
+          <span className="ms-auto ps-3 text-label">
+            <StateWord state={state} />
+          </span>
+        </>
+      )}
     </MenuItem>
   );
 }

@@ -12,7 +12,7 @@ import { openedLayer } from "./useShortcuts";
 
 polyfillDialogs();
 
-const INTERVIEW = { id: "i1", title: "Baker", objective: null };
+const INTERVIEW = { id: "i1", title: "Baker", objective: null, isDraft: true, isActive: false };
 const CANDIDATE = { id: "c1", name: null, email: "baker@example.com", interviewTitle: "Night shift" };
 
 let router: ReturnType<typeof createTestRouter>;
@@ -56,6 +56,24 @@ it("finds a candidate by email address, and opens the candidate's page", async (
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+it("says of each interview whether candidates can take it", async () => {
+  const interviews = [
+    INTERVIEW,
+    { ...INTERVIEW, id: "i2", isDraft: false, isActive: true },
+    { ...INTERVIEW, id: "i3", isDraft: false },
+  ];
+  vi.spyOn(api, "GET").mockImplementation((() =>
+    Promise.resolve({ data: { data: interviews }, response: new Response() })) as never);
+  await search("baker");
+  const found = await screen.findAllByRole("menuitem", { name: /^Baker/ });
+  expect(found.slice(0, 3).map(({ textContent }) => textContent)).toEqual([
+    "Baker Draft",
+    "Baker Live",
+    "Baker Closed",
+  ]);
+  expect(await listViolations()).toEqual([]);
+});
+
 it("also finds pages and actions", async () => {
   await search("interview");
   const results = await screen.findByRole("menu", { name: "Results" });
@@ -78,7 +96,7 @@ it("names only what could not be searched, above the results, and tries that aga
     path === "/candidates" ? Promise.reject(new ApiError(503)) : answer(path)) as never);
   await search("baker");
   const failed = await screen.findByText("Candidates could not be searched.");
-  const found = await screen.findByRole("menuitem", { name: "Baker" });
+  const found = await screen.findByRole("menuitem", { name: "Baker Draft" });
   expect(failed.compareDocumentPosition(found)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   vi.spyOn(api, "GET").mockImplementation(answer as never);
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));

@@ -6,6 +6,8 @@ export interface Place {
   href: string;
   /** What distinguishes it from another place with the same name. */
   about?: string | undefined;
+  /** Of an interview: whether candidates can take it. */
+  state?: "draft" | "live" | "closed";
 }
 
 const folded = (words: string) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 
 import { api, take } from "../../api/client";
 import { key } from "../data/keys";
+import { stateOf } from "../interviews/interview";
 import type { Place } from "./places";
 
 const CALM_MILLISECONDS = 200;
@@ -24,11 +25,12 @@ function useCalm(words: string): string {
 
 async function findInterviews(q: string, signal: AbortSignal): Promise<Place[]> {
   const { data } = await take(api.GET("/interviews", { params: { query: { q, limit: MOST } }, signal }));
-  return data.map(({ id, title, objective }) => ({
-    id: `interview ${id}`,
-    name: title,
-    href: `/interviews/${id}/build`,
-    about: objective ?? undefined,
+  return data.map((interview) => ({
+    id: `interview ${interview.id}`,
+    name: interview.title,
+    href: `/interviews/${interview.id}/build`,
+    about: interview.objective ?? undefined,
+    state: stateOf(interview),
   }));
 }
 
