@@ -64,7 +64,9 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
     >
       {!canChange && <NoPermissionLine />}
       {interview !== undefined && <OpenLink interview={interview} canChange={canChange} />}
-      {canChange && mail === false && <NoMailNotice interviewId={interviewId} />}
+      {canChange && mail === false && counts !== undefined && (
+        <NoMailNotice interviewId={interviewId} hasCandidates={countAll(counts) > 0} />
+      )}
       <CandidateList
         pages={pages}
         filters={filters}
@@ -91,10 +93,12 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
   );
 }
 
+const countAll = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, one) => sum + one, 0);
+
 function Counts({ interviewId }: { interviewId: string }) {
   const counts = useCounts(interviewId).data;
   if (counts === undefined) return null;
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const all = countAll(counts);
   const { DONE: done } = counts;
   return (
     <>

@@ -28,10 +28,16 @@ async function downloads() {
 }
 
 it("says that the server can't send email, and offers the links of those who weren't invited", async () => {
-  showAs("MEMBER", <NoMailNotice interviewId="i1" />);
+  showAs("MEMBER", <NoMailNotice interviewId="i1" hasCandidates />);
   expect(screen.getByText(/^This server can’t send email\./)).toBeTruthy();
   await downloads();
   expect(await listViolations()).toEqual([]);
+});
+
+it("says before anyone is added how people will be invited, without a list of links that would be empty", () => {
+  showAs("MEMBER", <NoMailNotice interviewId="i1" hasCandidates={false} />);
+  expect(screen.getByText(/^This server can’t send email\. Each candidate you add gets a personal link/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: DOWNLOAD })).toBeNull();
 });
 
 it.each([true, false])("offers the links after an import only if the server sends no email: %s", async (mail) => {
