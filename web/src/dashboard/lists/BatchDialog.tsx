@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
@@ -14,12 +14,14 @@ interface BatchDialogProps {
   title: string;
   work: BatchWork;
   nameOf: (id: string) => string;
+  /** What to know about the rows for which it succeeded, once all are done. */
+  after?: ReactNode;
   onRetry: () => void;
   onClose: () => void;
 }
 
 /** The progress of an action on many rows: how far it is, why it stopped and, at the end, for which rows it failed. */
-export function BatchDialog({ title, work, nameOf, onRetry, onClose }: BatchDialogProps) {
+export function BatchDialog({ title, work, nameOf, after, onRetry, onClose }: BatchDialogProps) {
   const { t } = useLingui();
   const { count, outcomes, isBusy, error } = work;
   const refused = outcomes.filter(({ done }) => !done);
@@ -64,6 +66,7 @@ export function BatchDialog({ title, work, nameOf, onRetry, onClose }: BatchDial
           </Trans>
         </p>
       )}
+      {isFinished && done > 0 && after}
       {refused.length > 0 && (
         <section className="grid gap-2">
           <h3 className="font-[650]">

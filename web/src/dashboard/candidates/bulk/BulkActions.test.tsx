@@ -1,3 +1,4 @@
+import { RouterProvider } from "@tanstack/react-router";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -6,7 +7,7 @@ import { api } from "../../../api/client";
 import { ApiError } from "../../../api/error";
 import { listViolations, polyfillDialogs, stubClipboard } from "../../../ui/testing";
 import type { Selected } from "../../lists/useSelection";
-import { showAs } from "../../testing/showInDashboard";
+import { createTestRouter, showAs } from "../../testing/showInDashboard";
 import type { Candidate } from "../useCandidates";
 import { BulkActions } from "./BulkActions";
 
@@ -72,6 +73,19 @@ it("erases only after the number of candidates is typed", async () => {
   fireEvent.submit(field);
   await screen.findByText("Done: 3 of 3");
   expect(sent().map(({ body }) => body)).toEqual([{ action: "erase", candidateIds: ["c0", "c1", "c2"] }]);
+  expect(dialog().getByText(/^Each erasure has a receipt\. Its number is in the audit log, which admins/)).toBeTruthy();
+});
+
+it("leads admins from an erasure to its receipts", async () => {
+  answerWith(ROWS.map(({ id }) => done(id)));
+  const page = <BulkActions selected={selected} hasMail />;
+  showAs("ADMIN", <RouterProvider router={createTestRouter(page)} />);
+  fireEvent.click(await screen.findByRole("button", { name: "Erase" }));
+  const field = screen.getByLabelText("Type 3 to confirm");
+  fireEvent.change(field, { target: { value: "3" } });
+  fireEvent.submit(field);
+  const link = await screen.findByRole("link", { name: "audit log" });
+  expect(link.getAttribute("href")).toBe("/audit?operation=eraseCandidate");
 });
 
 it("sets all links to expire at the end of the last day, and refuses a past day", async () => {

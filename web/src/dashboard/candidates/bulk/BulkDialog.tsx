@@ -1,10 +1,12 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { key } from "../../data/keys";
 import { BatchDialog } from "../../lists/BatchDialog";
 import { useBatches } from "../../lists/useBatches";
+import { useMay } from "../../me";
 import type { Candidate } from "../useCandidates";
 import { type BulkAction, senderOf } from "./bulk";
 import { ConfirmBulk } from "./ConfirmBulk";
@@ -42,7 +44,16 @@ export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps)
     erase: t`Erase candidates`,
   };
   if (work !== null)
-    return <BatchDialog title={titles[action]} work={work} nameOf={nameOf} onRetry={retry} onClose={close} />;
+    return (
+      <BatchDialog
+        title={titles[action]}
+        work={work}
+        nameOf={nameOf}
+        after={action === "erase" && <WhereReceiptsAre />}
+        onRetry={retry}
+        onClose={close}
+      />
+    );
   return (
     <ConfirmBulk
       action={action}
@@ -53,5 +64,25 @@ export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps)
       }}
       onClose={close}
     />
+  );
+}
+
+/** Where the receipts are: the answer for many candidates doesn't contain them. Only admins can open the audit log. */
+function WhereReceiptsAre() {
+  const canLook = useMay("ADMIN");
+  return (
+    <p>
+      {canLook ? (
+        <Trans>
+          Each erasure has a receipt. Its number is in the{" "}
+          <Link to="/audit" search={{ operation: "eraseCandidate" }} className="underline underline-offset-3">
+            audit log
+          </Link>
+          .
+        </Trans>
+      ) : (
+        <Trans>Each erasure has a receipt. Its number is in the audit log, which admins can open.</Trans>
+      )}
+    </p>
   );
 }
