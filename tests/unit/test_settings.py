@@ -109,6 +109,29 @@ def test_a_wrong_value_is_reported_in_one_plain_sentence(
     assert str(caught.value) == f"AURAL_{name} must be {accepts[f'AURAL_{name}']}."
 
 
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"oidc_issuer": "https://id.example.com"}, "AURAL_OIDC_CLIENT_ID and AURAL_OIDC_CLIENT_SECRET"),
+        ({"oidc_issuer": "https://id.example.com", "oidc_client_id": "aural"}, "AURAL_OIDC_CLIENT_SECRET"),
+        ({"oidc_client_id": "aural", "oidc_client_secret": "secret"}, "AURAL_OIDC_ISSUER"),
+        ({"oidc_domain": "example.com"}, "AURAL_OIDC_ISSUER, AURAL_OIDC_CLIENT_ID, AURAL_OIDC_CLIENT_SECRET"),
+    ],
+)
+@pytest.mark.parametrize("passwords", ["on", "off"])
+def test_incomplete_settings_of_an_identity_provider_are_refused(
+    given: dict[str, str], missing: str, passwords: str
+) -> None:
+    with pytest.raises(SettingsError, match=missing) as caught:
+        load_settings(**given, passwords=passwords)
+    assert "secret" not in str(caught.value)
+
+
+def test_the_complete_settings_of_an_identity_provider_are_accepted() -> None:
+    provider = {"oidc_issuer": "https://id.example.com", "oidc_client_id": "aural", "oidc_client_secret": "secret"}
+    assert load_settings(**provider, oidc_domain="example.com", passwords="off").passwords == "off"
+
+
 def test_a_setting_under_its_old_name_still_works_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_EAR", "deepgram")
     monkeypatch.setenv("AURAL_MOUTH_LANGUAGES", "zh, de")

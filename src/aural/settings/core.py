@@ -262,10 +262,7 @@ def _read_environment(environment: Mapping[str, str]) -> dict[str, str]:
 def load_settings(**given: Any) -> Settings:
     """Like `read_settings`, but ready for use: creates the data folder and fills in `database_url` and `secret_key`."""
     settings = read_settings(**given)
-    problem = model_problem(settings)
-    if settings.passwords == "off" and not settings.oidc_issuer:
-        problem = "AURAL_PASSWORDS=off needs AURAL_OIDC_ISSUER: without a provider, no one could sign in."
-    if problem:
+    if problem := model_problem(settings) or _provider_problem(settings):
         raise SettingsError(problem)
     prepare_folder(settings.data_dir)
     secret_key = settings.secret_key or take_secret(settings.data_dir / SECRET_FILE)
@@ -284,6 +281,21 @@ def load_settings_to_read(**given: Any) -> Settings:
 
 def _database_in(folder: Path) -> str:
     return f"sqlite:///{folder / 'aural.db'}"
+
+
+def _provider_problem(settings: Settings) -> str | None:
+    """Why no one could sign in with an identity provider under these settings, in one sentence, or None."""
+    needed = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+    missing = [f"AURAL_{name.upper()}" for name in needed if not getattr(settings, name)]
+    if len(missing) in range(1, len(needed)):
+        (*others, last) = missing
+        names = f"{others[0]} and {last}" if others else last
+        return f"Sign-in with a provider also needs {names}. Set all three AURAL_OIDC_ settings, or none of them."
+    if missing and settings.oidc_domain:
+        return f"AURAL_OIDC_DOMAIN needs a provider that people can sign in with. Set {', '.join(missing)}, too."
+    if missing and settings.passwords == "off":
+        return "AURAL_PASSWORDS=off needs AURAL_OIDC_ISSUER: without a provider, no one could sign in."
+    return None
 
 
 def describe_settings() -> list[tuple[str, str, str, str]]:
