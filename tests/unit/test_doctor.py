@@ -56,6 +56,21 @@ async def test_a_setting_under_its_old_name_is_reported(
     assert (True, "Speech to text is off: AURAL_STT is off.") in findings
 
 
+async def test_settings_without_effect_are_warnings_and_a_voice_without_its_key_fails(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"STT": "off", "PUBLC_URL": "https://a.example", "MODEL_BASE_URL": "http://127.0.0.1:9", "TTS": "openai"}
+    for name, value in given.items():
+        monkeypatch.setenv(f"AURAL_{name}", value)
+    told = [each for each in await doctor.examine(tmp_path, sqlite_url) if not each[0]]
+    key = "AURAL_TTS_API_KEY is needed for OpenAI, or AURAL_TTS_BASE_URL for another server."
+    assert told == [
+        (None, "Unknown settings, which have no effect: AURAL_PUBLC_URL (did you mean AURAL_PUBLIC_URL?)."),
+        (None, "AURAL_MODEL_BASE_URL has no effect without AURAL_MODEL."),
+        (False, f"Text to speech is off. {key}"),
+    ]
+
+
 async def test_the_storage_of_recordings_is_tested_and_left_as_it_was(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from aural.settings import SettingsError, describe_settings, load_settings, read_settings
 from aural.settings.former_names import warn_of_former_variables
+from aural.settings.variables import list_idle_settings, list_variable_warnings
 from tests.racing import race
 from tests.serving import serving
 
@@ -171,6 +172,32 @@ def test_a_server_warns_of_old_names_of_settings_once_at_startup(tmp_path: Path)
 def test_without_an_old_name_there_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_STT", "off")
     assert warn_of_former_variables(os.environ) is None
+
+
+def test_misspelled_names_are_reported_with_the_nearest_setting_and_without_their_values() -> None:
+    given = {"AURAL_PUBLC_URL": "https://canary", "aural_zebra": "canary", "AURAL_PORT": "8000"}
+    (told,) = list_variable_warnings(given)
+    near = "AURAL_PUBLC_URL (did you mean AURAL_PUBLIC_URL?)"
+    assert told == f"Unknown settings, which have no effect: AURAL_PORT, {near}, AURAL_ZEBRA."
+
+
+def test_known_names_and_names_of_other_programs_are_not_reported() -> None:
+    of_kubernetes = {"AURAL_SERVICE_HOST": "10.0.0.1", "AURAL_PORT": "tcp://10.0.0.1:80", "AURAL_PORT_80_TCP": "tcp://"}
+    others = {"AURAL_URL": "http://127.0.0.1", "AURAL_TEST_SHUFFLE": "7", "AURAL_ZEBRA": "", "AURALS": "1"}
+    assert list_variable_warnings({"AURAL_PUBLIC_URL": "x", "aural_stt": "off"} | of_kubernetes | others) == []
+
+
+def test_a_server_warns_of_misspelled_names_of_settings_at_startup(tmp_path: Path) -> None:
+    with serving(tmp_path, AURAL_PUBLC_URL="https://aural.example.com"):
+        log = (tmp_path / "serve.log").read_text()
+    assert log.count("AURAL_PUBLC_URL (did you mean AURAL_PUBLIC_URL?)") == 1
+
+
+def test_settings_that_need_another_one_are_named() -> None:
+    assert list_idle_settings(
+        load_settings(model_base_url="http://127.0.0.1:9", s3_region="eu", media_url="s3://a-b")
+    ) == ["AURAL_MODEL_BASE_URL has no effect without AURAL_MODEL."]
+    assert list_idle_settings(load_settings()) == []
 
 
 def test_an_invalid_value_is_reported_under_the_name_that_was_used(monkeypatch: pytest.MonkeyPatch) -> None:

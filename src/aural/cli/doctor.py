@@ -12,7 +12,7 @@ from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import AuralError, StorageUnavailableError
 from aural.platform.ids import new_id
 from aural.settings import Settings, SettingsError, load_settings
-from aural.settings.former_names import warn_of_former_variables
+from aural.settings.variables import list_idle_settings, list_variable_warnings
 from aural.store.database import Database, answers, is_sqlite, open_database
 from aural.store.deployment import clock_of
 from aural.store.files import content_of
@@ -20,8 +20,10 @@ from aural.store.media import MissingMediaError, media_of, spool_of
 from aural.store.migrate import migrate
 from aural.voice.stt.choice import open_stt
 from aural.voice.stt.protocol import SttError
+from aural.voice.tts.choice import why_no_tts
 
-Finding = tuple[bool, str]
+Finding = tuple[bool | None, str]
+"""Whether it is good, and a sentence. None: a warning."""
 MOST_SECONDS_APART = 2.0
 _TRIAL = b"aural"
 
@@ -33,8 +35,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     except SettingsError as error:
         return [(False, str(error))]
     findings: list[Finding] = [(True, f"The data folder {settings.data_dir} is writable.")]
-    if (warning := warn_of_former_variables(os.environ)) is not None:
-        findings.append((True, warning))
+    findings += [(None, text) for text in [*list_variable_warnings(os.environ), *list_idle_settings(settings)]]
     try:
         applied = migrate(settings.database_url)
         database = open_database(settings.database_url)
@@ -52,6 +53,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     findings += _examine_left(settings)
     findings.append(await _examine_mail(settings))
     findings.append(await _examine_stt(settings))
+    findings += _examine_tts(settings)
     if not settings.model:
         return [
             *findings,
@@ -86,6 +88,12 @@ async def _examine_stt(settings: Settings) -> Finding:
     finally:
         await stt.close()
     return (True, text)
+
+
+def _examine_tts(settings: Settings) -> list[Finding]:
+    """Reports a TTS engine that is configured but can't be used. Without one, candidates read captions."""
+    problem = why_no_tts(settings) if "tts" in settings.model_fields_set and settings.tts != "off" else None
+    return [] if problem is None else [(False, f"Text to speech is off. {problem}")]
 
 
 async def _examine_clock(settings: Settings) -> Finding:

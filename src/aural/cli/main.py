@@ -256,8 +256,8 @@ def doctor(data_dir: Path | None, database_url: str | None) -> None:
 
     findings = asyncio.run(examine(data_dir, database_url))
     for is_good, text in findings:
-        click.echo(f"{'ok  ' if is_good else 'FAIL'}  {text}")
-    if not all(is_good for is_good, _ in findings):
+        click.echo(f"{'warn' if is_good is None else 'ok  ' if is_good else 'FAIL'}  {text}")
+    if any(is_good is False for is_good, _ in findings):
         sys.exit(1)
 
 

@@ -24,7 +24,7 @@ from aural.guard.http.deadlines import HEAD_SECONDS, http_protocol
 from aural.guard.secrets import Secrets
 from aural.platform.logs import set_up_logs
 from aural.settings import Settings
-from aural.settings.former_names import warn_of_former_variables
+from aural.settings.variables import list_variable_warnings
 from aural.store.database import open_database
 
 logger = logging.getLogger("aural.serve")
@@ -45,8 +45,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     prepare_database(settings)
     _hand_over(settings, workers)
     set_up_logs(settings.log_format, settings.log_level)
-    warning = warn_of_former_variables(os.environ)
-    if warning is not None:
+    for warning in list_variable_warnings(os.environ):
         logger.warning(warning)
     config = uvicorn.Config(
         "aural.cli.serve:load_app",
