@@ -142,10 +142,10 @@ async def deployed(
             server.close()
 
 
-def make_key(host: Host, organization: str, plan: str = "self-hosted") -> str:
+def make_key(host: Host, organization: str, plan: str = "self-hosted", *options: str) -> str:
     """Creates the key with the code that the host runs, as newer code would migrate the tables."""
     command = [COMMAND, "keys", "create", "--organization", organization, "--plan", plan, "--role", "ADMIN"]
-    command += ["--data-dir", host.data_dir]
+    command += [*options, "--data-dir", host.data_dir]
     return subprocess.check_output(command, env=host.environment, text=True).strip()
 
 

@@ -104,7 +104,7 @@ async def _count_repeated() -> str:
 
 async def exactness(there: Deployment) -> list[str]:
     """Sends too many requests, and creates too many interviews; returns how many of each are accepted."""
-    key = await asyncio.to_thread(make_key, there.hosts[0], "Small", "free")
+    key = await asyncio.to_thread(make_key, there.hosts[0], "Small", "free", "--create")
     admitted = await asyncio.to_thread(_count, REQUESTS, lambda _n: get(there.url, there.key, "/interviews"))
     made = await asyncio.to_thread(_count, WANTED, lambda n: post(there.url, key, "/interviews", {"title": f"No. {n}"}))
     return [f"{admitted} of {LIMIT}", f"{made} of {PLACES}"]

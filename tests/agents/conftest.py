@@ -46,7 +46,7 @@ class Office:
 
     def key(self, *options: str) -> str:
         return serving.run(
-            "keys", "create", "--organization", self.name, *options, "--data-dir", str(self.data_dir)
+            "keys", "create", "--organization", self.name, "--create", *options, "--data-dir", str(self.data_dir)
         ).strip()
 
     async def ask(self, key: str, method: str, path: str, body: Any = None) -> httpx2.Response:

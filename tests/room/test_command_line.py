@@ -30,7 +30,7 @@ from tests.waiting import PATIENCE_SECONDS
 def run(folder: Path, *arguments: str, code: int = 0) -> str:
     done = CliRunner().invoke(main, [*arguments, "--data-dir", str(folder)])
     assert done.exit_code == code, done.output
-    return done.output
+    return done.output if code else done.stdout
 
 
 @pytest.mark.parametrize("command", [("serve", "--port", "0"), ("keys", "create"), ("doctor",)])
@@ -47,11 +47,58 @@ def test_creating_another_key_keeps_the_organizations_plan(tmp_path: Path) -> No
     run(tmp_path, "keys", "create", "--organization", "Acme", "--plan", "free")
     key = run(tmp_path, "keys", "create", "--organization", "Acme")
     assert len(key.split()) == 1
-    run(tmp_path, "keys", "create", "--organization", "New")
+    run(tmp_path, "keys", "create", "--organization", "New", "--create")
     connection = sqlite3.connect(tmp_path / "aural.db")
     plans = dict(connection.execute("SELECT name, plan FROM organizations"))
     connection.close()
     assert plans == {"Acme": "free", "New": "self-hosted"}
+
+
+def list_names(folder: Path) -> list[str]:
+    connection = sqlite3.connect(folder / "aural.db")
+    names = [name for (name,) in connection.execute("SELECT name FROM organizations ORDER BY id")]
+    connection.close()
+    return names
+
+
+def test_a_key_without_an_organization_belongs_to_the_only_one(tmp_path: Path) -> None:
+    run(tmp_path, "keys", "create", "--organization", "Acme")
+    done = CliRunner().invoke(main, ["keys", "create", "--role", "ADMIN", "--data-dir", str(tmp_path)])
+    assert done.stdout.startswith("dlv_")
+    assert done.stderr == "Created a key of the organization “Acme”.\n"
+    assert list_names(tmp_path) == ["Acme"]
+
+
+def test_the_first_key_creates_an_organization_and_says_so(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["keys", "create", "--data-dir", str(tmp_path)])
+    assert done.stderr == "Created a key of the new organization “My organization”.\n"
+    assert list_names(tmp_path) == ["My organization"]
+
+
+def test_a_mistyped_organization_is_refused_with_the_names_of_the_others(tmp_path: Path) -> None:
+    run(tmp_path, "keys", "create", "--organization", "Acme")
+    told = run(tmp_path, "keys", "create", "--organization", "acme", code=1)
+    assert "No organization is named “acme”. Existing organizations: “Acme”. Pass --create to create it." in told
+    assert "No organization is named “acme”." in run(tmp_path, "keys", "list", "--organization", "acme", code=1)
+    run(tmp_path, "keys", "create", "--organization", "New", "--create")
+    told = "There are several organizations: “Acme”, “New”. Name one with --organization."
+    assert told in run(tmp_path, "keys", "create", code=1)
+    assert told in run(tmp_path, "audit", "anchor", code=1)
+    assert list_names(tmp_path) == ["Acme", "New"]
+
+
+def test_a_sample_without_an_owner_gets_no_key_unless_it_is_named(tmp_path: Path) -> None:
+    sample = "Lighthouse Software (sample)"
+    run(tmp_path, "keys", "create", "--organization", sample)
+    connection = sqlite3.connect(tmp_path / "aural.db")
+    connection.execute("INSERT INTO deployment SELECT 'sample_organization', id FROM organizations")
+    connection.commit()
+    connection.close()
+    run(tmp_path, "keys", "create")
+    assert list_names(tmp_path) == [sample, "My organization"]
+    run(tmp_path, "keys", "create", "--organization", sample)
+    run(tmp_path, "keys", "create", "--organization", "My organization")
+    assert list_names(tmp_path) == [sample, "My organization"]
 
 
 async def test_the_first_turn_is_prepared_only_once_after_a_candidate_enters(house: House) -> None:

@@ -175,7 +175,7 @@ async def api(server: Served) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 def open_api(server: Served, organization: str) -> httpx2.AsyncClient:
-    key = run("keys", "create", "--organization", organization, "--data-dir", str(server.data_dir)).strip()
+    key = run("keys", "create", "--organization", organization, "--create", "--data-dir", str(server.data_dir)).strip()
     headers = {"Authorization": f"Bearer {key}"}
     return httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers, timeout=waiting.SECONDS)
 

@@ -11,6 +11,7 @@ from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.api.routes import SCOPES
 from aural.api.validation import is_seen
+from aural.cli.organizations import find_organization
 from aural.guard.auth.gate import issue_key
 from aural.guard.auth.setup import issue_setup_code
 from aural.guard.auth.tokens import shown_part
@@ -66,16 +67,12 @@ async def create_key(
 
 
 def check_options(
-    *, organization: str, name: str, expires: str | None, project: str | None, test: bool, **_others: object
+    *, organization: str | None, name: str, expires: str | None, project: str | None, test: bool, **_others: object
 ) -> None:
     """Raises BadRequestError for options of `create_key` that contradict each other or are blank."""
-    named = {
-        "name": name,
-        "name of the organization": organization,
-        "name of the project": "-" if project is None else project,
-    }
+    named = {"name": name, "name of the organization": organization, "name of the project": project}
     for what, text in named.items():
-        if not is_seen(text):
+        if text is not None and not is_seen(text):
             raise BadRequestError(f"The {what} must not be blank.")
     if test and project is not None:
         raise BadRequestError("A test key accesses all test data. Leave out --project.")
@@ -114,12 +111,17 @@ def read_expiry(text: str, now: int) -> int:
 
 
 async def list_keys(database: Database, _settings: Settings, organization: str | None) -> list[tuple[str, ...]]:
-    """The prefix, state with expiry, role, organization, name and last use of each key, newest first."""
+    """The prefix, state with expiry, role, organization, name and last use of each key, newest first.
+
+    Raises NotFoundError if no organization has this name.
+    """
     now = SystemClock().now()
     rows: list[tuple[str, ...]] = []
-    for found in await organizations.list_organizations(database.read):
-        if organization is not None and found.name != organization:
-            continue
+    if organization is None:
+        listed = await organizations.list_organizations(database.read)
+    else:
+        listed = [await find_organization(database, organization)]
+    for found in listed:
         for key in await keys.list_keys(database.read, found.id):
             rows.append((f"{key.prefix}…", _state(key, now), key.role, found.name, key.name, _used(key.last_used_at)))
     return rows

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from aural.audit import repository as audit
+from aural.cli.organizations import find_organization
 from aural.engine.privacy.fairness import Audit, FairnessRecord
 from aural.engine.privacy.fairness import audit as audit_sample
 from aural.guard.audit.anchor import write_anchor
 from aural.guard.audit.log import complete_log, public_key, write_log
 from aural.guard.secrets import Secrets
 from aural.interviews.repository import find_interview
-from aural.organizations import repository as organizations
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import BadRequestError, NotFoundError
 from aural.privacy import self_identification_repository as answers
@@ -45,17 +45,6 @@ async def anchor_log(database: Database, settings: Settings, organization: str |
 async def read_key(_database: Database, settings: Settings) -> str:
     """The public key for the signatures of this deployment's logs."""
     return public_key(Secrets(settings.secret_key))
-
-
-async def find_organization(database: Database, name: str | None) -> organizations.Organization:
-    """The organization with this name, or the only one if `name` is None. Raises NotFoundError, BadRequestError."""
-    every = await organizations.list_organizations(database.read)
-    found = [row for row in every if name is None or row.name == name]
-    if not found:
-        raise NotFoundError("There is no such organization." if name else "There is no organization yet.")
-    if len(found) > 1:
-        raise BadRequestError("There are several organizations: name one with --organization.")
-    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

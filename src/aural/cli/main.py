@@ -131,10 +131,9 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
 @keys.command("create")
 @click.option(
     "--organization",
-    default="My organization",
-    show_default=True,
-    help="The organization's name. It is created if it doesn't exist.",
+    help="The organization's name. (default: the only organization, or a new one if there is none)",
 )
+@click.option("--create", "creates", is_flag=True, help="Create the named organization if it doesn't exist.")
 @click.option("--project", help="Restrict the key to this project (created if missing).")
 @click.option(
     "--role",
@@ -153,17 +152,27 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
 @click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
 @click.option("--test", is_flag=True, help="A test key: it accesses only the organization's test data.")
 @storage
-def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
+def create_key(
+    organization: str | None, creates: bool, data_dir: Path | None, database_url: str | None, **wanted: Any
+) -> None:
     """Create a key and print only the key. It can't be shown again."""
     from aural.cli.accounts import check_options
     from aural.cli.accounts import create_key as create
+    from aural.cli.organizations import choose_name
     from aural.platform.errors import BadRequestError
 
     try:
-        check_options(**wanted)
+        check_options(organization=organization, **wanted)
     except BadRequestError as error:
         raise MisuseError(error.message) from error
-    click.echo(with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
+
+    async def make(database: Database, settings: Settings) -> str:
+        name, is_new = await choose_name(database, organization, creates=creates)
+        key = await create(database, settings, organization=name, **wanted)
+        click.echo(f"Created a key of {'the new' if is_new else 'the'} organization “{name}”.", err=True)
+        return key
+
+    click.echo(with_database(data_dir, database_url, make))
 
 
 @keys.command("list")
