@@ -155,6 +155,7 @@ class Server:
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
             voice=self.speech.service,
             draining=self.draining,
+            storing=self.context.storing,
             warm_up=warm_up,
         )
 
@@ -201,7 +202,7 @@ class Server:
         api = self.api
         pages = Starlette(
             routes=[
-                *Health(self.database, self.draining, self.settings.metrics_token).routes(),
+                *Health(self.database, self.draining, self.context.storing, self.settings).routes(),
                 *room_routes(self.rooms, page),
                 *sign_on_routes(self.context),
                 *media_routes(self.context),
@@ -231,6 +232,7 @@ class Server:
                 else NotFoundError()
             )
         assert isinstance(error, AuralError)
+        self.context.storing.note(error, request_id(request.scope))
         # Leaves out the candidate's address, because log lines can't be erased.
         self.context.refusals.note(
             self.clock.now(), error, RefusedRequest(_place_of(request)), request_id(request.scope)

@@ -11,6 +11,8 @@ from starlette.routing import BaseRoute, Route
 from aural.platform import metrics
 from aural.platform.draining import Draining
 from aural.platform.errors import NotFoundError, UnauthorizedError
+from aural.platform.storing import Storing
+from aural.settings import Settings
 from aural.store.database import Database, answers
 from aural.store.jobs import count_all_jobs
 
@@ -18,12 +20,12 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 class Health:
-    """`token`: required to read the metrics; if it is empty, no one can."""
-
-    def __init__(self, database: Database, draining: Draining, token: str) -> None:
+    def __init__(self, database: Database, draining: Draining, storing: Storing, settings: Settings) -> None:
         self._database = database
         self._draining = draining
-        self._token = token
+        self._storing = storing
+        self._data_dir = settings.data_dir
+        self._token = settings.metrics_token
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -46,6 +48,8 @@ class Health:
         """Answers 200 if the server also takes new candidates. 503 means to send them to another server for now."""
         if self._draining.has_begun:
             return JSONResponse({"status": "draining"}, 503, headers=_FRESH)
+        if self._storing.is_failing(self._data_dir):
+            return JSONResponse({"status": "storage unavailable"}, 503, headers=_FRESH)
         return await self.healthy(request)
 
     async def figures(self, request: Request) -> Response:

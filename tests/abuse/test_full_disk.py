@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from tests.chats import Chat, Frame, chatting, start_session
-from tests.disks import Disk, LimitedDisk, make_mounted_disk
+from tests.disks import Disk, LimitedDisk, MountedDisk, make_mounted_disk
 from tests.serving import Served, run
 from tests.waiting import PATIENCE_SECONDS
 
@@ -127,7 +127,7 @@ def assert_refused(answer: httpx2.Response) -> None:
 
 
 def test_a_full_disk_in_the_middle_of_a_chat_loses_nothing_acknowledged(
-    disk: Disk, api: httpx2.Client, http: httpx2.Client
+    disk: Disk, served: Served, api: httpx2.Client, http: httpx2.Client
 ) -> None:
     interview = publish(api)
     token = start_session(http, interview["publicSlug"])
@@ -139,6 +139,8 @@ def test_a_full_disk_in_the_middle_of_a_chat_loses_nothing_acknowledged(
         disk.fill()
         made, refused = write_until_refused(api, "While full")
         assert_refused(refused)
+        assert http.get("/readyz").status_code == 503
+        assert http.get("/healthz").status_code == 200
         acknowledged, refusal, refused_text = answer_until_refused(chat)
         assert refusal["code"] == "STORAGE_UNAVAILABLE"
 
@@ -155,6 +157,9 @@ def test_a_full_disk_in_the_middle_of_a_chat_loses_nothing_acknowledged(
         assert http.post("/room/v1/entry", json={"slug": interview["publicSlug"]}).status_code == 200
         assert len(api.get(f"/interviews/{interview['id']}/questions").json()["data"]) == 12
         assert_whole()
+
+        if isinstance(disk, MountedDisk):  # otherwise, the log can't be written either
+            assert "refused with STORAGE_UNAVAILABLE: SQLITE_FULL" in (served.data_dir / "serve.log").read_text()
 
         disk.empty()
         assert chat.answer(refused_text, refusal["id"])["type"] == "ack"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from aural.platform.errors import StorageUnavailableError
 from tests.room.conftest import House
@@ -25,6 +27,28 @@ async def test_a_live_server_is_not_ready_without_its_database(house: House, mon
     monkeypatch.setattr("aural.health.answers", gone)
     assert (await house.http.get("/livez")).status_code == 200
     assert [(await house.http.get(path)).status_code for path in ("/readyz", "/healthz")] == [503, 503]
+
+
+async def test_a_server_that_cannot_store_is_not_ready_and_logs_the_reason_once(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    storing = house.server.context.storing
+    error = StorageUnavailableError("It is away.")
+    error.__cause__ = DBAPIError("INSERT canary", {}, sqlite3.OperationalError("canary"))
+    error.__cause__.orig.sqlite_errorname = "SQLITE_BUSY"  # type: ignore[union-attr]
+    storing.note(error, "req-1")
+    assert (await house.http.get("/readyz")).status_code == 200  # it passes
+    error.__cause__.orig.sqlite_errorname = "SQLITE_FULL"  # type: ignore[union-attr]
+    storing.note(error, "req-2")
+    refused = await house.http.get("/readyz")
+    assert (refused.status_code, refused.json()) == (503, {"status": "storage unavailable"})
+    assert (await house.http.get("/healthz")).status_code == 200
+    told = [record.getMessage() for record in caplog.records if record.name == "aural.platform.storing"]
+    assert told == ["refused with STORAGE_UNAVAILABLE: SQLITE_BUSY, request req-1"]
+    monkeypatch.setattr("aural.platform.storing.FAILING_SECONDS", 0)
+    assert (await house.http.get("/readyz")).status_code == 200
+    monkeypatch.setattr("aural.platform.storing.LEAST_FREE_BYTES", 1 << 60)
+    assert (await house.http.get("/readyz")).status_code == 503
 
 
 async def test_without_a_configured_token_there_are_no_metrics(house: House) -> None:

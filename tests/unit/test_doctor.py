@@ -85,7 +85,7 @@ async def test_the_storage_of_recordings_is_tested_and_left_as_it_was(
 
     monkeypatch.setattr(MediaFolder, "_put", full)
     told = [sentence for is_well, sentence in await doctor.examine(tmp_path, database_url) if not is_well]
-    check = "Check AURAL_MEDIA_URL and the AURAL_S3_ settings."
+    check = f"Check that the disk of {tmp_path} isn't full, and that this account may write there."
     assert told == [f"Recordings and drawings cannot be stored in the data folder. {check}"]
 
 

@@ -34,6 +34,7 @@ class Api:
     def __init__(self, context: Context) -> None:
         self.gate = context.gate
         self._public_url, self._clock, self._refusals = context.settings.public_url, context.clock, context.refusals
+        self._storing = context.storing
         self._runner = Runner(context, Routes(OPERATIONS), self._document)
 
     async def _document(self) -> bytes:
@@ -71,6 +72,7 @@ class Api:
         except ClientGoneError:
             raise
         except AuralError as error:
+            self._storing.note(error, request.id)
             if level_of(error) is not None:
                 asked = self._runner.describe(request, error)
                 self._refusals.note(self._clock.now(), error, asked, request.id)

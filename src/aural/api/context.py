@@ -12,6 +12,7 @@ from aural.guard.secrets import Secrets
 from aural.interviewer.drafting.guided import GuidedDrafter
 from aural.interviewer.drafting.protocol import Drafter
 from aural.platform.clock import Clock
+from aural.platform.storing import Storing
 from aural.settings import Settings
 from aural.store.database import Database
 
@@ -32,3 +33,4 @@ class Context:
     drafter_of: Callable[[str], Awaitable[Drafter]] = draft_without_model  # by the organization's id
     voice: ServerVoice = field(default_factory=NoVoice)
     refusals: Refusals = field(default_factory=Refusals)
+    storing: Storing = field(default_factory=Storing)

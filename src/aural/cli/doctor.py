@@ -124,6 +124,8 @@ async def _examine_media(settings: Settings) -> Finding:
             await media.remove(name)
     except (StorageUnavailableError, MissingMediaError):
         check = "Check AURAL_MEDIA_URL and the AURAL_S3_ settings."
+        if not settings.media_url:
+            check = f"Check that the disk of {settings.data_dir} isn't full, and that this account may write there."
         return (False, f"Recordings and drawings cannot be stored in {place}. {check}")
     return (found == _TRIAL, f"Recordings and drawings are stored in {place}.")
 

@@ -11,6 +11,7 @@ from aural.guard.secrets import Secrets
 from aural.interviewer.protocol import Interviewer
 from aural.platform.clock import Clock
 from aural.platform.draining import Draining
+from aural.platform.storing import Storing
 from aural.room.access.start_queue import Starts
 from aural.room.conversation.presence import Presence
 from aural.sessions.service import Sessions
@@ -57,6 +58,7 @@ class RoomContext:
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
     voice: VoiceOffer | None = None  # None: chat only
     draining: Draining = field(default_factory=Draining)
+    storing: Storing = field(default_factory=Storing)
     starts: Starts = field(default_factory=Starts)
     warm_up: Callable[[], Awaitable[None]] | None = None  # loads in advance what would slow down the first turn
 
