@@ -138,6 +138,16 @@ async def test_an_invalid_file_is_refused_with_the_path_of_every_error(world: Wo
     assert set(paths_of(error)) == {
         "interview.chatEnabled", "questions.0.options", "questions.1.text", "questions.1.colour"
     }  # fmt: skip
+    questions = [{"text": "Why?"}, {"text": "How?"}]
+    linked = {"title": "Baker", "assessmentCriteria": [{"name": "Calm", "questions": [1, 2]}]}
+    wrong = {"format": "aural-interview", "version": 1, "interview": linked, "questions": questions}
+    error = await world.owner.error(400, "POST", "/interviews/import", wrong)
+    assert error["details"] == [
+        {
+            "path": "interview.assessmentCriteria.0.questions.1",
+            "message": "must be a position from 0 to 1, as the file has 2 questions",
+        }
+    ]
     await world.owner.error(400, "POST", "/interviews/import", {"format": "other", "version": 2, "interview": {}})
     assert await world.owner.data("GET", "/interviews") == []
 

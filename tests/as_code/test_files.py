@@ -39,6 +39,22 @@ def test_an_omitted_field_gets_its_default(tmp_path: Path) -> None:
     assert (code["questions"][0]["required"], code["questions"][0]["options"]) == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [("[0, 1]", "questions.1 must be 0, as the file has only one question"), ("[0]", None), ("[]", None)],
+)
+def test_a_criterion_cannot_name_a_question_that_is_not_in_the_file(
+    tmp_path: Path, places: str, told: str | None
+) -> None:
+    criterion = f"  assessmentCriteria:\n  - name: Calm\n    questions: {places}\nquestions:"
+    path = written(tmp_path, SMALL.replace("questions:", criterion, 1))
+    if told is None:
+        assert read_code(path)["interview"]["assessmentCriteria"][0]["name"] == "Calm"
+        return
+    with pytest.raises(BadRequestError, match=rf"interview\.assessmentCriteria\.0\.{told}"):
+        read_code(path)
+
+
 @pytest.mark.parametrize("name", IDS)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_written_file_reads_back_unchanged_and_omits_defaults(tmp_path: Path, name: str, language: str) -> None:

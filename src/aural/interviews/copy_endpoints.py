@@ -15,7 +15,7 @@ from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews.content import SETTINGS, Content, content_of
-from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, from_places, to_places
+from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, check_places, from_places, to_places
 from aural.interviews.endpoints import find_interview, reply_with, require_project, require_template
 from aural.interviews.probe_endpoints import own_probes, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
@@ -90,6 +90,8 @@ def check_file(values: Mapping[str, object], _sent: object) -> list[Problem]:
     if isinstance(settings, dict):
         base = on_wire(FileInterview, defaults(FileInterview))
         problems += [(f"interview.{path}", text) for path, text in check_modes({**base, **settings}, settings)]
+        places = check_places(settings.get("assessmentCriteria"), len(items) if isinstance(items, list) else 0)
+        problems += [(f"interview.{path}", text) for path, text in places]
     base = on_wire(QuestionIn, defaults(QuestionIn))
     for at, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):

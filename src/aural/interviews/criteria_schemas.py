@@ -84,6 +84,22 @@ def check_links(criteria: Iterable[Mapping[str, Any]], question_ids: Collection[
     ]
 
 
+def check_places(criteria: object, count: int) -> list[Problem]:
+    """Reports each position in a file's criteria that none of its `count` questions has. Ignores other mistakes."""
+    text = f"must be a position from 0 to {count - 1}, as the file has {count} questions"
+    if count < 2:
+        text = (
+            "must be 0, as the file has only one question" if count else "must be left out: the file has no questions"
+        )
+    return [
+        (f"assessmentCriteria.{at}.questions.{index}", text)
+        for at, one in enumerate(criteria if isinstance(criteria, list) else ())
+        if isinstance(one, dict) and isinstance(one.get("questions"), list)
+        for index, place in enumerate(one["questions"])
+        if isinstance(place, int) and count <= place < MOST_LINKS
+    ]
+
+
 def from_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[str]) -> list[Json]:
     """Converts criteria of a file to their stored form. `question_ids`: the ids of the file's questions, in order."""
     return criteria_columns(
