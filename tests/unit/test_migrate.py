@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from alembic.config import Config
@@ -18,6 +21,7 @@ from aural.store.database import is_sqlite, open_database, postgres_engine
 from aural.store.migrate import SchemaError, migrate
 from aural.store.schema import limits_metadata, metadata
 from aural.store.sqlite_engine import sqlite_engine
+from aural.store.unopened import why_unopened
 from tests.racing import race
 
 CreateDatabase = Callable[..., str]
@@ -169,7 +173,46 @@ async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) ->
     assert await on_connection(database_url, look) == "from-tomorrow"
 
 
-@pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/aural.db", "postgresql://aural@127.0.0.1:1/aural"])
-def test_a_database_that_cannot_be_opened_is_named_in_plain_words(url: str) -> None:
-    with pytest.raises(SchemaError, match=r"cannot be opened\. Check AURAL_DATABASE_URL"):
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("sqlite:////proc/nowhere/aural.db", "/proc/nowhere/aural.db cannot be opened or created"),
+        ("postgresql://aural:canary@127.0.0.1:1/aural", "no server accepts connections at 127.0.0.1:1"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_named_with_the_reason(url: str, reason: str) -> None:
+    with pytest.raises(SchemaError, match="^The database cannot be opened: ") as caught:
         migrate(url)
+    assert reason in caught.value.message
+    assert "canary" not in caught.value.message
+
+
+def test_a_wrong_role_and_a_missing_database_are_told_apart(postgres_url: str) -> None:
+    parts = urlsplit(postgres_url)
+    role = parts._replace(netloc="stranger:canary@").geturl()
+    with pytest.raises(SchemaError, match=r"doesn't accept the role “stranger”: create it") as caught:
+        migrate(role)
+    assert "canary" not in caught.value.message
+    with pytest.raises(SchemaError, match=r"has no database “missing”: create it"):
+        migrate(parts._replace(path="/missing").geturl())
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (socket.gaierror(-2, "canary"), ": the host of db.invalid:5432 is unknown."),
+        (TimeoutError(), ": db.invalid:5432 doesn't answer."),
+        (ConnectionResetError(104, "canary"), " (ECONNRESET)."),
+    ],
+)
+def test_an_unreachable_server_is_named_without_the_password(error: Exception, reason: str) -> None:
+    told = why_unopened("postgresql://aural:canary@db.invalid:5432/aural", error)
+    assert told.startswith(f"The database cannot be opened{reason}")
+    assert "canary" not in told
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "aural.db"
+    path.write_text("These are no tables. " * 100)
+    with pytest.raises(SchemaError, match=r"aural\.db isn't an SQLite database"):
+        migrate(f"sqlite:///{path}")

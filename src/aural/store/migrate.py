@@ -13,6 +13,7 @@ from aural.platform.errors import StorageUnavailableError
 from aural.store.database import is_sqlite, plain_errors, postgres_engine
 from aural.store.migrations import FOLDER, HEAD, VERSIONS
 from aural.store.sqlite_engine import sqlite_engine
+from aural.store.unopened import why_unopened
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext, RevisionStep
@@ -45,10 +46,11 @@ def _migrate(url: str) -> list[str]:
     except SchemaError:
         raise
     except (StorageUnavailableError, DBAPIError) as error:
-        raise SchemaError(
-            "The database cannot be opened. Check AURAL_DATABASE_URL (or the data folder), and that the disk is "
-            "writable, not full, and the database server is running."
-        ) from error
+        raise SchemaError(why_unopened(url, error)) from error
+    except Exception as error:
+        if not hasattr(error, "sqlstate"):  # asyncpg's own errors while it connects
+            raise
+        raise SchemaError(why_unopened(url, error)) from error
 
 
 def _migrate_sqlite(url: str) -> list[str]:
