@@ -75,6 +75,24 @@ def test_the_first_key_creates_an_organization_and_says_so(tmp_path: Path) -> No
     assert list_names(tmp_path) == ["My organization"]
 
 
+@pytest.mark.parametrize(
+    "command", [("keys", "list"), ("users", "list"), ("recount",), ("audit", "key"), ("keys", "secrets")]
+)
+def test_a_command_that_only_reads_creates_nothing_in_a_mistyped_folder(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "mistyped"
+    assert f"There is no deployment in {folder}. Check --data-dir" in run(folder, *command, code=1)
+    assert not folder.exists()
+
+
+def test_doctor_says_that_a_folder_is_new_and_creates_nothing(tmp_path: Path) -> None:
+    told = run(tmp_path / "new", "doctor")
+    assert f"warn  There is no deployment in {tmp_path / 'new'} yet: `aural serve` creates it." in told
+    assert "No model is set" in told
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_mistyped_organization_is_refused_with_the_names_of_the_others(tmp_path: Path) -> None:
     run(tmp_path, "keys", "create", "--organization", "Acme")
     told = run(tmp_path, "keys", "create", "--organization", "acme", code=1)

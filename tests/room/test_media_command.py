@@ -22,6 +22,11 @@ def run(*arguments: str, code: int = 0) -> str:
     return done.output
 
 
+def prepare(folder: Path) -> None:
+    """Creates the database and the secret key, as a server does at its start."""
+    assert CliRunner().invoke(main, ["migrate", "--data-dir", str(folder)]).exit_code == 0
+
+
 def spoken(folder: Path, secret: str) -> Path:
     file = folder / "voice.wav"
     file.write_bytes(mark_speech(to_wave(PCM), "embedded heart", mark_key(Secrets(secret))))
@@ -30,7 +35,7 @@ def spoken(folder: Path, secret: str) -> Path:
 
 def test_verify_tells_valid_altered_unmarked_and_foreign_files_apart(tmp_path: Path) -> None:
     data = ("--data-dir", str(tmp_path / "data"))
-    run("certificate", *data)  # creates the secret key
+    prepare(tmp_path / "data")
     file = spoken(tmp_path, (tmp_path / "data" / "secret.key").read_text().strip())
     told = run("verify", str(file), *data)
     assert told.splitlines()[0] == "Marked and unchanged: it contains synthetic speech of this installation."
@@ -51,6 +56,7 @@ def test_verify_tells_valid_altered_unmarked_and_foreign_files_apart(tmp_path: P
 
 def test_a_file_is_verified_by_certificate_without_a_database(tmp_path: Path) -> None:
     data = ("--data-dir", str(tmp_path / "data"))
+    prepare(tmp_path / "data")
     certificate = tmp_path / "aural.pem"
     certificate.write_text(run("certificate", *data))
     assert certificate.read_text() == run("certificate", "--all", *data)

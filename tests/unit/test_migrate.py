@@ -181,7 +181,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) ->
     ],
 )
 def test_a_database_that_cannot_be_opened_is_named_with_the_reason(url: str, reason: str) -> None:
-    with pytest.raises(SchemaError, match="^The database cannot be opened: ") as caught:
+    with pytest.raises(SchemaError, match=r"^The database cannot be opened: ") as caught:
         migrate(url)
     assert reason in caught.value.message
     assert "canary" not in caught.value.message

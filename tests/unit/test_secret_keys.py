@@ -92,7 +92,7 @@ def test_only_its_owner_can_read_the_file_of_keys(tmp_path: Path) -> None:
 def run(*command: str, status: int = 0) -> str:
     result = CliRunner().invoke(main, ["keys", *command], catch_exceptions=False)
     assert result.exit_code == status, result.output
-    return str(result.output)
+    return str(result.output if status else result.stdout)
 
 
 def test_the_key_in_the_data_folder_is_rotated(tmp_path: Path) -> None:
@@ -119,6 +119,7 @@ def test_rotating_a_key_from_the_environment_prints_a_new_key_and_the_steps(
 ) -> None:
     here = ("--data-dir", str(tmp_path))
     monkeypatch.setenv("AURAL_SECRET_KEY", OLD)
+    run("create", *here)
     told = run("rotate-secret", *here)
     (made,) = [line.strip() for line in told.splitlines() if line.startswith("  2:")]
     assert "1. Set AURAL_SECRET_KEY" in told

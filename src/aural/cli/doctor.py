@@ -11,7 +11,7 @@ from aural.guard.secrets import Secrets
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import AuralError, StorageUnavailableError
 from aural.platform.ids import new_id
-from aural.settings import Settings, SettingsError, load_settings
+from aural.settings import Settings, SettingsError, check_settings, is_new, load_settings
 from aural.settings.variables import list_idle_settings, list_variable_warnings
 from aural.store.database import Database, answers, is_sqlite, open_database
 from aural.store.deployment import clock_of
@@ -31,11 +31,17 @@ _TRIAL = b"aural"
 async def examine(data_dir: Path | None, database_url: str | None) -> list[Finding]:
     """Returns all findings. Stops early if a check fails that the other checks depend on."""
     try:
+        settings = check_settings(data_dir=data_dir, database_url=database_url)
+        if is_new(settings):
+            text = (
+                f"There is no deployment in {settings.database_url or settings.data_dir} yet: `aural serve` creates it."
+            )
+            return [(None, text), *_examine_names(settings), *await _examine_services(settings)]
         settings = load_settings(data_dir=data_dir, database_url=database_url)
     except SettingsError as error:
         return [(False, str(error))]
     findings: list[Finding] = [(True, f"The data folder {settings.data_dir} is writable.")]
-    findings += [(None, text) for text in [*list_variable_warnings(os.environ), *list_idle_settings(settings)]]
+    findings += _examine_names(settings)
     try:
         applied = migrate(settings.database_url)
         database = open_database(settings.database_url)
@@ -51,17 +57,19 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     findings.append(await _examine_clock(settings))
     findings.append(await _examine_media(settings))
     findings += _examine_left(settings)
-    findings.append(await _examine_mail(settings))
-    findings.append(await _examine_stt(settings))
-    findings += _examine_tts(settings)
+    return [*findings, *await _examine_services(settings)]
+
+
+def _examine_names(settings: Settings) -> list[Finding]:
+    return [(None, text) for text in [*list_variable_warnings(os.environ), *list_idle_settings(settings)]]
+
+
+async def _examine_services(settings: Settings) -> list[Finding]:
+    """The findings about mail, voice and models, which need no data folder."""
+    findings = [await _examine_mail(settings), await _examine_stt(settings), *_examine_tts(settings)]
     if not settings.model:
-        return [
-            *findings,
-            (
-                True,
-                "No model is set: the guided interviewer asks, and reports have no scores. AURAL_MODEL connects one.",
-            ),
-        ]
+        text = "No model is set: the guided interviewer asks, and reports have no scores. AURAL_MODEL connects one."
+        return [*findings, (True, text)]
     from aural.interviewer.model.doctor import examine_model
 
     return [*findings, *await examine_model(settings)]

@@ -172,7 +172,7 @@ def create_key(
         click.echo(f"Created a key of {'the new' if is_new else 'the'} organization “{name}”.", err=True)
         return key
 
-    click.echo(with_database(data_dir, database_url, make))
+    click.echo(with_database(data_dir, database_url, make, creates=True))
 
 
 @keys.command("list")
@@ -254,7 +254,7 @@ def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:
     """Print a new setup code for the first account. It replaces the one that `serve` printed."""
     from aural.cli.accounts import make_setup_code
 
-    click.echo(with_database(data_dir, database_url, make_setup_code))
+    click.echo(with_database(data_dir, database_url, make_setup_code, creates=True))
 
 
 @main.command()

@@ -56,12 +56,23 @@ def with_database(
     data_dir: Path | None,
     database_url: str | None,
     work: Callable[[Database, Settings], Coroutine[object, Never, Result]],
+    *,
+    creates: bool = False,
 ) -> Result:
-    """Runs `work(database, settings)` after upgrading the database to this version."""
+    """Runs `work(database, settings)` after upgrading the database to this version.
+
+    Without `creates`, raises click.ClickException if there is no deployment: the folder may be mistyped.
+    """
     from aural.guard.deployment import prepare_database
-    from aural.settings import load_settings
+    from aural.settings import check_settings, is_new, load_settings
     from aural.store.database import open_database
 
+    found = check_settings(data_dir=data_dir, database_url=database_url)
+    if not creates and is_new(found):
+        place = found.database_url or found.data_dir
+        raise click.ClickException(
+            f"There is no deployment in {place}. Check --data-dir, or run `aural serve` there first."
+        )
     settings = load_settings(data_dir=data_dir, database_url=database_url)
     prepare_database(settings)
 

@@ -259,14 +259,20 @@ def _read_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: given[variable] for name in Settings.model_fields if (variable := f"AURAL_{name.upper()}") in given}
 
 
-def load_settings(**given: Any) -> Settings:
-    """Like `read_settings`, but ready for use: creates the data folder and fills in `database_url` and `secret_key`."""
+def check_settings(**given: Any) -> Settings:
+    """Like `read_settings`, but raises SettingsError, too, if settings can't work together. Nothing is created."""
     settings = read_settings(**given)
     if problem := model_problem(settings) or _provider_problem(settings):
         raise SettingsError(problem)
+    return settings
+
+
+def load_settings(**given: Any) -> Settings:
+    """Like `check_settings`, and creates the data folder and fills in `database_url` and `secret_key`."""
+    settings = check_settings(**given)
     prepare_folder(settings.data_dir)
     secret_key = settings.secret_key or take_secret(settings.data_dir / SECRET_FILE)
-    url = settings.database_url or _database_in(settings.data_dir)
+    url = _database_url(settings)
     is_file = url.startswith("sqlite:///")
     close_to_others(settings.data_dir, Path(url.removeprefix("sqlite:///")) if is_file else None)
     return settings.model_copy(update={"database_url": url, "secret_key": secret_key})
@@ -276,11 +282,17 @@ def load_settings_to_read(**given: Any) -> Settings:
     """Like `load_settings`, but for a command that only reads: the data folder must exist, and nothing is created."""
     settings = read_settings(**given)
     require_folder(settings.data_dir, needs_key=not settings.secret_key)
-    return settings.model_copy(update={"database_url": settings.database_url or _database_in(settings.data_dir)})
+    return settings.model_copy(update={"database_url": _database_url(settings)})
 
 
-def _database_in(folder: Path) -> str:
-    return f"sqlite:///{folder / 'aural.db'}"
+def is_new(settings: Settings) -> bool:
+    """Whether the database is a file that doesn't exist yet, so that no server has run with these settings."""
+    url = _database_url(settings)
+    return url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists()
+
+
+def _database_url(settings: Settings) -> str:
+    return settings.database_url or f"sqlite:///{settings.data_dir / 'aural.db'}"
 
 
 def _provider_problem(settings: Settings) -> str | None:
