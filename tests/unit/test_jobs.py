@@ -146,6 +146,14 @@ async def test_after_the_last_attempt_a_job_is_dead_and_its_handler_gets_the_rea
     assert await jobs.count_jobs(database.read, acme.id) == {"queued": 0, "dead": 1}
 
 
+async def test_the_reason_of_a_failure_is_logged(
+    database: Database, acme: OwnedOrganization, caplog: pytest.LogCaptureFixture
+) -> None:
+    await enqueue(database, acme)
+    await make_worker(database, FakeClock(), Bench(fails=1)).run_due()
+    assert "failed at attempt 1: the model is away" in caplog.text
+
+
 async def test_an_unexpected_error_is_stored_by_its_class_and_its_text_is_not_logged(
     database: Database, acme: OwnedOrganization, caplog: pytest.LogCaptureFixture
 ) -> None:

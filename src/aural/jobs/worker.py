@@ -42,7 +42,8 @@ logger = logging.getLogger(__name__)
 class JobFailedError(Exception):
     """Raise it with a sentence that says why an attempt failed.
 
-    The sentence is stored. If a handler raises any other exception, only the exception's name is stored.
+    The sentence is stored and logged, so it contains no secret and no words of a person. Of any other exception that a
+    handler raises, only the name is.
 
     `after_ms`: the time until the next attempt; None leaves it to the worker. It is a duration, because the clock may
     be set back before a computed instant is written.
@@ -254,7 +255,9 @@ class Worker:
 
     async def _failed(self, job: Job, error: Exception) -> None:
         reason = str(error) if isinstance(error, JobFailedError) else type(error).__name__
-        logger.warning("job %s (%s) failed at attempt %d: %s", job.id, job.kind, job.attempt, type(error).__name__)
+        # Handlers write the reason, without words of candidates; any other error's text may contain them.
+        told = reason or type(error).__name__
+        logger.warning("job %s (%s) failed at attempt %d: %s", job.id, job.kind, job.attempt, told)
         if job.attempt >= job.max_attempts:
             await self._bury(job, reason)
             return
