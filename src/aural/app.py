@@ -55,6 +55,7 @@ from aural.recordings.jobs import Clearing, Joining, keep_finishing
 from aural.rehearsals.jobs import Rehearsing
 from aural.rehearsals.simulation_jobs import Simulating
 from aural.reports.jobs import Analysis
+from aural.room.access.calls import address_of
 from aural.room.context import RoomContext
 from aural.room.conversation.presence import Presence
 from aural.room.conversation.rooms import Rooms
@@ -233,10 +234,10 @@ class Server:
             )
         assert isinstance(error, AuralError)
         self.context.storing.note(error, request_id(request.scope))
-        # Leaves out the candidate's address, because log lines can't be erased.
-        self.context.refusals.note(
-            self.clock.now(), error, RefusedRequest(_place_of(request)), request_id(request.scope)
-        )
+        place = _place_of(request)
+        # Leaves out a candidate's address, because log lines can't be erased. Programs call the other two.
+        address = address_of(self.rooms.context, request) if place in ("/metrics", "/mcp") else None
+        self.context.refusals.note(self.clock.now(), error, RefusedRequest(place, address), request_id(request.scope))
         found = request_id(request.scope)
         body = error_body(error.code, error.message, found, self.settings.public_url, **error.extra)
         return JSONResponse(body, error.status, {**API_HEADERS, **error.headers})

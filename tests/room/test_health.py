@@ -56,10 +56,13 @@ async def test_without_a_configured_token_there_are_no_metrics(house: House) -> 
     assert (await house.http.get("/metrics", headers={"Authorization": "Bearer x"})).status_code == 404
 
 
-async def test_metrics_need_the_token(open_house: OpenHouse) -> None:
+async def test_metrics_need_the_token(open_house: OpenHouse, caplog: pytest.LogCaptureFixture) -> None:
     house = await open_house(metrics_token=TOKEN)
     for given in ("", f"Basic {TOKEN}", "Bearer something else"):
         assert (await house.http.get("/metrics", headers={"Authorization": given})).status_code == 401
+    assert "refused /metrics: 401 UNAUTHORIZED, address " in caplog.text
+    await house.http.post("/mcp", json={})
+    assert "refused /mcp: 401 UNAUTHORIZED, address " in caplog.text
     found = await house.http.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert found.headers["Content-Type"].startswith("text/plain; version=0.0.4")
     assert 'aural_jobs{state="dead"} 0.0' in found.text

@@ -107,6 +107,7 @@ def test_the_key_in_the_data_folder_is_rotated(tmp_path: Path) -> None:
     assert run("secrets", *here).startswith("key 2  current\nkey 1  still needed: API keys (1).")
     assert "Pass --yes" in run("drop-secret", "1", *here, status=1)
     assert "current or newer" in run("drop-secret", "2", *here, status=1)
+    assert "There is no secret key 9" in run("drop-secret", "9", *here, status=1)
     run("revoke", key, *here)
     assert "key 1  Nothing needs it any longer. Run `aural keys drop-secret 1`" in run("secrets", *here)
     assert "was dropped" in run("drop-secret", "1", *here)

@@ -50,7 +50,7 @@ for command in (models, audit, media, mcp, export, plan, apply, rehearse, schema
 )
 @storage
 def serve(host: str, port: int, workers: int, data_dir: Path | None, database_url: str | None) -> None:
-    """Serve the API, the interview room and the pages. GET /healthz says when it is ready."""
+    """Serve the API, the interview room and the pages. GET /readyz says when it is ready."""
     from aural.cli.serve import serve_forever
     from aural.settings import load_settings
 

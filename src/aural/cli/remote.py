@@ -33,7 +33,7 @@ def require_server(url: str, key: str | None) -> tuple[str, str]:
     if not key.startswith("dlv_") or not key.isascii():
         raise click.ClickException(
             "An API key is needed: set AURAL_API_KEY, or pass --api-key. `aural keys create` creates one, and so "
-            "does the dashboard under Settings, API keys."
+            "does the dashboard under Developers → API keys."
         )
     return f"{parts.scheme}://{parts.netloc}", key
 

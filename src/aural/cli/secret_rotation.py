@@ -111,10 +111,10 @@ def drop_secret(version: int, yes: bool, data_dir: Path | None, database_url: st
 
     async def drop(database: Database, settings: Settings) -> str:
         secrets, keys = Secrets(settings.secret_key), read_secret_keys(settings.secret_key)
-        if version >= secrets.version:
-            raise click.ClickException(f"Secret key {version} is current or newer. Only an earlier one can be dropped.")
         if version not in keys:
             raise click.ClickException(f"There is no secret key {version} in AURAL_SECRET_KEY or secret.key.")
+        if version >= secrets.version:
+            raise click.ClickException(f"Secret key {version} is current or newer. Only an earlier one can be dropped.")
         uses = await list_uses(database.read, secrets, version)
         if uses and not yes:
             raise click.ClickException(
