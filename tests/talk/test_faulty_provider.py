@@ -254,7 +254,7 @@ async def test_a_model_that_recovers_is_used_again(interviewers: Interviewers, p
 
 @pytest.mark.parametrize("fault", WHY)
 async def test_on_every_fault_a_whole_interview_is_finished(
-    provider: FaultyProvider, fault: str, tmp_path: Path, sqlite_url: str
+    provider: FaultyProvider, fault: str, tmp_path: Path, sqlite_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     persona = json.loads(PERSONA.read_text())
     model = {"model": "m", "model_base_url": f"{provider.address}/{fault}/v1"}
@@ -262,6 +262,8 @@ async def test_on_every_fault_a_whole_interview_is_finished(
     taken = await take(persona, tmp_path, sqlite_url, with_report=WHY[fault] != "deadline", **model, **seconds)
     require_rules(persona, taken.room)
     assert WHY[fault] in [(message.origin or {}).get("fallback") for message in taken.room.messages]
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("aural.sessions")]
+    assert sum(f"the model failed ({WHY[fault]})" in text for text in told) == 1  # not once for each answer
     assert taken.session["reportStatus"] == ("PENDING" if WHY[fault] == "deadline" else "READY")
 
 

@@ -137,6 +137,7 @@ class LiveSession:
         self.hear_out: HearOut | None = None
         self.foresight = Foresight()
         self.choice = Choice()
+        self.model_failures: set[str] = set()  # the kinds that the log already has
         self._wish_characters = count_wish_characters(conversation.entries)
         self._appending = asyncio.Lock()
 

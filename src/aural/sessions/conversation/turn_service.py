@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from aural.engine.analysis import Analysis
@@ -15,6 +16,7 @@ from aural.sessions.conversation.analysis_service import lines_of, read_reply
 from aural.sessions.conversation.live import LiveSession
 from aural.sessions.conversation.log import NewMessage, OutdatedError
 
+logger = logging.getLogger(__name__)
 _KINDS = {
     "greeting": "greeting",
     "next": "question",
@@ -47,6 +49,7 @@ async def take_turn(
         if read != (state.unanswered, state.wish):
             read, analysis = (state.unanswered, state.wish), await read_reply(session, interviewer, state)
             spent += 0 if analysis is None else analysis.tokens
+            _note_failure(session, None if analysis is None else analysis.fallback)
         move = next_move(session.plan, state, analysis, session.clock.now())
         if move is None:
             return
@@ -57,6 +60,7 @@ async def take_turn(
         session.choice.make(move)
         wording = await interviewer.phrase(_request(session, state, move, analysis))
         spent += wording.tokens
+        _note_failure(session, wording.origin.fallback)
         entry, message = _spoken(session, state, move, wording, analysis)
         try:
             requests = [said.seq for said in state.unanswered] if is_request(state, entry) else []
@@ -65,6 +69,15 @@ async def take_turn(
             continue
         spent = 0
         on_said()
+
+
+def _note_failure(session: LiveSession, why: str | None) -> None:
+    """Logs a failure of the model once for each session and kind. The guided interviewer takes over."""
+    if why is not None and why not in session.model_failures:
+        session.model_failures.add(why)
+        extra = {"session_id": session.session_id}
+        text = "the model failed (%s), so the guided interviewer continues session %s"
+        logger.warning(text, why, session.session_id, extra=extra)
 
 
 def _request(session: LiveSession, state: State, move: Move, analysis: Analysis | None) -> WordingRequest:
