@@ -15,13 +15,13 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 
+from aural.platform.unopened import why_unopened
 from aural.store import migrate as migrating
 from aural.store import migrations
 from aural.store.database import is_sqlite, open_database, postgres_engine
 from aural.store.migrate import SchemaError, migrate
 from aural.store.schema import limits_metadata, metadata
 from aural.store.sqlite_engine import sqlite_engine
-from aural.store.unopened import why_unopened
 from tests.racing import race
 
 CreateDatabase = Callable[..., str]

@@ -61,7 +61,7 @@ def cause_of(error: BaseException) -> str:
             return name
         if isinstance(state := getattr(inner, "sqlstate", None), str):
             return f"SQLSTATE {state}"
-        if isinstance(inner, OSError) and inner.errno in errno.errorcode:
+        if isinstance(inner, OSError) and inner.errno is not None and inner.errno in errno.errorcode:
             return errno.errorcode[inner.errno]
         cause = cause.__cause__
     return "no further reason"

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, String, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from aural.platform.errors import StorageUnavailableError
+from aural.platform.unopened import why_unopened
 from aural.store.database import is_sqlite, plain_errors, postgres_engine
 from aural.store.migrations import FOLDER, HEAD, VERSIONS
 from aural.store.sqlite_engine import sqlite_engine
-from aural.store.unopened import why_unopened
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext, RevisionStep
