@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from urllib.parse import parse_qs, urlsplit
 
 from aural.platform.storing import cause_of
@@ -36,9 +35,8 @@ def why_unopened(url: str, error: BaseException) -> str:
         reasons, names = _OF_SQLITE, {"file": url.removeprefix("sqlite:///")}
     else:
         reasons, names = _OF_POSTGRES, _names_in(url)
-        first = _first_cause(error)
-        if isinstance(first, socket.gaierror | TimeoutError):
-            code = "unknown host" if isinstance(first, socket.gaierror) else "timeout"
+        first = type(_first_cause(error)).__name__
+        code = {"gaierror": "unknown host", "TimeoutError": "timeout"}.get(first, code)
     reason = next((text for start, text in reasons.items() if code.startswith(start)), None)
     if reason is None:
         places = "that its server is running" if reasons is _OF_POSTGRES else "that the disk is writable and not full"
