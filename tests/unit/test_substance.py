@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from aural.reports.analysis.substance import REASONS, Flaw
 
 DATA = Path(__file__).parent.parent / "data" / "reports"
 ASKED = ("Tell me about a lesson that did not go as you had planned.", "How do you prepare a class?")
+BACK = {"en": "How is that connected to the question?", "zh": "这和刚才的问题有什么关系？"}
 POOR = (
     "It was fractions in grade eight, and the cards were too easy for half of them.",
     "I make a small test before.",
@@ -29,15 +32,27 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 def why(questions: Any, answers: Any, language: str = "en") -> str | None:
     plan = Plan("i", "T", tuple(Question(f"q{n}", n, text) for n, text in enumerate(questions)), language=language)
-    lines = [
-        line
-        for n, (question, answer) in enumerate(zip(questions, answers, strict=True))
-        for line in (
-            Line(f"a{n}", "assistant", question, f"q{n}", "question", "next"),
-            Line(f"u{n}", "user", answer, f"q{n}", "answer", None),
-        )
-    ]
+    lines: list[Line] = []
+    for n, (question, answer) in enumerate(zip(questions, answers, strict=True)):
+        lines.append(Line(f"a{n}", "assistant", question, f"q{n}", "question", "next"))
+        replies = [answer] if isinstance(answer, str) else answer
+        for at, reply in enumerate(replies):
+            lines += [Line(f"r{n}-{at}", "assistant", BACK[language], f"q{n}", "followup", "redirect")] if at else []
+            lines.append(Line(f"u{n}-{at}", "user", reply, f"q{n}", "answer", None))
     return why_not_scorable(read_again(plan, lines), bearing_in(language))
+
+
+def drawn(name: str, fewest: int) -> Iterator[tuple[list[str], list[str], list[tuple[str, str]]]]:
+    """20 sessions: two questions, an answer to each, and the same answers after off-topic words."""
+    lines = (DATA.parent / "replies" / name).read_text(encoding="utf-8").splitlines()
+    replies: list[dict[str, str]] = [json.loads(line) for line in lines]
+    off = [one["answer"] for one in replies if one["label"] == "off-topic"]
+    good = [one for one in replies if one["label"] == "content" and len(one["answer"]) >= fewest]
+    random_of = random.Random(46)
+    for _ in range(20):
+        picked = random_of.sample(good, 2)
+        answers = [one["answer"] for one in picked]
+        yield [one["question"] for one in picked], answers, [(random_of.choice(off), answer) for answer in answers]
 
 
 def test_nonsense_is_not_scorable() -> None:
@@ -95,6 +110,24 @@ def test_one_real_answer_is_enough() -> None:
     assert why(ASKED, POOR) is None
     long = f"{POOR[0]} So I put three problems on the board, from easy to hard."
     assert why(ASKED, (long, "asdkjh qwoeiu zmxnvb lkjasd mnbvq")) is None
+
+
+@pytest.mark.parametrize(("name", "language", "fewest"), [("o.jsonl", "en", 60), ("zh.jsonl", "zh", 15)])
+def test_small_talk_before_an_answer_takes_nothing_from_it(name: str, language: str, fewest: int) -> None:
+    both = [
+        (why(asked, answers, language), why(asked, after, language)) for asked, answers, after in drawn(name, fewest)
+    ]
+    assert [after for alone, after in both if alone is None and after is not None] == []
+
+
+def test_small_talk_before_the_answers_to_chinese_questions_leaves_them_scorable() -> None:
+    asked = ("请讲讲您最近一次中英文混着写东西的经历。", "请讲讲你放弃过的一款笔记应用。")
+    report = "其实我昨天写周报，前半段中文，讲到技术名词就直接切成英文，后来领导看不懂，让我重写了一遍。"
+    first = ("今天天气真好，你吃饭了吗？", "帮我写一首关于春天的诗吧", report)
+    app = "我放弃过印象笔记，因为中文搜索不准，而且涨价了。后来换成了 Notion，导入花了一个周末。"
+    assert why(asked, (first, ("你喜欢吃火锅吗？", app)), "zh") is None
+    only_talk = (first[:2], ("你喜欢吃火锅吗？", "明天我们去海边玩吧，听说那里的海鲜特别好吃。"))
+    assert why(asked, only_talk, "zh") is not None
 
 
 def test_another_language_is_not_mistaken_for_random_letters() -> None:

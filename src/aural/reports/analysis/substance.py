@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mean
 from typing import Literal
 
 from aural import lang
@@ -60,9 +61,9 @@ MOST_ACCENTED = 0.02  # share of the text's alphabetic characters
 LEAST_OWN, LEAST_OWN_ALONE, LEAST_OWN_COPIED = 0.42, 0.25, 0.55
 LEAST_OWN_CHINESE, ENOUGH_OWN, ENOUGH_PAIRS = 0.5, 6, 14
 MUCH_COPIED, MOST_COPIED, COPIED_RUN = 0.3, 0.45, 4  # shares of the words; words in a row
-# Answers with a lower average bearing are about something else. The threshold depends on the average number of words.
-# Answers with few function words, Chinese answers, and Chinese answers that share nothing with the questions have
-# thresholds of their own.
+# Answers with a lower average bearing are about something else; each question counts with its closest answer. The
+# threshold depends on the average number of words. Answers with few function words, Chinese answers, and Chinese
+# answers that share nothing with the questions have thresholds of their own.
 LEAST_BEARING = ((15, 0.3), (0, 0.2))
 LEAST_FOR_BARE, LEAST_IN_CHINESE, LEAST_IF_APART = 0.14, 0.34, 0.48
 BARE = 0.2  # share of function words; a text with fewer has no sentences
@@ -264,8 +265,8 @@ def _has_random_words(text: str, replies: Sequence[Reply], bears: Bearing | None
     order = order_of(text)
     if order < NO_ORDER:
         return True
-    found = _bearing(replies, bears)
-    return found is not None and order + found < LEAST_SENSE
+    found = _bearings(replies, bears)
+    return bool(found) and order + mean(found) < LEAST_SENSE
 
 
 def _traditional() -> frozenset[str]:
@@ -286,27 +287,38 @@ def _han_share(text: str) -> float:
 
 
 def _are_unrelated(replies: Sequence[Reply], bears: Bearing | None) -> bool:
-    """Whether the answers are about something else. Needs several answers, at least one of them long enough."""
-    long = [reply for reply in replies if reply.words >= LONG_ENOUGH and not _is_code(reply.text)]
-    text = "\n".join(reply.text for reply in replies)
-    if not long or len(replies) < 2:
+    """Whether the answers are about something else. Needs several answers, at least one of them long enough.
+
+    Each question counts with the reply that is closest to it: small talk before an answer takes nothing from it.
+    """
+    found = _bearings(replies, bears)
+    if not found or len(replies) < 2:
         return False
-    found = _bearing(replies, bears)
-    if found is None:
+    closest: dict[tuple[str, ...], tuple[float, Reply]] = {}
+    for bearing, reply in zip(found, replies, strict=True):
+        kept = closest.setdefault(reply.asked[:1], (bearing, reply))
+        closest[reply.asked[:1]] = max(kept, (bearing, reply), key=lambda one: one[0])
+    return _are_far([reply for _, reply in closest.values()], mean(bearing for bearing, _ in closest.values()))
+
+
+def _are_far(replies: Sequence[Reply], bearing: float) -> bool:
+    """Whether an average bearing of these replies is too low. False if all of them are short, or code."""
+    text = "\n".join(reply.text for reply in replies)
+    if not any(reply.words >= LONG_ENOUGH and not _is_code(reply.text) for reply in replies):
         return False
     if _han_share(text) > 0.5:
         is_apart = not _says_i(text) and all(map(_shares_nothing, replies))
-        return found < (LEAST_IF_APART if is_apart else LEAST_IN_CHINESE)
+        return bearing < (LEAST_IF_APART if is_apart else LEAST_IN_CHINESE)
     length = sum(reply.words for reply in replies) / len(replies)
     least = next(least for words, least in LEAST_BEARING if length >= words)
-    return is_english(text) and found < (LEAST_FOR_BARE if function_share(text) < BARE else least)
+    return is_english(text) and bearing < (LEAST_FOR_BARE if function_share(text) < BARE else least)
 
 
-def _bearing(replies: Sequence[Reply], bears: Bearing | None) -> float | None:
-    """The average bearing of all answers; None if any of them is unknown."""
+def _bearings(replies: Sequence[Reply], bears: Bearing | None) -> list[float]:
+    """The bearing of each answer; empty if any of them is unknown."""
     found = [None if bears is None else bears(reply.asked, reply.text) for reply in replies]
     known = [value for value in found if value is not None]
-    return sum(known) / len(known) if known and len(known) == len(found) else None
+    return known if len(known) == len(found) else []
 
 
 def _shares_nothing(reply: Reply) -> bool:
