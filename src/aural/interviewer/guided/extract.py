@@ -18,6 +18,7 @@ from aural.interviewer.guided.sentiment import sentiment_of
 from aural.interviewer.guided.themes import find_themes
 from aural.interviewer.guided.vectors import nearness, vector_of
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
+from aural.reports.analysis.choices import is_only_chosen
 
 SUMMARY_QUOTES = 3
 QUOTES_A_QUESTION = 4
@@ -63,7 +64,8 @@ def _book(plan: Plan, language: str | None) -> Phrasebook:
 
 
 def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
-    answering = [(line, spans) for line, spans in answering_spans(plan, lines) if spans]
+    # The report lists options next to their question (`reports/analysis/choices`); they aren't the candidate's words.
+    answering = [(line, spans) for line, spans in answering_spans(plan, lines) if spans and not is_only_chosen(line)]
     spans = {line.message_id: places for line, places in answering}
     questions = {question.id: question.text for question in plan.questions}
     passages = find_passages([line for line, _ in answering], questions, plan.language, spans)

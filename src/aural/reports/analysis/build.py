@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from aural.engine.artifacts import is_code
 from aural.engine.plan import Criterion, Plan
 from aural.engine.purposes import gives_levels
 from aural.engine.scores import HIGHEST_LEVEL, interval, middle, spread, valid
+from aural.reports.analysis.choices import Choice, choices_of, own_start
 from aural.reports.analysis.evidence import (
     Source,
     Span,
@@ -59,12 +60,28 @@ class _Evidence:
         self._sources, self._made = sources, made_with(lines)
         self._asked = {line.message_id: line.question_id for line in lines}
         self._chosen = {line.message_id: quotable_options(line) for line in lines}
+        self._own_starts = {line.message_id: own_start(line) for line in lines}
+        self._options = {line.message_id: (line.data or {}).get("choice", ()) for line in lines}
         self.items: list[dict[str, Any]] = []
 
     def find(self, claim: Claim) -> tuple[Span, ...]:
         """Finds a claim's quotes in the answers to its question or, failing that, in any answer."""
         there = [s for s in self._sources if self._asked[s.message_id] == claim.question_id]
         return find_quotes(claim.quotes, there) or find_quotes(claim.quotes, self._sources)
+
+    def is_own(self, span: Span) -> bool:
+        """Whether these are the candidate's words, and not options."""
+        return span.start >= self._own_starts[span.message_id]
+
+    def cite(self, supports: str, spans: Sequence[Span]) -> None:
+        """Cites what a claim rests on: words as quotes, and options as `chosen`, with an empty quote."""
+        self.add(supports, filter(self.is_own, spans))
+        for message_id in dict.fromkeys(span.message_id for span in spans if not self.is_own(span)):
+            self.add_choice(supports, Span(message_id, 0, 0, ""))
+
+    def add_choice(self, supports: str, own: Span) -> None:
+        """Cites the options of a message. `own`: the words under "Other"; an empty span without any."""
+        self._add(supports, own, chosen=list(self._options[own.message_id]))
 
     def add(self, supports: str, spans: Iterable[Span]) -> list[str]:
         return [self._add(supports, span) for span in spans]
@@ -84,7 +101,7 @@ class _Evidence:
     def _add(self, supports: str, span: Span, **more: object) -> str:
         item = {"id": f"e{len(self.items) + 1}", "supports": supports, "messageId": span.message_id}
         chosen = self._chosen[span.message_id]
-        more |= {"chosen": list(chosen)} if chosen else {}
+        more = ({"chosen": list(chosen)} if chosen else {}) | more
         self.items.append(item | {"start": span.start, "end": span.end, "quote": span.quote} | more)
         return item["id"]
 
@@ -158,13 +175,15 @@ def build_report(
     sources = sources_of(lines)
     said, evidence = said_in(plan, sources, language), _Evidence(sources, lines)
     summary = _summary(judgement.summary, said, evidence)
-    sections = {name: _claims(name, judgement.sections.get(name, ()), plan, said, evidence) for name in SECTIONS}
+    # A scored report says what follows for its criteria. The others list the answer to each question.
+    chosen = {} if judgement.is_scored else choices_of(lines)
+    sections = {name: _claims(name, judgement, plan, said, evidence, chosen) for name in SECTIONS}
     scores = _scores(judgement, plan, said, evidence)
     if not evidence.items:
         return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
     return Report(
         status="READY",
-        summary=summary or _extract(evidence),
+        summary=summary or _extract(evidence) or None,
         sections=sections,
         sentiment=judgement.sentiment,
         scores=scores,
@@ -193,25 +212,44 @@ def _summary(claim: Claim, said: TranscriptVocabulary, evidence: _Evidence) -> s
     spans, text = evidence.find(claim), faithful(claim.text, said)
     if not (spans and text):
         return None
-    evidence.add("summary", spans)
+    evidence.cite("summary", spans)
     return text
 
 
 def _claims(
-    section: SectionName, claims: Sequence[Claim], plan: Plan, said: TranscriptVocabulary, evidence: _Evidence
+    section: SectionName,
+    judgement: Judgement,
+    plan: Plan,
+    said: TranscriptVocabulary,
+    evidence: _Evidence,
+    chosen: Mapping[str, Choice],
 ) -> list[str]:
-    """The findings on each research question, in the order of the questions, followed by the other claims."""
+    """The findings on each question, in the order of the questions, followed by the other claims.
+
+    Among the insights, the options that were chosen come first in the findings on their question.
+    """
     names = {question.id: _shortened(question.text) for question in plan.questions}
+    claims, left = judgement.sections.get(section, ()), dict(chosen) if section == "insights" else {}
     found = [claim for claim in claims if claim.question_id in names]
+    unsaid = left.keys() & names.keys() - {claim.question_id for claim in found}
+    found += [Claim("", (), question_id) for question_id in unsaid]
     found.sort(key=lambda claim: list(names).index(str(claim.question_id)))
     others = [claim for claim in claims if claim.question_id is None]
     kept: list[str] = []
     for claim in (*found[:MOST_FINDINGS], *others[:MOST_CLAIMS]):
         spans, text = evidence.find(claim), faithful(claim.text, said)
+        if section == "themes":  # quoted across sessions, without the options
+            spans = tuple(filter(evidence.is_own, spans))
+        text = text if spans else ""
+        choice = left.pop(claim.question_id, None) if claim.question_id is not None else None
+        text = choice.text_before(text) if choice is not None else text
         if text and claim.question_id is not None:
             text = f"{names[claim.question_id]} — {text}"
-        if spans and text and text not in kept:
-            evidence.add(f"{section}/{len(kept)}", spans)
+        if text and text not in kept:
+            supports = f"{section}/{len(kept)}"
+            if choice is not None and all(span.message_id != choice.message_id for span in spans):
+                evidence.add_choice(supports, choice.own or Span(choice.message_id, 0, 0, ""))
+            evidence.cite(supports, spans)
             kept.append(text)
     return kept
 
@@ -264,5 +302,6 @@ def _sentence(text: str, said: TranscriptVocabulary) -> str | None:
 
 def _extract(evidence: _Evidence) -> str:
     """A replacement for a summary without any supported sentence: the two longest quotes, longest first."""
-    quotes = sorted({item["quote"] or item["made"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
+    said = {item["quote"] or item.get("made", "") for item in evidence.items} - {""}
+    quotes = sorted(said, key=lambda quote: (-len(quote), quote))
     return " … ".join(f"“{quote}”" for quote in quotes[:2])

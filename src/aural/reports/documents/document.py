@@ -172,6 +172,8 @@ def _quotes(evidence: Sequence[Mapping[str, Any]]) -> dict[str, _Quotes]:
     for item in evidence:
         texts, chosen = found.get(item["supports"], _NO_QUOTES)
         said, options = item.get("made") or item["quote"], tuple(item.get("chosen", ()))
+        if not said:
+            continue  # the finding itself lists the options that it rests on
         found[item["supports"]] = _Quotes((*texts, said), (*chosen, options))
     return found
 

@@ -168,7 +168,7 @@ async def _report(context: RoomContext, person: IdentifiedCandidate) -> dict[str
     row = await reports.find_report(context.database.read, person.organization_id, person.session.id)
     if row is None or row.report_status != "READY":
         return None
-    quotes = [item.get("made") or item["quote"] for item in row.evidence]
+    quotes = [words for item in row.evidence if (words := item.get("made") or item["quote"])]
     return {"summary": row.summary, "quotes": quotes, "madeAt": iso(row.created_at)}
 
 
