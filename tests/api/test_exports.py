@@ -10,10 +10,12 @@ import httpx2
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlalchemy import insert, update
 
 from aural.platform.ids import new_id
 from aural.reports import export_endpoints as exports
 from aural.reports import rating_repository as human_ratings
+from aural.store import schema
 from tests.api.seeds import seed_criterion, seed_report, seed_session
 from tests.api.world import Json, World, paths_of
 
@@ -206,6 +208,43 @@ async def test_without_a_model_peoples_ratings_are_in_every_file_and_comparison(
     assert "Dana" not in (await blind.get(f"/sessions/{session}/export", params={"format": "markdown"})).text
     hidden = await blind.data("GET", "/comparisons", params={"ids": f"{session},{other}"})
     assert hidden["criteria"] == []
+
+
+async def test_a_table_of_one_interview_has_a_last_column_for_each_question_with_options(world: World) -> None:
+    interview = await world.interview()
+    where = f"/interviews/{interview['id']}/questions"
+    use = {"text": "How well does\n it work?", "type": "SINGLE_CHOICE", "options": ["1", "2", "3"]}
+    scale = (await world.owner.data("POST", where, use))[0]["id"]
+    what = {"text": "What do you write?", "type": "MULTIPLE_CHOICE", "options": ["Notes", "=Lists"]}
+    several = (await world.owner.data("POST", where, what))[0]["id"]
+    session = await seed_session(world, interview, participant_name="Mina Sol", messages=8, corrected_at=1)
+    answers: dict[int, tuple[str, Json]] = {
+        2: (scale, {"choice": ["1"]}),
+        4: (scale, {"choice": ["3"]}),
+        6: (several, {"choice": ["Notes", "=Lists"], "other": "Mina's poems"}),
+        8: (several, {"choice": ["=Lists"]}),
+    }
+    messages = schema.messages.c
+    left_out = {"session_id": session, "organization_id": world.acme.id, "seq": 8, "is_left_out": True}
+    async with world.database.transaction() as transaction:
+        for seq, (question, data) in answers.items():
+            this = (messages.session_id == session, messages.seq == seq)
+            await transaction.run(update(schema.messages).where(*this).values(question_id=question, data=data))
+        await transaction.run(insert(schema.corrections), left_out | {"corrected_at": 1})
+
+    async def read(**query: str) -> dict[str, str]:
+        text = (await download(world, "/sessions/export", **query)).text.removeprefix("\ufeff")
+        (row,) = csv.DictReader(io.StringIO(text))
+        return row
+
+    row = await read(interviewId=interview["id"])
+    assert list(row)[-2:] == ["Chosen: How well does it work?", "Chosen: What do you write?"]
+    assert list(row.values())[-2:] == ["3", "Notes; =Lists; Mina's poems"]
+    assert list((await read(interviewId=interview["id"], hidesNames="true")).values())[-1].endswith("; [name]'s poems")
+    assert not any(name.startswith("Chosen") for name in await read())
+    table = await download(world, "/sessions/export", format="xlsx", interviewId=interview["id"])
+    _, cells = load_workbook(io.BytesIO(table.content)).worksheets[0].values
+    assert cells[-2:] == (3, "Notes; =Lists; Mina's poems")
 
 
 async def test_an_xlsx_table_keeps_formulas_as_text(world: World) -> None:

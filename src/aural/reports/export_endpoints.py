@@ -17,11 +17,15 @@ from aural.api.operations import Call, Operations, Reply
 from aural.api.validation import Instant, Query
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
+from aural.engine.question_types import traits_of
 from aural.guard.computing import ComputingError, are_long, compute
+from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, NotFoundError
 from aural.reports import export_repository as exports
+from aural.reports.analysis.build import LONGEST_NAME
+from aural.reports.analysis.evidence import BETWEEN_OPTIONS
 from aural.reports.document_service import read_document
 from aural.reports.documents.document import Document, Hide, name_hider
 from aural.reports.documents.formats import Format, texts_of, write
@@ -37,6 +41,7 @@ ROWS_AT_ONCE = 100  # a longer page would keep other threads waiting for over 50
 _CHUNK_BYTES = 256 * 1024
 _PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SCALE = re.compile(r"0|[1-9][0-9]{0,8}")  # longer ones are ids or phone numbers
 _TOO_LONG = "This interview is too long for a file in this format. Choose text or JSON."
 # File name extension and media type.
 _FILES: Mapping[Format, tuple[str, str]] = {
@@ -142,8 +147,10 @@ HEAD = (
 async def export_sessions(call: Call) -> Reply:
     query: TableQuery = call.query
     title, criteria = await _scope(call, query.interview_id)
+    asked = await _choice_questions(call, query.interview_id)
     head = [*HEAD, *(f"{whose}: {name}" for name in criteria for whose in ("AI", "Person"))]
-    pages = _pages(call, _wanted(call), criteria)
+    head += [f"Chosen: {text}" for text in asked.values()]
+    pages = _pages(call, _wanted(call), criteria, list(asked))
     name = _file_name(title, iso(call.now)[:10])
     if query.format == "csv":
         return Reply(None, chunks=_csv(head, pages), file_name=f"{name}.csv", media_type="text/csv")
@@ -178,7 +185,18 @@ async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
     return title, list(dict.fromkeys([*own, *seen]))
 
 
-async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) -> AsyncIterator[list[list[Cell]]]:
+async def _choice_questions(call: Call, interview_id: str | None) -> dict[str, str]:
+    """The shortened texts of the interview's questions with options, by id; empty for a table of all interviews."""
+    if interview_id is None:
+        return {}
+    rows = await questions.list_questions(call.connection, call.organization_id, interview_id)
+    texts = {row.id: " ".join(row.text.split()) for row in rows if traits_of(row.type).has_options}
+    return {key: text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…" for key, text in texts.items()}
+
+
+async def _pages(
+    call: Call, wanted: SessionFilters, criteria: Sequence[str], asked: Sequence[str]
+) -> AsyncIterator[list[list[Cell]]]:
     after = None
     interview_id = call.query.interview_id
     while True:
@@ -193,10 +211,34 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
             wanted=wanted,
         )
         people = await _of_people(call, [row.id for row in rows])
-        yield await asyncio.to_thread(_table, call, rows, criteria, people)
+        table = await asyncio.to_thread(_table, call, rows, criteria, people)
+        chosen = await _chosen(call, rows, asked) if asked else [[] for _ in rows]
+        yield [[*cells, *more] for cells, more in zip(table, chosen, strict=True)]
         if len(rows) < ROWS_AT_ONCE:
             return
         after = (rows[-1].created_at, rows[-1].id)
+
+
+async def _chosen(call: Call, rows: Sequence[sessions.Session], asked: Sequence[str]) -> list[list[Cell]]:
+    """For each session, the last choice in answer to each of these questions."""
+    found: dict[tuple[str, str], str] = {}
+    ids = [row.id for row in rows]
+    for answer in await exports.list_choices(call.context.database.read, call.organization_id, ids, asked):
+        data = answer.data or {}
+        own = [data["other"]] if "other" in data and not answer.is_corrected else []
+        if chosen := [*data.get("choice", ()), *own]:
+            found[answer.session_id, answer.question_id] = BETWEEN_OPTIONS.join(chosen)
+    hides = call.query.hides_names
+    hiders = [name_hider(row.participant_name if hides else None) for row in rows]
+    return [
+        [_figure(hide(found[row.id, question])) if (row.id, question) in found else None for question in asked]
+        for row, hide in zip(rows, hiders, strict=True)
+    ]
+
+
+def _figure(text: str) -> Cell:
+    """A value of a scale as a number, so that spreadsheets can calculate with it; other options as text."""
+    return int(text) if _SCALE.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
-"""Data for exported tables that the session list lacks: criteria in reports, and people's ratings and decisions."""
+"""Data for exported tables that the session list lacks: criteria, people's ratings and decisions, and choices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import Executable, Table, bindparam, select
+from sqlalchemy import Executable, Table, and_, bindparam, func, select
 
+from aural.engine.message_data import MessageData
 from aural.interviews.repository import Projects
 from aural.reports import tables as deciding_schema
 from aural.reports.share_tables import criterion_facts
@@ -20,6 +22,9 @@ _S = schema.sessions
 _F = criterion_facts
 _H = deciding_schema.human_ratings
 _D = deciding_schema.decisions
+_M = schema.messages
+_C = schema.corrections
+_S = schema.sessions
 MOST_CRITERIA = 100
 
 _CRITERIA = (
@@ -85,3 +90,37 @@ async def list_decisions(connection: Connection, organization_id: str, ids: Sequ
     """Decisions on these sessions, oldest first. The newest one counts."""
     keys = {"organization": organization_id, "ids": list(ids)}
     return await fetch_all(connection, Decision, _DECISIONS, keys)
+
+
+class ChosenRow(NamedTuple):
+    """An answer to a question with options. `data` is the message's; it may have no choice."""
+
+    session_id: str
+    question_id: str
+    data: MessageData | None
+    is_corrected: bool  # its words; `other` of the data is then outdated
+
+
+# Corrections are drafts until they take effect.
+_CORRECTING = and_(_C.c.session_id == _M.c.session_id, _C.c.seq == _M.c.seq, _S.c.corrected_at.is_not(None))
+_CHOICES = (
+    select(_M.c.session_id, _M.c.question_id, _M.c.data, _C.c.content.is_not(None).label("is_corrected"))
+    .select_from(_M.join(_S, _S.c.id == _M.c.session_id).outerjoin(_C, _CORRECTING))
+    .where(
+        _M.c.organization_id == bindparam("organization"),
+        _M.c.session_id.in_(bindparam("ids", expanding=True)),
+        _M.c.question_id.in_(bindparam("questions", expanding=True)),
+        _M.c.kind == "answer",
+        _M.c.role == "user",
+        func.coalesce(_C.c.is_left_out, False).is_(False),
+    )
+    .order_by(_M.c.session_id, _M.c.seq)
+)
+
+
+async def list_choices(
+    connection: Connection, organization_id: str, ids: Sequence[str], questions: Sequence[str]
+) -> list[ChosenRow]:
+    """The answers of these sessions to these questions, in order, without those that the candidate left out."""
+    keys = {"organization": organization_id, "ids": list(ids), "questions": list(questions)}
+    return await fetch_all(connection, ChosenRow, _CHOICES, keys)
