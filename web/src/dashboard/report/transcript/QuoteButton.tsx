@@ -36,13 +36,14 @@ export function QuoteNumber(props: QuoteProps) {
   const stop = useEscape();
   const moment = useMoment(props);
   const { item, number, ids } = props.quote;
-  const said = item.made ?? item.quote;
+  const isChoice = item.made === undefined && item.quote === "";
+  const said = isChoice ? (item.chosen ?? []).join("; ") : (item.made ?? item.quote);
   return (
     <button
       type="button"
       data-quote={item.id}
       aria-pressed={id !== null && ids.includes(id)}
-      aria-label={t`Quote ${number}, ${moment}: ${said}`}
+      aria-label={isChoice ? t`Choice ${number}, ${moment}: ${said}` : t`Quote ${number}, ${moment}: ${said}`}
       className={`mx-0.5 inline-grid size-7 place-items-center rounded-tight border-b-2 text-label font-[650] pointer-coarse:size-8 ${LOOK}`}
       onKeyDown={stop}
       onClick={() => {
@@ -55,7 +56,8 @@ export function QuoteNumber(props: QuoteProps) {
 }
 
 /**
- * A quote in full: its number, its words, and when they were said. For code or a drawing, it shows what was submitted.
+ * A quote in full: its number, its words, and when they were said. For code, a drawing or a choice without words, it
+ * shows what was submitted.
  */
 export function QuoteLine(props: QuoteProps) {
   const { id, choose } = useChosen();
@@ -79,9 +81,11 @@ export function QuoteLine(props: QuoteProps) {
       {item.made === undefined ? (
         <span className="grid gap-1 font-voice text-ink">
           <ChosenOptions options={item.chosen ?? []} />
-          <span>
-            <Trans>“{item.quote}”</Trans>
-          </span>
+          {item.quote !== "" && (
+            <span>
+              <Trans>“{item.quote}”</Trans>
+            </span>
+          )}
         </span>
       ) : (
         <code className="font-mono text-label [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">{item.made}</code>
