@@ -37,9 +37,10 @@ OPENAI, OTHERS = (
     ),
 )
 ALL_FACTS = [
-    Facts("Aural", "Acme", *flags, services=services, is_redacted=bool(services))
+    Facts("Aural", "Acme", *flags, services=services, is_redacted=bool(services), purpose=purpose)
     for flags in product((False, True), repeat=4)
     for services in ((), OPENAI, OTHERS)
+    for purpose in ("HIRING", "RESEARCH")
 ]
 
 
@@ -86,6 +87,22 @@ def test_the_consent_text_matches_the_interview() -> None:
     assert [item.key for item in full.items] == ["interview", "model", "keystrokes"]
     assert [item.needs_answer for item in full.items] == [False, True, False]
     assert "No outside AI service." in plain.disclosure.readers
+
+
+@pytest.mark.parametrize("purpose", ["RESEARCH", "PRACTICE"])
+def test_only_hiring_is_said_to_end_in_a_decision(purpose: str) -> None:
+    for facts in ALL_FACTS:
+        hiring, other = (repr(consent_text("en", replace(facts, purpose=one))) for one in ("HIRING", purpose))
+        assert "reads it and decides. Nobody is rejected" in hiring
+        assert not re.search("decides|rejected", other)
+        assert "决定" not in repr(consent_text("zh", replace(facts, purpose=purpose)))
+
+
+async def test_the_chinese_consent_of_a_study_does_not_speak_of_a_job_interview(house: House) -> None:
+    study = await house.interview(purpose="RESEARCH", language="zh")
+    door = await house.entry(study["publicSlug"])
+    assert "我同意由人工智能进行访谈" in door["consent"]["agreement"]
+    assert not re.search("面试|淘汰|决定", json.dumps([door["consent"], door["disclosure"]], ensure_ascii=False))
 
 
 def test_each_provider_is_named_with_its_use() -> None:

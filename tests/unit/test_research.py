@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from aural.engine.authoring.email_templates import built_in
 from aural.engine.people import in_words_of
 from aural.engine.plan import Criterion, Plan, Question, plan_from_json, plan_to_json
 from aural.engine.purposes import gives_levels
@@ -96,6 +97,21 @@ def test_the_word_for_people_depends_on_the_purpose_in_each_language() -> None:
     assert in_words_of("HIRING", text) == text
     assert in_words_of("RESEARCH", text) == "A participant and two Participants; 一位参与者，参与者的原话"
     assert in_words_of("PRACTICE", text) == in_words_of("RESEARCH", text)
+
+
+def test_research_has_its_own_word_for_an_interview_in_chinese() -> None:
+    text = "An interviewer; 面试官结束了面试"
+    assert in_words_of("RESEARCH", text) == "An interviewer; 访谈员结束了访谈"
+    assert in_words_of("PRACTICE", text) == in_words_of("HIRING", text) == text
+
+
+def test_the_invitation_to_a_study_mentions_no_decision() -> None:
+    assert "reads them and decides" in built_in("invitation", "en").text
+    assert "a person at {organization} reads them.\n" in built_in("invitation", "en", "RESEARCH").text
+    study = built_in("invitation", "zh", "RESEARCH")
+    assert "访谈“{title}”" in study.subject
+    assert "面试" not in study.text
+    assert "决定。" not in study.text
 
 
 def test_emails_about_a_study_speak_of_participants_and_keep_its_title() -> None:

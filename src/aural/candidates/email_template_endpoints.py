@@ -149,8 +149,8 @@ def letters_etag(row: email_templates.EmailTemplates | None) -> str:
     return f'"{0 if row is None else row.version}"'
 
 
-def _words(kind: LetterKind, row: email_templates.EmailTemplates | None, language: str) -> Words:
-    default = built_in(kind, language)
+def _words(kind: LetterKind, row: email_templates.EmailTemplates | None, language: str, purpose: str) -> Words:
+    default = built_in(kind, language, purpose)
     if row is None:
         return default
     return Words(getattr(row, f"{kind}_subject") or default.subject, getattr(row, f"{kind}_text") or default.text)
@@ -162,8 +162,8 @@ def _letters_json(call: Call, row: email_templates.EmailTemplates | None) -> Jso
     note_to = kept["done_note_to"]
     shown: Json = {
         kind: {
-            "subject": _words(kind, row, language).subject,
-            "text": _words(kind, row, language).text,
+            "subject": _words(kind, row, language, call.found.purpose).subject,
+            "text": _words(kind, row, language, call.found.purpose).text,
             "isBuiltIn": kept[f"{kind}_subject"] is None and kept[f"{kind}_text"] is None,
         }
         for kind in _KINDS
@@ -267,7 +267,7 @@ async def preview_letter(call: Call) -> Reply:
     body, interview = call.body, call.found
     kind: LetterKind = body["kind"]
     row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
-    kept = _words(kind, row, interview.language)
+    kept = _words(kind, row, interview.language, interview.purpose)
     words = Words(body.get("subject") or kept.subject, body.get("text") or kept.text)
     candidate = await _previewed(call, body.get("candidate_id"))
     days = None if row is None else row.expire_after_days

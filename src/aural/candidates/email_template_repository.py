@@ -61,6 +61,7 @@ _ADDRESSEE = (
         STATUS.label("status"),
         _I.c.title,
         _I.c.language,
+        _I.c.purpose,
         _I.c.public_slug,
         _I.c.is_active,
         _I.c.time_limit_minutes,
@@ -91,6 +92,7 @@ class Addressee(NamedTuple):
     status: str
     title: str
     language: str
+    purpose: str
     public_slug: str | None
     is_active: bool
     time_limit_minutes: int | None

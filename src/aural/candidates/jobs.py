@@ -27,7 +27,7 @@ UNKNOWN = "The server stopped while sending this email. It may have arrived; if 
 
 def words_of(kind: LetterKind, found: Addressee) -> Words:
     """The interview's own template, or else the built-in one in its language."""
-    default = built_in(kind, found.language)
+    default = built_in(kind, found.language, found.purpose)
     subject, text = getattr(found, f"{kind}_subject"), getattr(found, f"{kind}_text")
     return Words(subject or default.subject, text or default.text)
 

@@ -1,4 +1,4 @@
-"""The term for a person who takes an interview: candidate in hiring, participant otherwise.
+"""The terms for an interview and the person who takes it: candidate in hiring, participant otherwise.
 
 Texts are written for hiring. This module adapts them before anything that a person said is filled in.
 """
@@ -18,11 +18,11 @@ def person_of(purpose: str) -> Literal["candidate", "participant"]:
 
 
 def in_words_of(purpose: str, text: str) -> str:
-    """A text of the product, in any of its languages, with the term that fits the purpose."""
+    """A text of the product, in any of its languages, with the terms that fit the purpose."""
     if purpose == "HIRING":
         return text
     parts = list(_divided(text))  # text in quotation marks is a person's own words
-    for word, other in _words():
+    for word, other in _words(is_research=purpose == "RESEARCH"):
         parts[::2] = [part.replace(word, other) for part in parts[::2]]
     return "".join(parts)
 
@@ -37,10 +37,13 @@ def _divided(text: str) -> Iterator[str]:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
+def _words(*, is_research: bool) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for language in lang.every():
         other = language.text("candidate_terms", "participant")
         for word in language.text("candidate_terms", "candidate").split():
             found += [(word, other), (word.capitalize(), other.capitalize()), (word.upper(), other.upper())]
+        if is_research:  # Chinese has one word for a job interview and another for a research interview
+            names = (language.text("candidate_terms", name).split() for name in ("interviews", "studies"))
+            found += zip(*names, strict=True)
     return tuple(dict.fromkeys(found))

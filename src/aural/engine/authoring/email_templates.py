@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from aural import lang
+from aural.engine.people import in_words_of
 from aural.lang import Language
 
 LetterKind = Literal["invitation", "reminder"]
@@ -41,9 +42,10 @@ def letter_language(tag: str) -> str:
     return lang.of(tag).code
 
 
-def built_in(kind: LetterKind, language: str) -> Words:
-    text = lang.of(language).value("invitations", kind)
-    return Words(text["subject"], text["text"].strip())
+def built_in(kind: LetterKind, language: str, purpose: str = "HIRING") -> Words:
+    text, words = lang.of(language).value("invitations", kind), lang.of(language).value("invitations", "words")
+    body = text["text"] if purpose == "HIRING" else text["text"].replace(words["decides"], "")
+    return Words(in_words_of(purpose, text["subject"]), in_words_of(purpose, body).strip())
 
 
 def list_unknown(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aural import lang
+from aural.engine.people import in_words_of
 from aural.engine.recordings import Track
 from aural.privacy.consent_repository import INTERVIEW, MODEL, MODEL_USES
 
@@ -51,11 +52,13 @@ class Facts:
     tracks: tuple[Track, ...] = ()  # the tracks that may be recorded, each of which is an item of the text
     services: tuple[Service, ...] = ()
     is_redacted: bool = False
+    purpose: str = "HIRING"
 
     def hold(self) -> set[str | None]:
         """The conditions that are true for this interview. Lines of the text with another condition are left out."""
         holding: set[str | None] = {
             None,
+            "hiring" if self.purpose == "HIRING" else "no_hiring",  # only hiring ends in a decision about the person
             "pauses" if self.has_pauses else "no_pauses",
             "services" if self.services else "no_services",
             "spoken" if self.is_spoken else "typed",
@@ -138,7 +141,7 @@ def consent_text(language: str, facts: Facts) -> ConsentText:
     values |= {name: _told(facts.services, uses, data["services"]) for name, uses in _LISTS.items()}
 
     def filled(text: str) -> str:
-        return _HOLE.sub(lambda found: values[found[1]], text)
+        return _HOLE.sub(lambda found: values[found[1]], in_words_of(facts.purpose, text))
 
     def lines(given: Iterable[dict[str, str]]) -> tuple[str, ...]:
         return tuple(filled(line["text"]) for line in given if line.get("when") in holding)

@@ -194,6 +194,7 @@ def facts_of(context: RoomContext, interview: LinkedInterview, questions: Sequen
         counts_faces=counts_faces(interview),
         services=services_of(context, interview),
         is_redacted=context.settings.model_redact == "on",
+        purpose=interview.purpose,
     )
 
 
