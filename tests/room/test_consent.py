@@ -37,10 +37,10 @@ OPENAI, OTHERS = (
     ),
 )
 ALL_FACTS = [
-    Facts("Aural", "Acme", *flags, services=services, is_redacted=bool(services), purpose=purpose)
+    Facts("Aural", "Acme", *flags, services=services, is_redacted=bool(services), purpose=purpose, kept_days=days)
     for flags in product((False, True), repeat=4)
     for services in ((), OPENAI, OTHERS)
-    for purpose in ("HIRING", "RESEARCH")
+    for purpose, days in (("HIRING", 365), ("RESEARCH", None))
 ]
 
 
@@ -103,6 +103,30 @@ async def test_the_chinese_consent_of_a_study_does_not_speak_of_a_job_interview(
     door = await house.entry(study["publicSlug"])
     assert "我同意由人工智能进行访谈" in door["consent"]["agreement"]
     assert not re.search("面试|淘汰|决定", json.dumps([door["consent"], door["disclosure"]], ensure_ascii=False))
+
+
+async def test_the_consent_says_how_long_data_is_kept(house: House) -> None:
+    interview = await house.interview()
+
+    async def last_line() -> str:
+        text: str = (await house.entry(interview["publicSlug"]))["consent"]["paragraphs"][-1]
+        return text
+
+    async def keep(path: str, days: int | None) -> None:
+        changed = await house.api.patch(path, json={"transcriptDays": days}, headers={"If-Match": "*"})
+        assert changed.status_code == 200, changed.text
+
+    assert await last_line() == "It is kept until it is erased."
+    await keep("/settings/retention", 30)
+    assert await last_line() == "It is erased 30 days after you finish."
+    await keep(f"/interviews/{interview['id']}/retention", 1)
+    assert await last_line() == "It is erased 1 day after you finish."
+    await house.finish(interview)
+    rights = await house.http.get("/room/v1/rights", params={"slug": interview["publicSlug"]})
+    assert rights.json()["data"]["keptDays"] == 1
+    await keep(f"/interviews/{interview['id']}/retention", None)
+    house.http.cookies.clear()
+    assert await last_line() == "It is kept until it is erased."
 
 
 def test_each_provider_is_named_with_its_use() -> None:

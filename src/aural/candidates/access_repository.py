@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 
 from aural.interviews.tables import INTERVIEW_SETTINGS
 from aural.interviews.tables import LinkedInterview as LinkedInterview
@@ -19,6 +19,7 @@ _C = schema.candidates
 _S = schema.sessions
 _T = schema.organization_settings
 _L = schema.logos
+_R = schema.interview_retention
 
 _INTERVIEW = (
     select(
@@ -33,10 +34,12 @@ _INTERVIEW = (
         _T.c.model_address,
         _T.c.asks_self_identification,
         _L.c.updated_at.label("logo_at"),
+        case((_R.c.interview_id.is_not(None), _R.c.transcript_days), else_=_T.c.transcript_days).label("kept_days"),
     )
     .join(schema.organizations, schema.organizations.c.id == _I.c.organization_id)
     .outerjoin(_T, _T.c.organization_id == _I.c.organization_id)
     .outerjoin(_L, _L.c.organization_id == _I.c.organization_id)
+    .outerjoin(_R, _R.c.interview_id == _I.c.id)
     .where(_I.c.public_slug == bindparam("slug"))
 )
 _CANDIDATES = select(

@@ -18,6 +18,7 @@ from sqlalchemy import (
     text,
 )
 
+from aural.engine.authoring.drafts import Purpose
 from aural.engine.plan import StoredFact, StoredProbe
 from aural.engine.question_types import QuestionType
 from aural.store.columns import at, metadata, organization, partial_index, ref, row_id
@@ -151,12 +152,14 @@ class Interview(NamedTuple):
 
 
 class LinkedInterview(NamedTuple):
-    """An interview found by its link, with the brand and the model of its organization."""
+    """An interview found by its link, with the brand, the model and the retention of its organization.
+
+    `kept_days`: how long a candidate is kept after the interview; None until they are erased."""
 
     id: str
     organization_id: str
     title: str
-    purpose: str
+    purpose: Purpose
     description: str | None
     objective: str | None
     chat_enabled: bool
@@ -188,6 +191,7 @@ class LinkedInterview(NamedTuple):
     model_address: str | None
     asks_self_identification: bool | None
     logo_at: int | None
+    kept_days: int | None
 
 
 questions = Table(

@@ -53,12 +53,14 @@ class Facts:
     services: tuple[Service, ...] = ()
     is_redacted: bool = False
     purpose: str = "HIRING"
+    kept_days: int | None = None  # None: until someone erases the candidate
 
     def hold(self) -> set[str | None]:
         """The conditions that are true for this interview. Lines of the text with another condition are left out."""
         holding: set[str | None] = {
             None,
             "hiring" if self.purpose == "HIRING" else "no_hiring",  # only hiring ends in a decision about the person
+            "kept" if self.kept_days is None else "kept_days",
             "pauses" if self.has_pauses else "no_pauses",
             "services" if self.services else "no_services",
             "spoken" if self.is_spoken else "typed",
@@ -138,6 +140,7 @@ def consent_text(language: str, facts: Facts) -> ConsentText:
     data, holding = own.table("consent"), facts.hold()
 
     values = {"ai_name": facts.ai_name, "organization": facts.organization}
+    values["days"] = data["days"]["one" if facts.kept_days == 1 else "other"].format(facts.kept_days)
     values |= {name: _told(facts.services, uses, data["services"]) for name, uses in _LISTS.items()}
 
     def filled(text: str) -> str:

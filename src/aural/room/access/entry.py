@@ -195,6 +195,7 @@ def facts_of(context: RoomContext, interview: LinkedInterview, questions: Sequen
         services=services_of(context, interview),
         is_redacted=context.settings.model_redact == "on",
         purpose=interview.purpose,
+        kept_days=interview.kept_days,
     )
 
 

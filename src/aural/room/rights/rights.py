@@ -65,6 +65,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, object]:
             for row in asked
         ],
         "canReview": can_check(person.session, context.clock.now()),
+        "keptDays": person.interview.kept_days,
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
         "asksSelfIdentification": asks(person),
