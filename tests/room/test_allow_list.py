@@ -44,7 +44,7 @@ WORK = {
     "data.*.whiteboard.scene.elements[].text", "data.*.whiteboard.text", "data.*.savedAt",
 }  # fmt: skip
 ENTRY = {
-    "data.state", "data.interview.title", "data.interview.description", "data.interview.aiName",
+    "data.state", "data.interview.title", "data.interview.purpose", "data.interview.description", "data.interview.aiName",
     "data.interview.language", "data.interview.organizationName", "data.interview.questionCount",
     "data.interview.timeLimitMinutes", "data.interview.channels[]", "data.interview.inviteRequired",
     "data.interview.contact", "data.interview.canRun", "data.interview.nextSteps", "data.interview.pauses.count",

@@ -14,7 +14,7 @@ from tests.room.conftest import AdjustableClock, Client, House
 
 INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationName", "questionCount", "timeLimitMinutes",
                   "channels", "inviteRequired", "contact", "nextSteps", "canRun", "pauses", "languages",
-                  "brand", "isPreview", "voice", "recording", "asksSelfIdentification"}  # fmt: skip
+                  "brand", "isPreview", "purpose", "voice", "recording", "asksSelfIdentification"}  # fmt: skip
 ENTRY_KEYS = {"state", "interview", "participant", "consent", "disclosure", "adjustments", "progress", "endedAt",
               "canReview", "reviewUntil", "receipt"}  # fmt: skip
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 
 import { ROOM } from "../locales/catalogs";
 import { Announcer } from "../ui/Announcer";
+import { InWordsOf } from "../ui/language/InWordsOf";
 import { activateLocale, type Locale, withTexts } from "../ui/language/locale";
 import { Consent } from "./entry/Consent";
 import { Declined } from "./entry/Declined";
@@ -56,13 +57,15 @@ export default function RoomApp({ slug }: { slug: string }) {
   return (
     <LanguageContext value={setLocale}>
       <Suspense fallback={<Loading />}>
-        <Steps
-          visit={visit}
-          identity={identity}
-          onIdentity={setIdentity}
-          adjustments={adjustments}
-          onAdjustments={setAdjustments}
-        />
+        <InWordsOf purpose={visit.entry?.interview?.purpose ?? "HIRING"}>
+          <Steps
+            visit={visit}
+            identity={identity}
+            onIdentity={setIdentity}
+            adjustments={adjustments}
+            onAdjustments={setAdjustments}
+          />
+        </InWordsOf>
       </Suspense>
       <Announcer />
     </LanguageContext>

@@ -48,6 +48,7 @@ def interview_view(
     """`voice`: the voice that this server offers; None if there is only chat. `recording`: what the server records."""
     return {
         "title": interview.title,
+        "purpose": interview.purpose,
         "description": interview.description,
         "aiName": interview.ai_name,
         "language": interview.language,

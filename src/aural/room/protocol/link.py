@@ -53,6 +53,7 @@ class Interview(TypedDict):
     """Contains only the title if the link gives no access. `recording`: None if nothing is recorded."""
 
     title: str
+    purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
     description: NotRequired[str | None]
     aiName: NotRequired[str]
     language: NotRequired[str]

@@ -65,15 +65,3 @@ export function ErasedBy({ id, at }: { id: string; at: string }) {
     </Trans>
   );
 }
-
-export function WhoDecides({ organization }: { organization: string | undefined }) {
-  return (
-    <p>
-      {organization ? (
-        <Trans>A person at {organization} reads your answers and decides.</Trans>
-      ) : (
-        <Trans>A person reads your answers and decides.</Trans>
-      )}
-    </p>
-  );
-}

@@ -8,6 +8,7 @@ import { saveText } from "./download";
 import { Drafts } from "../composer/drafts";
 import { dayAndTime, timeOfDay } from "../conversation/format";
 import { Frame, Heading } from "../page/Frame";
+import { isDecided } from "../entry/WhoReads";
 import type { Interview } from "../link/protocol";
 import { Outbox } from "../link/outbox";
 import { contentOf, type RoomModel } from "../link/reducer";
@@ -136,7 +137,11 @@ function Next({ interview }: { interview: Interview }) {
           <Trans>A report is written about your answers. Every statement in it quotes your own words.</Trans>
         </li>
         <li className="ps-1">
-          <Trans>A person from {who} reads the report and decides. No one is rejected automatically.</Trans>
+          {isDecided(interview) ? (
+            <Trans>A person from {who} reads the report and decides. No one is rejected automatically.</Trans>
+          ) : (
+            <Trans>People from {who} read the report.</Trans>
+          )}
         </li>
         <li className="ps-1">
           {interview.nextSteps ? (

@@ -65,6 +65,8 @@ export interface Rights {
   requests: { kind: string; at: string; state: string; outcome?: string | null; reason?: string | null }[];
   canReview: boolean;
   reviewUntil: string | null;
+  /** How many days after the end everything is erased; null if no period is set. */
+  keptDays?: number | null;
   isWithdrawn: boolean;
   asksSelfIdentification?: boolean;
   /** The masked address; null if no code can be sent to it. */

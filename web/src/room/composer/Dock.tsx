@@ -5,6 +5,8 @@ import type { Task } from "../../api/questionTypes";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { PendingTurns, unsavedOf } from "../conversation/PendingTurns";
+import { WhoReads } from "../entry/WhoReads";
+import type { Interview } from "../link/protocol";
 import type { WrittenRoomProps } from "../live/WrittenRoom";
 import { TASKS } from "../question/tasks";
 import { isResting, type PrimaryAction } from "../status/states";
@@ -55,7 +57,7 @@ export function Dock(props: DockProps) {
           </p>
         )}
         <Actions {...props} />
-        <AiNote ai={interview.aiName ?? "Aural"} organization={interview.organizationName} />
+        <AiNote ai={interview.aiName ?? "Aural"} interview={interview} />
       </div>
     </section>
   );
@@ -74,16 +76,10 @@ export function Refused({ message, onClose }: { message: string; onClose: () => 
 }
 
 /** Hidden if there is no room. Then the speaker's name and the first words of the interview say the same. */
-export function AiNote({ ai, organization }: { ai: string; organization: string | undefined }) {
+export function AiNote({ ai, interview }: { ai: string; interview: Interview }) {
   return (
     <p className="hidden pb-1 text-center text-meta text-ink-3 roomy:block">
-      {organization ? (
-        <Trans>
-          {ai} is an AI. A person at {organization} reads your answers and decides.
-        </Trans>
-      ) : (
-        <Trans>{ai} is an AI. A person reads your answers and decides.</Trans>
-      )}
+      <Trans>{ai} is an AI.</Trans> <WhoReads interview={interview} />
     </p>
   );
 }

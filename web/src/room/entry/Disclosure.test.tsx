@@ -10,3 +10,12 @@ it("says that speech becomes part of the transcript if the interview can be spok
   show(<WhoAsks interview={{ title: "Screening", channels: ["chat", "voice"] }} />);
   expect(screen.getByText(/What you say or write is kept as a transcript\./)).toBeTruthy();
 });
+
+it("mentions a decision only if the interview is for hiring", () => {
+  show(<WhoAsks interview={{ title: "Screening", organizationName: "Acme" }} />);
+  expect(screen.getByRole("heading").textContent).toBe("An AI interviews you, and a person decides");
+  expect(screen.getByText("A person at Acme reads your answers and decides.")).toBeTruthy();
+  show(<WhoAsks interview={{ title: "A study", organizationName: "Acme", purpose: "RESEARCH" }} />);
+  expect(screen.getByText("An AI interviews you, and people read your answers")).toBeTruthy();
+  expect(screen.getByText("People at Acme read your answers.")).toBeTruthy();
+});

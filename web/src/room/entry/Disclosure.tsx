@@ -3,15 +3,19 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Disclosure as Told, Interview } from "../link/protocol";
 import { Fold } from "../page/Fold";
 import { speaks } from "../voice/wishes";
+import { isDecided, WhoReads } from "./WhoReads";
 
-/** Says first who asks and who decides. */
+/** Says first who asks, and who reads the answers. */
 export function WhoAsks({ interview }: { interview: Interview }) {
   const ai = interview.aiName ?? "Aural";
-  const organization = interview.organizationName;
   return (
     <section className="rounded-panel border border-line bg-surface px-5 py-4 wide:px-6 wide:py-5">
       <h2 className="text-lead leading-tight font-[650]">
-        <Trans>An AI interviews you, and a person decides</Trans>
+        {isDecided(interview) ? (
+          <Trans>An AI interviews you, and a person decides</Trans>
+        ) : (
+          <Trans>An AI interviews you, and people read your answers</Trans>
+        )}
       </h2>
       <p className="mt-2 leading-[1.6]">
         {speaks(interview) ? (
@@ -27,11 +31,7 @@ export function WhoAsks({ interview }: { interview: Interview }) {
         )}
       </p>
       <p className="mt-2 leading-[1.6] font-[650]">
-        {organization ? (
-          <Trans>A person at {organization} reads your answers and decides.</Trans>
-        ) : (
-          <Trans>A person reads your answers and decides.</Trans>
-        )}
+        <WhoReads interview={interview} />
       </p>
     </section>
   );

@@ -4,7 +4,8 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { ROOM } from "../../locales/catalogs";
 import { Button } from "../../ui/Button";
 import { withTexts } from "../../ui/language/locale";
-import { AfterTheEnd, ErasedBy, WhoDecides } from "../after/AfterTheEnd";
+import { AfterTheEnd, ErasedBy } from "../after/AfterTheEnd";
+import { WhoReads } from "./WhoReads";
 import { Contact } from "./Contact";
 import { DeadInvitation } from "./DeadInvitation";
 import { dayAndTime } from "../conversation/format";
@@ -103,7 +104,11 @@ function Sentence({ entry }: { entry: Entry }) {
       return (
         <>
           <p>{when === null ? saved : <Trans>Your answers were sent on {when} (your time).</Trans>}</p>
-          <WhoDecides organization={organization} />
+          {entry.interview && (
+            <p>
+              <WhoReads interview={entry.interview} />
+            </p>
+          )}
         </>
       );
     case "time_is_up":
@@ -112,7 +117,11 @@ function Sentence({ entry }: { entry: Entry }) {
           <p>
             {when === null ? saved : <Trans>The interview ended on {when} (your time). Your answers are saved.</Trans>}
           </p>
-          <WhoDecides organization={organization} />
+          {entry.interview && (
+            <p>
+              <WhoReads interview={entry.interview} />
+            </p>
+          )}
         </>
       );
     case "closed":

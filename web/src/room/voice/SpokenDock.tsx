@@ -55,7 +55,7 @@ export function SpokenDock(props: SpokenDockProps) {
           <SpokenWishes {...props} />
           <SpokenTiles {...props} />
         </div>
-        <AiNote ai={interview.aiName ?? "Aural"} organization={interview.organizationName} />
+        <AiNote ai={interview.aiName ?? "Aural"} interview={interview} />
       </div>
     </section>
   );

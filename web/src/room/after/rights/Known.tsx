@@ -40,7 +40,24 @@ export function WhatIsHeld({ rights }: { rights: Rights }) {
       ) : (
         <HeldRows held={held} />
       )}
+      {rights.keptDays !== undefined && <HowLong days={rights.keptDays} />}
     </Section>
+  );
+}
+
+function HowLong({ days }: { days: number | null }) {
+  return (
+    <p className="mt-3 max-w-[60ch] leading-[1.6] text-ink-2">
+      {days === null ? (
+        <Trans>It is kept until it is erased. You can erase it below at any time.</Trans>
+      ) : (
+        <Plural
+          value={days}
+          one="It is erased # day after your last interview here ended, or earlier if you erase it below."
+          other="It is erased # days after your last interview here ended, or earlier if you erase it below."
+        />
+      )}
+    </p>
   );
 }
 

@@ -69,3 +69,13 @@ it("lists requests on their own, and sends no second review while one is unanswe
   expect(ask.getAttribute("aria-disabled")).toBe("true");
   expect(ask.getAttribute("aria-describedby")).toBe(screen.getByText(/hasn’t answered it yet/).id);
 });
+
+it("says how long the data is kept", async () => {
+  await open({ keptDays: 30 });
+  expect(screen.getByText(/^It is erased 30 days after your last interview here ended/)).toBeTruthy();
+});
+
+it("says so if no period is set", async () => {
+  await open({ keptDays: null });
+  expect(screen.getByText(/^It is kept until it is erased\./)).toBeTruthy();
+});

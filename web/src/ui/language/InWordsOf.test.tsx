@@ -3,9 +3,9 @@ import { useLingui } from "@lingui/react";
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 
-import { show } from "../../ui/testing";
-import { InWordsOf } from "./ForPurpose";
-import { forPurpose } from "./forPurposeTexts";
+import { show } from "../testing";
+import { forPurpose } from "./forPurpose";
+import { InWordsOf } from "./InWordsOf";
 
 /** Not the texts of a page, so no catalog contains them. */
 const SAYS = { id: "says", message: "The candidate says: {name}" };
@@ -47,4 +47,10 @@ it("changes compiled texts, but not the names or values of placeholders", () => 
   };
   const i18n = setupI18n({ locale: "zh-Hans", messages: { "zh-Hans": messages as never } });
   expect(forPurpose(i18n, "PRACTICE")._("a", { candidate: "候选人甲", count: 3 })).toBe("参与者 候选人甲 与 参与者 3");
+});
+
+it("has the word for a research interview in Chinese, and for a job interview in practice", () => {
+  const i18n = setupI18n({ locale: "zh-Hans", messages: { "zh-Hans": { a: "面试官结束了面试" } } });
+  expect(forPurpose(i18n, "RESEARCH")._("a")).toBe("访谈员结束了访谈");
+  expect(forPurpose(i18n, "PRACTICE")._("a")).toBe("面试官结束了面试");
 });

@@ -1,11 +1,12 @@
 import { type I18n, type MessageDescriptor, type Messages, setupI18n } from "@lingui/core";
 
-import type { components } from "../../api/schema";
+/** What an interview is for. */
+export type Purpose = "HIRING" | "RESEARCH" | "PRACTICE";
 
-export type Purpose = components["schemas"]["SessionOut"]["purpose"];
+type Replacements = Readonly<Record<string, readonly (readonly [RegExp, string])[]>>;
 
 /** By language: the word for a person in texts, and its replacement in interviews that aren't for hiring. */
-const WORDS: Record<string, readonly (readonly [RegExp, string])[]> = {
+const WORDS: Replacements = {
   // Not within the name of a value, such as {candidate}.
   en: [
     [/(?<![{\w])candidate(?=s?\b)/g, "participant"],
@@ -14,17 +15,25 @@ const WORDS: Record<string, readonly (readonly [RegExp, string])[]> = {
   "zh-Hans": [[/候选人/g, "参与者"]],
 };
 
+/** The same in research only. Chinese has one word for a job interview and another for a research interview. */
+const WORDS_OF_RESEARCH: Replacements = {
+  "zh-Hans": [
+    [/面试官/g, "访谈员"],
+    [/面试/g, "访谈"],
+  ],
+};
+
 type Message = Messages[string];
 
 /**
- * Adapts the texts to a purpose: an interview for hiring has candidates, any other one has participants. Only the texts
+ * Adapts the texts to a purpose: an interview for hiring has candidates, any other one has participants. Only texts
  * are changed, never the names and quotes that are inserted into them.
  */
 export function forPurpose(i18n: I18n, purpose: Purpose): I18n {
   if (purpose === "HIRING") return i18n;
   const { locale } = i18n;
-  const turned = (text: string) =>
-    (WORDS[locale] ?? []).reduce((words, [word, other]) => words.replace(word, other), text);
+  const replacements = [...(WORDS[locale] ?? []), ...(purpose === "RESEARCH" ? (WORDS_OF_RESEARCH[locale] ?? []) : [])];
+  const turned = (text: string) => replacements.reduce((words, [word, other]) => words.replace(word, other), text);
   const messages = Object.fromEntries(
     Object.entries(i18n.messages).map(([id, message]) => [id, turnMessage(message, turned)]),
   );
