@@ -16,7 +16,17 @@ ALL = ["summary", "criteria", "findings", "themes", "transcript"]
 SECRETS = ("alex@example.com", "integrity", "candidateId", "origin", "messageId", "notes")
 # All that a stranger may learn from a link.
 ALLOWED = {
-    *("title", "organizationName", "participantName", "language", "finishedAt", "expiresAt", "reportStatus", "parts"),
+    *(
+        "title",
+        "purpose",
+        "organizationName",
+        "participantName",
+        "language",
+        "finishedAt",
+        "expiresAt",
+        "reportStatus",
+        "parts",
+    ),
     "preliminary",
     *("summary", "criteria", "findings", "themes", "transcript"),
 }

@@ -44,13 +44,13 @@ WORK = {
     "data.*.whiteboard.scene.elements[].text", "data.*.whiteboard.text", "data.*.savedAt",
 }  # fmt: skip
 ENTRY = {
-    "data.state", "data.interview.title", "data.interview.purpose", "data.interview.description", "data.interview.aiName",
+    "data.state", "data.interview.title", "data.interview.description", "data.interview.aiName",
     "data.interview.language", "data.interview.organizationName", "data.interview.questionCount",
     "data.interview.timeLimitMinutes", "data.interview.channels[]", "data.interview.inviteRequired",
     "data.interview.contact", "data.interview.canRun", "data.interview.nextSteps", "data.interview.pauses.count",
     "data.interview.pauses.seconds", "data.interview.languages[]", "data.interview.isPreview", "data.interview.voice",
     "data.interview.voice.hasPlace", "data.interview.voice.speaks", "data.interview.recording",
-    "data.interview.asksSelfIdentification",
+    "data.interview.asksSelfIdentification", "data.interview.purpose",
     "data.interview.brand.accent", "data.interview.brand.inkOnAccent", "data.interview.brand.logo",
     "data.interview.brand.tints",
     "data.participant.name", "data.participant.email",

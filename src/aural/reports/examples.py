@@ -76,6 +76,7 @@ HUMAN: dict[str, object] = {
 }
 SHARED: dict[str, object] = {
     "title": "Backend screening",
+    "purpose": "HIRING",
     "organizationName": "Harbour Cooperative",
     "participantName": "The candidate",
     "language": "en",

@@ -12,6 +12,7 @@ from aural import lang
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.representation import Time, represent
 from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
+from aural.engine.authoring.drafts import Purpose
 from aural.guard.auth.lookup import match, refresh
 from aural.guard.auth.tokens import new_token
 from aural.platform.clock import iso, iso_or_none
@@ -120,6 +121,7 @@ class SharedReport(Output):
     """The contents of a link. A part that the link doesn't share is null."""
 
     title: str
+    purpose: Purpose
     organization_name: str
     participant_name: str | None
     language: str
@@ -304,6 +306,7 @@ def _shared_json(document: Document, share: shares.Share) -> Json:
     parts = share.parts
     return {
         "title": document.title,
+        "purpose": document.purpose,
         "organizationName": document.organization,
         "participantName": document.name,
         "language": document.language,

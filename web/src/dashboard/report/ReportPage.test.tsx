@@ -74,6 +74,18 @@ it("offers members a decision", async () => {
   expect(screen.queryByText(/You can view this/)).toBeNull();
 });
 
+it("offers no decision in research", async () => {
+  await showReport("MEMBER", { purpose: "RESEARCH" });
+  expect(buttons()).toEqual(["Share or download"]);
+  expect(screen.queryByRole("heading", { name: "Decision" })).toBeNull();
+});
+
+it("says that a participant ended the session", async () => {
+  await showReport("MEMBER", { endReason: "CANDIDATE_ENDED" });
+  expect(screen.getByText("Ended by the candidate")).toBeTruthy();
+  expect(screen.queryByText("Completed")).toBeNull();
+});
+
 it("says that a report is preliminary, and until when", async () => {
   await showReport("MEMBER", { preliminary: true, preliminaryUntil: "2026-11-15T10:10:00Z" });
   expect(screen.getByText("Preliminary")).toBeTruthy();

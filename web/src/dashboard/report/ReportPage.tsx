@@ -54,7 +54,7 @@ export default function ReportPage() {
         session.status !== "IN_PROGRESS" && (
           <>
             <ShareAction sessionId={session.id} />
-            {mayDecide && (
+            {mayDecide && session.purpose !== "RESEARCH" && (
               <Action
                 isPrimary={!session.levelsHidden}
                 onClick={() => {

@@ -30,7 +30,7 @@ export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) 
   const statuses = [
     { id: ANY, name: t`Any status` },
     { id: "IN_PROGRESS", name: t`Running` },
-    { id: "COMPLETED", name: t`Completed` },
+    { id: "COMPLETED", name: t`Completed, or ended by the candidate` },
     { id: "ABANDONED", name: t`Left early` },
   ] as const;
   return (

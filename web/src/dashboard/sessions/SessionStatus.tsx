@@ -22,6 +22,12 @@ export function SessionState({ session }: { session: Pick<Session, "status" | "e
         </StatusWord>
       );
     case "COMPLETED":
+      if (session.endReason === "CANDIDATE_ENDED")
+        return (
+          <StatusWord tone="good">
+            <Trans>Ended by the candidate</Trans>
+          </StatusWord>
+        );
       return (
         <StatusWord tone="good">
           <Trans>Completed</Trans>

@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
 import { key } from "../data/keys";
+import { InWordsOf } from "../../ui/language/InWordsOf";
 import { SkipLink } from "../../ui/SkipLink";
 import { Logo } from "../frame/Logo";
 import { ErrorBox } from "../../ui/ErrorBox";
@@ -39,7 +40,11 @@ export default function SharedPage() {
       </header>
       <main id="main" tabIndex={-1} className="grid gap-6">
         <Heading>{heading}</Heading>
-        {query.data !== undefined && <SharedReport shared={query.data} />}
+        {query.data !== undefined && (
+          <InWordsOf purpose={query.data.purpose}>
+            <SharedReport shared={query.data} />
+          </InWordsOf>
+        )}
         {query.data === undefined && error === null && (
           <Skeleton label={t`Loading the report`} rows={4} height="h-24" />
         )}

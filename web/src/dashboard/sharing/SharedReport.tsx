@@ -26,10 +26,14 @@ export function SharedReport({ shared }: { shared: Shared }) {
     <>
       <Facts shared={shared} />
       <p className="rounded-control border-s-4 border-petrol bg-petrol-soft px-4 py-3 text-petrol-ink">
-        <Trans>
-          An AI interviewed this person and wrote this report. Every claim is backed by a quote, and people make the
-          decision.
-        </Trans>
+        {shared.purpose === "HIRING" ? (
+          <Trans>
+            An AI interviewed this person and wrote this report. Every claim is backed by a quote, and people make the
+            decision.
+          </Trans>
+        ) : (
+          <Trans>An AI interviewed this person and wrote this report. Every claim is backed by a quote.</Trans>
+        )}
       </p>
       <div className={`grid items-start gap-8 ${summary !== null && criteria !== null ? "broad:grid-cols-2" : ""}`}>
         {summary !== null && (

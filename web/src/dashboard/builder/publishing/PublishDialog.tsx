@@ -114,7 +114,7 @@ function AccessChoice({ access, onChoose }: { access: Access; onChoose: (access:
         {
           id: "link",
           name: t`Anyone with the link`,
-          hint: t`Share one link with everyone, for example in a job posting.`,
+          hint: t`Share one link with everyone, for example on a web page.`,
         },
         { id: "invitation", name: t`Only people you invite`, hint: t`Each candidate gets a personal link.` },
       ]}
