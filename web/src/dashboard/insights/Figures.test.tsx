@@ -25,3 +25,9 @@ it("leaves that step out if people only come by the interview's link", async () 
   await showFunnel(0);
   expect(screen.queryByText("Added")).toBeNull();
 });
+
+it("counts those who ended by their own wish as finished, and says so", async () => {
+  await showFunnel(0);
+  expect(screen.getByText(/6 finished or chose to end early, and 1 left without ending\./)).toBeTruthy();
+  expect(screen.getAllByText("Invited, or used their link").length).toBeGreaterThan(0);
+});

@@ -36,7 +36,7 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       heading={t`How far people get`}
       sentence={
         <Trans>
-          Of {started} who started, {finished} finished and {abandoned} left before the end.{" "}
+          Of {started} who started, {finished} finished or chose to end early, and {abandoned} left without ending.{" "}
           <Plural
             value={running}
             _0="No one is being interviewed right now."
@@ -50,9 +50,9 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       scale={<Plural value={most} one="Full bar: # person" other="Full bar: # people" />}
       bars={[
         ...(added === 0 ? [] : [one("added", t({ message: "Added", context: "count" }), added, candidates)]),
-        one("invited", t`Invited`, invited, candidates),
+        one("invited", t`Invited, or used their link`, invited, candidates),
         one("started", startedLabel, started, to({})),
-        one("finished", t`Finished`, finished, to({ status: "COMPLETED" })),
+        one("finished", t`Finished, or ended early`, finished, to({ status: "COMPLETED" })),
         one("reported", t`Have a report`, reported, to({ status: "COMPLETED", report: "READY" })),
       ]}
     />
