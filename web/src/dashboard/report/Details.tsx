@@ -10,6 +10,7 @@ import { Section } from "../../ui/Section";
 import { useMay } from "../me";
 import { groupConsents } from "./consents";
 import { type Background, type Session, useChange, useReports } from "./useReport";
+import { ReportReason } from "./ReportReason";
 
 const ROW = "grid gap-x-4 border-b border-line py-1.5 wide:grid-cols-[12rem_1fr]";
 
@@ -58,7 +59,11 @@ export function Details({ session, background }: { session: Session; background:
         )}
         <Consents background={background} />
       </dl>
-      {session.reportStatus === "READY" && session.reportReason !== null && <p>{session.reportReason}</p>}
+      {session.reportStatus === "READY" && session.reportReason !== null && (
+        <p>
+          <ReportReason reason={session.reportReason} />
+        </p>
+      )}
       <div className="grid gap-3 print:hidden">
         <Regenerate session={session} />
         {!session.levelsHidden && <Earlier session={session} />}

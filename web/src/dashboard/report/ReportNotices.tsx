@@ -2,6 +2,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 
 import { Notice } from "../../ui/Notice";
 import { Regenerate } from "./Details";
+import { ReportReason } from "./ReportReason";
 import { NoReport } from "./Summary";
 import type { Rating, Session } from "./useReport";
 
@@ -17,7 +18,14 @@ export function StateNotice({ session }: { session: Session }) {
         {reportStatus === "FAILED" && <Regenerate session={session} isRetry />}
       </Notice>
     );
-  if (session.purpose === "RESEARCH") return session.reportReason !== null && <Notice>{session.reportReason}</Notice>;
+  if (session.purpose === "RESEARCH")
+    return (
+      session.reportReason !== null && (
+        <Notice>
+          <ReportReason reason={session.reportReason} />
+        </Notice>
+      )
+    );
   if (session.scores === null && !session.levelsHidden)
     return (
       <Notice>
@@ -25,7 +33,7 @@ export function StateNotice({ session }: { session: Session }) {
           <strong className="font-[650]">
             <Trans>Not scored.</Trans>
           </strong>{" "}
-          {session.reportReason}
+          <ReportReason reason={session.reportReason} />
         </p>
       </Notice>
     );

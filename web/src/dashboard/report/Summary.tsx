@@ -6,6 +6,7 @@ import type { NumberedQuote } from "./transcript/numbers";
 import { quotesOf } from "./transcript/quotes";
 import type { Session } from "./useReport";
 import { type ReportSection, useSections } from "./useSections";
+import { ReportReason } from "./ReportReason";
 
 /** The summary of the report, each claim with the quotes that support it. */
 export function Summary({ session, quotes }: { session: Session; quotes: readonly NumberedQuote[] }) {
@@ -77,14 +78,19 @@ function Claims({ session, quotes, heading, name }: ClaimsProps) {
 /** Why there is no report yet, or won't be one. */
 export function NoReport({ session }: { session: Session }) {
   const { reportStatus, reportReason } = session;
-  if (reportStatus === "NOT_SCORABLE") return <p className="font-[650]">{reportReason}</p>;
+  if (reportStatus === "NOT_SCORABLE")
+    return (
+      <p className="font-[650]">
+        <ReportReason reason={reportReason} />
+      </p>
+    );
   if (reportStatus === "FAILED")
     return (
       <p>
         <strong className="font-[650]">
           <Trans>The report could not be written.</Trans>
         </strong>{" "}
-        {reportReason} <Trans>The transcript and all ratings are kept.</Trans>
+        <ReportReason reason={reportReason} /> <Trans>The transcript and all ratings are kept.</Trans>
       </p>
     );
   return reportStatus === "RUNNING" ? (

@@ -4,6 +4,7 @@ import type { components } from "../../api/schema";
 import { Section } from "../../ui/Section";
 import { When } from "../../ui/language/When";
 import { FigureLink } from "../insights/FigureLink";
+import { ReportReason } from "../report/ReportReason";
 import { PreliminaryWord } from "../sessions/SessionStatus";
 import { HeatLegend } from "../sessions/heat/HeatLegend";
 import { letterOf } from "./matrix";
@@ -91,7 +92,7 @@ function Summary({ person, isHidden }: { person: Person; isHidden: boolean }) {
     return (
       <p className="text-ink-2">
         {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}{" "}
-        {reportReason}
+        <ReportReason reason={reportReason} />
       </p>
     );
   return (
