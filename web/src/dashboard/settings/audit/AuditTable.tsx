@@ -84,10 +84,13 @@ function What({ row, words }: { row: AuditEntry; words: string }) {
   );
 }
 
+/** The server's name for candidates who act in the room (src/aural/room/rights). */
+const A_CANDIDATE = "A candidate";
+
 function Who({ row }: { row: AuditEntry }) {
   return (
     <span className="grid">
-      <span>{row.who}</span>
+      <span>{row.who === A_CANDIDATE ? <Trans>A candidate</Trans> : row.who}</span>
       <span className="text-label text-ink-2">
         {row.keyId === null ? <Trans>via the browser</Trans> : <Trans>via an API key</Trans>}
       </span>

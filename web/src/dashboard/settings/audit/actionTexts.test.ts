@@ -13,3 +13,7 @@ it("has a text for every operation that changes something", () => {
   expect(writing.length).toBeGreaterThan(50);
   expect(writing.filter((id) => !(id in WORDS) && !BEFORE_SIGN_IN.includes(id))).toEqual([]);
 });
+
+it("has a text for downloads, which change nothing but are in the log", () => {
+  expect(["exportSession", "exportSessions"].filter((id) => !(id in WORDS))).toEqual([]);
+});

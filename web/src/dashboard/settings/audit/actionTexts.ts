@@ -64,6 +64,8 @@ export const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   liftHold: msg`Lifted a legal hold`,
   exportAudit: msg`Exported the audit log`,
   createShare: msg`Shared a report`,
+  exportSession: msg`Downloaded a report`,
+  exportSessions: msg`Downloaded sessions as a table`,
   getFile: msg`Downloaded a file from a session`,
   getRecordingLink: msg`Requested a link to a recording`,
   viewRecording: msg`Watched a recording`,
