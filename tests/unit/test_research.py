@@ -17,13 +17,18 @@ from aural.reports.analysis.build import build_report
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
 from aural.reports.analysis.sections import SECTIONS
 from aural.reports.documents.document import Document, Turn
-from aural.reports.documents.text import to_markdown, to_text
+from aural.reports.documents.text import facts_of, to_markdown, to_text
 from aural.store.jobs import Job
 
 ANSWER = (
     "I plan the meals for the week on Sunday, because my candidate shop is cheap then, and I buy the vegetables at the "
     "market. CANDIDATE: is what my daughter writes on the list."
 )
+STUDY = Document(
+    session_id="s", title="How people cook", organization="Harbour", name=None, language="en", started_at=0,
+    finished_at=1, seconds=1, report_status="READY", note=None, remark="Thanks.", purpose="RESEARCH",
+    turns=(Turn(1, True, "My candidate shop.", 0), Turn(2, True, "Nothing.", 1, is_left_out=True)),
+)  # fmt: skip
 PLAN = Plan(
     "i1",
     "How people cook",
@@ -122,16 +127,16 @@ def test_emails_about_a_study_speak_of_participants_and_keep_its_title() -> None
     assert "A participant has reported a problem." in letter.text
 
 
+def test_exports_name_the_language() -> None:
+    facts = {tag: dict(facts_of(replace(STUDY, language=tag)))["Language"] for tag in ("zh-Hans", "en", "xx")}
+    assert facts == {"zh-Hans": "中文", "en": "English", "xx": "xx"}
+
+
 def test_exports_of_a_study_have_participants_and_no_criteria() -> None:
-    study = Document(
-        session_id="s", title="How people cook", organization="Harbour", name=None, language="en", started_at=0,
-        finished_at=1, seconds=1, report_status="READY", note=None, remark="Thanks.", purpose="RESEARCH",
-        turns=(Turn(1, True, "My candidate shop.", 0), Turn(2, True, "Nothing.", 1, is_left_out=True)),
-    )  # fmt: skip
-    written = to_markdown(study)
+    written = to_markdown(STUDY)
     assert "## Criteria" not in written
     assert "Not scored" not in written
     assert "## The participant's remark" in written
-    assert "The participant left this answer out." in to_text(study)
-    assert "Participant: My candidate shop." in to_text(study)
-    assert "## Criteria" in to_markdown(replace(study, purpose="HIRING"))
+    assert "The participant left this answer out." in to_text(STUDY)
+    assert "Participant: My candidate shop." in to_text(STUDY)
+    assert "## Criteria" in to_markdown(replace(STUDY, purpose="HIRING"))

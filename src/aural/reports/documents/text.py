@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from aural import lang
 from aural.platform.clock import iso
 from aural.reports.analysis.evidence import BETWEEN_OPTIONS
 from aural.reports.documents.captions import SHORTEST_CUE_MS, Cue, to_vtt
@@ -54,6 +55,12 @@ def human_words(part: CriterionPart) -> list[str]:
     ]
 
 
+def _language(tag: str) -> str:
+    """The language's own name, or its tag if the name isn't known."""
+    own = lang.find(tag)
+    return tag if own is None else own.text("language", "name")
+
+
 def facts_of(document: Document) -> list[tuple[str, str]]:
     """Labels and values of the facts below the title."""
     facts = [("Interview", document.title), ("Organization", document.organization)]
@@ -61,7 +68,7 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
     facts += [] if document.finished_at is None else [("Ended", _time(document.finished_at))]
     if document.synthetic_voice is not None:
         facts.append(("Interviewer", f"An AI with a synthetic voice ({document.synthetic_voice})"))
-    facts += [("Length", length_words(document)), ("Language", document.language)]
+    facts += [("Length", length_words(document)), ("Language", _language(document.language))]
     facts += [] if document.written_by is None else [("Report written by", document.written_by)]
     if document.preliminary_until is not None:
         facts.append(("Report", document.in_words(preliminary_words(document.preliminary_until))))
