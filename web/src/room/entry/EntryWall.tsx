@@ -97,6 +97,11 @@ function Sentence({ entry }: { entry: Entry }) {
   const organization = entry.interview?.organizationName;
   const when = entry.endedAt === null ? null : dayAndTime(entry.endedAt, i18n.locale);
   const saved = <Trans>Your answers are saved.</Trans>;
+  const reader = entry.interview && (
+    <p>
+      <WhoReads interview={entry.interview} />
+    </p>
+  );
   switch (entry.state) {
     case "resumable":
       return entry.progress === null ? <p /> : <Stopped {...entry.progress} />;
@@ -104,11 +109,7 @@ function Sentence({ entry }: { entry: Entry }) {
       return (
         <>
           <p>{when === null ? saved : <Trans>Your answers were sent on {when} (your time).</Trans>}</p>
-          {entry.interview && (
-            <p>
-              <WhoReads interview={entry.interview} />
-            </p>
-          )}
+          {reader}
         </>
       );
     case "time_is_up":
@@ -117,11 +118,7 @@ function Sentence({ entry }: { entry: Entry }) {
           <p>
             {when === null ? saved : <Trans>The interview ended on {when} (your time). Your answers are saved.</Trans>}
           </p>
-          {entry.interview && (
-            <p>
-              <WhoReads interview={entry.interview} />
-            </p>
-          )}
+          {reader}
         </>
       );
     case "closed":
