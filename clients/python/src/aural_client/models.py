@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 50bc52d0c2f57468641041cee59d450db45046322b65af6f1b2c4f0b148ea6db
+# Made by `make api` from the OpenAPI document 26211dd700893ec617cf9e373726a4a19d34e932f4f95ba5d71b83c4b5dae6c7
 
 from __future__ import annotations
 
