@@ -129,3 +129,14 @@ async def test_sending_back_what_was_read_changes_nothing(world: World, path: st
 async def test_a_misspelled_field_is_still_refused(world: World) -> None:
     for path in ("/settings/brand", "/settings/model", "/organization"):
         assert paths_of(await world.owner.error(400, "PATCH", path, {"nmae": "Harbour"})) == ["nmae"]
+
+
+async def test_a_field_without_effect_is_refused_where_something_is_created(world: World) -> None:
+    """A key made with the `projects` of another key's answer would reach all projects."""
+    interview = await world.interview()
+    key = {"name": "ci", "projects": ["p"], "expiresAt": "2026-06-10T09:00:00.000Z"}
+    assert paths_of(await world.owner.error(400, "POST", "/keys", key)) == ["projects", "expiresAt"]
+    copy = {"title": "Copy", "purpose": "RESEARCH"}
+    assert paths_of(await world.owner.error(400, "POST", f"/interviews/{interview['id']}/duplicate", copy)) == [
+        "purpose"
+    ]

@@ -32,7 +32,7 @@ def read_values(call: Call, request: Request, body: bytes | None) -> object:
     is_absent = wanted.may_be_absent and not body and body is not None
     value = {} if is_absent else parse_json(body, request.header(b"content-type"))
     values: object
-    ignored = _ignored(wanted, call.operation.answer)
+    ignored = _ignored(wanted, call.operation.answer if call.operation.method == "PATCH" else None)
     if isinstance(value, list) and wanted.most:
         values, problems = _read_many(wanted, value, ignored)
     else:
@@ -104,7 +104,11 @@ def _read_one(
 
 
 def _ignored(body: Body, answer: Answer | None) -> frozenset[str]:
-    """The fields that responses have and requests can't change, so that a client may send back what it has read."""
+    """The fields that responses have and requests can't change, so that a client may send back what it has read.
+
+    `answer`: that of a change, which has the fields of the resource. Other requests are refused if they have a field
+    without effect: a key isn't limited to the `projects` that it was sent with.
+    """
     shown = frozenset() if answer is None else _names_of(answer.model)
     return (READ_ONLY | body.read_only | shown) - _names_of(body.model)
 

@@ -147,7 +147,7 @@ class Body:
     most: int = 0  # more than 0: an array of at most this many items is accepted too
     check: Callable[[Mapping[str, object], Mapping[str, object]], list[Problem]] | None = None
     stored: Callable[[Any], Json] | None = None  # for a PATCH: the found row's values, keyed by name on the wire
-    read_only: frozenset[str] = frozenset()  # ignored in addition to READ_ONLY and the answer's fields
+    read_only: frozenset[str] = frozenset()  # ignored in addition to READ_ONLY and, in a change, the answer's fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,14 @@ from aural.sessions.endpoints import EndReason
 
 Status = Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
 MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
-# Fields of candidates in other responses, which a client may send back when it creates candidates.
-READ_ONLY = frozenset({"interviewTitle", "sessions", "resume"})
+# Fields that responses have in addition to those a request may set. A client may create a candidate from one that it
+# has read, so these are ignored.
+READ_ONLY = frozenset(
+    {
+        *("status", "invitedAt", "openedAt", "remindedAt", "revokedAt", "mailStatus", "mailError", "retakes"),
+        *("interviewTitle", "sessions", "resume", "lastActivityAt"),
+    }
+)
 _Search = Annotated[str, StringConstraints(max_length=100)]
 
 

@@ -22,6 +22,7 @@ MOST_INTEGRATIONS = 20
 OVERLAP_DAYS = 7
 PREFIX = "ats_"
 _DAY_MS = 86_400_000
+READ_ONLY = frozenset({"url", "hasVendorKey", "previousKeyUntil", "usedAt", "key", "isEnabled"})  # at creation
 Vendor = Literal["GREENHOUSE", "ASHBY"]
 AssessmentStatus = Literal[
     "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
@@ -148,7 +149,7 @@ async def list_integrations(call: Call) -> Reply:
     answer=_NEW,
     role="ADMIN",
     mode="LIVE",
-    body=Body(IntegrationIn, {"vendor": "GREENHOUSE"}),
+    body=Body(IntegrationIn, {"vendor": "GREENHOUSE"}, read_only=READ_ONLY),
     shows_secret=True,
     locks_organization=True,
 )

@@ -146,7 +146,9 @@ async def choose_plan(call: Call) -> Reply:
     rows = await usage_months.list_plans(call.connection)
     names = [row.name for row in rows]
     refuse([] if wanted in names else [("plan", f"must be one of {', '.join(names)}")])
-    await usage.lock_organization(call.connection, call.organization_id)
-    await usage_months.set_plan(call.connection, call.organization_id, wanted)
-    call.audit_detail = {"from": call.caller.plan, "to": wanted}
+    call.is_audited = wanted != call.caller.plan
+    if call.is_audited:
+        await usage.lock_organization(call.connection, call.organization_id)
+        await usage_months.set_plan(call.connection, call.organization_id, wanted)
+        call.audit_detail = {"from": call.caller.plan, "to": wanted}
     return Reply([represent(PlanOut, row, is_chosen=row.name == wanted) for row in rows])

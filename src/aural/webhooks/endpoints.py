@@ -20,6 +20,10 @@ from aural.webhooks import examples
 from aural.webhooks import repository as webhooks
 
 operations = Operations("Webhooks")
+# At creation, in addition to those of every resource.
+READ_ONLY = frozenset(
+    {"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret", "isEnabled"}
+)
 MOST_WEBHOOKS = 50
 OVERLAP_HOURS = 24
 _HOUR_MS = 3_600_000
@@ -139,7 +143,7 @@ async def list_webhooks(call: Call) -> Reply:
     description="The secret is shown only once. Addresses in private networks are refused.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     role="ADMIN",
-    body=Body(WebhookIn, examples.WEBHOOK_IN),
+    body=Body(WebhookIn, examples.WEBHOOK_IN, read_only=READ_ONLY),
     prepare=check_url,
     shows_secret=True,
     locks_organization=True,
