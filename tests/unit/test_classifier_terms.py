@@ -108,5 +108,8 @@ def test_to_have_never_done_it_is_an_answer(said: str) -> None:
     assert read(said) == "answer"
 
 
-def test_a_wish_to_skip_is_not_taken_for_an_answer() -> None:
-    assert read("我没想过这个") == "skip"
+@pytest.mark.parametrize(
+    "said", ["我没想过这个", "没做过这题跳过", "我没做过这个 跳过吧", "没接触过跳过吧", "没学过这个下一题吧"]
+)
+def test_a_wish_to_skip_is_not_taken_for_an_answer(said: str) -> None:
+    assert read(said) == "skip"

@@ -155,7 +155,8 @@ def test_typed_words_are_distinguished_from_generated_ones() -> None:
     ("text", "board", "is_made"),
     [
         ("I want to stop the interview now.", None, False), ("Queue", "f1", True),
-        ("Parts:\nQueue\nWorker", None, True), ("Parts:\nQueue", None, False),
+        ("Parts:\nQueue\nWorker", None, True), ("open - in progress - done", None, True),
+        ("next: warehouse, then courier, end", None, True), ("How long will you keep this?", None, False),
     ],
 )  # fmt: skip
 def test_a_line_next_to_an_empty_board_is_what_the_candidate_says(text: str, board: str | None, is_made: bool) -> None:

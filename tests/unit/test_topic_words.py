@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from aural.engine.analysis import Analysis
 from aural.engine.moves import AnswerCandidate, Redirect, Topic
 from aural.engine.plan import Fact, Plan, Question, plan_from_json, plan_to_json
 from aural.interviewer.guided.interviewer import phrase_by_template
@@ -60,6 +61,8 @@ def test_who_asks_is_passed_on_if_the_name_is_unknown() -> None:
 def test_a_pause_is_offered_only_if_the_interview_has_pauses() -> None:
     assert "“Pause”" in say("pausing")
     assert "“暂停”" in say("pausing", HAN)
+    assert "“Pause”" in say("minute", analysis=Analysis("minute", "pausing"))
+    assert "“Pause”" not in say("minute", analysis=Analysis("minute"))
     assert "“Pause”" not in say("pausing", Plan("i", "Backend", (FIRST, SECOND), max_pauses=0))
 
 

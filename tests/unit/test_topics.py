@@ -72,7 +72,7 @@ def test_look_alikes_are_not_mistaken(half: str) -> None:
     [
         ("Can I use ChatGPT?", "tools"), ("Are you ChatGPT?", "are-you-an-ai"),
         ("Are you there?", "presence"), ("Can you hear me?", "presence"), ("Can I skip questions?", "skipping"),
-        ("Can I finish this tomorrow?", "returning"), ("Can we pause for ten minutes?", "pausing"),
+        ("Can I finish this tomorrow?", "returning"),
         ("When will I hear back?", "next-steps"), ("Which company is this for?", "who-asks"),
         ("Can I talk to a human?", "person"), ("How do I delete my data?", "data-rights"),
         ("Please delete my data", "data-rights"), ("I withdraw my consent", "data-rights"),
@@ -127,10 +127,24 @@ def test_grief_and_breaks_get_no_follow_up(said: str, intent: str) -> None:
         "My internet dropped during the demo, and I talked them through it by phone.",
         "They wanted me to delete my data model, and I refused.",
         "I asked the customer whether we could pause.",
+        "My father died in 2019, so I couldn't really focus on my exams.",
+        "My friend died in a climbing accident, and I couldn't sleep for months.",
     ],
 )  # fmt: skip
 def test_an_answer_about_the_same_things_stays_an_answer(said: str) -> None:
     assert read(said).intent == "answer"
+
+
+def test_a_short_answer_about_recordings_is_no_request() -> None:
+    asked = Question("q", 0, "A customer says that she doesn't want to be filmed. What do you do first?")
+    for said in ("Stop recording.", "Turn off the camera."):
+        assert read(said, asked).topic != "data-rights"
+    assert read("Please stop recording me", asked).topic == "data-rights"
+
+
+def test_a_break_is_a_minute_and_the_clock_can_be_stopped() -> None:
+    for said in ("Can we pause for ten minutes?", "I need a five minute break please."):
+        assert (read(said).intent, read(said).topic) == ("minute", "pausing")
 
 
 def test_questions_about_code_need_a_coding_question() -> None:

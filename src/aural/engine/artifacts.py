@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal
 
+from aural import lang
+from aural.engine.answers.requests import claims_rights, find_wish, is_away
 from aural.engine.message_data import Drawing, MessageData, Run, SpokenWord
 from aural.engine.moves import Probe
 from aural.engine.plan import Question
@@ -41,7 +43,7 @@ MADE = frozenset({"code", "whiteboard", "choice", "other"})  # submissions in a 
 
 
 def has_made(data: MessageData | None) -> bool:
-    """Whether the message has a submission, and wasn't only spoken or written into the field for a description."""
+    """Whether the message has a submission. Speech is none, nor is a wish in the field for describing a drawing."""
     made = MADE.intersection(data or {})
     return bool(made) and (made != {"whiteboard"} or data is None or _is_drawn(data["whiteboard"]))
 
@@ -168,8 +170,13 @@ def _last_line(output: str) -> str | None:
 
 
 def _is_drawn(drawing: Drawing) -> bool:
-    """Whether there is a drawing, or an outline of one in words. A single line is what the candidate says instead."""
-    return drawing.get("board") is not None or len(_parts_of(drawing["text"])) > 1
+    """Whether there is a drawing or a description of one, as opposed to a line that asks for something."""
+    if drawing.get("board") is not None or len(_parts_of(drawing["text"])) > 1:
+        return True
+    line = drawing["text"].rstrip()
+    wish = find_wish(line, lang.DEFAULT, has_earlier=False)
+    is_wish = wish is not None and wish.name != "nothing-to-add"
+    return not (is_wish or claims_rights(line) or is_away(line) or line.endswith(lang.question_marks()))
 
 
 def _words_on(drawing: Drawing) -> str:

@@ -24,7 +24,7 @@ _ONCE = (
     *("skip", "warning.question", "warning.one", "warning.none"),
     *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.cannot-help"),
     *("answer.pausing", "answer.presence.spoken", "answer.skipping", "answer.returning", "answer.who-asks"),
-    *("answer.person", "answer.data-rights", "answer.no-hints", "answer.languages", "answer.running-code"),
+    *("answer.person", "answer.data-rights", "answer.no-hints", "answer.languages"),
     *("answer.tools", "redirect.language"),
     "answer.complaint",
     "answer.correction",
@@ -45,6 +45,8 @@ def foreseen_lines(plan: Plan) -> list[str]:
         _add_clarifications(lines, question, book)
     for key in _ONCE:
         lines.add(key)
+    if any(question.type == "CODING" for question in plan.questions):
+        lines.add("answer.running-code")
     for fact in plan.approved_facts:
         lines.add("company.fact", fact=fact.text.strip())
     for key in book.templates():

@@ -83,7 +83,7 @@ def _with_topic(analysis: Analysis, context: Context) -> Analysis:
         return analysis
     topic = find_topic(context.answer, context.language, context.question)
     if analysis.intent == "minute":
-        return replace(analysis, intent="asks-about", topic=topic) if topic == "pausing" else analysis
+        return replace(analysis, topic=topic) if topic == "pausing" else analysis
     return analysis if topic is None else replace(analysis, topic=topic)
 
 

@@ -26,6 +26,7 @@ from aural.engine.moves import (
     Repeat,
     Skip,
     TimeUp,
+    Topic,
     Warn,
 )
 from aural.engine.plan import Plan, Question
@@ -187,14 +188,20 @@ class _Speaker:
                 return self._one_of("company.passed-on")
             case "who-asks" if not one_line(self.request.plan.organization):
                 return self._one_of("company.passed-on")
-            case "pausing" if self.request.plan.max_pauses == 0:
-                return self._one_of("answer.minute")
+            case "minute" | "pausing" as topic:
+                return self._one_of("answer.pausing" if self._may_pause(topic) else "answer.minute")
             case "presence":
                 return self._one_of("answer.presence.spoken" if self.request.is_spoken else "answer.presence.written")
             case "time-left":
                 return self._time_left(move)
             case topic:
                 return self._one_of(f"answer.{topic}")
+
+    def _may_pause(self, topic: Topic) -> bool:
+        """Whether the candidate asked for a break, and the interview has pauses left to offer."""
+        analysis = self.request.analysis
+        asked = topic == "pausing" or (analysis is not None and analysis.topic == "pausing")
+        return asked and self.request.plan.max_pauses > 0
 
     def _time_left(self, move: AnswerCandidate) -> str:
         left, own = move.minutes_left, move.question_minutes_left
