@@ -14,11 +14,9 @@ FAILING_SECONDS = 60
 """How long `/readyz` stays 503 after a failure. Then new requests show whether storing works again."""
 LOG_SECONDS = 60
 LEAST_FREE_BYTES = 1 << 20
-# Not locks, deadlocks or lost connections: those pass, and another host has them, too.
-_LASTING = (
-    *("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLSTATE 53100", "SQLSTATE 25006"),
-    *("ENOSPC", "EDQUOT", "EROFS", "EIO", "EFBIG", "EACCES"),
-)
+# Not locks, deadlocks or lost connections, which pass; not what another host of the same PostgreSQL has, too; and not
+# what a single unreadable file causes.
+_LASTING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "ENOSPC", "EDQUOT", "EROFS")
 logger = logging.getLogger(__name__)
 
 

@@ -41,7 +41,10 @@ def why_unopened(url: str, error: BaseException) -> str:
     if reason is None:
         places = "that its server is running" if reasons is _OF_POSTGRES else "that the disk is writable and not full"
         return f"The database cannot be opened ({code}). Check AURAL_DATABASE_URL and {places}."
-    return f"The database cannot be opened: {reason.format(**names)}. Its address is AURAL_DATABASE_URL."
+    where = (
+        "Its address is AURAL_DATABASE_URL" if reasons is _OF_POSTGRES else "Check AURAL_DATABASE_URL or AURAL_DATA_DIR"
+    )
+    return f"The database cannot be opened: {reason.format(**names)}. {where}."
 
 
 def _names_in(url: str) -> dict[str, str]:

@@ -62,8 +62,8 @@ def require_folder(folder: Path, *, needs_key: bool) -> None:
     try:
         if needs_key:
             path.open("rb").close()
-        elif not folder.is_dir():
-            raise FileNotFoundError
+        else:
+            next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError) as error:
         missing = f"has no {SECRET_FILE}" if folder.is_dir() else "does not exist"
         raise SettingsError(

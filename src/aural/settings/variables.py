@@ -35,7 +35,8 @@ def list_idle_settings(settings: Settings) -> list[str]:
     for needed, fields in _NEEDS.items():
         idle = [_variable(name) for name in fields if name in settings.model_fields_set]
         if idle and not getattr(settings, needed):
-            told.append(f"{', '.join(idle)} has no effect without {_variable(needed)}.")
+            verb = "has" if len(idle) == 1 else "have"
+            told.append(f"{', '.join(idle)} {verb} no effect without {_variable(needed)}.")
     return told
 
 

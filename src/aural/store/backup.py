@@ -29,6 +29,7 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from aural.platform.errors import BadRequestError, ConflictError, StorageUnavailableError
+from aural.platform.folders import list_files
 from aural.store.database import DuplicateError, is_sqlite, plain_errors, postgres_engine
 from aural.store.migrate import migrate, schema_version
 from aural.store.migrations import HEAD
@@ -248,7 +249,7 @@ def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
             members: Members = {}
             for table in metadata.sorted_tables:
                 _add(archive, members, _lines(folder, table), f"tables/{table.name}.jsonl")
-            kept = [path for name in (_FILES, _RECORDINGS) for path in sorted((data_dir / name).rglob("*"))]
+            kept = [path for name in (_FILES, _RECORDINGS) for path in sorted(list_files(data_dir / name))]
             for path in [data_dir / _SECRET, *kept]:
                 # Skips files that are being written or have just been swept: no row of the snapshot refers to them.
                 if path.suffix != ".part" and path.is_file():
