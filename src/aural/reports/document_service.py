@@ -62,7 +62,7 @@ async def document_of(
     """`reader`: the caller for whom `row` was read. None: the reader of a shared link, from whom nothing is hidden."""
     until = preliminary_until(row, now)
     human, decision = await _of_people(connection, organization_id, row)
-    if reader is not None and rates_blind(reader, row):
+    if not gives_levels(row.purpose) or (reader is not None and rates_blind(reader, row)):
         human = {}
     turns = await list_turns(connection, organization_id, row) if with_turns else ()
     parts: ReportParts = {}

@@ -24,7 +24,6 @@ _H = deciding_schema.human_ratings
 _D = deciding_schema.decisions
 _M = schema.messages
 _C = schema.corrections
-_S = schema.sessions
 MOST_CRITERIA = 100
 
 _CRITERIA = (

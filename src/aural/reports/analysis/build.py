@@ -236,7 +236,9 @@ def _claims(
     found.sort(key=lambda claim: list(names).index(str(claim.question_id)))
     others = [claim for claim in claims if claim.question_id is None]
     kept: list[str] = []
-    for claim in (*found[:MOST_FINDINGS], *others[:MOST_CLAIMS]):
+    worded = [claim for claim in found if claim.quotes][:MOST_FINDINGS]  # options alone don't count
+    found = [claim for claim in found if not claim.quotes or claim in worded]
+    for claim in (*found, *others[:MOST_CLAIMS]):
         spans, text = evidence.find(claim), faithful(claim.text, said)
         if section == "themes":  # quoted across sessions, without the options
             spans = tuple(filter(evidence.is_own, spans))
