@@ -8,13 +8,15 @@ import { copyText } from "./hooks/copyText";
 
 interface CopyButtonProps {
   text: string;
+  /** What is copied, for screen readers, where several texts can be copied. */
+  what?: string;
   isPrimary?: boolean;
   /** How it looks if it isn't the main action. */
   look?: "quiet" | "plain";
 }
 
 /** Puts a text on the clipboard, and says whether that worked. */
-export function CopyButton({ text, isPrimary = false, look = "quiet" }: CopyButtonProps) {
+export function CopyButton({ text, what, isPrimary = false, look = "quiet" }: CopyButtonProps) {
   const { t } = useLingui();
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async () => {
@@ -27,7 +29,12 @@ export function CopyButton({ text, isPrimary = false, look = "quiet" }: CopyButt
     }
   };
   return (
-    <Button size="small" look={isPrimary ? "main" : look} onClick={() => void copy()}>
+    <Button
+      size="small"
+      look={isPrimary ? "main" : look}
+      aria-label={what === undefined ? undefined : t`Copy: ${what}`}
+      onClick={() => void copy()}
+    >
       {copied === text ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
       {copied === text ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
     </Button>

@@ -4,16 +4,18 @@ import type { Values } from "./saveOver";
 
 /**
  * Why saving failed. "refused": the server doesn't accept a value. "conflict": someone else changed the same field.
- * "failed": the server had a problem. "offline": the server was not reached.
+ * "barred": saving isn't possible, as after signing out or losing a role. "failed": the server had a problem. "offline":
+ * the server was not reached.
  */
 export type Stuck = (typeof STUCK)[number];
 
 /** What a person can decide comes first. */
-const STUCK = ["refused", "conflict", "failed", "offline"] as const;
+const STUCK = ["refused", "conflict", "barred", "failed", "offline"] as const;
 
 export function stuckBy({ status, details }: ApiError): Stuck {
   if (status === 0) return "offline";
-  return details.length > 0 ? "refused" : "failed";
+  if (details.length > 0) return "refused";
+  return status >= 500 ? "failed" : "barred";
 }
 
 /** The changes of a form that aren't known to be saved. */

@@ -29,7 +29,7 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
   const filters: Filters = route.useSearch();
   const navigate = route.useNavigate();
   const pages = useCandidates(interviewId, filters);
-  const counts = useCounts(interviewId).data;
+  const { data: counts, isPending: isCounting } = useCounts(interviewId);
   const interview = useInterview(interviewId).data;
   const canChange = useMay("MEMBER");
   const mail = useQuery(emailTemplatesQuery(interviewId)).data?.mail;
@@ -64,8 +64,8 @@ function CandidatesOf({ interviewId }: { interviewId: string }) {
     >
       {!canChange && <NoPermissionLine />}
       {interview !== undefined && <OpenLink interview={interview} canChange={canChange} />}
-      {canChange && mail === false && counts !== undefined && (
-        <NoMailNotice interviewId={interviewId} hasCandidates={countAll(counts) > 0} />
+      {canChange && mail === false && !isCounting && (
+        <NoMailNotice interviewId={interviewId} hasCandidates={counts === undefined || countAll(counts) > 0} />
       )}
       <CandidateList
         pages={pages}

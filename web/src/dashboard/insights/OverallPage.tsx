@@ -92,7 +92,7 @@ function Interviews({ rows }: { rows: readonly Row[] }) {
       ),
     },
     { id: "started", heading: t({ message: "Started", context: "count" }), isNumber: true, cell: (row) => row.started },
-    { id: "finished", heading: t`Finished`, isNumber: true, cell: (row) => row.finished },
+    { id: "finished", heading: t`Finished, or ended early`, isNumber: true, cell: (row) => row.finished },
     { id: "abandoned", heading: t`Left early`, isNumber: true, cell: (row) => row.abandoned },
     {
       id: "minutes",

@@ -12,6 +12,7 @@ import ReportPage from "./ReportPage";
 import { type Session, sessionQuery } from "./useReport";
 
 const session = {
+  purpose: "HIRING",
   id: "s1",
   interviewId: "i1",
   interviewTitle: "Lead engineer",
@@ -74,8 +75,8 @@ it("offers members a decision", async () => {
   expect(screen.queryByText(/You can view this/)).toBeNull();
 });
 
-it("offers no decision in research", async () => {
-  await showReport("MEMBER", { purpose: "RESEARCH" });
+it.each(["RESEARCH", "PRACTICE"] as const)("offers no decision in %s", async (purpose) => {
+  await showReport("MEMBER", { purpose });
   expect(buttons()).toEqual(["Share or download"]);
   expect(screen.queryByRole("heading", { name: "Decision" })).toBeNull();
 });

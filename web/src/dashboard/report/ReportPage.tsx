@@ -54,7 +54,7 @@ export default function ReportPage() {
         session.status !== "IN_PROGRESS" && (
           <>
             <ShareAction sessionId={session.id} />
-            {mayDecide && session.purpose !== "RESEARCH" && (
+            {mayDecide && session.purpose === "HIRING" && (
               <Action
                 isPrimary={!session.levelsHidden}
                 onClick={() => {

@@ -118,7 +118,7 @@ export function useReportParts(session: Session): ReportParts {
     ),
     people: (
       <>
-        {(session.purpose !== "RESEARCH" || !!decisions.data?.length) && <Decisions decisions={decisions.data ?? []} />}
+        {(session.purpose === "HIRING" || !!decisions.data?.length) && <Decisions decisions={decisions.data ?? []} />}
         <Suspense>
           <Comments session={session} comments={comments.data ?? []} />
         </Suspense>

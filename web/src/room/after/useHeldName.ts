@@ -10,7 +10,7 @@ export function useHeldName(): (what: string) => string {
     keystrokes: t`Typing record for code`,
     integrity: t`What was noted`,
     integrity_signals: t`What was noted`,
-    integrity_watches: t`Periods when this page watched for signals`,
+    integrity_watches: t`Periods when this page could note something`,
     integrity_comments: t`Your comments on what was noted`,
     files: t`Drawings, as images and files`,
     recordings: t`Recordings`,

@@ -33,8 +33,11 @@ export function keepCameraDeclined(isDeclined: boolean): void {
   else tabStore().removeItem(early(slugHere()));
 }
 
+/** Forgets the choice of a session that is over. The next session of this tab starts without one. */
 export function forgetCameraChoice(session: string): void {
   keep(session, false);
+  const tab = tabStore();
+  if (tab.getItem(placeOf(slugHere())) === session) tab.removeItem(placeOf(slugHere()));
 }
 
 function keep(session: string, isDeclined: boolean): void {

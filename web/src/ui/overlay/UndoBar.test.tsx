@@ -91,8 +91,8 @@ it("shows a receipt until it is closed, also after ten seconds", async () => {
   pass(60_000);
   expect(screen.getByRole("region", { name: "Receipts" }).textContent).toContain("019643c0-7a10");
   expect(screen.getByRole("status").textContent.trim()).toBe(ADA);
-  expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy();
-  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.getByRole("button", { name: `Copy: ${ADA}` })).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: `Close: ${ADA}` }));
   expect(bar()).toBeNull();
   expect(await listViolations()).toEqual([]);
 });

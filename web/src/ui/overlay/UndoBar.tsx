@@ -52,6 +52,13 @@ export function clearUndoBar(): void {
 export function UndoBar({ owner }: { owner: string }) {
   const offer = useStore(offered);
   const own = useStore(receipts).filter((one) => one.owner === owner);
+  // What one person or organization did is not for the next to undo.
+  useEffect(
+    () => () => {
+      offered.set(null);
+    },
+    [owner],
+  );
   if (offer === null && own.length === 0) return null;
   return (
     <div className="fixed inset-x-4 bottom-4 z-10 mx-auto grid max-w-[36rem] gap-2">
@@ -77,20 +84,20 @@ function Receipts({ own }: { own: readonly Receipt[] }) {
                 <Trans>Receipt:</Trans> <code className="font-mono wrap-anywhere">{receipt}</code>
               </span>
             </p>
-            <span className="text-ink">
-              <CopyButton text={receipt} look="plain" />
+            <span className="flex gap-2 text-ink">
+              <CopyButton text={receipt} what={text} look="plain" />
+              <Action
+                aria-label={t`Close: ${text}`}
+                onClick={() => {
+                  receipts.set(receipts.get().filter((one) => one.id !== id));
+                }}
+              >
+                <Trans>Close</Trans>
+              </Action>
             </span>
           </li>
         ))}
       </ul>
-      <Action
-        className="text-ink"
-        onClick={() => {
-          receipts.set(receipts.get().filter((one) => !own.includes(one)));
-        }}
-      >
-        <Trans>Close</Trans>
-      </Action>
     </div>
   );
 }

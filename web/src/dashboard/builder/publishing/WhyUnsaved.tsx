@@ -10,18 +10,24 @@ export function WhyUnsaved({ stuck }: { stuck: Stuck }) {
     case "conflict":
       return (
         <Trans>
-          Some of your changes aren’t saved, because someone else changed the same fields. Choose which version to keep
-          first.
+          Some of your changes aren’t saved, because someone else changed the same fields. First choose which version to
+          keep.
         </Trans>
       );
     case "offline":
       return (
         <Trans>
-          Some of your changes aren’t saved, because we can’t reach the server. Check your connection and save them
-          again first.
+          Some of your changes aren’t saved, because we can’t reach the server. Check your connection, and first try
+          again to save them.
         </Trans>
       );
     case "failed":
-      return <Trans>Some of your changes aren’t saved, because the server had a problem. Save them again first.</Trans>;
+      return (
+        <Trans>
+          Some of your changes aren’t saved, because the server had a problem. First try again to save them.
+        </Trans>
+      );
+    case "barred":
+      return <Trans>Some of your changes aren’t saved. The form says why they can’t be.</Trans>;
   }
 }

@@ -109,13 +109,14 @@ it("publishes nothing without changes that could not be saved, but ignores those
 
 it.each<[string, ApiError | null, string]>([
   ["refused", new ApiError(400, { details: [{ path: "text", message: "must not be blank" }] }), "Correct them first."],
-  ["in conflict", null, "because someone else changed the same fields. Choose which version to keep first."],
+  ["in conflict", null, "because someone else changed the same fields. First choose which version to keep."],
   [
     "not reached",
     new ApiError(0),
-    "because we can’t reach the server. Check your connection and save them again first.",
+    "because we can’t reach the server. Check your connection, and first try again to save them.",
   ],
-  ["failing", new ApiError(503), "because the server had a problem. Save them again first."],
+  ["failing", new ApiError(503), "because the server had a problem. First try again to save them."],
+  ["forbidden", new ApiError(403), "The form says why they can’t be."],
 ])("says what to do if saving was %s", (_, error, advice) => {
   keep("i1", error === null ? "conflict" : stuckBy(error));
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
@@ -128,5 +129,5 @@ it("names what the person can decide if several things keep changes from being s
   keep("i1", "offline");
   keep("q1", "conflict");
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
-  expect(screen.getByText(/^Some of your changes aren’t saved/).textContent).toContain("Choose which version to keep");
+  expect(screen.getByText(/^Some of your changes aren’t saved/).textContent).toContain("First choose which version to keep");
 });

@@ -27,7 +27,8 @@ export function LinkActions({ rows }: { rows: readonly Candidate[] }) {
       announce(refused, true);
     },
   });
-  const isCopied = copying.isSuccess && copying.variables === links;
+  const isOfThese = copying.variables === links;
+  const isCopied = copying.isSuccess && isOfThese;
   const Icon = isCopied ? Check : Copy;
   return (
     <>
@@ -37,10 +38,11 @@ export function LinkActions({ rows }: { rows: readonly Candidate[] }) {
         }}
       >
         <Icon aria-hidden="true" className="hidden wide:inline" />
-        {isCopied ? copied : <Trans>Copy links</Trans>}
+        <Trans>Copy links</Trans>
       </Action>
+      {isCopied && <span className="text-label text-ink-2">{copied}</span>}
       <DownloadLinks load={() => downloadLinksOf(rows.map(({ id }) => id))} />
-      {copying.isError && <p className="w-full text-danger-ink">{refused}</p>}
+      {copying.isError && isOfThese && <p className="w-full text-danger-ink">{refused}</p>}
     </>
   );
 }

@@ -15,7 +15,7 @@ it("calls a choice without words a choice, and shows no empty quotation marks", 
       <QuoteLine quote={quote} messages={[]} />
     </>,
   );
-  expect(screen.getByRole("button", { name: "Choice 3, : Diary; Lists" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Choice 3, : Diary / Lists" })).toBeTruthy();
   expect(screen.getByText("Chosen: Diary; Lists")).toBeTruthy();
   expect(document.body.textContent).not.toContain("“");
 });

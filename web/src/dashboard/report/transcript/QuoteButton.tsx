@@ -37,7 +37,7 @@ export function QuoteNumber(props: QuoteProps) {
   const moment = useMoment(props);
   const { item, number, ids } = props.quote;
   const isChoice = item.made === undefined && item.quote === "";
-  const said = isChoice ? (item.chosen ?? []).join("; ") : (item.made ?? item.quote);
+  const said = isChoice ? (item.chosen ?? []).join(" / ") : (item.made ?? item.quote);
   return (
     <button
       type="button"

@@ -49,12 +49,12 @@ function HowLong({ days }: { days: number | null }) {
   return (
     <p className="mt-3 max-w-[60ch] leading-[1.6] text-ink-2">
       {days === null ? (
-        <Trans>It is kept until it is erased. You can erase it below at any time.</Trans>
+        <Trans>It is kept until it is erased; recordings may be erased earlier. You can erase it yourself below.</Trans>
       ) : (
         <Plural
           value={days}
-          one="It is erased # day after your last interview here ended, or earlier if you erase it below."
-          other="It is erased # days after your last interview here ended, or earlier if you erase it below."
+          one="It is erased at the latest # day after your last interview here ended. You can erase it yourself below."
+          other="It is erased at the latest # days after your last interview here ended. You can erase it yourself below."
         />
       )}
     </p>

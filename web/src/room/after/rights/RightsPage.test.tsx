@@ -72,10 +72,10 @@ it("lists requests on their own, and sends no second review while one is unanswe
 
 it("says how long the data is kept", async () => {
   await open({ keptDays: 30 });
-  expect(screen.getByText(/^It is erased 30 days after your last interview here ended/)).toBeTruthy();
+  expect(screen.getByText(/^It is erased at the latest 30 days after your last interview here ended/)).toBeTruthy();
 });
 
 it("says so if no period is set", async () => {
   await open({ keptDays: null });
-  expect(screen.getByText(/^It is kept until it is erased\./)).toBeTruthy();
+  expect(screen.getByText(/^It is kept until it is erased;/)).toBeTruthy();
 });
