@@ -96,18 +96,9 @@ const KNOWN: readonly (readonly [string, MessageDescriptor])[] = [
   [UNCLEAR, msg`The answers weren’t heard clearly enough to judge. Listen to the recording if one exists.`],
 ];
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
-const PATTERNS: readonly (readonly [RegExp, MessageDescriptor])[] = [
-  ...KNOWN.map(
-    ([said, shown]) =>
-      [new RegExp(escaped(said).replaceAll("PERSON", "(?:candidate|participant)"), "y"), shown] as const,
-  ),
-  [
-    /There is too little to judge: the answers contain (?<words>\d+) words?, and at least (?<needed>\d+) are needed\./y,
-    TOO_LITTLE,
-  ],
-];
+const PEOPLE = ["candidate", "participant"];
+const COUNTED =
+  /There is too little to judge: the answers contain (?<words>\d+) words?, and at least (?<needed>\d+) are needed\./y;
 
 interface Passage {
   said: string;
@@ -129,12 +120,13 @@ function passagesOf(reason: string): Passage[] {
 }
 
 function findKnown(reason: string, at: number): Passage | null {
-  for (const [pattern, shown] of PATTERNS) {
-    pattern.lastIndex = at;
-    const found = pattern.exec(reason);
-    if (found !== null) return { said: found[0], shown: { ...shown, values: found.groups ?? {} } };
+  for (const [text, shown] of KNOWN) {
+    const said = PEOPLE.map((person) => text.replaceAll("PERSON", person)).find((one) => reason.startsWith(one, at));
+    if (said !== undefined) return { said, shown };
   }
-  return null;
+  COUNTED.lastIndex = at;
+  const found = COUNTED.exec(reason);
+  return found === null ? null : { said: found[0], shown: { ...TOO_LITTLE, values: found.groups ?? {} } };
 }
 
 /** Why a report is as it is. Passages that aren't known in the page's language are marked as English. */
