@@ -129,5 +129,7 @@ it("names what the person can decide if several things keep changes from being s
   keep("i1", "offline");
   keep("q1", "conflict");
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
-  expect(screen.getByText(/^Some of your changes aren’t saved/).textContent).toContain("First choose which version to keep");
+  expect(screen.getByText(/^Some of your changes aren’t saved/).textContent).toContain(
+    "First choose which version to keep",
+  );
 });
