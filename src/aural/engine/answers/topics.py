@@ -18,7 +18,7 @@ from aural.engine.plan import Question
 from aural.lang import Language, any_of, filled
 
 LONGEST = 400  # characters that are read
-# Topics of patterns that match more than they name, each with the topics that replace it; None stands for all.
+# Topics of patterns that match more than they name, each with the topics that may replace it; None: any topic may.
 _REPLACED: Mapping[Topic | None, tuple[Topic, ...] | None] = {
     **dict.fromkeys((None, "company", "cannot-help")),
     "are-you-an-ai": ("person",),

@@ -172,7 +172,7 @@ class _Speaker:
         return self._one_of("redirect.whole" if fits and short else "redirect.short")
 
     def _is_in_another_language(self) -> bool:
-        """Whether the candidate wrote in a language other than the interview's, of which there are no patterns."""
+        """Whether the candidate wrote in a language that the guided interviewer can't read."""
         return lang.find(self.request.plan.language) is not None and is_foreign(self.request.answer or "")
 
     def _answer(self, move: AnswerCandidate) -> str:
