@@ -15,6 +15,7 @@ from aural.store.backup import backup, restore
 from tests.unit.test_backup import CreateDatabase, Place, fill, make_place, pack, unpack
 
 HEADER_BYTES = 10  # of gzip, whose time and system say nothing about the content
+CHECKSUM_BYTES = 8  # of gzip: a checksum and a size
 RECORDING = "recordings/1/joined.webm"
 SEED = 46
 
@@ -53,25 +54,14 @@ def flipped(content: bytes, byte: int, bit: int) -> bytes:
     return content[:byte] + bytes([content[byte] ^ 1 << bit]) + content[byte + 1 :]
 
 
-async def test_a_backup_with_any_flipped_bit_is_refused(saved: Backup) -> None:
+async def test_a_backup_with_any_flipped_bit_is_refused_or_restores_the_same(saved: Backup) -> None:
+    """Only gzip's header and the bits that fill up the last byte before its checksum make no difference."""
     content, values = saved.file.read_bytes(), random.Random(SEED)
-    rows = await saved.target.read()
     last = len(content) - 1
-    places = {*values.sample(range(HEADER_BYTES, last), 100), *range(last - 15, last + 1)}
-    accepted = []
-    for byte in sorted(places):
+    for byte in sorted({*range(HEADER_BYTES), *values.sample(range(last), 100), *range(last - 15, last + 1)}):
         saved.file.write_bytes(flipped(content, byte, values.randrange(8)))
         if not await saved.is_refused():
-            accepted.append(byte)
-    assert accepted == []
-    assert await saved.target.read() == rows
-
-
-async def test_a_flipped_bit_before_the_content_is_refused_or_makes_no_difference(saved: Backup) -> None:
-    content, values = saved.file.read_bytes(), random.Random(SEED)
-    for byte in range(HEADER_BYTES):
-        saved.file.write_bytes(flipped(content, byte, values.randrange(8)))
-        if not await saved.is_refused():
+            assert byte < HEADER_BYTES or byte == last - CHECKSUM_BYTES, byte
             assert saved.target.files() == saved.source.files()
             assert await saved.target.read() == await saved.source.read()
 
