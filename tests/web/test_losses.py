@@ -29,6 +29,7 @@ QUESTIONS = [
 ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
 MORE = "I would write the checks first, since two of the three faults that we had were in the data and not in the code."
 UNSENT = "I would also have asked the people who read the reports before"
+CONNECTED = re.compile("You’re back|Type your answer")
 NOISE = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "WebSocket connection", "ERR_EMPTY_RESPONSE", "ERR_SOCKET")
 
 
@@ -253,9 +254,10 @@ async def test_another_device_takes_over_and_the_first_takes_it_back(place: Plac
     for page, words in ((first, UNSENT), (second, MORE)):
         await page.get_by_role("button", name="Continue here").click()
         await expect(page.locator("#words")).to_have_value(words)
+        await expect(state(page)).to_contain_text(CONNECTED)
     await say(second, "")
     await first.get_by_role("button", name="Continue here").click()
-    await expect(state(first)).to_contain_text(re.compile("Type your answer|You’re back"))
+    await expect(state(first)).to_contain_text(CONNECTED)
     await expect(first.get_by_text(MORE)).to_be_visible()
     await expect(first.get_by_text("You wrote something for question 2")).to_be_visible()
     await place.check(ANSWER, MORE)
