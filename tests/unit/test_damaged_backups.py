@@ -58,7 +58,7 @@ async def test_a_backup_with_any_flipped_bit_is_refused_or_restores_the_same(sav
     """Only gzip's header and the bits that fill up the last byte before its checksum make no difference."""
     content, values = saved.file.read_bytes(), random.Random(SEED)
     last = len(content) - 1
-    for byte in sorted({*range(HEADER_BYTES), *values.sample(range(last), 100), *range(last - 15, last + 1)}):
+    for byte in sorted({*range(HEADER_BYTES), *values.sample(range(last), 30), *range(last - 15, last + 1)}):
         saved.file.write_bytes(flipped(content, byte, values.randrange(8)))
         if not await saved.is_refused():
             assert byte < HEADER_BYTES or byte == last - CHECKSUM_BYTES, byte
@@ -68,7 +68,7 @@ async def test_a_backup_with_any_flipped_bit_is_refused_or_restores_the_same(sav
 
 async def test_a_truncated_backup_is_refused(saved: Backup) -> None:
     content, values = saved.file.read_bytes(), random.Random(SEED)
-    for size in (0, 1, HEADER_BYTES, *values.sample(range(len(content)), 20), len(content) - 8, len(content) - 1):
+    for size in (0, 1, HEADER_BYTES, *values.sample(range(len(content)), 10), len(content) - 8, len(content) - 1):
         saved.file.write_bytes(content[:size])
         assert await saved.is_refused(), size
 
