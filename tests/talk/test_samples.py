@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from aural.store.deployment import find_value
 from aural.store.jobs import Job
 from aural.store.media import media_of, spool_of
 
+one_loop = pytest.mark.asyncio(loop_scope="module")
 MOST_BYTES = 1_500_000
 Json = dict[str, Any]
 
@@ -63,7 +66,8 @@ class Seeded:
 
 
 def settings_of(folder: Path, database_url: str | None = None) -> Settings:
-    return load_settings(data_dir=folder, database_url=database_url).listening_on("127.0.0.1", 8000)
+    settings = load_settings(data_dir=folder, database_url=database_url, rate_limit_per_minute=0)
+    return settings.listening_on("127.0.0.1", 8000)
 
 
 async def open_seeded(settings: Settings) -> Seeded:
@@ -85,10 +89,9 @@ def encode(*_: object) -> None:
     raise AssertionError("Seeding takes seconds if it needs the sentence model.")
 
 
-@pytest_asyncio.fixture
-async def seeded(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Seeded]:
-    settings = settings_of(tmp_path, database_url)
-    with monkeypatch.context() as during:
+@asynccontextmanager
+async def seeding(settings: Settings) -> AsyncIterator[Seeded]:
+    with pytest.MonkeyPatch.context() as during:
         during.setattr(embedding, "embed", encode)
         await demo.seed(settings)
     made = await open_seeded(settings)
@@ -97,8 +100,28 @@ async def seeded(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     await made.server.close()
 
 
-async def test_the_samples_cover_reports_statuses_levels_signals_and_themes(seeded: Seeded) -> None:
-    sessions = await seeded.sessions()
+@pytest_asyncio.fixture(loop_scope="module")
+async def seeded(database_url: str, tmp_path: Path) -> AsyncIterator[Seeded]:
+    """Samples that a test may change."""
+    async with seeding(settings_of(tmp_path, database_url)) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
+async def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Seeded]:
+    """Samples for all tests that only read them, because seeding takes seconds."""
+    folder = tmp_path_factory.mktemp("samples")
+    if request.param == "postgres":
+        url = request.getfixturevalue("_postgres_databases").create()
+    else:
+        url = f"sqlite:///{shutil.copyfile(request.getfixturevalue('_sqlite_template'), folder / 'aural.db')}"
+    async with seeding(settings_of(folder, url)) as made:
+        yield made
+
+
+@one_loop
+async def test_the_samples_cover_reports_statuses_levels_signals_and_themes(shared: Seeded) -> None:
+    sessions = await shared.sessions()
     states = [(one["status"], one["reportStatus"]) for one in sessions.values()]
     scored = [one for one in sessions.values() if one["reportStatus"] == "READY" and one["scores"]]
     assert len(scored) >= 8
@@ -108,17 +131,18 @@ async def test_the_samples_cover_reports_statuses_levels_signals_and_themes(seed
     assert any(score["spread"] for one in scored for score in one["scores"])
     assert all(recorded.NOTE in one["reportReason"] for one in sessions.values() if one["reportStatus"] == "READY")
     assert sum(message["originalContent"] is not None for one in sessions.values() for message in one["messages"]) == 1
-    noted = [await seeded.get(f"/sessions/{one['id']}/integrity") for one in scored]
+    noted = [await shared.get(f"/sessions/{one['id']}/integrity") for one in scored]
     assert any(log is not None and log["items"] for log in noted)
-    for interview in await seeded.get("/interviews"):
-        themes = (await seeded.get(f"/interviews/{interview['id']}/insights"))["themes"]
+    for interview in await shared.get("/interviews"):
+        themes = (await shared.get(f"/interviews/{interview['id']}/insights"))["themes"]
         assert any(theme["count"] > 1 for theme in themes)
-    assert (await seeded.get("/organization"))["isSample"] is True
+    assert (await shared.get("/organization"))["isSample"] is True
 
 
-async def test_every_quote_is_found_in_its_message(seeded: Seeded) -> None:
+@one_loop
+async def test_every_quote_is_found_in_its_message(shared: Seeded) -> None:
     count = 0
-    for one in (await seeded.sessions()).values():
+    for one in (await shared.sessions()).values():
         said = {message["id"]: message["content"] for message in one["messages"] if message["role"] == "user"}
         for item in one["evidence"] or ():
             assert said[item["messageId"]][item["start"] : item["end"]] == item["quote"]
@@ -126,6 +150,7 @@ async def test_every_quote_is_found_in_its_message(seeded: Seeded) -> None:
     assert count > 100
 
 
+@one_loop
 async def test_a_live_judgement_would_be_reported_in_the_same_way(
     seeded: Seeded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,12 +177,13 @@ async def test_a_live_judgement_would_be_reported_in_the_same_way(
             assert report.sections == {"insights": stored.insights, "themes": stored.themes}
 
 
-async def test_no_recorded_sentence_is_dropped(seeded: Seeded) -> None:
+@one_loop
+async def test_no_recorded_sentence_is_dropped(shared: Seeded) -> None:
     by_name = {one.data["name"]: one for one in list_sessions() if "judgement" in one.data}
-    for name, one in (await seeded.sessions()).items():
+    for name, one in (await shared.sessions()).items():
         if name not in by_name:
             continue
-        found = await find_conversation(seeded.server.database.read, seeded.organization_id, one["id"])
+        found = await find_conversation(shared.server.database.read, shared.organization_id, one["id"])
         assert found is not None
         judgement = await RecordedInterviewer(by_name[name]).judge(found.plan, ())
         assert one["summary"] == judgement.summary.text
@@ -170,6 +196,7 @@ async def test_no_recorded_sentence_is_dropped(seeded: Seeded) -> None:
             assert score["ratings"] == list(rating.levels)
 
 
+@one_loop
 async def test_the_api_accepts_every_recorded_rating(seeded: Seeded) -> None:
     by_name = {one.data["name"]: one.data.get("ratings", {}) for one in list_sessions()}
     agreed = set()
@@ -185,17 +212,19 @@ async def test_the_api_accepts_every_recorded_rating(seeded: Seeded) -> None:
     assert {"AGREE", "LEVEL"} <= agreed
 
 
-async def test_samples_use_no_hours_and_send_nothing(seeded: Seeded) -> None:
-    usage = await seeded.get("/usage")
+@one_loop
+async def test_samples_use_no_hours_and_send_nothing(shared: Seeded) -> None:
+    usage = await shared.get("/usage")
     assert usage["session_hours"]["used"] == usage["ai_tokens"]["used"] == 0
-    counts = await seeded.count()
+    counts = await shared.count()
     assert counts["webhook_deliveries"] == 0
     kinds = select(schema.jobs.c.kind, schema.jobs.c.state)
-    left = {(row.kind, row.state) for row in await seeded.server.database.read.rows(kinds)}
+    left = {(row.kind, row.state) for row in await shared.server.database.read.rows(kinds)}
     # There is no job that a running server would have taken before or after the recorded judgement was saved.
     assert left == {("recorded", "done"), ("join", "queued")}
 
 
+@one_loop
 async def test_spoken_samples_have_a_marked_recording(seeded: Seeded) -> None:
     settings, server = seeded.server.settings, seeded.server
     media, spool = media_of(settings), spool_of(settings)
@@ -218,6 +247,7 @@ async def test_spoken_samples_have_a_marked_recording(seeded: Seeded) -> None:
         assert spoken_words == [message["originalContent"] or message["content"] for message in answers]
 
 
+@one_loop
 async def test_seeding_again_changes_nothing(seeded: Seeded) -> None:
     settings, before = seeded.server.settings, await seeded.count()
     kept = (settings.data_dir / demo.FILE).read_bytes()
@@ -226,6 +256,7 @@ async def test_seeding_again_changes_nothing(seeded: Seeded) -> None:
     assert (settings.data_dir / demo.FILE).read_bytes() == kept
 
 
+@one_loop
 async def test_removing_the_samples_leaves_nothing(seeded: Seeded) -> None:
     settings, database = seeded.server.settings, seeded.server.database
     assert await media_of(settings).list_folders()
