@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 
 import { Announcer } from "../../ui/Announcer";
@@ -35,4 +35,16 @@ it("shows and announces when recording runs, pauses and stops", async () => {
   expect(light()).toBe("You stopped the recording. The interview continues.");
   expect(announced()).toContain("You stopped the recording.");
   expect(await listViolations()).toEqual([]);
+});
+
+it("shows the candidate's own picture nowhere once it is hidden", () => {
+  const { recording } = fakeRecording({ agreed: ["camera"], running: ["camera"], stopped: {}, isOn: true });
+  show(<RecordingChips recording={recording} isSpoken={false} isWatched={false} />);
+  const pictures = () => screen.queryAllByLabelText("Your camera view");
+  expect(pictures()).not.toHaveLength(0);
+  fireEvent.click(screen.getByTestId("recording"));
+  fireEvent.click(screen.getByRole("button", { name: "Hide self-view" }));
+  expect(pictures()).toHaveLength(0);
+  fireEvent.click(screen.getByRole("button", { name: "Show self-view" }));
+  expect(pictures()).not.toHaveLength(0);
 });
