@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from tests.web.insight_states import STATES as INSIGHTS
 from tests.web.inviting_states import INVITING_STATES
 from tests.web.playback_states import PLAYBACK_STATES
 from tests.web.room_fake import OpenPage
@@ -38,6 +40,16 @@ async def test_the_buttons_of_a_page_are_below_its_heading_on_a_phone(open_page:
     await share.wait_for()
     assert (await box(share))["y"] >= await end_of(heading)
     assert (await box(share))["x"] == (await box(heading))["x"]
+
+
+async def test_each_mark_of_a_theme_has_a_name_on_a_phone(open_page: OpenPage) -> None:
+    page = await INSIGHTS["insights_full"](open_page)
+    await page.set_viewport_size(PHONE)
+    marks = page.get_by_role("link", name=re.compile("mentions “|says the opposite of “"))
+    await expect(marks.filter(visible=True)).not_to_have_count(0)
+    for mark in await marks.filter(visible=True).all():
+        who = re.split(" mentions| says", await mark.get_attribute("aria-label") or "")[0]
+        await expect(mark.get_by_text(who, exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)

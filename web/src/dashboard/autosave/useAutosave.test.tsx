@@ -82,6 +82,23 @@ it("saves what was typed during a save, even if the form is left meanwhile", asy
   expect(findUnsaved("q1")).toBeUndefined();
 });
 
+it("keeps what is typed while an earlier change is saved, and saves it next", async () => {
+  const form = open();
+  act(() => {
+    form.result.current.change({ text: "Why us" });
+  });
+  await pass(1_000);
+  act(() => {
+    form.result.current.change({ text: "Why us, and why now?" });
+  });
+  await answer();
+  expect(form.result.current.changed).toEqual({ text: "Why us, and why now?" });
+  await pass(1_000);
+  await answer();
+  expect(held.text).toBe("Why us, and why now?");
+  expect(form.result.current.changed).toEqual({});
+});
+
 it("shows what could not be saved when the form is opened again", async () => {
   const form = open();
   act(() => {

@@ -85,6 +85,21 @@ it("lets admins change shared views", async () => {
   expect(await openMenu("View: Done")).toEqual(["Not opened", "Done", "Rename or share", "Delete the view"]);
 });
 
+it("leaves a shared view shared if only its name is changed", async () => {
+  const patch = vi.spyOn(api, "PATCH").mockImplementation(() => answer({ ...SHARED, name: "Finished" }));
+  showViews({ status: "DONE" }, "ADMIN");
+  await openMenu("View: Done");
+  press("Rename or share");
+  const dialog = within(await screen.findByRole("dialog"));
+  fireEvent.change(dialog.getByLabelText("View name"), { target: { value: "Finished" } });
+  fireEvent.click(dialog.getByRole("button", { name: "Save the view" }));
+  await waitFor(() => {
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+  const [[, sent]] = patch.mock.calls as unknown as [[string, { body: object }]];
+  expect(sent.body).toEqual({ name: "Finished", isShared: true });
+});
+
 it("offers viewers no way to save a view, and says if there are none", async () => {
   views = [];
   showViews({ status: "DONE" }, "VIEWER");

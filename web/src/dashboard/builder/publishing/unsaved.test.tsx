@@ -1,3 +1,4 @@
+import { QueryClient } from "@tanstack/react-query";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -6,7 +7,7 @@ import { ApiError } from "../../../api/error";
 import { listViolations, polyfillDialogs } from "../../../ui/testing";
 import { forgetAllUnsaved, forgetUnsaved, keepUnsaved, type Stuck, stuckBy } from "../../autosave/unsaved";
 import { showAs } from "../../testing/showInDashboard";
-import type { Draft } from "../draft";
+import { type Draft, draftQuery } from "../draft";
 import { PreviewError } from "./PreviewError";
 import { PublishDialog } from "./PublishDialog";
 import { usePreview } from "./usePreview";
@@ -83,6 +84,22 @@ it("publishes only once the changes are saved", async () => {
   await vi.waitFor(() => {
     expect(wasSent("/interviews/{id}/publish")).toBe(true);
   });
+});
+
+it("stays open once the interview is published, to show the link", async () => {
+  const onClose = vi.fn();
+  const client = new QueryClient();
+  const readAgain = vi.spyOn(client, "invalidateQueries");
+  showAs("OWNER", <PublishDialog draft={draft} onClose={onClose} />, client);
+  await press("Publish");
+  await vi.waitFor(() => {
+    expect(readAgain).toHaveBeenCalledWith(expect.objectContaining({ queryKey: draftQuery(draft.id).queryKey }));
+  });
+  await act(async () => {
+    await readAgain.mock.results.at(-1)?.value;
+    await Promise.resolve();
+  });
+  expect(onClose).not.toHaveBeenCalled();
 });
 
 it("publishes nothing if the person keeps the draft while the changes are being saved", async () => {

@@ -3,6 +3,7 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
+import { ApiError } from "../../../api/error";
 import { listViolations } from "../../../ui/testing";
 import { showAs } from "../../testing/showInDashboard";
 import { numberQuotes } from "../transcript/numbers";
@@ -127,6 +128,20 @@ it("says nothing about the AI while its levels are hidden, and asks for no reaso
   await wait(1_000);
   expect(sent(spy)).toEqual([given(2)]);
   expect(screen.getByRole("article").textContent).not.toMatch(/AI|Agree/);
+});
+
+it("saves another choice after one that could not be saved, and then shows no error", async () => {
+  const spy = vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(503));
+  show();
+  fireEvent.click(screen.getByLabelText("2"));
+  await wait(1_000);
+  await wait(1);
+  expect(screen.getByRole("alert").textContent).not.toBe("");
+  spy.mockReturnValue(new Promise<never>(() => undefined));
+  fireEvent.click(screen.getByLabelText("3"));
+  expect(screen.queryByRole("alert")?.textContent ?? "").toBe("");
+  await wait(1_000);
+  expect(sent(spy as ReturnType<typeof post>)).toEqual([given(2), given(3)]);
 });
 
 it("saves at once when the row is left", () => {

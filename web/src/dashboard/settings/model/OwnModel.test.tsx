@@ -43,6 +43,15 @@ describe("an organization’s own model", () => {
     expect(screen.queryByLabelText(/Key/)).toBeNull();
   });
 
+  it("forgets a typed key when another provider is chosen, whose server must not get it", () => {
+    show(<Form model={NONE} />);
+    fireEvent.click(screen.getByRole("radio", { name: /Anthropic/ }));
+    const key = () => screen.getByLabelText<HTMLInputElement>("Key");
+    fireEvent.change(key(), { target: { value: "sk-for-anthropic" } });
+    fireEvent.click(screen.getByRole("radio", { name: /Gemini/ }));
+    expect(key().value).toBe("");
+  });
+
   it("names the setting that allows local addresses if they are refused", () => {
     const { unmount } = show(<Form model={NONE} />);
     fireEvent.click(screen.getByRole("radio", { name: /Ollama/ }));

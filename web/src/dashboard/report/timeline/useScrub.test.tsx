@@ -1,0 +1,70 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { show } from "../../../ui/testing";
+import { createClock, type Playback, PlaybackContext } from "../../playback/playback";
+import { ChosenContext, keyOf } from "../transcript/chosen";
+import type { TimelineOf } from "./marks";
+import { placeOfKey, useScrub } from "./useScrub";
+
+const span = (from: number) => ({ messageId: `m${String(from)}`, speaker: "candidate" as const, from, to: from + 5 });
+const timeline = { spans: [span(0), span(20), span(60)], length: 90 };
+
+it.each([
+  ["ArrowRight", 30, 35],
+  ["ArrowRight", 88, 90],
+  ["ArrowLeft", 3, 0],
+  ["PageDown", 20, 60],
+  ["PageDown", 60, 90],
+  ["PageUp", 60, 20],
+  ["PageUp", 62, 60],
+  ["Home", 30, 0],
+  ["End", 30, 90],
+])("moves with %s from %d s to %d s", (key, from, to) => {
+  expect(placeOfKey(key, from, timeline)).toBe(to);
+});
+
+it("ignores other keys", () => {
+  expect(placeOfKey("a", 30, timeline)).toBeNull();
+});
+
+function Line() {
+  const scrub = useScrub(
+    { ...timeline, quotes: [], scale: (second: number) => second / 90 } as never as TimelineOf,
+    "",
+  );
+  return <div role="slider" aria-valuenow={scrub.at ?? 0} tabIndex={0} onKeyDown={scrub.onKeyDown} />;
+}
+
+function showLine(playback: Partial<Playback> | null) {
+  const chosen = { id: null, choose: vi.fn(), show: vi.fn(), back: null, startedAt: "" };
+  show(
+    <PlaybackContext value={playback as Playback | null}>
+      <ChosenContext value={chosen}>
+        <Line />
+      </ChosenContext>
+    </PlaybackContext>,
+  );
+  return { ...chosen, press: (key: string) => fireEvent.keyDown(screen.getByRole("slider"), { key }) };
+}
+
+it("moves with the arrow keys without starting the recording or leaving for the transcript", () => {
+  const play = vi.fn();
+  const findMoment = () => ({}) as never;
+  const { press, choose, show: mark } = showLine({ wanted: null, clock: createClock(), play, findMoment });
+  press("ArrowRight");
+  expect(screen.getByRole("slider").getAttribute("aria-valuenow")).toBe("5");
+  expect(mark).toHaveBeenLastCalledWith(keyOf("m0"));
+  expect(play).not.toHaveBeenCalled();
+  expect(choose).not.toHaveBeenCalled();
+  press("Enter");
+  expect(play).toHaveBeenCalledOnce();
+});
+
+it("leads to the words with Enter only, if nothing was recorded", () => {
+  const { press, choose } = showLine(null);
+  press("ArrowRight");
+  expect(choose).not.toHaveBeenCalled();
+  press("Enter");
+  expect(choose).toHaveBeenCalledWith(keyOf("m0"));
+});
