@@ -239,11 +239,15 @@ _SENTENCES = {
     "list_type": "must be an array",
     "string_too_short": "must not be blank",
 }
+# Pydantic speaks of items if a text's length is checked after its other rules.
+_LENGTHS = {"too_short": "must not be blank", "too_long": "must have at most {max_length} characters"}
 
 
 def sentence_of(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
+    if error["type"] in _LENGTHS and error["ctx"]["field_type"] == "Value":
+        return _LENGTHS[error["type"]].format(**error["ctx"])
     known = _SENTENCES.get(error["type"])
     return known or _SUBJECT.sub("must", str(error["msg"])).replace(" after validation", "")
 

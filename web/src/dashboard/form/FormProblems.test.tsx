@@ -1,12 +1,15 @@
+import { i18n } from "@lingui/core";
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 
 import { ApiError } from "../../api/error";
+import { messages } from "../../locales/zh-Hans/dashboard.po";
 import { listViolations, show } from "../../ui/testing";
 import { FormProblems, problemsOf } from "./FormProblems";
 
 beforeEach(() => {
   document.title = "Team · Aural";
+  i18n.loadAndActivate({ locale: "en", messages: {} });
 });
 
 const error = new ApiError(400, {
@@ -30,6 +33,35 @@ it("turns the end of the API's sentence into a whole one", () => {
   expect(problemsOf(new ApiError(400, { details }), ["email"])).toEqual({
     email: "Must be an email address, such as alex@example.com.",
   });
+});
+
+it("says in the reader's language what the server refuses", () => {
+  const said = [
+    ["must have at most 200 characters", "Must have at most 200 characters."],
+    ["must contain {link}: without it, candidates cannot open the interview", "{link}"],
+    ["is known from leaks of other services; choose another one", "data leak"],
+    [
+      "has {neme}, which isn't a placeholder. The placeholders are {name}, {link}.",
+      "The placeholders are {name}, {link}.",
+    ],
+    ["must be spelled differently", "Must be spelled differently."],
+    ["It is taken. Choose another one.", "It is taken. Choose another one."],
+  ] as const;
+  for (const [message, shown] of said) {
+    const details = [{ path: "email", message }];
+    expect(problemsOf(new ApiError(400, { details }), ["email"]).email).toContain(shown);
+  }
+});
+
+it("speaks Chinese on a Chinese page", () => {
+  i18n.loadAndActivate({ locale: "zh-Hans", messages });
+  const details = [
+    { path: "name", message: "must have at most 200 characters" },
+    { path: "email", message: "must be an email address, such as alex@example.com" },
+  ];
+  const found = problemsOf(new ApiError(400, { details }), ["name", "email"]);
+  expect(found.name).toBe("最多 200 个字符。");
+  expect(found.email).toBe("请输入邮箱地址，例如 alex@example.com。");
 });
 
 it("finds no problems without an error", () => {

@@ -3,6 +3,7 @@ import { type ComponentProps, useEffect } from "react";
 
 import type { ApiError } from "../../api/error";
 import { FormProblems as Box } from "../../ui/FormProblems";
+import { fieldSentence } from "./fieldSentences";
 
 /** One problem for each field that has one, by the field's id. */
 export type FieldProblems = Partial<Record<string, string>>;
@@ -14,14 +15,9 @@ export function problemsOf(error: ApiError | null, fields: readonly string[]): F
   const found: FieldProblems = {};
   for (const { path, message } of error?.details ?? []) {
     const field = fields.find((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
-    if (field !== undefined) found[field] ??= sentenceOf(message);
+    if (field !== undefined) found[field] ??= fieldSentence(message);
   }
   return found;
-}
-
-/** The API's messages continue the name of the field, as in "must not be blank". Here, they stand alone below its label. */
-function sentenceOf(message: string): string {
-  return /^[a-z]/.test(message) ? `${message.charAt(0).toUpperCase()}${message.slice(1)}.` : message;
 }
 
 /** The same box as in the room. As long as it is shown, the page's title begins with "Error:". */

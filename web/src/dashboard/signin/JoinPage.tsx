@@ -7,6 +7,7 @@ import { asApiError } from "../../api/error";
 import { Action, ActionLink } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
+import { Gap } from "../../ui/language/Gap";
 import { When } from "../../ui/language/When";
 import { SkeletonRows, StillLoading } from "../../ui/Skeleton";
 import { key } from "../data/keys";
@@ -20,7 +21,6 @@ import { PasswordField } from "./PasswordField";
 import { SignInLayout } from "./SignInLayout";
 import { SingleSignOn } from "./SingleSignOn";
 import { useEnter } from "./useEnter";
-import { useNewPassword } from "./useNewPassword";
 import { WHAT_ROLES_CAN } from "./whatRolesCan";
 
 const route = getRouteApi("/join/$code");
@@ -91,7 +91,8 @@ function Terms({ invitation }: { invitation: InvitationTerms }) {
       <p>
         <Trans>
           {invitation.invitedBy} invited you to join as <strong>{i18n._(ROLE_NAMES[invitation.role])}</strong>.
-        </Trans>{" "}
+        </Trans>
+        <Gap />
         {i18n._(WHAT_ROLES_CAN[invitation.role])}
       </p>
       <p className="text-label text-ink-2">
@@ -107,8 +108,8 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
   const { t } = useLingui();
   const enter = useEnter();
   const { data: state } = useQuery(signInStateQuery);
-  const { submit, failure, isBusy, ...sent } = useFormRequest(join, ["name", "email", "password"], (me) => enter(me));
-  const problems = useNewPassword(sent.problems);
+  const fields = ["name", "email", "password"];
+  const { submit, problems, failure, isBusy } = useFormRequest(join, fields, (me) => enter(me));
   const send = (form: HTMLFormElement) => {
     const account: NewAccount = {
       code,

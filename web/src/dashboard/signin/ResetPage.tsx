@@ -12,7 +12,6 @@ import { signInStateQuery } from "../me";
 import { PasswordField } from "./PasswordField";
 import { SignInLayout } from "./SignInLayout";
 import { useEnter } from "./useEnter";
-import { useNewPassword } from "./useNewPassword";
 
 /**
  * Takes the token from the address. It comes after the #, so that neither server logs nor other sites see it, and is
@@ -128,12 +127,11 @@ function NoMail() {
 function PasswordForm({ token, onAgain }: { token: string; onAgain: () => void }) {
   const { t } = useLingui();
   const enter = useEnter();
-  const { submit, failure, isBusy, ...sent } = useFormRequest(
+  const { submit, problems, failure, isBusy } = useFormRequest(
     (password: string) => resetPassword(token, password),
     ["password", "token"],
     (me) => enter(me),
   );
-  const problems = useNewPassword(sent.problems);
   if (problems.token !== undefined)
     return (
       <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4" role="alert">

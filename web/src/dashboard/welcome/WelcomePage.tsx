@@ -16,7 +16,6 @@ import { LEAST_PASSWORD, textOf } from "../form/useFormRequest";
 import { meQuery, personQuery, signInStateQuery } from "../me";
 import { PasswordField } from "../signin/PasswordField";
 import { SignInLayout } from "../signin/SignInLayout";
-import { useNewPassword } from "../signin/useNewPassword";
 import { FirstSteps } from "./FirstSteps";
 
 const FIELDS = ["code", "name", "email", "password", "organization"] as const;
@@ -78,14 +77,9 @@ function useSetup(onDone: (me: Me) => void) {
     ...(said.code !== undefined && {
       code: t`That’s not the current setup code. The server creates a new one each time it starts. Copy the latest one from its log.`,
     }),
-    ...(said.email !== undefined && {
-      email: isTaken
-        ? t`An account with this email address already exists. Use another address.`
-        : t`Enter an email address, such as name@example.com.`,
-    }),
-    ...(isTaken &&
-      said.organization !== undefined && {
-        organization: t`An organization with this name already exists. Choose another name.`,
+    ...(said.email !== undefined &&
+      !isTaken && {
+        email: t`Enter an email address, such as name@example.com.`,
       }),
   };
   const taken = isTaken ? Object.keys(said)[0] : undefined;
@@ -114,7 +108,7 @@ function useSetup(onDone: (me: Me) => void) {
     attempt.reset();
     if (Object.keys(found).length === 0) attempt.mutate(setup);
   };
-  const problems = useNewPassword({ ...missing, ...refused });
+  const problems = { ...missing, ...refused };
   // An error that belongs to no field is shown above the form.
   return { submit, problems, failure: Object.keys(refused).length > 0 ? null : failure, isBusy: attempt.isPending };
 }
