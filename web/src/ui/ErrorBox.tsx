@@ -2,6 +2,7 @@ import { Trans } from "@lingui/react/macro";
 
 import { Button } from "./Button";
 import { CopyButton } from "./CopyField";
+import { Gap } from "./language/Gap";
 import { Notice } from "./Notice";
 import { type Failure, ServerMessage } from "./ServerMessage";
 
@@ -23,10 +24,12 @@ export function ErrorBox({ error, what, safe, retry, onRetry }: ErrorBoxProps) {
       <p>
         <strong className="font-[650]">
           {error.status === 0 ? <Trans>We can’t reach the server.</Trans> : (what ?? <ServerMessage failure={error} />)}
-        </strong>{" "}
+        </strong>
+        <Gap />
         {what !== undefined && error.status > 0 && error.message !== "" && (
           <>
-            <ServerMessage failure={error} />{" "}
+            <ServerMessage failure={error} />
+            <Gap />
           </>
         )}
         {safe}

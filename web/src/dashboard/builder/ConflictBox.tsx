@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { QuestionType } from "../../api/questionTypes";
 import { Action } from "../../ui/controls/Action";
+import { Gap } from "../../ui/language/Gap";
 import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
 import type { Conflict } from "../autosave/merge";
@@ -34,7 +35,8 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
           <Trans>
             {quicker.by} saved a different version on <When at={quicker.at} />.
           </Trans>
-        )}{" "}
+        )}
+        <Gap />
         <Trans>Your changes aren’t lost. Choose which version to keep.</Trans>
       </p>
       {conflicts.map(({ field, mine, theirs }) => (

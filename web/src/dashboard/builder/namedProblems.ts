@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 
 import type { ApiError, Problem } from "../../api/error";
+import { gapIn } from "../../ui/language/Gap";
 import type { Failure } from "../../ui/ServerMessage";
 import type { FieldProblems } from "../form/FormProblems";
 import { useFieldNames } from "../versions/fieldNames";
@@ -18,8 +19,6 @@ function useEntryName(): (field: string, number: number) => string | null {
   };
 }
 
-const textOf = (said: [string, string][]): string => said.map(([, text]) => text).join(" ");
-
 interface NamedProblems {
   /** The error with the names of the form's fields instead of their paths. */
   failure: Failure;
@@ -29,6 +28,7 @@ interface NamedProblems {
 
 /** Says what the server refused in the words of the form: its messages are for programs, and name fields by path. */
 export function useNamedProblems(of: "interview" | "question"): (error: ApiError) => NamedProblems {
+  const { i18n } = useLingui();
   const names = useFieldNames(of);
   const refusal = useRefusals();
   const entryName = useEntryName();
@@ -43,8 +43,9 @@ export function useNamedProblems(of: "interview" | "question"): (error: ApiError
     const known = said.filter((one) => one !== null);
     const isWhole = known.length > 0 && known.length === said.length;
     const { status, code, requestId } = error;
+    const message = known.map(([, text]) => text).join(gapIn(i18n.locale));
     return {
-      failure: isWhole ? { status, code, requestId, message: textOf(known), isTranslated: true } : error,
+      failure: isWhole ? { status, code, requestId, message, isTranslated: true } : error,
       problems: Object.fromEntries(known.toReversed()),
     };
   };

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import type { Origin } from "./events";
 
@@ -19,7 +20,7 @@ export function OriginLine({ origin, isTranslated = true }: { origin: Origin; is
         <Reason why={origin.fallback} />
         {!isTranslated && (
           <>
-            {" "}
+            <Gap />
             <Trans>The questions are in English because there are none in your chosen language yet.</Trans>
           </>
         )}

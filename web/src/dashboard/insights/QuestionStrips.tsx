@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useId } from "react";
 
+import { Gap } from "../../ui/language/Gap";
 import { AnswerTime, TimeScale } from "./AnswerTime";
 import { FigureLink } from "./FigureLink";
 import { SessionScale } from "./Figures";
@@ -45,7 +46,8 @@ export function QuestionStrips({ questions, interviewId, range }: QuestionStrips
             _0="No sessions ended at an unanswered question."
             one="# session ended at an unanswered question."
             other="# sessions ended at an unanswered question."
-          />{" "}
+          />
+          <Gap />
           <Trans>Times cover only candidates who answered and include follow-ups.</Trans>
         </p>
       </div>

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
 import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
 import type { Session } from "./useReport";
@@ -12,7 +13,8 @@ export function Preliminary({ session: { preliminaryUntil } }: { session: Sessio
       <p>
         <strong className="font-[650]">
           <Trans>Preliminary.</Trans>
-        </strong>{" "}
+        </strong>
+        <Gap />
         <Trans>
           The candidate can check the transcript until <When at={preliminaryUntil} />. Corrections change this report.
         </Trans>

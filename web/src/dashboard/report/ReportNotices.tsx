@@ -1,5 +1,6 @@
 import { Plural, Trans } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { Regenerate } from "./Details";
 import { ReportReason } from "./ReportReason";
@@ -32,7 +33,8 @@ export function StateNotice({ session }: { session: Session }) {
         <p>
           <strong className="font-[650]">
             <Trans>Not scored.</Trans>
-          </strong>{" "}
+          </strong>
+          <Gap />
           <ReportReason reason={session.reportReason} />
         </p>
       </Notice>
@@ -56,11 +58,13 @@ export function BlindNotice({ session, names, ratings }: BlindNoticeProps) {
       <p>
         <strong className="font-[650]">
           <Trans>You rate first.</Trans>
-        </strong>{" "}
+        </strong>
+        <Gap />
         <Trans>
           The AI’s report and other reviewers’ ratings are shown once you’ve rated every criterion. Read the transcript
           and choose a level for each criterion.
-        </Trans>{" "}
+        </Trans>
+        <Gap />
         <Plural value={left} one="# criterion is left to rate." other="# criteria are left to rate." />
       </p>
     </Notice>

@@ -3,6 +3,8 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
 import { Fragment, type ReactNode } from "react";
 
+import { Gap } from "../../ui/language/Gap";
+
 const TOO_LITTLE = msg({ message: "Too little to judge: {words} words, and at least {needed} are needed." });
 
 const NO_MODEL =
@@ -135,7 +137,7 @@ export function ReportReason({ reason }: { reason: string | null }): ReactNode {
   if (reason === null || i18n.locale.startsWith("en")) return reason;
   return passagesOf(reason).map(({ said, shown }, index) => (
     <Fragment key={said}>
-      {index > 0 && " "}
+      {index > 0 && <Gap />}
       {shown === null ? <span lang="en">{said}</span> : i18n._(shown)}
     </Fragment>
   ));

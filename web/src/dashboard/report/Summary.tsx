@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
 import { Section } from "../../ui/Section";
 import { QuoteNumber } from "./transcript/QuoteButton";
 import type { NumberedQuote } from "./transcript/numbers";
@@ -89,8 +90,11 @@ export function NoReport({ session }: { session: Session }) {
       <p>
         <strong className="font-[650]">
           <Trans>The report could not be written.</Trans>
-        </strong>{" "}
-        <ReportReason reason={reportReason} /> <Trans>The transcript and all ratings are kept.</Trans>
+        </strong>
+        <Gap />
+        <ReportReason reason={reportReason} />
+        <Gap />
+        <Trans>The transcript and all ratings are kept.</Trans>
       </p>
     );
   return reportStatus === "RUNNING" ? (

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from "react";
 
 import { asApiError } from "../../api/error";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { gapIn } from "../../ui/language/Gap";
 import { Section } from "../../ui/Section";
 import { useMay } from "../me";
 import { Details } from "./Details";
@@ -53,7 +54,7 @@ const NONE: readonly never[] = [];
 
 /** The parts of a report, for any layout. `session` contains nothing that its reader may not see yet. */
 export function useReportParts(session: Session): ReportParts {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const canRate = useMay("MEMBER") && session.endReason !== "CONSENT_WITHDRAWN";
   const canHold = useMay("ADMIN");
   const background = useBackground(session.id);
@@ -79,7 +80,7 @@ export function useReportParts(session: Session): ReportParts {
     error: failed.length > 0 && (
       <ErrorBox
         error={asApiError(failed[0]?.query.error)}
-        what={failed.map(({ what }) => what).join(" ")}
+        what={failed.map(({ what }) => what).join(gapIn(i18n.locale))}
         onRetry={() => {
           for (const { query } of failed) void query.refetch();
         }}

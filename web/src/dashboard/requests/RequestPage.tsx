@@ -5,6 +5,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react"
 import { asApiError } from "../../api/error";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { landOnHeading } from "../../ui/hooks/landOnHeading";
+import { Gap } from "../../ui/language/Gap";
 import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
 import { Skeleton } from "../../ui/Skeleton";
@@ -105,13 +106,15 @@ function ToKnow({ row: { addressProof, eraseAskedAt, kind }, canDecide }: { row:
             This request was made before <When at={eraseAskedAt} isDay />, when a candidate who had entered this address
             erased their data. They never confirmed the address, so the request was kept in case it came from someone
             else.
-          </Trans>{" "}
+          </Trans>
+          <Gap />
           {canDecide && <Trans>If you’re sure that it’s theirs, erase it.</Trans>}
         </p>
       )}
       {isUnproved && (
         <p className="max-w-(--measure)">
-          <Trans>This address was entered but not confirmed, so it could be anyone’s.</Trans>{" "}
+          <Trans>This address was entered but not confirmed, so it could be anyone’s.</Trans>
+          <Gap />
           {canDecide && <Trans>Find out whose request this is before you send or erase anything.</Trans>}
         </p>
       )}

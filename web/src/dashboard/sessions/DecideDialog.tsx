@@ -6,6 +6,7 @@ import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
@@ -64,7 +65,8 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
           value={count}
           one="The decision and reason are recorded for # session."
           other="The same decision and reason are recorded for each of the # sessions."
-        />{" "}
+        />
+        <Gap />
         <Trans>The candidates aren’t notified. Earlier decisions stay in the history.</Trans>
       </p>
       {chosen.some(({ preliminary }) => preliminary) && (

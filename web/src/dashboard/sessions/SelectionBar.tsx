@@ -3,6 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
 import { Action } from "../../ui/controls/Action";
+import { Gap } from "../../ui/language/Gap";
 import { BulkBar } from "../lists/BulkBar";
 import type { Selected } from "../lists/useSelection";
 import { useMay } from "../me";
@@ -49,7 +50,8 @@ export function SelectionBar({ selected }: { selected: Selected<Session> }) {
           <p className="text-label text-ink-2">
             <Trans>
               Select {FEWEST} to {MOST} sessions to compare.
-            </Trans>{" "}
+            </Trans>
+            <Gap />
             {mayDecide && !canDecide && <Trans>Select at most {MOST_DECISIONS} sessions to record a decision.</Trans>}
           </p>
         )}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { components } from "../../api/schema";
+import { Gap } from "../../ui/language/Gap";
 import { Section } from "../../ui/Section";
 import { When } from "../../ui/language/When";
 import { FigureLink } from "../insights/FigureLink";
@@ -91,7 +92,8 @@ function Summary({ person, isHidden }: { person: Person; isHidden: boolean }) {
   if (summary === null)
     return (
       <p className="text-ink-2">
-        {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}{" "}
+        {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}
+        <Gap />
         <ReportReason reason={reportReason} />
       </p>
     );

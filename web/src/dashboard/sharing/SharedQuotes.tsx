@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
 import { ChosenOptions } from "../report/transcript/ChosenOptions";
 import type { SharedQuote } from "./sharedQuotes";
 
@@ -35,7 +36,8 @@ export function SharedQuotes({ part, quotes, all }: SharedQuotesProps) {
       ))}
       {known.length > 0 && (
         <p className="text-label text-ink-2">
-          <Trans>Based on:</Trans>{" "}
+          <Trans>Based on:</Trans>
+          <Gap />
           {known.map(({ number }) => (
             <a
               key={number}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { Frame, Heading } from "../page/Frame";
 import type { Interview } from "../link/protocol";
@@ -50,7 +51,8 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
             <Trans>
               This interview is spoken. Here you can check how well I understand you; nothing you say now is kept. You
               can switch to typing at any time, with the same questions.
-            </Trans>{" "}
+            </Trans>
+            <Gap />
             <Trans>Use headphones if you can, so that I hear only you.</Trans>
           </p>
         </div>

@@ -3,6 +3,7 @@ import { Mic } from "lucide-react";
 import { useEffect, useRef } from "react";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { DeviceSelects } from "../voice/DeviceSelects";
 import { heightOf } from "../voice/audio/levels";
 import type { VoiceWishes } from "../voice/wishes";
@@ -58,7 +59,8 @@ export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
             <p data-testid="caption">
               <span className="text-label text-ink-2">
                 <Trans>I heard:</Trans>
-              </span>{" "}
+              </span>
+              <Gap />
               <span dir="auto" className="font-voice">
                 {test.caption}
               </span>

@@ -3,6 +3,7 @@ import { CircleAlert, X } from "lucide-react";
 
 import type { Task } from "../../api/questionTypes";
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { PendingTurns, unsavedOf } from "../conversation/PendingTurns";
 import { WhoReads } from "../entry/WhoReads";
@@ -79,7 +80,9 @@ export function Refused({ message, onClose }: { message: string; onClose: () => 
 export function AiNote({ ai, interview }: { ai: string; interview: Interview }) {
   return (
     <p className="hidden pb-1 text-center text-meta text-ink-3 roomy:block">
-      <Trans>{ai} is an AI.</Trans> <WhoReads interview={interview} />
+      <Trans>{ai} is an AI.</Trans>
+      <Gap />
+      <WhoReads interview={interview} />
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { PersonalLink } from "../page/PersonalLink";
 
@@ -17,7 +18,8 @@ export function LinkNotice({ url }: { url: string }) {
         <p className="text-ink">
           <strong className="font-[650]">
             <Trans>This is your personal link.</Trans>
-          </strong>{" "}
+          </strong>
+          <Gap />
           <Trans>This link takes you back to the same question on any device. Don’t share it.</Trans>
         </p>
         <Button

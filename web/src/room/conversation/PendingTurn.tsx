@@ -2,6 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { TriangleAlert } from "lucide-react";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { OwnWords } from "./OwnWords";
 import type { AnswerFrame } from "../link/protocol";
 import { contentOf, type Pending } from "../link/reducer";
@@ -64,7 +65,9 @@ function NotSent({ reason, isTooLarge, onAgain, onEdit }: NotSentProps) {
           <Trans>Not sent yet. Your text is kept and will be sent as soon as the connection is back.</Trans>
         ) : (
           <>
-            <Trans>Not sent. Your text is kept.</Trans> {reason}
+            <Trans>Not sent. Your text is kept.</Trans>
+            <Gap />
+            {reason}
           </>
         )}
       </p>

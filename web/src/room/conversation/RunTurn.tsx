@@ -1,6 +1,7 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { Terminal } from "lucide-react";
 
+import { Gap } from "../../ui/language/Gap";
 import { nameOf } from "../../ui/language/languageNames";
 import { OutcomeText } from "../code/OutcomeText";
 import type { Run } from "../link/protocol";
@@ -17,7 +18,8 @@ export function RunTurn({ run, at }: { run: Run; at: string }) {
           <Trans>
             You ran your code ({language}, <Plural value={lines} one="# line" other="# lines" />
             ).
-          </Trans>{" "}
+          </Trans>
+          <Gap />
           <OutcomeText outcome={run.outcome} milliseconds={run.milliseconds} />
         </span>
       </summary>

@@ -3,6 +3,7 @@ import { type ComponentProps, useEffect, useRef, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { Gap } from "../../ui/language/Gap";
 import type { RoomModel } from "../link/reducer";
 import type { StateName } from "../status/states";
 import type { RoomLine } from "../link/useRoom";
@@ -63,7 +64,8 @@ function AskFirst({ line, state, onClose, onFinish }: AskFirstProps) {
       <p className="mt-3 leading-[1.6] text-ink-2">
         <Trans>
           You’ve answered {answered} of {of} questions.
-        </Trans>{" "}
+        </Trans>
+        <Gap />
         {canPause && <Trans>You can also pause and come back with the same link.</Trans>}
       </p>
       <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:flex-wrap">

@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { FormProblems } from "../../ui/FormProblems";
 import { MailLink } from "./Contact";
@@ -134,8 +135,10 @@ function CannotStart({ contact }: { contact: string | null }) {
       <p>
         <strong className="font-[650]">
           <Trans>This interview can’t start at the moment.</Trans>
-        </strong>{" "}
-        <Trans>Nothing was stored. Come back later with the same link.</Trans>{" "}
+        </strong>
+        <Gap />
+        <Trans>Nothing was stored. Come back later with the same link.</Trans>
+        <Gap />
         {contact === null ? (
           <Trans>Ask the person who invited you what to do.</Trans>
         ) : (

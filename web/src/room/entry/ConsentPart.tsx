@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
 import { CheckRow } from "../check/CheckRow";
 import type { ConsentItem } from "../link/protocol";
 
@@ -97,7 +98,8 @@ function Refusal({ item, language }: { item: ConsentItem; language: string }) {
     <p className="ps-4 text-label leading-[1.6] text-ink-2">
       <strong className="font-[650]">
         <Trans>If you say no:</Trans>
-      </strong>{" "}
+      </strong>
+      <Gap />
       <span lang={language}>{item.refusal}</span>
     </p>
   );

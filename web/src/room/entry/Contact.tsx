@@ -1,9 +1,13 @@
 import { Trans } from "@lingui/react/macro";
 
+import { Gap } from "../../ui/language/Gap";
+
 export function Contact({ address }: { address: string }) {
   return (
     <p className="text-ink-2">
-      <Trans>Questions?</Trans> <MailLink address={address} />
+      <Trans>Questions?</Trans>
+      <Gap />
+      <MailLink address={address} />
     </p>
   );
 }

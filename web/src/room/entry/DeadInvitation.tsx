@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { LinkButton } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { dayAndTime } from "../conversation/format";
 import type { Entry } from "../link/protocol";
 
@@ -14,7 +15,8 @@ export function DeadInvitation({ entry }: { entry: Entry }) {
   return (
     <>
       <p>
-        {entry.state === "expired" && when !== null && <Trans>The invitation expired on {when} (your time).</Trans>}{" "}
+        {entry.state === "expired" && when !== null && <Trans>The invitation expired on {when} (your time).</Trans>}
+        <Gap />
         {organization ? (
           <Trans>To take the interview, ask {organization} for a new link.</Trans>
         ) : (

@@ -1,6 +1,7 @@
 import { Plural, Trans } from "@lingui/react/macro";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import type { RoomError } from "../link/http";
 
@@ -19,7 +20,8 @@ export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
       <p>
         <strong className="font-[650]">
           <WhatFailed error={error} />
-        </strong>{" "}
+        </strong>
+        <Gap />
         {safe}
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 empty:hidden">

@@ -3,6 +3,7 @@ import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { Gap } from "../../ui/language/Gap";
 import { UnblockCamera } from "../check/Blocked";
 import { Chip } from "../status/Chip";
 import type { Recording, RecordingView } from "./capture/recording";
@@ -45,7 +46,8 @@ export function Offers({ recording, view, missing }: OffersProps) {
                 <CameraText state={view.camera} />
               ) : (
                 <Trans>Your screen is not being recorded.</Trans>
-              )}{" "}
+              )}
+              <Gap />
               <Trans>The interview continues either way.</Trans>
             </p>
             {track === "camera" && view.camera === "blocked" && (

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 
 import { announce } from "../../ui/Announcer";
+import { Gap } from "../../ui/language/Gap";
 import type { RoomModel } from "../link/reducer";
 import type { StateName } from "./states";
 import { useCountdown } from "./useRemaining";
@@ -38,7 +39,8 @@ export function RestNote({ model, state }: RestNoteProps) {
           one="The clock starts again automatically in # second."
           other="The clock starts again automatically in # seconds."
         />
-      )}{" "}
+      )}
+      <Gap />
       {room !== null && <PausesLeft count={room.pausesLeft} />}
     </p>
   );

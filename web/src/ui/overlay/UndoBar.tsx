@@ -5,6 +5,7 @@ import { announce } from "../Announcer";
 import { Action } from "../controls/Action";
 import { CopyButton } from "../CopyField";
 import { createStore, useStore } from "../hooks/store";
+import { Gap } from "../language/Gap";
 
 const SHOWN_MILLISECONDS = 10_000;
 const TICK_MILLISECONDS = 250;
@@ -81,7 +82,9 @@ function Receipts({ own }: { own: readonly Receipt[] }) {
             <p className="grid min-w-0 flex-1 basis-48">
               <span className="wrap-anywhere">{text}</span>
               <span className="text-label">
-                <Trans>Receipt:</Trans> <code className="font-mono wrap-anywhere">{receipt}</code>
+                <Trans>Receipt:</Trans>
+                <Gap />
+                <code className="font-mono wrap-anywhere">{receipt}</code>
               </span>
             </p>
             <span className="flex gap-2 text-ink">

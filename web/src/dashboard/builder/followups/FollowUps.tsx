@@ -4,6 +4,7 @@ import type { KeyboardEvent } from "react";
 
 import { Action } from "../../../ui/controls/Action";
 import { IconButton } from "../../../ui/controls/IconButton";
+import { Gap } from "../../../ui/language/Gap";
 import { useMay } from "../../me";
 import { optionKey } from "../../shortcuts/platform";
 import type { Probe } from "../draft";
@@ -35,7 +36,9 @@ export function FollowUps({ own, suggested, budget, isOn, onChange }: FollowUpsP
         <Trans>Prepared follow-ups</Trans>
       </legend>
       <p className="text-label text-ink-3">
-        <Source own={own} suggested={suggested} canChange={canChange} /> <Budget isOn={isOn} budget={budget} />
+        <Source own={own} suggested={suggested} canChange={canChange} />
+        <Gap />
+        <Budget isOn={isOn} budget={budget} />
       </p>
       {probes === null ? (
         <p className="late text-ink-2" aria-busy="true">
@@ -76,7 +79,8 @@ function Source({ own, suggested, canChange }: Pick<FollowUpsProps, "own" | "sug
   if (suggested.length === 0) return <Trans>No follow-ups are suggested for this question.</Trans>;
   return (
     <>
-      <Trans>Suggested for this question. The interviewer may word them differently.</Trans>{" "}
+      <Trans>Suggested for this question. The interviewer may word them differently.</Trans>
+      <Gap />
       {canChange && <Trans>If you edit one, all of them become custom follow-ups.</Trans>}
     </>
   );

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ChevronDown, MessageSquare, Mic } from "lucide-react";
 
 import { MenuButton, MenuChoices } from "../../../ui/controls/Menu";
+import { Gap } from "../../../ui/language/Gap";
 import type { Draft } from "../draft";
 import { flagsOf, type Mode, modeOf } from "./mode";
 import type { HeadChange } from "./useHeadChange";
@@ -18,7 +19,8 @@ export function ModeMenu({ draft, change, canChange }: { draft: Draft; change: H
     <>
       <Icon aria-hidden="true" />
       <span className="sr-only">
-        <Trans>Mode:</Trans>{" "}
+        <Trans>Mode:</Trans>
+        <Gap />
       </span>
       {words}
     </>

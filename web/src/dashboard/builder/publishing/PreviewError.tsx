@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { ApiError } from "../../../api/error";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { Gap } from "../../../ui/language/Gap";
 import { Notice } from "../../../ui/Notice";
 import type { Stuck } from "../../autosave/unsaved";
 import { WhyUnsaved } from "./WhyUnsaved";
@@ -13,7 +14,9 @@ export function PreviewError({ error }: { error: ApiError | Stuck | null }) {
   if (typeof error !== "string") return <ErrorBox error={error} what={t`The preview could not be opened.`} />;
   return (
     <Notice ground="danger" role="alert">
-      <Trans>The preview wasn’t opened.</Trans> <WhyUnsaved stuck={error} />
+      <Trans>The preview wasn’t opened.</Trans>
+      <Gap />
+      <WhyUnsaved stuck={error} />
     </Notice>
   );
 }

@@ -7,6 +7,7 @@ import { asApiError } from "../../../api/error";
 import { Action } from "../../../ui/controls/Action";
 import { RadioGroup } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { Gap } from "../../../ui/language/Gap";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
 import { stuckOf, untilSaved, useUnsaved } from "../../autosave/unsaved";
@@ -80,7 +81,9 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
     >
       {stuck !== null && (
         <Notice ground="danger" role="alert">
-          <WhyUnsaved stuck={stuck} /> <Trans>To do so, close this dialog.</Trans>
+          <WhyUnsaved stuck={stuck} />
+          <Gap />
+          <Trans>To do so, close this dialog.</Trans>
         </Notice>
       )}
       {publishing.error !== null && !(publishing.error instanceof UnsavedError) && (

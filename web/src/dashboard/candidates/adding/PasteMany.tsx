@@ -5,6 +5,7 @@ import type { ApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { Switch } from "../../../ui/controls/choices";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { Gap } from "../../../ui/language/Gap";
 import { TextArea } from "../../../ui/TextArea";
 import { FormProblems } from "../../form/FormProblems";
 import { type BadLine, readPasted } from "./pasted";
@@ -82,7 +83,7 @@ export function PasteMany({ run, error }: PasteManyProps) {
         )}
         {people.length > MOST && (
           <>
-            {" "}
+            <Gap />
             <Trans>Only the first {MOST} people are added. To add more, import a file.</Trans>
           </>
         )}

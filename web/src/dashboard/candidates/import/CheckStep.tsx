@@ -6,6 +6,7 @@ import { api, take } from "../../../api/client";
 import { Action, ActionLink } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { useAnnounce } from "../../../ui/hooks/useAnnounce";
+import { Gap } from "../../../ui/language/Gap";
 import { StatusWord } from "../../../ui/StatusWord";
 import { type List, useChange } from "../useCandidates";
 import { BadRow } from "./BadRow";
@@ -142,7 +143,8 @@ function Problems({ list, onChange }: { list: List; onChange: (list: List) => vo
         <ProblemsFile listId={id} />
       </div>
       <p className="text-label text-ink-2">
-        <Trans>Fix the rows here, or continue without them.</Trans>{" "}
+        <Trans>Fix the rows here, or continue without them.</Trans>
+        <Gap />
         {shown < toFix && (
           <Trans>
             Showing the first {shown} of {toFix}.

@@ -2,6 +2,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { ActionLink } from "../../../ui/controls/Action";
+import { Gap } from "../../../ui/language/Gap";
 import { DownloadOpenLinks } from "../links/LinkActions";
 import { emailTemplatesQuery, type List } from "../useCandidates";
 import { ProblemsFile } from "./ProblemsFile";
@@ -13,7 +14,8 @@ export function DoneStep({ list }: { list: List }) {
   return (
     <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
       <p className="text-read" role="status">
-        <Plural value={createdCount} one="# candidate was added." other="# candidates were added." />{" "}
+        <Plural value={createdCount} one="# candidate was added." other="# candidates were added." />
+        <Gap />
         <Trans>Each candidate has a personal link. No emails have been sent yet.</Trans>
       </p>
       {toFix > 0 && (

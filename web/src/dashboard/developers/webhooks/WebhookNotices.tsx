@@ -4,6 +4,7 @@ import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { useKeptFocus } from "../../../ui/hooks/useKeptFocus";
+import { Gap } from "../../../ui/language/Gap";
 import { When } from "../../../ui/language/When";
 import { Notice } from "../../../ui/Notice";
 import { useWebhookChange } from "./useWebhookChange";
@@ -59,7 +60,8 @@ function Off({ webhook, etag, canChange }: WebhookNoticesProps) {
             ) : (
               <Trans>Switched off manually.</Trans>
             )}
-          </strong>{" "}
+          </strong>
+          <Gap />
           <Trans>Nothing is sent. Events are kept for 30 days, so you can send them later.</Trans>
         </p>
         {canChange && (

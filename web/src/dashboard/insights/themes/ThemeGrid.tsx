@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 
+import { Gap } from "../../../ui/language/Gap";
 import { FigureLink } from "../FigureLink";
 import { type GridPerson, gridOf, type Naming, type ThemeRow } from "./themeGrid";
 import type { Theme } from "../useInsights";
@@ -25,7 +26,8 @@ export function ThemeGrid({ themes, to }: ThemeGridProps) {
           <Trans>Themes by person</Trans>
         </h2>
         <p className="text-ink-2">
-          <Trans>Press a mark to read the words in context.</Trans>{" "}
+          <Trans>Press a mark to read the words in context.</Trans>
+          <Gap />
           {rest > 0 && <Plural value={rest} one="# more person isn’t shown." other="# more people aren’t shown." />}
         </p>
       </div>

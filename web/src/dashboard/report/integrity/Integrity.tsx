@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { Duration } from "../../../ui/language/Duration";
+import { Gap } from "../../../ui/language/Gap";
 import { Section } from "../../../ui/Section";
 import { clockOf } from "../transcript/quotes";
 import type { Background, Session } from "../useReport";
@@ -25,7 +26,10 @@ export function Integrity({ session, background }: { session: Session; backgroun
         <ul className="grid gap-2">
           {session.problems.map(({ at, text, seconds }) => (
             <Line key={at} at={clockOf(at, session.startedAt)}>
-              <Trans>The candidate reported a problem.</Trans> {text !== null && <q className="font-voice">{text}</q>}{" "}
+              <Trans>The candidate reported a problem.</Trans>
+              <Gap />
+              {text !== null && <q className="font-voice">{text}</q>}
+              <Gap />
               {seconds !== null && (
                 <Trans>
                   The clock was stopped for <Duration seconds={seconds} />; answers given during that time weren’t
@@ -98,7 +102,8 @@ export function Asked({ session, background }: { session: Session; background: B
             ) : (
               <Trans>Requested an adjustment.</Trans>
             )}
-          </strong>{" "}
+          </strong>
+          <Gap />
           {message !== null && <q className="font-voice">{message}</q>}
         </p>
       ))}
@@ -106,7 +111,8 @@ export function Asked({ session, background }: { session: Session; background: B
         <p key={messageId}>
           <strong className="font-[650]">
             <Trans>Question waiting for your answer:</Trans>
-          </strong>{" "}
+          </strong>
+          <Gap />
           <q className="font-voice">{text}</q>
         </p>
       ))}

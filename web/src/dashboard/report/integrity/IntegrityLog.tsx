@@ -4,6 +4,7 @@ import { Fragment } from "react";
 import { asApiError } from "../../../api/error";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Duration } from "../../../ui/language/Duration";
+import { Gap } from "../../../ui/language/Gap";
 import { Section } from "../../../ui/Section";
 import { keyOf, useChosen } from "../transcript/chosen";
 import { clockOf } from "../transcript/quotes";
@@ -37,7 +38,8 @@ export function IntegrityLog({ session }: { session: Session }) {
         <Trans>
           Covers {watched} of <Plural value={of} one="# minute" other="# minutes" /> of the interview. Noted events can
           have innocent explanations, and not everything is noted.
-        </Trans>{" "}
+        </Trans>
+        <Gap />
         {commentsUntil !== null && <Trans>The candidate can still comment on these events.</Trans>}
       </p>
       {items.length === 0 ? (
@@ -86,7 +88,9 @@ function Noted({ item, session }: { item: IntegrityItem; session: Session }) {
         </p>
         {item.comment !== null && (
           <p className="text-label text-ink-2">
-            <Trans>The candidate says:</Trans> <q className="font-voice text-ink">{item.comment}</q>
+            <Trans>The candidate says:</Trans>
+            <Gap />
+            <q className="font-voice text-ink">{item.comment}</q>
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Fragment, useId } from "react";
 
+import { Gap } from "../../../ui/language/Gap";
 import { LevelLanes, type Person } from "../picture/LevelLanes";
 import { QuoteLine, QuoteNumber } from "../transcript/QuoteButton";
 import type { PlacedQuotes } from "../transcript/numbers";
@@ -144,7 +145,8 @@ function Quotes({ quotes: { whole, known }, session: { messages }, isJudged }: Q
       )}
       {known.length > 0 && (
         <p className="text-label text-ink-2">
-          <Trans>Also based on:</Trans>{" "}
+          <Trans>Also based on:</Trans>
+          <Gap />
           {known.map((quote) => (
             <QuoteNumber key={quote.number} quote={quote} messages={messages} />
           ))}

@@ -2,6 +2,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 import { Ear, MessageSquare, Pencil, Terminal } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { Gap } from "../../../ui/language/Gap";
 import { type HeardSpeech, partsOf } from "../../../ui/language/heard";
 import { usePlaybackHere } from "../../playback/playback";
 import { PlayHere } from "../../playback/PlayHere";
@@ -45,13 +46,16 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
         )}
         {message.originalContent !== null && (
           <Note icon={<Pencil aria-hidden="true" />}>
-            <Trans>Corrected by the candidate. Original answer:</Trans>{" "}
+            <Trans>Corrected by the candidate. Original answer:</Trans>
+            <Gap />
             <del className="font-voice">{message.originalContent}</del>
           </Note>
         )}
         {message.note !== null && (
           <Note>
-            <Trans>Added by the candidate, not assessed:</Trans> <span className="font-voice">{message.note}</span>
+            <Trans>Added by the candidate, not assessed:</Trans>
+            <Gap />
+            <span className="font-voice">{message.note}</span>
           </Note>
         )}
         {message.isLeftOut && (

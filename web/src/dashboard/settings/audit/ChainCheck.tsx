@@ -6,6 +6,7 @@ import type { components } from "../../../api/schema";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { Gap } from "../../../ui/language/Gap";
 import { Notice } from "../../../ui/Notice";
 import { StatusWord } from "../../../ui/StatusWord";
 import { useSingleMutation } from "../../data/useSingleMutation";
@@ -52,7 +53,8 @@ function Result({ verdict }: { verdict: Verdict }) {
           <Trans>The chain is intact</Trans>
         </StatusWord>
         <span className="text-ink-2 tabular-nums">
-          <Plural value={checked} one="# entry is unchanged." other="# entries are unchanged." />{" "}
+          <Plural value={checked} one="# entry is unchanged." other="# entries are unchanged." />
+          <Gap />
           {waiting > 0 && (
             <Plural
               value={waiting}

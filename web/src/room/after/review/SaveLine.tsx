@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, TriangleAlert } from "lucide-react";
 
 import { Button } from "../../../ui/Button";
+import { Gap } from "../../../ui/language/Gap";
 import { timeOfDay } from "../../conversation/format";
 import { WhatFailed } from "../../page/ErrorBox";
 import type { Saved } from "./useSaved";
@@ -17,7 +18,8 @@ export function SaveLine({ saved }: { saved: Pick<Saved<unknown>, "state" | "sav
         <p className="flex items-start gap-1.5 text-label font-[650] text-danger-ink">
           <TriangleAlert aria-hidden="true" />
           <span>
-            <Trans>Not saved yet. Your change is kept in this browser.</Trans>{" "}
+            <Trans>Not saved yet. Your change is kept in this browser.</Trans>
+            <Gap />
             {error !== null && <WhatFailed error={error} />}
           </span>
         </p>

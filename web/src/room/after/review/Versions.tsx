@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
+import { Gap } from "../../../ui/language/Gap";
 import { HeardWords } from "./HeardWords";
 import type { Checked, Correction } from "../records";
 
@@ -22,7 +23,8 @@ export function Versions({ turn, value, stored, onCorrect }: VersionsProps) {
             <Trans>Left out of the assessment.</Trans>
           ) : (
             <Trans>Left out of the assessment, not saved yet.</Trans>
-          )}{" "}
+          )}
+          <Gap />
           {reason}
         </p>
       )}
@@ -54,7 +56,8 @@ export function Versions({ turn, value, stored, onCorrect }: VersionsProps) {
         <p dir="auto" className="text-ink-2">
           <span className="text-label text-ink-3">
             {stored.note === note ? <Trans>Your note:</Trans> : <Trans>Your note, not saved yet:</Trans>}
-          </span>{" "}
+          </span>
+          <Gap />
           <span className="font-voice whitespace-pre-wrap">{note}</span>
         </p>
       )}

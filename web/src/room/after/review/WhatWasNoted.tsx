@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useCallback } from "react";
 
+import { Gap } from "../../../ui/language/Gap";
 import { timeOfDay } from "../../conversation/format";
 import { Section } from "../../page/Section";
 import { type Noted, type NotedItem, putComment } from "../records";
@@ -25,7 +26,8 @@ export function WhatWasNoted({ slug, noted, isOpen, onChange }: NotedProps) {
         <Trans>
           Covers {watched} of <Plural value={of} one="# minute" other="# minutes" /> of the interview. Nothing noted
           here is scored.
-        </Trans>{" "}
+        </Trans>
+        <Gap />
         {isOpen && <Trans>You can explain what happened, and reviewers see your comment next to the event.</Trans>}
       </p>
       {noted.items.length === 0 ? (
