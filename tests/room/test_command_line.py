@@ -296,6 +296,24 @@ async def test_commands_are_listed_and_typed_and_the_time_left_is_shown(house: H
     assert said.session["status"] == "COMPLETED"
 
 
+async def test_the_prompts_are_in_the_language_of_the_interview(house: House) -> None:
+    interview = await house.interview(PICK, CODE, language="zh-Hans")
+    said = await type_in(house, interview, "/help", "/dance", "都不是", "n", "1", "/pause", "/continue", "/end")
+    for shown in (
+        *(
+            "直接输入你的回答。",
+            "没有 /dance 这个命令。",
+            "跳过这道题",
+            "其他，用你自己的话：“都不是”",
+            "要发送吗？[Y/n]",
+        ),
+        *("输入 1 到 2 之间的一个数字", "最多暂停 10 分钟；之后还可以暂停 2 次。输入 /continue 继续。"),
+    ):
+        assert shown in said.shown
+    for english in ("Type ", "Something else", "you:", "Send it?", "Paused"):
+        assert english not in said.shown
+
+
 async def test_with_json_output_nothing_else_is_on_the_standard_output(house: House) -> None:
     lines = ("I built it.", "That is all.")
     said = await type_in(house, await house.interview(WORDS), *lines, options=("--json",), is_apart=True)

@@ -14,23 +14,8 @@ from aural.cli.scripted import Candidate
 
 Frame = dict[str, Any]
 
-# Commands that a person may type instead of an answer. All but the last three are requests to the server.
-WISHES = {
-    "/repeat": "hear it again",
-    "/rephrase": "hear it in other words",
-    "/skip": "continue without an answer",
-    "/back": "go back to the question before",
-    "/minute": "have a minute to think",
-    "/pause": "stop the clock",
-    "/continue": "continue after a pause or a problem",
-    "/extend": "have more time",
-    "/problem TEXT": "report a problem",
-    "/end": "end the interview",
-    "/code": "write code where words are expected",
-    "/say TEXT": "answer in words, even if they begin with /",
-    "/help": "see this list",
-}
-_REQUESTS = frozenset(wish.split()[0][1:] for wish in WISHES) - {"code", "say", "help"}
+_TAKE_TEXT = ("problem", "say")
+_LOCAL = ("code", "say", "help")  # all other commands are requests to the server
 _COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?$", re.DOTALL)
 _NUMBERS = re.compile(r"\d+(?:[\s,，、;]+\d+)*[\s,，、;.]*$")
 _CODE_ENDS = "."
@@ -110,10 +95,14 @@ class PersonAnswerer:
     def __init__(self, *, apart: bool = False) -> None:
         self.name = ""
         self.email = ""
+        self._language = lang.DEFAULT
         self.revealed: list[str] = []
         self._apart = apart
         self._room: Frame = {"state": None, "question": None}
         self._is_follow_up = False
+
+    def enter(self, entry: Frame) -> None:
+        self._language = entry["interview"]["language"]
 
     def introduce(self, entry: Frame) -> list[str]:
         """Introduces the interview, asks for consent, and asks for a missing name and email. Raises LeftError."""
@@ -127,24 +116,34 @@ class PersonAnswerer:
             chosen = [item for item in consent["items"] if item.get("needsAnswer")]
             agreed = [item["key"] for item in chosen if self._agrees_to(item)]
             if participant.get("needsName", True):
-                self.name = click.prompt("Your name", err=self._apart)
+                self.name = click.prompt(self.text("name"), err=self._apart)
             if participant.get("needsEmail", True):
-                self.email = click.prompt("Your email", err=self._apart)
+                self.email = click.prompt(self.text("email"), err=self._apart)
         except click.Abort as error:
             raise LeftError from error
-        self.show(
-            "\nType your answers. /help lists what else you may type; Ctrl-D leaves, and you can continue "
-            "later with the same link."
-        )
+        self.show(f"\n{self.text('begin')}")
         return ["interview", *agreed]
 
     def _agrees_to(self, item: Frame) -> bool:
         """Asks about one item, without a default: Enter alone isn't an answer."""
-        self.show(f"\n{item['text']}\nIf you say no: {item['refusal']}")
-        return click.confirm("Do you agree?", default=None, err=self._apart)
+        self.show(f"\n{item['text']}\n{self.text('refusal', item['refusal'])}")
+        return click.confirm(self.text("agree"), default=None, err=self._apart)
 
     def show(self, text: str) -> None:
         click.echo(text, err=self._apart)
+
+    def show_message(self, message: Frame) -> None:
+        lines = message["content"].replace("\n", "\n       ")
+        if message["role"] == "user":
+            self.show(f"\n  {self.text('you', lines)}")
+        elif message["kind"] == "notice":
+            self.show(f"\n* {message['content']}")
+        else:
+            self.show(f"\n{message['content']}")
+
+    def text(self, key: str, *values: object) -> str:
+        """A text for the candidate in the interview's language, or in English if the language has no folder."""
+        return lang.of(self._language).text("terminal", key).format(*values)
 
     def see(self, room: Frame) -> None:
         """Shows changes in the room: the choices, code and time of a new question, and a stopped clock."""
@@ -154,18 +153,20 @@ class PersonAnswerer:
             self._is_follow_up = False
             self._show_question(question)
         if room["state"] != before["state"] and room["state"] in ("paused", "problem"):
-            self.show(f"\n* {_standing(room)} Type /continue to continue.")
+            gap = " " if lang.is_spaced(self._language) else ""
+            self.show(f"\n* {self._why_stopped(room)}{gap}{self.text('resume')}")
 
     def _show_question(self, question: Frame) -> None:
         if question["description"]:
             self.show(click.wrap_text(question["description"], 100, "   ", "   "))
         if question["clock"] is not None:
-            self.show(f"   ({_spelled(question['clock']['remainingSeconds'])} for this question)")
+            time = self._spelled(question["clock"]["remainingSeconds"])
+            self.show(f"   {self.text('time_limit', time)}")
         for number, option in enumerate(question["options"] or (), 1):
             self.show(f"   {number}. {option}")
         if question["starterCode"]:
             self.show("\n" + _indented(question["starterCode"], "    ") + "\n")
-        hint = _hint(question)
+        hint = self._hint(question)
         if hint:
             self.show(f"   {hint}")
 
@@ -201,34 +202,36 @@ class PersonAnswerer:
         return self._answered(text=line)
 
     async def _obey(self, command: str, rest: str) -> Frame | None:
-        if command in _REQUESTS:
+        meanings = lang.of(self._language).value("terminal", "commands")
+        if command in meanings and command not in _LOCAL:
             return {"type": "request", "kind": command} | ({"text": rest} if rest else {})
         if command == "say" and rest:
             return self._answered(text=rest)
         if command == "code":
             question = self._room["question"]
             if question is not None and question["type"] == "CODING":
-                self.show(f"   {_hint(question)}")
+                self.show(f"   {self._hint(question)}")
                 return await self._take_code(question, [])
-            self.show("   There is no code to write here.")
+            self.show(f"   {self.text('no_code')}")
             return None
         if command not in ("help", "say"):
-            self.show(f"   There is no /{command}. To say that as an answer, type /say /{command} … Or:")
-        for wish, meaning in WISHES.items():
-            self.show(f"   {wish:<14} {meaning}")
+            self.show(f"   {self.text('no_command', command)}")
+        for name, meaning in meanings.items():
+            typed = f"/{name} TEXT" if name in _TAKE_TEXT else f"/{name}"
+            self.show(f"   {typed:<14} {meaning}")
         return None
 
     async def _choose(self, question: Frame, typed: str) -> Frame | None:
         options, is_single = question["options"], question["type"] == "SINGLE_CHOICE"
         if not _NUMBERS.match(typed):
-            self.show(f"   Something else, in your own words: “{typed}”")
-            reply = (await self._ask("   Send it? [Y/n] ")).strip().lower()
+            self.show(f"   {self.text('other', typed)}")
+            reply = (await self._ask(f"   {self.text('send')} ")).strip().lower()
             agreed = not reply or reply in lang.every_text("requests", "skipping.yes")
             # Answers this question, even if the interviewer has asked another one meanwhile.
             return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]
         if any(not 0 < number <= len(options) for number in numbers) or (is_single and len(set(numbers)) != 1):
-            self.show(f"   {_hint(question)}")
+            self.show(f"   {self._hint(question)}")
             return None
         return self._answered(choice=[options[number - 1] for number in dict.fromkeys(numbers)])
 
@@ -249,41 +252,30 @@ class PersonAnswerer:
         named = {} if question is None else {"questionId": question["id"]}
         return {"type": "answer", "text": "", **parts, **named}
 
+    def _hint(self, question: Frame) -> str:
+        """A hint on how to answer this type of question in the terminal; empty for an answer in words."""
+        kind = question["type"]
+        if kind not in lang.of(self._language).value("terminal", "hints"):
+            return ""
+        language = "JavaScript" if question["codeLanguage"] == "javascript" else "Python"
+        return self.text(f"hints.{kind}", language if kind == "CODING" else len(question["options"] or ()))
+
+    def _why_stopped(self, room: Frame) -> str:
+        if room["state"] == "problem":
+            return self.text("stopped.problem")
+        left = room["pausesLeft"]
+        return self.text(f"stopped.paused{'_one' if left == 1 else ''}", self._spelled(room["pauseSeconds"]), left)
+
+    def _spelled(self, seconds: int) -> str:
+        """A duration: in seconds if it is under two minutes but not exactly one, otherwise in whole minutes."""
+        if seconds >= 120 or seconds == 60:
+            minutes = round(seconds / 60)
+            return self.text(f"durations.minute{'' if minutes == 1 else 's'}", minutes)
+        return self.text("durations.seconds", seconds)
+
     async def _ask(self, prompt: str = "> ") -> str:
         click.echo(prompt, nl=False, err=self._apart)
         return await _read_line()
-
-
-def _hint(question: Frame) -> str:
-    """A hint on how to answer this type of question in the terminal; empty for an answer in words."""
-    count = len(question["options"] or ())
-    match question["type"]:
-        case "SINGLE_CHOICE":
-            return f"Type a number from 1 to {count}, or something else in your own words."
-        case "MULTIPLE_CHOICE":
-            return f"Type numbers from 1 to {count}, separated by commas, or something else in your own words."
-        case "CODING":
-            language = "JavaScript" if question["codeLanguage"] == "javascript" else "Python"
-            return f"Type {language} code, and end it with a line that is just a dot. To answer in words: /say TEXT"
-        case "WHITEBOARD":
-            return "Describe in words what you would draw."
-        case _:
-            return ""
-
-
-def _standing(room: Frame) -> str:
-    if room["state"] == "problem":
-        return "Your report is stored, and the clock is stopped."
-    left, longest = room["pausesLeft"], _spelled(room["pauseSeconds"])
-    return f"Paused for {longest} at most; {left} more pause{'' if left == 1 else 's'} after this one."
-
-
-def _spelled(seconds: int) -> str:
-    """A duration as text: in seconds if it is under two minutes but not exactly one, otherwise in whole minutes."""
-    if seconds >= 120 or seconds == 60:
-        minutes = round(seconds / 60)
-        return f"{minutes} minute{'' if minutes == 1 else 's'}"
-    return f"{seconds} seconds"
 
 
 def _indented(text: str, indent: str) -> str:

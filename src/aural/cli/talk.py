@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -110,6 +109,7 @@ class Talk:
     on_message: Callable[[Frame], None]
     tell: Callable[[str], None] = _tell  # shows news about the connection, and refusals
     on_room: Callable[[Frame], None] = lambda _room: None
+    on_entry: Callable[[Frame], None] = lambda _entry: None
     patience_seconds: float = 300.0  # how long it tries to reconnect
     longest_wait_seconds: float = 2.0  # between two attempts: short, because a person is waiting
     waits_for_server: bool = False  # also waits before the server's first answer, instead of failing right away
@@ -185,6 +185,7 @@ class Talk:
         entry = (await _post(http, "/room/v1/entry", who))["data"]
         if entry["state"] not in ("new", "resumable"):
             raise TurnedAwayError(WALLS.get(entry["state"], entry["state"]))
+        self.on_entry(entry)
         if entry["state"] == "new" and not self._is_introduced:
             self._items = self.answerer.introduce(entry)
         self._is_introduced = True
@@ -382,18 +383,8 @@ async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int
 
 
 def _talk(link: Link, persona: Path | None, *, quiet: bool) -> Talk:
-    if persona is not None:
-        return Talk(link, ScriptedAnswerer(Candidate.load(persona)), (lambda _message: None) if quiet else _show)
     person = PersonAnswerer(apart=quiet)
-    return Talk(link, person, partial(_show, apart=quiet), on_room=person.see)
-
-
-def _show(message: Frame, *, apart: bool = False) -> None:
-    """Prints a message. `apart`: on standard error, because standard output is for the JSON."""
-    lines = message["content"].replace("\n", "\n       ")
-    if message["role"] == "user":
-        click.echo(f"\n  you: {lines}", err=apart)
-    elif message["kind"] == "notice":
-        click.echo(f"\n* {message['content']}", err=apart)
-    else:
-        click.echo(f"\n{message['content']}", err=apart)
+    if persona is not None:
+        show = (lambda _message: None) if quiet else person.show_message
+        return Talk(link, ScriptedAnswerer(Candidate.load(persona)), show)
+    return Talk(link, person, person.show_message, on_room=person.see, on_entry=person.enter)
