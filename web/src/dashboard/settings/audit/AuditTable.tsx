@@ -1,6 +1,8 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { CopyButton } from "../../../ui/CopyField";
+import { Gap } from "../../../ui/language/Gap";
 import { When } from "../../../ui/language/When";
 import { type Column, DataTable } from "../../../ui/table/DataTable";
 import type { Pages } from "../../data/usePages";
@@ -57,7 +59,8 @@ export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) 
 function What({ row, words }: { row: AuditEntry; words: string }) {
   const { t, i18n } = useLingui();
   const count = new Intl.NumberFormat(i18n.locale).format(row.count);
-  const detail = Object.entries(row.detail ?? {});
+  const { receipt, ...rest } = row.detail ?? {};
+  const detail = Object.entries(rest);
   const names: Partial<Record<string, string>> = {
     name: t`name`,
     role: t`role`,
@@ -80,6 +83,21 @@ function What({ row, words }: { row: AuditEntry; words: string }) {
           {detail.map(([name, value]) => `${names[name] ?? name}: ${told(value)}`).join(", ")}
         </span>
       )}
+      {typeof receipt === "string" && <Receipt number={receipt} />}
+    </span>
+  );
+}
+
+/** Of an erasure. The log is where the receipts of many candidates that were erased at once can be found. */
+function Receipt({ number }: { number: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 text-label font-normal text-ink-2">
+      <span>
+        <Trans>Receipt:</Trans>
+        <Gap />
+        <code className="font-mono wrap-anywhere">{number}</code>
+      </span>
+      <CopyButton text={number} what={number} />
     </span>
   );
 }
