@@ -1,4 +1,4 @@
-"""The consent text of studies and practice mentions no decision, and every text says how long data is kept."""
+"""The consent text of studies and practice mentions no decision. Candidates learn how long data is kept."""
 
 from __future__ import annotations
 
@@ -51,3 +51,19 @@ async def test_the_consent_says_how_long_data_is_kept(house: House) -> None:
     await keep(f"/interviews/{interview['id']}/retention", None)
     house.http.cookies.clear()
     assert re.fullmatch("It is kept until you or .* erase it.", await last_line())
+
+
+async def test_the_candidate_learns_that_a_legal_hold_keeps_the_data(house: House) -> None:
+    interview = await house.interview()
+    await house.finish(interview)
+
+    async def is_held() -> bool:
+        rights = await house.http.get("/room/v1/rights", params={"slug": interview["publicSlug"]})
+        held: bool = rights.json()["data"]["isHeld"]
+        return held
+
+    assert not await is_held()
+    hold = await house.post(f"/interviews/{interview['id']}/holds", {"reason": "Matter 1"})
+    assert await is_held()
+    await house.api.delete(f"/holds/{hold['id']}")
+    assert not await is_held()

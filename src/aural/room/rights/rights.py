@@ -16,6 +16,7 @@ from aural.privacy import erasure_repository as erasure
 from aural.privacy import receipt_repository as receipts
 from aural.privacy import request_repository as requests
 from aural.privacy.consent_repository import find_agreed
+from aural.privacy.legal_hold_repository import is_candidate_held
 from aural.privacy.receipts import NotReached, list_not_reached
 from aural.recordings import repository as recordings
 from aural.reports import share_repository as shares
@@ -44,6 +45,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, object]:
     if said["answeredAt"] is not None:
         parts[0]["held"].append({"what": "selfIdentification", "count": 1, "since": said["answeredAt"]})
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
+    is_held = await is_candidate_held(read, person.organization_id, person.interview.id, person.candidate.id)
     until = check_until(person.session)
     address = address_of(context, person)
     return {
@@ -66,6 +68,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, object]:
         ],
         "canReview": can_check(person.session, context.clock.now()),
         "keptDays": person.interview.kept_days,
+        "isHeld": is_held,
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
         "asksSelfIdentification": asks(person),

@@ -67,6 +67,8 @@ export interface Rights {
   reviewUntil: string | null;
   /** How many days after the end everything is erased; null if no period is set. */
   keptDays?: number | null;
+  /** Whether a legal hold keeps the data: no period applies, and nothing can be erased. */
+  isHeld?: boolean;
   isWithdrawn: boolean;
   asksSelfIdentification?: boolean;
   /** The masked address; null if no code can be sent to it. */

@@ -26,6 +26,17 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
   const close = () => {
     setStep("closed");
   };
+  if (rights.isHeld === true)
+    return (
+      <Section heading={t`Erase everything`}>
+        <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+          <Trans>
+            Your data must be kept for now, for a legal reason, so it can’t be erased yet. To learn more, ask the person
+            who invited you.
+          </Trans>
+        </p>
+      </Section>
+    );
   return (
     <Section heading={t`Erase everything`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">

@@ -40,7 +40,7 @@ export function WhatIsHeld({ rights }: { rights: Rights }) {
       ) : (
         <HeldRows held={held} />
       )}
-      {rights.keptDays !== undefined && <HowLong days={rights.keptDays} />}
+      {rights.keptDays !== undefined && rights.isHeld !== true && <HowLong days={rights.keptDays} />}
     </Section>
   );
 }

@@ -79,3 +79,11 @@ it("says so if no period is set", async () => {
   await open({ keptDays: null });
   expect(screen.getByText(/^It is kept until it is erased;/)).toBeTruthy();
 });
+
+it("promises no deletion while the data must be kept for a legal reason", async () => {
+  await open({ keptDays: 30, isHeld: true });
+  expect(screen.queryByText(/It is erased at the latest/)).toBeNull();
+  expect(screen.queryByText(/will be deleted/)).toBeNull();
+  expect(screen.queryByRole("button", { name: "Erase my data…" })).toBeNull();
+  expect(screen.getByText(/^Your data must be kept for now, for a legal reason/)).toBeTruthy();
+});
