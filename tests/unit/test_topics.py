@@ -108,6 +108,14 @@ def test_chinese_questions_about_the_interview_are_answered(said: str, topic: st
         ("I need the bathroom", "minute"), ("I need to use the toilet, back in a minute", "minute"),
         ("Sorry, the doorbell rang.", "minute"), ("Sorry, my internet dropped.", "minute"), ("我想上个厕所", "minute"),
         ("我奶奶去世了，所以没怎么准备。", "distress"),
+        ("I'm feeling ill today.", "distress"), ("I have a migraine, please bear with me", "distress"),
+        ("I'm in a lot of pain right now, sorry.", "distress"), ("I don't feel well", "distress"),
+        ("Sorry, I've got the flu, so I may be slow.", "distress"), ("My back hurts.", "distress"),
+        ("我今天有点不舒服", "distress"), ("我头疼，反应慢，抱歉", "distress"), ("我发烧了。", "distress"),
+        ("I'm dyslexic, so I need longer.", "minute"), ("I have ADHD, it takes me longer", "minute"),
+        ("I'm using a screen reader, bear with me.", "minute"), ("My connection is really slow, sorry.", "minute"),
+        ("I use a screen reader so I might be slow", "minute"), ("Could I have more time please?", "minute"),
+        ("我有阅读障碍，打字慢一点", "minute"), ("我这边网络很卡", "minute"), ("我需要多一点时间", "minute"),
     ],
 )  # fmt: skip
 def test_grief_and_breaks_get_no_follow_up(said: str, intent: str) -> None:
@@ -127,12 +135,18 @@ def test_grief_and_breaks_get_no_follow_up(said: str, intent: str) -> None:
         "My internet dropped during the demo, and I talked them through it by phone.",
         "They wanted me to delete my data model, and I refused.",
         "I asked the customer whether we could pause.",
+        "I was ill for a year, so I learned to delegate.", "My back hurts when I lift, so I built a hoist.",
+        "I'm sick of meetings.", "I have a cold chain to look after.", "I'm in pain management at the clinic.",
+        "I use a screen reader to test our pages.", "I use a screen reader.", "I need more time to test a release.",
+        "My connection is slow, so I cache everything on the device.", "The network is slow.",
+        "I am dyslexic, so I built a spelling tool for our team.", "I have ADHD, which helps me to switch tasks.",
+        "我病了一年，所以学会了放手。", "我用读屏软件测试我们的页面。", "我们需要更多时间做测试。",
         "My father died in 2019, so I couldn't really focus on my exams.",
         "My friend died in a climbing accident, and I couldn't sleep for months.",
     ],
 )  # fmt: skip
 def test_an_answer_about_the_same_things_stays_an_answer(said: str) -> None:
-    assert read(said).intent == "answer"
+    assert read(said, language="zh" if said[0] > "z" else "en").intent == "answer"
 
 
 def test_a_short_answer_about_recordings_is_no_request() -> None:

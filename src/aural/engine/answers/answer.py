@@ -36,8 +36,10 @@ from aural.engine.answers.requests import (
     is_grieving,
     is_lost,
     is_refusing,
+    is_slower,
     is_told,
     is_unfinished,
+    is_unwell,
     leaves_question,
     may_correct,
     puts_right,
@@ -91,8 +93,10 @@ def _as_told(answer: str, analysis: Analysis, predictions: Predictions | None) -
     """The intent and topic, corrected for whole messages that say plainly what the candidate wants."""
     if claims_rights(answer):
         return "asks-about", "data-rights"
-    if is_grieving(answer):
+    if is_grieving(answer) or is_unwell(answer):
         return "distress", None
+    if is_slower(answer):
+        return "minute", None
     intent = _staying(answer, analysis, predictions)
     return intent, analysis.topic if intent == analysis.intent else None
 

@@ -160,8 +160,17 @@ def claims_rights(answer: str) -> bool:
 
 def is_grieving(answer: str) -> bool:
     """Whether a whole message asks to be excused because a relative or friend has died or is very ill."""
-    said = plain(visible(answer[:400])) if length_of(answer[:400]) <= LONGEST_WISH else ""
-    return any(_going(own)["grief"].match(said) for own in lang.every())
+    return _is_going("grief", answer, LONGEST_WISH)
+
+
+def is_unwell(answer: str) -> bool:
+    """Whether a whole message says that the candidate is ill or in pain: "I have a migraine, sorry"."""
+    return _is_going("unwell", answer, LONGEST_WISH)
+
+
+def is_slower(answer: str) -> bool:
+    """Whether a whole message says that the candidate needs more time: "I'm dyslexic", "My connection is slow"."""
+    return _is_going("slower", answer, LONGEST_WISH)
 
 
 def was_never(answer: str) -> bool:
@@ -169,8 +178,8 @@ def was_never(answer: str) -> bool:
     return bool(lang.every_pattern("requests", "never.all").search(_short(answer)))
 
 
-def _is_going(key: str, answer: str) -> bool:
-    said = _short(answer)
+def _is_going(key: str, answer: str, longest: int = LONGEST_STATEMENT) -> bool:
+    said = _short(answer, longest)
     return any(_going(own)[key].match(said) for own in lang.every())
 
 
@@ -180,14 +189,14 @@ def _going(language: Language) -> dict[str, re.Pattern[str]]:
     polite = language.text("requests", "going_on.polite")
     return {
         key: any_of([f"{polite}(?:{ending})" for ending in language.alternatives("requests", f"going_on.{key}")])
-        for key in ("more", "not_this", "unfinished", "away", "data", "grief")
+        for key in ("more", "not_this", "unfinished", "away", "data", "grief", "unwell", "slower")
     }
 
 
-def _short(answer: str) -> str:
-    """The message as `plain` text; empty if it is too long for a request that isn't phrased as a question."""
+def _short(answer: str, longest: int = LONGEST_STATEMENT) -> str:
+    """The message as `plain` text; empty if it has more words than a request that isn't phrased as a question."""
     text = answer[:400]
-    return plain(visible(text)) if length_of(text) <= LONGEST_STATEMENT else ""
+    return plain(visible(text)) if length_of(text) <= longest else ""
 
 
 def is_lost(answer: str) -> bool:
