@@ -13,7 +13,7 @@ from aural.candidates.tables import Candidate as Candidate
 from aural.interviews.repository import IS_SHOWN, Position, Projects
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.listing import SPELLINGS, Order, has_words, sort, spelling_of, word_keys
+from aural.store.listing import Order, has_words, sort, word_keys
 from aural.store.records import fetch_all, fetch_one
 
 STATUSES = ("NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED")
@@ -66,8 +66,8 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "invited_until": _C.c.invited_at < bindparam("invited_until"),
     "active_since": _last_activity >= bindparam("active_since"),
     "active_until": _last_activity < bindparam("active_until"),
-    **{f"{spelling} words": has_words(spelling, _C.c.name, _C.c.email) for spelling in SPELLINGS},
-    **{f"{spelling} name": has_words(spelling, _C.c.name) for spelling in SPELLINGS},
+    "words": has_words(_C.c.name, _C.c.email),
+    "words in the name": has_words(_C.c.name),
 }
 
 
@@ -109,7 +109,7 @@ class CandidateFilters:
     def narrow(self, statement: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
         names = tuple(self._wanted())
         if self.search:
-            names = (*names, f"{spelling_of(self.search)} {'name' if self.by_name_only else 'words'}")
+            names = (*names, "words in the name" if self.by_name_only else "words")
         return _narrow(statement, names)
 
 

@@ -13,7 +13,7 @@ from aural.interviews.tables import LibraryQuestion as LibraryQuestion
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.listing import SPELLINGS, contains, has_words, spelling_of, word_keys
+from aural.store.listing import contains, has_words, word_keys
 from aural.store.records import fetch_all, fetch_one
 
 _L = schema.library_questions
@@ -21,7 +21,7 @@ _EVERY = select(_L).where(_L.c.organization_id == bindparam("organization"))
 _IN_PROJECTS = _L.c.project_id.in_(bindparam("projects", expanding=True))
 _FILTERS: dict[str, ColumnElement[bool]] = {
     "projects": _IN_PROJECTS,
-    **{spelling: has_words(spelling, _L.c.text) for spelling in SPELLINGS},
+    "words": has_words(_L.c.text),
     "tag": _L.c.tags.like(bindparam("tag"), escape="\\"),
     "type": _L.c.type == bindparam("type"),
     "created_at": tuple_(_L.c.created_at, _L.c.id) < tuple_(bindparam("created_at"), bindparam("id")),
@@ -45,10 +45,10 @@ async def list_questions(
 ) -> list[LibraryQuestion]:
     """At most `limit` questions, newest first. `wanted` filters: `q` in the text, `tag`, `type`."""
     keys = {**wanted}
-    spelling = None
+    chosen = []
     words = keys.pop("q", None)
     if isinstance(words, str) and words:
-        spelling = spelling_of(words)
+        chosen.append("words")
         keys |= word_keys(words)
     if isinstance(tag := keys.get("tag"), str):
         keys["tag"] = contains(f"\n{tag.strip().lower()}\n")
@@ -56,7 +56,7 @@ async def list_questions(
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    asked = tuple(name for name in _FILTERS if name in keys or name == spelling)
+    asked = tuple(name for name in _FILTERS if name in keys or name in chosen)
     keys |= {"organization": organization_id, "limit": limit}
     return await fetch_all(connection, LibraryQuestion, _listed(asked), keys)
 

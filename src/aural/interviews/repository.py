@@ -26,7 +26,7 @@ from aural.interviews.tables import Interview as Interview
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.listing import SPELLINGS, has_words, spelling_of, word_keys
+from aural.store.listing import has_words, word_keys
 from aural.store.records import fetch_all, fetch_one
 
 Projects = Sequence[str] | None
@@ -56,7 +56,7 @@ def _page(*conditions: ColumnElement[bool]) -> Executable:
 
 
 _FILTERS: dict[str, ColumnElement[bool]] = {
-    **{spelling: has_words(spelling, _I.c.title) for spelling in SPELLINGS},
+    "words": has_words(_I.c.title),
     "is_active": _I.c.is_active == bindparam("is_active"),
     "is_draft": _I.c.is_draft == bindparam("is_draft"),
     "is_archived": or_(_I.c.is_active, _I.c.is_draft) != bindparam("is_archived"),
@@ -94,7 +94,7 @@ async def list_interviews(
     chosen = [keys.pop("mode", None)]
     words = keys.pop("q", None)
     if isinstance(words, str) and words:
-        chosen.append(spelling_of(words))
+        chosen.append("words")
         keys |= word_keys(words)
     if projects is not None:
         keys["projects"] = projects

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from aural.reports import tables as deciding_schema
 from aural.reports.share_tables import question_facts, theme_facts
 from aural.store import schema
-from aural.store.listing import SPELLINGS, has_words, spelling_of, word_keys
+from aural.store.listing import has_words, word_keys
 
 NO_EVIDENCE = 0  # the value in `levels` that matches a level of null
 
@@ -32,7 +32,6 @@ _S = schema.sessions
 _V = deciding_schema.reviewers
 _L = deciding_schema.report_levels
 _LOG = schema.log_entries
-_NAMING = (_S.c.participant_name, _S.c.participant_email)
 
 # Whether the AI's levels are hidden until the reviewer has rated. By default, only for hiring.
 IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
@@ -126,8 +125,8 @@ _MODE = case(
 )
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "ids": _S.c.id.in_(bindparam("ids", expanding=True)),
-    **{f"{spelling} words": has_words(spelling, *_NAMING) for spelling in SPELLINGS},
-    **{f"{spelling} name": has_words(spelling, _S.c.participant_name) for spelling in SPELLINGS},
+    "words": has_words(_S.c.participant_name, _S.c.participant_email),
+    "words in the name": has_words(_S.c.participant_name),
     "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
     "report_statuses": _S.c.report_status.in_(bindparam("report_statuses", expanding=True)),
     "decisions": func.coalesce(_S.c.decision, "NONE").in_(bindparam("decisions", expanding=True)),
@@ -165,7 +164,7 @@ def keys_of(wanted: SessionFilters) -> tuple[tuple[str, ...], dict[str, object]]
             names.append(name)
             keys[name] = value
     if wanted.words:
-        names.append(f"{spelling_of(wanted.words)} {'name' if wanted.by_name_only else 'words'}")
+        names.append("words in the name" if wanted.by_name_only else "words")
         keys |= word_keys(wanted.words)
     for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
         names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]

@@ -1,20 +1,83 @@
-"""Lists: case-insensitive search for words, and orders that the caller chooses, the same on both databases.
+"""Lists: search for words without regard to case and accents, and orders that the caller chooses, the same on both
+databases.
 
-SQLite folds case only for ASCII, and so does PostgreSQL in the C locale. Words with other characters are searched in
-four spellings: as typed, and in lower, title and upper case.
+`fold` decides which spellings are the same. SQLite calls it for each text that isn't in ASCII. PostgreSQL searches such
+texts for a regular expression with all characters that `fold` maps to those of the words, written as escapes, which are
+valid in every encoding.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Select, Text, bindparam, case, func, literal, or_, tuple_
 
-Spelling = Literal["plain", "wide"]
-SPELLINGS: tuple[Spelling, ...] = ("plain", "wide")
-_WIDE = ("words_typed", "words_titled", "words_raised")
+from aural.store.dialect import has_text
+
+# Latin, Greek, Cyrillic and Armenian, the Georgian capitals, and the wide forms that Chinese keyboards type.
+_FOLDED = ((0x41, 0x5B), (0xA0, 0x590), (0x1C90, 0x1CC0), (0x1E00, 0x2000), (0xFF01, 0xFF5F))
+_MARKS = range(0x300, 0x370)  # combining marks
+_STROKED = str.maketrans({**dict(zip("øłđðħŧı", "olddhti", strict=True)), "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def fold(text: str | None) -> str | None:
+    """The text in lower case and without accents: "jose" for "José", "lodz" for "Łódź", "strasse" for "Straße"."""
+    return None if text is None else text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    """The table of `fold`; built at the first search, in about 10 ms."""
+    table = {code: _fold_character(chr(code)) for start, stop in _FOLDED for code in range(start, stop)}
+    return table | dict.fromkeys(_MARKS, "")
+
+
+def _fold_character(character: str) -> str:
+    # Twice: casefold() turns some marks into characters, and adds marks to others.
+    folded = _without_marks(_without_marks(character).casefold()).translate(_STROKED)
+    return folded if len(folded) <= 2 else character  # such as the fraction ½
+
+
+def _without_marks(text: str) -> str:
+    return "".join(each for each in normalize("NFKD", text) if ord(each) not in _MARKS)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The characters that are folded to each character or pair, including the character itself."""
+    spellings = {folded: folded if len(folded) == 1 else "" for folded in _table().values() if folded}
+    for code, folded in _table().items():
+        if folded and chr(code) != folded:
+            spellings[folded] += chr(code)
+    return spellings
+
+
+def _pattern(text: str) -> str:
+    """A regular expression, in ASCII only, that finds texts which contain this one when both are folded.
+
+    Where PostgreSQL treats each byte as a character (SQL_ASCII), it finds this text as typed.
+    """
+    found, rest = "", fold(text) or ""
+    while rest:
+        size = 2 if len(rest) > 1 and rest[:2] in _spellings() else 1
+        found += _any_spelling(rest[:size])
+        rest = rest[size:]
+    return found if text.isascii() else f"{found}|{_escape(text.encode())}"
+
+
+def _any_spelling(folded: str) -> str:
+    marks = f"[{_escape([_MARKS.start])}-{_escape([_MARKS.stop - 1])}]*"
+    apart = "".join(f"[{_escape(map(ord, _spellings().get(each, each)))}]{marks}" for each in folded)
+    return apart if len(folded) == 1 else f"(?:{apart}|[{_escape(map(ord, _spellings()[folded]))}]{marks})"
+
+
+def _escape(codes: Iterable[int]) -> str:
+    return "".join(f"\\U{code:08x}" for code in codes)
 
 
 def contains(text: str) -> str:
@@ -22,26 +85,18 @@ def contains(text: str) -> str:
     return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
-def spelling_of(text: str) -> Spelling:
-    """Which condition finds this text: "plain" costs a fraction of "wide", but is enough only for ASCII."""
-    return "plain" if text.isascii() else "wide"
-
-
-def has_words(spelling: Spelling, *columns: ColumnElement[str]) -> ColumnElement[bool]:
+def has_words(*columns: ColumnElement[str]) -> ColumnElement[bool]:
     """A condition that is met if one of the columns contains the text given to `word_keys`."""
-    found = [func.lower(column).like(bindparam("words_lower"), escape="\\") for column in columns]
-    if spelling == "wide":
-        found += [column.like(bindparam(name), escape="\\") for column in columns for name in _WIDE]
-    return or_(*found)
+    words = [bindparam(name, type_=Text()) for name in ("words_like", "words_folded", "words_pattern")]
+    return or_(*(has_text(column, *words) for column in columns))
 
 
-def word_keys(text: str) -> dict[str, str]:
+def word_keys(text: str) -> dict[str, str | None]:
     """The parameters of the condition for this text."""
-    keys = {"words_lower": contains(text.lower())}
-    if spelling_of(text) == "wide":
-        spelled = zip(_WIDE, (text, text.title(), text.upper()), strict=True)
-        keys |= {name: contains(each) for name, each in spelled}
-    return keys
+    folded = fold(text) or ""
+    # LIKE only searches texts in ASCII. PostgreSQL refuses parameters that its encoding lacks.
+    like = contains(folded) if folded.isascii() else None
+    return {"words_like": like, "words_folded": folded, "words_pattern": _pattern(text)}
 
 
 # --- orders -----------------------------------------------------------------------------------------------------------

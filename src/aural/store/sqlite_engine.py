@@ -8,6 +8,8 @@ import time
 import orjson
 from sqlalchemy import Engine, create_engine, event
 
+from aural.store.listing import fold
+
 BUSY_SECONDS = 5.0
 
 
@@ -29,6 +31,7 @@ def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         set_pragmas(connection, "FULL")
         connection.execute("PRAGMA secure_delete=ON")  # overwrites deleted content
+        connection.create_function("folded", 1, fold, deterministic=True)
 
     return engine
 

@@ -1,0 +1,88 @@
+"""Searching lists for words: without regard to case and accents, and the same on both databases."""
+
+from __future__ import annotations
+
+import asyncpg
+import pytest
+from sqlalchemy import Text, bindparam, select, type_coerce
+
+from aural.store.database import Database, open_database
+from aural.store.listing import _spellings, fold, has_words, word_keys
+
+_SEARCH = select(has_words(type_coerce(bindparam("text"), Text())).label("is_found"))
+
+
+async def is_found(database: Database, words: str, text: str | None) -> bool:
+    row = await database.read.row(_SEARCH, {"text": text, **word_keys(words)})
+    assert row is not None
+    return bool(row.is_found)
+
+
+FOUND = [
+    ("Jose", "José García"),
+    ("garcia", "José García"),
+    ("José", "Jose Garcia"),
+    ("JOSÉ", "josé"),
+    ("muller", "Müller"),
+    ("MÜLLER", "Muller"),
+    ("lodz", "Łódź"),
+    ("Łódź", "ŁÓDŹ"),
+    ("soren", "Søren"),
+    ("istanbul", "İstanbul"),
+    ("ISTANBUL", "ıstanbul"),
+    ("strasse", "Große Straße 3"),
+    ("STRAẞE", "Strasse"),
+    ("aesir", "Æsir"),
+    ("nguyen van", "Nguyễn Văn Anh"),
+    ("e\u0301", "José"),
+    ("José", "Jose\u0301"),
+    ("семен", "Семён"),
+    ("ΝΙΚΟΣ", "Νίκος"),
+    ("王芳", "王芳"),
+    ("芳", "王芳 (Fang)"),
+    ("FANG", "王芳 (Fang)"),
+    ("Ｆａｎｇ", "Fang"),
+    ("가", "가영"),
+    ("100%_\\", "José 100%_\\"),
+    (".*+?[(^$|{", "é .*+?[(^$|{"),
+    ("😀", "Zoë 😀"),
+]
+NOT_FOUND = [
+    *(("jose", "Jo se"), ("muller", "Mueller"), ("王", "芳"), ("%", "José"), ("_", "José"), (".", "é"), ("か", "が")),
+    ("a", None),
+]
+
+
+async def test_words_are_found_in_any_case_and_with_or_without_accents(database_url: str) -> None:
+    database = open_database(database_url)
+    assert [(words, text) for words, text in FOUND if not await is_found(database, words, text)] == []
+    assert [(words, text) for words, text in NOT_FOUND if await is_found(database, words, text)] == []
+    await database.close()
+
+
+async def test_both_databases_find_each_letter_in_all_of_its_spellings(database_url: str) -> None:
+    database = open_database(database_url)
+    for folded, letters in _spellings().items():
+        assert await is_found(database, folded, f"é{letters}é")
+        for letter in letters:
+            assert fold(letter) == folded
+            assert await is_found(database, letter, f"é {folded}"), letter
+            assert await is_found(database, folded, f"é {letter}"), letter
+    await database.close()
+
+
+@pytest.mark.parametrize(("encoding", "folds"), [("LATIN1", True), ("SQL_ASCII", False)])
+async def test_a_database_of_another_encoding_is_searched_without_an_error(
+    postgres_url: str, encoding: str, folds: bool
+) -> None:
+    head, mark, query = postgres_url.partition("?")
+    name = f"{head.rpartition('/')[2]}_{encoding.lower()}"
+    admin = await asyncpg.connect(postgres_url)
+    await admin.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
+    database = open_database(f"{head.rpartition('/')[0]}/{name}{mark}{query}")
+    assert await is_found(database, "José", "Aña José")
+    assert await is_found(database, "Łódź 王", "Aña José") is False
+    assert await is_found(database, "jose", "Aña José") is folds
+    await database.close()
+    await admin.execute(f'DROP DATABASE "{name}"')
+    await admin.close()
