@@ -191,8 +191,8 @@ async def test_everything_that_the_pages_save_in_a_view_is_accepted(world: World
         "&mailStatus=FAILED&order=asc&sort=lastActivity&status=INVITED"
     )
     sessions = (
-        "criterion=Gr%C3%B6%C3%9Fe+%26+Ruhe&decision=NONE&from=2026-01-01&level=none&order=asc&problem=yes"
-        "&report=READY&reviewed=no&sort=humanLevel&status=COMPLETED&to=2026-02-01&version=3"
+        "criterion=Gr%C3%B6%C3%9Fe+%26+Ruhe&decision=NONE&endReason=CANDIDATE_ENDED&from=2026-01-01&level=none&order=asc"
+        "&problem=yes&report=READY&reviewed=no&sort=humanLevel&status=COMPLETED&to=2026-02-01&version=3"
     )
     for list_, query in (("candidates", candidates), ("sessions", sessions)):
         saved = await someone.data("POST", "/views", {"list": list_, "name": "One", "query": query})

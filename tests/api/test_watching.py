@@ -51,7 +51,15 @@ async def seed_people(world: World) -> tuple[Json, Json]:
     made: list[tuple[Json, Json]] = [
         (first, {"participant_name": "Ada Ünal", "participant_email": "ada@one.example"}),
         (first, {"participant_name": "Ben 100%", "status": "ABANDONED", "report_status": "NOT_SCORABLE"}),
-        (first, {"participant_name": "Cid", "report_status": "FAILED", "decision": "DECLINE"}),
+        (
+            first,
+            {
+                "participant_name": "Cid",
+                "end_reason": "CANDIDATE_ENDED",
+                "report_status": "FAILED",
+                "decision": "DECLINE",
+            },
+        ),
         (first, {"participant_name": "Dee", **RUNNING}),
         (second, {"participant_name": "Eve"}),
     ]
@@ -94,6 +102,8 @@ async def test_sessions_are_found_by_each_filter_and_by_all_together(world: Worl
         "q=_": [],
         "status=IN_PROGRESS": ["Dee"],
         "status=IN_PROGRESS,ABANDONED": ["Dee", "Ben 100%"],
+        "endReason=CANDIDATE_ENDED": ["Cid"],
+        "endReason=CANDIDATE_ENDED,FINISHED&status=COMPLETED&decision=NONE": ["Ada Ünal"],
         "reportStatus=NOT_SCORABLE&reportStatus=FAILED": ["Cid", "Ben 100%"],
         "decision=DECLINE": ["Cid"],
         "decision=NONE": ["Dee", "Ben 100%", "Ada Ünal"],

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 26211dd700893ec617cf9e373726a4a19d34e932f4f95ba5d71b83c4b5dae6c7
+// Made by `make api` from the OpenAPI document 472ea9ebc96bc50875f3873b7e518aea253ecdb010925245ccb242ad0a7c52fa
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -187,6 +187,11 @@ class SessionQuery(Query):
         None, max_length=200, description="Words in the participant's name or email (for a VIEWER: in the name)."
     )
     status: list[Status] = Field([], max_length=3)
+    end_reason: list[EndReason] = Field(
+        [],
+        max_length=5,
+        description="`CANDIDATE_ENDED`: the candidate ended the interview early, in words or with the button.",
+    )
     report_status: list[ReportStatus] = Field([], max_length=5)
     decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
     reviewed: bool | None = Field(None, description="true: sessions that you have rated; false: all others.")
@@ -247,6 +252,7 @@ def read_wanted(call: Call) -> SessionFilters:
         words=asked.q or None,
         by_name_only=not call.caller.permissions.sees_contacts,  # a masked address isn't searched
         statuses=tuple(asked.status),
+        end_reasons=tuple(asked.end_reason),
         report_statuses=tuple(asked.report_status),
         decisions=tuple(asked.decision),
         is_reviewed=asked.reviewed,

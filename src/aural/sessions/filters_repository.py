@@ -46,6 +46,7 @@ class SessionFilters:
     words: str | None = None  # in the name or the email
     by_name_only: bool = False  # don't search the email
     statuses: tuple[str, ...] = ()
+    end_reasons: tuple[str, ...] = ()
     report_statuses: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     is_reviewed: bool | None = None  # by the caller
@@ -128,6 +129,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "words": has_words(_S.c.participant_name, _S.c.participant_email),
     "words in the name": has_words(_S.c.participant_name),
     "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
+    "end_reasons": _S.c.end_reason.in_(bindparam("end_reasons", expanding=True)),
     "report_statuses": _S.c.report_status.in_(bindparam("report_statuses", expanding=True)),
     "decisions": func.coalesce(_S.c.decision, "NONE").in_(bindparam("decisions", expanding=True)),
     "reviewed": _V.c.rated_at.is_not(None),
@@ -151,7 +153,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 
 _PLAIN = (
     *("ids", "statuses", "report_statuses", "decisions", "since", "until", "themes", "version", "modes"),
-    *("active_since", "active_until"),
+    *("active_since", "active_until", "end_reasons"),
 )
 
 

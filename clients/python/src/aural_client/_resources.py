@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 26211dd700893ec617cf9e373726a4a19d34e932f4f95ba5d71b83c4b5dae6c7
+# Made by `make api` from the OpenAPI document 472ea9ebc96bc50875f3873b7e518aea253ecdb010925245ccb242ad0a7c52fa
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations
@@ -227,6 +227,10 @@ class Sessions(_Resource):
         limit: int | None = None,
         q: str | None = None,
         status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        end_reason: builtins.list[
+            Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
+        ]
+        | None = None,
         report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
         decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
         reviewed: bool | None = None,
@@ -260,6 +264,7 @@ class Sessions(_Resource):
                 "limit": limit,
                 "q": q,
                 "status": status,
+                "endReason": end_reason,
                 "reportStatus": report_status,
                 "decision": decision,
                 "reviewed": reviewed,
@@ -287,6 +292,10 @@ class Sessions(_Resource):
         limit: int | None = None,
         q: str | None = None,
         status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        end_reason: builtins.list[
+            Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
+        ]
+        | None = None,
         report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
         decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
         reviewed: bool | None = None,
@@ -320,6 +329,7 @@ class Sessions(_Resource):
                 "limit": limit,
                 "q": q,
                 "status": status,
+                "endReason": end_reason,
                 "reportStatus": report_status,
                 "decision": decision,
                 "reviewed": reviewed,
@@ -346,6 +356,10 @@ class Sessions(_Resource):
         *,
         q: str | None = None,
         status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        end_reason: builtins.list[
+            Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
+        ]
+        | None = None,
         report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
         decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
         reviewed: bool | None = None,
@@ -379,6 +393,7 @@ class Sessions(_Resource):
             query={
                 "q": q,
                 "status": status,
+                "endReason": end_reason,
                 "reportStatus": report_status,
                 "decision": decision,
                 "reviewed": reviewed,

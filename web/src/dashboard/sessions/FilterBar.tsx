@@ -23,7 +23,7 @@ const ANY = "any";
 /** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
 export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) {
   const { t } = useLingui();
-  const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: undefined, status: undefined }));
+  const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: undefined, status: undefined, endReason: undefined }));
   const change = (part: Filters) => {
     onChange(withoutNothing({ ...filters, ...part }));
   };
@@ -31,6 +31,7 @@ export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) 
     { id: ANY, name: t`Any status` },
     { id: "IN_PROGRESS", name: t`Running` },
     { id: "COMPLETED", name: t`Completed, or ended by the candidate` },
+    { id: "CANDIDATE_ENDED", name: t`Ended by the candidate` },
     { id: "ABANDONED", name: t`Left early` },
   ] as const;
   return (
@@ -47,9 +48,10 @@ export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) 
           label={t`Status`}
           isLabelHidden
           choices={statuses}
-          chosen={filters.status ?? ANY}
+          chosen={filters.endReason ?? filters.status ?? ANY}
           onChoose={(id) => {
-            change({ status: id === ANY ? undefined : id });
+            const isEnd = id === "CANDIDATE_ENDED";
+            change({ status: isEnd || id === ANY ? undefined : id, endReason: isEnd ? id : undefined });
           }}
         />
         <Action

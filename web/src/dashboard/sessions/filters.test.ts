@@ -19,6 +19,11 @@ test("filters become the API's query parameters", () => {
   });
 });
 
+test("sessions that the candidate ended are one choice among the states", () => {
+  expect(queryOf(readFilters({ endReason: "CANDIDATE_ENDED" }))).toEqual({ endReason: ["CANDIDATE_ENDED"] });
+  expect(readFilters({ endReason: "TIME_LIMIT" })).toEqual({});
+});
+
 test("a level is sent only together with a criterion", () => {
   expect(queryOf(readFilters({ level: "none" }))).toEqual({});
   expect(queryOf(readFilters({ level: 3, criterion: "Design" }))).toEqual({ criterion: "Design", level: ["3"] });

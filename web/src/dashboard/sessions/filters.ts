@@ -3,6 +3,7 @@ import type { operations } from "../../api/schema";
 type Query = NonNullable<operations["listAllSessions"]["parameters"]["query"]>;
 
 export const STATUSES = ["IN_PROGRESS", "COMPLETED", "ABANDONED"] as const;
+const ENDS = ["CANDIDATE_ENDED"] as const;
 export const REPORTS = ["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"] as const;
 export const DECISIONS = ["NONE", "ADVANCE", "HOLD", "DECLINE"] as const;
 export const LEVELS = ["1", "2", "3", "4", "none"] as const;
@@ -21,6 +22,7 @@ const SORTS = [
 export interface Filters {
   q?: string | undefined;
   status?: (typeof STATUSES)[number] | undefined;
+  endReason?: (typeof ENDS)[number] | undefined;
   report?: (typeof REPORTS)[number] | undefined;
   decision?: (typeof DECISIONS)[number] | undefined;
   reviewed?: "yes" | "no" | undefined;
@@ -61,6 +63,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
   const read: Filters = {
     q: words(search.q),
     status: oneOf(search.status, STATUSES),
+    endReason: oneOf(search.endReason, ENDS),
     report: oneOf(search.report, REPORTS),
     decision: oneOf(search.decision, DECISIONS),
     reviewed: oneOf(search.reviewed, ["yes", "no"]),
@@ -107,11 +110,12 @@ export function listQueryOf(filters: Filters): Query {
 }
 
 /** The filters as the API's query. */
-export function queryOf({ q, status, report, decision, reviewed, problem, ...rest }: Filters): Query {
+export function queryOf({ q, status, endReason, report, decision, reviewed, problem, ...rest }: Filters): Query {
   const { from, to, criterion, level, version } = rest;
   return {
     ...(q !== undefined && { q }),
     ...(status !== undefined && { status: [status] }),
+    ...(endReason !== undefined && { endReason: [endReason] }),
     ...(report !== undefined && { reportStatus: [report] }),
     ...(decision !== undefined && { decision: [decision] }),
     ...(reviewed !== undefined && { reviewed: reviewed === "yes" }),
