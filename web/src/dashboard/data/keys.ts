@@ -6,6 +6,7 @@ type Kind =
   | "checks"
   | "claimable"
   | "comparison"
+  | "elsewhere"
   | "email-templates"
   | "erasures"
   | "holds"

@@ -2,9 +2,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
 import { BookOpen, Building2, ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 
-import { chooseOrganization } from "../../api/organization";
 import { MenuButton, MenuChoices, MenuItem, MenuPart } from "../../ui/controls/Menu";
 import { useMe } from "../me";
+import { useSwitch } from "../organizations/useSwitch";
 import { useSignOut } from "../profile/useSignOut";
 import { chooseProject, useProject } from "../project";
 
@@ -17,7 +17,7 @@ export function Switcher() {
   const router = useRouter();
   const project = useProject();
   const leave = useSignOut();
-  const change = useChange();
+  const change = useSwitch();
   const { organization } = me;
   const projectName = project?.name ?? t`All projects`;
   return (
@@ -41,7 +41,7 @@ export function Switcher() {
           title={t`Organization`}
           chosen={organization.id}
           choices={me.organizations}
-          onChoose={(id) => void change(id)}
+          onChoose={(id) => void change(id, "/interviews")}
         />
       )}
       <MenuChoices
@@ -76,17 +76,4 @@ export function Switcher() {
       </MenuPart>
     </MenuButton>
   );
-}
-
-/** Switches to another organization, and clears everything that was loaded from the first. */
-function useChange() {
-  const router = useRouter();
-  const { queryClient } = router.options.context;
-  return async (id: string) => {
-    chooseOrganization(id);
-    chooseProject(null);
-    await router.navigate({ to: "/interviews" });
-    await queryClient.resetQueries();
-    await router.invalidate();
-  };
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { ActionLink } from "../../ui/controls/Action";
+import { Elsewhere } from "./Elsewhere";
 import { Page } from "./Page";
 
 /** The same page for unknown ids, those of other organizations and mistyped addresses. */
@@ -9,9 +10,7 @@ export function NotFound() {
   return (
     <Page heading={t`Not found`}>
       <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
-        <p className="max-w-(--measure) text-read">
-          <Trans>There is nothing at this address, or you don’t have access to it. Check the address for typos.</Trans>
-        </p>
+        <Elsewhere />
         <ActionLink to="/interviews">
           <Trans>Go to your interviews</Trans>
         </ActionLink>
