@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from aural.engine.log import Answered, CandidateRequested, Connected, Ended, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
@@ -15,7 +15,7 @@ from aural.insights.fact_repository import save_facts
 from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
 from aural.platform.ids import new_id
 from aural.store import schema
-from tests.api.seeds import seed_session
+from tests.api.seeds import seed_log, seed_session
 from tests.api.world import Json, World, paths_of
 
 DAY_MS = 86_400_000
@@ -190,6 +190,68 @@ async def test_a_deleted_question_keeps_its_figures(world: World, interview: Jso
     await world.owner.data("DELETE", f"/questions/{interview['asked'][0]['id']}")
     kept, gone = (await _read(world, interview))["questions"]
     assert (kept["text"], kept["isCurrent"], gone["isCurrent"], gone["answered"]) == ("How?", True, False, 5)
+
+
+APPS = ("Notes", "Calendar", "Mail")
+
+
+async def seed_choices(world: World, interview: Json, *choices: Json | None, **session: Any) -> None:
+    """A session in which the first question was answered by these choices, one after another; None: in words alone."""
+    session_id = await seed_facts(world, interview, outcomes=("answered",))
+    common = {"organization_id": world.acme.id, "session_id": session_id, "created_at": world.clock.now()}
+    said = {"role": "user", "kind": "answer", "question_id": interview["asked"][0]["id"], "content": "It does."}
+    left_out = common | {"is_left_out": True, "corrected_at": world.clock.now()}
+    del left_out["created_at"]
+    async with world.database.transaction() as transaction:
+        for seq, data in enumerate(choices, 1):
+            await transaction.run(insert(schema.messages), common | said | {"id": new_id(), "seq": seq, "data": data})
+        if session:
+            await transaction.run(insert(schema.corrections), left_out | {"seq": len(choices)})
+            same = schema.sessions.c.id == session_id
+            await transaction.run(update(schema.sessions).where(same).values(**session))
+
+
+async def test_options_are_counted_by_the_last_choice_of_each_session(world: World) -> None:
+    interview = await world.interview(purpose="RESEARCH")
+    which = {"text": "Which do you use?", "type": "MULTIPLE_CHOICE", "options": list(APPS)}
+    interview["asked"] = await world.questions(interview, which, "Why?")
+    await seed_choices(world, interview, {"choice": ["Notes", "Mail"]})
+    await seed_choices(world, interview, {"choice": ["Mail"]}, {"choice": ["Notes"], "other": "Paper"}, None)
+    await seed_choices(world, interview, {"other": "Paper"})
+    await seed_choices(world, interview, None)
+    await seed_choices(world, interview, {"choice": ["Fax"]})  # an option of an earlier version
+    await seed_choices(world, interview, {"choice": ["Mail"]}, corrected_at=world.clock.now())
+    question = (await _read(world, interview))["questions"][0]
+    assert (question["answered"], question["choices"]["answered"], question["choices"]["other"]) == (6, 4, 2)
+    assert question["choices"]["options"] == [
+        {"text": "Notes", "count": 2, "isCurrent": True},
+        {"text": "Calendar", "count": 0, "isCurrent": True},
+        {"text": "Mail", "count": 1, "isCurrent": True},
+        {"text": "Fax", "count": 1, "isCurrent": False},
+    ]
+
+
+async def test_only_questions_with_options_have_counts_of_choices(world: World, interview: Json) -> None:
+    for _ in range(5):
+        await seed_choices(world, interview, None)
+    assert [question["choices"] for question in (await _read(world, interview))["questions"]] == [None]
+
+
+async def test_a_deleted_question_keeps_its_counts_of_choices(world: World) -> None:
+    interview = await world.interview()
+    interview["asked"] = await world.questions(
+        interview, {"text": "Which one?", "type": "SINGLE_CHOICE", "options": list(APPS)}, "Why?"
+    )
+    asked = interview["asked"][0]
+    plan = Plan("i", "T", (Question(asked["id"], 0, "Which one?", "SINGLE_CHOICE", options=APPS),))
+    for _ in range(5):
+        await seed_choices(world, interview, {"choice": ["Mail"]})
+    for session in await world.owner.data("GET", f"/interviews/{interview['id']}/sessions"):
+        await seed_log(world, session["id"], plan)
+    await world.owner.data("DELETE", f"/questions/{asked['id']}")
+    (question,) = (await _read(world, interview))["questions"]
+    assert (question["text"], question["isCurrent"]) == ("Which one?", False)
+    assert [option["count"] for option in question["choices"]["options"]] == [0, 0, 5]
 
 
 def test_the_log_shows_what_happened_at_each_question() -> None:

@@ -63,7 +63,8 @@ FULL: dict[str, Any] = INSIGHTS | {
         asked(1, answered=21, skipped=0, left=0, unreached=0, lowSeconds=61, medianSeconds=95, highSeconds=140),
         asked(2, answered=18, skipped=1, left=1, unreached=1),
         asked(3, answered=9, skipped=4, left=2, unreached=6, lowSeconds=200, medianSeconds=290, highSeconds=560),
-        asked(4, answered=0, skipped=9, left=0, unreached=12, lowSeconds=None, medianSeconds=None, highSeconds=None),
+        asked(4, answered=0, skipped=9, left=0, unreached=12, lowSeconds=None, medianSeconds=None, highSeconds=None,
+              choices=None),
     ],
     "criteria": [
         {"name": "API design", "levels": [1, 4, 8, 3], "noEvidence": 1, "total": 17},

@@ -11,9 +11,11 @@ from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.representation import represent
 from aural.api.validation import Instant, Json, Output, Query
 from aural.engine.purposes import gives_levels
+from aural.engine.question_types import traits_of
 from aural.insights import examples
 from aural.insights import repository as insights
 from aural.insights import week_repository as weeks
+from aural.insights.choice_endpoints import ChoicesInsight, choices_json
 from aural.insights.repository import Middle, Scope
 from aural.insights.theme_endpoints import (
     FindingInsight,
@@ -25,6 +27,7 @@ from aural.insights.theme_endpoints import (
     sessions_of,
     themes_json,
 )
+from aural.interviews import question_repository as questions
 from aural.interviews.endpoints import find_interview
 from aural.organizations.settings_repository import find_languages
 from aural.platform.clock import iso
@@ -84,6 +87,9 @@ class QuestionInsight(Output):
     low_seconds: int | None = Field(description="A quarter of these candidates took at most this long.")
     high_seconds: int | None = Field(description="A quarter of these candidates took longer.")
     findings: list[FindingInsight] = Field(description="For RESEARCH: participants' statements about it, by theme.")
+    choices: ChoicesInsight | None = Field(
+        description="For SINGLE_CHOICE and MULTIPLE_CHOICE: how often each option was chosen. null for other types."
+    )
 
 
 class CriterionInsight(Output):
@@ -319,32 +325,53 @@ async def _questions(
 ) -> list[Json]:
     rows = await insights.list_outcomes(read, organization_id, scope)
     seconds = await insights.list_seconds(read, organization_id, scope)
-    gone = await _gone_texts(read, organization_id, [row for row in rows if row.text is None])
-    shown = [_question(row, seconds.get(row.question_id), gone, findings.get(row.question_id, [])) for row in rows]
+    gone = await _gone_questions(read, organization_id, [row for row in rows if row.text is None])
+    choices = await choices_json(read, organization_id, scope, await _offered(read, organization_id, scope, gone))
+    shown = [
+        _question(
+            row,
+            seconds.get(row.question_id),
+            text=gone.get(row.question_id, _UNKNOWN)["text"] if row.text is None else row.text,
+            findings=findings.get(row.question_id, []),
+            choices=choices.get(row.question_id),
+        )
+        for row in rows
+    ]
     return sorted(shown, key=lambda question: (not question["isCurrent"], question["order"], question["questionId"]))
 
 
-async def _gone_texts(read: Connection, organization_id: str, rows: Sequence[insights.Outcomes]) -> dict[str, str]:
-    """The texts of deleted questions by id, from the plan of the newest session that had them."""
+_UNKNOWN: Json = {"text": ""}
+
+
+async def _gone_questions(read: Connection, organization_id: str, rows: Sequence[insights.Outcomes]) -> dict[str, Json]:
+    """Deleted questions by id, from the plan of the newest session that had them."""
     if not rows:
         return {}
     plans = await insights.list_plans(read, organization_id, [row.newest_session for row in rows])
-    return {question["id"]: question["text"] for plan in plans.values() for question in plan["questions"]}
+    found = {question["id"]: question for plan in plans.values() for question in plan["questions"]}
+    return {row.question_id: found[row.question_id] for row in rows if row.question_id in found}
 
 
-def _question(
-    row: insights.Outcomes, seconds: Middle | None, gone: Mapping[str, str], findings: Sequence[Json]
-) -> Json:
+async def _offered(
+    read: Connection, organization_id: str, scope: Scope, gone: Mapping[str, Json]
+) -> dict[str, Sequence[str]]:
+    """The options of the interview's questions and of deleted ones, by question id; only of types with options."""
+    current = await questions.list_questions(read, organization_id, scope.interview_id or "")
+    all_ = [(row.id, row.type, row.options) for row in current]
+    all_ += [(key, question["type"], question["options"]) for key, question in gone.items()]
+    return {key: options or () for key, type_, options in all_ if traits_of(type_).has_options}
+
+
+def _question(row: insights.Outcomes, seconds: Middle | None, **given: object) -> Json:
     return represent(
         QuestionInsight,
         row,
-        text=gone.get(row.question_id, "") if row.text is None else row.text,
         order=row.position if row.now_at is None else row.now_at,
         is_current=row.text is not None,
         median_seconds=None if seconds is None else seconds.middle,
         low_seconds=None if seconds is None else seconds.low,
         high_seconds=None if seconds is None else seconds.high,
-        findings=findings,
+        **given,
     )
 
 

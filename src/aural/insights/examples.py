@@ -61,6 +61,15 @@ INSIGHTS: dict[str, object] = {
             "lowSeconds": 150,
             "highSeconds": 301,
             "findings": [{"name": "Scaling", "count": 9, "quotes": [QUOTE], "contraryCount": 1, "contrary": [AGAINST]}],
+            "choices": {
+                "answered": 17,
+                "other": 2,
+                "options": [
+                    {"text": "By load", "count": 9, "isCurrent": True},
+                    {"text": "By team", "count": 6, "isCurrent": True},
+                    {"text": "Not at all", "count": 0, "isCurrent": True},
+                ],
+            },
         }
     ],
     "criteria": [{"name": "API design", "levels": [1, 4, 8, 3], "noEvidence": 1, "total": 17}],

@@ -7,7 +7,8 @@ import { NotFound } from "../page/NotFound";
 import { Answered, isMissing, TooFew } from "./Answered";
 import { Conduct, Funnel, Levels } from "./Figures";
 import { Findings } from "./themes/Findings";
-import { QuestionStrips } from "./QuestionStrips";
+import { Choices } from "./questions/Choices";
+import { QuestionStrips } from "./questions/QuestionStrips";
 import { behindAddress, isNarrowed, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
 import { ThemeGrid } from "./themes/ThemeGrid";
@@ -68,6 +69,7 @@ function Content({ data, range }: { data: Insights; range: Range }) {
         {criteria.length > 0 && <Levels criteria={criteria} {...behind} />}
       </div>
       {questions.length > 0 && <QuestionStrips questions={questions} {...behind} />}
+      <Choices questions={questions} />
       <Weeks weeks={data.weeks} />
       <Findings questions={questions} />
       <ThemeGrid themes={themes} to={to} />

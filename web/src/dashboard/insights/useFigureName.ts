@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { useOutcomeNames } from "./outcomes";
+import { useOutcomeNames } from "./questions/outcomes";
 import type { SessionsBehind } from "./range";
 import { useInsights } from "./useInsights";
 

@@ -12,6 +12,7 @@ export type Completion = components["schemas"]["CompletionOut"];
 export type Theme = components["schemas"]["ThemeInsight"];
 export type Interviewer = components["schemas"]["InterviewerOut"];
 export type QuestionFigures = components["schemas"]["QuestionInsight"];
+export type ChoiceFigures = NonNullable<QuestionFigures["choices"]>;
 export type Week = Insights["weeks"][number];
 export type Finding = QuestionFigures["findings"][number];
 export type CriterionFigures = components["schemas"]["CriterionInsight"];

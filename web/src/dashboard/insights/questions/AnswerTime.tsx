@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { clock, percentOf } from "./scales";
-import type { QuestionFigures } from "./useInsights";
+import { clock, percentOf } from "../scales";
+import type { QuestionFigures } from "../useInsights";
 
 /** How long answers to a question took: the interquartile range as a bar, the median as a line. */
 export function AnswerTime({ question, longest }: { question: QuestionFigures; longest: number }) {

@@ -3,13 +3,13 @@ import { type ReactNode, useId } from "react";
 
 import { Gap } from "../../ui/language/Gap";
 import { AnswerTime, TimeScale } from "./AnswerTime";
-import { FigureLink } from "./FigureLink";
-import { SessionScale } from "./Figures";
+import { FigureLink } from "../FigureLink";
+import { SessionScale } from "../Figures";
 import { type Outcome, useOutcomeNames } from "./outcomes";
-import { behindAddress, type Range } from "./range";
-import { ticksOf } from "./scales";
-import { type Fill, Strip, Swatch } from "./Strip";
-import type { QuestionFigures } from "./useInsights";
+import { behindAddress, type Range } from "../range";
+import { ticksOf } from "../scales";
+import { type Fill, Strip, Swatch } from "../Strip";
+import type { QuestionFigures } from "../useInsights";
 
 interface QuestionStripsProps {
   questions: readonly QuestionFigures[];

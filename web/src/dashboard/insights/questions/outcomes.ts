@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-import type { SessionsBehind } from "./range";
+import type { SessionsBehind } from "../range";
 
 export type Outcome = NonNullable<SessionsBehind["outcome"]>;
 

@@ -1,0 +1,63 @@
+"""How many sessions chose each option of a question, or wrote words of their own under "Other"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Executable, and_, bindparam, func, or_, select
+
+from aural.insights.repository import Scope, conditions_of
+from aural.reports.share_tables import question_facts
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.records import fetch_all
+
+_Q, _M, _S, _C = question_facts, schema.messages, schema.sessions, schema.corrections
+_OPTIONS, _OTHER = _M.c.data["choice"].as_string(), _M.c.data["other"].as_string()
+
+
+class ChoiceCount(NamedTuple):
+    """The sessions whose last choice is the same. `options`: a JSON list; None if they only wrote their own words."""
+
+    question_id: str
+    options: str | None
+    has_other: bool
+    sessions: int
+
+
+@cache
+def _choices(names: tuple[str, ...]) -> Executable:
+    answer = and_(_M.c.session_id == _Q.c.session_id, _M.c.question_id == _Q.c.question_id)
+    # Corrections are drafts until they take effect.
+    correction = and_(_C.c.session_id == _M.c.session_id, _C.c.seq == _M.c.seq, _S.c.corrected_at.is_not(None))
+    last = (
+        select(_M.c.session_id, func.max(_M.c.seq).label("seq"))
+        .select_from(_Q.join(_M, answer).join(_S, _S.c.id == _M.c.session_id).outerjoin(_C, correction))
+        .where(
+            *conditions_of(_Q, _Q.c.held_at, names),
+            _Q.c.question_id.in_(bindparam("questions", expanding=True)),
+            _M.c.kind == "answer",
+            _M.c.role == "user",
+            or_(_OPTIONS.is_not(None), _OTHER.is_not(None)),
+            func.coalesce(_C.c.is_left_out, False).is_(False),
+        )
+        .group_by(_M.c.session_id, _M.c.question_id)
+        .subquery()
+    )
+    chosen = (
+        select(_M.c.question_id, _OPTIONS.label("options"), _OTHER.is_not(None).label("has_other"))
+        .join(last, and_(_M.c.session_id == last.c.session_id, _M.c.seq == last.c.seq))
+        .subquery()
+    )
+    same = (chosen.c.question_id, chosen.c.options, chosen.c.has_other)
+    return select(*same, func.count().label("sessions")).group_by(*same)
+
+
+async def count_choices(
+    connection: Connection, organization_id: str, scope: Scope, questions: Sequence[str]
+) -> list[ChoiceCount]:
+    """The last choices in answer to these questions, without those that the candidate left out."""
+    keys = scope.keys() | {"organization": organization_id, "questions": list(questions)}
+    return await fetch_all(connection, ChoiceCount, _choices(scope.names()), keys)

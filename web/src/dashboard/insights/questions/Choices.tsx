@@ -1,0 +1,94 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useId } from "react";
+
+import { SessionScale } from "../Figures";
+import { percentOf } from "../scales";
+import { Strip } from "../Strip";
+import type { ChoiceFigures, QuestionFigures } from "../useInsights";
+
+interface Row {
+  id: string;
+  text: string;
+  count: number;
+}
+
+/** How often each option of choice questions was chosen. */
+export function Choices({ questions }: { questions: readonly QuestionFigures[] }) {
+  const id = useId();
+  const chosen = questions.flatMap(({ choices, questionId, text }) =>
+    choices === null || choices.answered === 0 ? [] : [{ questionId, text, choices }],
+  );
+  if (chosen.length === 0) return null;
+  return (
+    <section aria-labelledby={id} className="grid gap-6 border-t-2 border-ink pt-4">
+      <div className="grid max-w-(--measure) gap-1">
+        <h2 id={id} className="text-lead font-[650]">
+          <Trans>Options chosen</Trans>
+        </h2>
+        <p className="text-ink-2">
+          <Trans>
+            Each session’s last choice counts. Where people can choose several options, the percentages can add up to
+            more than 100.
+          </Trans>
+        </p>
+      </div>
+      <div className="grid gap-10 wide:grid-cols-2">
+        {chosen.map(({ questionId, text, choices }) => (
+          <OneQuestion key={questionId} text={text} choices={choices} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function OneQuestion({ text, choices }: { text: string; choices: ChoiceFigures }) {
+  const { t } = useLingui();
+  const id = useId();
+  const { answered, other } = choices;
+  const rows: Row[] = choices.options.map(({ text: option, count, isCurrent }, at) => ({
+    id: String(at),
+    text: isCurrent ? option : t`${option} (no longer offered)`,
+    count,
+  }));
+  if (other > 0) rows.push({ id: "other", text: t`Other, in their own words`, count: other });
+  return (
+    <section aria-labelledby={id} className="grid content-start gap-2 print:break-inside-avoid">
+      <h3 id={id} dir="auto" className="text-read font-[650] [overflow-wrap:anywhere]">
+        {text}
+      </h3>
+      <p className="text-meta text-ink-2">
+        <SessionScale sessions={answered} />
+      </p>
+      <table aria-labelledby={id} className="w-full border-collapse">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{t`Option`}</th>
+            <th scope="col">{t`Sessions`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <OptionRow key={row.id} row={row} answered={answered} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function OptionRow({ row: { text, count }, answered }: { row: Row; answered: number }) {
+  const percent = Math.round(percentOf(count, answered));
+  return (
+    <tr>
+      <th scope="row" dir="auto" className="w-2/5 py-2 pe-4 text-start align-top font-normal [overflow-wrap:anywhere]">
+        {text}
+      </th>
+      <td className="py-2">
+        <Strip parts={[{ name: text, value: count, fill: "plain" }]} whole={answered} />
+        <span className="block text-label text-ink-2 tabular-nums">
+          <Plural value={count} one={`# session (${percent}%)`} other={`# sessions (${percent}%)`} />
+        </span>
+      </td>
+    </tr>
+  );
+}
