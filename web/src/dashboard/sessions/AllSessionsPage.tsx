@@ -18,6 +18,7 @@ export default function AllSessionsPage() {
       <SessionList
         interviewId={null}
         named={null}
+        hasDecisions
         pages={useSessions(null, filters)}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}

@@ -14,6 +14,7 @@ interface FilterBarProps {
   onChange: (filters: Filters) => void;
   /** The criteria to filter by. */
   criteria: readonly string[];
+  hasDecisions: boolean;
   /** Comes after the filters. */
   end?: ReactNode;
 }
@@ -21,7 +22,7 @@ interface FilterBarProps {
 const ANY = "any";
 
 /** The filters of the list. They are in the address, so a filtered list can be shared and survives a reload. */
-export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) {
+export function FilterBar({ filters, onChange, end, ...more }: FilterBarProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: undefined, status: undefined, endReason: undefined }));
   const change = (part: Filters) => {
@@ -65,17 +66,17 @@ export function FilterBar({ filters, onChange, criteria, end }: FilterBarProps) 
         </Action>
         {end}
       </div>
-      {isOpen && <MoreFilters filters={filters} onChange={change} criteria={criteria} />}
+      {isOpen && <MoreFilters filters={filters} onChange={change} {...more} />}
     </div>
   );
 }
 
-function MoreFilters({ filters, onChange, criteria }: Omit<FilterBarProps, "end">) {
+function MoreFilters({ filters, onChange, criteria, hasDecisions }: Omit<FilterBarProps, "end">) {
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3 rounded-panel border border-line bg-surface p-4">
       {filters.version !== undefined && <VersionFilter version={filters.version} onChange={onChange} />}
       <ReportFilter filters={filters} onChange={onChange} />
-      <DecisionFilter filters={filters} onChange={onChange} />
+      {(hasDecisions || filters.decision !== undefined) && <DecisionFilter filters={filters} onChange={onChange} />}
       <OwnFilters filters={filters} onChange={onChange} />
       <Days filters={filters} onChange={onChange} />
       <LevelFilter filters={filters} onChange={onChange} criteria={criteria} />
@@ -97,7 +98,7 @@ function VersionFilter({ version, onChange }: { version: number; onChange: (part
   );
 }
 
-type PartProps = Omit<FilterBarProps, "criteria" | "end">;
+type PartProps = Omit<FilterBarProps, "criteria" | "hasDecisions" | "end">;
 
 function ReportFilter({ filters, onChange }: PartProps) {
   const { t } = useLingui();

@@ -21,7 +21,7 @@ const sessions = (count: number) =>
     preliminary: false,
   })) as Session[];
 
-async function showBar(count: number, role: Role = "MEMBER") {
+async function showBar(count: number, role: Role = "MEMBER", hasDecisions = true) {
   const client = new QueryClient();
   client.setQueryData(meQuery.queryKey, { id: "m1", role } as Me);
   const nothing = {
@@ -31,7 +31,7 @@ async function showBar(count: number, role: Role = "MEMBER") {
     clear: vi.fn(),
   };
   const selected: Selected<Session> = { ...nothing, rows: sessions(count), bar: { current: null }, goBack: vi.fn() };
-  const router = createTestRouter(<SelectionBar selected={selected} />);
+  const router = createTestRouter(<SelectionBar selected={selected} hasDecisions={hasDecisions} />);
   show(
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />
@@ -69,6 +69,12 @@ it("lets a viewer compare only", async () => {
   await showBar(2, "VIEWER");
   expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Compare", ""]);
   expect(button("Clear the selection")).toBeTruthy();
+});
+
+it("offers no decisions about the participants of a study", async () => {
+  await showBar(101, "MEMBER", false);
+  expect(screen.queryByRole("button", { name: "Record a decision" })).toBeNull();
+  expect(screen.queryByText(/Select at most 100/)).toBeNull();
 });
 
 it("records one decision with one reason, and shows the result for each session", async () => {

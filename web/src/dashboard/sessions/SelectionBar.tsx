@@ -16,11 +16,11 @@ const DecideDialog = lazy(async () => ({ default: (await import("./DecideDialog"
 const MOST_DECISIONS = 100;
 
 /** The actions for the selected sessions. */
-export function SelectionBar({ selected }: { selected: Selected<Session> }) {
+export function SelectionBar({ selected, hasDecisions }: { selected: Selected<Session>; hasDecisions: boolean }) {
   const { t } = useLingui();
   const router = useRouter();
   const [isDeciding, setDeciding] = useState(false);
-  const mayDecide = useMay("MEMBER");
+  const mayDecide = useMay("MEMBER") && hasDecisions;
   const count = selected.rows.length;
   const canCompare = count >= FEWEST && count <= MOST;
   const canDecide = count <= MOST_DECISIONS;

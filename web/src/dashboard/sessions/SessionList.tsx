@@ -27,6 +27,8 @@ interface SessionListProps {
   interviewId: string | null;
   /** The criteria of the interview in its order, each of which gets a column; null for a list without them. */
   named: readonly string[] | null;
+  /** Whether people decide about candidates. A study has participants, who aren’t selected. */
+  hasDecisions: boolean;
   /** What to do if there are no sessions yet. */
   firstStep?: ReactNode;
 }
@@ -34,7 +36,7 @@ interface SessionListProps {
 /** A list of sessions with filters and any order. Several sessions can be compared or decided on at once. */
 export function SessionList({ firstStep, ...list }: SessionListProps) {
   const { t } = useLingui();
-  const { pages, filters, onChange, interviewId, named } = list;
+  const { pages, filters, onChange, interviewId, named, hasDecisions } = list;
   const { rows, error, retry } = pages;
   const criteria = criteriaOfList(named ?? [], rows ?? []);
   const isNarrowed = isFiltered(filters);
@@ -47,6 +49,7 @@ export function SessionList({ firstStep, ...list }: SessionListProps) {
         filters={filters}
         onChange={onChange}
         criteria={criteria}
+        hasDecisions={hasDecisions}
         end={
           <SavedViews
             list="sessions"
@@ -86,7 +89,7 @@ export function SessionList({ firstStep, ...list }: SessionListProps) {
           <Trans>No sessions yet. Share the interview link.</Trans>
         </EmptyState>
       )}
-      <SelectionBar selected={selected} />
+      <SelectionBar selected={selected} hasDecisions={hasDecisions} />
     </div>
   );
 }
@@ -100,11 +103,11 @@ interface ShownProps {
 
 /** The rows as a table or, for one interview with criteria, as a heat map. */
 function Shown({ rows, list, criteria, selection }: ShownProps) {
-  const { pages, filters, onChange, interviewId, named } = list;
+  const { pages, filters, onChange, interviewId, named, hasDecisions } = list;
   const shared = { rows, pages, selection, filters, onChange };
   return named !== null && criteria.length > 0 ? (
     <HeatMap {...shared} criteria={criteria} named={named} />
   ) : (
-    <SessionTable {...shared} isOfAll={interviewId === null} />
+    <SessionTable {...shared} isOfAll={interviewId === null} hasDecisions={hasDecisions} />
   );
 }

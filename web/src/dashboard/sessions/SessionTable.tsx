@@ -18,12 +18,13 @@ interface SessionTableProps {
   onChange: (filters: Filters) => void;
   /** Whether the list covers all interviews, so that each row names its own. */
   isOfAll: boolean;
+  hasDecisions: boolean;
 }
 
 const KEYS = ["name", "status", "createdAt", "duration", "decision"] as const;
 
 /** A table of sessions that have different criteria or none. */
-export function SessionTable({ rows, pages, selection, filters, onChange, isOfAll }: SessionTableProps) {
+export function SessionTable({ rows, pages, selection, filters, onChange, isOfAll, hasDecisions }: SessionTableProps) {
   const { t } = useLingui();
   const columns: [Column<Session>, ...Column<Session>[]] = [
     { id: "name", heading: t`Candidate`, canSort: true, cell: (row) => <Person row={row} isOfAll={isOfAll} /> },
@@ -32,8 +33,11 @@ export function SessionTable({ rows, pages, selection, filters, onChange, isOfAl
     { id: "duration", heading: t`Length`, isNumber: true, canSort: true, cell: (row) => <Length row={row} /> },
     { id: "levels", heading: t`Criteria`, cell: (row) => <Levels row={row} /> },
     { id: "mine", heading: t`My rating`, cell: (row) => (row.isReviewed ? t`Rated` : t`Not rated`) },
-    { id: "decision", heading: t`Decision`, canSort: true, cell: (row) => <DecisionWord decision={row.decision} /> },
   ];
+  if (hasDecisions) {
+    const cell = ({ decision }: Session) => <DecisionWord decision={decision} />;
+    columns.push({ id: "decision", heading: t`Decision`, canSort: true, cell });
+  }
   return (
     <DataTable
       label={t`Sessions`}
