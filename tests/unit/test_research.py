@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
+import pytest
 from pydantic import BaseModel
 
 from aural.engine.authoring.email_templates import built_in
+from aural.engine.moves import AnswerCandidate, Greet
 from aural.engine.people import in_words_of
-from aural.engine.plan import Criterion, Plan, Question, plan_from_json, plan_to_json
+from aural.engine.plan import Criterion, Plan, Question, Tone, plan_from_json, plan_to_json
 from aural.engine.purposes import gives_levels
+from aural.interviewer.foreseen import foreseen_lines
+from aural.interviewer.guided.interviewer import phrase_by_template
 from aural.interviewer.judging.judge import Judge, ask_about, judge_by
+from aural.interviewer.protocol import WordingRequest
 from aural.jobs.mail import letter_of
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
@@ -108,6 +113,19 @@ def test_research_has_its_own_word_for_an_interview_in_chinese() -> None:
     text = "An interviewer; 面试官结束了面试"
     assert in_words_of("RESEARCH", text) == "An interviewer; 访谈员结束了访谈"
     assert in_words_of("PRACTICE", text) == in_words_of("HIRING", text) == text
+
+
+@pytest.mark.parametrize("tone", get_args(Tone))
+def test_the_interviewer_of_a_study_introduces_itself_with_that_word(tone: Tone) -> None:
+    question = Question("q1", 0, "你怎样记笔记？")
+    for purpose, word, title in (("RESEARCH", "访谈员", "面试之后"), ("HIRING", "面试官", "面试之后")):
+        plan = Plan("i", title, (question,), language="zh", tone=tone, purpose=purpose)
+        greeting = phrase_by_template(WordingRequest(plan, Greet(), None, ())).text
+        assert word in greeting
+        assert f"“{title}”" in greeting  # its own words stay
+        assert greeting in foreseen_lines(plan)
+        about_ai = phrase_by_template(WordingRequest(plan, AnswerCandidate(None, "are-you-an-ai"), None, ())).text
+        assert word in about_ai or "面试" not in about_ai
 
 
 def test_the_invitation_to_a_study_mentions_no_decision() -> None:

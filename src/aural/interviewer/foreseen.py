@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aural import lang
 from aural.engine.moves import Ask, Close, FollowUp, Move
+from aural.engine.people import in_words_of
 from aural.engine.plan import Plan, PreparedProbe, Question
 from aural.engine.prepared_probes import TRAITS, probes_of, wordings_of
 from aural.interviewer.guided.interviewer import one_line
@@ -57,7 +58,7 @@ def foreseen_lines(plan: Plan) -> list[str]:
 
 class _Lines:
     def __init__(self, plan: Plan) -> None:
-        self._book, self._tone = phrasebook(plan.language), plan.tone
+        self._book, self._tone, self._purpose = phrasebook(plan.language), plan.tone, plan.purpose
         self._values = {
             "ai": one_line(plan.ai_name) or "Aural",
             "title": one_line(plan.title) or "Interview",
@@ -69,7 +70,8 @@ class _Lines:
         self.texts: list[str] = []
 
     def add(self, key: str, **more: str) -> None:
-        self.texts += [fill(text, self._values | more) for text in self._book.variants(key, self._tone)]
+        templates = [in_words_of(self._purpose, text) for text in self._book.variants(key, self._tone)]
+        self.texts += [fill(text, self._values | more) for text in templates]
 
 
 def _ways(probe: PreparedProbe, question: Question, plan: Plan) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from aural.engine.moves import (
     Topic,
     Warn,
 )
+from aural.engine.people import in_words_of
 from aural.engine.plan import Plan, Question
 from aural.interviewer.guided.classifier import classify_reply
 from aural.interviewer.guided.embedding import embed
@@ -227,7 +228,8 @@ class _Speaker:
         return pick(self._filled(key, **more), self.said, self.turn)
 
     def _filled(self, key: str, **more: str) -> list[str]:
-        return [fill(t, {**self._values(), **more}) for t in self.book.variants(key, self.tone)]
+        templates = [in_words_of(self.request.plan.purpose, t) for t in self.book.variants(key, self.tone)]
+        return [fill(t, {**self._values(), **more}) for t in templates]
 
     def _values(self) -> dict[str, str]:
         plan, question = self.request.plan, self.request.question
