@@ -78,6 +78,14 @@ def test_both_languages_have_the_same_parts_and_no_placeholders(facts: Facts, la
     assert "{" not in repr(text)
 
 
+@pytest.mark.parametrize(("language", "judged", "not_judged"), [("en", "how far your answers", "not judged"),
+                                                                ("zh", "切合问题", "不会评判")])  # fmt: skip
+def test_a_study_says_that_answers_are_not_judged(language: str, judged: str, not_judged: str) -> None:
+    for purpose in ("HIRING", "PRACTICE", "RESEARCH"):
+        measured = consent_text(language, Facts("Aural", "Acme", purpose=purpose)).disclosure.measured[0]
+        assert (judged in measured, not_judged in measured) == (purpose != "RESEARCH", purpose == "RESEARCH")
+
+
 def test_the_consent_text_matches_the_interview() -> None:
     plain = consent_text("en", Facts("Aural", "Acme", has_pauses=False))
     full = consent_text("en", Facts("Aural", "Acme", has_code=True, has_pauses=True, services=OPENAI))

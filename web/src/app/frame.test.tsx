@@ -19,7 +19,7 @@ const settle = () => Promise.resolve();
 
 it.each([
   ["room", "en", "Loading the interview"],
-  ["room", "zh-Hans", "正在加载面试"],
+  ["room", "zh-Hans", "正在加载"],
   ["dashboard", "en", "Loading"],
   ["dashboard", "zh-Hans", "正在加载"],
 ] as const)("says in the HTML of a page of the %s, in %s, that it is loading", async (product, locale, heading) => {

@@ -14,6 +14,7 @@ from typing import Literal
 
 from aural import lang
 from aural.engine.people import in_words_of
+from aural.engine.purposes import gives_levels
 from aural.engine.recordings import Track
 from aural.privacy.consent_repository import INTERVIEW, MODEL, MODEL_USES
 
@@ -60,6 +61,7 @@ class Facts:
         holding: set[str | None] = {
             None,
             "hiring" if self.purpose == "HIRING" else "no_hiring",  # only hiring ends in a decision about the person
+            "levels" if gives_levels(self.purpose) else "no_levels",
             "kept" if self.kept_days is None else "kept_days",
             "pauses" if self.has_pauses else "no_pauses",
             "services" if self.services else "no_services",

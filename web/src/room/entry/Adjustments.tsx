@@ -1,10 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { CheckRow } from "../check/CheckRow";
-import type { Adjustment } from "../link/protocol";
+import type { Adjustment, Interview } from "../link/protocol";
 import { Fold } from "../page/Fold";
+import { isJudged } from "./WhoReads";
 
 interface AdjustmentsProps {
+  interview: Interview;
   offered: readonly Adjustment[];
   chosen: readonly Adjustment[];
   onChange: (chosen: Adjustment[]) => void;
@@ -15,7 +17,7 @@ interface AdjustmentsProps {
  * Adjustments that make the interview possible for a person. No reason is needed, and no one who assesses the answers
  * learns of them.
  */
-export function Adjustments({ offered, chosen, onChange, onAskMore }: AdjustmentsProps) {
+export function Adjustments({ interview, offered, chosen, onChange, onAskMore }: AdjustmentsProps) {
   const { t } = useLingui();
   const words: Record<Adjustment, [string, string]> = {
     more_time: [t`I need more time`, t`No time limit for the interview or for any question.`],
@@ -35,10 +37,14 @@ export function Adjustments({ offered, chosen, onChange, onAskMore }: Adjustment
   return (
     <Fold heading={t`Adjustments, if you need any`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
-        <Trans>
-          You don’t have to give a reason. Reviewers don’t see your choice, and it doesn’t affect how your answers are
-          judged.
-        </Trans>
+        {isJudged(interview) ? (
+          <Trans>
+            You don’t have to give a reason. Reviewers don’t see your choice, and it doesn’t affect how your answers are
+            judged.
+          </Trans>
+        ) : (
+          <Trans>You don’t have to give a reason. The people who read your answers don’t see your choice.</Trans>
+        )}
       </p>
       <div className="mt-4 grid gap-2">
         {offered.map((adjustment) => (

@@ -13,6 +13,7 @@ import type { PersonRequest } from "../link/http";
 import { IdentityFields, type Identity, type IdentityErrors, problemsOf } from "./IdentityFields";
 import type { Adjustment, Entry, Interview } from "../link/protocol";
 import { RequestDialog } from "./RequestDialog";
+import { isJudged } from "./WhoReads";
 
 interface LandingProps {
   slug: string;
@@ -78,6 +79,7 @@ export function Landing(props: LandingProps) {
           {entry.disclosure && <WhatIsDone told={entry.disclosure} language={entry.consent?.language} />}
           {entry.adjustments.length > 0 && (
             <Adjustments
+              interview={interview}
               offered={entry.adjustments}
               chosen={adjustments}
               onChange={onAdjustments}
@@ -136,7 +138,11 @@ export function OtherWays({ interview, onAsk }: OtherWaysProps) {
   return (
     <Fold heading={t`Prefer not to talk to an AI?`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
-        <Trans>You can ask for a conversation with a person instead. Asking doesn’t affect how you’re judged.</Trans>
+        {isJudged(interview) ? (
+          <Trans>You can ask for a conversation with a person instead. Asking doesn’t affect how you’re judged.</Trans>
+        ) : (
+          <Trans>You can ask for a conversation with a person instead.</Trans>
+        )}
       </p>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2">
         <Button aria-haspopup="dialog" onClick={onAsk}>

@@ -5,6 +5,9 @@ import type { Interview } from "../link/protocol";
 /** Whether people decide about a person because of the interview: only in hiring. */
 export const isDecided = ({ purpose = "HIRING" }: Interview) => purpose === "HIRING";
 
+/** Whether answers are judged. In a study, the answers themselves are the result. */
+export const isJudged = ({ purpose = "HIRING" }: Interview) => purpose !== "RESEARCH";
+
 /** Who reads the answers and, in hiring, decides. */
 export function WhoReads({ interview }: { interview: Interview }) {
   const organization = interview.organizationName;
