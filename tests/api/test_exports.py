@@ -152,12 +152,11 @@ async def test_human_ratings_are_next_to_the_ais_and_a_blind_reviewer_sees_neith
     assert (row["AI: Design"], row["Person: Design"]) == ("hidden until you have rated",) * 2
     report = (await blind.get(f"/sessions/{session}/export", params={"format": "markdown"})).text
     assert ("hidden until you have rated" in report, "3 of 4" in report, "Dana" in report) == (True, False, False)
-    (criterion,) = (
-        await blind.data(
-            "GET", "/comparisons", params={"ids": f"{session},{await seed_scored(world, interview, 'Cy', 2)}"}
-        )
-    )["criteria"]
+    ids = f"{session},{await seed_scored(world, interview, 'Cy', 2)}"
+    compared = await blind.data("GET", "/comparisons", params={"ids": ids})
+    (criterion,), people = compared["criteria"], compared["people"]
     assert [(cell["level"], cell["isHidden"], cell["human"]) for cell in criterion["cells"]] == [(None, True, [])] * 2
+    assert [(person["findings"], person["themes"]) for person in people] == [([], [])] * 2
     await blind.error(
         409, "POST", f"/sessions/{session}/shares", {"expiresAt": "2026-06-10T09:00:00Z", "parts": ["criteria"]}
     )
@@ -177,6 +176,23 @@ async def test_files_and_comparisons_hide_from_a_blind_reviewer_what_the_report_
     assert summary in (await blind.get(f"/sessions/{session}/export", params={"format": "markdown"})).text
     compared = await blind.data("GET", "/comparisons", params={"ids": f"{session},{other}"})
     assert [person["summary"] for person in compared["people"]] == [summary, summary]
+
+
+async def test_a_comparison_in_a_study_has_findings_and_themes_with_quotes(world: World) -> None:
+    interview = await world.interview(purpose="RESEARCH")
+    said: Json = {"id": "e1", "supports": "insights/0", "messageId": "m", "start": 0, "end": 10, "quote": "We drew it"}
+    said["chosen"] = ["Pen"]
+    ids = [await seed_session(world, interview) for _ in range(2)]
+    for each in ids:
+        await seed_report(world, each, "READY", scores=None, evidence=[said])
+    compared = await world.viewer.data("GET", "/comparisons", params={"ids": ",".join(ids)})
+    assert compared["criteria"] == []
+    for person in compared["people"]:
+        assert person["purpose"] == "RESEARCH"
+        assert person["findings"] == [
+            {"text": "Clear tradeoff discussion", "quotes": ["We drew it"], "chosen": [["Pen"]]}
+        ]
+        assert [theme["text"] for theme in person["themes"]] == ["APIs", "scalability"]
 
 
 async def test_without_a_model_peoples_ratings_are_in_every_file_and_comparison(world: World) -> None:

@@ -9,11 +9,13 @@ from pydantic import Field
 from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.representation import represent
 from aural.api.validation import Json, Output, Query, refuse
+from aural.engine.authoring.drafts import Purpose
 from aural.engine.purposes import is_comparable
 from aural.interviews import repository as interviews
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import NotFoundError
 from aural.reports import examples
+from aural.reports.analysis.sections import SectionPart
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import CriterionPart, Document, HumanRating, without_name
 from aural.sessions import repository as sessions
@@ -62,17 +64,26 @@ class ComparedCriterion(Output):
     cells: list[CellOut | None] = Field(description="In the order of `people`.")
 
 
+class PassageOut(Output):
+    text: str
+    quotes: list[str]
+    chosen: list[list[str]] = Field(description=CHOSEN)
+
+
 class ComparedPerson(Output):
     """`label` is the person's name, or Person A to D."""
 
     session_id: str
     interview_id: str
     interview_title: str
+    purpose: Purpose = Field(description="The purpose of the interview. RESEARCH sessions have no levels.")
     label: str
     report_status: str | None
     report_reason: str | None
     preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     summary: str | None
+    findings: list[PassageOut] = Field(description="Empty without a report, or until you have rated the session.")
+    themes: list[PassageOut]
     is_scored: bool
     finished_at: str | None
     total_duration_seconds: int
@@ -132,9 +143,18 @@ def _person(document: Document, row: sessions.Session, letter: str) -> Json:
         report_reason=document.note,  # without the name, if names are hidden
         preliminary=document.preliminary,
         summary=None if document.summary is None else document.summary.text,
+        findings=passages_json(document, "findings"),
+        themes=passages_json(document, "themes"),
         is_scored=document.is_scored,
         finished_at=iso_or_none(row.completed_at),
     )
+
+
+def passages_json(document: Document, part: SectionPart) -> list[Json]:
+    return [
+        {"text": passage.text, "quotes": list(passage.quotes), "chosen": list(passage.chosen)}
+        for passage in document.sections.get(part, ())
+    ]
 
 
 def _criteria(documents: list[Document]) -> list[Json]:

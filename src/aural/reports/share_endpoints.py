@@ -21,7 +21,7 @@ from aural.reports import examples
 from aural.reports import repository as reports
 from aural.reports import share_repository as shares
 from aural.reports.analysis.sections import SectionPart
-from aural.reports.comparison_endpoints import CHOSEN, RatingOut, human_json
+from aural.reports.comparison_endpoints import CHOSEN, PassageOut, RatingOut, human_json, passages_json
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
 from aural.reports.level_service import rates_blind
@@ -85,12 +85,6 @@ class ViewOut(Output):
     network: str
     browser: str | None
     viewed_at: str
-
-
-class PassageOut(Output):
-    text: str
-    quotes: list[str]
-    chosen: list[list[str]] = Field(description=CHOSEN)
 
 
 class SharedCriterion(Output):
@@ -317,13 +311,9 @@ def _shared_json(document: Document, share: shares.Share) -> Json:
         "parts": parts,
         "summary": _passage(document.summary) if document.summary and "summary" in parts else None,
         "criteria": [*map(_criterion, document.criteria)] if document.criteria and "criteria" in parts else None,
-        **{part: _passages(document, part) if part in parts else None for part in get_args(SectionPart)},
+        **{part: passages_json(document, part) if part in parts else None for part in get_args(SectionPart)},
         "transcript": [_turn(turn, document) for turn in document.turns] if "transcript" in parts else None,
     }
-
-
-def _passages(document: Document, part: SectionPart) -> list[Json]:
-    return [*map(_passage, document.sections.get(part, ()))]
 
 
 def _passage(passage: Passage) -> Json:

@@ -13,7 +13,7 @@ import { key } from "../data/keys";
 import { NotFound } from "../page/NotFound";
 import { Page } from "../page/Page";
 import { FEWEST, idsOf } from "./comparison";
-import { ComparisonTable } from "./ComparisonTable";
+import { ComparedPeople } from "./ComparisonTable";
 
 const route = getRouteApi("/frame/sessions/compare");
 
@@ -61,7 +61,7 @@ export default function ComparePage() {
           {query.data === undefined ? (
             error === null && <Skeleton label={t`Loading the sessions`} rows={4} height="h-32" />
           ) : (
-            <ComparisonTable compared={query.data} />
+            <ComparedPeople compared={query.data} />
           )}
         </>
       )}

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import type { components } from "../../api/schema";
 import { listViolations, show } from "../../ui/testing";
 import { createTestRouter } from "../testing/showInDashboard";
-import { ComparisonTable } from "./ComparisonTable";
+import { ComparedPeople } from "./ComparisonTable";
 
 type Compared = components["schemas"]["ComparisonOut"];
 
@@ -14,10 +14,13 @@ const person = (sessionId: string, label: string) => ({
   label,
   interviewId: "i1",
   interviewTitle: "Outage talk",
+  purpose: "HIRING" as const,
   reportStatus: "READY",
   reportReason: null,
   preliminary: false,
   summary: `${label} found the cause.`,
+  findings: [{ text: `${label} fixed it.`, quotes: ["We rolled back."], chosen: [] }],
+  themes: [{ text: "Outages", quotes: [], chosen: [] }],
   isScored: true,
   finishedAt: "2026-11-14T10:36:00.000Z",
   totalDurationSeconds: 600,
@@ -40,7 +43,7 @@ const COMPARED: Compared = {
 };
 
 it("shows the quotes behind one level at a time", async () => {
-  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={COMPARED} />)} />);
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={COMPARED} />)} />);
   const first = await screen.findByRole("button", { name: /^Design, Mina:\s*AI: 4 of 4\.\s*One reviewer: 2 of 4\./ });
   expect(document.querySelector("blockquote")).toBeNull();
   fireEvent.click(first);
@@ -56,7 +59,7 @@ it("shows the quotes behind one level at a time", async () => {
 });
 
 it("offers nothing to open if a report lacks the criterion", async () => {
-  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={COMPARED} />)} />);
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={COMPARED} />)} />);
   await screen.findByRole("table");
   expect(screen.queryByRole("button", { name: /^Care, Tom/ })).toBeNull();
   expect(screen.getByText("Not part of this report")).toBeTruthy();
@@ -65,7 +68,7 @@ it("offers nothing to open if a report lacks the criterion", async () => {
 it("says of a session that isn't scorable why it has no level", async () => {
   const [mina, tom] = COMPARED.people;
   const people = [mina, { ...tom, reportStatus: "NOT_SCORABLE" }] as Compared["people"];
-  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ ...COMPARED, people }} />)} />);
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ ...COMPARED, people }} />)} />);
   await screen.findByRole("button", { name: /^Design, Mina/ });
   expect(screen.getByRole("row", { name: /^Care/ }).textContent).toContain("Not scorable");
   expect(screen.queryByText("Not part of this report")).toBeNull();
@@ -77,7 +80,7 @@ it("says nothing of the AI about a criterion that only people rated", async () =
   const empty = { level: null, isHidden: false, isScored: true, ratings: [], quotes: [], chosen: [], human: [] };
   const human = [{ level: 2, by: "Robin", reason: null, ratedAt: "2026-11-14T10:00:00Z" }];
   const criteria = [{ name: "Design", cells: [empty, { ...empty, isScored: false, human }] }];
-  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ people, criteria }} />)} />);
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ people, criteria }} />)} />);
   fireEvent.click(await screen.findByRole("button", { name: /^Design, Mina/ }));
   expect(screen.queryByText("The AI found nothing relevant.")).not.toBeNull();
   fireEvent.click(screen.getByRole("button", { name: /^Design, Tom.*One reviewer: 2 of 4/ }));
@@ -92,7 +95,7 @@ it("says how to reveal a report that must be rated first", async () => {
   const criteria = [
     { name: "Design", cells: [cell(4, "We split it."), { ...cell(1, ""), level: null, isHidden: true }] },
   ];
-  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={{ people, criteria }} />)} />);
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ people, criteria }} />)} />);
   const link = await screen.findByRole("link", { name: "Rate this session: Tom" });
   expect(link.getAttribute("href")).toBe("/sessions/s2");
   expect(screen.getByRole("region", { name: "Summaries" }).textContent).toContain(
@@ -100,4 +103,23 @@ it("says how to reveal a report that must be rated first", async () => {
   );
   expect(screen.queryByText(/There is no report yet/)).toBeNull();
   expect(await listViolations()).toEqual([]);
+});
+
+it("shows findings and themes instead of an empty table in a study, which has participants", async () => {
+  const people = COMPARED.people.map((one) => ({ ...one, purpose: "RESEARCH" as const }));
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ people, criteria: [] }} />)} />);
+  expect(await screen.findByText("Mina fixed it.")).toBeTruthy();
+  expect(screen.getAllByText("“We rolled back.”")).toHaveLength(2);
+  expect(screen.getAllByText("Outages")).toHaveLength(2);
+  expect(screen.queryByRole("table")).toBeNull();
+  expect(await listViolations()).toEqual([]);
+});
+
+it.each([
+  ["HIRING", "candidate"],
+  ["RESEARCH", "participant"],
+] as const)("has the word for people that fits %s", async (purpose, word) => {
+  const people = COMPARED.people.map((one) => ({ ...one, purpose }));
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ ...COMPARED, people }} />)} />);
+  expect((await screen.findByRole("table")).querySelector("caption")?.textContent).toContain(`criterion and ${word}.`);
 });

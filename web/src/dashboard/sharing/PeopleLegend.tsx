@@ -8,6 +8,7 @@ import { FigureLink } from "../insights/FigureLink";
 import { ReportReason } from "../report/ReportReason";
 import { PreliminaryWord } from "../sessions/SessionStatus";
 import { HeatLegend } from "../sessions/heat/HeatLegend";
+import { ComparedFindings } from "./ComparedFindings";
 import { letterOf } from "./matrix";
 
 type Compared = components["schemas"]["ComparisonOut"];
@@ -17,10 +18,12 @@ type Person = Compared["people"][number];
  * The people who are compared, each with the letter that the matrix shows where a name would not fit. In a broad
  * window they are above their columns of the matrix.
  */
-export function PeopleLegend({ people }: { people: readonly Person[] }) {
+export function PeopleLegend({ people, hasLevels }: { people: readonly Person[]; hasLevels: boolean }) {
   return (
     <div className="grid gap-3">
-      <ul className="grid gap-2 wide:grid-cols-2 broad:auto-cols-fr broad:grid-flow-col broad:grid-cols-none broad:gap-0 broad:ps-56">
+      <ul
+        className={`grid gap-2 wide:grid-cols-2 broad:auto-cols-fr broad:grid-flow-col broad:grid-cols-none broad:gap-0 ${hasLevels ? "broad:ps-56" : ""}`}
+      >
         {people.map((person, column) => (
           <li key={person.sessionId} className="flex gap-2 broad:px-2">
             <span className="font-[650]">{letterOf(column)}</span>
@@ -28,7 +31,7 @@ export function PeopleLegend({ people }: { people: readonly Person[] }) {
           </li>
         ))}
       </ul>
-      <HeatLegend people="each" />
+      {hasLevels && <HeatLegend people="each" />}
     </div>
   );
 }
@@ -68,6 +71,7 @@ export function Summaries({ compared: { people, criteria } }: { compared: Compar
               <PreliminaryWord isPreliminary={person.preliminary} />
             </span>
             <Summary person={person} isHidden={isHidden(column)} />
+            {criteria.length === 0 && <ComparedFindings person={person} />}
           </li>
         ))}
       </ul>
