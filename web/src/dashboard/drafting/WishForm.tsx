@@ -37,7 +37,11 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
       <TextArea
         id="goal"
         label={t`What do you want to learn?`}
-        hint={t`For example: whether someone can run a service and learn from outages.`}
+        hint={
+          isStudy(wish)
+            ? t`For example: how people take notes, and why they stop using an app.`
+            : t`For example: whether someone can run a service and learn from outages.`
+        }
         value={wish.goal}
         error={problems["goal"]}
         onChange={({ target }) => {
@@ -71,6 +75,9 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
 
 type Part = Pick<WishFormProps, "wish" | "onChange">;
 
+/** A study isn’t about a job, so documents about one and its level don’t apply. */
+const isStudy = ({ purpose }: DraftIn) => purpose === "RESEARCH";
+
 function PurposeField({ wish, onChange }: Part) {
   const { t } = useLingui();
   return (
@@ -85,7 +92,7 @@ function PurposeField({ wish, onChange }: Part) {
         { id: "PRACTICE", name: t`Practice` },
       ]}
       onChoose={(purpose) => {
-        onChange({ purpose });
+        onChange({ purpose, ...(purpose === "RESEARCH" && { source: "NOTES", level: null }) });
       }}
     />
   );
@@ -95,20 +102,24 @@ function SourceField({ wish, onChange }: Part) {
   const { t } = useLingui();
   return (
     <div className="grid gap-3">
-      <RadioGroup
-        label={t`Source material (optional)`}
-        name="source"
-        isInline
-        chosen={wish.source}
-        choices={[
-          { id: "JOB", name: t`Job description` },
-          { id: "RESUME", name: t`Résumé` },
-          { id: "NOTES", name: t`Notes` },
-        ]}
-        onChoose={(source) => {
-          onChange({ source });
-        }}
-      />
+      {isStudy(wish) ? (
+        <p className="font-[650]">{t`Source material (optional)`}</p>
+      ) : (
+        <RadioGroup
+          label={t`Source material (optional)`}
+          name="source"
+          isInline
+          chosen={wish.source}
+          choices={[
+            { id: "JOB", name: t`Job description` },
+            { id: "RESUME", name: t`Résumé` },
+            { id: "NOTES", name: t`Notes` },
+          ]}
+          onChoose={(source) => {
+            onChange({ source });
+          }}
+        />
+      )}
       <MaterialField
         text={wish.document}
         onChange={(document) => {
@@ -123,21 +134,23 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
   const { t } = useLingui();
   return (
     <div className="grid items-end gap-4 wide:grid-cols-3 [&_button]:min-h-11">
-      <Select
-        isTall
-        label={t`Job level`}
-        chosen={wish.level ?? "ANY"}
-        choices={[
-          { id: "ANY", name: t`Any` },
-          { id: "ENTRY", name: t`Entry-level` },
-          { id: "MID", name: t`Mid-level` },
-          { id: "SENIOR", name: t`Senior` },
-          { id: "LEAD", name: t`Lead` },
-        ]}
-        onChoose={(level) => {
-          onChange({ level: level === "ANY" ? null : level });
-        }}
-      />
+      {!isStudy(wish) && (
+        <Select
+          isTall
+          label={t`Job level`}
+          chosen={wish.level ?? "ANY"}
+          choices={[
+            { id: "ANY", name: t`Any` },
+            { id: "ENTRY", name: t`Entry-level` },
+            { id: "MID", name: t`Mid-level` },
+            { id: "SENIOR", name: t`Senior` },
+            { id: "LEAD", name: t`Lead` },
+          ]}
+          onChoose={(level) => {
+            onChange({ level: level === "ANY" ? null : level });
+          }}
+        />
+      )}
       <Field
         id="minutes"
         label={t`Approximate length in minutes`}
