@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 472ea9ebc96bc50875f3873b7e518aea253ecdb010925245ccb242ad0a7c52fa
+# Made by `make api` from the OpenAPI document b91b09a561489fcdce829639e8a11489ae31623097a02b7ce1726dc8c722c1a3
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations

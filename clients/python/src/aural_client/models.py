@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 472ea9ebc96bc50875f3873b7e518aea253ecdb010925245ccb242ad0a7c52fa
+# Made by `make api` from the OpenAPI document b91b09a561489fcdce829639e8a11489ae31623097a02b7ce1726dc8c722c1a3
 
 from __future__ import annotations
 
@@ -275,24 +275,6 @@ class CommentOut(TypedDict):
     messageId: str | None
     person: str
     text: str
-
-
-class ComparedPerson(TypedDict):
-    """
-    `label` is the person's name, or Person A to D.
-    """
-
-    finishedAt: str | None
-    interviewId: str
-    interviewTitle: str
-    isScored: bool
-    label: str
-    preliminary: bool
-    reportReason: str | None
-    reportStatus: str | None
-    sessionId: str
-    summary: str | None
-    totalDurationSeconds: int
 
 
 class CompletionOut(TypedDict):
@@ -1331,6 +1313,16 @@ class ObjectOut(TypedDict):
     name: str | None
 
 
+class OptionInsight(TypedDict):
+    """
+    How many sessions chose an option.
+    """
+
+    count: int
+    isCurrent: bool
+    text: str
+
+
 class OrganizationChange(TypedDict):
     """
     The organization's new name.
@@ -1402,6 +1394,12 @@ class PageIn(TypedDict):
     """
 
     url: str
+
+
+class PassageOut(TypedDict):
+    chosen: list[list[str]]
+    quotes: list[str]
+    text: str
 
 
 class PersonOut(TypedDict):
@@ -2622,9 +2620,40 @@ class CellOut(TypedDict):
     ratings: list[int | None]
 
 
+class ChoicesInsight(TypedDict):
+    """
+    The last choice of each session. If several options can be chosen, their counts may exceed `answered` in sum.
+    """
+
+    answered: int
+    options: list[OptionInsight]
+    other: int
+
+
 class ComparedCriterion(TypedDict):
     cells: list[CellOut | None]
     name: str
+
+
+class ComparedPerson(TypedDict):
+    """
+    `label` is the person's name, or Person A to D.
+    """
+
+    findings: list[PassageOut]
+    finishedAt: str | None
+    interviewId: str
+    interviewTitle: str
+    isScored: bool
+    label: str
+    preliminary: bool
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
+    reportReason: str | None
+    reportStatus: str | None
+    sessionId: str
+    summary: str | None
+    themes: list[PassageOut]
+    totalDurationSeconds: int
 
 
 class ComparisonOut(TypedDict):
@@ -3024,6 +3053,7 @@ class QuestionInsight(TypedDict):
     """
 
     answered: int
+    choices: ChoicesInsight | None
     findings: list[FindingInsight]
     followUps: int
     highSeconds: int | None
