@@ -7,7 +7,7 @@ import type { Filters } from "./filters";
 
 function choose(filters: Filters, value: string): unknown {
   const onChange = vi.fn();
-  show(<FilterBar filters={filters} onChange={onChange} criteria={[]} />);
+  show(<FilterBar filters={filters} onChange={onChange} criteria={[]} hasDecisions />);
   const select = screen.getByRole<HTMLSelectElement>("combobox", { name: "Status" });
   expect(select.value).toBe(filters.endReason ?? filters.status);
   expect(screen.getByRole("button", { name: "More filters" }).getAttribute("aria-expanded")).toBe("false");

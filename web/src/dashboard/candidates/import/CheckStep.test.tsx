@@ -24,7 +24,7 @@ function Step() {
 
 it("shows each row's own values once the row before it is fixed", async () => {
   const fixed = { ...LIST, ready: 1, toFix: 1, problems: LIST.problems.slice(1) };
-  vi.spyOn(api, "PATCH").mockResolvedValue({ data: { data: fixed }, response: new Response() } as never);
+  vi.spyOn(api, "PATCH").mockResolvedValue({ data: { data: fixed }, response: new Response() });
   showAs("MEMBER", <RouterProvider router={createTestRouter(<Step />)} />);
   await screen.findByRole("region", { name: "Rows to fix" });
   const rows = () => within(screen.getByRole("region", { name: "Rows to fix" }));

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useId } from "react";
 
-import { Gap } from "../../ui/language/Gap";
+import { Gap } from "../../../ui/language/Gap";
 import { AnswerTime, TimeScale } from "./AnswerTime";
 import { FigureLink } from "../FigureLink";
 import { SessionScale } from "../Figures";

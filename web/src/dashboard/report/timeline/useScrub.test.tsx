@@ -4,7 +4,6 @@ import { expect, it, vi } from "vitest";
 import { show } from "../../../ui/testing";
 import { createClock, type Playback, PlaybackContext } from "../../playback/playback";
 import { ChosenContext, keyOf } from "../transcript/chosen";
-import type { TimelineOf } from "./marks";
 import { placeOfKey, useScrub } from "./useScrub";
 
 const span = (from: number) => ({ messageId: `m${String(from)}`, speaker: "candidate" as const, from, to: from + 5 });
@@ -29,10 +28,7 @@ it("ignores other keys", () => {
 });
 
 function Line() {
-  const scrub = useScrub(
-    { ...timeline, quotes: [], scale: (second: number) => second / 90 } as never as TimelineOf,
-    "",
-  );
+  const scrub = useScrub({ ...timeline, quotes: [], scale: (second: number) => second / 90 } as never, "");
   return <div role="slider" aria-valuenow={scrub.at ?? 0} tabIndex={0} onKeyDown={scrub.onKeyDown} />;
 }
 
