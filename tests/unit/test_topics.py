@@ -109,13 +109,14 @@ def test_chinese_questions_about_the_interview_are_answered(said: str, topic: st
         ("Sorry, the doorbell rang.", "minute"), ("Sorry, my internet dropped.", "minute"), ("我想上个厕所", "minute"),
         ("我奶奶去世了，所以没怎么准备。", "distress"),
         ("I'm feeling ill today.", "distress"), ("I have a migraine, please bear with me", "distress"),
-        ("I'm in a lot of pain right now, sorry.", "distress"), ("I don't feel well", "distress"),
-        ("Sorry, I've got the flu, so I may be slow.", "distress"), ("My back hurts.", "distress"),
-        ("我今天有点不舒服", "distress"), ("我头疼，反应慢，抱歉", "distress"), ("我发烧了。", "distress"),
+        ("I'm in a lot of pain right now, sorry.", "distress"), ("I don't feel well today", "distress"),
+        ("Sorry, I've got the flu, so I may be slow.", "distress"), ("My back hurts, bear with me", "distress"),
+        ("我今天有点不舒服", "distress"), ("我头疼，反应慢，抱歉", "distress"), ("我今天发烧了。", "distress"),
         ("I'm dyslexic, so I need longer.", "minute"), ("I have ADHD, it takes me longer", "minute"),
         ("I'm using a screen reader, bear with me.", "minute"), ("My connection is really slow, sorry.", "minute"),
-        ("I use a screen reader so I might be slow", "minute"), ("Could I have more time please?", "minute"),
-        ("我有阅读障碍，打字慢一点", "minute"), ("我这边网络很卡", "minute"), ("我需要多一点时间", "minute"),
+        ("Sorry, I have a migraine.", "distress"), ("Sorry, I'm dyslexic.", "minute"), ("抱歉，我头疼。", "distress"),
+        ("I use a screen reader so I might be slow", "minute"),
+        ("我有阅读障碍，打字慢一点", "minute"), ("我这边网络很卡", "minute"),
     ],
 )  # fmt: skip
 def test_grief_and_breaks_get_no_follow_up(said: str, intent: str) -> None:
@@ -148,6 +149,25 @@ def test_grief_and_breaks_get_no_follow_up(said: str, intent: str) -> None:
 )  # fmt: skip
 def test_an_answer_about_the_same_things_stays_an_answer(said: str) -> None:
     assert read(said, language="zh" if said[0] > "z" else "en").intent == "answer"
+
+
+HEALTH = Question("q", 0, "Do you have a disability or use assistive technology that your work has to fit?")
+HEALTH_ZH = Question("q", 0, "你有残障或使用辅助技术吗？遇到难缠的客户时你什么感受？")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm using a screen reader.", "I have dyslexia.", "I stutter.", "I need more time.",
+        "My internet is slow.", "My ears hurt.", "I got covid.", "I got a panic attack.", "I have a migraine.",
+        "我在用读屏软件。", "我有阅读障碍。", "需要更多时间。", "我家网速慢。", "有点头晕。",
+        "我很头疼。", "我非常难受。",
+    ],
+)  # fmt: skip
+def test_words_about_health_or_aids_without_an_apology_are_an_answer(said: str) -> None:
+    is_chinese = said[0] > "z"
+    analysis = read(said, HEALTH_ZH if is_chinese else HEALTH, "zh" if is_chinese else "en")
+    assert analysis.intent == "answer"
 
 
 def test_a_short_answer_about_recordings_is_no_request() -> None:
