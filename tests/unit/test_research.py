@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -9,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from aural.engine.authoring.email_templates import built_in
-from aural.engine.moves import AnswerCandidate, Greet
+from aural.engine.moves import Greet
 from aural.engine.people import in_words_of
 from aural.engine.plan import Criterion, Plan, Question, Tone, plan_from_json, plan_to_json
 from aural.engine.purposes import gives_levels
@@ -124,8 +125,16 @@ def test_the_interviewer_of_a_study_introduces_itself_with_that_word(tone: Tone)
         assert word in greeting
         assert f"“{title}”" in greeting  # its own words stay
         assert greeting in foreseen_lines(plan)
-        about_ai = phrase_by_template(WordingRequest(plan, AnswerCandidate(None, "are-you-an-ai"), None, ())).text
-        assert word in about_ai or "面试" not in about_ai
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("tone", get_args(Tone))
+def test_the_interviewer_of_a_study_speaks_of_no_job_interview_and_no_decision(language: str, tone: Tone) -> None:
+    plan = Plan("i", "Notes", (Question("q1", 0, "How?"),), language=language, tone=tone, purpose="RESEARCH")
+    said = " ".join(foreseen_lines(plan))
+    assert "面试" not in said
+    assert not re.search(r"they decide|and decides|由人来决定|做决定的是", said, re.IGNORECASE)
+    assert re.search("make no decisions|不做任何决定", said)
 
 
 def test_the_invitation_to_a_study_mentions_no_decision() -> None:
