@@ -142,3 +142,6 @@ def test_a_text_with_further_rules_has_characters_and_no_items() -> None:
     assert problems_of(BrandChange, {"accent": "#b05a1e0"})[1] == [("accent", "must have at most 7 characters")]
     assert problems_of(CandidateIn, {"phone": "1" * 51})[1] == [("phone", "must have at most 50 characters")]
     assert problems_of(EngineChange, {"key": ""})[1] == [("key", "must not be blank")]
+    assert problems_of(PasswordIn, {"password": "short", "token": "t"})[1] == [
+        ("password", "must have at least 12 characters")
+    ]

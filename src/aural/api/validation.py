@@ -237,19 +237,24 @@ _SENTENCES = {
     "float_type": "must be a number",
     "int_type": "must be a whole number",
     "list_type": "must be an array",
-    "string_too_short": "must not be blank",
 }
-# Pydantic speaks of items if a text's length is checked after its other rules.
-_LENGTHS = {"too_short": "must not be blank", "too_long": "must have at most {max_length} characters"}
 
 
 def sentence_of(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
-    if error["type"] in _LENGTHS and error["ctx"]["field_type"] == "Value":
-        return _LENGTHS[error["type"]].format(**error["ctx"])
+    if error["type"] == "string_too_short" or error.get("ctx", {}).get("field_type") == "Value":
+        return _sentence_of_length(error["ctx"])
     known = _SENTENCES.get(error["type"])
     return known or _SUBJECT.sub("must", str(error["msg"])).replace(" after validation", "")
+
+
+def _sentence_of_length(context: Mapping[str, Any]) -> str:
+    """Pydantic itself speaks of items if a text's length is checked after its other rules."""
+    if "max_length" in context:
+        return f"must have at most {context['max_length']} characters"
+    least = context["min_length"]
+    return "must not be blank" if least == 1 else f"must have at least {least} characters"
 
 
 def problems_of(model: type[BaseModel], value: object) -> tuple[dict[str, object], list[Problem]]:

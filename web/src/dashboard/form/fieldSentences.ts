@@ -58,6 +58,7 @@ const SENTENCES: Readonly<Record<string, MessageDescriptor>> = {
 /** The messages with a number or a name in them. */
 const PATTERNS: readonly (readonly [RegExp, MessageDescriptor])[] = [
   [/^must have at most (?<most>[\d,]+) characters?$/, msg({ message: "Must have at most {most} characters." })],
+  [/^must have at least (?<least>[\d,]+) characters?$/, msg({ message: "Must have at least {least} characters." })],
   [/^must have at most (?<most>[\d,]+) items?(, not \d+)?$/, msg({ message: "Must have at most {most} entries." })],
   [/^must be greater than or equal to (?<least>[\d.]+)$/, msg({ message: "Must be at least {least}." })],
   [/^must be less than or equal to (?<most>[\d.]+)$/, msg({ message: "Must be at most {most}." })],
