@@ -217,7 +217,7 @@ class PersonAnswerer:
         if command not in ("help", "say"):
             self.show(f"   {self.text('no_command', command)}")
         for name, meaning in meanings.items():
-            typed = f"/{name} TEXT" if name in _TAKE_TEXT else f"/{name}"
+            typed = f"/{name} {self.text('words')}" if name in _TAKE_TEXT else f"/{name}"
             self.show(f"   {typed:<14} {meaning}")
         return None
 

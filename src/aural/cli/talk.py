@@ -386,5 +386,5 @@ def _talk(link: Link, persona: Path | None, *, quiet: bool) -> Talk:
     person = PersonAnswerer(apart=quiet)
     if persona is not None:
         show = (lambda _message: None) if quiet else person.show_message
-        return Talk(link, ScriptedAnswerer(Candidate.load(persona)), show)
+        return Talk(link, ScriptedAnswerer(Candidate.load(persona)), show, on_entry=person.enter)
     return Talk(link, person, person.show_message, on_room=person.see, on_entry=person.enter)
