@@ -92,8 +92,10 @@ def has_words(*columns: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def word_keys(text: str) -> dict[str, str | None]:
-    """The parameters of the condition for this text."""
-    folded = fold(text) or ""
+    """The parameters of the condition for this text. It is never met if nothing is left when the text is folded."""
+    folded = fold(text)
+    if not folded:  # an accent alone: every text contains an empty one
+        return dict.fromkeys(("words_like", "words_folded", "words_pattern"))
     # LIKE only searches texts in ASCII. PostgreSQL refuses parameters that its encoding lacks.
     like = contains(folded) if folded.isascii() else None
     return {"words_like": like, "words_folded": folded, "words_pattern": _pattern(text)}
