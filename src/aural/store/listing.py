@@ -62,18 +62,35 @@ def _pattern(text: str) -> str:
 
     Where PostgreSQL treats each byte as a character (SQL_ASCII), it finds this text as typed.
     """
-    found, rest = "", fold(text) or ""
-    while rest:
-        size = 2 if len(rest) > 1 and rest[:2] in _spellings() else 1
-        found += _any_spelling(rest[:size])
-        rest = rest[size:]
+    folded = fold(text) or ""
+    letters = [_spellings().get(each, each) for each in folded]
+    # The text may begin or end within a character, such as the ß of "weiß" for "weis".
+    letters[0] += "".join(its for pair, its in _spellings().items() if len(pair) == 2 and pair[1] == folded[0])
+    letters[-1] += "".join(its for pair, its in _spellings().items() if len(pair) == 2 and pair[0] == folded[-1])
+    found, start = "", 0
+    for stop in range(1, len(folded) + 1):
+        is_within_pair = stop < len(folded) and folded[stop - 1 : stop + 1] in _spellings()
+        if not is_within_pair or stop - start == _LONGEST_RUN:
+            found += _any_spelling(folded[start:stop], [*map(_any_of, letters[start:stop])])
+            start = stop
     return found if text.isascii() else f"{found}|{_escape(text.encode())}"
 
 
-def _any_spelling(folded: str) -> str:
-    marks = f"[{_escape([_MARKS.start])}-{_escape([_MARKS.stop - 1])}]*"
-    apart = "".join(f"[{_escape(map(ord, _spellings().get(each, each)))}]{marks}" for each in folded)
-    return apart if len(folded) == 1 else f"(?:{apart}|[{_escape(map(ord, _spellings()[folded]))}]{marks})"
+_LONGEST_RUN = 4  # of pairs that overlap, such as "sss": the expression doubles with every second character
+
+
+def _any_spelling(folded: str, letters: list[str]) -> str:
+    """`letters`: an expression for each character."""
+    if not folded:
+        return ""
+    apart = letters[0] + _any_spelling(folded[1:], letters[1:])
+    pair = _spellings().get(folded[:2]) if len(folded) > 1 else None
+    return f"(?:{apart}|{_any_of(pair)}{_any_spelling(folded[2:], letters[2:])})" if pair else apart
+
+
+def _any_of(letters: str) -> str:
+    """Any of these characters, with or without marks."""
+    return f"[{_escape(map(ord, letters))}][{_escape([_MARKS.start])}-{_escape([_MARKS.stop - 1])}]*"
 
 
 def _escape(codes: Iterable[int]) -> str:
