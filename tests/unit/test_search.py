@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
@@ -63,22 +64,32 @@ NOT_FOUND = [
 ]
 
 
-async def test_words_are_found_in_any_case_and_with_or_without_accents(database_url: str) -> None:
-    database = open_database(database_url)
+@pytest.fixture
+async def encoded(postgres_url: str, encoding: str) -> AsyncIterator[Database]:
+    """A database on PostgreSQL in this encoding."""
+    head, mark, query = postgres_url.partition("?")
+    name = f"{head.rpartition('/')[2]}_{encoding.lower()}"
+    admin = await asyncpg.connect(postgres_url)
+    await admin.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
+    opened = open_database(f"{head.rpartition('/')[0]}/{name}{mark}{query}")
+    yield opened
+    await opened.close()
+    await admin.execute(f'DROP DATABASE "{name}"')
+    await admin.close()
+
+
+async def test_words_are_found_in_any_case_and_with_or_without_accents(database: Database) -> None:
     assert [(words, text) for words, text in FOUND if not await is_found(database, words, text)] == []
     assert [(words, text) for words, text in NOT_FOUND if await is_found(database, words, text)] == []
-    await database.close()
 
 
-async def test_both_databases_find_each_letter_in_all_of_its_spellings(database_url: str) -> None:
-    database = open_database(database_url)
+async def test_both_databases_find_each_letter_in_all_of_its_spellings(database: Database) -> None:
     for folded, letters in _spellings().items():
         assert await is_found(database, folded, f"é{letters}é")
         for letter in letters:
             assert fold(letter) == folded
             assert await is_found(database, letter, f"é {folded}"), letter
             assert await is_found(database, folded, f"é {letter}"), letter
-    await database.close()
 
 
 def test_the_expression_finds_what_the_folded_text_contains() -> None:
@@ -96,17 +107,7 @@ def test_the_expression_finds_what_the_folded_text_contains() -> None:
 
 
 @pytest.mark.parametrize(("encoding", "folds"), [("LATIN1", True), ("SQL_ASCII", False)])
-async def test_a_database_of_another_encoding_is_searched_without_an_error(
-    postgres_url: str, encoding: str, folds: bool
-) -> None:
-    head, mark, query = postgres_url.partition("?")
-    name = f"{head.rpartition('/')[2]}_{encoding.lower()}"
-    admin = await asyncpg.connect(postgres_url)
-    await admin.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
-    database = open_database(f"{head.rpartition('/')[0]}/{name}{mark}{query}")
-    assert await is_found(database, "José", "Aña José")
-    assert await is_found(database, "Łódź 王", "Aña José") is False
-    assert await is_found(database, "jose", "Aña José") is folds
-    await database.close()
-    await admin.execute(f'DROP DATABASE "{name}"')
-    await admin.close()
+async def test_a_database_of_another_encoding_is_searched_without_an_error(encoded: Database, folds: bool) -> None:
+    assert await is_found(encoded, "José", "Aña José")
+    assert await is_found(encoded, "Łódź 王", "Aña José") is False
+    assert await is_found(encoded, "jose", "Aña José") is folds
