@@ -13,6 +13,7 @@ from aural.engine.log import Answered, CandidateRequested, Connected, Ended, Mes
 from aural.engine.plan import Criterion, Plan, Question
 from aural.insights.fact_repository import save_facts
 from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
+from aural.insights.repository import list_plans
 from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.seeds import seed_log, seed_session
@@ -190,6 +191,26 @@ async def test_a_deleted_question_keeps_its_figures(world: World, interview: Jso
     await world.owner.data("DELETE", f"/questions/{interview['asked'][0]['id']}")
     kept, gone = (await _read(world, interview))["questions"]
     assert (kept["text"], kept["isCurrent"], gone["isCurrent"], gone["answered"]) == ("How?", True, False, 5)
+
+
+async def test_a_deleted_question_is_shown_as_its_newest_session_asked_it(
+    world: World, interview: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why, how = (question["id"] for question in interview["asked"])
+    older = [await seed_facts(world, interview, outcomes=("answered", "answered")) for _ in range(4)][-1]
+    newest = await seed_facts(world, interview, outcomes=("answered",))
+    await seed_log(world, older, Plan("i", "T", (Question(why, 0, "Why, once?"), Question(how, 1, "How, once?"))))
+    await seed_log(world, newest, Plan("i", "T", (Question(why, 0, "Why, now?"),)))
+    for question in interview["asked"]:
+        await world.owner.data("DELETE", f"/questions/{question['id']}")
+
+    async def list_backwards(*given: Any) -> Json:
+        return dict(reversed([*(await list_plans(*given)).items()]))  # a database may return rows in any order
+
+    for read in (list_plans, list_backwards):
+        monkeypatch.setattr("aural.insights.repository.list_plans", read)
+        texts = [question["text"] for question in (await _read(world, interview))["questions"]]
+        assert texts == ["Why, now?", "How, once?"]
 
 
 APPS = ("Notes", "Calendar", "Mail")

@@ -348,8 +348,9 @@ async def _gone_questions(read: Connection, organization_id: str, rows: Sequence
     if not rows:
         return {}
     plans = await insights.list_plans(read, organization_id, [row.newest_session for row in rows])
-    found = {question["id"]: question for plan in plans.values() for question in plan["questions"]}
-    return {row.question_id: found[row.question_id] for row in rows if row.question_id in found}
+    asked = {session: {question["id"]: question for question in plan["questions"]} for session, plan in plans.items()}
+    found = {row.question_id: asked.get(row.newest_session, {}).get(row.question_id) for row in rows}
+    return {question_id: question for question_id, question in found.items() if question is not None}
 
 
 async def _offered(
