@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import sqlite
 
+from aural.insights import choice_repository as choices
 from aural.insights import repository as insights
 from aural.store.database import SqliteDatabase, open_database
 
@@ -42,3 +43,13 @@ async def test_themes_of_all_interviews_are_read_from_an_index(sqlite_url: str) 
     await database.close()
     assert "USING COVERING INDEX ix_theme_facts" in found, found
     assert "(organization_id=? AND theme=?)" in told, told
+
+
+async def test_choices_read_the_messages_of_each_session_once_for_all_questions(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    assert isinstance(database, SqliteDatabase)
+    statement: Any = choices._choices(("interview",))
+    found = await plan_of(database, statement.params(organization="o", interview="i", questions=["q"]))
+    await database.close()
+    assert "SEARCH session_facts USING INDEX ix_session_facts_interview" in found, found
+    assert "question_facts" not in found, found

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import Executable, and_, bindparam, func, or_, select
 
 from aural.insights.repository import Scope, conditions_of
-from aural.reports.share_tables import question_facts
+from aural.reports.share_tables import session_facts
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_all
 
-_Q, _M, _S, _C = question_facts, schema.messages, schema.sessions, schema.corrections
+_F, _M, _S, _C = session_facts, schema.messages, schema.sessions, schema.corrections
 _OPTIONS, _OTHER = _M.c.data["choice"].as_string(), _M.c.data["other"].as_string()
 
 
@@ -29,15 +29,19 @@ class ChoiceCount(NamedTuple):
 
 @cache
 def _choices(names: tuple[str, ...]) -> Executable:
-    answer = and_(_M.c.session_id == _Q.c.session_id, _M.c.question_id == _Q.c.question_id)
+    """Reads the messages of each session once, however many questions are asked for."""
     # Corrections are drafts until they take effect.
     correction = and_(_C.c.session_id == _M.c.session_id, _C.c.seq == _M.c.seq, _S.c.corrected_at.is_not(None))
     last = (
         select(_M.c.session_id, func.max(_M.c.seq).label("seq"))
-        .select_from(_Q.join(_M, answer).join(_S, _S.c.id == _M.c.session_id).outerjoin(_C, correction))
+        .select_from(
+            _F.join(_S, _S.c.id == _F.c.session_id)
+            .join(_M, _M.c.session_id == _F.c.session_id)
+            .outerjoin(_C, correction)
+        )
         .where(
-            *conditions_of(_Q, _Q.c.held_at, names),
-            _Q.c.question_id.in_(bindparam("questions", expanding=True)),
+            *conditions_of(_F, _F.c.held_at, names),
+            _M.c.question_id.in_(bindparam("questions", expanding=True)),
             _M.c.kind == "answer",
             _M.c.role == "user",
             or_(_OPTIONS.is_not(None), _OTHER.is_not(None)),
