@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -11,9 +13,10 @@ from sqlalchemy import insert, update
 
 from aural.engine.log import Answered, CandidateRequested, Connected, Ended, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
+from aural.insights.choice_repository import count_choices
 from aural.insights.fact_repository import save_facts
 from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
-from aural.insights.repository import list_plans
+from aural.insights.repository import Scope, list_plans
 from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.seeds import seed_log, seed_session
@@ -216,16 +219,20 @@ async def test_a_deleted_question_is_shown_as_its_newest_session_asked_it(
 APPS = ("Notes", "Calendar", "Mail")
 
 
-async def seed_choices(world: World, interview: Json, *choices: Json | None, **session: Any) -> None:
-    """A session in which the first question was answered by these choices, one after another; None: in words alone."""
-    session_id = await seed_facts(world, interview, outcomes=("answered",))
+async def seed_choices(
+    world: World, interview: Json, *choices: Json | None, asked: Sequence[int] = (), **session: Any
+) -> None:
+    """A session with these choices, one after another; None: words alone. `asked`: the question of each choice if it
+    isn't the first one."""
+    session_id = await seed_facts(world, interview, outcomes=("answered",) * (max(asked, default=0) + 1))
     common = {"organization_id": world.acme.id, "session_id": session_id, "created_at": world.clock.now()}
-    said = {"role": "user", "kind": "answer", "question_id": interview["asked"][0]["id"], "content": "It does."}
+    said = {"role": "user", "kind": "answer", "content": "It does."}
     left_out = common | {"is_left_out": True, "corrected_at": world.clock.now()}
     del left_out["created_at"]
     async with world.database.transaction() as transaction:
-        for seq, data in enumerate(choices, 1):
-            await transaction.run(insert(schema.messages), common | said | {"id": new_id(), "seq": seq, "data": data})
+        for seq, (data, at) in enumerate(zip_longest(choices, asked, fillvalue=0), 1):
+            row = common | said | {"id": new_id(), "seq": seq, "data": data}
+            await transaction.run(insert(schema.messages), row | {"question_id": interview["asked"][at]["id"]})
         if session:
             await transaction.run(insert(schema.corrections), left_out | {"seq": len(choices)})
             same = schema.sessions.c.id == session_id
@@ -250,6 +257,27 @@ async def test_options_are_counted_by_the_last_choice_of_each_session(world: Wor
         {"text": "Mail", "count": 1, "isCurrent": True},
         {"text": "Fax", "count": 1, "isCurrent": False},
     ]
+
+
+async def test_choices_count_for_their_question_and_only_in_sessions_within_reach(world: World) -> None:
+    interview = await world.interview(purpose="RESEARCH")
+    which = {"text": "Which do you use?", "type": "MULTIPLE_CHOICE", "options": list(APPS)}
+    best = {"text": "Which is the best?", "type": "SINGLE_CHOICE", "options": list(APPS)}
+    interview["asked"] = await world.questions(interview, which, best, "Why?")
+    await seed_choices(world, interview, {"choice": ["Mail"]})
+    world.clock.pass_seconds(86_400)
+    for _ in range(5):
+        choices = ({"choice": ["Notes", "Mail"]}, {"choice": ["Mail"]}, {"choice": ["Calendar"]}, {"choice": ["Notes"]})
+        await seed_choices(world, interview, *choices, asked=(0, 1, 1, 0))
+    path = f"/interviews/{interview['id']}/insights"
+    for since, mail in ((None, 1), ("2026-05-29T00:00:00Z", 0)):
+        read = await world.owner.data("GET", path, params={"since": since} if since else {})
+        first, second = (question["choices"]["options"] for question in read["questions"])
+        assert [option["count"] for option in first] == [5, 0, mail]
+        assert [option["count"] for option in second] == [0, 5, 0]
+    scope, asked = Scope(interview_id=interview["id"]), [question["id"] for question in interview["asked"]]
+    assert await count_choices(world.database.read, world.acme.id, scope, asked)
+    assert await count_choices(world.database.read, new_id(), scope, asked) == []
 
 
 async def test_only_questions_with_options_have_counts_of_choices(world: World, interview: Json) -> None:
