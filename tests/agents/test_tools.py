@@ -135,6 +135,19 @@ def _properties(schema: Any, definitions: Any) -> Any:
     return found
 
 
+def test_comparisons_and_insights_return_what_participants_of_a_study_said_and_chose() -> None:
+    compared, counted = (
+        shape_answer(tool, ToolRequest("GET", "/"), {"data": tool.operation.answer.example})["data"]  # type: ignore[union-attr]
+        for tool in (BY_NAME["compare_sessions"], BY_NAME["get_insights"])
+    )
+    for person in compared["people"]:
+        assert person.keys() >= {"purpose", "findings", "themes"}
+        assert person["findings"][0].keys() == {"text", "quotes", "chosen"}
+    choices = next(question["choices"] for question in counted["questions"] if question["choices"])
+    assert choices.keys() == {"answered", "other", "options"}
+    assert choices["options"][0].keys() == {"text", "count", "isCurrent"}
+
+
 def test_the_page_names_each_tool_with_its_operation_and_kind() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| ([\w ]*) \|", PAGE.read_text(), re.MULTILINE)
     assert rows == [(tool.name, tool.operation_id, kind_of(tool)) for tool in TOOLS]

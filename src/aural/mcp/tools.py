@@ -254,8 +254,12 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "compare_sessions",
         "compareSessions",
-        "Put two to four sessions side by side, criterion by criterion. There is no total and no ranking.",
-        fields("people{sessionId label summary isScored reportStatus} criteria{name cells{level isHidden quotes}}"),
+        "Put two to four sessions side by side: levels by criterion, findings and themes. There is no total and no "
+        "ranking.",
+        fields(
+            "people{sessionId label purpose summary isScored reportStatus findings{text quotes chosen} "
+            "themes{text quotes chosen}} criteria{name cells{level isHidden quotes}}"
+        ),
         is_read_only=True,
     ),
     Tool(
@@ -264,8 +268,8 @@ TOOLS: tuple[Tool, ...] = (
         "Get insights across the sessions of an interview: completion, questions, criteria, themes.",
         fields(
             "interviewId title isEnough fewest completion questions{questionId text answered skipped left followUps "
-            "medianSeconds findings{name count contraryCount}} criteria{name levels noEvidence total} "
-            "themes{name count total quotes{sessionId quote}}"
+            "medianSeconds findings{name count contraryCount} choices{answered other options{text count isCurrent}}} "
+            "criteria{name levels noEvidence total} themes{name count total quotes{sessionId quote}}"
         ),
         is_read_only=True,
     ),
