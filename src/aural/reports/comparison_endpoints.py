@@ -24,6 +24,7 @@ operations = Operations("Sessions")
 FEWEST, MOST = 2, 4
 LETTERS = "ABCD"
 CHOSEN = "For each quote, the options that were chosen along with its message's words, and the person's own option."
+_EMPTY = "Empty without a report, or until you have rated a session that is rated blind."
 
 
 class ComparisonQuery(Query):
@@ -82,8 +83,8 @@ class ComparedPerson(Output):
     report_reason: str | None
     preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     summary: str | None
-    findings: list[PassageOut] = Field(description="Empty without a report, or until you have rated the session.")
-    themes: list[PassageOut]
+    findings: list[PassageOut] = Field(description=f"The report's findings. {_EMPTY}")
+    themes: list[PassageOut] = Field(description=f"The topics that the person talked about. {_EMPTY}")
     is_scored: bool
     finished_at: str | None
     total_duration_seconds: int
