@@ -34,6 +34,11 @@ operations = Operations("Sessions")
 operations_across = Operations("Sessions")  # the OpenAPI document lists it further down
 Status = Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
+END_REASONS = (
+    "`FINISHED`: no question was left. `CANDIDATE_ENDED`: the candidate ended the interview early, in words or with "
+    "the button. `TIME_LIMIT`: the time was up. `NO_ANSWER`: the candidate left and didn't return in time. "
+    "`CONSENT_WITHDRAWN`: the candidate withdrew consent."
+)
 ReportStatus = Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
 Verdict = Literal["ADVANCE", "HOLD", "DECLINE"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
@@ -119,7 +124,7 @@ class SessionFields(Output):
     id: str
     candidate_id: str
     status: Status
-    end_reason: EndReason | None
+    end_reason: EndReason | None = Field(description=END_REASONS)
     report_status: ReportStatus | None
     report_reason: str | None = Field(description="Why there is no report, or a note to its reader.")
     report_revision: int | None = Field(description="Which revision of the transcript the report judged.")
@@ -187,11 +192,7 @@ class SessionQuery(Query):
         None, max_length=200, description="Words in the participant's name or email (for a VIEWER: in the name)."
     )
     status: list[Status] = Field([], max_length=3)
-    end_reason: list[EndReason] = Field(
-        [],
-        max_length=5,
-        description="`CANDIDATE_ENDED`: the candidate ended the interview early, in words or with the button.",
-    )
+    end_reason: list[EndReason] = Field([], max_length=5, description=END_REASONS)
     report_status: list[ReportStatus] = Field([], max_length=5)
     decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
     reviewed: bool | None = Field(None, description="true: sessions that you have rated; false: all others.")
