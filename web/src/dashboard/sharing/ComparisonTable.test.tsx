@@ -106,11 +106,12 @@ it("says how to reveal a report that must be rated first", async () => {
 });
 
 it("shows findings and themes instead of an empty table in a study, which has participants", async () => {
-  const people = COMPARED.people.map((one) => ({ ...one, purpose: "RESEARCH" as const }));
+  const people = COMPARED.people.map((one) => ({ ...one, purpose: "RESEARCH" as const, isScored: false }));
   show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ people, criteria: [] }} />)} />);
   expect(await screen.findByText("Mina fixed it.")).toBeTruthy();
   expect(screen.getAllByText("“We rolled back.”")).toHaveLength(2);
   expect(screen.getAllByText("Outages")).toHaveLength(2);
+  expect(screen.queryByText("Not scored.")).toBeNull();
   expect(screen.queryByRole("table")).toBeNull();
   expect(await listViolations()).toEqual([]);
 });

@@ -81,7 +81,7 @@ export function Summaries({ compared: { people, criteria } }: { compared: Compar
 
 function Summary({ person, isHidden }: { person: Person; isHidden: boolean }) {
   const { t } = useLingui();
-  const { sessionId, label, summary, reportStatus, reportReason, isScored } = person;
+  const { sessionId, label, purpose, summary, reportStatus, reportReason, isScored } = person;
   if (isHidden)
     return (
       <p className="text-ink-2">
@@ -104,7 +104,7 @@ function Summary({ person, isHidden }: { person: Person; isHidden: boolean }) {
   return (
     <>
       <p>{summary}</p>
-      {!isScored && (
+      {!isScored && purpose !== "RESEARCH" && (
         <p className="text-label text-ink-2">
           <Trans>Not scored.</Trans>
         </p>
