@@ -28,7 +28,7 @@ export default function InterviewSessionsPage() {
       <SessionList
         interviewId={interviewId}
         named={purpose === "RESEARCH" ? null : assessmentCriteria.map(({ name }) => name)}
-        hasDecisions={purpose !== "RESEARCH"}
+        hasDecisions={purpose === "HIRING"}
         pages={pages}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}

@@ -27,7 +27,7 @@ interface SessionListProps {
   interviewId: string | null;
   /** The criteria of the interview in its order, each of which gets a column; null for a list without them. */
   named: readonly string[] | null;
-  /** Whether people decide about candidates. A study has participants, who aren’t selected. */
+  /** Whether people decide about candidates: neither participants of a study nor people who practice are selected. */
   hasDecisions: boolean;
   /** What to do if there are no sessions yet. */
   firstStep?: ReactNode;
@@ -106,7 +106,7 @@ function Shown({ rows, list, criteria, selection }: ShownProps) {
   const { pages, filters, onChange, interviewId, named, hasDecisions } = list;
   const shared = { rows, pages, selection, filters, onChange };
   return named !== null && criteria.length > 0 ? (
-    <HeatMap {...shared} criteria={criteria} named={named} />
+    <HeatMap {...shared} criteria={criteria} named={named} hasDecisions={hasDecisions} />
   ) : (
     <SessionTable {...shared} isOfAll={interviewId === null} hasDecisions={hasDecisions} />
   );

@@ -12,11 +12,12 @@ interface HeatControlsProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
   criteria: readonly string[];
+  hasDecisions: boolean;
 }
 
 /** A menu with every order, also those without a column. Where the table's header is hidden, also "Select all". */
-export function HeatControls({ ids, selection, filters, onChange, criteria }: HeatControlsProps) {
-  const choices = useSortChoices(criteria);
+export function HeatControls({ ids, selection, filters, onChange, criteria, hasDecisions }: HeatControlsProps) {
+  const choices = useSortChoices(criteria, hasDecisions);
   const now = orderOf(filters);
   const chosen = choices.find(
     ({ column, isDescending }) =>

@@ -15,12 +15,13 @@ interface HeatHeadProps {
   onChange: (filters: Filters) => void;
   criteria: readonly string[];
   hasPeople: boolean;
+  hasDecisions: boolean;
 }
 
 const HEAD = "border-b border-line bg-bg px-2 py-2 text-start align-bottom text-label font-[650] text-ink-2";
 
 /** The header with buttons that sort. It stays in view, as does the column of names. */
-export function HeatHead({ ids, selection, filters, onChange, criteria, hasPeople }: HeatHeadProps) {
+export function HeatHead({ ids, selection, filters, onChange, criteria, hasPeople, hasDecisions }: HeatHeadProps) {
   const { t } = useLingui();
   const press = (column: ColumnKey) => {
     onChange(pressColumn(filters, column));
@@ -48,7 +49,7 @@ export function HeatHead({ ids, selection, filters, onChange, criteria, hasPeopl
             hasPeople={hasPeople}
           />
         ))}
-        {plain("decision", t`Decision`)}
+        {hasDecisions && plain("decision", t`Decision`)}
         {plain("status", t`Status`)}
         {plain("duration", t`Length`)}
         {plain("createdAt", t`Started`)}

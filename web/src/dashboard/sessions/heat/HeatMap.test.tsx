@@ -44,7 +44,7 @@ const PAGES = {
   retry: vi.fn(),
 };
 
-async function showMap(filters: Filters = {}) {
+async function showMap(filters: Filters = {}, hasDecisions = true) {
   const onChange = vi.fn<(filters: Filters) => void>();
   const map = (
     <HeatMap
@@ -55,6 +55,7 @@ async function showMap(filters: Filters = {}) {
       onChange={onChange}
       criteria={["Design", "Care"]}
       named={["Design", "Care"]}
+      hasDecisions={hasDecisions}
     />
   );
   show(<RouterProvider router={createTestRouter(map)} />);
@@ -97,6 +98,13 @@ it("sorts by a criterion from its header, and says how it is sorted", async () =
   expect(onChange).toHaveBeenLastCalledWith({ criterion: "Care", sort: "level" });
   fireEvent.click(table.getByRole("button", { name: "Sort by Design, reviewers’ level" }));
   expect(onChange).toHaveBeenLastCalledWith({ criterion: "Design", sort: "humanLevel" });
+});
+
+it.each([true, false])("has decisions only where people decide: %s", async (hasDecisions) => {
+  const { table } = await showMap({}, hasDecisions);
+  expect(table.queryByRole("columnheader", { name: "Decision" }) !== null).toBe(hasDecisions);
+  expect(within(table.getByRole("row", { name: /Mina/ })).queryByText("Decision") !== null).toBe(hasDecisions);
+  expect(screen.queryAllByRole("option", { name: /^Decision/ }).length > 0).toBe(hasDecisions);
 });
 
 it("also sorts from a menu", async () => {

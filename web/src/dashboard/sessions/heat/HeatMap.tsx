@@ -22,13 +22,14 @@ interface HeatMapProps {
   criteria: readonly string[];
   /** The criteria that the interview has now. */
   named: readonly string[];
+  hasDecisions: boolean;
 }
 
 /**
  * The sessions of an interview with their levels of each criterion. It has its own scroll area below its header. In a
  * narrow window, each session is a card.
  */
-export function HeatMap({ rows, pages, selection, filters, onChange, criteria, named }: HeatMapProps) {
+export function HeatMap({ rows, pages, selection, filters, onChange, criteria, named, hasDecisions }: HeatMapProps) {
   const { t } = useLingui();
   const { body, expectMore } = useFirstNewRow(rows.length);
   const noteFocus = useKeptFocus();
@@ -37,7 +38,14 @@ export function HeatMap({ rows, pages, selection, filters, onChange, criteria, n
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <HeatControls ids={ids} selection={selection} filters={filters} onChange={onChange} criteria={criteria} />
+        <HeatControls
+          ids={ids}
+          selection={selection}
+          filters={filters}
+          onChange={onChange}
+          criteria={criteria}
+          hasDecisions={hasDecisions}
+        />
         <HeatLegend people={hasPeople ? "average" : "none"} />
       </div>
       <div
@@ -59,6 +67,7 @@ export function HeatMap({ rows, pages, selection, filters, onChange, criteria, n
             onChange={onChange}
             criteria={criteria}
             hasPeople={hasPeople}
+            hasDecisions={hasDecisions}
           />
           <tbody
             role="rowgroup"
@@ -67,7 +76,14 @@ export function HeatMap({ rows, pages, selection, filters, onChange, criteria, n
             className="grid gap-3 pt-3 wide:table-row-group wide:pt-0"
           >
             {rows.map((row) => (
-              <HeatRow key={row.id} row={row} selection={selection} criteria={criteria} named={named} />
+              <HeatRow
+                key={row.id}
+                row={row}
+                selection={selection}
+                criteria={criteria}
+                named={named}
+                hasDecisions={hasDecisions}
+              />
             ))}
           </tbody>
         </table>

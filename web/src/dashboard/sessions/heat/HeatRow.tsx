@@ -15,13 +15,14 @@ interface HeatRowProps {
   selection: Selection;
   criteria: readonly string[];
   named: readonly string[];
+  hasDecisions: boolean;
 }
 
 /** One part of a row: a cell of the table or, in a card, a line with its heading. */
 const CELL =
   "col-span-2 grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-2 px-3 py-1 wide:table-cell wide:border-b wide:border-line wide:px-2 wide:py-1.5 wide:align-middle";
 
-export function HeatRow({ row, selection, criteria, named }: HeatRowProps) {
+export function HeatRow({ row, selection, criteria, named, hasDecisions }: HeatRowProps) {
   const { t } = useLingui();
   const name = row.participantName ?? t`Unnamed person`;
   const isOn = selection.ids.has(row.id);
@@ -59,9 +60,11 @@ export function HeatRow({ row, selection, criteria, named }: HeatRowProps) {
           <LevelTd key={criterion} row={row} criterion={criterion} name={name} named={named} />
         ))
       )}
-      <Part heading={t`Decision`}>
-        <DecisionWord decision={row.decision} />
-      </Part>
+      {hasDecisions && (
+        <Part heading={t`Decision`}>
+          <DecisionWord decision={row.decision} />
+        </Part>
+      )}
       <Part heading={t`Status`}>
         <span className="grid justify-items-start">
           <State row={row} />

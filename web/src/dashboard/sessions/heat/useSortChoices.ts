@@ -9,8 +9,8 @@ export interface SortChoice {
   isDescending: boolean;
 }
 
-/** All orders of the list, in words. */
-export function useSortChoices(criteria: readonly string[]): SortChoice[] {
+/** All orders of the list, in words. By decision only where people decide. */
+export function useSortChoices(criteria: readonly string[], hasDecisions: boolean): SortChoice[] {
   const { t } = useLingui();
   const one = (column: ColumnKey, isDescending: boolean, name: string): SortChoice => ({
     id: `${column.key} ${String(isDescending)} ${column.criterion ?? ""}`,
@@ -29,8 +29,12 @@ export function useSortChoices(criteria: readonly string[]): SortChoice[] {
     one({ key: "status" }, true, t`Status, “Left early” first`),
     one({ key: "duration" }, true, t`Longest interview first`),
     one({ key: "duration" }, false, t`Shortest interview first`),
-    one({ key: "decision" }, true, t`Decision, “Advance” first`),
-    one({ key: "decision" }, false, t`Decision, “Decline” first`),
+    ...(hasDecisions
+      ? [
+          one({ key: "decision" }, true, t`Decision, “Advance” first`),
+          one({ key: "decision" }, false, t`Decision, “Decline” first`),
+        ]
+      : []),
     ...criteria.flatMap((criterion) => [
       one({ key: "level", criterion }, true, t`${criterion}: AI’s level, highest first`),
       one({ key: "level", criterion }, false, t`${criterion}: AI’s level, lowest first`),
