@@ -89,8 +89,8 @@ it.each(["STORAGE_UNAVAILABLE", "PRECONDITION_FAILED"])("replaces the server's w
   expect(said()).not.toContain("The database is busy.");
 });
 
-const inChinese = (failure: Partial<Failure>) => {
-  show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载此内容。" />);
+const inChinese = (failure: Partial<Failure>, safe = "") => {
+  show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载此内容。" safe={safe} />);
   act(() => {
     i18n.loadAndActivate({ locale: "zh-Hans", messages: chinese });
   });
@@ -105,4 +105,9 @@ it("is in the reader's language if the error code has a translation", () => {
 it("marks the server's message as English on a page in another language", () => {
   inChinese({ code: "CONFLICT", message: "Mina is under a legal hold." });
   expect(screen.getByText("Mina is under a legal hold.").getAttribute("lang")).toBe("en");
+});
+
+it("separates the server's English from the sentence after it", () => {
+  inChinese({ code: "CONFLICT", message: "Mina is under a legal hold." }, "未作任何更改。");
+  expect(said()).toBe("无法加载此内容。Mina is under a legal hold. 未作任何更改。");
 });

@@ -2,6 +2,8 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { Untranslated } from "./language/Untranslated";
+
 /** What went wrong with a request, such as an `ApiError`. `status` is 0 if the server couldn't be reached. */
 export interface Failure {
   readonly status: number;
@@ -36,5 +38,5 @@ export function ServerMessage({ failure: { code, message, isTranslated } }: { fa
   if (message === "") return <Trans>Something went wrong on the server.</Trans>;
   if (i18n.locale.startsWith("en") && !FOR_PROGRAMMERS.has(code)) return message;
   const known = BY_CODE[code];
-  return known === undefined ? <span lang="en">{message}</span> : i18n._(known);
+  return known === undefined ? <Untranslated text={message} /> : i18n._(known);
 }

@@ -1,4 +1,5 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { i18n } from "@lingui/core";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
 import { listViolations, show } from "../../ui/testing";
@@ -52,4 +53,13 @@ it("tries again when asked to", () => {
   expect(onRetry).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(onRetry).toHaveBeenCalledOnce();
+});
+
+it("marks the server's message as English on a Chinese page, and separates it from the next sentence", () => {
+  showError(new RoomError(409, { message: "The interview has ended." }));
+  act(() => {
+    i18n.loadAndActivate({ locale: "zh-Hans", messages: {} });
+  });
+  expect(screen.getByText("The interview has ended.").lang).toBe("en");
+  expect(said()).toBe(`The interview has ended. ${SAFE}`);
 });

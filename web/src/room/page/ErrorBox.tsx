@@ -2,6 +2,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 
 import { Button } from "../../ui/Button";
 import { Gap } from "../../ui/language/Gap";
+import { Untranslated } from "../../ui/language/Untranslated";
 import { Notice } from "../../ui/Notice";
 import type { RoomError } from "../link/http";
 
@@ -52,5 +53,5 @@ export function WhatFailed({ error }: { error: RoomError }) {
     );
   }
   if (code === "STORAGE_UNAVAILABLE") return <Trans>Something on our side isn’t working right now.</Trans>;
-  return message === "" ? <Trans>Something went wrong on the server.</Trans> : message;
+  return message === "" ? <Trans>Something went wrong on the server.</Trans> : <Untranslated text={message} />;
 }
