@@ -36,3 +36,10 @@ it("translates a passage of several sentences after a note", () => {
   const noModel = "Written without a model: quotes only. Connect a model to have findings written.";
   expect(show(`${NOTE} ${noModel}`).querySelectorAll("[lang]")).toHaveLength(1);
 });
+
+it("separates passages that stay English by a space, and only those", () => {
+  const other = "The recording stopped early.";
+  expect(show(`${NOTE} ${other} ${LITTLE} ${BY_A_MODEL}`).textContent).toMatch(
+    /^The candidate .* set aside for it\. The recording stopped early\. 内容太少[^ ]+ 1 个词[^ ]+ 20 个。\p{Script=Han}/u,
+  );
+});

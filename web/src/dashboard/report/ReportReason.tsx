@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react";
 import { Fragment, type ReactNode } from "react";
 
 import { Gap } from "../../ui/language/Gap";
+import { Untranslated } from "../../ui/language/Untranslated";
 
 const TOO_LITTLE = msg({ message: "Too little to judge: {words} words, and at least {needed} are needed." });
 
@@ -138,7 +139,7 @@ export function ReportReason({ reason }: { reason: string | null }): ReactNode {
   return passagesOf(reason).map(({ said, shown }, index) => (
     <Fragment key={said}>
       {index > 0 && <Gap />}
-      {shown === null ? <span lang="en">{said}</span> : i18n._(shown)}
+      {shown === null ? <Untranslated text={said} /> : i18n._(shown)}
     </Fragment>
   ));
 }
