@@ -3,7 +3,9 @@ import { useState } from "react";
 
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
+import { Gap } from "../../../ui/language/Gap";
 import { SafeButton } from "../../dialogs/EndDialog";
+import { MailLink } from "../../entry/Contact";
 import { ErrorBox } from "../../page/ErrorBox";
 import { Section } from "../../page/Section";
 import { erase, type Receipt, type Rights } from "../records";
@@ -26,17 +28,7 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
   const close = () => {
     setStep("closed");
   };
-  if (rights.isHeld === true)
-    return (
-      <Section heading={t`Erase everything`}>
-        <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
-          <Trans>
-            Your data must be kept for now, for a legal reason, so it can’t be erased yet. To learn more, ask the person
-            who invited you.
-          </Trans>
-        </p>
-      </Section>
-    );
+  if (rights.isHeld === true) return <Kept rights={rights} />;
   return (
     <Section heading={t`Erase everything`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
@@ -96,6 +88,26 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
           </div>
         </Dialog>
       )}
+    </Section>
+  );
+}
+
+/** Why nothing can be erased while a legal hold applies. */
+function Kept({ rights: { contact, organizationName: organization } }: { rights: Rights }) {
+  const { t } = useLingui();
+  return (
+    <Section heading={t`Erase everything`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>Your data must be kept for now, for a legal reason, so it can’t be erased yet.</Trans>
+        <Gap />
+        {contact ? (
+          <Trans>
+            To learn more, write to <MailLink address={contact} />.
+          </Trans>
+        ) : (
+          <Trans>To learn more, ask {organization}.</Trans>
+        )}
+      </p>
     </Section>
   );
 }

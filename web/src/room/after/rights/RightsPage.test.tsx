@@ -84,6 +84,17 @@ it("promises no deletion while the data must be kept for a legal reason", async 
   await open({ keptDays: 30, isHeld: true });
   expect(screen.queryByText(/It is erased at the latest/)).toBeNull();
   expect(screen.queryByText(/will be deleted/)).toBeNull();
+  expect(screen.queryByText(/until you erase/)).toBeNull();
   expect(screen.queryByRole("button", { name: "Erase my data…" })).toBeNull();
   expect(screen.getByText(/^Your data must be kept for now, for a legal reason/)).toBeTruthy();
+});
+
+it.each([
+  ["people@harbour.example", "To learn more, write to people@harbour.example."],
+  [null, "To learn more, ask Harbour."],
+])("says whom to ask about it, also without an invitation: %s", async (contact, words) => {
+  await open({ isHeld: true, contact });
+  const section = screen.getByRole("region", { name: "Erase everything" });
+  expect(section.textContent).toContain(words);
+  expect(section.textContent).not.toContain("invited");
 });

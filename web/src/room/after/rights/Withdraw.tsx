@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
+import { Gap } from "../../../ui/language/Gap";
 import { SafeButton } from "../../dialogs/EndDialog";
 import { ErrorBox } from "../../page/ErrorBox";
 import { Section } from "../../page/Section";
@@ -33,9 +34,14 @@ export function Withdraw({ slug, rights, onDone }: WithdrawProps) {
     <Section heading={t`Withdraw your consent`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          If the interview is still running, it ends. No report will be written, and an existing one is deleted. Your
-          answers stay until you erase them.
+          If the interview is still running, it ends. No report will be written, and an existing one is deleted.
         </Trans>
+        <Gap />
+        {rights.isHeld === true ? (
+          <Trans>Your answers are kept for now.</Trans>
+        ) : (
+          <Trans>Your answers stay until you erase them.</Trans>
+        )}
       </p>
       <Button
         aria-haspopup="dialog"
