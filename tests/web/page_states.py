@@ -187,7 +187,7 @@ async def landing_request_sent(open_page: OpenPage) -> Page:
 @state
 async def practice(open_page: OpenPage) -> Page:
     page = await open_landing(open_page, FakeRoom(), path="/i/backend/practice")
-    await page.get_by_text("Nothing here is kept or judged").wait_for()
+    await page.get_by_text("Nothing here is kept or used in the report").wait_for()
     return page
 
 
@@ -248,7 +248,7 @@ async def search(page: Page) -> None:
 
 
 async def look_further_down(page: Page) -> None:
-    await page.get_by_role("button", name="Leave out of the assessment").first.click()
+    await page.get_by_role("button", name="Leave out of the report").first.click()
     await page.get_by_role("checkbox").check()
 
 

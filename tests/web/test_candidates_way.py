@@ -79,7 +79,7 @@ async def test_practice_sends_and_stores_nothing(browser: Browser, watch: Watch,
 
 async def practise(page: Page, server: Served) -> None:
     await agree(page)
-    await expect(page.get_by_text("Nothing here is kept or judged")).to_be_visible()
+    await expect(page.get_by_text("Nothing here is kept or used in the report")).to_be_visible()
     await expect(page.locator("h1")).to_have_text("Describe the room you are in.")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if leaves_the_page(request) else None)

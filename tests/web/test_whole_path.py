@@ -86,10 +86,10 @@ async def enter(
         await tab_to(page, f"#consent-{item}")
         await page.keyboard.press("Space")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Nothing here is kept or judged")).to_be_visible()
+    await expect(page.get_by_text("Nothing here is kept or used in the report")).to_be_visible()
     await tab_to(page, "button", "Skip practice")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Nothing here is kept or judged")).to_have_count(0)
+    await expect(page.get_by_text("Nothing here is kept or used in the report")).to_have_count(0)
     await expect(page.locator("[data-ask] h1")).to_be_focused()
 
 

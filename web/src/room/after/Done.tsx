@@ -110,8 +110,8 @@ function CheckIt({ organization, onGo }: CheckItProps) {
     <Section heading={t`Check your transcript`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          For 24 hours, you can correct an answer, add a note, or leave an answer out of the assessment. Then the
-          transcript goes to {who} as it is. You don’t have to change anything.
+          For 24 hours, you can correct an answer, add a note, or leave an answer out of the report. Then the transcript
+          goes to {who} as it is. You don’t have to change anything.
         </Trans>
       </p>
       <Button

@@ -93,7 +93,7 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
               )}
             </li>
             <li>
-              <Trans>This part of the interview won’t be judged.</Trans>
+              <Trans>This part of the interview is left out of the report.</Trans>
             </li>
           </ul>
         </div>

@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
+import { messages } from "../../locales/en/room.po";
 import { show } from "../../ui/testing";
 import { Adjustments } from "./Adjustments";
 import { WhoAsks } from "./Disclosure";
@@ -37,4 +38,8 @@ it.each([
   expect(screen.queryAllByText(/judged/)).toHaveLength(count);
   expect(screen.getByText(/You can ask for a conversation with a person instead\./)).toBeTruthy();
   expect(screen.getByText(/You don’t have to give a reason\./)).toBeTruthy();
+});
+
+it("mentions no judging after entry, where the texts are the same for every purpose", () => {
+  expect(Object.values(messages).filter((text) => /judg|assessment\b/i.test(JSON.stringify(text)))).toEqual([]);
 });

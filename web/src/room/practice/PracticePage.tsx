@@ -47,7 +47,7 @@ function Banner({ isSpoken, children }: { isSpoken: boolean; children: ReactNode
     <section aria-label={t`Practice`} className="border-b border-marigold-line bg-marigold-soft">
       <div className="mx-auto flex max-w-[48rem] flex-wrap items-baseline justify-between gap-x-4 px-4 py-2 wide:px-6">
         <p className="font-[650] text-marigold-ink">
-          <Trans>Practice. Nothing here is kept or judged.</Trans>
+          <Trans>Practice. Nothing here is kept or used in the report.</Trans>
         </p>
         {isSpoken && (
           <p className="text-label">

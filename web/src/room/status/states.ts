@@ -82,7 +82,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   paused: { label: msg`Paused`, line: msg`The clock is stopped. Continue when you’re ready.` },
   problem: {
     label: msg`We’ve noted the problem`,
-    line: msg`The clock stopped at {stopped}. {organization} has been notified, and this part won’t be judged.`,
+    line: msg`The clock stopped at {stopped}. {organization} has been notified, and this part is left out of the report.`,
   },
   asking_skip: {
     label: msg`Skip this question?`,

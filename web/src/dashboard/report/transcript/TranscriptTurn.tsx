@@ -60,7 +60,7 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
         )}
         {message.isLeftOut && (
           <Note>
-            <Trans>The candidate left this answer out of the assessment.</Trans>
+            <Trans>The candidate left this answer out of the report.</Trans>
           </Note>
         )}
         {isSetAside && (

@@ -83,12 +83,12 @@ export function LeaveOut({ seq, value, onChange, onClose }: Omit<WordsProps, "tu
       <CheckRow
         id={`out-${seq}`}
         isOn={value.isLeftOut}
-        hint={t`The answer stays in the transcript, marked as left out, and doesn’t count toward any level.`}
+        hint={t`The answer stays in the transcript, marked as left out, and the report doesn’t use it.`}
         onChange={(isLeftOut) => {
           onChange({ isLeftOut, reason: isLeftOut ? value.reason : null }, true);
         }}
       >
-        <Trans>Leave this answer out of the assessment</Trans>
+        <Trans>Leave this answer out of the report</Trans>
       </CheckRow>
       {value.isLeftOut && (
         <TextArea

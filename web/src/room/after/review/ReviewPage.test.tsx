@@ -77,7 +77,7 @@ it("gives the focus to the box that a button opens, and then back to the buttons
       <ReviewPage slug="lead" token={null} interview={null} onGo={() => undefined} />
     </I18nProvider>,
   );
-  const [door] = await screen.findAllByRole("button", { name: "Leave out of the assessment" });
+  const [door] = await screen.findAllByRole("button", { name: "Leave out of the report" });
   door?.focus();
   if (door !== undefined) fireEvent.click(door);
   expect(document.activeElement).toBe(screen.getByRole("checkbox"));

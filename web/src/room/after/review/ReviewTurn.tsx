@@ -125,7 +125,7 @@ function Doors({ value, onOpen }: { value: Correction; onOpen: (part: Part) => v
         {value.note === null ? <Trans>Add a note</Trans> : <Trans>Edit the note</Trans>}
       </Button>
       <Button look="quiet" {...door("out")}>
-        {value.isLeftOut ? <Trans>Left out (change)</Trans> : <Trans>Leave out of the assessment</Trans>}
+        {value.isLeftOut ? <Trans>Left out (change)</Trans> : <Trans>Leave out of the report</Trans>}
       </Button>
     </div>
   );

@@ -20,9 +20,9 @@ export function Versions({ turn, value, stored, onCorrect }: VersionsProps) {
       {value.isLeftOut && (
         <p className="text-label font-[650] text-ink-2">
           {stored.isLeftOut ? (
-            <Trans>Left out of the assessment.</Trans>
+            <Trans>Left out of the report.</Trans>
           ) : (
-            <Trans>Left out of the assessment, not saved yet.</Trans>
+            <Trans>Left out of the report, not saved yet.</Trans>
           )}
           <Gap />
           {reason}
