@@ -116,6 +116,14 @@ it("shows findings and themes instead of an empty table in a study, which has pa
   expect(await listViolations()).toEqual([]);
 });
 
+it("shows the findings of a study's session next to one with levels", async () => {
+  const [mina, tom] = COMPARED.people;
+  const people = [mina, { ...tom, purpose: "RESEARCH", isScored: false }] as Compared["people"];
+  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ ...COMPARED, people }} />)} />);
+  expect(await screen.findByText("Tom fixed it.")).toBeTruthy();
+  expect(screen.queryByText("Mina fixed it.")).toBeNull();
+});
+
 it.each([
   ["HIRING", "candidate"],
   ["RESEARCH", "participant"],

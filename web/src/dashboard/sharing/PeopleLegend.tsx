@@ -71,7 +71,7 @@ export function Summaries({ compared: { people, criteria } }: { compared: Compar
               <PreliminaryWord isPreliminary={person.preliminary} />
             </span>
             <Summary person={person} isHidden={isHidden(column)} />
-            {criteria.length === 0 && <ComparedFindings person={person} />}
+            {(person.purpose === "RESEARCH" || criteria.length === 0) && <ComparedFindings person={person} />}
           </li>
         ))}
       </ul>
