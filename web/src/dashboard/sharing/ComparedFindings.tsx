@@ -11,9 +11,9 @@ export function ComparedFindings({ person: { findings, themes } }: { person: Per
     <>
       {findings.length > 0 && (
         <div className="mt-3 grid gap-3">
-          <h3 className="font-[650]">
+          <h4 className="font-[650]">
             <Trans>Findings</Trans>
-          </h3>
+          </h4>
           {findings.map(({ text, quotes, chosen }) => (
             <div key={text} className="grid gap-2">
               <p dir="auto">{text}</p>
@@ -24,9 +24,9 @@ export function ComparedFindings({ person: { findings, themes } }: { person: Per
       )}
       {themes.length > 0 && (
         <div className="mt-3 grid gap-1">
-          <h3 className="font-[650]">
+          <h4 className="font-[650]">
             <Trans>Themes</Trans>
-          </h3>
+          </h4>
           <ul className="list-inside list-disc">
             {themes.map(({ text }) => (
               <li key={text} dir="auto">

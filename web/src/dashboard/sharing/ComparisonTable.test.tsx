@@ -111,6 +111,12 @@ it("shows findings and themes instead of an empty table in a study, which has pa
   expect(await screen.findByText("Mina fixed it.")).toBeTruthy();
   expect(screen.getAllByText("“We rolled back.”")).toHaveLength(2);
   expect(screen.getAllByText("Outages")).toHaveLength(2);
+  const headings = [...document.querySelectorAll("h3, h4")].map(({ tagName, textContent }) => [tagName, textContent]);
+  const parts = [
+    ["H4", "Findings"],
+    ["H4", "Themes"],
+  ];
+  expect(headings).toEqual([["H3", "A · Mina"], ...parts, ["H3", "B · Tom"], ...parts]);
   expect(screen.queryByText("Not scored.")).toBeNull();
   expect(screen.queryByRole("table")).toBeNull();
   expect(await listViolations()).toEqual([]);

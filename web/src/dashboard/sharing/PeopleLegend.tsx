@@ -66,10 +66,12 @@ export function Summaries({ compared: { people, criteria } }: { compared: Compar
       <ul className={`grid gap-6 wide:grid-cols-2 ${people.length === 3 ? "broad:grid-cols-3" : ""}`}>
         {people.map((person, column) => (
           <li key={person.sessionId} className="grid content-start gap-1 print:break-inside-avoid">
-            <span className="flex flex-wrap items-baseline gap-x-3 font-[650]">
-              {letterOf(column)} · {person.label}
+            <div className="flex flex-wrap items-baseline gap-x-3 font-[650]">
+              <h3 className="[overflow-wrap:anywhere]">
+                {letterOf(column)} · {person.label}
+              </h3>
               <PreliminaryWord isPreliminary={person.preliminary} />
-            </span>
+            </div>
             <Summary person={person} isHidden={isHidden(column)} />
             {(person.purpose === "RESEARCH" || criteria.length === 0) && <ComparedFindings person={person} />}
           </li>
