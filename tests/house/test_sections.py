@@ -8,6 +8,7 @@ import pytest
 
 from aural.interviewer.prompts import prompt
 from aural.reports.analysis.sections import SECTIONS, Section, SectionName, SectionPart
+from aural.reports.comparison_endpoints import ComparedPerson
 from aural.reports.endpoints import ReportOut
 from aural.reports.share_endpoints import PassageOut, SharedReport
 from aural.sessions.endpoints import SessionOut
@@ -28,6 +29,7 @@ def test_a_section_name_is_a_single_lowercase_word(name: SectionName) -> None:
 def test_the_api_shows_each_section(name: SectionName, section: Section) -> None:
     assert [answer.model_fields[name].annotation for answer in (SessionOut, ReportOut)] == [list[str]] * 2
     assert SharedReport.model_fields[section.part].annotation == list[PassageOut] | None
+    assert ComparedPerson.model_fields[section.part].annotation == list[PassageOut]
 
 
 @pytest.mark.parametrize("name", SECTIONS)

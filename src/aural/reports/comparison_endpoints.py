@@ -15,7 +15,7 @@ from aural.interviews import repository as interviews
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import NotFoundError
 from aural.reports import examples
-from aural.reports.analysis.sections import SectionPart
+from aural.reports.analysis.sections import SECTIONS, SectionPart
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import CriterionPart, Document, HumanRating, without_name
 from aural.sessions import repository as sessions
@@ -144,8 +144,7 @@ def _person(document: Document, row: sessions.Session, letter: str) -> Json:
         report_reason=document.note,  # without the name, if names are hidden
         preliminary=document.preliminary,
         summary=None if document.summary is None else document.summary.text,
-        findings=passages_json(document, "findings"),
-        themes=passages_json(document, "themes"),
+        **{section.part: passages_json(document, section.part) for section in SECTIONS.values()},
         is_scored=document.is_scored,
         finished_at=iso_or_none(row.completed_at),
     )

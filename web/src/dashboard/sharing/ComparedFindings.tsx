@@ -1,41 +1,25 @@
-import { Trans } from "@lingui/react/macro";
-
 import type { components } from "../../api/schema";
+import { useSections } from "../report/useSections";
 import { Quotes } from "./Quotes";
 
 type Person = components["schemas"]["ComparisonOut"]["people"][number];
 
-/** What the report of a person without levels contains: findings by question with quotes, and themes. */
-export function ComparedFindings({ person: { findings, themes } }: { person: Person }) {
-  return (
-    <>
-      {findings.length > 0 && (
-        <div className="mt-3 grid gap-3">
-          <h4 className="font-[650]">
-            <Trans>Findings</Trans>
-          </h4>
-          {findings.map(({ text, quotes, chosen }) => (
+/** What the report of a person without levels contains: its sections of claims, with quotes. */
+export function ComparedFindings({ person }: { person: Person }) {
+  const sections = useSections();
+  return sections.map(
+    ({ part, heading }) =>
+      person[part].length > 0 && (
+        <div key={part} className="mt-3 grid gap-3">
+          <h4 className="font-[650]">{heading}</h4>
+          {/* The server keeps only claims with evidence. Without a quote, a claim lists the options chosen. */}
+          {person[part].map(({ text, quotes, chosen }) => (
             <div key={text} className="grid gap-2">
               <p dir="auto">{text}</p>
               <Quotes quotes={quotes} chosen={chosen} />
             </div>
           ))}
         </div>
-      )}
-      {themes.length > 0 && (
-        <div className="mt-3 grid gap-1">
-          <h4 className="font-[650]">
-            <Trans>Themes</Trans>
-          </h4>
-          <ul className="list-inside list-disc">
-            {themes.map(({ text }) => (
-              <li key={text} dir="auto">
-                {text}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </>
+      ),
   );
 }

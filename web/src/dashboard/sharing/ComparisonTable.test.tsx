@@ -20,7 +20,7 @@ const person = (sessionId: string, label: string) => ({
   preliminary: false,
   summary: `${label} found the cause.`,
   findings: [{ text: `${label} fixed it.`, quotes: ["We rolled back."], chosen: [] }],
-  themes: [{ text: "Outages", quotes: [], chosen: [] }],
+  themes: [{ text: "Outages", quotes: ["It was down for an hour."], chosen: [] }],
   isScored: true,
   finishedAt: "2026-11-14T10:36:00.000Z",
   totalDurationSeconds: 600,
@@ -111,6 +111,7 @@ it("shows findings and themes instead of an empty table in a study, which has pa
   expect(await screen.findByText("Mina fixed it.")).toBeTruthy();
   expect(screen.getAllByText("“We rolled back.”")).toHaveLength(2);
   expect(screen.getAllByText("Outages")).toHaveLength(2);
+  expect(screen.getAllByText("“It was down for an hour.”")).toHaveLength(2);
   const headings = [...document.querySelectorAll("h3, h4")].map(({ tagName, textContent }) => [tagName, textContent]);
   const parts = [
     ["H4", "Findings"],
