@@ -14,8 +14,8 @@ const choices: ChoiceFigures = {
     { text: "Fax", count: 1, isCurrent: false },
   ],
 };
-const asked = (questionId: string, figures: ChoiceFigures | null) =>
-  ({ questionId, text: `Which do you use? ${questionId}`, choices: figures }) as QuestionFigures;
+const asked = (questionId: string, figures: ChoiceFigures | null, isCurrent = true) =>
+  ({ questionId, text: `Which do you use? ${questionId}`, isCurrent, choices: figures }) as QuestionFigures;
 
 it("lists each option with its number and share of the sessions that chose", async () => {
   const { container } = show(<Choices questions={[asked("q1", choices), asked("q2", null)]} />);
@@ -36,4 +36,9 @@ it("is left out without a choice", () => {
   const nothing = { answered: 0, other: 0, options: [{ text: "Notes", count: 0, isCurrent: true }] };
   show(<Choices questions={[asked("q1", nothing), asked("q2", null)]} />);
   expect(screen.queryByRole("heading")).toBeNull();
+});
+
+it("marks a question that the interview no longer has", () => {
+  show(<Choices questions={[asked("q1", choices, false)]} />);
+  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Which do you use? q1 (no longer asked)");
 });

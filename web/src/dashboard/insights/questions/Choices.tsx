@@ -15,8 +15,8 @@ interface Row {
 /** How often each option of choice questions was chosen. */
 export function Choices({ questions }: { questions: readonly QuestionFigures[] }) {
   const id = useId();
-  const chosen = questions.flatMap(({ choices, questionId, text }) =>
-    choices === null || choices.answered === 0 ? [] : [{ questionId, text, choices }],
+  const chosen = questions.flatMap((question) =>
+    question.choices === null || question.choices.answered === 0 ? [] : [{ question, choices: question.choices }],
   );
   if (chosen.length === 0) return null;
   return (
@@ -33,15 +33,15 @@ export function Choices({ questions }: { questions: readonly QuestionFigures[] }
         </p>
       </div>
       <div className="grid gap-10 wide:grid-cols-2">
-        {chosen.map(({ questionId, text, choices }) => (
-          <OneQuestion key={questionId} text={text} choices={choices} />
+        {chosen.map(({ question, choices }) => (
+          <OneQuestion key={question.questionId} question={question} choices={choices} />
         ))}
       </div>
     </section>
   );
 }
 
-function OneQuestion({ text, choices }: { text: string; choices: ChoiceFigures }) {
+function OneQuestion({ question, choices }: { question: QuestionFigures; choices: ChoiceFigures }) {
   const { t } = useLingui();
   const id = useId();
   const { answered, other } = choices;
@@ -54,7 +54,7 @@ function OneQuestion({ text, choices }: { text: string; choices: ChoiceFigures }
   return (
     <section aria-labelledby={id} className="grid content-start gap-2 print:break-inside-avoid">
       <h3 id={id} dir="auto" className="text-read font-[650] [overflow-wrap:anywhere]">
-        {text}
+        {question.isCurrent ? question.text : t`${question.text} (no longer asked)`}
       </h3>
       <p className="text-meta text-ink-2">
         <SessionScale sessions={answered} />
