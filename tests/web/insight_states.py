@@ -55,13 +55,29 @@ def asked(number: int, **figures: Any) -> dict[str, Any]:
     )
 
 
+OPTIONS = (
+    "As soon as a colleague notices that the queue has grown for an hour",
+    "Only when a customer reports it, which happened about twice in a year",
+    "By an alert that somebody on call acknowledges within five minutes",
+    "先由值班的同事确认，再决定要不要在夜里叫醒负责这个服务的团队",
+    "In the weekly review of the figures",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmütze",
+    "By chance",
+    "From the invoice",
+    "Never",
+)
+MANY: dict[str, Any] = {
+    "answered": 18,
+    "other": 3,
+    "options": [{"text": text, "count": 17 - 2 * at, "isCurrent": at != 4} for at, text in enumerate(OPTIONS)],
+}
 FULL: dict[str, Any] = INSIGHTS | {
     "themes": [
         named("Scaling", 1, 3), named("On call", 2), named("Trade-offs between cost and speed", 3, 6), named("Trust", 4)
     ],
     "questions": [
         asked(1, answered=21, skipped=0, left=0, unreached=0, lowSeconds=61, medianSeconds=95, highSeconds=140),
-        asked(2, answered=18, skipped=1, left=1, unreached=1),
+        asked(2, answered=18, skipped=1, left=1, unreached=1, choices=MANY),
         asked(3, answered=9, skipped=4, left=2, unreached=6, lowSeconds=200, medianSeconds=290, highSeconds=560),
         asked(4, answered=0, skipped=9, left=0, unreached=12, lowSeconds=None, medianSeconds=None, highSeconds=None,
               choices=None),

@@ -28,7 +28,7 @@ export function Choices({ questions }: { questions: readonly QuestionFigures[] }
         <p className="text-ink-2">
           <Trans>
             Each session’s last choice counts. Where people can choose several options, the percentages can add up to
-            more than 100.
+            more than 100%.
           </Trans>
         </p>
       </div>
@@ -59,14 +59,14 @@ function OneQuestion({ question, choices }: { question: QuestionFigures; choices
       <p className="text-meta text-ink-2">
         <SessionScale sessions={answered} />
       </p>
-      <table aria-labelledby={id} className="w-full border-collapse">
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">{t`Option`}</th>
-            <th scope="col">{t`Sessions`}</th>
+      <table role="table" aria-labelledby={id} className="w-full border-collapse">
+        <thead role="rowgroup" className="sr-only">
+          <tr role="row">
+            <th role="columnheader" scope="col">{t`Option`}</th>
+            <th role="columnheader" scope="col">{t`Sessions`}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
             <OptionRow key={row.id} row={row} answered={answered} />
           ))}
@@ -79,11 +79,16 @@ function OneQuestion({ question, choices }: { question: QuestionFigures; choices
 function OptionRow({ row: { text, count }, answered }: { row: Row; answered: number }) {
   const percent = Math.round(percentOf(count, answered));
   return (
-    <tr>
-      <th scope="row" dir="auto" className="w-2/5 py-2 pe-4 text-start align-top font-normal [overflow-wrap:anywhere]">
+    <tr role="row" className="grid gap-1 py-2 wide:table-row">
+      <th
+        role="rowheader"
+        scope="row"
+        dir="auto"
+        className="text-start align-top font-normal [overflow-wrap:anywhere] wide:w-2/5 wide:py-2 wide:pe-4"
+      >
         {text}
       </th>
-      <td className="py-2">
+      <td role="cell" className="wide:py-2">
         <Strip parts={[{ name: text, value: count, fill: "plain" }]} whole={answered} />
         <span className="block text-label text-ink-2 tabular-nums">
           <Plural value={count} one={`# session (${percent}%)`} other={`# sessions (${percent}%)`} />
