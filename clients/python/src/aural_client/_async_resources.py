@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document b91b09a561489fcdce829639e8a11489ae31623097a02b7ce1726dc8c722c1a3
+# Made by `make api` from the OpenAPI document 56bfac4efad3d237e9b46fbbba12a984406f2635f8edd09f6fce3ae1af466180
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
