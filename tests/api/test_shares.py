@@ -217,6 +217,7 @@ async def test_sessions_are_compared_in_the_requested_order(world: World) -> Non
     interview = await world.interview()
     scores = [{"criterion": name, "level": 3, "ratings": [3, 3], "evidence": ["e1"]} for name in ("Design", "Care")]
     quoted = [{**REPORT["evidence"][0], "supports": "criteria/Care", "quote": "Mina Sol checks twice"}]
+    quoted.append(quoted[0] | {"supports": "insights/0", "quote": "I, Mína Sól, split it"})
     one = await seed_session(world, interview, participant_name="Mina Sol")
     await seed_report(world, one, "READY", scores=scores, evidence=quoted)
     other = await seed_session(world, interview, participant_name="Ben")
@@ -229,6 +230,7 @@ async def test_sessions_are_compared_in_the_requested_order(world: World) -> Non
     hidden = await compared(world.viewer, other, one, hidesNames="true")
     assert [person["label"] for person in hidden["people"]] == ["Person A", "Person B"]
     assert "Mina" not in str(hidden)
+    assert hidden["people"][1]["findings"][0]["quotes"] == ["I, [name], split it"]
     assert hidden["criteria"][1]["cells"][1]["quotes"] == ["[name] checks twice"]
 
 

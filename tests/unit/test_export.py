@@ -217,6 +217,9 @@ def test_the_name_is_hidden_in_every_field_except_the_listed_ones() -> None:
         ("张伟", "我叫张伟，你好", "我叫[name]，你好"),
         (None, "Nobody", "Nobody"),
         ("Ann", "Anna and Ann", "Anna and [name]"),
+        ("José García", "Jose and José García said: JOSE GARCIA.", "[name] and [name] said: [name]."),
+        ("Jose Weiss", "José Weiß, Weiß and Jose\u0301", "[name], [name] and [name]"),
+        ("José Él", "Josephine from El Paso, and Él", "Josephine from El Paso, and [name]"),
     ],
 )
 def test_a_name_is_hidden_only_as_a_name(name: str | None, text: str, hidden: str) -> None:

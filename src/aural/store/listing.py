@@ -93,6 +93,24 @@ def _any_of(letters: str) -> str:
     return f"[{_escape(map(ord, letters))}][{_escape([_MARKS.start])}-{_escape([_MARKS.stop - 1])}]*"
 
 
+def spelling_pattern(word: str) -> str:
+    """A regular expression for this word with or without its accents, in the same case."""
+    plain = "".join((fold(each) or "").capitalize() if each.isupper() else fold(each) or "" for each in word)
+    letters = [_in_case(_spellings().get(each.lower(), each), each) for each in plain]
+    found, at = "", 0
+    while at < len(plain):
+        pair = _spellings().get(plain[at : at + 2].lower(), "") if at + 1 < len(plain) else ""
+        size = 2 if pair else 1
+        apart = "".join(letters[at : at + size])
+        found += f"(?:{apart}|{_in_case(pair, plain[at])})" if pair else apart
+        at += size
+    return found
+
+
+def _in_case(letters: str, model: str) -> str:
+    return _any_of("".join(each for each in letters if each.isupper() == model.isupper()) or model)
+
+
 def _escape(codes: Iterable[int]) -> str:
     return "".join(f"\\U{code:08x}" for code in codes)
 

@@ -11,6 +11,7 @@ from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
 from aural.reports.analysis.sections import SECTIONS, SectionPart
 from aural.reports.analysis.suggestions import Suggestion
+from aural.store.listing import fold, spelling_pattern
 
 HIDDEN_NAME = "[name]"
 LEFT_OUT = "[The candidate left this answer out.]"
@@ -253,12 +254,34 @@ def name_hider(name: str | None) -> Hide:
     if not words:
         return str
     parts = [part for part in words.split(" ") if len(part) >= _SHORTEST_PART or not part.isascii()]
-    # Matches the whole name in any case, but a part only as spelled, since "Mark" is a name and "mark" is a word.
-    spellings = [f"(?i:{re.escape(words)})", *map(re.escape, sorted(parts, key=len, reverse=True))]
-    edges = all(part.isascii() for part in words.split(" "))
+    folded = [(fold(each) or "").casefold() for each in (words, *parts)]
+    pattern: re.Pattern[str] | None = None
+
+    def hide(text: str) -> str:
+        nonlocal pattern
+        plain = (fold(text) or "").casefold()
+        if not any(each in plain for each in folded):
+            return text
+        if pattern is None:  # takes milliseconds, and most texts of a long table contain no name
+            pattern = _name_pattern(words, parts)
+        return pattern.sub(HIDDEN_NAME, text)
+
+    return hide
+
+
+def _name_pattern(words: str, parts: Sequence[str]) -> re.Pattern[str]:
+    # Matches the whole name in any case, but a part only in its own, since "Mark" is a name and "mark" is a word.
+    # Speech recognition and candidates drop accents, so "Jose" is José.
+    longest_first = sorted(parts, key=len, reverse=True)
+    spellings = [f"(?i:{spelling_pattern(words.lower())})", *map(_spelling_of_part, longest_first)]
+    edges = (fold(words) or "").isascii()
     around = r"(?<!\w)(?:{})(?!\w)" if edges else "(?:{})"  # scripts without spaces have no edges
-    pattern = re.compile(around.format("|".join(spellings)))
-    return lambda text: pattern.sub(HIDDEN_NAME, text)
+    return re.compile(around.format("|".join(spellings)))
+
+
+def _spelling_of_part(part: str) -> str:
+    """As spelled, if it would be a common word without its accents, such as "Él"."""
+    return spelling_pattern(part) if len(part) >= _SHORTEST_PART else re.escape(part)
 
 
 def _hidden(hide: Hide, value: Any) -> Any:
