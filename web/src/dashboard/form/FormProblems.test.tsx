@@ -64,6 +64,14 @@ it("speaks Chinese on a Chinese page", () => {
   expect(found.email).toBe("请输入邮箱地址，例如 alex@example.com。");
 });
 
+it.each(["en", "zh-Hans"])("has one sentence about the link that fits a study, too: %s", (locale) => {
+  i18n.loadAndActivate({ locale, messages: locale === "en" ? {} : messages });
+  const message = "must contain {link}: without it, candidates cannot open the interview";
+  const said = problemsOf(new ApiError(400, { details: [{ path: "text", message }] }), ["text"]).text;
+  expect(said).toContain("{link}");
+  expect(said).not.toMatch(/candidate|候选人|面试/);
+});
+
 it("finds no problems without an error", () => {
   expect(problemsOf(null, ["email"])).toEqual({});
 });

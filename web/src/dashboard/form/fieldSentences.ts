@@ -73,7 +73,7 @@ const PATTERNS: readonly (readonly [RegExp, MessageDescriptor])[] = [
   ],
   [
     /^must contain (?<link>\{link\}): without it, candidates cannot open the interview$/,
-    msg({ message: "Must contain {link}: without it, candidates can’t open the interview." }),
+    msg({ message: "Must contain {link}, which opens the interview." }),
   ],
   [
     /^consists of your name, your address, your organization's name or Aural's; add \d+ or more other characters$/,
