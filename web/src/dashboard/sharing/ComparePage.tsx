@@ -7,6 +7,7 @@ import { asApiError } from "../../api/error";
 import { ActionLink } from "../../ui/controls/Action";
 import { Switch } from "../../ui/controls/choices";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { InWordsOf } from "../../ui/language/InWordsOf";
 import { Skeleton } from "../../ui/Skeleton";
 import { EmptyState } from "../../ui/table/EmptyState";
 import { key } from "../data/keys";
@@ -17,20 +18,35 @@ import { ComparedPeople } from "./ComparisonTable";
 
 const route = getRouteApi("/frame/sessions/compare");
 
-/** Compares two to four people side by side. */
-export default function ComparePage() {
-  const { t } = useLingui();
+/** The sessions that the address names, side by side. Without enough of them, nothing is requested. */
+function useComparison() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const ids = idsOf(search);
   const isHidden = search.names === "hidden";
-  const query = useQuery({
+  return useQuery({
     queryKey: key("comparison", ids, isHidden),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/comparisons", { params: { query: { ids, hidesNames: isHidden } }, signal }))).data,
     enabled: ids.length >= FEWEST,
     placeholderData: (before) => before,
   });
+}
+
+/** Compares two to four people side by side, in the words of a study if all of them took part in one. */
+export default function ComparePage() {
+  const query = useComparison();
+  const isStudy = query.data?.people.every(({ purpose }) => purpose === "RESEARCH") ?? false;
+  return (
+    <InWordsOf purpose={isStudy ? "RESEARCH" : "HIRING"}>
+      <Comparison query={query} />
+    </InWordsOf>
+  );
+}
+
+function Comparison({ query }: { query: ReturnType<typeof useComparison> }) {
+  const { t } = useLingui();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const error = query.error === null ? null : asApiError(query.error);
   if (error?.status === 404) return <NotFound />;
   return (
@@ -38,12 +54,12 @@ export default function ComparePage() {
       heading={t`Compare sessions`}
       meta={<Trans>Sessions are in the order you selected them. Scores aren’t added up, and no one is ranked.</Trans>}
     >
-      {ids.length < FEWEST ? (
+      {idsOf(search).length < FEWEST ? (
         <Unchosen />
       ) : (
         <>
           <Switch
-            checked={isHidden}
+            checked={search.names === "hidden"}
             onChange={({ target }) => {
               void navigate({ search: { ...search, names: target.checked ? "hidden" : undefined }, replace: true });
             }}

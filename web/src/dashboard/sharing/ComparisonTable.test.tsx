@@ -105,7 +105,7 @@ it("says how to reveal a report that must be rated first", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("shows findings and themes instead of an empty table in a study, which has participants", async () => {
+it("shows findings and themes instead of an empty table in a study", async () => {
   const people = COMPARED.people.map((one) => ({ ...one, purpose: "RESEARCH" as const, isScored: false }));
   show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ people, criteria: [] }} />)} />);
   expect(await screen.findByText("Mina fixed it.")).toBeTruthy();
@@ -129,13 +129,4 @@ it("shows the findings of a study's session next to one with levels", async () =
   show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ ...COMPARED, people }} />)} />);
   expect(await screen.findByText("Tom fixed it.")).toBeTruthy();
   expect(screen.queryByText("Mina fixed it.")).toBeNull();
-});
-
-it.each([
-  ["HIRING", "candidate"],
-  ["RESEARCH", "participant"],
-] as const)("has the word for people that fits %s", async (purpose, word) => {
-  const people = COMPARED.people.map((one) => ({ ...one, purpose }));
-  show(<RouterProvider router={createTestRouter(<ComparedPeople compared={{ ...COMPARED, people }} />)} />);
-  expect((await screen.findByRole("table")).querySelector("caption")?.textContent).toContain(`criterion and ${word}.`);
 });

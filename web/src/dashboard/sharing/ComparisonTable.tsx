@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Fragment, useId, useState } from "react";
 
 import type { components } from "../../api/schema";
-import { InWordsOf } from "../../ui/language/InWordsOf";
 import { CellDetail } from "./CellDetail";
 import { MatrixCell } from "./MatrixCell";
 import { letterOf, type Place, pressPlace } from "./matrix";
@@ -16,15 +15,12 @@ const FIRST = "sticky start-0 z-1 border-b border-line bg-bg py-2 pe-3 text-star
 export function ComparedPeople({ compared }: { compared: Compared }) {
   const { t } = useLingui();
   const { people, criteria } = compared;
-  const isStudy = people.every(({ purpose }) => purpose === "RESEARCH");
   return (
-    <InWordsOf purpose={isStudy ? "RESEARCH" : "HIRING"}>
-      <div role="region" aria-label={t`Comparison`} className="grid gap-6">
-        <PeopleLegend people={people} hasLevels={criteria.length > 0} />
-        {criteria.length > 0 && <ComparisonTable compared={compared} />}
-        <Summaries compared={compared} />
-      </div>
-    </InWordsOf>
+    <div role="region" aria-label={t`Comparison`} className="grid gap-6">
+      <PeopleLegend people={people} hasLevels={criteria.length > 0} />
+      {criteria.length > 0 && <ComparisonTable compared={compared} />}
+      <Summaries compared={compared} />
+    </div>
   );
 }
 
