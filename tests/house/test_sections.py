@@ -8,9 +8,9 @@ import pytest
 
 from aural.interviewer.prompts import prompt
 from aural.reports.analysis.sections import SECTIONS, Section, SectionName, SectionPart
-from aural.reports.comparison_endpoints import ComparedPerson
+from aural.reports.comparison_endpoints import ComparedPerson, PassageOut
 from aural.reports.endpoints import ReportOut
-from aural.reports.share_endpoints import PassageOut, SharedReport
+from aural.reports.share_endpoints import SharedReport
 from aural.sessions.endpoints import SessionOut
 
 
