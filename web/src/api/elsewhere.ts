@@ -1,3 +1,5 @@
+import { ApiError } from "./error";
+
 // Pages of one thing, each with a request that finds it. That of a session isn't noted as a view of its report.
 const ADDRESS = /^\/(interviews|sessions|candidates|requests)\/([\da-f-]{36})(?:\/|$)/;
 
@@ -8,10 +10,17 @@ export function pathOf(address: string): string | null {
   return `/api/v1/${kind}/${id}${kind === "sessions" ? "/decisions" : ""}`;
 }
 
-/** The first of these organizations in which the person may read this; null if none. */
-export async function findElsewhere<T extends { id: string }>(path: string, others: readonly T[]): Promise<T | null> {
-  const answers = await Promise.all(
-    others.map(({ id }) => fetch(path, { credentials: "same-origin", headers: { "Aural-Organization": id } })),
-  );
-  return others[answers.findIndex(({ ok }) => ok)] ?? null;
+/** The organization of these in which the person may read this; null if none has it or answers. */
+export async function findElsewhere<T extends { id: string }>(
+  path: string,
+  others: readonly T[],
+  signal: AbortSignal,
+): Promise<T | null> {
+  const answers = others.map(async (other) => {
+    const headers = { "Aural-Organization": other.id };
+    const { ok, status } = await fetch(path, { credentials: "same-origin", headers, signal });
+    if (!ok) throw new ApiError(status);
+    return other;
+  });
+  return Promise.any(answers).catch(() => null);
 }

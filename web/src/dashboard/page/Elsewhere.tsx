@@ -8,33 +8,54 @@ import { key } from "../data/keys";
 import { useMe } from "../me";
 import { useSwitch } from "../organizations/useSwitch";
 
-/** The reason why a page is missing: another organization of the person has it, or none of them. */
-export function Elsewhere() {
+interface Other {
+  id: string;
+  name: string;
+}
+
+/** Looks for what is missing at this address in the person's other organizations. */
+export function useElsewhere() {
   const { organization, organizations } = useMe();
   const path = pathOf(useRouterState({ select: ({ location }) => location.pathname }));
-  const router = useRouter();
-  const change = useSwitch();
   const others = organizations.filter(({ id }) => id !== organization.id);
-  const { data: found } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: key("elsewhere", organization.id, path),
-    queryFn: () => (path === null ? null : findElsewhere(path, others)),
+    queryFn: ({ signal }) => (path === null ? null : findElsewhere<Other>(path, others, signal)),
     enabled: path !== null && others.length > 0,
     retry: false,
   });
+  return { found: data ?? null, isLoading };
+}
+
+/** The reason why a page is missing: another organization of the person has it, or none of them. */
+export function Reason({ found, isLoading }: ReturnType<typeof useElsewhere>) {
   return (
-    <div role="status" className="grid justify-items-start gap-4">
-      <p className="max-w-(--measure) text-read">
-        {found ? (
-          <Trans>This is in {found.name}, another organization that you belong to.</Trans>
-        ) : (
-          <Trans>There is nothing at this address, or you don’t have access to it. Check the address for typos.</Trans>
-        )}
-      </p>
-      {found && (
-        <Action isPrimary onClick={() => void change(found.id, router.history.location.href)}>
-          <Trans>Switch to {found.name}</Trans>
-        </Action>
+    <div role="status" className="max-w-(--measure) text-read">
+      {isLoading ? (
+        <p className="late text-ink-2">
+          <Trans>Checking your other organizations…</Trans>
+        </p>
+      ) : (
+        <p>
+          {found ? (
+            <Trans>This is in {found.name}, another organization that you belong to.</Trans>
+          ) : (
+            <Trans>
+              There is nothing at this address, or you don’t have access to it. Check the address for typos.
+            </Trans>
+          )}
+        </p>
       )}
     </div>
+  );
+}
+
+export function SwitchButton({ to: { id, name } }: { to: Other }) {
+  const router = useRouter();
+  const change = useSwitch();
+  return (
+    <Action isPrimary onClick={() => void change(id, router.history.location.href)}>
+      <Trans>Switch to {name}</Trans>
+    </Action>
   );
 }

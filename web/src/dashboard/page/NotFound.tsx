@@ -1,16 +1,19 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { ActionLink } from "../../ui/controls/Action";
-import { Elsewhere } from "./Elsewhere";
+import { Reason, SwitchButton, useElsewhere } from "./Elsewhere";
 import { Page } from "./Page";
 
 /** The same page for unknown ids, those of other organizations and mistyped addresses. */
 export function NotFound() {
   const { t } = useLingui();
+  const elsewhere = useElsewhere();
+  const { found } = elsewhere;
   return (
-    <Page heading={t`Not found`}>
+    <Page heading={found ? t`In another organization` : t`Not found`}>
       <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
-        <Elsewhere />
+        <Reason {...elsewhere} />
+        {found && <SwitchButton to={found} />}
         <ActionLink to="/interviews">
           <Trans>Go to your interviews</Trans>
         </ActionLink>
