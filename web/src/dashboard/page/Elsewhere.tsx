@@ -5,8 +5,10 @@ import { useRouter, useRouterState } from "@tanstack/react-router";
 import { findElsewhere, pathOf } from "../../api/elsewhere";
 import { Action } from "../../ui/controls/Action";
 import { key } from "../data/keys";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { useMe } from "../me";
 import { useSwitch } from "../organizations/useSwitch";
+import { landAgain } from "./Page";
 
 interface Other {
   id: string;
@@ -53,8 +55,20 @@ export function Reason({ found, isLoading }: ReturnType<typeof useElsewhere>) {
 export function SwitchButton({ to: { id, name } }: { to: Other }) {
   const router = useRouter();
   const change = useSwitch();
+  const switching = useSingleMutation({
+    mutationFn: () => {
+      landAgain();
+      return change(id, router.history.location.href);
+    },
+  });
   return (
-    <Action isPrimary onClick={() => void change(id, router.history.location.href)}>
+    <Action
+      isPrimary
+      isOff={switching.isPending}
+      onClick={() => {
+        switching.mutate();
+      }}
+    >
       <Trans>Switch to {name}</Trans>
     </Action>
   );

@@ -80,14 +80,31 @@ it("says that it is looking until the other organizations have answered", async 
 
 it("offers to switch to the person's organization that has the page", async () => {
   const { asked, router } = showNotFound(`/sessions/${SESSION}?at=12`, { o2: 200 });
-  fireEvent.click(await screen.findByRole("button", { name: "Switch to Northfield Library" }));
+  const button = await screen.findByRole("button", { name: "Switch to Northfield Library" });
   expect(screen.getByRole("heading", { level: 1, name: "In another organization" })).toBeTruthy();
   expect(document.title).toBe("In another organization · Aural");
   expect(asked).toEqual([`o2 /api/v1/sessions/${SESSION}/decisions`]);
   expect(screen.queryByText(NOTHING)).toBeNull();
-  expect(organizationId()).toBe("o2");
+  fireEvent.click(button);
+  await vi.waitFor(() => {
+    expect(organizationId()).toBe("o2");
+  });
   expect(router.history.location.href).toBe(`/sessions/${SESSION}?at=12`);
   expect(await listViolations(document)).toEqual([]);
+});
+
+it.each([
+  ["the page in it", "Backend engineer", (id: string) => id === "o2"],
+  ["the page that is missing in it, too", "In another organization", () => false],
+])("moves the focus to the heading of %s after the switch", async (_, name, isHere) => {
+  showNotFound(`/interviews/${SESSION}/build`, { o1: 200, o2: 200 }, isHere);
+  const button = await screen.findByRole("button", { name: "Switch to Northfield Library" });
+  button.focus();
+  fireEvent.click(button);
+  await vi.waitFor(() => {
+    expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1, name }));
+    expect(organizationId()).toBe("o2");
+  });
 });
 
 it.each([

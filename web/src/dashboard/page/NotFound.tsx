@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { ActionLink } from "../../ui/controls/Action";
+import { useMe } from "../me";
 import { Reason, SwitchButton, useElsewhere } from "./Elsewhere";
 import { Page } from "./Page";
 
@@ -9,8 +10,10 @@ export function NotFound() {
   const { t } = useLingui();
   const elsewhere = useElsewhere();
   const { found } = elsewhere;
+  const { organization } = useMe();
   return (
-    <Page heading={found ? t`In another organization` : t`Not found`}>
+    // In another organization, this is another page: its heading gets the focus.
+    <Page key={organization.id} heading={found ? t`In another organization` : t`Not found`}>
       <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
         <Reason {...elsewhere} />
         {found && <SwitchButton to={found} />}

@@ -91,6 +91,11 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
 
 /** The place whose heading last got the focus. For the first place, the browser sets the focus. */
 let landedOn: string | null = null;
+/** Lets the next heading take the focus also if the address stays, as after switching to another organization. */
+export function landAgain(): void {
+  landedOn = "";
+}
+
 /** Whether the heading that was last removed had the focus. Then its replacement gets it. */
 let leftFocus = false;
 
