@@ -35,7 +35,7 @@ FROM_CONSTANTS = {
 ESCAPED = {
     "interviewer/model/personal.py": {"name_pattern"},
     "reports/analysis/evidence.py": {"_pattern"},
-    "reports/documents/document.py": {"name_hider"},
+    "reports/documents/document.py": {"_name_pattern"},
 }
 SIGNS = "(a|b)+ [c-d] e.f $g^ h* i? \\d{2}"
 

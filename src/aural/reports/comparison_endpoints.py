@@ -24,7 +24,6 @@ operations = Operations("Sessions")
 FEWEST, MOST = 2, 4
 LETTERS = "ABCD"
 CHOSEN = "For each quote, the options that were chosen along with its message's words, and the person's own option."
-_EMPTY = "Empty without a report, or until you have rated a session that is rated blind."
 
 
 class ComparisonQuery(Query):
@@ -71,8 +70,17 @@ class PassageOut(Output):
     chosen: list[list[str]] = Field(description=CHOSEN)
 
 
-class ComparedPerson(Output):
-    """`label` is the person's name, or Person A to D."""
+class ReportSections(Output):
+    """The sections of a report. A part that a shared link doesn't show is null."""
+
+    findings: list[PassageOut] | None
+    themes: list[PassageOut] | None
+
+
+class ComparedPerson(ReportSections):
+    """`label` is the person's name, or Person A to D. Findings and themes are empty, never null, without a report or
+    until you have rated a session that is rated blind.
+    """
 
     session_id: str
     interview_id: str
@@ -83,8 +91,6 @@ class ComparedPerson(Output):
     report_reason: str | None
     preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     summary: str | None
-    findings: list[PassageOut] = Field(description=f"The report's findings. {_EMPTY}")
-    themes: list[PassageOut] = Field(description=f"The topics that the person talked about. {_EMPTY}")
     is_scored: bool
     finished_at: str | None
     total_duration_seconds: int

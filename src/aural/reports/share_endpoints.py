@@ -21,7 +21,7 @@ from aural.reports import examples
 from aural.reports import repository as reports
 from aural.reports import share_repository as shares
 from aural.reports.analysis.sections import SectionPart
-from aural.reports.comparison_endpoints import CHOSEN, PassageOut, RatingOut, human_json, passages_json
+from aural.reports.comparison_endpoints import CHOSEN, PassageOut, RatingOut, ReportSections, human_json, passages_json
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
 from aural.reports.level_service import rates_blind
@@ -111,7 +111,7 @@ class SharedTurn(Output):
     seconds: int
 
 
-class SharedReport(Output):
+class SharedReport(ReportSections):
     """The contents of a link. A part that the link doesn't share is null."""
 
     title: str
@@ -126,8 +126,6 @@ class SharedReport(Output):
     parts: list[Part]
     summary: PassageOut | None
     criteria: list[SharedCriterion] | None = Field(description="Also null if nothing was scored or rated.")
-    findings: list[PassageOut] | None
-    themes: list[PassageOut] | None
     transcript: list[SharedTurn] | None
 
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 56bfac4efad3d237e9b46fbbba12a984406f2635f8edd09f6fce3ae1af466180
+# Made by `make api` from the OpenAPI document a107257348d5325ac0bbf9fab186099e6eb548577efc0eec7df47e7013ed3cf8
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations

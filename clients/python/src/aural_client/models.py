@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 56bfac4efad3d237e9b46fbbba12a984406f2635f8edd09f6fce3ae1af466180
+# Made by `make api` from the OpenAPI document a107257348d5325ac0bbf9fab186099e6eb548577efc0eec7df47e7013ed3cf8
 
 from __future__ import annotations
 
@@ -2637,10 +2637,11 @@ class ComparedCriterion(TypedDict):
 
 class ComparedPerson(TypedDict):
     """
-    `label` is the person's name, or Person A to D.
+    `label` is the person's name, or Person A to D. Findings and themes are empty, never null, without a report or
+    until you have rated a session that is rated blind.
     """
 
-    findings: list[PassageOut]
+    findings: list[PassageOut] | None
     finishedAt: str | None
     interviewId: str
     interviewTitle: str
@@ -2652,7 +2653,7 @@ class ComparedPerson(TypedDict):
     reportStatus: str | None
     sessionId: str
     summary: str | None
-    themes: list[PassageOut]
+    themes: list[PassageOut] | None
     totalDurationSeconds: int
 
 
