@@ -227,7 +227,7 @@ TOOLS: tuple[Tool, ...] = (
         "List the sessions of an interview: who took it, and whether the report is ready. Newest first or sorted.",
         fields(_SESSION),
         is_read_only=True,
-        without=("activeFrom", "activeTo"),
+        without=("activeFrom", "activeTo", "endReason"),
     ),
     Tool(
         "get_report",
@@ -254,11 +254,10 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "compare_sessions",
         "compareSessions",
-        "Put two to four sessions side by side: levels by criterion, findings and themes. There is no total and no "
-        "ranking.",
+        "Put two to four sessions side by side: levels by criterion, and findings. There is no total and no ranking.",
         fields(
-            "people{sessionId label purpose summary isScored reportStatus findings{text quotes chosen} "
-            "themes{text quotes chosen}} criteria{name cells{level isHidden quotes}}"
+            "people{sessionId label summary isScored reportStatus findings{text quotes}} "
+            "criteria{name cells{level isHidden quotes}}"
         ),
         is_read_only=True,
     ),
@@ -268,7 +267,7 @@ TOOLS: tuple[Tool, ...] = (
         "Get insights across the sessions of an interview: completion, questions, criteria, themes.",
         fields(
             "interviewId title isEnough fewest completion questions{questionId text answered skipped left followUps "
-            "medianSeconds findings{name count contraryCount} choices{answered other options{text count isCurrent}}} "
+            "medianSeconds findings{name count contraryCount} choices{answered options{text count}}} "
             "criteria{name levels noEvidence total} themes{name count total quotes{sessionId quote}}"
         ),
         is_read_only=True,

@@ -192,7 +192,7 @@ class SessionQuery(Query):
         None, max_length=200, description="Words in the participant's name or email (for a VIEWER: in the name)."
     )
     status: list[Status] = Field([], max_length=3)
-    end_reason: list[EndReason] = Field([], max_length=5, description=END_REASONS)
+    end_reason: list[EndReason] = Field([], max_length=5)
     report_status: list[ReportStatus] = Field([], max_length=5)
     decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
     reviewed: bool | None = Field(None, description="true: sessions that you have rated; false: all others.")

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document a107257348d5325ac0bbf9fab186099e6eb548577efc0eec7df47e7013ed3cf8
+# Made by `make api` from the OpenAPI document 7ef850f6d4784829eb11c794fad5c006924a4953fd26dae3c243e76e13b2873a
 """The operations that a key can call, synchronously."""
 
 from __future__ import annotations
