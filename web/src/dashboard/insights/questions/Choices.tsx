@@ -52,7 +52,7 @@ function OneQuestion({ question, choices }: { question: QuestionFigures; choices
   }));
   if (other > 0) rows.push({ id: "other", text: t`Other, in their own words`, count: other });
   return (
-    <section aria-labelledby={id} className="grid content-start gap-2 print:break-inside-avoid">
+    <div className="grid content-start gap-2 print:break-inside-avoid">
       <h3 id={id} dir="auto" className="text-read font-[650] [overflow-wrap:anywhere]">
         {question.isCurrent ? question.text : t`${question.text} (no longer asked)`}
       </h3>
@@ -72,7 +72,7 @@ function OneQuestion({ question, choices }: { question: QuestionFigures; choices
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
