@@ -254,7 +254,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "compare_sessions",
         "compareSessions",
-        "Put two to four sessions side by side: levels by criterion, and findings. There is no total and no ranking.",
+        "Put two to four sessions side by side: levels by criterion, and findings. It has no total and no ranking.",
         fields(
             "people{sessionId label summary isScored reportStatus findings{text quotes}} "
             "criteria{name cells{level isHidden quotes}}"

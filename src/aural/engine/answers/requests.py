@@ -164,12 +164,12 @@ def is_grieving(answer: str) -> bool:
 
 
 def is_unwell(answer: str) -> bool:
-    """Whether a whole message says that the candidate is ill or in pain: "I have a migraine, sorry"."""
+    """Whether a whole message says that the candidate is ill or in pain now: "Sorry, I have a migraine"."""
     return _is_going("unwell", answer, LONGEST_WISH)
 
 
 def is_slower(answer: str) -> bool:
-    """Whether a whole message says that the candidate needs more time: "I'm dyslexic", "My connection is slow"."""
+    """Whether a whole message asks for patience and says why: "I'm dyslexic, so I need longer"."""
     return _is_going("slower", answer, LONGEST_WISH)
 
 
