@@ -210,16 +210,16 @@ async def leave(page: Page, _fake: FakeRoom) -> None:
     await page.get_by_role("button", name="Leave and come back later").click()
 
 
-#: Scrolls to the top after the page has scrolled to the newest message. It waits a frame before and after, because the
-#: page reacts to scroll events.
+#: Scrolls to the top after the page has scrolled to the newest message, and returns once the browser has reported it.
+#: The faked clock runs `requestAnimationFrame` at its own pace, so nothing here may count frames.
 UP = """async () => {
-    const frame = () => new Promise(requestAnimationFrame);
     const scroller = document.querySelector("[data-scroller]");
-    await document.fonts.ready; // a font that arrives later makes the text shorter, which isn't scrolling up
-    while (scroller.scrollTop === 0) await frame();
-    await frame();
+    const scrolled = () => new Promise((done) => scroller.addEventListener("scroll", done, { once: true }));
+    await document.fonts.ready;
+    if (scroller.scrollTop === 0) await scrolled();
+    const isUp = scrolled();
     scroller.scrollTop = 0;
-    await frame();
+    await isUp;
 }"""
 
 

@@ -16,7 +16,26 @@ interface Follow {
  */
 export function useFollow(scroller: RefObject<HTMLElement | null>, version: string, isOn: boolean): Follow {
   const [isBehind, setBehind] = useState(false);
-  const wasAtEnd = useRef(true);
+  const isFollowing = useRef(true);
+  const last = useRef({ top: 0, height: 0 });
+
+  // Only scrolling up by the person stops following. Growing content is still followed, and when content shrinks, it
+  // is the browser that scrolls up, by no more than the content shrank. Returns whether the end is in view.
+  const note = useCallback((element: HTMLElement) => {
+    const { scrollTop: top, scrollHeight: height } = element;
+    const shrinkage = Math.max(0, last.current.height - height);
+    const isUp = last.current.top - top > shrinkage + 4;
+    last.current = { top, height };
+    if (isAtEnd(element)) isFollowing.current = true;
+    else if (isUp) isFollowing.current = false;
+    return isAtEnd(element);
+  }, []);
+
+  // Scroll events come a frame later, and the person may scroll before that, so the position is noted at once.
+  const showEnd = useCallback((element: HTMLElement) => {
+    element.scrollTo(0, element.scrollHeight);
+    last.current = { top: element.scrollTop, height: element.scrollHeight };
+  }, []);
 
   useEffect(() => {
     const element = scroller.current;
@@ -25,25 +44,14 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, version: stri
       element.scrollTo(0, 0);
       return;
     }
-    wasAtEnd.current = true;
-    let height = element.scrollHeight;
-    let before = element.scrollTop;
-    // Only scrolling up by the person stops following. Growing content is still followed, and when content shrinks, it
-    // is the browser that scrolls up.
+    isFollowing.current = true;
+    last.current = { top: element.scrollTop, height: element.scrollHeight };
     const look = () => {
-      const isUp = element.scrollTop < before - 4 && element.scrollHeight >= height;
-      height = element.scrollHeight;
-      before = element.scrollTop;
-      if (isAtEnd(element)) {
-        wasAtEnd.current = true;
-        setBehind(false);
-      } else if (isUp) wasAtEnd.current = false;
+      if (note(element)) setBehind(false);
     };
     const stay = new ResizeObserver(() => {
       look();
-      if (!wasAtEnd.current) return;
-      element.scrollTo(0, element.scrollHeight);
-      before = element.scrollTop;
+      if (isFollowing.current) showEnd(element);
     });
     stay.observe(element);
     for (const child of element.children) stay.observe(child);
@@ -52,20 +60,20 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, version: stri
       stay.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, [scroller, isOn]);
+  }, [scroller, isOn, note, showEnd]);
 
   useEffect(() => {
     const element = scroller.current;
     if (element === null || !isOn) return;
-    if (wasAtEnd.current) element.scrollTo(0, element.scrollHeight);
+    note(element);
+    if (isFollowing.current) showEnd(element);
     else setBehind(true);
-  }, [scroller, version, isOn]);
+  }, [scroller, version, isOn, note, showEnd]);
 
   const catchUp = useCallback(() => {
-    const element = scroller.current;
-    wasAtEnd.current = true;
+    isFollowing.current = true;
     setBehind(false);
-    if (element !== null) element.scrollTo(0, element.scrollHeight);
-  }, [scroller]);
+    if (scroller.current !== null) showEnd(scroller.current);
+  }, [scroller, showEnd]);
   return { isBehind: isBehind && isOn, catchUp };
 }
