@@ -10,8 +10,9 @@ import asyncpg
 import pytest
 from sqlalchemy import Text, bindparam, select, type_coerce
 
+from aural.platform.spelling import _spellings, fold, search_pattern
 from aural.store.database import Database, open_database
-from aural.store.listing import _pattern, _spellings, fold, has_words, word_keys
+from aural.store.listing import has_words, word_keys
 
 _SEARCH = select(has_words(type_coerce(bindparam("text"), Text())).label("is_found"))
 
@@ -101,7 +102,7 @@ def test_the_expression_finds_what_the_folded_text_contains() -> None:
         part = folded[drawn.randrange(len(folded) + 1) :][: drawn.randint(1, 6)]
         for words in (part, "".join(drawn.sample(part, len(part)))):
             # The expression doesn't contain all spellings of longer runs, so that it stays short.
-            if words and "sssss" not in words and (words in folded) != bool(re.search(_pattern(words), text)):
+            if words and "sssss" not in words and (words in folded) != bool(re.search(search_pattern(words), text)):
                 differing.append((words, text))
     assert differing == []
 

@@ -8,7 +8,7 @@ import time
 import orjson
 from sqlalchemy import Engine, create_engine, event
 
-from aural.store.listing import fold
+from aural.platform.spelling import fold
 
 BUSY_SECONDS = 5.0
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypedDict
 
 from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
+from aural.platform.spelling import fold, spelling_pattern
 from aural.reports.analysis.sections import SECTIONS, SectionPart
 from aural.reports.analysis.suggestions import Suggestion
-from aural.store.listing import fold, spelling_pattern
 
 HIDDEN_NAME = "[name]"
 LEFT_OUT = "[The candidate left this answer out.]"
