@@ -78,7 +78,7 @@ async def stop(page: Page) -> None:
 async def read_a_bad_page(page: Page) -> None:
     await page.get_by_label("Web page address").fill("http://10.0.0.1/jobs")
     await page.get_by_role("button", name="Read the page").click()
-    await page.get_by_text("isn't on the public internet").wait_for()
+    await page.get_by_label("Web page address").and_(page.locator("[aria-invalid=true]")).wait_for()
 
 
 def said(role: str, text: str, seconds: int) -> Json:
@@ -154,10 +154,15 @@ async def open_transcript(page: Page) -> None:
 
 
 FAILED = rehearsal("FAILED", 0, error="The rehearsal could not be completed. Start it again.", origin=None)
+NOT_PUBLIC = (
+    "That address isn't on the public internet, so it is not fetched. Paste the text instead, or ask the operator to "
+    "allow it with AURAL_OUTBOUND_NETWORKS."
+)
 INSIDE = {
     "code": "BAD_REQUEST",
-    "message": "That address isn't on the public internet.",
+    "message": NOT_PUBLIC,
     "requestId": "r",
+    "details": [{"path": "url", "message": NOT_PUBLIC}],
 }
 UNDER_WAY = {"code": "CONFLICT", "message": "A rehearsal of this interview is running.", "requestId": "req_2"}
 NO_GOAL = {

@@ -10,12 +10,15 @@ import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { TextArea } from "../../ui/TextArea";
+import { problemsOf } from "../form/FormProblems";
 import { readFile } from "./events";
 
 interface MaterialFieldProps {
   text: string;
   onChange: (text: string) => void;
 }
+
+const addressProblem = (error: ApiError | null) => problemsOf(error, ["url"])["url"];
 
 /** The text of a job, a résumé or notes: pasted, from a file, or from a web page. It is shown before it is used. */
 export function MaterialField({ text, onChange }: MaterialFieldProps) {
@@ -33,7 +36,10 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
       setIsCut(found.isCut);
       announce(t`Text added.`);
     } catch (caught) {
-      setError(asApiError(caught));
+      const failure = asApiError(caught);
+      setError(failure);
+      const problem = addressProblem(failure);
+      if (problem !== undefined) announce(problem, true);
     } finally {
       setIsBusy(false);
     }
@@ -75,13 +81,16 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
         <FileButton isBusy={isBusy} onFile={(file) => void read(readFile(file))} />
         <AddressField
           isBusy={isBusy}
+          problem={addressProblem(error)}
           onAddress={(url) => void read(take(api.POST("/documents/page", { body: { url } })).then(({ data }) => data))}
         />
       </div>
       <p role="status" className="sr-only">
         {isBusy ? t`Reading the text` : ""}
       </p>
-      {error !== null && <ErrorBox error={error} safe={t`Your text is still here.`} />}
+      {error !== null && addressProblem(error) === undefined && (
+        <ErrorBox error={error} safe={t`Your text is still here.`} />
+      )}
     </div>
   );
 }
@@ -111,7 +120,13 @@ function FileButton({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File) 
   );
 }
 
-function AddressField({ isBusy, onAddress }: { isBusy: boolean; onAddress: (url: string) => void }) {
+interface AddressFieldProps {
+  isBusy: boolean;
+  problem: string | undefined;
+  onAddress: (url: string) => void;
+}
+
+function AddressField({ isBusy, problem, onAddress }: AddressFieldProps) {
   const { t } = useLingui();
   const id = useId();
   const [url, setUrl] = useState("");
@@ -126,6 +141,7 @@ function AddressField({ isBusy, onAddress }: { isBusy: boolean; onAddress: (url:
           label={t`Web page address`}
           type="url"
           inputMode="url"
+          error={problem}
           value={url}
           onChange={({ target }) => {
             setUrl(target.value);

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { expect, it, vi } from "vitest";
 
 import { listViolations, show } from "../../ui/testing";
-import type { DraftIn } from "./events";
+import { draft, type DraftIn } from "./events";
 import { WishForm } from "./WishForm";
 
 const WISH: DraftIn = {
@@ -12,11 +12,9 @@ const WISH: DraftIn = {
 };
 
 function showForm() {
-  const changed = vi.fn();
   function Form() {
     const [wish, setWish] = useState(WISH);
     const change = (part: Partial<DraftIn>) => {
-      changed(part);
       setWish({ ...wish, ...part });
     };
     const nothing = vi.fn();
@@ -33,7 +31,6 @@ function showForm() {
     );
   }
   show(<Form />);
-  return changed;
 }
 
 it("asks for the level and documents of a job in hiring", () => {
@@ -42,13 +39,31 @@ it("asks for the level and documents of a job in hiring", () => {
   expect(screen.getByRole("radio", { name: "Job description" })).toBeTruthy();
 });
 
-it("asks nothing about a job in a study, and drops what was chosen before", async () => {
-  const changed = showForm();
+it("asks nothing about a job in a study", async () => {
+  showForm();
   fireEvent.click(screen.getByRole("radio", { name: "Research" }));
-  expect(changed).toHaveBeenCalledExactlyOnceWith({ purpose: "RESEARCH", source: "NOTES", level: null });
   expect(screen.queryByLabelText("Job level")).toBeNull();
   expect(screen.queryByRole("radio", { name: "Job description" })).toBeNull();
-  expect(screen.getByText("Source material (optional)")).toBeTruthy();
+  expect(screen.getByRole("group", { name: "Source material (optional)" })).toBeTruthy();
   expect(screen.getByText(/how people take notes/)).toBeTruthy();
   expect(await listViolations()).toEqual([]);
+});
+
+it("keeps what was chosen about the job while another purpose is looked at", () => {
+  showForm();
+  fireEvent.click(screen.getByRole("radio", { name: "Research" }));
+  fireEvent.click(screen.getByRole("radio", { name: "Hiring" }));
+  expect(screen.getByLabelText<HTMLSelectElement>("Job level").value).toBe("SENIOR");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Résumé" }).checked).toBe(true);
+});
+
+it.each([
+  ["RESEARCH", { source: "NOTES", level: null }],
+  ["HIRING", { source: "RESUME", level: "SENIOR" }],
+] as const)("sends what applies to the purpose: %s", async (purpose, sent) => {
+  const fetched = vi.fn(() => Promise.resolve(new Response(null)));
+  vi.stubGlobal("fetch", fetched);
+  for await (const _ of draft({ ...WISH, purpose }, new AbortController().signal));
+  const [, request] = fetched.mock.calls[0] as unknown as [string, { body: string }];
+  expect(JSON.parse(request.body)).toMatchObject(sent);
 });

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { SubmitEvent } from "react";
+import { type SubmitEvent, useId } from "react";
 
 import type { ApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
@@ -8,7 +8,7 @@ import { Select } from "../../ui/controls/Select";
 import { Field } from "../../ui/Field";
 import { TextArea } from "../../ui/TextArea";
 import { FormProblems, problemsOf } from "../form/FormProblems";
-import type { DraftIn } from "./events";
+import { type DraftIn, isStudy } from "./events";
 import { MaterialField } from "./MaterialField";
 
 interface WishFormProps {
@@ -75,9 +75,6 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
 
 type Part = Pick<WishFormProps, "wish" | "onChange">;
 
-/** A study isn’t about a job, so documents about one and its level don’t apply. */
-const isStudy = ({ purpose }: DraftIn) => purpose === "RESEARCH";
-
 function PurposeField({ wish, onChange }: Part) {
   const { t } = useLingui();
   return (
@@ -92,7 +89,7 @@ function PurposeField({ wish, onChange }: Part) {
         { id: "PRACTICE", name: t`Practice` },
       ]}
       onChoose={(purpose) => {
-        onChange({ purpose, ...(purpose === "RESEARCH" && { source: "NOTES", level: null }) });
+        onChange({ purpose });
       }}
     />
   );
@@ -100,10 +97,11 @@ function PurposeField({ wish, onChange }: Part) {
 
 function SourceField({ wish, onChange }: Part) {
   const { t } = useLingui();
+  const id = useId();
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-3" {...(isStudy(wish) && { role: "group", "aria-labelledby": id })}>
       {isStudy(wish) ? (
-        <p className="font-[650]">{t`Source material (optional)`}</p>
+        <p id={id} className="font-[650]">{t`Source material (optional)`}</p>
       ) : (
         <RadioGroup
           label={t`Source material (optional)`}
@@ -133,7 +131,7 @@ function SourceField({ wish, onChange }: Part) {
 function Bounds({ wish, error, onChange }: Part & { error: string | undefined }) {
   const { t } = useLingui();
   return (
-    <div className="grid items-end gap-4 wide:grid-cols-3 [&_button]:min-h-11">
+    <div className="grid items-end gap-4 wide:auto-cols-fr wide:grid-flow-col [&_button]:min-h-11">
       {!isStudy(wish) && (
         <Select
           isTall

@@ -9,9 +9,16 @@ export type DraftEvent = Pick<Schemas["DraftEvent"], "type"> & Partial<Schemas["
 export type DraftIn = Schemas["DraftIn"];
 export type Origin = Schemas["DraftOrigin"];
 
-/** Drafts an interview. Aborting also stops the server's work. Throws an ApiError or an AbortError. */
+/** Whether the interview is for a study, which isn’t about a job: a level and documents about a job don’t apply. */
+export const isStudy = ({ purpose }: DraftIn): boolean => purpose === "RESEARCH";
+
+/**
+ * Drafts an interview. A study’s draft leaves out a level and a source that were chosen before the purpose. Aborting
+ * also stops the server's work. Throws an ApiError or an AbortError.
+ */
 export function draft(wish: DraftIn, signal: AbortSignal): AsyncGenerator<DraftEvent> {
-  return streamEvents("/drafts", { method: "POST", body: wish, signal });
+  const body: DraftIn = isStudy(wish) ? { ...wish, source: "NOTES", level: null } : wish;
+  return streamEvents("/drafts", { method: "POST", body, signal });
 }
 
 /** The text of a file. The server detects its type. */

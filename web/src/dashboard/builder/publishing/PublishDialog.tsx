@@ -83,7 +83,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
         <Notice ground="danger" role="alert">
           <WhyUnsaved stuck={stuck} />
           <Gap />
-          <Trans>To do so, close this dialog.</Trans>
+          <Trans>Close this dialog first.</Trans>
         </Notice>
       )}
       {publishing.error !== null && !(publishing.error instanceof UnsavedError) && (

@@ -138,7 +138,7 @@ it.each<[string, ApiError | null, string]>([
   keep("i1", error === null ? "conflict" : stuckBy(error));
   showAs("OWNER", <PublishDialog draft={draft} onClose={vi.fn()} />);
   const alert = screen.getByText(/^Some of your changes aren’t saved/).textContent;
-  expect(alert).toContain(`${advice} To do so, close this dialog.`);
+  expect(alert).toContain(`${advice} Close this dialog first.`);
   expect(alert.includes("Correct them")).toBe(error?.status === 400);
 });
 
