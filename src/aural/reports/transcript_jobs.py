@@ -11,7 +11,7 @@ from aural.interviewer.protocol import Judgement, Line
 from aural.interviewer.steps import run_step
 from aural.reports.analysis.build import Report, build_report, why_not_scorable
 from aural.reports.analysis.evidence import has_orders, is_judged
-from aural.reports.analysis.notes import about_length
+from aural.reports.analysis.notes import about_length, about_orders
 
 
 async def list_judged(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -52,14 +52,7 @@ def _left_out(lines: Sequence[Line]) -> tuple[int, list[str]]:
 
 def notes_about_orders(lines: Sequence[Line]) -> list[str]:
     """A note on how many answers contain an instruction to the AI; empty if none does."""
-    answers = sum(1 for line in lines if is_judged(line) and has_orders(line))
-    if not answers:
-        return []
-    if answers == 1:
-        passages, left_out = "One answer contains a passage that reads", "it was left out and counts"
-    else:
-        passages, left_out = f"{answers} answers contain passages that read", "they were left out and count"
-    return [f"{passages} like an instruction to the interviewer; {left_out} neither way."]
+    return about_orders(sum(1 for line in lines if is_judged(line) and has_orders(line)))
 
 
 async def build(

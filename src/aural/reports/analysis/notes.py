@@ -80,6 +80,17 @@ def about_withheld(passages: int) -> tuple[str, ...]:
     return (f"{left_out} left out of this report {why}; the transcript keeps every word.",)
 
 
+def about_orders(answers: int) -> list[str]:
+    """A note on answers that contain an instruction to the AI."""
+    if not answers:
+        return []
+    if answers == 1:
+        passages, left_out = "One answer contains a passage that reads", "it was left out and counts"
+    else:
+        passages, left_out = f"{answers} answers contain passages that read", "they were left out and count"
+    return [f"{passages} like an instruction to the interviewer; {left_out} neither way."]
+
+
 def about_dropped(claims: int) -> tuple[str, ...]:
     """A note on the model's sentences that were left out because they don't follow from their quotes."""
     if not claims:

@@ -10,7 +10,7 @@ import { Section } from "../../ui/Section";
 import { useMay } from "../me";
 import { groupConsents } from "./consents";
 import { type Background, type Session, useChange, useReports } from "./useReport";
-import { ReportReason } from "./ReportReason";
+import { ReportReason } from "./reason/ReportReason";
 
 const ROW = "grid gap-x-4 border-b border-line py-1.5 wide:grid-cols-[12rem_1fr]";
 

@@ -3,7 +3,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { Regenerate } from "./Details";
-import { ReportReason } from "./ReportReason";
+import { ReportReason } from "./reason/ReportReason";
 import { NoReport } from "./Summary";
 import type { Rating, Session } from "./useReport";
 

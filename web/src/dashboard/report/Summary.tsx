@@ -7,7 +7,7 @@ import type { NumberedQuote } from "./transcript/numbers";
 import { quotesOf } from "./transcript/quotes";
 import type { Session } from "./useReport";
 import { type ReportSection, useSections } from "./useSections";
-import { ReportReason } from "./ReportReason";
+import { ReportReason } from "./reason/ReportReason";
 
 /** The summary of the report, each claim with the quotes that support it. */
 export function Summary({ session, quotes }: { session: Session; quotes: readonly NumberedQuote[] }) {

@@ -101,7 +101,7 @@ it("says how to reveal a report that must be rated first", async () => {
   expect(screen.getByRole("region", { name: "Summaries" }).textContent).toContain(
     "Rate this session to reveal its report.",
   );
-  expect(screen.queryByText(/There is no report yet/)).toBeNull();
+  expect(screen.queryByText(/No report yet/)).toBeNull();
   expect(await listViolations()).toEqual([]);
 });
 

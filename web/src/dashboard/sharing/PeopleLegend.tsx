@@ -5,7 +5,7 @@ import { Gap } from "../../ui/language/Gap";
 import { Section } from "../../ui/Section";
 import { When } from "../../ui/language/When";
 import { FigureLink } from "../insights/FigureLink";
-import { ReportReason } from "../report/ReportReason";
+import { ReportReason } from "../report/reason/ReportReason";
 import { PreliminaryWord } from "../sessions/SessionStatus";
 import { HeatLegend } from "../sessions/heat/HeatLegend";
 import { ComparedFindings } from "./ComparedFindings";
@@ -98,7 +98,7 @@ function Summary({ person, isHidden }: { person: Person; isHidden: boolean }) {
   if (summary === null)
     return (
       <p className="text-ink-2">
-        {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}
+        {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>No report yet.</Trans>}
         <Gap />
         <ReportReason reason={reportReason} />
       </p>

@@ -101,7 +101,7 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
                 setDraft(comment.text);
               }}
             >
-              <Trans>Change</Trans>
+              <Trans>Edit</Trans>
             </Action>
           ) : (
             <Action
