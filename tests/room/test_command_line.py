@@ -288,7 +288,7 @@ async def test_commands_are_listed_and_typed_and_the_time_left_is_shown(house: H
     assert said.code == 0
     for wish in ("/repeat", "/skip", "/back", "/minute", "/pause", "/continue", "/extend", "/problem TEXT", "/end"):
         assert wish in said.shown
-    assert "There is no /dance." in said.shown
+    assert "There is no command /dance." in said.shown
     assert "About 30 minutes are left, and this is question 1 of 3." in said.shown
     assert "Paused for 10 minutes at most; 2 more pauses after this one." in said.shown
     assert [problem["text"] for problem in said.session["problems"]] == ["The page is grey."]

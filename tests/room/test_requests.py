@@ -81,7 +81,7 @@ async def test_the_contact_is_notified_by_email(open_house: Open, mail: MailServ
     await ask(house, interview["publicSlug"], message="By phone.\n.\nBcc: {title}")
     letter = await mail.letter()
     assert (letter["To"], letter["From"]) == ("jobs@example.com", "Aural <aural@here.test>")
-    assert letter["Subject"] == "Somebody asks to talk to a person: “Cook and cleaner”"
+    assert letter["Subject"] == "Interview with a person requested: “Cook and cleaner”"
     assert "By phone.\n.\nBcc: {title}" in words_of(letter)
     assert "mina@example.com" in words_of(letter)
 

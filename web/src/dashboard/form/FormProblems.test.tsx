@@ -28,28 +28,35 @@ it("gives each field its first problem", () => {
   });
 });
 
-it("turns the end of the API's sentence into a whole one", () => {
+it("turns the end of the API's sentence into one that stands alone", () => {
   const details = [{ path: "email", message: "must be an email address, such as alex@example.com" }];
   expect(problemsOf(new ApiError(400, { details }), ["email"])).toEqual({
-    email: "Must be an email address, such as alex@example.com.",
+    email: "Enter an email address, such as alex@example.com.",
   });
 });
 
 it("says in the reader's language what the server refuses", () => {
   const said = [
-    ["must have at most 200 characters", "Must have at most 200 characters."],
-    ["must contain {link}: without it, candidates cannot open the interview", "{link}"],
-    ["is known from leaks of other services; choose another one", "data leak"],
+    ["must have at most 200 characters", "Use at most 200 characters."],
+    ["must have at most 12 items, not 15", "Use at most 12 entries."],
+    [
+      "must contain {link}: without it, candidates cannot open the interview",
+      "Include {link}, which opens the interview.",
+    ],
+    [
+      "is known from leaks of other services; choose another one",
+      "This password appeared in a data leak at another service. Choose a different one.",
+    ],
     [
       "has {neme}, which isn't a placeholder. The placeholders are {name}, {link}.",
-      "The placeholders are {name}, {link}.",
+      "{neme} isn’t a placeholder. The placeholders are {name}, {link}.",
     ],
     ["must be spelled differently", "Must be spelled differently."],
     ["It is taken. Choose another one.", "It is taken. Choose another one."],
   ] as const;
   for (const [message, shown] of said) {
     const details = [{ path: "email", message }];
-    expect(problemsOf(new ApiError(400, { details }), ["email"]).email).toContain(shown);
+    expect(problemsOf(new ApiError(400, { details }), ["email"]).email).toBe(shown);
   }
 });
 

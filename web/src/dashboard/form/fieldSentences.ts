@@ -1,6 +1,7 @@
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
+const ENTER_VALUE = msg`Enter a value.`;
 const NO_PROJECT = msg`You can’t access this project. Choose a different one.`;
 const NOT_STORABLE = msg`This contains a character that can’t be saved. Delete it.`;
 const NAME_TAKEN = msg`An organization with this name already exists. Choose another name.`;
@@ -8,17 +9,17 @@ const NO_SERVER_NAME = msg`No server with this name was found. Check the address
 
 /** The server's messages about a field of a form, word for word. tests/unit/test_field_messages.py checks that none is missing. */
 const SENTENCES: Readonly<Record<string, MessageDescriptor>> = {
-  "must not be blank": msg`Must not be blank.`,
-  "is required": msg`Is required.`,
+  "must not be blank": ENTER_VALUE,
+  "is required": ENTER_VALUE,
   "must not contain the NUL character": NOT_STORABLE,
   "must not contain lone surrogates": NOT_STORABLE,
   "must be a valid string, unable to parse raw data as a unicode string": NOT_STORABLE,
-  "must be an email address, such as alex@example.com": msg`Must be an email address, such as alex@example.com.`,
+  "must be an email address, such as alex@example.com": msg`Enter an email address, such as alex@example.com.`,
   "must be a time with a time zone, such as 2026-12-01T17:00:00Z": msg`Enter a date and a time.`,
   "must be after `from`": msg`The end must be after the start.`,
-  "must be a color such as #b05a1e": msg`Must be a color such as #b05a1e.`,
-  "must be one line": msg`Must be one line.`,
-  "must be a language tag such as en, de or zh-Hant (BCP 47)": msg`Must be a language tag such as en, de or zh-Hant.`,
+  "must be a color such as #b05a1e": msg`Enter a color, such as #b05a1e.`,
+  "must be one line": msg`Use one line only.`,
+  "must be a language tag such as en, de or zh-Hant (BCP 47)": msg`Enter a language tag, such as en, de or zh-Hant.`,
 
   "is not your password": msg`This is not your password.`,
   "is missing, and you signed in more than ten minutes ago. Sign out and sign in again": msg`You signed in more than ten minutes ago. Sign out and sign in again.`,
@@ -31,11 +32,11 @@ const SENTENCES: Readonly<Record<string, MessageDescriptor>> = {
   "There is already an organization with this name. Choose another one.": NAME_TAKEN,
 
   "is needed for a model of your own": msg`Enter the name of your model.`,
-  "must be an address such as https://models.example.com/v1": msg`Must be an address such as https://models.example.com/v1.`,
-  "must be an address that begins with http:// or https://": msg`Must be an address that begins with http:// or https://.`,
-  "must not contain a user or a password; the key has its own field": msg`Must not contain a user or a password. The key has its own field.`,
-  "must not have a ? or # part": msg`Must not have a ? or # part.`,
-  "must be printable ASCII characters without spaces": msg`Must consist of ASCII characters without spaces.`,
+  "must be an address such as https://models.example.com/v1": msg`Enter an address, such as https://models.example.com/v1.`,
+  "must be an address that begins with http:// or https://": msg`Enter an address that begins with http:// or https://.`,
+  "must not contain a user or a password; the key has its own field": msg`Remove the user and the password. The key has its own field.`,
+  "must not have a ? or # part": msg`Remove the part after ? or #.`,
+  "must be printable ASCII characters without spaces": msg`Use only ASCII characters, without spaces.`,
   "is required for ASHBY only: Aural sends it the candidates' status": msg`Enter the API key of your Ashby account.`,
   "must be one of the projects that you can access": NO_PROJECT,
   "is not a project that you can access": NO_PROJECT,
@@ -47,7 +48,7 @@ const SENTENCES: Readonly<Record<string, MessageDescriptor>> = {
   "No server of that name was found. Check the address.": NO_SERVER_NAME,
 
   "That isn't the address of a web page. It must begin with https:// and have no user, password or port.": msg`This isn’t the address of a web page. It must begin with https:// and have no user, password or port.`,
-  "That address isn't on the public internet, so it is not fetched. Paste the text instead, or ask the operator to allow it with AURAL_OUTBOUND_NETWORKS.": msg`This address isn’t on the public internet, so it isn’t read. Paste the text instead, or ask the operator to allow it with AURAL_OUTBOUND_NETWORKS.`,
+  "That address isn't on the public internet, so it is not fetched. Paste the text instead, or ask the operator to allow it with AURAL_OUTBOUND_NETWORKS.": msg`This address isn’t on the public internet, so Aural won’t open it. Paste the text instead, or ask the operator to allow the address with AURAL_OUTBOUND_NETWORKS.`,
   "The page cannot be reached. Check the address, or paste its text.": msg`The page can’t be reached. Check the address, or paste its text.`,
   "The page takes too long to answer. Try again, or paste its text.": msg`The page takes too long to answer. Try again, or paste its text.`,
   "The page is larger than 2 MB. Paste the text that matters.": msg`The page is larger than 2 MB. Paste the text that matters.`,
@@ -57,12 +58,12 @@ const SENTENCES: Readonly<Record<string, MessageDescriptor>> = {
 
 /** The messages with a number or a name in them. */
 const PATTERNS: readonly (readonly [RegExp, MessageDescriptor])[] = [
-  [/^must have at most (?<most>[\d,]+) characters?$/, msg({ message: "Must have at most {most} characters." })],
-  [/^must have at least (?<least>[\d,]+) characters?$/, msg({ message: "Must have at least {least} characters." })],
-  [/^must have at most (?<most>[\d,]+) items?(, not \d+)?$/, msg({ message: "Must have at most {most} entries." })],
-  [/^must be greater than or equal to (?<least>[\d.]+)$/, msg({ message: "Must be at least {least}." })],
-  [/^must be less than or equal to (?<most>[\d.]+)$/, msg({ message: "Must be at most {most}." })],
-  [/^must be a (whole|valid) (number|integer).*$/, msg`Must be a whole number.`],
+  [/^must have at most (?<most>[\d,]+) characters?$/, msg({ message: "Use at most {most} characters." })],
+  [/^must have at least (?<least>[\d,]+) characters?$/, msg({ message: "Use at least {least} characters." })],
+  [/^must have at most (?<most>[\d,]+) items?(, not \d+)?$/, msg({ message: "Use at most {most} entries." })],
+  [/^must be greater than or equal to (?<least>[\d.]+)$/, msg({ message: "Enter {least} or more." })],
+  [/^must be less than or equal to (?<most>[\d.]+)$/, msg({ message: "Enter {most} or less." })],
+  [/^must be a (whole|valid) (number|integer).*$/, msg`Enter a whole number.`],
   [
     /^selects more than (?<most>[\d,]+) events; choose a shorter period$/,
     msg({ message: "More than {most} events are in this period. Choose a shorter one." }),
@@ -73,7 +74,7 @@ const PATTERNS: readonly (readonly [RegExp, MessageDescriptor])[] = [
   ],
   [
     /^must contain (?<link>\{link\}): without it, candidates cannot open the interview$/,
-    msg({ message: "Must contain {link}, which opens the interview." }),
+    msg({ message: "Include {link}, which opens the interview." }),
   ],
   [
     /^consists of your name, your address, your organization's name or Aural's; add \d+ or more other characters$/,

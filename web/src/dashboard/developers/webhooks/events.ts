@@ -22,7 +22,7 @@ export const EVENTS: Readonly<Record<EventName, MessageDescriptor>> = {
   "score.overridden": msg`A reviewer gave a different level than the AI did.`,
   "consent.given": msg`A candidate gave consent.`,
   "consent.withdrawn": msg`A candidate withdrew consent.`,
-  "review.requested": msg`A candidate asked for a human interview, a human review or an adjustment.`,
+  "review.requested": msg`A candidate asked for an interview with a person, a review by a person or an adjustment.`,
   "webhook.disabled": msg`Another endpoint was switched off.`,
 };
 

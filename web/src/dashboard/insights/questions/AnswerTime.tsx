@@ -36,7 +36,7 @@ export function AnswerTime({ question, longest }: { question: QuestionFigures; l
         />
       </svg>
       <span className="text-label text-ink-2">
-        {t`Median ${clock(medianSeconds)}, half between ${clock(low)} and ${clock(high)}`}
+        {t`Median ${clock(medianSeconds)}, middle half from ${clock(low)} to ${clock(high)}`}
       </span>
     </div>
   );

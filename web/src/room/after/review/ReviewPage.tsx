@@ -169,7 +169,7 @@ function Until({ slug, transcript }: { slug: string; transcript: Transcript }) {
     return (
       <Notice>
         <Trans>
-          The time to correct it ended on {until} (your time). {organizationName} has your transcript now.
+          You could correct your transcript until {until} (your time). {organizationName} has it now.
         </Trans>
       </Notice>
     );

@@ -84,8 +84,13 @@ function HowMuch({ item: { count, seconds, characters } }: { item: NotedItem }) 
           {count > 1 && <Plural value={count} one="# time" other="# times" />}
           {seconds !== null && <Trans>{seconds} s</Trans>}
         </>
-      )}{" "}
-      {characters !== null && <Plural value={characters} one="# character" other="# characters" />}
+      )}
+      {characters !== null && (
+        <>
+          {(count > 1 || seconds !== null) && " · "}
+          <Plural value={characters} one="# character" other="# characters" />
+        </>
+      )}
     </span>
   );
 }
