@@ -342,7 +342,7 @@ STATES |= {
     "review_empty": after("review", "There is nothing to check", transcript=transcript()),
     "review_asking": after("review", REVIEW, press("Send without changes")),
     "review_sent": after("review", "Transcript sent", transcript=CORRECTED | {"isSent": True, "canReview": False}),
-    "review_over": after("review", "The time to correct it ended", transcript=PAST),
+    "review_over": after("review", "You could correct your transcript until", transcript=PAST),
     "review_early": after("review", "over yet", transcript=EARLY),
     "review_loading": after("review", SLOW, transcript=None),
     "review_failing": after("review", "isn’t working", record_status=503, error=BROKEN),
