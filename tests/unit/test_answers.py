@@ -119,7 +119,7 @@ def test_a_criterion_uses_any_answer_unless_it_is_tied_to_a_question() -> None:
 def test_every_answer_of_a_turn_has_the_intent_that_the_log_gives_the_turn() -> None:
     log = (
         Started(0),
-        MessageSent(1, 1, "next", LEFT.text, "q"),
+        MessageSent(1, 1, "next", LEFT.text, "q", reason="first"),
         Answered(2, 2, "One.", "q"),
         MessageSent(3, 3, "warning", "Two minutes are left."),
         Answered(4, 4, "Two.", "q"),

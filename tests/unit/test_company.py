@@ -174,6 +174,7 @@ def test_problems_include_the_time_that_the_clock_was_stopped_for_them() -> None
 
 def test_questions_of_candidates_are_listed_with_their_answers() -> None:
     entries = [
+        MessageSent(START, 2, "next", "What did you build?", "q0", reason="first"),
         Answered(START, 3, "I built it.", "q0"),
         MessageSent(START, 4, "detail", "What exactly?", "q0"),
         Answered(START, 5, "How big is the team?", "q0"),

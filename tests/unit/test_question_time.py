@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aural.engine.answers.intent import Intent
-from aural.engine.log import Answered
+from aural.engine.log import Answered, CandidateRequested, Entry, MessageSent
 from aural.engine.moves import AnswerCandidate, Ask, Close, FollowUp, Probe, TimeUp
 from aural.engine.plan import Plan, without_limits
+from aural.engine.timeline import CandidateQuestion, candidate_questions_in
 from aural.engine.timing import due_at, question_seconds
-from tests.unit.conversation import Conversation, make_plan
+from aural.reports.analysis.notes import intents_of, set_aside
+from tests.unit.conversation import START, Conversation, make_plan
 
 WHY = (Probe("elaborate-why", "the outbox"), Probe("detail", "the queue"))
 
@@ -117,6 +119,24 @@ def test_a_question_whose_time_is_over_has_no_clock_when_the_candidate_goes_back
     assert talk.wait(500) == []
 
 
+def test_a_question_that_is_not_skipped_after_all_keeps_its_time() -> None:
+    talk = Conversation(timed())
+    talk.wait(20)
+    talk.press("skip")
+    assert talk.say("No.") == [Ask("q0", "back")]
+    assert left(talk) == 100
+    assert talk.wait(100) == [TimeUp("q0")]
+    assert talk.wait(60) == [Ask("q1", "time")]
+
+
+def test_a_question_that_the_closing_turn_interrupted_keeps_its_time() -> None:
+    talk = Conversation(timed())
+    talk.wait(20)
+    talk.say("Let's end it here.", "end")
+    assert talk.say("Let's continue.", "other") == [Ask("q0", "back")]
+    assert left(talk) == 100
+
+
 def test_going_back_and_returning_gives_no_new_time() -> None:
     plan = make_plan(2)
     plan = replace(plan, questions=(plan.questions[0], replace(plan.questions[1], time_limit_seconds=100)))
@@ -171,3 +191,20 @@ def test_yes_means_skip_only_while_skipping_is_offered() -> None:
     talk.say("Fine, then: I built it.", probes=WHY)
     assert not talk.state.asks_skip
     assert talk.say("Yes.", probes=WHY) == [FollowUp("q0", WHY[1])]
+
+
+def test_an_answer_that_came_late_is_in_no_turn() -> None:
+    late = Answered(START, 4, "For the first one.", "q0")
+    entries: list[Entry] = [
+        MessageSent(START, 2, "next", "Question 0?", "q0", reason="first"),
+        MessageSent(START, 3, "next", "Question 1?", "q1", reason="time"),
+        late,
+        Answered(START, 5, "How big is the team?", "q1"),
+        MessageSent(START, 6, "answer", "I'll pass it on.", "q1", topic="company", intent="asks-about"),
+        late,
+        Answered(START, 7, "My screen is black.", "q1"),
+        CandidateRequested(START, "problem"),
+    ]
+    assert list(candidate_questions_in(entries)) == [CandidateQuestion(5, None)]
+    assert intents_of(entries) == {5: "asks-about"}
+    assert set_aside(entries) == {7}

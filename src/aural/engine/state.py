@@ -297,11 +297,13 @@ def _asking(state: State, entry: MessageSent) -> State:
         is_skipped = entry.reason == "skipped" or (entry.reason == "time" and not answers)
         state = _left(state, entry.at, "skipped" if is_skipped else "answered")
     about = state.about(entry.question_id)
+    # A question that was never left, except by the closing turn, keeps its time limit.
+    is_same = entry.question_id in (state.current, state.cut_off)
     about = replace(
         about,
         status="open",
         is_put=True,
-        is_timed=about.is_timed and entry.reason != "back",
+        is_timed=about.is_timed and (is_same or entry.reason != "back"),
         asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
     )
     asked = {**state.asked, entry.question_id: about}

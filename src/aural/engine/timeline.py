@@ -51,6 +51,22 @@ class CandidateQuestion:
     is_complaint: bool = False
 
 
+def in_turn(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries without answers that came late. These count for their own question, but the interviewer's next
+    message isn't about them.
+    """
+    current: str | None = None
+    for entry in entries:
+        if isinstance(entry, MessageSent):
+            if entry.move == "close":
+                current = None
+            elif entry.move in ("next", "skip") and entry.reason is not None:
+                current = entry.question_id
+        elif isinstance(entry, Answered) and entry.question_id not in (None, current):
+            continue
+        yield entry
+
+
 def is_aside(entry: Entry) -> bool:
     """Whether this entry counts for `problems_in` or `candidate_questions_in`."""
     if isinstance(entry, CandidateRequested):
@@ -80,7 +96,7 @@ def _ends(entry: Entry) -> bool:
 def candidate_questions_in(entries: Iterable[Entry]) -> Iterator[CandidateQuestion]:
     """Each question or complaint that the interviewer answered or passed on."""
     asked: list[int] = []
-    for entry in entries:
+    for entry in in_turn(entries):
         if isinstance(entry, Answered):
             asked.append(entry.seq)
         elif isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:

@@ -8,6 +8,7 @@ from aural.engine.log import Answered, CandidateRequested, Entry, MessageSent
 from aural.engine.plan import Plan
 from aural.engine.state import KEEPS_THE_TURN, fold
 from aural.engine.stopwatch import Stop
+from aural.engine.timeline import in_turn
 
 _STOPS = {
     "pause": "paused",
@@ -21,7 +22,7 @@ def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
     aside: set[int] = set()
     answers: list[int] = []
     has_problem = False
-    for entry in entries:
+    for entry in in_turn(entries):
         if isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:
             answers, has_problem = [], False
         elif isinstance(entry, Answered):
@@ -34,10 +35,12 @@ def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
 
 
 def intents_of(entries: Iterable[Entry]) -> dict[int, str]:
-    """How the interviewer understood each answer's turn, by the answer's `seq`. Omits turns that it didn't analyze."""
+    """How the interviewer understood each answer's turn, by the answer's `seq`. Omits turns that it didn't analyze, and
+    answers that came late.
+    """
     intents: dict[int, str] = {}
     answers: list[int] = []
-    for entry in entries:
+    for entry in in_turn(entries):
         if isinstance(entry, Answered):
             answers.append(entry.seq)
         elif isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:

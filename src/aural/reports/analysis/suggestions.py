@@ -13,7 +13,7 @@ from aural.engine.log import Answered, Entry, MessageSent
 from aural.engine.plan import Criterion, Plan, Question
 from aural.engine.prepared_probes import archetype_of
 from aural.engine.state import KEEPS_THE_TURN, REQUESTS, State, fold
-from aural.engine.timeline import candidate_questions_in
+from aural.engine.timeline import candidate_questions_in, in_turn
 from aural.reports.analysis.notes import set_aside
 
 Kind = Literal["gap", "contradiction", "side-question"]
@@ -173,6 +173,7 @@ def _contradictions(
     entries: Sequence[Entry], said: Mapping[int, CountedMessage], words: _Words, is_withheld: Callable[[str], bool]
 ) -> Iterator[Suggestion]:
     """The contradictions that the interviewer asked about. Each says whether an answer followed."""
+    entries = [*in_turn(entries)]
     for at, entry in enumerate(entries):
         is_one = isinstance(entry, MessageSent) and entry.probe is not None and entry.probe.name == "contradiction"
         if isinstance(entry, MessageSent) and is_one and not is_withheld(entry.text):
