@@ -61,3 +61,13 @@ async def test_speech_being_recognized_is_stored_when_the_candidate_ends(spoken:
     await voice.next("message", role="user")
     await voice.next("message", move="finish")
     assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
+
+
+async def test_an_answer_ends_although_the_microphone_was_muted_right_after_it(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (1, 4000))
+    await voice.send(type="mute", on=True)
+    await voice.say((0, 3000))  # the page sends silence while muted
+    message = (await voice.next("message", role="user"))["message"]
+    assert message["content"] == SENTENCES[0]
+    await voice.next("state", state="muted")

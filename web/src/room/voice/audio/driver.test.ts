@@ -57,6 +57,7 @@ class FakeLine implements VoiceLink {
   driver: VoiceDriver | null = null;
   sent: VoiceClientFrame[] = [];
   numbers: number[] = [];
+  loud = 0;
   told: VoiceEvent[] = [];
 
   attach(): void {
@@ -68,6 +69,7 @@ class FakeLine implements VoiceLink {
   }
   sendSound(frame: ArrayBuffer): boolean {
     this.numbers.push(new DataView(frame).getUint32(0, true));
+    if (new Int16Array(frame, 4).some((sample) => sample !== 0)) this.loud += 1;
     return true;
   }
   backlog(): number {
@@ -119,6 +121,32 @@ it("continues automatically if the browser starts its sound after a press was re
   devices.plays = true;
   devices.context.dispatchEvent(new Event("statechange"));
   await expect.poll(() => line.told.at(-1)).toEqual({ type: "microphone", is: "open" });
+});
+
+describe("muting", () => {
+  it("sends silence until an answer that was begun must have ended, then nothing, and no sound at any time", async () => {
+    await spoken();
+    agree();
+    devices.speak(PIECE, 1);
+    driver.mute(true);
+    for (let piece = 0; piece < 2_500; piece += 1) devices.speak(PIECE, 1);
+    expect(line.loud).toBe(1);
+    expect(line.numbers).toHaveLength(1 + 2_000);
+    driver.mute(false);
+    devices.speak(PIECE, 1);
+    expect(line.loud).toBe(2);
+  });
+
+  it("sends nothing while the key to talk isn't held", async () => {
+    driver = new VoiceDriver(line, USUAL, true);
+    await driver.start();
+    driver.opened("s1");
+    await expect.poll(() => line.wanted()).not.toHaveLength(0);
+    agree();
+    driver.mute(true);
+    devices.speak(PIECE, 1);
+    expect(line.numbers).toEqual([]);
+  });
 });
 
 describe("the last message heard to the end", () => {

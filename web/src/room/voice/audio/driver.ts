@@ -1,7 +1,7 @@
 import type { VoicePort } from "../../link/connection";
 import type { VoiceLink } from "../../link/useRoom";
 import { mediaDevices } from "./device";
-import { packSound, unpackSound, type VoiceClientFrame, type VoiceFrame } from "../frames";
+import { FRAME_MILLISECONDS, packSound, unpackSound, type VoiceClientFrame, type VoiceFrame } from "../frames";
 import { KeptSound } from "./kept";
 import type { Levels } from "./levels";
 import type { Microphone as MicrophoneState } from "../model";
@@ -13,6 +13,11 @@ import { readHeard, type VoiceWishes, writeHeard } from "../wishes";
 /** Beyond this, the network is behind, and sound waits here until it has caught up. */
 const MOST_BACKLOG = 128 * 1024;
 const PUMP_EVERY = 200;
+/**
+ * For how long silence is sent while muted: the server ends an answer after silence, at the latest 75 seconds after
+ * “give me a minute” (`HOLD_MS` in src/aural/voice/endpointing/silence.py).
+ */
+const MUTED_SILENCE = 80_000;
 
 /**
  * Drives one spoken interview in this page: from the microphone to the connection, and from there to the loudspeaker.
@@ -32,6 +37,8 @@ export class VoiceDriver implements VoicePort {
   #next: number | null = null;
   #mayHear = true;
   #isMuted = false;
+  /** How many more frames of silence are sent while muted. */
+  #silenceLeft = 0;
   #isHeld = false;
   #isOver = false;
   #isRefused = false;
@@ -135,6 +142,7 @@ export class VoiceDriver implements VoicePort {
 
   mute(isOn: boolean): void {
     this.#isMuted = isOn;
+    this.#silenceLeft = MUTED_SILENCE / FRAME_MILLISECONDS;
     this.#silence();
     this.#control({ type: "mute", on: isOn });
     this.#link.tell({ type: "muted", isOn });
@@ -307,8 +315,12 @@ export class VoiceDriver implements VoicePort {
 
   readonly #take = (pcm: Int16Array, loudness: number): void => {
     this.levels.own = this.#isHeard ? loudness : 0;
-    if (!this.#isHeard || this.#kept === null) return;
-    this.#kept.add(pcm);
+    if (this.#kept === null) return;
+    if (this.#isHeard) this.#kept.add(pcm);
+    else if (this.#isMuted && !this.#pushToTalk && this.#silenceLeft > 0) {
+      this.#silenceLeft -= 1;
+      this.#kept.add(new Int16Array(pcm.length)); // the piece may have begun before the press on “Mute”
+    } else return;
     if (this.#kept.isFull) {
       this.#closeMicrophone();
       this.#tell("held");
