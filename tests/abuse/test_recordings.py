@@ -218,7 +218,7 @@ async def test_bytes_takes_seconds_and_types_of_a_track_are_limited(
 ) -> None:
     monkeypatch.setattr(room_recordings, "MAX_TAKES", 2)
     house = await open_house(recording_megabytes=1, recording_minutes=1, recording_types="video/webm")
-    _, recorder = await at_recorder(house)
+    client, recorder = await at_recorder(house)
     take = await recorder.begin()
     content = record() + bytes(900_000)
     await recorder.send_all(take, [content])
@@ -226,9 +226,33 @@ async def test_bytes_takes_seconds_and_types_of_a_track_are_limited(
     other = await recorder.begin()
     assert reason_of(await recorder.try_begin("camera", WEBM, str(uuid.uuid4()))) == (413, "TAKES")
     clock.pass_seconds(61)
+    await client.answer()
+    await client.next("ack")
     assert reason_of(await recorder.send(other, 0, record())) == (413, "SECONDS")
     mp4 = "video/mp4;codecs=avc1.42E01E,opus"
     assert reason_of(await recorder.try_begin("screen", mp4, str(uuid.uuid4()))) == (415, "TYPE")
+
+
+async def test_the_length_of_a_track_does_not_count_the_time_of_an_absence(
+    open_house: Callable[..., Awaitable[House]], clock: AdjustableClock
+) -> None:
+    house = await open_house(recording_minutes=1)
+    client, recorder = await at_recorder(house)
+    take, (first, rest) = await recorder.begin(), cut(record(), 2)
+    await recorder.send(take, 0, first)
+    clock.pass_seconds(20)
+    await client.socket.close()
+    await until(lambda: not house.server.rooms._open)
+    clock.pass_seconds(5 * 3600)
+    back = await house.enter(recorder.headers["Authorization"].removeprefix("Bearer "))
+    assert (await recorder.send(take, len(first), rest)).status_code == 200
+    await recorder.end(take, len(first) + len(rest))
+    other = await recorder.begin()
+    await recorder.send(other, 0, first)
+    clock.pass_seconds(41)
+    await back.answer()
+    await back.next("message", role="assistant")
+    assert reason_of(await recorder.send(other, len(first), rest)) == (413, "SECONDS")
 
 
 async def test_slices_that_arrive_together_cannot_exceed_the_limit(

@@ -28,7 +28,7 @@ _OF_SESSION = TAKES.where(_T.c.organization_id == _ORGANIZATION, _T.c.session_id
 _LIST = _OF_SESSION.order_by(_T.c.started_at, _T.c.id)
 _ONE = _OF_SESSION.where(_T.c.id == bindparam("take"))
 _LOCKED = _ONE.with_for_update(of=_T)
-_SESSION = select(_S.c.status, _S.c.started_at).where(
+_SESSION = select(_S.c.status, _S.c.started_at, _S.c.total_duration_seconds).where(
     _S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session")
 )
 _OF_TRACK = (
@@ -97,10 +97,11 @@ class Take(NamedTuple):
 
 
 class SessionState(NamedTuple):
-    """Whether the session is running, and when it started."""
+    """Whether the session is running, and its counted time up to the last entry of its log, without absences."""
 
     status: str
     started_at: int
+    total_duration_seconds: int
 
 
 class LeftRecording(NamedTuple):

@@ -113,9 +113,12 @@ class Slices:
         if held.bytes + sent.length > settings.recording_megabytes << 20:
             raise PayloadTooLargeError("The recording has reached its maximum size.", reason="BYTES")
         session = await recordings.find_session(connection, *where)
-        is_running = session is not None and session.status == "IN_PROGRESS"
-        if is_running and held.milliseconds + now - take.last_at > settings.recording_minutes * 60_000:
-            raise PayloadTooLargeError("The recording has reached its maximum length.", reason="SECONDS")
+        if session is not None and session.status == "IN_PROGRESS":
+            # The time between a take's slices includes the candidate's absence. Recorders run only while the session's
+            # clock runs.
+            recorded = min(held.milliseconds + now - take.last_at, session.total_duration_seconds * 1000)
+            if recorded > settings.recording_minutes * 60_000:
+                raise PayloadTooLargeError("The recording has reached its maximum length.", reason="SECONDS")
         if sent.start // _SPACE_ASKED_EVERY != sent.end // _SPACE_ASKED_EVERY:
             await usage.require_space(connection, present.organization_id, now, settings.upgrade_url)
 
