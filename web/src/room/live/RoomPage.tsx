@@ -21,10 +21,23 @@ interface RoomPageProps {
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
+/** The room or, after the candidate leaves, the page that says how to come back. */
+export default function RoomPage(props: RoomPageProps) {
+  const [left, setLeft] = useState<Interview | null>(null);
+  // The room is unmounted: that disconnects it, which stops the clock, and ends the recording.
+  if (left !== null) {
+    return <LeftPage interview={left} personalUrl={props.started?.personalUrl ?? null} onBack={props.onLost} />;
+  }
+  return <Room {...props} onLeave={setLeft} />;
+}
+
+interface RoomProps extends RoomPageProps {
+  onLeave: (interview: Interview) => void;
+}
+
 /** The room, in chat with the transcript at its center, or by voice. */
-export default function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProps) {
+function Room({ entry, started, wantsOn, onLost, onGo, onLeave }: RoomProps) {
   const line = useRoom();
-  const [hasLeft, setLeft] = useState(false);
   const { model } = line;
   const interview = useMemo<Interview>(
     () => ({ title: "", ...entry.interview, ...model.interview }),
@@ -38,21 +51,19 @@ export default function RoomPage({ entry, started, wantsOn, onLost, onGo }: Room
   }, [isOpen]);
   useForgottenSound(model.sessionId, state === "done" && speaks(interview));
   const recording = useRecording(entry.interview, model);
-  const personalUrl = started?.personalUrl ?? null;
   if (state === "done") return <Done model={model} interview={interview} recording={recording} onGo={onGo} />;
   if (state === "elsewhere" || state === "taken_over" || state === "refused" || state === "signed_out") {
     return <StoppedPage state={state} model={model} interview={interview} line={line} onLost={onLost} />;
   }
-  if (hasLeft) return <LeftPage interview={interview} personalUrl={personalUrl} onBack={onLost} />;
   const isNew = started?.state === "new" && entry.interview?.inviteRequired === false;
   return (
     <OpenRoom
       line={line}
       interview={interview}
       recording={recording}
-      newLink={isNew ? personalUrl : null}
+      newLink={isNew ? started.personalUrl : null}
       onLeave={() => {
-        setLeft(true);
+        onLeave(interview);
       }}
     />
   );

@@ -1,0 +1,73 @@
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { showPage } from "../../ui/testing";
+import type { Entry } from "../link/protocol";
+import { message, view, welcome } from "../link/testing";
+import { openRecording } from "../recording/capture/open";
+import RoomPage from "./RoomPage";
+
+vi.mock("../recording/capture/open");
+
+const ENTRY = { interview: { title: "Screening", recording: { tracks: [] } } } as unknown as Entry;
+
+class FakeSocket {
+  static readonly OPEN = 1;
+  readonly readyState = 1;
+  readonly send = vi.fn<(raw: string) => void>();
+  readonly close = vi.fn();
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+
+  constructor() {
+    sockets.push(this);
+  }
+}
+
+let sockets: FakeSocket[];
+
+beforeEach(() => {
+  sockets = [];
+  vi.stubGlobal("WebSocket", FakeSocket);
+  Element.prototype.scrollTo = vi.fn();
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe = vi.fn();
+      disconnect = vi.fn();
+    },
+  );
+  vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(Response.json({ data: { ticket: "t1" } })));
+});
+
+it("disconnects and ends the recording when a candidate without pauses leaves", async () => {
+  const leave = vi.fn();
+  vi.mocked(openRecording).mockReturnValue({
+    subscribe: () => () => undefined,
+    look: () => ({ agreed: null, running: [], stopped: {}, camera: "off", screen: "off" }),
+    know: vi.fn(),
+    turn: vi.fn(),
+    leave,
+  } as never);
+  const onBack = vi.fn();
+  showPage(<RoomPage entry={ENTRY} started={null} wantsOn={false} onLost={onBack} onGo={vi.fn()} />);
+  await waitFor(() => {
+    expect(sockets).toHaveLength(1);
+  });
+  const [socket] = sockets;
+  const room = view("your_turn", { pausesLeft: 0 });
+  act(() => {
+    socket?.onopen?.();
+    socket?.onmessage?.({ data: JSON.stringify(welcome({ messages: [message(1)], room })) });
+  });
+  await waitFor(() => {
+    expect(openRecording).toHaveBeenCalledOnce();
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Leave" }));
+  expect(screen.getByRole("heading", { name: "See you later" })).toBeTruthy();
+  expect(socket?.close).toHaveBeenCalledOnce();
+  expect(leave).toHaveBeenCalledOnce();
+  fireEvent.click(screen.getByRole("button", { name: "Continue now" }));
+  expect(onBack).toHaveBeenCalledOnce();
+  expect(sockets).toHaveLength(1);
+});
