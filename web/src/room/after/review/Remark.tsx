@@ -8,16 +8,19 @@ import { useSaved } from "./useSaved";
 
 interface RemarkProps {
   slug: string;
+  /** Differs between the sessions of the same link. */
+  sessionKey: string;
   stored: string | null;
   isOpen: boolean;
   onChange: () => void;
 }
 
 /** A comment on the whole interview, not on one answer. */
-export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
+export function Remark({ slug, sessionKey, stored, isOpen, onChange }: RemarkProps) {
   const { t } = useLingui();
   const save = useCallback((text: string) => putRemark(slug, text.trim() === "" ? null : text), [slug]);
-  const saved = useSaved(isOpen ? `aural.review.${slug}.remark` : null, stored ?? "", save, t`Comment saved`);
+  const key = isOpen ? `aural.review.${slug}.${sessionKey}.remark` : null;
+  const saved = useSaved(key, stored ?? "", save, t`Comment saved`);
   if (!isOpen && saved.value === "") return null;
   return (
     <Section heading={t`A comment on the whole interview`}>

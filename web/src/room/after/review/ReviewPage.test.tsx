@@ -30,6 +30,12 @@ const TRANSCRIPT = {
   remark: null,
 };
 
+/** A session of the same link, whose messages have the same numbers. */
+const session = (name: string) => ({
+  ...TRANSCRIPT,
+  messages: TRANSCRIPT.messages.map((message) => ({ ...message, id: `${name}-${message.seq}` })),
+});
+
 let corrections: Correction[];
 let transcript: object;
 let isBroken: boolean;
@@ -168,4 +174,47 @@ it("announces no deadline if there is nothing to check", async () => {
   open();
   expect(await screen.findByText("There is nothing to check.")).toBeTruthy();
   expect(screen.queryByText(/You can correct your answers/)).toBeNull();
+});
+
+const write = (words: string) => {
+  const [first] = screen.getAllByRole("button", { name: "Correct this answer" });
+  if (first !== undefined) fireEvent.click(first);
+  fireEvent.change(screen.getByLabelText("What you meant to say"), { target: { value: words } });
+  fireEvent.click(screen.getByRole("button", { name: "Done" }));
+};
+
+it("puts no unsaved words of one session into another session of the same link", async () => {
+  [transcript, isBroken] = [session("first"), true];
+  const { unmount } = open();
+  await screen.findByText("We were six.");
+  write("We were sixty.");
+  fireEvent.change(screen.getByLabelText(/^Anything the reviewer/), { target: { value: "It was late." } });
+  await screen.findByText(/^Not saved yet/);
+  unmount();
+  [transcript, isBroken, corrections] = [session("second"), false, []];
+  const other = open();
+  await screen.findByText("We were six.");
+  expect(screen.queryByText("We were sixty.")).toBeNull();
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/^Anything the reviewer/).value).toBe("");
+  other.unmount();
+  expect(corrections).toEqual([]);
+  transcript = session("first");
+  open();
+  expect(await screen.findByText("We were sixty.")).toBeTruthy();
+});
+
+it("forgets a correction that is refused because the review is over", async () => {
+  transcript = session("late");
+  const { unmount } = open();
+  await screen.findByText("We were six.");
+  const error = { code: "CONFLICT", message: "This transcript can't be corrected now." };
+  vi.mocked(fetch).mockImplementationOnce(() => Promise.resolve(Response.json({ error }, { status: 409 })));
+  write("We were sixty.");
+  expect((await screen.findByText(/^Not saved\./)).textContent).toContain(error.message);
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  isBroken = true;
+  unmount();
+  open();
+  await screen.findByText("We were six.");
+  expect(screen.queryByText("We were sixty.")).toBeNull();
 });

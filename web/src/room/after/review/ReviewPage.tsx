@@ -99,7 +99,13 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
           <WhatWasNoted slug={slug} noted={transcript.integrity} isOpen={isOpen} onChange={noteWords} />
         )}
         {(isOpen || transcript.remark !== null) && (
-          <Remark slug={slug} stored={transcript.remark} isOpen={isOpen} onChange={noteWords} />
+          <Remark
+            slug={slug}
+            sessionKey={transcript.messages[0]?.id ?? ""}
+            stored={transcript.remark}
+            isOpen={isOpen}
+            onChange={noteWords}
+          />
         )}
         {isOpen ? (
           <SendTranscript

@@ -55,10 +55,11 @@ type Part = "content" | "note" | "out";
 
 function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interview">) {
   const { t } = useLingui();
-  const { seq } = turn;
+  const { id, seq } = turn;
   const save = useCallback((value: Correction) => correct(slug, seq, value), [slug, seq]);
   const stored = turn.correction === null ? NONE : partOf(turn.correction);
-  const saved = useSaved(isOpen ? `aural.review.${slug}.${seq}` : null, stored, save, t`Correction saved`);
+  // By the message's id: other sessions of the same link have messages with the same numbers.
+  const saved = useSaved(isOpen ? `aural.review.${slug}.${id}` : null, stored, save, t`Correction saved`);
   const [open, setOpen] = useState<Part | null>(null);
   const { value } = saved;
   const box = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ import { Button } from "../../../ui/Button";
 import { Gap } from "../../../ui/language/Gap";
 import { timeOfDay } from "../../conversation/format";
 import { WhatFailed } from "../../page/ErrorBox";
-import type { Saved } from "./useSaved";
+import { isFinal, type Saved } from "./useSaved";
 
 /** The state of a change, in words. */
 export function SaveLine({ saved }: { saved: Pick<Saved<unknown>, "state" | "savedAt" | "error" | "flush"> }) {
@@ -13,19 +13,22 @@ export function SaveLine({ saved }: { saved: Pick<Saved<unknown>, "state" | "sav
   const { state, savedAt, error, flush } = saved;
   if (state === "idle") return null;
   if (state === "failed") {
+    const isRefused = error !== null && isFinal(error);
     return (
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex items-start gap-1.5 text-label font-[650] text-danger-ink">
           <TriangleAlert aria-hidden="true" />
           <span>
-            <Trans>Not saved yet. Your change is kept in this browser.</Trans>
+            {isRefused ? <Trans>Not saved.</Trans> : <Trans>Not saved yet. Your change is kept in this browser.</Trans>}
             <Gap />
             {error !== null && <WhatFailed error={error} />}
           </span>
         </p>
-        <Button onClick={flush}>
-          <Trans>Try again</Trans>
-        </Button>
+        {!isRefused && (
+          <Button onClick={flush}>
+            <Trans>Try again</Trans>
+          </Button>
+        )}
       </div>
     );
   }

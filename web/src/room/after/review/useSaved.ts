@@ -21,6 +21,9 @@ export interface Saved<T> {
 
 const WAIT_MILLISECONDS = 800;
 
+/** Whether a refusal is final: the transcript can no longer be corrected. */
+export const isFinal = ({ status }: RoomError): boolean => status === 409;
+
 /** Everything on the page that may have changes to save. */
 const savers = new Set<() => Promise<boolean>>();
 
@@ -32,7 +35,7 @@ export async function saveAll(): Promise<boolean> {
 
 /**
  * A value that is saved automatically. This browser keeps unsaved changes under `key`, which is null if the value is
- * read-only.
+ * read-only, until they are saved or finally refused.
  */
 export function useSaved<T>(
   key: string | null,
@@ -59,6 +62,7 @@ export function useSaved<T>(
       } catch (error) {
         isWaiting.current = true;
         const refusal = error instanceof RoomError ? error : new RoomError(0);
+        if (isFinal(refusal)) store.removeItem(keptAs);
         setHeld((before) => ({ ...before, state: "failed", error: refusal }));
         return false;
       }
