@@ -304,7 +304,8 @@ async def test_code_is_saved_while_it_is_written_and_can_be_reset(lane: Lane, wa
 
 async def test_code_that_cannot_be_saved_is_reported_and_saved_later(lane: Lane, watch: Watch) -> None:
     async with lane.clean(watch) as open_page:
-        page, fake = await open_code(open_page, "ruby", work_status=503)
+        page, fake = await open_code(open_page, "ruby")
+        fake.work_status = 503
         await write(page, "1")
         await expect(page.get_by_text("Not saved yet. Trying again.")).to_be_visible()
         fake.work_status = 200

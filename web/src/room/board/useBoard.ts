@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Draft } from "../composer/drafts";
 import type { Question } from "../link/protocol";
 import { keptStore } from "../link/storage";
-import { Autosave, getWork, type Work } from "../question/work";
+import { Autosave, awaitWork, getWork, type Work } from "../question/work";
 import { isNewer, KeptDrawings } from "./keptDrawings";
 import { flushes, pictures } from "./pictures";
 
@@ -28,7 +28,6 @@ interface BoardBox {
 }
 
 const KEEP_MILLISECONDS = 200;
-const AGAIN_MILLISECONDS = 2_000;
 
 /** The drawing of a question. It starts where it was left, and is saved when it changes and again before it is sent. */
 export function useBoard(
@@ -94,13 +93,9 @@ async function findStart(
 ): Promise<Start & { board: string | null }> {
   await keptStore().ready;
   const kept = keeper.read();
-  const works = await getWork(signal).catch(() => null);
+  // An empty board would overwrite the drawing that could not be fetched.
+  const works = kept === null ? await awaitWork(signal) : await getWork(signal).catch(() => null);
   signal.throwIfAborted();
-  if (works === null && kept === null) {
-    // An empty board would overwrite the drawing that could not be fetched.
-    await new Promise((settle) => setTimeout(settle, AGAIN_MILLISECONDS));
-    return findStart(questionId, keeper, signal);
-  }
   const work = works?.[questionId];
   const found = work?.whiteboard ?? null;
   const isUnsaved = kept !== null && isNewer(kept, found, work?.savedAt ?? null);

@@ -5,10 +5,11 @@ import { LANGUAGES, nameOf } from "../../ui/language/languageNames";
 import { codeOf, languageOf, sentWork } from "../composer/composing";
 import type { Draft } from "../composer/drafts";
 import type { Question } from "../link/protocol";
+import { Waiting } from "../question/LazyTask";
 import { SaveNote } from "../question/SaveNote";
 import { SentNote } from "../question/SentNote";
 import type { RoomLine } from "../link/useRoom";
-import { Autosave, getWork } from "../question/work";
+import { Autosave, awaitWork } from "../question/work";
 import { Editor } from "./Editor";
 import { useKeystrokes } from "./keystrokes";
 import { canRun } from "./languages";
@@ -27,13 +28,19 @@ interface Code {
   text: string;
 }
 
+interface CodeSave {
+  save: Autosave<Code>;
+  /** Whether the server has answered with the code that it has. */
+  isFetched: boolean;
+}
+
 /** The editor with everything around it: the language, the starter code, Run, and whether the code is saved. */
 export default function CodeTask({ line, question, draft, onDraft }: CodeTaskProps) {
   const { t } = useLingui();
   const code = codeOf(draft, question);
   const language = languageOf(line.model, draft, question);
   const [isIndenting, setIndenting] = useState(false);
-  const save = useCodeSave(question, draft, onDraft);
+  const { save, isFetched } = useCodeSave(question, draft, onDraft);
   const saved = useSyncExternalStore(save.subscribe, save.look);
   const onKeystrokes = useKeystrokes(question.id, line.model.mayRecordTyping);
   const change = (next: Code) => {
@@ -42,6 +49,8 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   };
   const languageName = nameOf(language);
   const sent = sentWork(line.model, question)?.data?.code;
+  // The starter code would overwrite code from another device that could not be fetched.
+  if (draft.code === null && !isFetched) return <Waiting />;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-none flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 py-1.5">
@@ -111,7 +120,8 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
 }
 
 /** Saves the code when it changes, and fetches newer code that another device has saved. */
-function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["onDraft"]): Autosave<Code> {
+function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["onDraft"]): CodeSave {
+  const [isFetched, setFetched] = useState(false);
   const [latest] = useState(() => ({ draft, onDraft }));
   useEffect(() => {
     Object.assign(latest, { draft, onDraft });
@@ -128,8 +138,9 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
   );
   useEffect(() => {
     const leaving = new AbortController();
-    void getWork(leaving.signal).then(
+    void awaitWork(leaving.signal).then(
       (works) => {
+        setFetched(true);
         const { code: own, savedAt } = latest.draft;
         const found = works[question.id];
         if (!found?.code) return;
@@ -138,14 +149,14 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
           latest.onDraft({ code: found.code.text, language: found.code.language, savedAt: found.savedAt });
         }
       },
-      () => undefined, // The code that this browser has is shown, and changes to it are still saved.
+      () => undefined,
     );
     return () => {
       leaving.abort();
       void save.flush();
     };
   }, [question.id, save, latest]);
-  return save;
+  return { save, isFetched };
 }
 
 function LanguageSelect({ value, onChange }: { value: string; onChange: (language: string) => void }) {

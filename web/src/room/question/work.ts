@@ -16,6 +16,8 @@ interface Receipt {
   board: string | null;
 }
 
+const AGAIN_MILLISECONDS = 2_000;
+
 export function slugHere(): string {
   return location.pathname.split("/")[2] ?? "";
 }
@@ -27,6 +29,15 @@ function saveWork(questionId: string, work: Work): Promise<Receipt> {
 /** The work that the server has for this session, by question. */
 export function getWork(signal: AbortSignal): Promise<Record<string, SavedWork>> {
   return get<Record<string, SavedWork>>("/room/v1/work", slugHere(), signal);
+}
+
+/** The same, requested again until the server answers. Rejects only if `signal` aborts. */
+export async function awaitWork(signal: AbortSignal): Promise<Record<string, SavedWork>> {
+  const works = await getWork(signal).catch(() => null);
+  signal.throwIfAborted();
+  if (works !== null) return works;
+  await new Promise((settle) => setTimeout(settle, AGAIN_MILLISECONDS));
+  return awaitWork(signal);
 }
 
 /** `failed`: it is retried automatically. `refused`: only another change or pressing the button can help. */
