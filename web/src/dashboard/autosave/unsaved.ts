@@ -63,8 +63,11 @@ export function useUnsaved(of?: readonly string[]): UnsavedState {
 /** Why saving failed, if it has. */
 export const stuckOf = (state: UnsavedState): Stuck | null => (state === "none" || state === "waiting" ? null : state);
 
-/** Waits until the changes are saved. Returns why they aren't if that fails, or null. */
-export function untilSaved(of: readonly string[]): Promise<Stuck | null> {
+/**
+ * Waits until the changes are saved. Returns why they aren't if that fails, or null. `of`: the ids of what may have
+ * changes; all if left out.
+ */
+export function untilSaved(of?: readonly string[]): Promise<Stuck | null> {
   return new Promise((settle) => {
     const look = () => {
       const state = stateOf(kept.get(), of);

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useBlocker } from "@tanstack/react-router";
+import { useLayoutEffect, useState } from "react";
 
 import { Action } from "../../ui/controls/Action";
 import { Modal } from "../../ui/overlay/Modal";
+import { guardLeaving } from "./leaving";
 
 interface LeaveGuardProps {
   isUnsaved: boolean;
@@ -15,26 +17,39 @@ interface LeaveGuardProps {
 /** Asks before a page with unsaved changes is left. When it is closed, the browser asks. */
 export function LeaveGuard({ isUnsaved, isSaving = false, onLeave }: LeaveGuardProps) {
   const { t } = useLingui();
-  const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => isUnsaved && current.pathname !== next.pathname,
+  /** Answers the question on the screen; null if none is shown. */
+  const [answer, setAnswer] = useState<((canLeave: boolean) => void) | null>(null);
+  const ask = async () => {
+    if (!isUnsaved) return true;
+    const canLeave = await new Promise<boolean>((settle) => {
+      setAnswer(() => settle);
+    });
+    setAnswer(null);
+    return canLeave;
+  };
+  useBlocker({
+    shouldBlockFn: async ({ current, next }) => current.pathname !== next.pathname && !(await ask()),
     enableBeforeUnload: isUnsaved || isSaving,
-    withResolver: true,
   });
-  if (status !== "blocked") return null;
+  useLayoutEffect(() => guardLeaving(ask));
+  if (answer === null) return null;
+  const stay = () => {
+    answer(false);
+  };
   return (
     <Modal
       title={t`Leave without saving?`}
-      onClose={reset}
+      onClose={stay}
       actions={
         <>
-          <Action autoFocus onClick={reset}>
+          <Action autoFocus onClick={stay}>
             <Trans>Stay here</Trans>
           </Action>
           <Action
             look="danger"
             onClick={() => {
               onLeave?.();
-              proceed();
+              answer(true);
             }}
           >
             <Trans>Leave without saving</Trans>

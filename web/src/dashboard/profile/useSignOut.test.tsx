@@ -1,10 +1,12 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { expect, it, vi } from "vitest";
 
 import { showReceipt, UndoBar } from "../../ui/overlay/UndoBar";
-import { show } from "../../ui/testing";
+import { polyfillDialogs, show } from "../../ui/testing";
+import { LeaveGuard } from "../form/LeaveGuard";
 import { createTestRouter } from "../testing/showInDashboard";
 import { useSignOut } from "./useSignOut";
 
@@ -13,16 +15,14 @@ function Leave() {
   return <button onClick={leave}>Sign out</button>;
 }
 
-it("leaves no receipts to the next person at this browser", async () => {
-  vi.stubGlobal(
-    "fetch",
-    vi.fn(() => Promise.resolve(Response.json({ data: {} }))),
-  );
+function showLeave(part: ReactNode) {
+  const fetch = vi.fn(() => Promise.resolve(Response.json({ data: {} })));
+  vi.stubGlobal("fetch", fetch);
   const client = new QueryClient();
   const router = createTestRouter(
     <>
       <Leave />
-      <UndoBar owner="o1 m1" />
+      {part}
     </>,
   );
   router.update({ context: { queryClient: client } } as never);
@@ -31,6 +31,11 @@ it("leaves no receipts to the next person at this browser", async () => {
       <RouterProvider router={router} />
     </QueryClientProvider>,
   );
+  return { fetch, place: () => router.state.location.pathname };
+}
+
+it("leaves no receipts to the next person at this browser", async () => {
+  showLeave(<UndoBar owner="o1 m1" />);
   const button = await screen.findByRole("button", { name: "Sign out" });
   act(() => {
     showReceipt("o1 m1", "All data about Ada was erased.", "r1");
@@ -40,4 +45,22 @@ it("leaves no receipts to the next person at this browser", async () => {
   await waitFor(() => {
     expect(screen.queryByRole("region")).toBeNull();
   });
+});
+
+it("stays signed in until the person agrees to leave a page with unsaved changes", async () => {
+  polyfillDialogs();
+  const { fetch, place } = showLeave(<LeaveGuard isUnsaved />);
+  const button = await screen.findByRole("button", { name: "Sign out" });
+  fireEvent.click(button);
+  fireEvent.click(await screen.findByRole("button", { name: "Stay here" }));
+  await waitFor(() => {
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+  expect(fetch).not.toHaveBeenCalled();
+  fireEvent.click(button);
+  fireEvent.click(await screen.findByRole("button", { name: "Leave without saving" }));
+  await waitFor(() => {
+    expect(place()).toBe("/sign-in");
+  });
+  expect(fetch).toHaveBeenCalledOnce();
 });

@@ -5,8 +5,9 @@ import { signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
 import { clearUndoBar } from "../../ui/overlay/UndoBar";
 import { useSingleMutation } from "../data/useSingleMutation";
+import { mayLeave } from "../form/leaving";
 
-/** Signs out of this browser, and clears everything that was loaded. */
+/** Signs out of this browser once the page may be left, and clears everything that was loaded. */
 export function useSignOut(): () => void {
   const router = useRouter();
   const { t } = useLingui();
@@ -14,12 +15,15 @@ export function useSignOut(): () => void {
     mutationFn: signOut,
     onSuccess: async () => {
       clearUndoBar();
-      await router.navigate({ to: "/sign-in" });
+      await router.navigate({ to: "/sign-in", ignoreBlocker: true });
       router.options.context.queryClient.clear();
     },
     onError: () => {
       announce(t`You’re still signed in. Try again.`, true);
     },
   });
-  return leaving.mutate;
+  return () =>
+    void mayLeave().then((canLeave) => {
+      if (canLeave) leaving.mutate();
+    });
 }
