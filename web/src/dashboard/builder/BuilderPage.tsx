@@ -37,7 +37,7 @@ export default function BuilderPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
   const { data, error, refetch } = useInterview(interviewId);
-  if (data !== undefined) return <Builder draft={data} />;
+  if (data !== undefined) return <Builder key={data.id} draft={data} />;
   return (
     <InterviewPage interviewId={interviewId} here="build">
       {error === null ? (
