@@ -42,7 +42,7 @@ export function SettingForm(props: SettingFormProps) {
     >
       {!canChange && <NoPermissionLine />}
       {hasProblems && <FormProblems key={JSON.stringify(problems)} problems={problems} />}
-      {failure !== null && !hasProblems && <Failure error={failure} onReload={onReload} />}
+      {failure !== null && !hasProblems && <SettingFailure error={failure} onReload={onReload} />}
       <fieldset disabled={!canChange} className="grid gap-6">
         {children}
       </fieldset>
@@ -74,7 +74,8 @@ function useSavedAnnouncement(savedAt: Date | null): void {
   }, [time, t]);
 }
 
-function Failure({ error, onReload }: { error: ApiError; onReload: () => void }) {
+/** Why a setting was not saved. If someone else changed it, offers to load their version. */
+export function SettingFailure({ error, onReload }: { error: ApiError; onReload: () => void }) {
   const { t } = useLingui();
   const { status, code, requestId } = error;
   if (status === 412)

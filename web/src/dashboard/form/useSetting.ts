@@ -25,13 +25,22 @@ interface Operations<Value, Change> {
   name: string;
   read: (signal: AbortSignal) => Promise<Versioned<Value>>;
   write: (change: Change, etag: string) => Promise<Versioned<Value>>;
+  /** Reads it when the page opens, then only on `reload`: a save is compared with the version that was edited. */
+  readsOnce?: boolean;
 }
 
+const ONCE = { gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
 /** One setting: read once, saved explicitly, and never overwriting what someone else has saved meanwhile. */
-export function useSetting<Value, Change>({ name, read, write }: Operations<Value, Change>) {
+export function useSetting<Value, Change>({ name, read, write, readsOnce = false }: Operations<Value, Change>) {
   const client = useQueryClient();
   const queryKey = key("settings", name);
-  const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => read(signal),
+    staleTime: 0,
+    ...(readsOnce && ONCE),
+  });
   const saving = useSingleMutation({
     mutationFn: (change: Change) => write(change, query.data?.etag ?? "*"),
     onSuccess: (saved) => {
@@ -69,8 +78,9 @@ export function useTyped<Draft extends object>(saved: Draft) {
     change: (part: Partial<Draft>) => {
       setTyped((before) => ({ ...before, ...part }));
     },
+    /** Forgets the changes, unless more was typed after this function was returned, such as during a save. */
     forget: () => {
-      setTyped({});
+      setTyped((now) => (now === typed ? {} : now));
     },
   };
 }

@@ -1,18 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type SubmitEvent, useRef, useState } from "react";
+import type { SubmitEvent } from "react";
 
-import { api, take } from "../../../api/client";
-import type { components } from "../../../api/schema";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { CheckRow } from "../../../ui/controls/choices";
-import { ErrorBox } from "../../../ui/ErrorBox";
 import { Field } from "../../../ui/Field";
 import { FormProblems, problemsOf } from "../../form/FormProblems";
 import { LeaveGuard } from "../../form/LeaveGuard";
+import { SettingFailure } from "../../form/SettingForm";
+import { useTyped } from "../../form/useSetting";
 import { useMe } from "../../me";
-import { type EmailTemplates, useChange } from "../useCandidates";
+import type { EmailTemplateKind, EmailTemplates } from "../useCandidates";
 import { EmailTemplateFields, type EmailTemplateText } from "./EmailTemplateFields";
+import type { EmailTemplatesChange, EmailTemplatesSetting } from "./useEmailTemplates";
 
 const FIELDS = [
   "invitationSubject",
@@ -27,66 +27,64 @@ const FIELDS = [
 interface EmailTemplatesFormProps {
   interviewId: string;
   templates: EmailTemplates;
+  setting: EmailTemplatesSetting;
   canChange: boolean;
-  onSaved: (templates: EmailTemplates) => void;
 }
 
 const days = (text: string) => (text.trim() === "" ? null : Number(text));
 
-/**
- * What to save: the words if they differ from the built-in ones, or else null, since built-in words follow the
- * interview's language.
- */
-function own(
-  words: EmailTemplateText,
-  before: EmailTemplates["invitation"],
-): EmailTemplateText | { subject: null; text: null } {
+/** The text of one email to save: both parts if either was changed, and nothing otherwise. */
+function changed(kind: EmailTemplateKind, words: EmailTemplateText, before: EmailTemplates["invitation"]) {
   const isSame = words.subject === before.subject && words.text === before.text;
-  return isSame && before.isBuiltIn ? { subject: null, text: null } : words;
+  return isSame ? {} : { [`${kind}Subject`]: words.subject, [`${kind}Text`]: words.text };
 }
 
-export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved }: EmailTemplatesFormProps) {
+/** Every field as it was saved, in the form in which it is edited. */
+const draftOf = ({ invitation, reminder, remindAfterDays, expireAfterDays, doneNoteTo }: EmailTemplates) => ({
+  invitation: { subject: invitation.subject, text: invitation.text },
+  reminder: { subject: reminder.subject, text: reminder.text },
+  remindAfter: remindAfterDays?.toString() ?? "",
+  expireAfter: expireAfterDays?.toString() ?? "",
+  noteTo: doneNoteTo,
+});
+
+/** The fields that differ from what was saved. */
+function changesOf(draft: ReturnType<typeof draftOf>, templates: EmailTemplates): EmailTemplatesChange {
+  const [remindAfterDays, expireAfterDays] = [days(draft.remindAfter), days(draft.expireAfter)];
+  const doneNoteTo = draft.noteTo === "" ? null : draft.noteTo;
+  return {
+    ...changed("invitation", draft.invitation, templates.invitation),
+    ...changed("reminder", draft.reminder, templates.reminder),
+    ...(remindAfterDays !== templates.remindAfterDays && { remindAfterDays }),
+    ...(expireAfterDays !== templates.expireAfterDays && { expireAfterDays }),
+    ...(doneNoteTo !== templates.doneNoteTo && { doneNoteTo }),
+  };
+}
+
+export function EmailTemplatesForm({ interviewId, templates, setting, canChange }: EmailTemplatesFormProps) {
   const { t } = useLingui();
   const { email } = useMe();
-  const [invitation, setInvitation] = useState<EmailTemplateText>(templates.invitation);
-  const [reminder, setReminder] = useState<EmailTemplateText>(templates.reminder);
-  const [remindAfter, setRemindAfter] = useState(templates.remindAfterDays?.toString() ?? "");
-  const [expireAfter, setExpireAfter] = useState(templates.expireAfterDays?.toString() ?? "");
-  const [noteTo, setNoteTo] = useState(templates.doneNoteTo);
-  const words = [invitation, reminder].map(({ subject, text }) => [subject, text]);
-  const written = JSON.stringify([words, remindAfter, expireAfter, noteTo]);
-  const [saved, setSaved] = useState(written);
-  const sent = useRef(written);
-  const save = useChange(
-    (body: components["schemas"]["LettersChange"]) =>
-      take(api.PATCH("/interviews/{id}/letters", { params: { path: { id: interviewId } }, body })),
-    ({ data }) => {
-      onSaved(data);
-      setSaved(sent.current);
-      announce(t`Saved`);
-    },
-  );
-  const problems = problemsOf(save.error, FIELDS);
+  const { draft, change, forget } = useTyped(draftOf(templates));
+  const { invitation, reminder, remindAfter, expireAfter, noteTo } = draft;
+  const changes = changesOf(draft, templates);
+  const { failure } = setting;
+  const problems = problemsOf(failure, FIELDS);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const first = own(invitation, templates.invitation);
-    const second = own(reminder, templates.reminder);
-    sent.current = written;
-    save.run({
-      invitationSubject: first.subject,
-      invitationText: first.text,
-      reminderSubject: second.subject,
-      reminderText: second.text,
-      remindAfterDays: days(remindAfter),
-      expireAfterDays: days(expireAfter),
-      doneNoteTo: noteTo === "" ? null : noteTo,
+    setting.save(changes, () => {
+      forget();
+      announce(t`Saved`);
     });
   };
   return (
     <form className="grid gap-8" noValidate onSubmit={submit}>
-      <LeaveGuard isUnsaved={canChange && written !== saved} />
-      {save.error !== null &&
-        (Object.keys(problems).length > 0 ? <FormProblems problems={problems} /> : <ErrorBox error={save.error} />)}
+      <LeaveGuard isUnsaved={canChange && Object.keys(changes).length > 0} />
+      {failure !== null &&
+        (Object.keys(problems).length > 0 ? (
+          <FormProblems problems={problems} />
+        ) : (
+          <SettingFailure error={failure} onReload={setting.reload} />
+        ))}
       <fieldset disabled={!canChange} className="grid gap-8">
         <EmailTemplateFields
           kind="invitation"
@@ -95,7 +93,9 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
           words={invitation}
           placeholders={templates.placeholders}
           problems={problems}
-          onChange={setInvitation}
+          onChange={(words) => {
+            change({ invitation: words });
+          }}
         />
         <EmailTemplateFields
           kind="reminder"
@@ -104,7 +104,9 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
           words={reminder}
           placeholders={templates.placeholders}
           problems={problems}
-          onChange={setReminder}
+          onChange={(words) => {
+            change({ reminder: words });
+          }}
         />
         <section className="grid gap-4 border-t-2 border-ink pt-4 wide:*:w-[calc(50%-1rem)] [&_[inputmode=numeric]]:max-w-[8rem]">
           <h2 className="text-lead font-[650]">
@@ -118,7 +120,7 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
             inputMode="numeric"
             value={remindAfter}
             onChange={({ target: { value } }) => {
-              setRemindAfter(value.replace(/\D/gu, ""));
+              change({ remindAfter: value.replace(/\D/gu, "") });
             }}
           />
           <Field
@@ -129,13 +131,13 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
             inputMode="numeric"
             value={expireAfter}
             onChange={({ target: { value } }) => {
-              setExpireAfter(value.replace(/\D/gu, ""));
+              change({ expireAfter: value.replace(/\D/gu, "") });
             }}
           />
           <CheckRow
             checked={noteTo !== null}
             onChange={({ target: { checked } }) => {
-              setNoteTo(checked ? email : null);
+              change({ noteTo: checked ? email : null });
             }}
           >
             <Trans>Email someone when a candidate finishes</Trans>
@@ -148,14 +150,14 @@ export function EmailTemplatesForm({ interviewId, templates, canChange, onSaved 
               error={problems["doneNoteTo"]}
               value={noteTo}
               onChange={({ target: { value } }) => {
-                setNoteTo(value);
+                change({ noteTo: value });
               }}
             />
           )}
         </section>
       </fieldset>
       {canChange && (
-        <Action isPrimary type="submit" className="justify-self-start" isOff={save.isBusy}>
+        <Action isPrimary type="submit" className="justify-self-start" isOff={setting.isSaving}>
           <Trans>Save email settings</Trans>
         </Action>
       )}

@@ -1,8 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
-import { asApiError } from "../../../api/error";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { Notice } from "../../../ui/Notice";
 import { Skeleton } from "../../../ui/Skeleton";
@@ -10,8 +8,8 @@ import { useInterviewCrumbs } from "../../interviews/InterviewPage";
 import { useMay } from "../../me";
 import { NoPermissionLine, NotFound } from "../../page/NotFound";
 import { Page } from "../../page/Page";
-import { emailTemplatesQuery } from "../useCandidates";
 import { EmailTemplatesForm } from "./EmailTemplatesForm";
+import { useEmailTemplates } from "./useEmailTemplates";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/letters");
 
@@ -20,34 +18,31 @@ export default function EmailTemplatesPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
   const crumbs = useInterviewCrumbs(interviewId);
-  const client = useQueryClient();
-  const templates = useQuery(emailTemplatesQuery(interviewId));
+  const setting = useEmailTemplates(interviewId);
+  const { value: templates, error, reload } = setting;
   const canChange = useMay("MEMBER");
-  const error = templates.error === null ? null : asApiError(templates.error);
   if (error?.status === 404) return <NotFound />;
-  const retry = () => void templates.refetch();
   return (
     <Page
       heading={t`Emails to candidates`}
       crumbs={[...crumbs, { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } }]}
     >
       {!canChange && <NoPermissionLine />}
-      {error !== null && <ErrorBox error={error} what={t`The emails could not be loaded.`} onRetry={retry} />}
-      {templates.data === undefined
-        ? error === null && <Skeleton label={t`Loading the emails`} onRetry={retry} />
-        : templates.data.mail || (
+      {error !== null && <ErrorBox error={error} what={t`The emails could not be loaded.`} onRetry={reload} />}
+      {templates === null
+        ? error === null && <Skeleton label={t`Loading the emails`} onRetry={reload} />
+        : templates.mail || (
             <Notice>
               <Trans>This server doesn’t send email: AURAL_SMTP_URL is not set. Copy the personal links instead.</Trans>
             </Notice>
           )}
-      {templates.data !== undefined && (
+      {templates !== null && (
         <EmailTemplatesForm
+          key={interviewId}
           interviewId={interviewId}
-          templates={templates.data}
+          templates={templates}
+          setting={setting}
           canChange={canChange}
-          onSaved={(saved) => {
-            client.setQueryData(emailTemplatesQuery(interviewId).queryKey, saved);
-          }}
         />
       )}
     </Page>
