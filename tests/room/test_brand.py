@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Awaitable, Callable
 
 from PIL import Image
 
+from tests.mail_server import MailServer, words_of
 from tests.room.conftest import House
+
+OpenHouse = Callable[..., Awaitable[House]]
 
 
 async def test_the_landing_page_has_the_name_the_accent_and_the_logo(house: House) -> None:
@@ -24,6 +28,19 @@ async def test_the_landing_page_has_the_name_the_accent_and_the_logo(house: Hous
     assert "sandbox" in picture.headers["Content-Security-Policy"]
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
     assert (await house.http.get("/room/v1/logos/nobody")).status_code == 404
+
+
+async def test_emails_and_their_preview_have_the_name_of_the_brand(open_house: OpenHouse, mail: MailServer) -> None:
+    house = await open_house(smtp_url=mail.url)
+    await house.api.patch("/settings/brand", json={"name": "Harbour"})
+    interview = await house.interview(is_open=False)
+    mina = await house.invite(interview, email="mina@example.com")
+    preview = await house.post(f"/interviews/{interview['id']}/letter-preview", {"kind": "invitation"})
+    assert preview["subject"] == "Your interview “Room test” at Harbour"
+    await house.post(f"/candidates/{mina['id']}/send")
+    letter = await mail.letter()
+    assert letter["Subject"] == "Your interview “Room test” at Harbour"
+    assert "Acme" not in words_of(letter)
 
 
 async def test_the_consent_version_depends_on_whether_a_model_is_used(house: House) -> None:

@@ -27,7 +27,7 @@ from aural.engine.authoring.email_templates import (
 from aural.engine.authoring.invites import Reason, why_not_write
 from aural.engine.privacy.addresses import masked
 from aural.interviews.endpoints import find_interview
-from aural.organizations import repository as organizations
+from aural.organizations import settings_repository as settings
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import jobs
 from aural.store.database import Connection
@@ -274,7 +274,7 @@ async def preview_letter(call: Call) -> Reply:
     told = Told(
         name="Alex" if candidate is None else candidate.name,
         title=interview.title,
-        organization=await organizations.get_name(call.connection, call.organization_id),
+        organization=await settings.get_shown_name(call.connection, call.organization_id),
         link=f"{call.context.settings.public_url}/i/{interview.public_slug or '…'}?token=…",
         minutes=interview.time_limit_minutes,
         deadline_at=candidate.expires_at if candidate is not None else days and call.now + days * 86_400_000,

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, bindparam, func, insert, select, update
 
 from aural.candidates.repository import STATUS
 from aural.candidates.tables import EmailTemplates as EmailTemplates
+from aural.organizations.settings_repository import SHOWN_NAME
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_all, fetch_one
@@ -17,7 +18,8 @@ _L = schema.letters
 _C = schema.candidates
 _I = schema.interviews
 _S = schema.sessions
-_U = schema.organizations
+_O = schema.organizations
+_T = schema.organization_settings
 FIELDS = (
     *("invitation_subject", "invitation_text", "reminder_subject", "reminder_text"),
     *("remind_after_days", "expire_after_days", "done_note_to"),
@@ -65,12 +67,13 @@ _ADDRESSEE = (
         _I.c.public_slug,
         _I.c.is_active,
         _I.c.time_limit_minutes,
-        _U.c.name.label("organization_name"),
+        SHOWN_NAME.label("organization_name"),
         *(_L.c.invitation_subject, _L.c.invitation_text, _L.c.reminder_subject, _L.c.reminder_text),
     )
     .select_from(
         _C.join(_I, _I.c.id == _C.c.interview_id)
-        .join(_U, _U.c.id == _C.c.organization_id)
+        .join(_O, _O.c.id == _C.c.organization_id)
+        .outerjoin(_T, _T.c.organization_id == _C.c.organization_id)
         .outerjoin(_S, _S.c.id == _C.c.session_id)
         .outerjoin(_L, _L.c.interview_id == _C.c.interview_id)
     )

@@ -50,6 +50,11 @@ _LOGO_OF_SLUG = (
 )
 SHOWN_NAME = func.coalesce(_T.c.brand_name, _O.c.name)
 """The organization's name as candidates see it. The statement must join both tables."""
+_SHOWN_NAME_OF = (
+    select(SHOWN_NAME.label("name"))
+    .select_from(_O.outerjoin(_T, _T.c.organization_id == _O.c.id))
+    .where(_O.c.id == bindparam("organization"))
+)
 
 
 class ChosenModel(NamedTuple):
@@ -65,6 +70,13 @@ class ChosenModel(NamedTuple):
 
 async def find_settings(connection: Connection, organization_id: str) -> OrganizationSettings | None:
     return await fetch_one(connection, OrganizationSettings, _FIND, {"organization": organization_id})
+
+
+async def get_shown_name(connection: Connection, organization_id: str) -> str:
+    """The organization's name as candidates see it."""
+    row = await connection.row(_SHOWN_NAME_OF, {"organization": organization_id})
+    assert row is not None
+    return str(row.name)
 
 
 async def change_settings(connection: Connection, organization_id: str, values: Mapping[str, object], now: int) -> None:
