@@ -87,6 +87,26 @@ async def test_an_invitation_its_reminder_and_the_final_email_arrive(
     assert len(mail.letters) == 3
 
 
+async def test_a_retake_is_not_followed_by_a_reminder_until_the_candidate_is_invited_to_it(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview, mina = await invited_to(house)
+    await house.api.patch(f"/interviews/{interview['id']}/letters", json={"remindAfterDays": 3})
+    await house.post(f"/candidates/{mina['id']}/send")
+    await until(house, mina, "SENT")
+    clock.pass_seconds(DAY)
+    await house.finish(interview | {"publicSlug": slug_of(mina)}, token=mina["inviteToken"], name=None, email=None)
+    clock.pass_seconds(30 * DAY)
+    await house.post(f"/candidates/{mina['id']}/retake")
+    database = house.server.database
+    assert await remind(database, clock.now()) == 0
+    await house.post(f"/candidates/{mina['id']}/send")
+    await until(house, mina, "SENT")
+    clock.pass_seconds(3 * DAY)
+    assert await remind(database, clock.now()) == 1
+
+
 class Held:
     """A job that lasts as long as the test."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, bindparam, exists, func, insert, not_, select, update
 
 from aural.candidates.repository import STATUS
 from aural.candidates.tables import EmailTemplates as EmailTemplates
@@ -148,6 +148,9 @@ async def find_done_note(connection: Connection, organization_id: str, session_i
 
 
 _DAY_MS = 86_400_000
+_BEGAN = _S.alias("began")
+# A retake leaves the candidate without a session, but not without having begun.
+_HAS_BEGUN_SINCE = exists().where(_BEGAN.c.candidate_id == _C.c.id, _BEGAN.c.created_at > _C.c.invited_at)
 _TO_REMIND = (
     select(_C.c.organization_id, _C.c.id)
     .select_from(
@@ -163,6 +166,7 @@ _TO_REMIND = (
         _C.c.invited_at + _L.c.remind_after_days * _DAY_MS <= bindparam("now", type_=BigInteger),
         _I.c.is_active,
         STATUS.in_(("INVITED", "OPENED")),
+        not_(_HAS_BEGUN_SINCE),
         func.coalesce(_C.c.mail_status, "") != "QUEUED",
     )
     .order_by(_C.c.invited_at)
@@ -176,5 +180,5 @@ class CandidateRef(NamedTuple):
 
 
 async def list_to_remind(connection: Connection, now: int, most: int) -> list[CandidateRef]:
-    """Candidates of all organizations whose reminder is due."""
+    """Candidates of all organizations whose reminder is due: those who have not begun since they were invited."""
     return await fetch_all(connection, CandidateRef, _TO_REMIND, {"now": now, "most": most})
