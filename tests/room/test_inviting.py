@@ -13,6 +13,7 @@ import pytest
 from aural.candidates.email_template_endpoints import queue_letter
 from aural.candidates.jobs import Inviting
 from aural.candidates.repository import find_candidate
+from aural.engine.authoring.email_templates import LetterKind
 from aural.guard.outbound.mail import Letter, Mailer
 from aural.jobs.housekeeping import remind
 from aural.jobs.worker import Save, Worker
@@ -161,16 +162,45 @@ async def test_an_email_is_not_sent_twice_if_the_server_died_after_sending(
     _, mina = await invited_to(house)
     server = house.server
     await queue(house, mina)
-    made = (server.database, server.clock, server.secrets)
-    dying = Inviting(*made, Dying(mail.url, "aural@here.test"), house.url)
-    with pytest.raises(SystemExit):
-        await dying.run(await claim(house, clock))
-    clock.pass_seconds(120)  # its lease has expired
-    sound = Inviting(*made, Mailer(mail.url, "aural@here.test"), house.url)
-    assert await Worker(server.database, server.clock, {"letter": sound}).run_due() == 1
+    sound = Inviting(server.database, clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
+    worker = Worker(server.database, clock, {"letter": sound})
+    await die_while_sending(house, mail, clock)
+    assert await worker.run_due() == 1
     assert len(mail.letters) == 1
     found = await get(house, mina)
     assert (found["mailStatus"], "may have arrived" in found["mailError"]) == ("UNKNOWN", True)
+
+
+async def test_no_automatic_reminder_follows_one_that_may_have_arrived(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house()
+    interview, mina = await invited_to(house)
+    await house.api.patch(f"/interviews/{interview['id']}/letters", json={"remindAfterDays": 3})
+    server = house.server
+    sound = Inviting(server.database, clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
+    worker = Worker(server.database, clock, {"letter": sound})
+    await queue(house, mina)
+    await worker.run_due()
+    await queue(house, mina, "reminder")
+    await die_while_sending(house, mail, clock)
+    await worker.run_due()
+    assert (await get(house, mina))["mailStatus"] == "UNKNOWN"
+    clock.pass_seconds(3 * DAY)
+    assert await remind(server.database, clock.now()) == 0
+    await queue(house, mina, "reminder")  # a person decides to send it again
+    await worker.run_due()
+    assert ((await get(house, mina))["mailStatus"], len(mail.letters)) == ("SENT", 3)
+
+
+async def die_while_sending(house: House, mail: MailServer, clock: AdjustableClock) -> None:
+    """Runs the queued email in a server that dies right after sending it, and lets the job's lease expire."""
+    server = house.server
+    mailer = Dying(mail.url, "aural@here.test")
+    dying = Inviting(server.database, server.clock, server.secrets, mailer, house.url)
+    with pytest.raises(SystemExit):
+        await dying.run(await claim(house, clock))
+    clock.pass_seconds(120)
 
 
 async def test_an_email_that_the_mail_server_refuses_is_retried_and_then_reported(
@@ -207,7 +237,7 @@ async def test_an_email_that_the_mail_server_refuses_is_retried_and_then_reporte
     assert (found["mailStatus"], "refuses the recipient's address" in found["mailError"]) == ("FAILED", True)
 
 
-async def queue(house: House, candidate: Frame) -> None:
+async def queue(house: House, candidate: Frame, kind: LetterKind = "invitation") -> None:
     server = house.server
     async with server.database.transaction() as transaction:
         organization_id = await organization_of(house)
@@ -215,7 +245,7 @@ async def queue(house: House, candidate: Frame) -> None:
             transaction, organization_id, None, candidate["id"], now=server.clock.now(), lock=True
         )
         assert row is not None
-        assert await queue_letter(transaction, row, "invitation", server.clock.now()) is None
+        assert await queue_letter(transaction, row, kind, server.clock.now()) is None
 
 
 async def organization_of(house: House) -> str:

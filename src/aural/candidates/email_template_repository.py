@@ -147,6 +147,8 @@ async def find_done_note(connection: Connection, organization_id: str, session_i
     return await fetch_one(connection, DoneNote, _DONE, {"organization": organization_id, "session": session_id})
 
 
+UNSETTLED = ("QUEUED", "UNKNOWN")
+"""Statuses of the last email that prevent an automatic reminder. At UNKNOWN, a person decides whether to send again."""
 _DAY_MS = 86_400_000
 _BEGAN = _S.alias("began")
 # A retake leaves the candidate without a session, but not without having begun.
@@ -167,7 +169,7 @@ _TO_REMIND = (
         _I.c.is_active,
         STATUS.in_(("INVITED", "OPENED")),
         not_(_HAS_BEGUN_SINCE),
-        func.coalesce(_C.c.mail_status, "") != "QUEUED",
+        func.coalesce(_C.c.mail_status, "").not_in(UNSETTLED),
     )
     .order_by(_C.c.invited_at)
     .limit(bindparam("most"))

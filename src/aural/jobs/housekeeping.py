@@ -98,7 +98,7 @@ async def remind(database: Database, now: int) -> int:
 
 async def _remind(transaction: Connection, organization_id: str, candidate_id: str, now: int) -> bool:
     found = await email_templates.find_addressee(transaction, organization_id, candidate_id, now, lock=True)
-    if found is None or found.reminded_at is not None or found.mail_status == "QUEUED":
+    if found is None or found.reminded_at is not None or found.mail_status in email_templates.UNSETTLED:
         return False
     # Stored with the job, so that neither a second server nor the next round queues another one.
     values = {"reminded_at": now, "mail_status": "QUEUED", "mail_error": None}
