@@ -31,7 +31,7 @@ from aural.interviews import question_repository as questions
 from aural.interviews.endpoints import find_interview
 from aural.organizations.settings_repository import find_languages
 from aural.platform.clock import iso
-from aural.reports.level_service import list_hidden
+from aural.reports.level_service import list_unreadable
 from aural.store.database import Connection
 from aural.store.slow import slow_reader
 
@@ -286,7 +286,7 @@ async def _together(call: Call, read: Connection, scope: Scope, themes: Sequence
     """Themes, the interviewer's conduct, and the mood."""
     counts = await insights.sum_conduct(read, call.organization_id, scope)
     quoted = sessions_of(themes)
-    hidden = await list_hidden(read, call.organization_id, call.caller, quoted)
+    hidden = await list_unreadable(read, call.organization_id, call.caller, quoted)
     names = await insights.list_names(read, call.organization_id, [each for each in quoted if each not in hidden])
     moods = ("positive", "neutral", "negative", "mixed")
     conduct = [{"kind": kind, "count": counts[name], "sessions": counts[f"{name}_sessions"]} for kind, name in _CONDUCT]

@@ -43,7 +43,8 @@ class ThemeSession(QuoteOut):
 
 
 class ThemeInsight(Output):
-    """A theme named in `count` of `total` reports, in these words or in others with the same meaning."""
+    """A theme named in `count` of `total` reports, in these words or in others with the same meaning. Sessions to be
+    rated blind first are counted, but not quoted."""
 
     name: str
     theme: str = Field(description="The name in lower case.")
@@ -106,12 +107,12 @@ def sessions_of(themes: Sequence[Theme]) -> list[str]:
 async def themes_json(
     themes: Sequence[Theme], total: int, language: str, names: Mapping[str, str | None]
 ) -> list[Json]:
-    """`names`: participants' names by the id of each session that the caller may see."""
+    """`names`: participants' names by the id of each session whose report the caller may see."""
     return await asyncio.to_thread(lambda: [_theme_json(theme, total, language, names) for theme in themes])
 
 
 def _theme_json(theme: Theme, total: int, language: str, names: Mapping[str, str | None]) -> Json:
-    supporting, contrary = split(theme.name, theme.said, language)
+    supporting, contrary = split(theme.name, [row for row in theme.said if row.session_id in names], language)
     counter = represent(CounterQuote, contrary[0], kind="OPPOSITE") if contrary else None
     words: Json = {"name": theme.name, "theme": theme.wordings[0], "themes": list(theme.wordings)}
     quotes = [represent(QuoteOut, row) for row in supporting[:QUOTES]]
@@ -119,7 +120,6 @@ def _theme_json(theme: Theme, total: int, language: str, names: Mapping[str, str
     sessions = [
         represent(ThemeSession, row, participant_name=names[row.session_id], is_against=row.session_id in against)
         for row in (*supporting, *contrary)
-        if row.session_id in names
     ]
     return words | {
         "count": theme.count, "total": total, "quotes": quotes, "counter": counter, "sessions": sessions

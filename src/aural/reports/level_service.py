@@ -36,3 +36,12 @@ async def list_hidden(
     if not is_reviewer(caller):
         return frozenset()
     return await human_ratings.list_unseen(connection, organization_id, list(session_ids), caller.user_id)
+
+
+async def list_unreadable(
+    connection: Connection, organization_id: str, caller: Caller, session_ids: Iterable[str]
+) -> frozenset[str]:
+    """The sessions whose reports are hidden from the caller (`hides_levels`), for callers who have only their ids."""
+    if not is_reviewer(caller):
+        return frozenset()
+    return await human_ratings.list_unreadable(connection, organization_id, list(session_ids), caller.user_id)

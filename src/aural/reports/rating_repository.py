@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import and_, bindparam, insert, not_, select, tuple_, update
 
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
 from aural.reports.tables import HumanRating as HumanRating
 from aural.reports.tables import human_ratings, reviewers
-from aural.sessions.filters_repository import IS_BLIND
+from aural.sessions.filters_repository import IS_OPEN, IS_READABLE
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
@@ -46,20 +46,17 @@ _REVEAL = (
 )
 
 
-_UNSEEN = (
+_WITH_REVIEWER = (
     select(_S.c.id)
     .select_from(
-        _S.join(schema.interviews, schema.interviews.c.id == _S.c.interview_id).outerjoin(
-            _V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer"))
-        )
+        _S.join(schema.interviews, schema.interviews.c.id == _S.c.interview_id)
+        .outerjoin(schema.reports, schema.reports.c.session_id == _S.c.id)
+        .outerjoin(_V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer")))
     )
-    .where(
-        _S.c.organization_id == bindparam("organization"),
-        _S.c.id.in_(bindparam("sessions", expanding=True)),
-        IS_BLIND,
-        _V.c.revealed_at.is_(None),
-    )
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id.in_(bindparam("sessions", expanding=True)))
 )
+_UNSEEN = _WITH_REVIEWER.where(not_(IS_OPEN))
+_UNREADABLE = _WITH_REVIEWER.where(not_(IS_READABLE))
 
 
 async def list_unseen(
@@ -68,6 +65,14 @@ async def list_unseen(
     """The sessions that this reviewer has to rate before seeing the AI's levels."""
     keys = {"organization": organization_id, "sessions": list(session_ids), "reviewer": reviewer_id}
     return frozenset([row.id for row in await connection.rows(_UNSEEN, keys)])
+
+
+async def list_unreadable(
+    connection: Connection, organization_id: str, session_ids: Sequence[str], reviewer_id: str
+) -> frozenset[str]:
+    """The sessions that this reviewer has to rate before seeing anything that the AI wrote."""
+    keys = {"organization": organization_id, "sessions": list(session_ids), "reviewer": reviewer_id}
+    return frozenset([row.id for row in await connection.rows(_UNREADABLE, keys)])
 
 
 async def list_ratings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     tuple_,
 )
 
+from aural.engine.authoring.drafts import Purpose
+from aural.engine.purposes import gives_levels
 from aural.reports import tables as deciding_schema
 from aural.reports.share_tables import question_facts, theme_facts
 from aural.store import schema
@@ -30,6 +33,7 @@ NO_EVIDENCE = 0  # the value in `levels` that matches a level of null
 _I = schema.interviews
 _S = schema.sessions
 _V = deciding_schema.reviewers
+_R = schema.reports
 _L = deciding_schema.report_levels
 _LOG = schema.log_entries
 
@@ -63,7 +67,7 @@ class SessionFilters:
     modes: tuple[str, ...] = ()  # any of chat, voice and video
     active_since: int | None = None
     active_until: int | None = None
-    is_blind: bool = False  # the caller must not learn levels before rating the session themselves
+    is_blind: bool = False  # the caller must not learn the AI's findings before rating the session themselves
 
 
 # A literal, not a parameter: SQLite prepares a statement again for each run if the pattern of LIKE is bound.
@@ -94,6 +98,10 @@ _CAME_OUT = exists().where(
 )
 IS_OPEN = or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None))
 """Whether a reviewer may see the session's levels: the AI's and other people's."""
+_WITHOUT_LEVELS = [purpose for purpose in get_args(Purpose) if not gives_levels(purpose)]
+_IS_UNSCORED = func.coalesce(cast(_R.c.scores, Text), "null") == "null"
+IS_READABLE = or_(IS_OPEN, _I.c.purpose.in_(_WITHOUT_LEVELS), _IS_UNSCORED)
+"""Whether a reviewer may see anything that the AI wrote about the session, as in `level_service.hides_levels`."""
 _H = deciding_schema.human_ratings
 _NEWER = _H.alias("newer")
 # People's newest ratings of a criterion, without those set aside and those that found no evidence.
@@ -139,6 +147,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "since": _S.c.created_at >= bindparam("since"),
     "until": _S.c.created_at < bindparam("until"),
     "themes": _NAMES_THEME,
+    "readable themes": and_(IS_READABLE, _NAMES_THEME),
     "version": _S.c.version_number == bindparam("version"),
     "outcome": _CAME_OUT,
     "level": and_(_S.c.report_status == "READY", _LEVEL),
@@ -152,7 +161,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 
 
 _PLAIN = (
-    *("ids", "statuses", "report_statuses", "decisions", "since", "until", "themes", "version", "modes"),
+    *("ids", "statuses", "report_statuses", "decisions", "since", "until", "version", "modes"),
     *("active_since", "active_until", "end_reasons"),
 )
 
@@ -170,6 +179,9 @@ def keys_of(wanted: SessionFilters) -> tuple[tuple[str, ...], dict[str, object]]
         keys |= word_keys(wanted.words)
     for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
         names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]
+    if wanted.themes:
+        names.append("readable themes" if wanted.is_blind else "themes")
+        keys["themes"] = wanted.themes
     if wanted.question_id is not None and wanted.outcome is not None:
         names.append("outcome")
         keys |= {"question": wanted.question_id, "outcome": wanted.outcome}
