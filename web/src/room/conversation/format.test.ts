@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { markPassed, minutesLeft, secondsLeft, warningAt } from "../status/clock";
 import { compose, taskOf } from "../composer/composing";
 import { NOTHING } from "../composer/drafts";
-import { languageName, splitAsk, splitQuotes } from "./format";
+import { dayAndTime, languageName, splitAsk, splitQuotes } from "./format";
 import { charactersLeft, charactersOver } from "../composer/limits";
 import { verdictOf } from "../link/protocol";
 import { after, message, open, question, view } from "../link/testing";
@@ -32,6 +32,17 @@ describe("the question in an interviewer's message", () => {
   ])("%s", (content, asked, parts) => {
     expect(splitAsk(content, asked)).toEqual(parts);
   });
+});
+
+it.each([
+  ["en", ["de-DE", "en-GB"], "14 November 2026 at"],
+  ["en", ["en-US"], "November 14, 2026 at"],
+  ["en", ["de-DE"], "November 14, 2026 at"],
+  ["zh-Hans", ["en-GB"], "2026年11月14日"],
+])("writes a date in the page's language (%s) for a reader of %s", (locale, languages, day) => {
+  vi.stubGlobal("navigator", { languages });
+  expect(dayAndTime("2026-11-14T10:36:00.000Z", locale)).toContain(day);
+  vi.unstubAllGlobals();
 });
 
 it("names a language, and shows an unknown tag as is", () => {

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
+import { pathIn } from "./pastedPath";
 
 /** Lets people continue who came by a truncated link. */
 export function PasteLink() {
@@ -10,8 +11,8 @@ export function PasteLink() {
   const [link, setLink] = useState("");
   const [error, setError] = useState<string>();
   const open = () => {
-    const path = /\/i\/[^\s]+/.exec(link.trim())?.[0];
-    if (path === undefined) setError(t`Paste the whole link. It contains “/i/”.`);
+    const path = pathIn(link);
+    if (path === null) setError(t`Paste the whole link. It contains “/i/”.`);
     else location.assign(path);
   };
   return (

@@ -44,3 +44,9 @@ it("announces that the recording has been sent", () => {
   become({ isSending: false, unsent: 0 });
   expect(screen.getByRole("status").textContent).toContain(SENT);
 });
+
+it("doesn't say that a recording was sent if nothing was ever recorded", () => {
+  become({ isSending: null, unsent: 0 });
+  render(page(true));
+  expect(screen.queryByText(SENT)).toBeNull();
+});

@@ -1,0 +1,43 @@
+import { QueryClient } from "@tanstack/react-query";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../api/client";
+import { polyfillDialogs } from "../../ui/testing";
+import { sessionQuery } from "../report/useReport";
+import { showAs } from "../testing/showInDashboard";
+import ShareDialog from "./ShareDialog";
+
+beforeEach(polyfillDialogs);
+
+const post = vi.spyOn(api, "POST");
+
+async function createLink(levelsHidden: boolean): Promise<readonly string[]> {
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [], cursor: null }, response: new Response() } as never);
+  post
+    .mockReset()
+    .mockResolvedValue({ data: { data: { url: "https://a.example.com/s/1" } }, response: new Response() } as never);
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden } as never);
+  showAs("MEMBER", <ShareDialog sessionId="s1" onClose={vi.fn()} />, client);
+  const levels = screen.getByRole<HTMLInputElement>("checkbox", { name: "Criteria with levels" });
+  expect([levels.checked, levels.disabled]).toEqual([!levelsHidden, levelsHidden]);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  await waitFor(() => {
+    expect(screen.getByDisplayValue("https://a.example.com/s/1")).toBeTruthy();
+  });
+  const [, request] = post.mock.calls[0] as unknown as [string, { body: { parts: string[] } }];
+  return request.body.parts;
+}
+
+it("shares the levels, and not the transcript, unless the person chooses otherwise", async () => {
+  const parts = await createLink(false);
+  expect(parts).toContain("criteria");
+  expect(parts).not.toContain("transcript");
+});
+
+it("doesn't request levels for a person who must rate before seeing them", async () => {
+  const parts = await createLink(true);
+  expect(parts).toContain("summary");
+  expect(parts).not.toContain("criteria");
+});

@@ -1,0 +1,43 @@
+import { act, renderHook, waitFor } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { RoomError } from "../link/http";
+import { identify } from "./records";
+import { useIdentified } from "./useIdentified";
+
+vi.mock("./records", () => ({ identify: vi.fn() }));
+
+const SENT = { state: "code_sent", email: "a•••@example.com", isNew: true } as const;
+
+async function askedForCode() {
+  vi.mocked(identify).mockReset().mockResolvedValueOnce(SENT);
+  const load = () => Promise.reject(new RoomError(401));
+  const { result } = renderHook(() => useIdentified("backend", "inv_1", load));
+  await waitFor(() => {
+    expect(result.current.known).toMatchObject({ is: "code", problem: null });
+  });
+  return result;
+}
+
+it.each([
+  [400, "wrong"],
+  [409, "over"],
+] as const)("asks for the code again after a refusal with %i", async (status, problem) => {
+  const result = await askedForCode();
+  vi.mocked(identify).mockRejectedValueOnce(new RoomError(status));
+  await act(async () => {
+    result.current.giveCode("123456");
+    await Promise.resolve();
+  });
+  expect(result.current.known).toMatchObject({ is: "code", problem, isBusy: false });
+});
+
+it.each([429, 503, 0])("doesn't call a code wrong that wasn't checked: %i", async (status) => {
+  const result = await askedForCode();
+  vi.mocked(identify).mockRejectedValueOnce(new RoomError(status));
+  await act(async () => {
+    result.current.giveCode("123456");
+    await Promise.resolve();
+  });
+  expect(result.current.known).toMatchObject({ is: "failed", error: { status } });
+});
