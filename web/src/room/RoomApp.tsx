@@ -128,6 +128,7 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
   if (step === "consent") {
     return (
       <Consent
+        key={visit.consentChanges}
         interview={interview}
         text={consent}
         adjustments={adjustments}

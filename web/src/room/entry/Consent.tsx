@@ -12,7 +12,7 @@ import { saveText } from "../after/download";
 import { ErrorBox } from "../page/ErrorBox";
 import { day } from "../conversation/format";
 import { Frame, Heading } from "../page/Frame";
-import { isUnanswered, type RoomError } from "../link/http";
+import { isConsentOutdated, isUnanswered, type RoomError } from "../link/http";
 import type { Adjustment, ConsentItem, ConsentText, Interview } from "../link/protocol";
 import { StepLine } from "../page/StepLine";
 
@@ -45,6 +45,7 @@ function isOpen(item: ConsentItem, said: boolean | undefined) {
 export function Consent({ interview, text, adjustments, isBusy, failure, onAgree, onDecline }: ConsentProps) {
   const { t } = useLingui();
   const { title } = text;
+  const isOutdated = failure !== null && isConsentOutdated(failure);
   const items = itemsOf(text, adjustments);
   const [said, setSaid] = useState<Readonly<Record<string, boolean>>>({});
   const [attempts, setAttempts] = useState(0);
@@ -74,6 +75,7 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
             problems={Object.fromEntries(missing.map((item) => [idOf(item), problemOf(item)]))}
           />
         )}
+        {isOutdated && <ErrorBox error={failure} safe={t`Nothing was stored.`} />}
         <div className="grid gap-2">
           <StepLine number={1} />
           <Heading lang={text.language} takesFocus>
@@ -101,7 +103,7 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
           ))}
         </div>
         {failure !== null && isFull(failure) && <CannotStart contact={interview.contact ?? null} />}
-        {failure !== null && !isFull(failure) && (
+        {failure !== null && !isFull(failure) && !isOutdated && (
           <ErrorBox
             error={failure}
             safe={

@@ -3,7 +3,7 @@ import { startTransition, useCallback, useEffect, useState } from "react";
 
 import { activateLocale, findLocale, type Locale, tagOf } from "../../ui/language/locale";
 import { entranceOf, forgetEntrance } from "./entrance";
-import { getEntry, RoomError, startSession } from "../link/http";
+import { getEntry, isConsentOutdated, RoomError, startSession } from "../link/http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "../link/protocol";
 import { tabStore } from "../link/storage";
@@ -18,6 +18,8 @@ interface Visit {
   entry: Entry | null;
   started: Started | null;
   failure: RoomError | null;
+  /** How often the consent text changed while the candidate read it. Each time, they give their answers again. */
+  consentChanges: number;
   /** The server's problems with name and email. */
   refused: IdentityErrors | null;
   isBusy: boolean;
@@ -31,6 +33,7 @@ const ARRIVED: Visit = {
   entry: null,
   started: null,
   failure: null,
+  consentChanges: 0,
   refused: null,
   isBusy: false,
   hasMoved: false,
@@ -129,6 +132,13 @@ export function useEntry(slug: string) {
       if (refused !== null) {
         history.replaceState(null, "", pathOf(slug, "landing") + location.search);
         change({ step: "landing", refused });
+      } else if (isConsentOutdated(refusal)) {
+        const isLoaded = await load(chosenLocale()).then(
+          () => true,
+          () => false,
+        );
+        if (!isLoaded) return;
+        setVisit((before) => ({ ...before, failure: refusal, consentChanges: before.consentChanges + 1 }));
       } else if (refusal.status === 409 || refusal.status === 404) await load(null).catch(() => undefined);
     },
     [slug, change, load],

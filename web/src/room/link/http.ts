@@ -39,6 +39,10 @@ export class RoomError extends Error {
 /** Whether it is unknown if the request took effect, because our server didn't answer. */
 export const isUnanswered = ({ status }: RoomError): boolean => status === 0 || status >= 500;
 
+/** Whether a start was refused because what to agree to has changed since the candidate's page was loaded. */
+export const isConsentOutdated = ({ details }: RoomError): boolean =>
+  details.some(({ path }) => path.startsWith("consent"));
+
 interface ErrorBody {
   code?: string;
   message?: string;

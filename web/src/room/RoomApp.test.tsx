@@ -1,0 +1,60 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { showPage } from "../ui/testing";
+import type { StartRequest } from "./link/protocol";
+import RoomApp from "./RoomApp";
+
+const ITEM = { key: "interview", text: "An AI interviews me.", refusal: "", isRequired: true, needsAnswer: false };
+
+const entry = (version: string, paragraph: string) => ({
+  state: "new",
+  interview: { title: "Screening", organizationName: "Harbour", language: "en", purpose: "HIRING" },
+  consent: { version, language: "en", title: "Before we begin", paragraphs: [paragraph], items: [ITEM] },
+  participant: { needsName: false, needsEmail: false, name: "Mina", email: "mina@harbour.example" },
+  disclosure: null,
+  adjustments: [],
+});
+
+const OUTDATED = {
+  code: "BAD_REQUEST",
+  message: "The consent text has changed. Read it again.",
+  details: [{ path: "consent.version", message: "is not the current text" }],
+};
+
+let starts: StartRequest[];
+let current: object;
+
+beforeEach(() => {
+  starts = [];
+  current = entry("1", "Answers are kept for 30 days.");
+  history.replaceState(null, "", "/i/lead");
+  vi.spyOn(globalThis, "fetch").mockImplementation((path, request) => {
+    if (path !== "/room/v1/sessions") return Promise.resolve(Response.json({ data: current }));
+    starts.push(JSON.parse(request?.body as string) as StartRequest);
+    return Promise.resolve(Response.json({ error: OUTDATED }, { status: 400 }));
+  });
+});
+
+const press = (name: string) =>
+  act(() => {
+    fireEvent.click(screen.getByRole("button", { name }));
+  });
+
+it("shows the current consent text if it changed meanwhile, and asks for the answers again", async () => {
+  showPage(<RoomApp slug="lead" />);
+  await screen.findByRole("heading", { name: "Screening" });
+  press("Continue");
+  await screen.findByText("Answers are kept for 30 days.");
+  fireEvent.click(screen.getByRole("checkbox"));
+  current = entry("2", "Answers are kept for 90 days.");
+  press("I agree, continue");
+  expect(await screen.findByText("Answers are kept for 90 days.")).toBeTruthy();
+  expect(await screen.findByText(OUTDATED.message)).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>("checkbox").checked).toBe(false);
+  fireEvent.click(screen.getByRole("checkbox"));
+  press("I agree, continue");
+  await vi.waitFor(() => {
+    expect(starts.map(({ consent }) => consent?.version)).toEqual(["1", "2"]);
+  });
+});
