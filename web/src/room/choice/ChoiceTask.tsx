@@ -72,10 +72,6 @@ function OwnWords({ value, onChange }: { value: string; onChange: (words: string
         onChange={(event) => {
           onChange(event.target.value);
         }}
-        // Enter must not press the main button: an answer is only sent deliberately.
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
-        }}
         className="field min-h-12 w-full px-4 font-voice"
       />
     </div>

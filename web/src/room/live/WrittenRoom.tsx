@@ -45,12 +45,19 @@ export function WrittenRoom(props: WrittenRoomProps) {
     event.preventDefault();
     if (primary === "send") sending.send();
   };
+  // Enter must not press the main button: an answer is only sent deliberately. The whiteboard's fields stop the event
+  // from bubbling, so it is caught before they get it.
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    if (event.target instanceof HTMLInputElement) event.preventDefault();
+  };
   const work = <TaskFields line={line} draft={draft.draft} onDraft={sending.change} task={task} />;
   const isColumn = TASKS[task].layout === "column";
   return (
     <form
       noValidate
       className="flex min-h-0 flex-1 flex-col"
+      onKeyDownCapture={onKeyDownCapture}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
