@@ -90,7 +90,8 @@ export class Autosave<State> {
   /** Saves waiting changes now. Returns whether everything is saved. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.#saving !== null) await this.#saving;
+    // Another waiting flush may have started the next save.
+    while (this.#saving !== null) await this.#saving;
     if (this.#newest === null) return true;
     this.#saving = this.#save(this.#newest);
     const isSaved = await this.#saving;

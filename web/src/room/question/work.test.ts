@@ -1,0 +1,38 @@
+// @vitest-environment jsdom
+import { afterEach, expect, it, vi } from "vitest";
+
+import { Autosave } from "./work";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it("saves a state once, however many flushes wait for the request before", async () => {
+  const texts: string[] = [];
+  const answers: (() => void)[] = [];
+  vi.stubGlobal("fetch", (_path: string, { body }: RequestInit) => {
+    texts.push((JSON.parse(body as string) as { code: { text: string } }).code.text);
+    const data = { savedAt: "2026-11-14T10:04:12.000Z", board: null };
+    return new Promise((settle) => {
+      answers.push(() => {
+        settle(Response.json({ data }));
+      });
+    });
+  });
+  const pack = (text: string) => Promise.resolve({ code: { language: "python", text } });
+  const save = new Autosave<string>("q1", pack, () => undefined);
+  const answer = async () => {
+    await vi.waitUntil(() => answers.length > 0);
+    for (const settle of answers.splice(0)) settle();
+  };
+  save.change("first");
+  const first = save.flush();
+  save.change("second");
+  const others = Promise.all([save.flush(), save.flush()]);
+  await answer();
+  await first;
+  await answer();
+  expect(await others).toEqual([true, true]);
+  expect(texts).toEqual(["first", "second"]);
+  expect(save.look().phase).toBe("saved");
+});
