@@ -1,13 +1,27 @@
 import { act, renderHook } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 
-import { Drafts } from "./drafts";
+import { Drafts, NOTHING } from "./drafts";
+import { EMPTY } from "../link/reducer";
 import { keptStore } from "../link/storage";
 import { after, message, open, question, view } from "../link/testing";
-import { useDraft } from "./useDraft";
+import { type DraftBox, useDraft } from "./useDraft";
 
 const asked = question({ type: "CODING" });
 const model = after([open(view("your_turn", { question: asked }), [message(1)])]);
+const greeting = after([open(view("greeting", { question: null }))]);
+const closing = after([open(view("closing", { question: null }), [message(1), message(2, { kind: "closing" })])]);
+
+const stored = (questionId: string | null) => new Drafts(keptStore(), String(model.sessionId)).read(questionId).text;
+const type = ({ result }: { result: { current: DraftBox } }, text: string) => {
+  act(() => {
+    result.current.change({ text });
+  });
+};
+
+beforeEach(() => {
+  new Drafts(keptStore(), String(model.sessionId)).clear();
+});
 
 it("loses no character if the server's answer comes before the page has rendered it", () => {
   const { result } = renderHook(() => useDraft(model));
@@ -33,4 +47,35 @@ it("shows the unsent answer again if the page comes back with a question that is
   const next = question({ id: "00000000-0000-7000-8000-000000000002", order: 1 });
   back.rerender(after([open(view("your_turn", { question: next }), [message(1)])]));
   expect(back.result.current.leftBehind).toEqual({ question: asked, text: words });
+});
+
+it("moves what was typed before the first question there, so that it is not offered again at the end", () => {
+  const page = renderHook((shown) => useDraft(shown), { initialProps: greeting });
+  type(page, "Hello");
+  page.rerender(model);
+  expect(page.result.current.draft.text).toBe("Hello");
+  expect([stored(asked.id), stored(null)]).toEqual(["Hello", ""]); // It survives a reload.
+  type(page, "");
+  page.rerender(closing);
+  expect(page.result.current.draft.text).toBe("");
+});
+
+it("leaves a last remark where it was typed if the person goes back to a question", () => {
+  const page = renderHook((shown) => useDraft(shown), { initialProps: EMPTY });
+  page.rerender(closing);
+  type(page, "Thank you");
+  page.rerender(model);
+  expect([page.result.current.draft, page.result.current.leftBehind]).toEqual([NOTHING, null]);
+  page.rerender(closing);
+  expect(page.result.current.draft.text).toBe("Thank you");
+});
+
+it("keeps a last remark when the person types before the page knows which question is open", () => {
+  const page = renderHook((shown) => useDraft(shown), { initialProps: closing });
+  type(page, "Thank you");
+  page.unmount();
+  const again = renderHook((shown) => useDraft(shown), { initialProps: EMPTY });
+  type(again, "Wait");
+  again.rerender(model);
+  expect([stored(asked.id), stored(null)]).toEqual(["Wait", "Thank you"]);
 });

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 
+import { currentAsk } from "../conversation/ask";
 import { type Draft, Drafts, NOTHING } from "./drafts";
 import type { AnswerFrame, Question } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
@@ -29,6 +30,8 @@ interface Held {
   question: Question | null;
   draft: Draft;
   leftBehind: LeftBehind | null;
+  /** Whether a question had been asked when this draft was opened. */
+  hasBegun: boolean;
 }
 
 /** The unsent draft. It survives a reload, a crash and a lost connection. */
@@ -38,14 +41,16 @@ export function useDraft(model: RoomModel): DraftBox {
   const questionId = question?.id ?? null;
   const drafts = useMemo(() => (sessionId === null ? null : new Drafts(keptStore(), sessionId)), [sessionId]);
   const place = `${sessionId ?? ""}/${questionId ?? ""}`;
+  const hasBegun = currentAsk(model.messages) !== null;
   // A page that was stopped while another one had the interview comes back with a question that it already knows.
   const [held, setHeld] = useState<Held>(() => {
     const draft = drafts?.read(questionId) ?? NOTHING;
-    return { place, question, draft, leftBehind: null };
+    return { place, question, draft, leftBehind: null, hasBegun };
   });
-  if (held.place !== place) setHeld(moved(held, place, question, drafts));
+  if (held.place !== place) setHeld(moved(held, { place, question, hasBegun }, drafts));
   const newest = useRef(held);
   useLayoutEffect(() => {
+    if (newest.current.place !== held.place) keepCarried(newest.current, held, drafts);
     newest.current = held;
   });
   /** Changes the newest draft: the caller may be a callback from before the last key press. */
@@ -79,14 +84,29 @@ export function useDraft(model: RoomModel): DraftBox {
 }
 
 /** Switches to the draft of another question. What was typed before the first question moves to it. */
-function moved(held: Held, place: string, question: Question | null, drafts: Drafts | null): Held {
+function moved(held: Held, next: Pick<Held, "place" | "question" | "hasBegun">, drafts: Drafts | null): Held {
+  const { question } = next;
   const kept = drafts?.read(question?.id ?? null) ?? NOTHING;
   const { text } = held.draft;
-  if (held.question === null) {
-    return { ...held, place, question, draft: kept.text === "" ? { ...kept, text } : kept };
+  if (isBeforeFirst(held)) {
+    return { ...held, ...next, draft: kept.text === "" ? { ...kept, text } : kept };
   }
   const words = [text, ...Object.values(held.draft.outline)].filter((part) => part.trim() !== "").join("\n\n");
-  const isLeft = words !== "" && held.question.id !== question?.id;
-  const leftBehind = isLeft ? { question: held.question, text: words } : held.leftBehind;
-  return { place, question, draft: kept, leftBehind: leftBehind?.question.id === question?.id ? null : leftBehind };
+  const isLeft = words !== "" && held.question?.id !== question?.id;
+  const leftBehind = isLeft && held.question !== null ? { question: held.question, text: words } : held.leftBehind;
+  return { ...next, draft: kept, leftBehind: leftBehind?.question.id === question?.id ? null : leftBehind };
+}
+
+/** At the last turn, no question is open either, but what is typed there belongs to none. */
+function isBeforeFirst({ question, hasBegun }: Held): boolean {
+  return question === null && !hasBegun;
+}
+
+/** Stores words that moved to the first question there and nowhere else. */
+function keepCarried(from: Held, to: Held, drafts: Drafts | null): void {
+  const { text } = from.draft;
+  if (drafts === null || !isBeforeFirst(from) || text === "" || to.draft.text !== text) return;
+  // Words typed before the session was known were never stored: other words may be kept there.
+  if (drafts.read(null).text === text) drafts.write(null, NOTHING);
+  drafts.write(to.question?.id ?? null, to.draft);
 }
