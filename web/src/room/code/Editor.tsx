@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { indentOf, loadGrammar } from "../../ui/code/grammar";
 import { look } from "../../ui/code/look";
 import { typeOver } from "../../ui/code/typeOver";
+import { hiddenTexts } from "../watch/copied";
 import type { Keystroke, RecordKeystrokes } from "./keystrokes";
 
 interface EditorProps {
@@ -48,7 +49,10 @@ export function Editor(props: EditorProps) {
     const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
     const made = new EditorView({ root, parent: root, state: startState(latest) });
     view.current = made;
+    const read = () => made.state.doc.toString();
+    hiddenTexts.add(read);
     return () => {
+      hiddenTexts.delete(read);
       view.current = null;
       made.destroy();
     };

@@ -2,6 +2,9 @@
 
 const MOST_COPIES = 50;
 
+/** Functions that return texts of this page that its document doesn't contain, such as code in the editor. */
+export const hiddenTexts = new Set<() => string>();
+
 const plain = (text: string) => text.replace(/\s+/g, "");
 
 /** The selected text, also in a field. */
@@ -25,8 +28,11 @@ export class Copied {
     const sought = plain(text);
     if (sought === "" || text.startsWith('{"type":"excalidraw/')) return true; // shapes of the whiteboard
     const fields = [...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>("textarea, input")];
-    return [...this.#texts, plain(document.body.textContent), ...fields.map(({ value }) => plain(value))].some((own) =>
-      own.includes(sought),
-    );
+    const shown = [
+      document.body.textContent,
+      ...fields.map(({ value }) => value),
+      ...[...hiddenTexts].map((read) => read()),
+    ];
+    return [...this.#texts, ...shown.map(plain)].some((own) => own.includes(sought));
   }
 }

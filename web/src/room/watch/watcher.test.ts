@@ -26,6 +26,10 @@ function clipboard(type: string, text: string): Event {
   return Object.assign(new Event(type, { bubbles: true }), { clipboardData: { getData: () => text } });
 }
 
+function drag(type: string, text: string): Event {
+  return Object.assign(new Event(type, { bubbles: true }), { dataTransfer: { getData: () => text } });
+}
+
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
@@ -79,6 +83,15 @@ it("reports a paste by its length and marks, unless its text is from this page",
   document.dispatchEvent(clipboard("copy", "own words, gone since"));
   for (const own of ["own words,\n gone since", "What broke", ""]) document.dispatchEvent(clipboard("paste", own));
   expect(told()).toMatchObject([{ kind: "copy", characters: 21 }]);
+});
+
+it("reports dropped text, unless it was dragged from this page", () => {
+  start(ALL);
+  document.dispatchEvent(drag("dragstart", "own words,\n gone since"));
+  document.dispatchEvent(drag("drop", "own words, gone since"));
+  expect(told()).toEqual([]);
+  document.dispatchEvent(drag("drop", "from elsewhere"));
+  expect(told()).toMatchObject([{ kind: "paste", characters: 14 }]);
 });
 
 it("reports text that appears at once, and a burst when it is over", () => {

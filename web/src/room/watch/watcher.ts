@@ -117,18 +117,22 @@ export class Watcher {
 
   #watchClipboard(): void {
     const { signal } = this.#stopping;
+    // The last of all listeners: by then, an editor has written what it copies or drags.
+    const note = (data: DataTransfer | null): string => {
+      const text = data?.getData("text/plain") || selectedText();
+      if (text !== "") this.#copied.note(text);
+      return text;
+    };
     const copy = (event: ClipboardEvent) => {
-      // The last of all listeners: by then, an editor has written what it copies.
-      const text = event.clipboardData?.getData("text/plain") || selectedText();
-      if (text === "") return;
-      this.#copied.note(text);
-      this.tell("copy", { characters: lengthOf(text) });
+      const text = note(event.clipboardData);
+      if (text !== "") this.tell("copy", { characters: lengthOf(text) });
     };
     const paste = (text: string) => {
       if (!this.#copied.isOwn(text)) this.tell("paste", { characters: lengthOf(text), ...marksOf(text) });
     };
     window.addEventListener("copy", copy, { signal });
     window.addEventListener("cut", copy, { signal });
+    window.addEventListener("dragstart", (event) => void note(event.dataTransfer), { signal });
     // The first of all listeners: before the text is in the page.
     const first = { signal, capture: true };
     window.addEventListener(
