@@ -7,7 +7,7 @@ export interface Conflict {
 
 type Values = Readonly<Record<string, unknown>>;
 
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
+import { isSame } from "../autosave/merge";
 import { key } from "../data/keys";
 import { useSingleMutation } from "../data/useSingleMutation";
 
@@ -25,39 +26,31 @@ interface Operations<Value, Change> {
   name: string;
   read: (signal: AbortSignal) => Promise<Versioned<Value>>;
   write: (change: Change, etag: string) => Promise<Versioned<Value>>;
-  /** Reads it when the page opens, then only on `reload`: a save is compared with the version that was edited. */
-  readsOnce?: boolean;
 }
 
-const ONCE = { gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
-
-/** One setting: read once, saved explicitly, and never overwriting what someone else has saved meanwhile. */
-export function useSetting<Value, Change>({ name, read, write, readsOnce = false }: Operations<Value, Change>) {
+/** One setting: read once, and saved explicitly. Its form uses `useTyped`. */
+export function useSetting<Value, Change>({ name, read, write }: Operations<Value, Change>) {
   const client = useQueryClient();
   const queryKey = key("settings", name);
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => read(signal),
-    staleTime: 0,
-    ...(readsOnce && ONCE),
-  });
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
   const saving = useSingleMutation({
-    mutationFn: (change: Change) => write(change, query.data?.etag ?? "*"),
+    mutationFn: ({ change, etag }: { change: Change; etag: string }) => write(change, etag),
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved);
     },
   });
   const errorOf = (error: unknown): ApiError | null => (error === null ? null : asApiError(error));
   return {
-    value: query.data?.value ?? null,
+    current: query.data ?? null,
     error: errorOf(query.error),
-    reload: () => {
+    /** Returns what it has read, or undefined if that failed. */
+    reload: async () => {
       saving.reset();
-      void query.refetch();
+      return (await query.refetch()).data;
     },
-    /** `onSaved` is called once the server has saved it. */
-    save: (change: Change, onSaved?: () => void) => {
-      saving.mutate(change, { onSuccess: onSaved });
+    /** Refused with 412 if the version is no longer `etag`. `onSaved` is called once the server has saved it. */
+    save: (change: Change, etag: string, onSaved?: (saved: Versioned<Value>) => void) => {
+      saving.mutate({ change, etag }, { onSuccess: onSaved });
     },
     isSaving: saving.isPending,
     failure: errorOf(saving.error),
@@ -68,19 +61,61 @@ export function useSetting<Value, Change>({ name, read, write, readsOnce = false
   };
 }
 
+export type Setting<Value, Change> = ReturnType<typeof useSetting<Value, Change>>;
+
+interface Typing<Value, Draft> {
+  /** The version that was shown when typing began. */
+  base: Versioned<Value>;
+  typed: Partial<Draft>;
+}
+
+/** The typed values that differ from others. */
+function differing<Draft extends object>(typed: Partial<Draft>, others: Draft): Partial<Draft> {
+  const known: Partial<Record<string, unknown>> = { ...others };
+  const found = Object.entries(typed).filter(([name, value]) => !isSame(value, known[name]));
+  return Object.fromEntries(found) as Partial<Draft>;
+}
+
 /**
- * Typed changes on top of the saved values, until they are saved. Reading the saved values again doesn't discard them.
+ * The values in the form of a setting: what is typed, on top of the values that were shown when typing began. If
+ * someone else saves other values meanwhile, the form keeps what it shows, and saving is refused with 412 until `reload`
+ * has loaded them.
  */
-export function useTyped<Draft extends object>(saved: Draft) {
-  const [typed, setTyped] = useState<Partial<Draft>>({});
+export function useTyped<Value, Change, Draft extends object>(
+  setting: Setting<Value, Change>,
+  current: Versioned<Value>,
+  draftOf: (value: Value) => Draft,
+) {
+  const [typing, setTyping] = useState<Typing<Value, Draft> | null>(null);
+  const changesIn = ({ base, typed }: Typing<Value, Draft>) => differing(typed, draftOf(base.value));
+  const hasChanges = (one: Typing<Value, Draft>) => Object.keys(changesIn(one)).length > 0;
+  // All settings share one version: a new one doesn't mean that these values have changed.
+  const isHeld = typing !== null && hasChanges(typing) && !isSame(draftOf(typing.base.value), draftOf(current.value));
+  const base = isHeld ? typing.base : current;
+  const draft: Draft = { ...draftOf(base.value), ...(typing && changesIn(typing)) };
   return {
-    draft: { ...saved, ...typed },
+    /** The values that the changes are compared with. */
+    saved: base.value,
+    draft,
     change: (part: Partial<Draft>) => {
-      setTyped((before) => ({ ...before, ...part }));
+      setTyping((before) =>
+        before !== null && (setting.isSaving || hasChanges(before))
+          ? { ...before, typed: { ...before.typed, ...part } }
+          : { base: current, typed: part },
+      );
     },
-    /** Forgets the changes, unless more was typed after this function was returned, such as during a save. */
-    forget: () => {
-      setTyped((now) => (now === typed ? {} : now));
+    /** Saves the changes. Afterwards, only what was typed in the meantime is left. */
+    save: (changes: Change, onSaved?: () => void) => {
+      setting.save(changes, base.etag, (fresh) => {
+        setTyping((before) => before && { base: fresh, typed: differing(before.typed, draft) });
+        onSaved?.();
+      });
+    },
+    /** Loads what someone else has saved, and keeps what was typed. */
+    reload: () => {
+      void setting.reload().then((fresh) => {
+        if (fresh !== undefined) setTyping((before) => before && { base: fresh, typed: changesIn(before) });
+      });
     },
   };
 }

@@ -1,19 +1,19 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { Switch } from "../../ui/controls/choices";
 import { problemsOf } from "../form/FormProblems";
 import { SettingForm } from "../form/SettingForm";
-import { useSetting, versioned } from "../form/useSetting";
+import { type Setting, useSetting, useTyped, type Versioned, versioned } from "../form/useSetting";
 import { useMay } from "../me";
 import { Loaded } from "../page/Loaded";
 import { SettingsPage } from "./SettingsPage";
 
 type Fairness = components["schemas"]["FairnessOut"];
 type FairnessChange = components["schemas"]["FairnessChange"];
-type Setting = ReturnType<typeof useSetting<Fairness, FairnessChange>>;
+
+const draftOf = ({ asksSelfIdentification }: Fairness) => ({ asksSelfIdentification });
 
 /** Whether candidates are asked for sex and ethnicity, for bias audits. */
 export default function FairnessPage() {
@@ -33,37 +33,41 @@ export default function FairnessPage() {
           <code className="whitespace-nowrap">aural audit bias</code>.
         </Trans>
       </p>
-      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={1}>
-        {(fairness) => (
-          <FairnessForm key={String(fairness.asksSelfIdentification)} fairness={fairness} setting={setting} />
-        )}
+      <Loaded value={setting.current} error={setting.error} onRetry={() => void setting.reload()} rows={1}>
+        {(current) => <FairnessForm current={current} setting={setting} />}
       </Loaded>
     </SettingsPage>
   );
 }
 
-function FairnessForm({ fairness, setting }: { fairness: Fairness; setting: Setting }) {
+interface FairnessFormProps {
+  current: Versioned<Fairness>;
+  setting: Setting<Fairness, FairnessChange>;
+}
+
+function FairnessForm({ current, setting }: FairnessFormProps) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
-  const [isAsked, setAsked] = useState(fairness.asksSelfIdentification);
+  const { saved, draft, change, save, reload } = useTyped(setting, current, draftOf);
+  const { asksSelfIdentification } = draft;
   return (
     <SettingForm
       canChange={canChange}
-      isUnsaved={isAsked !== fairness.asksSelfIdentification}
+      isUnsaved={asksSelfIdentification !== saved.asksSelfIdentification}
       isSaving={setting.isSaving}
       savedAt={setting.savedAt}
       failure={setting.failure}
       problems={problemsOf(setting.failure, ["asksSelfIdentification"])}
-      onReload={setting.reload}
+      onReload={reload}
       onSave={() => {
-        setting.save({ asksSelfIdentification: isAsked });
+        save({ asksSelfIdentification });
       }}
     >
       <Switch
-        checked={isAsked}
+        checked={asksSelfIdentification}
         hint={t`Ask a lawyer first: in many countries these answers need their own legal basis.`}
         onChange={(event) => {
-          setAsked(event.target.checked);
+          change({ asksSelfIdentification: event.target.checked });
         }}
       >
         <Trans>Ask candidates (answers are optional)</Trans>

@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -7,7 +6,7 @@ import { Select } from "../../ui/controls/Select";
 import { useLanguageChoices } from "../../ui/language/languageChoices";
 import { problemsOf } from "../form/FormProblems";
 import { SettingForm } from "../form/SettingForm";
-import { useSetting, versioned } from "../form/useSetting";
+import { type Setting, useSetting, useTyped, type Versioned, versioned } from "../form/useSetting";
 import { useMay } from "../me";
 import { Loaded } from "../page/Loaded";
 import { SettingsPage } from "./SettingsPage";
@@ -16,6 +15,8 @@ type Languages = components["schemas"]["LanguagesOut"];
 type LanguagesChange = components["schemas"]["LanguagesChange"];
 
 const UNSET = "-";
+
+const draftOf = ({ interview, report }: Languages) => ({ interview: interview ?? UNSET, report: report ?? UNSET });
 
 /** The default language of interviews, and the language of reports. */
 export default function LanguagesPage() {
@@ -28,38 +29,32 @@ export default function LanguagesPage() {
   });
   return (
     <SettingsPage heading={t`Languages`}>
-      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={2}>
-        {(languages) => (
-          <LanguagesForm
-            key={`${languages.interview ?? ""}/${languages.report ?? ""}`}
-            languages={languages}
-            setting={setting}
-          />
-        )}
+      <Loaded value={setting.current} error={setting.error} onRetry={() => void setting.reload()} rows={2}>
+        {(current) => <LanguagesForm current={current} setting={setting} />}
       </Loaded>
     </SettingsPage>
   );
 }
 
 interface LanguagesFormProps {
-  languages: Languages;
-  setting: ReturnType<typeof useSetting<Languages, LanguagesChange>>;
+  current: Versioned<Languages>;
+  setting: Setting<Languages, LanguagesChange>;
 }
 
-function LanguagesForm({ languages, setting }: LanguagesFormProps) {
+function LanguagesForm({ current, setting }: LanguagesFormProps) {
   const { t } = useLingui();
   const languageChoices = useLanguageChoices();
   const canChange = useMay("ADMIN");
-  const [interview, setInterview] = useState(languages.interview ?? UNSET);
-  const [report, setReport] = useState(languages.report ?? UNSET);
+  const { saved, draft, change, save, reload } = useTyped(setting, current, draftOf);
+  const { interview, report } = draft;
   const choices = (unset: string, chosen: string) => [
     { id: UNSET, name: unset },
     ...languageChoices(chosen === UNSET ? null : chosen),
   ];
   const wanted = (chosen: string) => (chosen === UNSET ? null : chosen);
   const changes: LanguagesChange = {
-    ...(wanted(interview) !== languages.interview && { interview: wanted(interview) }),
-    ...(wanted(report) !== languages.report && { report: wanted(report) }),
+    ...(wanted(interview) !== saved.interview && { interview: wanted(interview) }),
+    ...(wanted(report) !== saved.report && { report: wanted(report) }),
   };
   return (
     <SettingForm
@@ -69,9 +64,9 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
       savedAt={setting.savedAt}
       failure={setting.failure}
       problems={problemsOf(setting.failure, ["interview", "report"])}
-      onReload={setting.reload}
+      onReload={reload}
       onSave={() => {
-        setting.save(changes);
+        save(changes);
       }}
     >
       <Select
@@ -80,7 +75,9 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
         hint={t`Existing interviews keep their language. You can change it in each interview.`}
         choices={choices(t`English (default)`, interview)}
         chosen={interview}
-        onChoose={setInterview}
+        onChoose={(chosen) => {
+          change({ interview: chosen });
+        }}
         isDisabled={!canChange}
       />
       <Select
@@ -89,7 +86,9 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
         hint={t`Applies starting with the next report. Without a model, reports are in English or Chinese. Quotes stay in the original language.`}
         choices={choices(t`Language of the interview`, report)}
         chosen={report}
-        onChoose={setReport}
+        onChoose={(chosen) => {
+          change({ report: chosen });
+        }}
         isDisabled={!canChange}
       />
     </SettingForm>

@@ -10,12 +10,10 @@ import ShareDialog from "./ShareDialog";
 
 beforeEach(polyfillDialogs);
 
-const post = vi.spyOn(api, "POST");
-
 async function createLink(levelsHidden: boolean): Promise<readonly string[]> {
   vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [], cursor: null }, response: new Response() } as never);
-  post
-    .mockReset()
+  const post = vi
+    .spyOn(api, "POST")
     .mockResolvedValue({ data: { data: { url: "https://a.example.com/s/1" } }, response: new Response() } as never);
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden } as never);
@@ -24,7 +22,7 @@ async function createLink(levelsHidden: boolean): Promise<readonly string[]> {
   expect([levels.checked, levels.disabled]).toEqual([!levelsHidden, levelsHidden]);
   fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
   await waitFor(() => {
-    expect(screen.getByDisplayValue("https://a.example.com/s/1")).toBeTruthy();
+    expect(post).toHaveBeenCalledOnce();
   });
   const [, request] = post.mock.calls[0] as unknown as [string, { body: { parts: string[] } }];
   return request.body.parts;

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Action } from "../../ui/controls/Action";
 import { problemsOf } from "../form/FormProblems";
 import { FormTop } from "../form/FormTop";
-import { useTyped } from "../form/useSetting";
+import { type Setting, useTyped, type Versioned } from "../form/useSetting";
 import { ModelTrial } from "../settings/model/ModelTrial";
 import { OwnModel } from "../settings/model/OwnModel";
 import {
@@ -11,23 +11,25 @@ import {
   draftOf,
   MODEL_FIELDS,
   type Model,
+  type ModelChange,
   type ModelDraft,
-  type useModel,
 } from "../settings/model/useModel";
 import { SignInLayout } from "../signin/SignInLayout";
 
 interface ConnectModelProps {
-  model: Model;
-  setting: ReturnType<typeof useModel>;
+  current: Versioned<Model>;
+  setting: Setting<Model, ModelChange>;
   onBack: () => void;
   /** Called when a model is connected or the step is skipped. */
   onDone: () => void;
 }
 
+const ownDraftOf = (model: Model): ModelDraft => ({ ...draftOf(model), engine: "OWN" });
+
 /** The last step of the first run, which can be skipped: tests a model and connects it. */
-export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelProps) {
+export function ConnectModel({ current, setting, onBack, onDone }: ConnectModelProps) {
   const { t } = useLingui();
-  const { draft, change } = useTyped<ModelDraft>({ ...draftOf(model), engine: "OWN" });
+  const { saved: model, draft, change, save } = useTyped(setting, current, ownDraftOf);
   const changes = changesOf(model, draft);
   const hasName = draft.model.trim() !== "";
   const problems = problemsOf(setting.failure, MODEL_FIELDS);
@@ -47,7 +49,7 @@ export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelPro
         className="grid gap-5 border-t-2 border-ink pt-4"
         onSubmit={(event) => {
           event.preventDefault();
-          setting.save(changes, onDone);
+          save(changes, onDone);
         }}
       >
         <FormTop problems={problems} failure={setting.failure} safe={t`No model is connected yet.`} />

@@ -28,13 +28,13 @@ function Steps({ organization, canConnect }: { organization: Place; canConnect: 
   const setting = useModel();
   const generate = useGenerator();
   // The step is skipped if there is already a model, or if the person may not choose one.
-  const asksModel = canConnect && setting.value?.thinks === null;
+  const asksModel = canConnect && setting.current?.value.thinks === null;
   return (
     <>
       <LeaveGuard isUnsaved={goal.trim() !== ""} />
-      {isConnecting && setting.value !== null ? (
+      {isConnecting && setting.current !== null ? (
         <ConnectModel
-          model={setting.value}
+          current={setting.current}
           setting={setting}
           onBack={() => {
             setConnecting(false);

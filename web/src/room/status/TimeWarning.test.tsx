@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { pass, show } from "../../ui/testing";
 import { after, open, view } from "../link/testing";
 import type { RoomLine } from "../link/useRoom";
+import type { StateName } from "./states";
 import { TimeWarning } from "./TimeWarning";
 
 const START = "2026-11-14T09:41:00.000Z";
@@ -14,7 +15,7 @@ beforeEach(() => {
   request.mockReset();
 });
 
-function showAt(seconds: number, state: "your_turn" | "paused" = "your_turn") {
+function showAt(seconds: number, state: StateName = "listening") {
   const clock = { remainingSeconds: seconds, isRunning: true, canExtend: true, serverAt: START };
   const model = { ...after([open(view("your_turn", { clock }))]), line: "open" as const };
   const line = { model, request } as unknown as RoomLine;

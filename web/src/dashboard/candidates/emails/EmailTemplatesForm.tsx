@@ -8,7 +8,7 @@ import { Field } from "../../../ui/Field";
 import { FormProblems, problemsOf } from "../../form/FormProblems";
 import { LeaveGuard } from "../../form/LeaveGuard";
 import { SettingFailure } from "../../form/SettingForm";
-import { useTyped } from "../../form/useSetting";
+import { useTyped, type Versioned } from "../../form/useSetting";
 import { useMe } from "../../me";
 import type { EmailTemplateKind, EmailTemplates } from "../useCandidates";
 import { EmailTemplateFields, type EmailTemplateText } from "./EmailTemplateFields";
@@ -26,7 +26,7 @@ const FIELDS = [
 
 interface EmailTemplatesFormProps {
   interviewId: string;
-  templates: EmailTemplates;
+  current: Versioned<EmailTemplates>;
   setting: EmailTemplatesSetting;
   canChange: boolean;
 }
@@ -61,18 +61,17 @@ function changesOf(draft: ReturnType<typeof draftOf>, templates: EmailTemplates)
   };
 }
 
-export function EmailTemplatesForm({ interviewId, templates, setting, canChange }: EmailTemplatesFormProps) {
+export function EmailTemplatesForm({ interviewId, current, setting, canChange }: EmailTemplatesFormProps) {
   const { t } = useLingui();
   const { email } = useMe();
-  const { draft, change, forget } = useTyped(draftOf(templates));
+  const { saved: templates, draft, change, save, reload } = useTyped(setting, current, draftOf);
   const { invitation, reminder, remindAfter, expireAfter, noteTo } = draft;
   const changes = changesOf(draft, templates);
   const { failure } = setting;
   const problems = problemsOf(failure, FIELDS);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setting.save(changes, () => {
-      forget();
+    save(changes, () => {
       announce(t`Saved`);
     });
   };
@@ -83,7 +82,7 @@ export function EmailTemplatesForm({ interviewId, templates, setting, canChange 
         (Object.keys(problems).length > 0 ? (
           <FormProblems problems={problems} />
         ) : (
-          <SettingFailure error={failure} onReload={setting.reload} />
+          <SettingFailure error={failure} onReload={reload} />
         ))}
       <fieldset disabled={!canChange} className="grid gap-8">
         <EmailTemplateFields

@@ -19,7 +19,8 @@ export default function EmailTemplatesPage() {
   const { interviewId } = route.useParams();
   const crumbs = useInterviewCrumbs(interviewId);
   const setting = useEmailTemplates(interviewId);
-  const { value: templates, error, reload } = setting;
+  const { current, error } = setting;
+  const reload = () => void setting.reload();
   const canChange = useMay("MEMBER");
   if (error?.status === 404) return <NotFound />;
   return (
@@ -29,18 +30,18 @@ export default function EmailTemplatesPage() {
     >
       {!canChange && <NoPermissionLine />}
       {error !== null && <ErrorBox error={error} what={t`The emails could not be loaded.`} onRetry={reload} />}
-      {templates === null
+      {current === null
         ? error === null && <Skeleton label={t`Loading the emails`} onRetry={reload} />
-        : templates.mail || (
+        : current.value.mail || (
             <Notice>
               <Trans>This server doesn’t send email: AURAL_SMTP_URL is not set. Copy the personal links instead.</Trans>
             </Notice>
           )}
-      {templates !== null && (
+      {current !== null && (
         <EmailTemplatesForm
           key={interviewId}
           interviewId={interviewId}
-          templates={templates}
+          current={current}
           setting={setting}
           canChange={canChange}
         />

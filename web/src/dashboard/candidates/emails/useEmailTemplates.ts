@@ -14,6 +14,5 @@ export function useEmailTemplates(interviewId: string) {
     read: (signal) => versioned(api.GET("/interviews/{id}/letters", { params: { path }, signal })),
     write: (body, etag) =>
       versioned(api.PATCH("/interviews/{id}/letters", { params: { path, header: { "If-Match": etag } }, body })),
-    readsOnce: true,
   });
 }

@@ -5,7 +5,7 @@ import type { components } from "../../../api/schema";
 import { Field } from "../../../ui/Field";
 import { problemsOf } from "../../form/FormProblems";
 import { SettingForm } from "../../form/SettingForm";
-import { useSetting, useTyped, versioned } from "../../form/useSetting";
+import { type Setting, useSetting, useTyped, type Versioned, versioned } from "../../form/useSetting";
 import { useMay } from "../../me";
 import { Loaded } from "../../page/Loaded";
 import { SettingsPage } from "../SettingsPage";
@@ -15,9 +15,10 @@ import { LogoField } from "./LogoField";
 
 type Brand = components["schemas"]["BrandOut"];
 type BrandChange = components["schemas"]["BrandChange"];
-type Setting = ReturnType<typeof useSetting<Brand, BrandChange>>;
 
 const FIELDS = ["name", "accent"] as const;
+
+const draftOf = ({ ownName, accent }: Brand) => ({ name: ownName ?? "", accent: accent ?? "" });
 
 /** The name, logo and color that candidates see of the organization. */
 export default function BrandPage() {
@@ -29,11 +30,11 @@ export default function BrandPage() {
   });
   return (
     <SettingsPage heading={t`Brand`}>
-      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload}>
-        {(brand) => (
+      <Loaded value={setting.current} error={setting.error} onRetry={() => void setting.reload()}>
+        {(current) => (
           <div className="grid gap-10">
-            <BrandForm brand={brand} setting={setting} />
-            <LogoField brand={brand} onSaved={setting.put} />
+            <BrandForm current={current} setting={setting} />
+            <LogoField brand={current.value} onSaved={setting.put} />
           </div>
         )}
       </Loaded>
@@ -41,10 +42,15 @@ export default function BrandPage() {
   );
 }
 
-function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
+interface BrandFormProps {
+  current: Versioned<Brand>;
+  setting: Setting<Brand, BrandChange>;
+}
+
+function BrandForm({ current, setting }: BrandFormProps) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
-  const { draft, change, forget } = useTyped({ name: brand.ownName ?? "", accent: brand.accent ?? "" });
+  const { saved: brand, draft, change, save, reload } = useTyped(setting, current, draftOf);
   const { name, accent } = draft;
   const wantedName = name.trim() === "" ? null : name.trim();
   const wantedAccent = accent.trim() === "" ? null : accent.trim().toLowerCase();
@@ -61,9 +67,9 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
       savedAt={setting.savedAt}
       failure={setting.failure}
       problems={problems}
-      onReload={setting.reload}
+      onReload={reload}
       onSave={() => {
-        setting.save(changes, forget);
+        save(changes);
       }}
     >
       <Field

@@ -3,13 +3,13 @@ import { useLingui } from "@lingui/react/macro";
 import { RadioGroup } from "../../../ui/controls/choices";
 import { problemsOf } from "../../form/FormProblems";
 import { SettingForm } from "../../form/SettingForm";
-import { useTyped } from "../../form/useSetting";
+import { type Setting, useTyped, type Versioned } from "../../form/useSetting";
 import { useMay } from "../../me";
 import { Loaded } from "../../page/Loaded";
 import { SettingsPage } from "../SettingsPage";
 import { ModelTrial } from "./ModelTrial";
 import { OwnModel } from "./OwnModel";
-import { changesOf, draftOf, MODEL_FIELDS, type Model, type ModelDraft, useModel } from "./useModel";
+import { changesOf, draftOf, MODEL_FIELDS, type Model, type ModelChange, type ModelDraft, useModel } from "./useModel";
 
 /** The model that phrases questions and assesses answers in this organization. */
 export default function ModelPage() {
@@ -17,16 +17,21 @@ export default function ModelPage() {
   const setting = useModel();
   return (
     <SettingsPage heading={t`Model`}>
-      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload}>
-        {(model) => <ModelForm model={model} setting={setting} />}
+      <Loaded value={setting.current} error={setting.error} onRetry={() => void setting.reload()}>
+        {(current) => <ModelForm current={current} setting={setting} />}
       </Loaded>
     </SettingsPage>
   );
 }
 
-function ModelForm({ model, setting }: { model: Model; setting: ReturnType<typeof useModel> }) {
+interface ModelFormProps {
+  current: Versioned<Model>;
+  setting: Setting<Model, ModelChange>;
+}
+
+function ModelForm({ current, setting }: ModelFormProps) {
   const canChange = useMay("ADMIN");
-  const { draft, change, forget } = useTyped(draftOf(model));
+  const { saved: model, draft, change, save, reload } = useTyped(setting, current, draftOf);
   const changes = changesOf(model, draft);
   const problems = problemsOf(setting.failure, MODEL_FIELDS);
   return (
@@ -37,9 +42,9 @@ function ModelForm({ model, setting }: { model: Model; setting: ReturnType<typeo
       savedAt={setting.savedAt}
       failure={setting.failure}
       problems={problems}
-      onReload={setting.reload}
+      onReload={reload}
       onSave={() => {
-        setting.save(changes, forget);
+        save(changes);
       }}
     >
       <EngineChoice model={model} draft={draft} onChange={change} />

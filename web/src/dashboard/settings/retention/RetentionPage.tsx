@@ -1,21 +1,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 
 import { api } from "../../../api/client";
 import { problemsOf } from "../../form/FormProblems";
 import { SettingForm } from "../../form/SettingForm";
-import { useSetting, versioned } from "../../form/useSetting";
+import { type Setting, useSetting, useTyped, type Versioned, versioned } from "../../form/useSetting";
 import { useMay } from "../../me";
 import { Loaded } from "../../page/Loaded";
 import { SettingsPage } from "../SettingsPage";
-import { DaysField, type Draft, daysOf, draftOf } from "./DaysField";
+import { DaysField, daysOf, draftOf } from "./DaysField";
 import { ErasuresBox } from "./ErasuresBox";
 import { HoldSection } from "./HoldSection";
 import { KindDays, kindDaysOf, textOf } from "./KindDays";
 import { OwnRetentionSection } from "./OwnRetentionSection";
 import type { Retention, RetentionChange } from "./useRetention";
 
-type Setting = ReturnType<typeof useSetting<Retention, RetentionChange>>;
+const draftsOf = ({ transcriptDays, mediaDays, integrityDays }: Retention) => ({
+  transcript: draftOf(transcriptDays),
+  media: textOf(mediaDays),
+  integrity: textOf(integrityDays),
+});
 
 /** How long candidates are kept, the effect of that, and what must not be erased. */
 export default function RetentionPage() {
@@ -35,8 +38,8 @@ export default function RetentionPage() {
           the invitation. Deletion runs every night after 00:00 UTC.
         </Trans>
       </p>
-      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={3}>
-        {(retention) => <RetentionForm key={keyOf(retention)} retention={retention} setting={setting} />}
+      <Loaded value={setting.current} error={setting.error} onRetry={() => void setting.reload()} rows={3}>
+        {(current) => <RetentionForm current={current} setting={setting} />}
       </Loaded>
       <OwnRetentionSection canChange={isAdmin} />
       {isAdmin && <HoldSection />}
@@ -44,19 +47,19 @@ export default function RetentionPage() {
   );
 }
 
-function keyOf({ transcriptDays, mediaDays, integrityDays }: Retention): string {
-  return [transcriptDays, mediaDays, integrityDays].map(String).join("/");
+interface RetentionFormProps {
+  current: Versioned<Retention>;
+  setting: Setting<Retention, RetentionChange>;
 }
 
-function RetentionForm({ retention, setting }: { retention: Retention; setting: Setting }) {
+function RetentionForm({ current, setting }: RetentionFormProps) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
-  const [draft, setDraft] = useState<Draft>(draftOf(retention.transcriptDays));
-  const [media, setMedia] = useState(textOf(retention.mediaDays));
-  const [integrity, setIntegrity] = useState(textOf(retention.integrityDays));
-  const [days, mediaDays, integrityDays] = [daysOf(draft), kindDaysOf(media), kindDaysOf(integrity)];
+  const { saved, draft, change, save, reload } = useTyped(setting, current, draftsOf);
+  const { transcript, media, integrity } = draft;
+  const [days, mediaDays, integrityDays] = [daysOf(transcript), kindDaysOf(media), kindDaysOf(integrity)];
   const isUnsaved =
-    days !== retention.transcriptDays || mediaDays !== retention.mediaDays || integrityDays !== retention.integrityDays;
+    days !== saved.transcriptDays || mediaDays !== saved.mediaDays || integrityDays !== saved.integrityDays;
   const problems = problemsOf(setting.failure, ["transcriptDays", "mediaDays", "integrityDays"]);
   return (
     <SettingForm
@@ -66,30 +69,36 @@ function RetentionForm({ retention, setting }: { retention: Retention; setting: 
       savedAt={setting.savedAt}
       failure={setting.failure}
       problems={problems}
-      onReload={setting.reload}
+      onReload={reload}
       onSave={() => {
         if (days !== undefined && mediaDays !== undefined && integrityDays !== undefined)
-          setting.save({ transcriptDays: days, mediaDays, integrityDays });
+          save({ transcriptDays: days, mediaDays, integrityDays });
       }}
     >
       <DaysField
         label={t`How long candidates are kept`}
-        draft={draft}
-        onChange={setDraft}
+        draft={transcript}
+        onChange={(next) => {
+          change({ transcript: next });
+        }}
         error={problems.transcriptDays}
       />
       <KindDays
         id="mediaDays"
         label={t`Delete recordings after (days)`}
         text={media}
-        onChange={setMedia}
+        onChange={(next) => {
+          change({ media: next });
+        }}
         error={problems.mediaDays}
       />
       <KindDays
         id="integrityDays"
         label={t`Delete integrity data after (days)`}
         text={integrity}
-        onChange={setIntegrity}
+        onChange={(next) => {
+          change({ integrity: next });
+        }}
         error={problems.integrityDays}
       />
       {days !== undefined && <ErasuresBox days={days} isSet={!isUnsaved} />}
