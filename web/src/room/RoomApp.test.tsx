@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { showPage } from "../ui/testing";
@@ -36,10 +36,7 @@ beforeEach(() => {
   });
 });
 
-const press = (name: string) =>
-  act(() => {
-    fireEvent.click(screen.getByRole("button", { name }));
-  });
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
 it("shows the current consent text if it changed meanwhile, and asks for the answers again", async () => {
   showPage(<RoomApp slug="lead" />);
