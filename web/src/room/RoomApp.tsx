@@ -119,7 +119,7 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
   if (step === "review" || step === "rights" || step === "yourself") {
     if (entry.state === "erased" || entry.state === "unknown") return <Walled visit={visit} />;
     const Page = STANDING[step];
-    return <Page slug={visit.slug} token={visit.token} interview={interview} onGo={visit.go} />;
+    return <Page slug={visit.slug} token={visit.token} interview={interview} onGo={visit.go} onReload={visit.retry} />;
   }
   if (entry.state !== "new" || interview === null || consent === null) {
     return <Walled visit={visit} />;

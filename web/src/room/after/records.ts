@@ -1,4 +1,4 @@
-import { get, post, put } from "../link/http";
+import { get, post, put, RoomError } from "../link/http";
 import type { Message } from "../link/protocol";
 import { keptStore } from "../link/storage";
 
@@ -147,8 +147,13 @@ export function exportAddress(slug: string, format: "json" | "html"): string {
   return `/room/v1/export?slug=${encodeURIComponent(slug)}&format=${format}`;
 }
 
-export function withdraw(slug: string): Promise<unknown> {
-  return post("/room/v1/withdraw", { slug });
+/** Withdraws consent. Also succeeds if that was already done, such as by a request whose answer got lost. */
+export async function withdraw(slug: string): Promise<void> {
+  try {
+    await post("/room/v1/withdraw", { slug });
+  } catch (error) {
+    if (!(error instanceof RoomError && error.state === "withdrawn")) throw error;
+  }
 }
 
 export async function erase(slug: string): Promise<Receipt> {

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { FormProblems } from "../../ui/FormProblems";
 import { ErrorBox } from "../page/ErrorBox";
-import { askPerson, type PersonRequest, RoomError } from "../link/http";
+import { askPerson, isUnanswered, type PersonRequest, RoomError } from "../link/http";
 import { type Identity, type IdentityErrors, IdentityInputs, problemsOf } from "./IdentityFields";
 import type { Interview, Participant } from "../link/protocol";
 
@@ -82,7 +82,14 @@ export function RequestDialog({ slug, token, kind, interview, participant, onClo
           onChange={setMessage}
         />
         {failure !== null && (
-          <ErrorBox error={failure} safe={t`Your request was not sent. What you wrote is still here.`} />
+          <ErrorBox
+            error={failure}
+            safe={
+              isUnanswered(failure)
+                ? t`We don’t know whether your request was sent. What you wrote is still here.`
+                : t`Your request was not sent. What you wrote is still here.`
+            }
+          />
         )}
         <div className="flex flex-col gap-2 wide:flex-row wide:justify-between">
           <Button onClick={onClose}>

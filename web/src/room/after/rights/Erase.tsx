@@ -6,6 +6,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { Gap } from "../../../ui/language/Gap";
 import { SafeButton } from "../../dialogs/EndDialog";
 import { MailLink } from "../../entry/Contact";
+import { isUnanswered, RoomError } from "../../link/http";
 import { ErrorBox } from "../../page/ErrorBox";
 import { Section } from "../../page/Section";
 import { erase, type Receipt, type Rights } from "../records";
@@ -16,14 +17,26 @@ interface EraseProps {
   slug: string;
   rights: Rights;
   onErased: (receipt: Receipt) => void;
+  /** Looks whether the link already leads to the receipt of an erasure. */
+  onUnsure: () => void;
 }
 
 /** Erases the person's data, in two steps. It comes last on the page. */
-export function Erase({ slug, rights, onErased }: EraseProps) {
+export function Erase({ slug, rights, onErased, onUnsure }: EraseProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<"closed" | "ask" | "sure">("closed");
+  // Stays set: if everything was erased, the server no longer recognizes the person who tries again.
+  const [isUnsure, setUnsure] = useState(false);
   const task = useTask(async () => {
-    onErased(await erase(slug));
+    try {
+      onErased(await erase(slug));
+    } catch (error) {
+      if (error instanceof RoomError && isUnanswered(error)) {
+        setUnsure(true);
+        onUnsure();
+      }
+      throw error;
+    }
   });
   const close = () => {
     setStep("closed");
@@ -71,7 +84,15 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
           </p>
           {task.failure !== null && (
             <div className="mt-4">
-              <ErrorBox error={task.failure} safe={t`Nothing was erased.`} onRetry={task.run} />
+              <ErrorBox
+                error={task.failure}
+                safe={
+                  isUnsure
+                    ? t`We don’t know whether this took effect. You can safely try again.`
+                    : t`Nothing was erased.`
+                }
+                onRetry={task.run}
+              />
             </div>
           )}
           <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">

@@ -19,13 +19,15 @@ const RIGHTS: Rights = {
   isWithdrawn: false,
 };
 
+const onReload = vi.fn();
+
 beforeEach(polyfillDialogs);
 
 async function open(part: Partial<Rights> = {}) {
   vi.spyOn(globalThis, "fetch").mockImplementation(() =>
     Promise.resolve(Response.json({ data: { ...RIGHTS, ...part } })),
   );
-  showPage(<RightsPage slug="lead" token={null} interview={null} onGo={vi.fn()} />);
+  showPage(<RightsPage slug="lead" token={null} interview={null} onGo={vi.fn()} onReload={onReload} />);
   await screen.findByRole("heading", { name: "What is stored" });
 }
 const headings = () => screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent);
@@ -97,4 +99,19 @@ it.each([
   const section = screen.getByRole("region", { name: "Erase everything" });
   expect(section.textContent).toContain(words);
   expect(section.textContent).not.toContain("invited");
+});
+
+it("looks for the receipt if no answer came, and never says then that nothing was erased", async () => {
+  await open();
+  press("Erase my data…");
+  press("Continue to erasure…");
+  vi.mocked(fetch).mockRejectedValueOnce(new TypeError("Failed to fetch"));
+  press("Erase everything");
+  await screen.findByText(/We don’t know whether this took effect\./);
+  expect(onReload).toHaveBeenCalledOnce();
+  const unknown = { code: "UNAUTHORIZED", message: "This browser does not know who you are." };
+  vi.mocked(fetch).mockResolvedValueOnce(Response.json({ error: unknown }, { status: 401 }));
+  press("Try again");
+  await screen.findByText(unknown.message);
+  expect(screen.queryByText(/Nothing was erased/)).toBeNull();
 });

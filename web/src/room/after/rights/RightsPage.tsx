@@ -24,10 +24,12 @@ interface RightsPageProps {
   token: string | null;
   interview: Interview | null;
   onGo: (step: "review" | "yourself") => void;
+  /** Loads again what the link leads to. */
+  onReload: () => void;
 }
 
 /** The data that is stored about a person, who has seen it, and what they can do about it, without an account. */
-export default function RightsPage({ slug, token, interview, onGo }: RightsPageProps) {
+export default function RightsPage({ slug, token, interview, onGo, onReload }: RightsPageProps) {
   const { t } = useLingui();
   const box = useIdentified(slug, token, getRights);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
@@ -42,6 +44,7 @@ export default function RightsPage({ slug, token, interview, onGo }: RightsPageP
           onChanged={box.reload}
           onErased={setReceipt}
           onGo={onGo}
+          onReload={onReload}
         />
       )}
     </Identified>
@@ -55,9 +58,10 @@ interface HeldProps {
   onChanged: () => void;
   onErased: (receipt: Receipt) => void;
   onGo: RightsPageProps["onGo"];
+  onReload: () => void;
 }
 
-function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps) {
+function Held({ slug, rights, interview, onChanged, onErased, onGo, onReload }: HeldProps) {
   const { t } = useLingui();
   const hasData = rights.held.length > 0;
   return (
@@ -109,7 +113,7 @@ function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps)
           </Section>
         )}
         {hasData && !rights.isWithdrawn && <Withdraw slug={slug} rights={rights} onDone={onChanged} />}
-        {hasData && <Erase slug={slug} rights={rights} onErased={onErased} />}
+        {hasData && <Erase slug={slug} rights={rights} onErased={onErased} onUnsure={onReload} />}
       </div>
     </Frame>
   );

@@ -5,6 +5,7 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Gap } from "../../../ui/language/Gap";
 import { SafeButton } from "../../dialogs/EndDialog";
+import { isUnanswered } from "../../link/http";
 import { ErrorBox } from "../../page/ErrorBox";
 import { Section } from "../../page/Section";
 import { type Rights, withdraw } from "../records";
@@ -69,7 +70,15 @@ export function Withdraw({ slug, rights, onDone }: WithdrawProps) {
           </p>
           {task.failure !== null && (
             <div className="mt-4">
-              <ErrorBox error={task.failure} safe={t`Nothing was changed.`} onRetry={task.run} />
+              <ErrorBox
+                error={task.failure}
+                safe={
+                  isUnanswered(task.failure)
+                    ? t`We don’t know whether this took effect. You can safely try again.`
+                    : t`Nothing was changed.`
+                }
+                onRetry={task.run}
+              />
             </div>
           )}
           <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { announce } from "../../../ui/Announcer";
 import { Button } from "../../../ui/Button";
+import { isUnanswered } from "../../link/http";
 import { ErrorBox } from "../../page/ErrorBox";
 import { Frame, Heading } from "../../page/Frame";
 import type { Interview } from "../../link/protocol";
@@ -113,7 +114,15 @@ function Form({ slug, yourself, interview, onLeave }: FormProps) {
           </>
         )}
         {failed.failure !== null && (
-          <ErrorBox error={failed.failure} safe={t`Nothing was changed.`} onRetry={failed.run} />
+          <ErrorBox
+            error={failed.failure}
+            safe={
+              isUnanswered(failed.failure)
+                ? t`We don’t know whether this took effect. You can safely try again.`
+                : t`Nothing was changed.`
+            }
+            onRetry={failed.run}
+          />
         )}
         {done !== null && (
           <p className="flex items-center gap-2 font-[650] text-good-ink">
