@@ -25,8 +25,16 @@ class FakeSocket {
 }
 
 let sockets: FakeSocket[];
+const leave = vi.fn();
 
 beforeEach(() => {
+  vi.mocked(openRecording).mockReturnValue({
+    subscribe: () => () => undefined,
+    look: () => ({ agreed: null, running: [], stopped: {}, camera: "off", screen: "off" }),
+    know: vi.fn(),
+    turn: vi.fn(),
+    leave,
+  } as never);
   sockets = [];
   vi.stubGlobal("WebSocket", FakeSocket);
   Element.prototype.scrollTo = vi.fn();
@@ -40,34 +48,48 @@ beforeEach(() => {
   vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(Response.json({ data: { ticket: "t1" } })));
 });
 
-it("disconnects and ends the recording when a candidate without pauses leaves", async () => {
-  const leave = vi.fn();
-  vi.mocked(openRecording).mockReturnValue({
-    subscribe: () => () => undefined,
-    look: () => ({ agreed: null, running: [], stopped: {}, camera: "off", screen: "off" }),
-    know: vi.fn(),
-    turn: vi.fn(),
-    leave,
-  } as never);
-  const onBack = vi.fn();
+async function enter(pausesLeft: number, onBack = vi.fn()) {
   showPage(<RoomPage entry={ENTRY} started={null} wantsOn={false} onLost={onBack} onGo={vi.fn()} />);
   await waitFor(() => {
     expect(sockets).toHaveLength(1);
   });
   const [socket] = sockets;
-  const room = view("your_turn", { pausesLeft: 0 });
+  if (socket === undefined) throw new Error("No socket was opened.");
+  const room = view("your_turn", { pausesLeft });
   act(() => {
-    socket?.onopen?.();
-    socket?.onmessage?.({ data: JSON.stringify(welcome({ messages: [message(1)], room })) });
+    socket.onopen?.();
+    socket.onmessage?.({ data: JSON.stringify(welcome({ messages: [message(1)], room })) });
   });
+  return socket;
+}
+
+it("disconnects and ends the recording when a candidate without pauses leaves", async () => {
+  const onBack = vi.fn();
+  const socket = await enter(0, onBack);
   await waitFor(() => {
     expect(openRecording).toHaveBeenCalledOnce();
   });
   fireEvent.click(await screen.findByRole("button", { name: "Leave" }));
   expect(screen.getByRole("heading", { name: "See you later" })).toBeTruthy();
-  expect(socket?.close).toHaveBeenCalledOnce();
+  expect(socket.close).toHaveBeenCalledOnce();
   expect(leave).toHaveBeenCalledOnce();
   fireEvent.click(screen.getByRole("button", { name: "Continue now" }));
   expect(onBack).toHaveBeenCalledOnce();
   expect(sockets).toHaveLength(1);
+});
+
+it("sends by key from the answer's field, and not from the whiteboard or while the keys are held", async () => {
+  const socket = await enter(3);
+  const field = await screen.findByRole("textbox", { name: "Your answer" });
+  const board = Object.assign(document.createElement("div"), { className: "excalidraw" });
+  const label = board.appendChild(document.createElement("textarea"));
+  field.closest("form")?.append(board);
+  fireEvent.change(field, { target: { value: "The clock." } });
+  const answers = () => socket.send.mock.calls.filter(([raw]) => raw.includes('"answer"'));
+  const keys = { key: "Enter", ctrlKey: true };
+  fireEvent.keyDown(label, keys);
+  fireEvent.keyDown(field, { ...keys, repeat: true });
+  expect(answers()).toEqual([]);
+  fireEvent.keyDown(field, keys);
+  expect(answers()).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from "react";
 import { taskOf } from "../composer/composing";
 import { Dock } from "../composer/Dock";
 import type { DraftBox } from "../composer/useDraft";
+import { isSendKey } from "../composer/sendKey";
 import { useSending } from "../composer/useSending";
 import { currentAsk } from "../conversation/ask";
 import { Transcript } from "../conversation/Transcript";
@@ -43,7 +44,7 @@ export function WrittenRoom(props: WrittenRoomProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    if (primary === "send") sending.send();
+    if (primary === "send" && isSendKey(event.nativeEvent)) sending.send();
   };
   // Enter must not press the main button: an answer is only sent deliberately. The whiteboard's fields stop the event
   // from bubbling, so it is caught before they get it.

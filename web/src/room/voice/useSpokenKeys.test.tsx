@@ -1,6 +1,6 @@
 import { cleanup, render } from "@testing-library/react";
 import { useLayoutEffect } from "react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 
 import type { StateName } from "../status/states";
 import type { SpokenDockProps } from "./SpokenDock";
@@ -59,4 +59,48 @@ it("sends written work with the keys, instead of ending the answer", () => {
 it("never finishes the interview with the keys", () => {
   show({ state: "closing", hasSpoken: false });
   expect(done).not.toHaveBeenCalled();
+});
+
+const press = (target: Element, part: KeyboardEventInit = {}) =>
+  target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, ...part }));
+
+function field(around: string, className = "") {
+  const box = Object.assign(document.createElement(around), { className });
+  const text = box.appendChild(document.createElement("textarea"));
+  document.body.append(box);
+  onTestFinished(() => {
+    box.remove();
+  });
+  return text;
+}
+
+function listen() {
+  show({ state: "listening" });
+  done.mockClear();
+}
+
+it.each([
+  ["a dialog", "dialog", ""],
+  ["the whiteboard", "div", "excalidraw"],
+])("leaves the keys to %s, even if its field disappears with them", (_where, around, className) => {
+  listen();
+  const text = field(around, className);
+  press(text);
+  text.addEventListener("keydown", () => {
+    text.remove();
+  });
+  press(text);
+  expect(done).not.toHaveBeenCalled();
+});
+
+it("ends the answer by key in a field of the answer, once while the keys are held", () => {
+  listen();
+  const text = field("div");
+  // The code editor prevents the default.
+  text.addEventListener("keydown", (event) => {
+    event.preventDefault();
+  });
+  press(text);
+  press(text, { repeat: true });
+  expect(done).toHaveBeenCalledOnce();
 });

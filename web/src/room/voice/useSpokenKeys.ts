@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 
+import { isSendKey } from "../composer/sendKey";
 import type { SpokenDockProps } from "./SpokenDock";
 import { useSpokenPrimary } from "./useSpokenPrimary";
 
@@ -21,7 +22,7 @@ export function useSpokenKeys(props: SpokenDockProps): void {
     const isFree = (event: KeyboardEvent) => !(event.target instanceof Element && event.target.closest(OWN_KEYS));
     const down = (event: KeyboardEvent) => {
       const { voice, line, primary: action, act: press } = current.current;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      if (isSendKey(event)) {
         if (action === "done" || action === "send") press?.();
       } else if (event.code === "Space" && line.model.voice.pushToTalk && isFree(event)) {
         event.preventDefault();
