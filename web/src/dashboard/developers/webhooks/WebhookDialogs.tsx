@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 
 import { api, take } from "../../../api/client";
 import { announce } from "../../../ui/Announcer";
@@ -22,19 +23,27 @@ export interface StepProps {
 export function ChangeDialog({ webhook, etag, onClose }: StepProps) {
   const { t } = useLingui();
   const client = useQueryClient();
+  // The page behind the dialog may load what someone else has saved. The form still shows the version it opened with.
+  const [opened] = useState({ webhook, etag });
+  const save = async ({ url, description, events }: WebhookIn) => {
+    // An unchanged address isn't sent, so that the server doesn't check it again.
+    const address = url === opened.webhook.url ? {} : { url };
+    try {
+      return await changeWebhook(webhook.id, opened.etag, { description, events, ...address });
+    } finally {
+      // After a refusal, too: when the dialog is opened again, it has the newest version.
+      void client.invalidateQueries({ queryKey: key("webhooks") });
+    }
+  };
   return (
     <WebhookForm
       title={t`Change the endpoint`}
       confirm={t`Save changes`}
       safe={t`Nothing was changed.`}
-      webhook={webhook}
-      // An unchanged address isn't sent, so that the server doesn't check it again.
-      send={({ url, description, events }: WebhookIn) =>
-        changeWebhook(webhook.id, etag, { description, events, ...(url !== webhook.url && { url }) })
-      }
+      webhook={opened.webhook}
+      send={save}
       onDone={() => {
         announce(t`Saved`);
-        void client.invalidateQueries({ queryKey: key("webhooks") });
         onClose();
       }}
       onClose={onClose}

@@ -1,4 +1,5 @@
-import { screen } from "@testing-library/react";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
@@ -7,6 +8,7 @@ import { showAs } from "../../testing/showInDashboard";
 import { DeliveryList } from "../deliveries/DeliveryList";
 import { RotateDialog } from "./RotateDialog";
 import type { Webhook } from "./useWebhooks";
+import { ChangeDialog } from "./WebhookDialogs";
 import { WebhookState } from "./WebhookStatus";
 
 const LATER = "2099-06-01T14:12:00.000Z";
@@ -40,4 +42,26 @@ it("offers once to clear filters that nothing matches", async () => {
   showAs("ADMIN", <DeliveryList webhookId="w1" canSend filters={filters} onFilter={vi.fn()} />);
   expect(await screen.findByText("No deliveries match.")).toBeTruthy();
   expect(screen.getAllByRole("button", { name: "Clear filters" })).toHaveLength(1);
+});
+
+it("changes an endpoint in the version that the dialog was opened with", async () => {
+  const patch = vi.spyOn(api, "PATCH").mockResolvedValue({ data: { data: WEBHOOK }, response: new Response() });
+  const onClose = vi.fn();
+  const client = new QueryClient();
+  const dialog = (url: string, etag: string) => (
+    <ChangeDialog webhook={{ ...WEBHOOK, url, events: [] }} etag={etag} onClose={onClose} />
+  );
+  const { rerender } = showAs("ADMIN", dialog(WEBHOOK.url, '"1"'), client);
+  const theirs = dialog("https://hooks.example.com/new", '"2"');
+  rerender(<QueryClientProvider client={client}>{theirs}</QueryClientProvider>);
+  fireEvent.change(screen.getByLabelText("Endpoint name"), { target: { value: "Tracking" } });
+  fireEvent.click(screen.getByRole("button", { name: "Save changes" }));
+  await waitFor(() => {
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+  expect(patch.mock.lastCall).toMatchObject([
+    "/webhooks/{id}",
+    { params: { header: { "If-Match": '"1"' } }, body: { description: "Tracking", events: [] } },
+  ]);
+  expect(patch.mock.lastCall).not.toHaveProperty("1.body.url");
 });
