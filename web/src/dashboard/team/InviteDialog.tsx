@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
@@ -24,12 +24,14 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [reach, setReach] = useState<Reach>({ role: "MEMBER", projectIds: null });
   const [email, setEmail] = useState("");
   const [made, setMade] = useState<Made | null>(null);
+  const client = useQueryClient();
   const { data: state } = useQuery(signInStateQuery);
   const invite = useChange(
     async (wanted: Reach & { email: string | null }) => (await take(api.POST("/invitations", { body: wanted }))).data,
-    [key("team-invitations")],
+    [],
     (invitation) => {
       setMade(invitation);
+      void client.invalidateQueries({ queryKey: key("team-invitations") });
       announce(t`The invitation is ready. Copy the link.`);
     },
   );
@@ -37,6 +39,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const problems = problemsOf(invite.error, ["email"]);
   return (
     <Modal
+      isHeld={invite.isBusy}
       title={t`Invite someone`}
       onClose={onClose}
       onSubmit={() => {
@@ -44,7 +47,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       }}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action isOff={invite.isBusy} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={invite.isBusy}>

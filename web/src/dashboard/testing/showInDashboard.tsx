@@ -22,6 +22,11 @@ export function createTestRouter(part: ReactNode, address = "/", path = "$") {
 
 /** Renders `part` for a user with the given role. `client` may already contain loaded data. For tests. */
 export function showAs(role: Role, part: ReactNode, client = new QueryClient()) {
-  client.setQueryData(meQuery.queryKey, { id: "m1", role, organization: { id: "o1" } } as Me);
+  client.setQueryData(meQuery.queryKey, {
+    id: "m1",
+    role,
+    organization: { id: "o1" },
+    projects: [],
+  } as Me);
   return show(<QueryClientProvider client={client}>{part}</QueryClientProvider>);
 }

@@ -9,7 +9,9 @@ import type { Failure } from "../ServerMessage";
 interface ModalProps {
   title: string;
   onClose: () => void;
-  /** Only its own button closes it, because its content is shown only once. */
+  /**
+   * Only its own button closes it, because its content is shown only once. While that is being created, no button does.
+   */
   isHeld?: boolean;
   /** Called by a button of type submit, and by Enter in a field. */
   onSubmit?: () => void;
@@ -63,6 +65,8 @@ interface ConfirmDialogProps {
   /** The action can be undone. It is confirmed all the same, but not shown as dangerous. */
   isHarmless?: boolean;
   isBusy?: boolean;
+  /** It stays open while it is busy, because the result is shown only once. */
+  isHeld?: boolean;
   error?: Failure | null;
   onConfirm: () => void;
   onClose: () => void;
@@ -71,13 +75,15 @@ interface ConfirmDialogProps {
 /** Confirms an action that can't be undone or that others notice. The safe button has the focus at first. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, confirm, isHarmless = false, isBusy = false, error = null, onConfirm, onClose } = props;
+  const isHeld = isBusy && props.isHeld === true;
   return (
     <Modal
+      isHeld={isHeld}
       title={title}
       onClose={onClose}
       actions={
         <>
-          <Action autoFocus onClick={onClose}>
+          <Action autoFocus isOff={isHeld} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary={isHarmless} look="danger" isOff={isBusy} onClick={onConfirm}>

@@ -51,12 +51,13 @@ export function AddIntegration({ onClose }: { onClose: () => void }) {
   };
   return (
     <Modal
+      isHeld={isBusy}
       title={t`Connect a system`}
       onClose={onClose}
       onSubmit={send}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action isOff={isBusy} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={isBusy}>

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../../api/client";
@@ -18,13 +19,15 @@ interface StepProps {
 export function RotateIntegration({ integration, onClose }: StepProps) {
   const { t } = useLingui();
   const name = VENDOR_NAMES[integration.vendor];
+  const client = useQueryClient();
   const [made, setMade] = useState<NewIntegration | null>(null);
   const rotate = useChange(
     () => take(api.POST("/integrations/{id}/rotate-key", { params: { path: { id: integration.id } } })),
-    [key("integrations")],
+    [],
     ({ data }) => {
       announce(t`New key created. Copy it now.`);
       setMade(data);
+      void client.invalidateQueries({ queryKey: key("integrations") });
     },
   );
   if (made !== null) return <IntegrationKeyDialog made={made} onClose={onClose} />;
@@ -32,6 +35,7 @@ export function RotateIntegration({ integration, onClose }: StepProps) {
     <ConfirmDialog
       title={t`Create a new key for ${name}?`}
       confirm={t`Create the key`}
+      isHeld
       isBusy={rotate.isBusy}
       error={rotate.error}
       onConfirm={() => {

@@ -96,12 +96,13 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
   };
   return (
     <Modal
+      isHeld={draft.isBusy}
       title={t`Create a key`}
       onClose={onClose}
       onSubmit={draft.submit}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action isOff={draft.isBusy} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={draft.isBusy}>

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../../api/client";
@@ -16,13 +17,15 @@ import { nameOf } from "./WebhookStatus";
 /** Rotates the secret in two steps: confirm, then copy the new secret, which is shown once. */
 export function RotateDialog({ webhook, onClose }: StepProps) {
   const { t } = useLingui();
+  const client = useQueryClient();
   const [made, setMade] = useState<NewWebhook | null>(null);
   const rotate = useChange(
     () => take(api.POST("/webhooks/{id}/rotate-secret", { params: { path: { id: webhook.id } } })),
-    [key("webhooks")],
+    [],
     ({ data }) => {
       announce(t`New secret created. Copy it now.`);
       setMade(data);
+      void client.invalidateQueries({ queryKey: key("webhooks") });
     },
   );
   if (made !== null) return <SecretDialog made={made} onClose={onClose} />;
@@ -31,6 +34,7 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
       title={t`Create a new secret for ${nameOf(webhook)}?`}
       confirm={t`Create the secret`}
       isHarmless={webhook.previousSecretUntil === null}
+      isHeld
       isBusy={rotate.isBusy}
       error={rotate.error}
       onConfirm={() => {

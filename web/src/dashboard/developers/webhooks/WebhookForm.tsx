@@ -38,6 +38,7 @@ export function WebhookForm<Got>(props: WebhookFormProps<Got>) {
   const [events, setEvents] = useState<readonly EventName[] | null>(webhook?.events.length ? webhook.events : null);
   const [project, setProject] = useState(ALL);
   const { submit, problems, failure, isBusy } = useFormRequest(send, FIELDS, onDone);
+  const isHeld = isBusy && webhook === undefined; // the secret of a new endpoint is shown only once
   const sendAll = () => {
     if (isBusy) return;
     const missing: FieldProblems = {
@@ -49,12 +50,13 @@ export function WebhookForm<Got>(props: WebhookFormProps<Got>) {
   };
   return (
     <Modal
+      isHeld={isHeld}
       title={title}
       onClose={onClose}
       onSubmit={sendAll}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action isOff={isHeld} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={isBusy}>
