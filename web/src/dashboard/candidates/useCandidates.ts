@@ -1,11 +1,14 @@
+import { plural } from "@lingui/core/macro";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { announce } from "../../ui/Announcer";
 import { key } from "../data/keys";
 import { AGAIN_MILLISECONDS, usePages } from "../data/usePages";
+import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { type Filters, queryOf } from "./filters";
 
@@ -110,6 +113,23 @@ export function useList(id: string | undefined) {
     client.setQueryData(["import", list.id], list);
   };
   return { ...query, put };
+}
+
+/** Adds candidates to an interview. Repeating a request whose response was lost adds no one twice. */
+export function useAdding(interviewId: string, onAdded: () => void) {
+  const send = useSendOnce((body: NewCandidate[], id: string) =>
+    take(
+      api.POST("/interviews/{id}/candidates", {
+        params: { path: { id: interviewId }, header: { "Idempotency-Key": id } },
+        body,
+      }),
+    ),
+  );
+  return useChange(send, ({ data }) => {
+    const count = data.length;
+    announce(plural(count, { one: "# candidate added", other: "# candidates added" }));
+    onAdded();
+  });
 }
 
 /** A change after which lists of candidates are read again. `error` is the API's. */

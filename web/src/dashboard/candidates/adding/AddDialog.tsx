@@ -1,9 +1,7 @@
-import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type SubmitEvent, useState } from "react";
 
-import { api, take } from "../../../api/client";
-import { announce } from "../../../ui/Announcer";
+import type { ApiError } from "../../../api/error";
 import { Action, ActionLink } from "../../../ui/controls/Action";
 import { Tabs } from "../../../ui/controls/Tabs";
 import { ErrorBox } from "../../../ui/ErrorBox";
@@ -12,7 +10,7 @@ import { Modal } from "../../../ui/overlay/Modal";
 import { TextArea } from "../../../ui/TextArea";
 import { FormProblems, problemsOf } from "../../form/FormProblems";
 import { PasteMany } from "./PasteMany";
-import { type NewCandidate, NOBODY, useChange } from "../useCandidates";
+import { type NewCandidate, NOBODY, useAdding } from "../useCandidates";
 
 type Way = "one" | "many" | "file";
 const FIELDS = ["name", "email", "phone", "notes"] as const;
@@ -26,15 +24,7 @@ interface AddDialogProps {
 export function AddDialog({ interviewId, onClose }: AddDialogProps) {
   const { t } = useLingui();
   const [way, setWay] = useState<Way>("one");
-  const add = useChange(
-    (body: NewCandidate[]) =>
-      take(api.POST("/interviews/{id}/candidates", { params: { path: { id: interviewId } }, body })),
-    ({ data }) => {
-      const count = data.length;
-      announce(plural(count, { one: "# candidate added", other: "# candidates added" }));
-      onClose();
-    },
-  );
+  const add = useAdding(interviewId, onClose);
   return (
     <Modal
       title={t`Add candidates`}
@@ -71,7 +61,7 @@ export function AddDialog({ interviewId, onClose }: AddDialogProps) {
 
 interface WayProps {
   run: (people: NewCandidate[]) => void;
-  error: ReturnType<typeof useChange<NewCandidate[], unknown>>["error"];
+  error: ApiError | null;
 }
 
 function One({ run, error }: WayProps) {

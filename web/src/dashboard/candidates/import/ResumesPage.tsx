@@ -1,10 +1,7 @@
-import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { api, take } from "../../../api/client";
-import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { CheckRow } from "../../../ui/controls/choices";
 import { FileDrop } from "../../../ui/controls/FileDrop";
@@ -15,11 +12,15 @@ import { useInterviewCrumbs } from "../../interviews/InterviewPage";
 import { useMay } from "../../me";
 import { NoPermissionLine } from "../../page/NotFound";
 import { Page } from "../../page/Page";
-import { NOBODY, type Proposal, useChange } from "../useCandidates";
+import { type NewCandidate, NOBODY, type Proposal, useAdding } from "../useCandidates";
 import { ProposalRow } from "./ProposalRow";
 import { type ReadResume, readResume } from "./readResume";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/resumes");
+
+function personOf({ name, email, phone, text }: Proposal, keepsText: boolean): NewCandidate {
+  return { ...NOBODY, name, email, phone, resumeText: keepsText ? text : null };
+}
 
 /** Adds candidates from résumés. A person reviews what was read before anyone is added. */
 export default function ResumesPage() {
@@ -32,26 +33,9 @@ export default function ResumesPage() {
   const [waiting, setWaiting] = useState(0);
   const [keepsText, setKeepsText] = useState(false);
   const found = reads.flatMap(({ proposal }) => (proposal === null ? [] : [proposal]));
-  const add = useChange(
-    () =>
-      take(
-        api.POST("/interviews/{id}/candidates", {
-          params: { path: { id: interviewId } },
-          body: found.map(({ name, email, phone, text }) => ({
-            ...NOBODY,
-            name,
-            email,
-            phone,
-            resumeText: keepsText ? text : null,
-          })),
-        }),
-      ),
-    ({ data }) => {
-      const count = data.length;
-      announce(plural(count, { one: "# candidate added", other: "# candidates added" }));
-      void navigate({ to: "/interviews/$interviewId/candidates", params: { interviewId }, ignoreBlocker: true });
-    },
-  );
+  const add = useAdding(interviewId, () => {
+    void navigate({ to: "/interviews/$interviewId/candidates", params: { interviewId }, ignoreBlocker: true });
+  });
   const readAll = async (files: File[]) => {
     setWaiting((count) => count + files.length);
     for (const file of files) {
@@ -98,14 +82,19 @@ export default function ResumesPage() {
                 <Trans>Keep the text of each résumé</Trans>
               </CheckRow>
               {add.error !== null && (
-                <ErrorBox error={add.error} what={t`No one was added.`} safe={t`Your entries are kept.`} />
+                <ErrorBox
+                  error={add.error}
+                  // After a server error, such as a proxy's timeout, candidates may have been added.
+                  what={add.error.status < 500 ? t`No one was added.` : undefined}
+                  safe={t`Your entries are kept.`}
+                />
               )}
               <Action
                 isPrimary
                 className="justify-self-start"
                 isOff={add.isBusy || waiting > 0}
                 onClick={() => {
-                  add.run(undefined);
+                  add.run(found.map((proposal) => personOf(proposal, keepsText)));
                 }}
               >
                 <Plural value={found.length} one="Add # candidate" other="Add # candidates" />

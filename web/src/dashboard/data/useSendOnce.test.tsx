@@ -1,0 +1,38 @@
+import { renderHook } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import { ApiError } from "../../api/error";
+import { useSendOnce } from "./useSendOnce";
+
+/** Sends the bodies, each once the one before has failed with its error. Returns the keys. */
+async function keysOf(...requests: [string, ApiError | null][]): Promise<string[]> {
+  const keys: string[] = [];
+  const send = (_body: string, key: string) => {
+    const error = requests[keys.push(key) - 1]?.[1] ?? null;
+    return error === null ? Promise.resolve() : Promise.reject(error);
+  };
+  const { result } = renderHook(() => useSendOnce(send));
+  for (const [body, error] of requests)
+    if (error === null) await result.current(body);
+    else await expect(result.current(body)).rejects.toBe(error);
+  return keys;
+}
+
+const LOST = new ApiError(0);
+
+it.each([
+  ["no response", LOST],
+  ["a server error", new ApiError(504)],
+  ["a sign-in that has ended", new ApiError(401)],
+  ["too many requests", new ApiError(429)],
+  ["an attempt that is still running", new ApiError(409, {}, 1)],
+])("keeps the key after %s", async (_what, error) => {
+  const [first, second, third] = await keysOf(["Mina", LOST], ["Mina", error], ["Mina", null]);
+  expect([second, third]).toEqual([first, first]);
+});
+
+it("takes another key for another body, after a refusal and after success", async () => {
+  const refused = new ApiError(403, { code: "PLAN_LIMIT_EXCEEDED" });
+  const keys = await keysOf(["Mina", LOST], ["Bo", refused], ["Bo", null], ["Bo", null]);
+  expect(new Set(keys).size).toBe(4);
+});

@@ -1,0 +1,32 @@
+import { useRef } from "react";
+
+import { type ApiError, asApiError } from "../../api/error";
+import { newKey } from "./newKey";
+
+/**
+ * Gives each request an idempotency key for `send`. A request that may have succeeded unseen, because its response was
+ * lost, keeps its key while the body stays the same: sent again, it does nothing twice.
+ */
+export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promise<Made>) {
+  const open = useRef<{ text: string; key: string } | null>(null);
+  return async (body: Body): Promise<Made> => {
+    const text = JSON.stringify(body);
+    if (open.current?.text !== text) open.current = { text, key: newKey() };
+    try {
+      const made = await send(body, open.current.key);
+      open.current = null;
+      return made;
+    } catch (error) {
+      if (isRefusal(asApiError(error))) open.current = null;
+      throw error;
+    }
+  };
+}
+
+/**
+ * Whether the server has refused the request, and would repeat that for the same key even once the cause is fixed. The
+ * others leave open whether an earlier attempt succeeded; 409 with a time to wait means that it is still running.
+ */
+function isRefusal({ status, retryAfter }: ApiError): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 429 && retryAfter === null;
+}
