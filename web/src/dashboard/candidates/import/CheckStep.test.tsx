@@ -4,6 +4,7 @@ import { useState } from "react";
 import { expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
+import { ApiError } from "../../../api/error";
 import { createTestRouter, showAs } from "../../testing/showInDashboard";
 import type { List } from "../useCandidates";
 import { CheckStep } from "./CheckStep";
@@ -17,8 +18,8 @@ const LIST = {
   ...{ known: [], problems: [bad(2, "ada"), bad(3, "bo")] },
 } as unknown as List;
 
-function Step() {
-  const [list, setList] = useState(LIST);
+function Step({ first = LIST }: { first?: List }) {
+  const [list, setList] = useState(first);
   return <CheckStep list={list} onChange={setList} onBack={vi.fn()} />;
 }
 
@@ -35,4 +36,17 @@ it("shows each row's own values once the row before it is fixed", async () => {
   });
   expect(rows().getByLabelText<HTMLInputElement>("Email").value).toBe("bo@");
   expect(rows().getByLabelText<HTMLInputElement>("Name").value).toBe("bo");
+});
+
+it("asks the server again after a refusal, instead of for the same answer", async () => {
+  const post = vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(403, { message: "The hours are used up." }));
+  post.mockResolvedValueOnce({ data: { data: { ...LIST, isDone: true } }, response: new Response() } as never);
+  showAs("MEMBER", <RouterProvider router={createTestRouter(<Step first={{ ...LIST, ready: 1 }} />)} />);
+  fireEvent.click(await screen.findByRole("button", { name: "Add 1 candidate" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Try again" }));
+  await vi.waitFor(() => {
+    expect(post).toHaveBeenCalledTimes(2);
+  });
+  const sent = ["/imports/{id}/confirm", { params: { path: { id: "x1" } }, body: { from: 0 } }];
+  expect(post.mock.calls).toEqual([sent, sent]);
 });
