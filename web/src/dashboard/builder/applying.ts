@@ -1,3 +1,5 @@
+import { hashKey } from "@tanstack/react-query";
+
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import type { Change, RefinedDraft } from "../drafting/refinement";
@@ -13,6 +15,9 @@ import {
 } from "./draft";
 
 type Part = NonNullable<Change["before"]>;
+
+/** The fields of a question or a criterion that a proposal may change. */
+const FIELDS = ["text", "description", "type", "options", "probes", "anchors"] as const;
 
 /** What was to be changed has been changed or deleted since the change was proposed. */
 export class GoneError extends Error {}
@@ -67,18 +72,34 @@ async function applyToQuestion(draft: Draft, { action, place, fromPlace, before,
     return;
   }
   const id = placeOf(draft.questions, fromPlace ?? place, before, ({ text }) => text).id;
-  const { etag } = await readQuestion(id);
+  const { question, etag } = await readQuestion(id);
   if (action === "REMOVE") await removeQuestion(id, etag);
   else if (action === "MOVE") await changeQuestion(id, { order: place ?? 0 }, etag);
-  else if (after !== null) await changeQuestion(id, asked(after), etag);
+  else await changeQuestion(id, changedFields({ ...question, probes: ownProbes(question) }, before, after), etag);
 }
 
 function criteriaAfter(criteria: readonly Criterion[], { action, place, before, after }: Change): Criterion[] {
   if (action === "ADD" && after !== null) return [...criteria, { ...judged(after), questionIds: [] }];
   const found = placeOf(criteria, place, before, ({ name }) => name);
   if (action === "REMOVE") return criteria.filter((one) => one !== found);
-  if (after === null) throw new GoneError();
-  return criteria.map((one) => (one === found ? { ...one, ...judged(after) } : one));
+  const { name: text, description, anchors } = found;
+  const { text: name = text, ...changed } = changedFields({ text, description, anchors }, before, after);
+  return criteria.map((one) => (one === found ? { ...one, ...changed, name } : one));
+}
+
+/**
+ * The fields of `now` that the proposal changes, with their new values. A new text also replaces the prepared
+ * follow-ups, which belong to the old one. Throws GoneError if one of these fields was changed since the proposal.
+ */
+function changedFields<Now extends Partial<Part>>(now: Now, before: Part | null, after: Part | null): Partial<Now> {
+  if (before === null || after === null) throw new GoneError();
+  const differ = (field: keyof Part, one: Partial<Part>, other: Partial<Part>) =>
+    hashKey([one[field] ?? null]) !== hashKey([other[field] ?? null]);
+  const fields = FIELDS.filter(
+    (field) => field in now && (differ(field, before, after) || (field === "probes" && differ("text", before, after))),
+  );
+  if (fields.some((field) => differ(field, now, before))) throw new GoneError();
+  return Object.fromEntries(fields.map((field) => [field, after[field]])) as Partial<Now>;
 }
 
 /** Finds the item at its place or, if items were added or moved meanwhile, by its text. */
