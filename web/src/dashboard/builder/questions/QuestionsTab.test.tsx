@@ -14,6 +14,7 @@ const PLAIN = { description: null, options: null, starterCode: null, followUpEna
 const question = (id: string, order: number) =>
   ({ ...PLAIN, id, order, text: id, type: "OPEN_ENDED", probes: [], hasOwnProbes: false }) as unknown as Question;
 
+let router: ReturnType<typeof createTestRouter>;
 /** The questions on the server. */
 let held: Question[];
 const hold = (...ids: string[]) => {
@@ -50,7 +51,8 @@ beforeEach(async () => {
   }) as never);
   for (const method of ["POST", "PATCH", "DELETE"] as const) vi.spyOn(api, method).mockImplementation(refuse);
   const path = "/interviews/$interviewId/build";
-  showAs("MEMBER", <RouterProvider router={createTestRouter(<Tab />, "/interviews/i1/build", path)} />);
+  router = createTestRouter(<Tab />, "/interviews/i1/build", path);
+  showAs("MEMBER", <RouterProvider router={router} />);
   await passTurns();
 });
 
@@ -94,6 +96,25 @@ it("focuses and selects the text of a question that was added", async () => {
   expect(document.activeElement).toBe(text);
   expect(text.value.slice(text.selectionStart, text.selectionEnd)).toBe("New question");
 });
+
+it.each(["/sessions", "/interviews/i2/build"])(
+  "stays on the page opened before a question was added: %s",
+  async (to) => {
+    let answer: () => void = () => undefined;
+    vi.spyOn(api, "POST").mockReturnValue(
+      new Promise((resolve) => {
+        answer = () => {
+          resolve({ data: { data: [{ id: "New question" }] }, response: new Response() } as never);
+        };
+      }) as never,
+    );
+    await press("Add a question");
+    await act(() => router.navigate({ to: to as never }));
+    answer();
+    await passTurns();
+    expect(router.state.location.href).toBe(to);
+  },
+);
 
 it("keeps the focus on the button that moved a question", async () => {
   vi.spyOn(api, "PATCH").mockImplementation(() => {

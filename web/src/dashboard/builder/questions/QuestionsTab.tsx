@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { announce } from "../../../ui/Announcer";
@@ -28,7 +28,9 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   const [saving, setSaving] = useState<Saving | null>(null);
   const editing = useFocusOnStep(step);
   const chosen = draft.questions.find(({ id }) => id === chosenId) ?? draft.questions[0];
+  const isHere = useIsHere(draft.id);
   const choose = (question: string) => {
+    if (!isHere()) return; // the answer to a change came after the person had left the builder
     setStep("edit");
     void navigate({ search: (before) => ({ ...before, question }), replace: true, resetScroll: false });
   };
@@ -94,6 +96,15 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
       </div>
     </>
   );
+}
+
+/** Returns whether the address, or the one that is being loaded, is that of this interview's builder. */
+function useIsHere(interviewId: string) {
+  const router = useRouter();
+  return () => {
+    const { pathname } = router.buildLocation({ to: "/interviews/$interviewId/build", params: { interviewId } });
+    return router.latestLocation.pathname === pathname;
+  };
 }
 
 /** If the step that had the focus is hidden, the next one takes the focus. */
