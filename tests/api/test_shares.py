@@ -149,6 +149,15 @@ async def test_a_withdrawn_consent_closes_the_link(world: World) -> None:
     assert await wall(world, token) == await wall(world, "nothing-of-ours")
 
 
+async def test_a_report_cannot_be_shared_after_consent_was_withdrawn(world: World) -> None:
+    session = await seed_told(world, end_reason="CONSENT_WITHDRAWN")
+    reviewer = await world.sign_in(await world.join("MEMBER"))  # who would have to rate first, and can't
+    for client in (world.member, reviewer):
+        error = await client.error(409, "POST", f"/sessions/{session}/shares", {"expiresAt": UNTIL})
+        assert "withdrawn consent" in error["message"]
+    assert await world.viewer.data("GET", f"/sessions/{session}/shares") == []
+
+
 async def test_each_opening_is_listed_without_the_full_address(world: World) -> None:
     session = await seed_told(world)
     made = await share(world, session)

@@ -43,6 +43,7 @@ _BROWSER_CHARACTERS = 200
 WALL = "This link doesn't work. It may have expired or been revoked; ask the person who gave it to you."
 _RATE_FIRST = "Rate this session before you share its report: you don't see it yet either. Or share only `transcript`."
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
+_WITHDRAWN = "The candidate has withdrawn consent, so this report can no longer be shared."
 
 
 class ShareIn(Input):
@@ -167,6 +168,8 @@ async def create_share(call: Call) -> Reply:
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":
         raise ConflictError(_NOTHING_YET)
+    if call.found.end_reason == "CONSENT_WITHDRAWN":
+        raise ConflictError(_WITHDRAWN)
     if parts != ["transcript"] and await _has_hidden_levels(call):
         raise ConflictError(_RATE_FIRST)
     token = new_token()

@@ -3,8 +3,8 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
-import { polyfillDialogs } from "../../ui/testing";
-import { sessionQuery } from "../report/useReport";
+import { listViolations, polyfillDialogs } from "../../ui/testing";
+import { type Session, sessionQuery } from "../report/useReport";
 import { showAs } from "../testing/showInDashboard";
 import ShareDialog from "./ShareDialog";
 
@@ -38,4 +38,26 @@ it("doesn't request levels for a person who must rate before seeing them", async
   const parts = await createLink(true);
   expect(parts).toContain("summary");
   expect(parts).not.toContain("criteria");
+});
+
+/** The dialog of a session that ended this way. Its requests stay pending. */
+function open(endReason: Session["endReason"]) {
+  vi.spyOn(api, "GET").mockImplementation(() => new Promise<never>(() => undefined));
+  const client = new QueryClient();
+  client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden: false, endReason } as Session);
+  showAs("MEMBER", <ShareDialog sessionId="s1" onClose={vi.fn()} />, client);
+}
+
+it("offers a link to the report", () => {
+  open("FINISHED");
+  expect(screen.getByRole("button", { name: "Create the link" })).toBeTruthy();
+  expect(screen.queryByText(/withdrew consent/)).toBeNull();
+});
+
+it("offers no link after the candidate withdrew consent, and says why", async () => {
+  open("CONSENT_WITHDRAWN");
+  expect(screen.queryByRole("button", { name: "Create the link" })).toBeNull();
+  expect(screen.getByText("The candidate withdrew consent, so links to this report don’t work.")).toBeTruthy();
+  expect(screen.getByRole("heading", { name: "Existing links" })).toBeTruthy();
+  expect(await listViolations()).toEqual([]);
 });

@@ -33,6 +33,7 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
   const { t } = useLingui();
   const canShare = useMay("MEMBER");
   const [url, setUrl] = useState<string | null>(null);
+  const isWithdrawn = useQuery(sessionQuery(sessionId)).data?.endReason === "CONSENT_WITHDRAWN";
   return (
     <Modal
       title={t`Share or download this report`}
@@ -52,7 +53,12 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
           </p>
         </div>
       )}
-      {canShare && url === null && <ShareForm sessionId={sessionId} onMade={setUrl} />}
+      {isWithdrawn && (
+        <p className="text-ink-2">
+          <Trans>The candidate withdrew consent, so links to this report don’t work.</Trans>
+        </p>
+      )}
+      {canShare && !isWithdrawn && url === null && <ShareForm sessionId={sessionId} onMade={setUrl} />}
       <ShareList sessionId={sessionId} canRevoke={canShare} />
       <ExportMenu sessionId={sessionId} />
     </Modal>
