@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from aural.accounts import reset_repository as resets
 from aural.cli.accounts import list_people, make_reset_link, make_setup_code
+from aural.guard.auth import passwords
 from aural.guard.outbound.mail import Mailer
 from aural.jobs.mail import Mailing
 from aural.jobs.worker import Worker
@@ -57,6 +58,24 @@ async def test_a_new_address_needs_the_password_and_must_be_free(world: World, r
     await client.error(409, "PATCH", "/me", {"email": taken, "password": PASSWORD})
     assert (await client.data("PATCH", "/me", {"email": new.upper(), "password": PASSWORD}))["email"] == new
     await world.with_key(None).error(401, "POST", "/auth/sign-in", {"email": email, "password": PASSWORD})
+
+
+async def test_a_new_address_leaves_changes_alone_that_were_made_during_the_check_of_the_password(
+    world: World, robin: tuple[Client, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, email = robin
+    elsewhere = await browser_of(world, email)
+    is_right = passwords.is_right
+
+    async def is_right_after_a_change(sent: str, stored: str) -> bool:
+        await elsewhere.data("PATCH", "/me", {"theme": "dark", "name": "Robin H."})
+        return await is_right(sent, stored)
+
+    monkeypatch.setattr(passwords, "is_right", is_right_after_a_change)
+    new = f"{new_id()}@example.com"
+    changed = await client.data("PATCH", "/me", {"email": new, "password": PASSWORD})
+    assert (changed["email"], changed["theme"], changed["name"]) == (new, "dark", "Robin H.")
+    assert changed == await client.data("GET", "/me")
 
 
 async def test_a_new_password_signs_out_every_other_browser(world: World, robin: tuple[Client, str]) -> None:

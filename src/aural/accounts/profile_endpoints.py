@@ -122,10 +122,10 @@ async def check_change(call: Call) -> users.User:
 async def update_me(call: Call) -> Reply:
     values = call.changes({name: value for name, value in call.body.items() if name != "password"}, call.prepared)
     try:
-        await users.change_user(call.connection, call.prepared, values)
+        await users.change_user(call.connection, call.caller.user_id, values)
     except DuplicateError as error:
         raise ConflictError("This email address cannot be used here. Choose another one.") from error
-    if values.get("email", call.prepared.email) != call.prepared.email:
+    if "email" in values:
         await resets.clear_resets_of(call.connection, call.caller.user_id)
     return Reply(await me_json(call))
 

@@ -30,8 +30,7 @@ _SET_PASSWORD = update(_U).where(_U.c.id == bindparam("person")).values(password
 _RENEW_HASH = _SET_PASSWORD.where(_U.c.password_hash == bindparam("old_hash"))
 _DROP_PASSWORD = update(_U).where(_U.c.id == bindparam("person")).values(password_hash=None)
 _CONFIRM = update(_U).where(_U.c.id == bindparam("person")).values(email_confirmed_at=bindparam("now"))
-_FIELDS = ("name", "email", "language", "theme", "email_confirmed_at")
-_CHANGE = update(_U).where(_U.c.id == bindparam("person")).values({name: bindparam(f"new_{name}") for name in _FIELDS})
+_CHANGE = update(_U).where(_U.c.id == bindparam("person"))
 _FORGET = (
     update(_U)
     .where(_U.c.id == bindparam("person"))
@@ -105,12 +104,14 @@ async def confirm_email(connection: Connection, user_id: str, now: int) -> None:
     await connection.run(_CONFIRM, {"person": user_id, "now": now})
 
 
-async def change_user(connection: Connection, row: User, values: Mapping[str, object]) -> None:
-    """Sets any of name, email, language and theme. Raises DuplicateError if the email address is taken."""
-    wanted = {name: getattr(row, name) for name in _FIELDS} | dict(values)
-    if wanted["email"] != row.email:
-        wanted["email_confirmed_at"] = None
-    await connection.run(_CHANGE, {f"new_{name}": value for name, value in wanted.items()} | {"person": row.id})
+async def change_user(connection: Connection, user_id: str, values: Mapping[str, object]) -> None:
+    """Sets the given ones of name, email, language and theme. A new email address has yet to be confirmed.
+
+    Raises DuplicateError if the email address is taken.
+    """
+    changed = {**values, "email_confirmed_at": None} if "email" in values else values
+    if changed:
+        await connection.run(_CHANGE.values(**changed), {"person": user_id})
 
 
 async def forget_user(connection: Connection, user_id: str) -> None:
