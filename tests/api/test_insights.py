@@ -19,7 +19,7 @@ from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
 from aural.insights.repository import Scope, list_plans
 from aural.platform.ids import new_id
 from aural.store import schema
-from tests.api.seeds import seed_log, seed_session
+from tests.api.seeds import link_session, seed_log, seed_session
 from tests.api.world import Json, World, paths_of
 
 DAY_MS = 86_400_000
@@ -85,6 +85,16 @@ async def test_only_candidates_reached_by_an_invitation_count_as_invited(world: 
             await transaction.run(update(schema.candidates).where(same).values({column: value}), {})
     completion = (await world.owner.data("GET", f"/interviews/{interview['id']}/insights"))["completion"]
     assert [completion[name] for name in ("added", "invited", "came")] == [5, 3, 1]
+
+
+async def test_a_candidate_who_may_retake_the_interview_still_counts_as_having_begun(world: World) -> None:
+    interview = await world.interview()
+    candidate = await world.candidate(interview)
+    await seed_session(world, interview, messages=0, candidate_id=candidate["id"])
+    await link_session(world, candidate["id"])
+    await world.owner.data("POST", f"/candidates/{candidate['id']}/retake")
+    completion = (await world.owner.data("GET", f"/interviews/{interview['id']}/insights"))["completion"]
+    assert [completion[name] for name in ("added", "invited", "came")] == [1, 1, 1]
 
 
 FAST, SLOW = "The checkout is really fast.", "I find the checkout slow."

@@ -103,10 +103,9 @@ class Title(NamedTuple):
 
 @cache
 def _invited(names: tuple[str, ...]) -> Executable:
-    reached = or_(_C.c.invited_at.is_not(None), _C.c.opened_at.is_not(None), _C.c.session_id.is_not(None))
-    counted = select(
-        func.count().label("added"), count_of(reached).label("invited"), func.count(_C.c.session_id).label("came")
-    )
+    began = or_(_C.c.session_id.is_not(None), _C.c.retakes > 0)  # a candidate who may retake has no current session
+    reached = or_(_C.c.invited_at.is_not(None), _C.c.opened_at.is_not(None), began)
+    counted = select(func.count().label("added"), count_of(reached).label("invited"), count_of(began).label("came"))
     return counted.where(*conditions_of(_C, _C.c.created_at, names))
 
 
