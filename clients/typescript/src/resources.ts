@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 7ef850f6d4784829eb11c794fad5c006924a4953fd26dae3c243e76e13b2873a
+// Made by `make api` from the OpenAPI document 2646002d56778107c5b5790387d0dae3147234d2ac768c62568d65936f5433f1
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 7ef850f6d4784829eb11c794fad5c006924a4953fd26dae3c243e76e13b2873a
+# Made by `make api` from the OpenAPI document 2646002d56778107c5b5790387d0dae3147234d2ac768c62568d65936f5433f1
 
 from __future__ import annotations
 
@@ -3198,7 +3198,8 @@ class TemplateOut(TypedDict):
 
 class ThemeInsight(TypedDict):
     """
-    A theme named in `count` of `total` reports, in these words or in others with the same meaning.
+    A theme named in `count` of `total` reports, in these words or in others with the same meaning. Sessions to be
+    rated blind first are counted, but not quoted.
     """
 
     count: int
