@@ -318,6 +318,36 @@ async def test_the_last_change_of_an_interview_or_question_names_its_author(worl
     await world.stranger.error(404, "GET", f"{path}/last-change")
 
 
+async def test_a_restored_version_or_a_deleted_question_leaves_the_last_change_unattributed(world: World) -> None:
+    made = await world.interview()
+    await world.questions(made, "Why?", "Which?")
+    path, unknown = f"/interviews/{made['id']}", {"by": None, "at": None}
+    await world.owner.data("POST", f"{path}/publish")
+    (version,) = await world.viewer.data("GET", f"{path}/versions")
+    why, pick = (question["id"] for question in (await world.owner.data("GET", path))["questions"])
+
+    async def last() -> tuple[object, object]:
+        world.clock.pass_seconds(60)
+        of_interview = await world.viewer.data("GET", f"{path}/last-change")
+        return of_interview, await world.viewer.data("GET", f"{path}/last-change?question={why}")
+
+    async def change() -> dict[str, object]:
+        world.clock.pass_seconds(60)
+        await world.owner.data("PATCH", path, {"timeLimitMinutes": 45})
+        await world.owner.data("PATCH", f"/questions/{why}", {"text": "Why not?"})
+        await world.owner.data("PATCH", path, {"timeLimitMinutes": 30})
+        return {"by": "OWNER", "at": iso(world.clock.now())}
+
+    changed = await change()
+    assert await last() == (changed, changed)
+    await world.member.data("POST", f"/versions/{version['id']}/restore", {})
+    assert await last() == (unknown, unknown)
+    changed = await change()
+    assert await last() == (changed, changed)
+    await world.member.data("DELETE", f"/questions/{pick}")
+    assert await last() == (unknown, changed)
+
+
 # --- previews -------------------------------------------------------------------------------------------------------
 
 

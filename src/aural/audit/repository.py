@@ -3,7 +3,7 @@ Lines are never changed, except for the count of a change that is repeated withi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -207,3 +207,21 @@ async def find_latest(connection: Connection, organization_id: str, *, object_id
     """The last change that this operation made to the object."""
     keys = {"organization": organization_id, "object": object_id, "named": operation}
     return await fetch_one(connection, Change, _LATEST, keys)
+
+
+_LATER = (
+    select(_A.c.id)
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _A.c.operation.in_(bindparam("named", expanding=True)),
+        _A.c.at >= _SINCE - MERGED_MS,  # as in _SHOWN
+        func.coalesce(_A.c.last_at, _A.c.at) >= _SINCE,
+    )
+    .limit(1)
+)
+
+
+async def has_any_since(connection: Connection, organization_id: str, operations: Sequence[str], since: int) -> bool:
+    """Whether any of these operations was carried out in the organization at `since` (in ms) or later."""
+    keys = {"organization": organization_id, "named": list(operations), "since": since}
+    return await connection.row(_LATER, keys) is not None

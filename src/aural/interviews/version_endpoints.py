@@ -134,23 +134,29 @@ async def list_versions(call: Call) -> Reply:
     id="getLastChange",
     summary="Get the last change",
     description="The last person to change the interview's own fields or one of its questions, and the time. Show it "
-    "after a 412.",
+    "after a 412. Both are null if the change can't be attributed, such as after a version was restored.",
     answer=Answer(LastChangeOut, {"by": "Dana Reyes", "at": examples.INTERVIEW["updatedAt"]}),
     find=find_interview,
     query=LastChangeQuery,
     may_miss=True,
 )
 async def get_last_change(call: Call) -> Reply:
-    """Tells a caller whose change was refused (412) who changed the object before them."""
+    """Tells a caller whose change was refused (412) who changed the object before them.
+
+    Restoring a version and deleting a question also change it, but the audit log has them under other ids. After one of
+    these, anywhere in the organization, the author of the last change is uncertain.
+    """
     question_id = call.query.question
-    object_id, operation = call.id, "updateInterview"
+    object_id, operation, others = call.id, "updateInterview", ["restoreVersion", "deleteQuestion"]
     if question_id is not None:
         there = await questions.list_questions(call.connection, call.organization_id, call.id)
         if question_id not in {row.id for row in there}:
             raise NotFoundError
-        object_id, operation = question_id, "updateQuestion"
+        object_id, operation, others = question_id, "updateQuestion", ["restoreVersion"]
     row = await audit.find_latest(call.connection, call.organization_id, object_id=object_id, operation=operation)
-    return Reply({"by": row and (row.actor or None), "at": row and iso(row.changed_at)})
+    if row is None or await audit.has_any_since(call.connection, call.organization_id, others, row.changed_at):
+        return Reply({"by": None, "at": None})
+    return Reply({"by": row.actor or None, "at": iso(row.changed_at)})
 
 
 @operations.get(
