@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 2646002d56778107c5b5790387d0dae3147234d2ac768c62568d65936f5433f1
+// Made by `make api` from the OpenAPI document db71b3f4f820411f525e2c0b96f97c4f11bce6837c98fe9bd0fe1861eb2c4020
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -579,7 +579,7 @@ export class Templates extends Resource {
 
 /** Copies of an interview, stored when it is published or a session begins. */
 export class Versions extends Resource {
-  /** Get the last change. The last person to change the interview's own fields or one of its questions, and the time. Show it after a 412. Role: VIEWER or higher. */
+  /** Get the last change. The last person to change the interview's own fields or one of its questions, and the time. Show it after a 412. Both are null if the change can't be attributed, such as after a version was restored. Role: VIEWER or higher. */
   getLastChange(
     interviewId: string,
     options: Query<"getLastChange"> & Options = {},

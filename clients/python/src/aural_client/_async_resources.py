@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 2646002d56778107c5b5790387d0dae3147234d2ac768c62568d65936f5433f1
+# Made by `make api` from the OpenAPI document db71b3f4f820411f525e2c0b96f97c4f11bce6837c98fe9bd0fe1861eb2c4020
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -1168,7 +1168,7 @@ class AsyncVersions(_Resource):
     async def get_last_change(self, interview_id: str, *, question: str | None = None) -> models.LastChangeOut:
         """Get the last change.
 
-        The last person to change the interview's own fields or one of its questions, and the time. Show it after a 412. Role: VIEWER or higher.
+        The last person to change the interview's own fields or one of its questions, and the time. Show it after a 412. Both are null if the change can't be attributed, such as after a version was restored. Role: VIEWER or higher.
         """
         return await self._sender.data(
             "GET", fill("/interviews/{id}/last-change", interview_id), query={"question": question}

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 2646002d56778107c5b5790387d0dae3147234d2ac768c62568d65936f5433f1
+# Made by `make api` from the OpenAPI document db71b3f4f820411f525e2c0b96f97c4f11bce6837c98fe9bd0fe1861eb2c4020
 
 from __future__ import annotations
 

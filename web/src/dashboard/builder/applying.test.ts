@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, type MockInstance, vi } from "vitest";
 
 import { api } from "../../api/client";
 import type { Change } from "../drafting/refinement";
@@ -26,7 +26,7 @@ const REWORDED: Change = { ...PLACE, part: "QUESTION", before: ASKED, after: { .
 const RENAMED: Change = { ...PLACE, part: "CRITERION", before: JUDGED, after: { ...JUDGED, text: "New" } };
 
 let saved: { question: object; criterion: object };
-let patch: ReturnType<typeof vi.spyOn>;
+let patch: MockInstance<typeof api.PATCH>;
 
 beforeEach(() => {
   saved = { question: QUESTION, criterion: CRITERION };

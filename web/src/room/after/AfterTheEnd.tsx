@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Button } from "../../ui/Button";
-import { dayAndTime, deadline } from "../conversation/format";
+import { deadline } from "../conversation/format";
 import type { Entry } from "../link/protocol";
 
 interface AfterTheEndProps {
@@ -10,7 +10,7 @@ interface AfterTheEndProps {
 }
 
 /** What a person can still do after the interview. */
-export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
+export default function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
   const { i18n } = useLingui();
   const until = entry.reviewUntil ? deadline(entry.reviewUntil, i18n.locale) : null;
   const { canReview } = entry;
@@ -52,16 +52,5 @@ export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
         )}
       </div>
     </>
-  );
-}
-
-/** The number of the erasure receipt, to quote in any inquiry. */
-export function ErasedBy({ id, at }: { id: string; at: string }) {
-  const { i18n } = useLingui();
-  const when = dayAndTime(at, i18n.locale);
-  return (
-    <Trans>
-      Erasure receipt <code className="font-mono whitespace-nowrap">{id}</code>, {when}.
-    </Trans>
   );
 }

@@ -4,7 +4,6 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { ROOM } from "../../locales/catalogs";
 import { Button } from "../../ui/Button";
 import { withTexts } from "../../ui/language/locale";
-import { AfterTheEnd, ErasedBy } from "../after/AfterTheEnd";
 import { WhoReads } from "./WhoReads";
 import { Contact } from "./Contact";
 import { DeadInvitation } from "./DeadInvitation";
@@ -13,6 +12,7 @@ import { PasteLink } from "./PasteLink";
 import type { Entry, EntryState } from "../link/protocol";
 import { Wall } from "../page/Wall";
 
+const AfterTheEnd = lazy(() => withTexts(ROOM, import("../after/AfterTheEnd")));
 const RestOfRecording = lazy(() => withTexts(ROOM, import("../recording/RestOfRecording")));
 
 interface EntryWallProps {
@@ -42,7 +42,11 @@ export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children 
           {entry.progress === null ? <Trans>Continue</Trans> : <ContinueAt {...entry.progress} />}
         </Button>
       )}
-      {OVER.has(entry.state) && <AfterTheEnd entry={entry} onGo={onGo} />}
+      {OVER.has(entry.state) && (
+        <Suspense>
+          <AfterTheEnd entry={entry} onGo={onGo} />
+        </Suspense>
+      )}
       {(entry.state === "full" || entry.state === "not_ready") && (
         <Button
           look="main"
@@ -194,5 +198,16 @@ function Stopped({ current, of }: { current: number; of: number }) {
         You stopped at question {current} of {of}. Everything up to that point is saved.
       </Trans>
     </p>
+  );
+}
+
+/** The number of the erasure receipt, to quote in any inquiry. */
+function ErasedBy({ id, at }: { id: string; at: string }) {
+  const { i18n } = useLingui();
+  const when = dayAndTime(at, i18n.locale);
+  return (
+    <Trans>
+      Erasure receipt <code className="font-mono whitespace-nowrap">{id}</code>, {when}.
+    </Trans>
   );
 }

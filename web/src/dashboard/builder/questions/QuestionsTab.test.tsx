@@ -104,7 +104,7 @@ it.each(["/sessions", "/interviews/i2/build"])(
     vi.spyOn(api, "POST").mockReturnValue(
       new Promise((resolve) => {
         answer = () => {
-          resolve({ data: { data: [{ id: "New question" }] }, response: new Response() } as never);
+          resolve({ data: { data: [{ id: "New question" }] }, response: new Response() });
         };
       }) as never,
     );
