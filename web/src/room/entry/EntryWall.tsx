@@ -7,9 +7,11 @@ import { withTexts } from "../../ui/language/locale";
 import { WhoReads } from "./WhoReads";
 import { Contact } from "./Contact";
 import { DeadInvitation } from "./DeadInvitation";
+import { ErasedBy } from "./ErasedBy";
 import { dayAndTime } from "../conversation/format";
 import { PasteLink } from "./PasteLink";
 import type { Entry, EntryState } from "../link/protocol";
+import { useHeading } from "./useHeading";
 import { Wall } from "../page/Wall";
 
 const AfterTheEnd = lazy(() => withTexts(ROOM, import("../after/AfterTheEnd")));
@@ -73,27 +75,6 @@ function ContinueAt({ current, of }: { current: number; of: number }) {
       Continue at question {current} of {of}
     </Trans>
   );
-}
-
-function useHeading(state: EntryState): string {
-  const { t } = useLingui();
-  const headings: Record<EntryState, string> = {
-    new: t`Welcome`,
-    resumable: t`Welcome back`,
-    completed: t`You’ve finished this interview`,
-    time_is_up: t`Time is up for this interview`,
-    closed: t`This interview is closed`,
-    not_ready: t`This interview isn’t ready yet`,
-    invite_only: t`You need a personal link`,
-    full: t`This interview is full right now`,
-    test: t`This is a test interview`,
-    withdrawn: t`You’ve withdrawn from this interview`,
-    expired: t`This invitation has expired`,
-    revoked: t`This invitation was withdrawn`,
-    erased: t`Your data has been erased`,
-    unknown: t`We can’t find this interview`,
-  };
-  return headings[state];
 }
 
 function Sentence({ entry }: { entry: Entry }) {
@@ -198,16 +179,5 @@ function Stopped({ current, of }: { current: number; of: number }) {
         You stopped at question {current} of {of}. Everything up to that point is saved.
       </Trans>
     </p>
-  );
-}
-
-/** The number of the erasure receipt, to quote in any inquiry. */
-function ErasedBy({ id, at }: { id: string; at: string }) {
-  const { i18n } = useLingui();
-  const when = dayAndTime(at, i18n.locale);
-  return (
-    <Trans>
-      Erasure receipt <code className="font-mono whitespace-nowrap">{id}</code>, {when}.
-    </Trans>
   );
 }

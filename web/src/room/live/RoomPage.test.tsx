@@ -24,13 +24,14 @@ class FakeSocket {
   }
 }
 
+const IDLE = { agreed: null, running: [], stopped: {}, camera: "off", screen: "off" };
 let sockets: FakeSocket[];
 const leave = vi.fn();
 
 beforeEach(() => {
   vi.mocked(openRecording).mockReturnValue({
     subscribe: () => () => undefined,
-    look: () => ({ agreed: null, running: [], stopped: {}, camera: "off", screen: "off" }),
+    look: () => IDLE,
     know: vi.fn(),
     turn: vi.fn(),
     leave,
