@@ -12,7 +12,7 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   ],
   access: ["signin", "welcome", "team/roles.ts"],
   builder: ["builder", "drafting", "library", "rehearsals", "versions"],
-  people: ["candidates", "requests", "sessions/SessionStatus.tsx", ...HOLDS],
+  people: ["candidates", "data/useSendOnce.ts", "requests", "sessions/SessionStatus.tsx", ...HOLDS],
   review: ["insights", "playback", "report", "sessions", "sharing", ...HOLDS],
   settings: ["developers", "organizations", "profile", "projects", "settings", "team"],
 };

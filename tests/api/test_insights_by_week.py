@@ -11,7 +11,8 @@ from sqlalchemy import insert
 
 from aural.platform.ids import new_id
 from aural.reports import tables as results
-from tests.api.seeds import seed_session
+from tests.api.seeds import seed_report, seed_session
+from tests.api.test_blind_insights import SCORES
 from tests.api.test_insights import FAST, SLOW, seed_facts
 from tests.api.world import Json, World
 
@@ -79,6 +80,8 @@ async def test_only_the_last_weeks_are_returned(world: World, interview: Json, m
 async def test_a_theme_lists_its_sessions_except_those_to_be_rated_blind_first(world: World, interview: Json) -> None:
     said = [await seed_facts(world, interview, themes=(("Speed", FAST),)) for _ in range(4)]
     slow = await seed_facts(world, interview, themes=(("Speed", SLOW),))
+    for session in (*said, slow):
+        await seed_report(world, session, "READY", scores=SCORES)
     (theme,) = (await read(world.owner, interview))["themes"]
     assert {row["sessionId"]: row["isAgainst"] for row in theme["sessions"]} == dict.fromkeys(said, False) | {
         slow: True

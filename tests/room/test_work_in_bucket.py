@@ -120,6 +120,10 @@ async def test_while_the_bucket_is_unavailable_no_drawing_is_stored_or_erased(
         assert refused.status_code == 503, refused.text
         assert refused.json()["error"]["code"] == "STORAGE_UNAVAILABLE"
         assert refused.headers["Retry-After"]
+    other = await hosts.two.http.get(
+        f"/room/v1/work?slug={hosts.there.slug}&question=another", headers=hosts.there.headers
+    )
+    assert (other.status_code, other.json()["data"]) == (200, {})  # code is loaded without the drawings
     (candidate,) = await hosts.two.get(f"/interviews/{hosts.interview['id']}/candidates")
     refused = await hosts.two.api.delete(f"/candidates/{candidate['id']}")
     assert (refused.status_code, "Nothing was erased" in refused.text) == (503, True)

@@ -137,6 +137,16 @@ def test_a_question_that_the_closing_turn_interrupted_keeps_its_time() -> None:
     assert left(talk) == 100
 
 
+def test_a_question_that_was_interrupted_after_its_time_has_no_clock() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    talk.say("Let's end it here.", "end")
+    talk.wait(100)
+    assert talk.say("Let's continue.", "other") == [Ask("q0", "back")]
+    assert left(talk) is None
+    assert talk.wait(500) == []
+
+
 def test_going_back_and_returning_gives_no_new_time() -> None:
     plan = make_plan(2)
     plan = replace(plan, questions=(plan.questions[0], replace(plan.questions[1], time_limit_seconds=100)))

@@ -297,8 +297,9 @@ def _asking(state: State, entry: MessageSent) -> State:
         is_skipped = entry.reason == "skipped" or (entry.reason == "time" and not answers)
         state = _left(state, entry.at, "skipped" if is_skipped else "answered")
     about = state.about(entry.question_id)
-    # A question that was never left, except by the closing turn, keeps its time limit.
-    is_same = entry.question_id in (state.current, state.cut_off)
+    # A question that was never left keeps its time limit, and so does one that the closing turn interrupted in time.
+    is_interrupted = entry.question_id == state.cut_off and about.time_up_at_seconds is None
+    is_same = entry.question_id == state.current or is_interrupted
     about = replace(
         about,
         status="open",

@@ -76,7 +76,9 @@ class LastChangeQuery(Query):
 
 
 class LastChangeOut(Output):
-    """The author and time of the last change. Both are null if nothing has changed since creation."""
+    """The author and time of the last change. Both are null if nothing has changed since creation, or if the last
+    change can't be attributed.
+    """
 
     by: str | None = Field(description="The name of the person, or of the key.")
     at: str | None

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document db71b3f4f820411f525e2c0b96f97c4f11bce6837c98fe9bd0fe1861eb2c4020
+# Made by `make api` from the OpenAPI document b2030060aaf1d21bcabdd7595b09da155ed2eb3ed8853f651592c5c8a9200e36
 
 from __future__ import annotations
 
@@ -1053,7 +1053,8 @@ class LanguagesOut(TypedDict):
 
 class LastChangeOut(TypedDict):
     """
-    The author and time of the last change. Both are null if nothing has changed since creation.
+    The author and time of the last change. Both are null if nothing has changed since creation, or if the last
+    change can't be attributed.
     """
 
     at: str | None

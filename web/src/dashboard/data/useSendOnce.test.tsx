@@ -1,8 +1,13 @@
+import { i18n } from "@lingui/core";
 import { renderHook } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 
 import { ApiError } from "../../api/error";
 import { useSendOnce } from "./useSendOnce";
+
+beforeEach(() => {
+  i18n.loadAndActivate({ locale: "en", messages: {} });
+});
 
 /** Sends the bodies, each once the one before has failed with its error. Returns the keys. */
 async function keysOf(...requests: [string, ApiError | null][]): Promise<string[]> {
@@ -14,7 +19,7 @@ async function keysOf(...requests: [string, ApiError | null][]): Promise<string[
   const { result } = renderHook(() => useSendOnce(send));
   for (const [body, error] of requests)
     if (error === null) await result.current(body);
-    else await expect(result.current(body)).rejects.toBe(error);
+    else await expect(result.current(body)).rejects.toMatchObject({ status: error.status });
   return keys;
 }
 
@@ -35,4 +40,11 @@ it("takes another key for another body, after a refusal and after success", asyn
   const refused = new ApiError(403, { code: "PLAN_LIMIT_EXCEEDED" });
   const keys = await keysOf(["Mina", LOST], ["Bo", refused], ["Bo", null], ["Bo", null]);
   expect(new Set(keys).size).toBe(4);
+});
+
+it("says in plain words that an attempt is still running", async () => {
+  const { result } = renderHook(() => useSendOnce(() => Promise.reject(new ApiError(409, { code: "CONFLICT" }, 1))));
+  await expect(result.current("Mina")).rejects.toMatchObject({
+    ...{ message: "The first attempt is still running. Try again in a moment.", retryAfter: 1, isTranslated: true },
+  });
 });

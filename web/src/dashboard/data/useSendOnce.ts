@@ -1,6 +1,8 @@
+import { i18n } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { useRef } from "react";
 
-import { type ApiError, asApiError } from "../../api/error";
+import { ApiError, asApiError } from "../../api/error";
 import { newKey } from "./newKey";
 
 /**
@@ -17,8 +19,9 @@ export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promi
       open.current = null;
       return made;
     } catch (error) {
-      if (isRefusal(asApiError(error))) open.current = null;
-      throw error;
+      const failure = asApiError(error);
+      if (isRefusal(failure)) open.current = null;
+      throw isRunning(failure) ? stillRunning(failure) : error;
     }
   };
 }
@@ -27,6 +30,20 @@ export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promi
  * Whether the server has refused the request, and would repeat that for the same key even once the cause is fixed. The
  * others leave open whether an earlier attempt succeeded; 409 with a time to wait means that it is still running.
  */
-function isRefusal({ status, retryAfter }: ApiError): boolean {
+export function isRefusal({ status, retryAfter }: ApiError): boolean {
   return status >= 400 && status < 500 && status !== 401 && status !== 429 && retryAfter === null;
 }
+
+/** Whether an earlier attempt with the same key is still running. */
+const isRunning = ({ status, retryAfter }: ApiError): boolean => status === 409 && retryAfter !== null;
+
+/** The same refusal in the words of a person, in the language of the page. */
+const stillRunning = ({ status, body, retryAfter }: ApiError): ApiError =>
+  Object.assign(
+    new ApiError(
+      status,
+      { ...body, message: i18n._(msg`The first attempt is still running. Try again in a moment.`) },
+      retryAfter,
+    ),
+    { isTranslated: true },
+  );

@@ -45,8 +45,9 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
     error: errorOf(query.error),
     /** Returns what it has read, or undefined if that failed. */
     reload: async () => {
-      saving.reset();
-      return (await query.refetch()).data;
+      const { data, isSuccess } = await query.refetch();
+      if (isSuccess) saving.reset();
+      return isSuccess ? data : undefined;
     },
     /** Refused with 412 if the version is no longer `etag`. `onSaved` is called once the server has saved it. */
     save: (change: Change, etag: string, onSaved?: (saved: Versioned<Value>) => void) => {

@@ -61,3 +61,27 @@ it("offers no link after the candidate withdrew consent, and says why", async ()
   expect(screen.getByRole("heading", { name: "Existing links" })).toBeTruthy();
   expect(await listViolations()).toEqual([]);
 });
+
+it("stays open until the link, which is shown only once, is on the page", async () => {
+  vi.spyOn(api, "GET").mockImplementation(() => new Promise<never>(() => undefined));
+  let answer: (made: unknown) => void = () => undefined;
+  vi.spyOn(api, "POST").mockReturnValue(
+    new Promise((resolve) => {
+      answer = resolve;
+    }) as never,
+  );
+  const client = new QueryClient();
+  client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden: false } as Session);
+  const onClose = vi.fn();
+  showAs("MEMBER", <ShareDialog sessionId="s1" onClose={onClose} />, client);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  await waitFor(() => {
+    expect(screen.getByRole("button", { name: "Close" }).getAttribute("aria-disabled")).toBe("true");
+  });
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(onClose).not.toHaveBeenCalled();
+  answer({ data: { data: { url: "https://a.example.com/s/1" } }, response: new Response() });
+  await screen.findByText(/The link is shown only once/);
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(onClose).toHaveBeenCalledOnce();
+});

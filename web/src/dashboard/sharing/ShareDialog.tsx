@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
 import { Action } from "../../ui/controls/Action";
 import { CheckRow } from "../../ui/controls/choices";
 import { CopyField } from "../../ui/CopyField";
@@ -32,14 +33,23 @@ function dayIn(days: number): string {
 export default function ShareDialog({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
   const { t } = useLingui();
   const canShare = useMay("MEMBER");
-  const [url, setUrl] = useState<string | null>(null);
+  const queries = useQueryClient();
+  const making = useSingleMutation({
+    mutationFn: (body: components["schemas"]["ShareIn"]) =>
+      take(api.POST("/sessions/{id}/shares", { params: { path: { id: sessionId } }, body })),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: key("shares", sessionId) });
+    },
+  });
+  const url = making.data?.data.url ?? null;
   const isWithdrawn = useQuery(sessionQuery(sessionId)).data?.endReason === "CONSENT_WITHDRAWN";
   return (
     <Modal
       title={t`Share or download this report`}
+      isHeld={making.isPending}
       onClose={onClose}
       actions={
-        <Action onClick={onClose}>
+        <Action isOff={making.isPending} onClick={onClose}>
           <Trans>Close</Trans>
         </Action>
       }
@@ -58,16 +68,20 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
           <Trans>The candidate withdrew consent, so links to this report don’t work.</Trans>
         </p>
       )}
-      {canShare && !isWithdrawn && url === null && <ShareForm sessionId={sessionId} onMade={setUrl} />}
+      {canShare && !isWithdrawn && url === null && <ShareForm sessionId={sessionId} making={making} />}
       <ShareList sessionId={sessionId} canRevoke={canShare} />
       <ExportMenu sessionId={sessionId} />
     </Modal>
   );
 }
 
-function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: string) => void }) {
+interface ShareFormProps {
+  sessionId: string;
+  making: { mutate: (body: components["schemas"]["ShareIn"]) => void; isPending: boolean; error: Error | null };
+}
+
+function ShareForm({ sessionId, making }: ShareFormProps) {
   const { t } = useLingui();
-  const queries = useQueryClient();
   const [day, setDay] = useState(() => dayIn(PRESET_DAYS));
   const [showsNames, setShowsNames] = useState(false);
   const isHidden = useQuery(sessionQuery(sessionId)).data?.levelsHidden ?? false;
@@ -82,16 +96,6 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
   );
   // People who must rate first can't share levels that they haven't seen.
   const parts = new Set([...chosen].filter((part) => !isHidden || part !== "criteria"));
-  const making = useSingleMutation({
-    mutationFn: () => {
-      const body = { expiresAt: new Date(`${day}T23:59:59`).toISOString(), showsNames, parts: [...parts] };
-      return take(api.POST("/sessions/{id}/shares", { params: { path: { id: sessionId } }, body }));
-    },
-    onSuccess: ({ data }) => {
-      onMade(data.url);
-      void queries.invalidateQueries({ queryKey: key("shares", sessionId) });
-    },
-  });
   const toggle = (part: Part) => {
     setChosen(new Set(chosen.has(part) ? [...chosen].filter((one) => one !== part) : [...chosen, part]));
   };
@@ -100,7 +104,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        making.mutate();
+        making.mutate({ expiresAt: new Date(`${day}T23:59:59`).toISOString(), showsNames, parts: [...parts] });
       }}
     >
       <Field
@@ -141,7 +145,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
       >
         <Trans>Show the name</Trans>
       </CheckRow>
-      {making.isError && <ErrorBox error={asApiError(making.error)} />}
+      {making.error !== null && <ErrorBox error={asApiError(making.error)} />}
       <Action type="submit" isPrimary isOff={making.isPending || parts.size === 0} className="justify-self-start">
         <Trans>Create the link</Trans>
       </Action>

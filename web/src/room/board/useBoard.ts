@@ -94,7 +94,8 @@ async function findStart(
   await keptStore().ready;
   const kept = keeper.read();
   // An empty board would overwrite the drawing that could not be fetched.
-  const works = kept === null ? await awaitWork(signal) : await getWork(signal).catch(() => null);
+  const works =
+    kept === null ? await awaitWork(questionId, signal) : await getWork(questionId, signal).catch(() => null);
   signal.throwIfAborted();
   const work = works?.[questionId];
   const found = work?.whiteboard ?? null;

@@ -138,7 +138,7 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
   );
   useEffect(() => {
     const leaving = new AbortController();
-    void awaitWork(leaving.signal).then(
+    void awaitWork(question.id, leaving.signal).then(
       (works) => {
         setFetched(true);
         const { code: own, savedAt } = latest.draft;

@@ -71,8 +71,8 @@ export function put<T>(path: string, body: object): Promise<T> {
   return ask<T>("PUT", path, body);
 }
 
-export function get<T>(path: string, slug: string, signal?: AbortSignal): Promise<T> {
-  return ask<T>("GET", `${path}?slug=${encodeURIComponent(slug)}`, null, signal);
+export function get<T>(path: string, slug: string, signal?: AbortSignal, query: object = {}): Promise<T> {
+  return ask<T>("GET", `${path}?${String(new URLSearchParams({ slug, ...query }))}`, null, signal);
 }
 
 function ask<T>(method: string, path: string, body: object | null, signal?: AbortSignal): Promise<T> {

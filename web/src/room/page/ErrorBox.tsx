@@ -9,7 +9,7 @@ import type { RoomError } from "../link/http";
 interface ErrorBoxProps {
   error: RoomError;
   /** What is safe, in a sentence. */
-  safe: string;
+  safe?: string;
   /** Without it, trying again is the button of the form. */
   onRetry?: () => void;
 }

@@ -26,18 +26,18 @@ function saveWork(questionId: string, work: Work): Promise<Receipt> {
   return put<Receipt>(`/room/v1/work/${encodeURIComponent(questionId)}`, { slug: slugHere(), ...work });
 }
 
-/** The work that the server has for this session, by question. */
-export function getWork(signal: AbortSignal): Promise<Record<string, SavedWork>> {
-  return get<Record<string, SavedWork>>("/room/v1/work", slugHere(), signal);
+/** The work that the server has for a question, under its id. */
+export function getWork(question: string, signal: AbortSignal): Promise<Record<string, SavedWork>> {
+  return get<Record<string, SavedWork>>("/room/v1/work", slugHere(), signal, { question });
 }
 
 /** The same, requested again until the server answers. Rejects only if `signal` aborts. */
-export async function awaitWork(signal: AbortSignal): Promise<Record<string, SavedWork>> {
-  const works = await getWork(signal).catch(() => null);
+export async function awaitWork(question: string, signal: AbortSignal): Promise<Record<string, SavedWork>> {
+  const works = await getWork(question, signal).catch(() => null);
   signal.throwIfAborted();
   if (works !== null) return works;
   await new Promise((settle) => setTimeout(settle, AGAIN_MILLISECONDS));
-  return awaitWork(signal);
+  return awaitWork(question, signal);
 }
 
 /** `failed`: it is retried automatically. `refused`: only another change or pressing the button can help. */

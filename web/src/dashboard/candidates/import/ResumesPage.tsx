@@ -12,6 +12,7 @@ import { useInterviewCrumbs } from "../../interviews/InterviewPage";
 import { useMay } from "../../me";
 import { NoPermissionLine } from "../../page/NotFound";
 import { Page } from "../../page/Page";
+import { isRefusal } from "../../data/useSendOnce";
 import { type NewCandidate, NOBODY, type Proposal, useAdding } from "../useCandidates";
 import { ProposalRow } from "./ProposalRow";
 import { type ReadResume, readResume } from "./readResume";
@@ -84,8 +85,8 @@ export default function ResumesPage() {
               {add.error !== null && (
                 <ErrorBox
                   error={add.error}
-                  // After a server error, such as a proxy's timeout, candidates may have been added.
-                  what={add.error.status < 500 ? t`No one was added.` : undefined}
+                  // Otherwise, such as after a proxy's timeout, candidates may have been added.
+                  what={isRefusal(add.error) ? t`No one was added.` : undefined}
                   safe={t`Your entries are kept.`}
                 />
               )}

@@ -51,16 +51,23 @@ export function Themes({ themes, to }: ThemesProps) {
 function OneTheme({ theme, to }: { theme: Theme; to: string | null }) {
   const { t } = useLingui();
   const { name, count, total, counter } = theme;
+  // People who rate before they see the AI's findings get only the count.
+  const isHidden = count > 0 && theme.sessions.length === 0;
   return (
     <li className="grid content-start gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="text-read font-[650]">{name}</h3>
-        <FigureLink to={to} name={t`${name}: ${count} of ${total} sessions`}>
+        <FigureLink to={isHidden ? null : to} name={t`${name}: ${count} of ${total} sessions`}>
           <Trans>
             {count} of {total}
           </Trans>
         </FigureLink>
       </div>
+      {isHidden && (
+        <p className="text-ink-2">
+          <Trans>Rate these sessions to read what was said.</Trans>
+        </p>
+      )}
       {theme.quotes.map(({ sessionId, quote }) => (
         <Quote key={sessionId} sessionId={sessionId} quote={quote} />
       ))}

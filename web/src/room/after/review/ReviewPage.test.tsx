@@ -1,8 +1,9 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
+import { polyfillDialogs } from "../../../ui/testing";
 import type { Correction } from "../records";
 import ReviewPage from "./ReviewPage";
 
@@ -39,6 +40,8 @@ const session = (name: string) => ({
 let corrections: Correction[];
 let transcript: object;
 let isBroken: boolean;
+
+beforeEach(polyfillDialogs);
 
 beforeEach(() => {
   i18n.loadAndActivate({ locale: "en", messages: {} });
@@ -212,6 +215,17 @@ it("forgets a correction that is refused because the review is over", async () =
   write("We were sixty.");
   expect((await screen.findByText(/^Not saved\./)).textContent).toContain(error.message);
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  vi.mocked(fetch).mockImplementationOnce(() => Promise.resolve(Response.json({ error }, { status: 409 })));
+  // A press right after the button has changed is ignored.
+  const [sendNow] = await waitFor(() => {
+    fireEvent.click(screen.getByRole("button", { name: /^Send (to|without)/ }));
+    return screen.getAllByRole("button", { name: "Send now" });
+  });
+  fireEvent.click(sendNow as HTMLElement);
+  await waitFor(() => {
+    expect(screen.getByRole("dialog").textContent).toContain(error.message);
+  });
+  expect(screen.queryByText(/Your corrections are still here/)).toBeNull();
   isBroken = true;
   unmount();
   open();

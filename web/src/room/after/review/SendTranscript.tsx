@@ -7,7 +7,7 @@ import { SafeButton } from "../../dialogs/EndDialog";
 import { ErrorBox } from "../../page/ErrorBox";
 import { RoomError } from "../../link/http";
 import { sendTranscript } from "../records";
-import { saveAll } from "./useSaved";
+import { isFinal, saveAll } from "./useSaved";
 
 interface SendTranscriptProps {
   slug: string;
@@ -67,7 +67,10 @@ export function SendTranscript({ slug, organization, hasChanges, onSent }: SendT
           </p>
           {failure !== null && (
             <div className="mt-4">
-              <ErrorBox error={failure} safe={t`Your corrections are still here.`} onRetry={() => void send()} />
+              <ErrorBox
+                error={failure}
+                {...(!isFinal(failure) && { safe: t`Your corrections are still here.`, onRetry: () => void send() })}
+              />
             </div>
           )}
           <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">

@@ -27,7 +27,7 @@ export const isFinal = ({ status }: RoomError): boolean => status === 409;
 /** Everything on the page that may have changes to save. */
 const savers = new Set<() => Promise<boolean>>();
 
-/** Saves all waiting changes. Returns whether the server has them all. */
+/** Saves all waiting changes. Returns whether none of them is left to be saved. */
 export async function saveAll(): Promise<boolean> {
   const saved = await Promise.all([...savers].map((save) => save()));
   return saved.every(Boolean);
@@ -51,7 +51,7 @@ export function useSaved<T>(
 
   const running = useRef<Promise<boolean> | null>(null);
 
-  /** Saves the value as it is at the start. Returns whether the server accepted it. */
+  /** Saves the value as it is at the start. Returns whether that is settled: accepted by the server or finally refused. */
   const put = useCallback(
     async (keptAs: string) => {
       isWaiting.current = false;
@@ -60,11 +60,11 @@ export function useSaved<T>(
       try {
         await save(value);
       } catch (error) {
-        isWaiting.current = true;
         const refusal = error instanceof RoomError ? error : new RoomError(0);
+        isWaiting.current = !isFinal(refusal);
         if (isFinal(refusal)) store.removeItem(keptAs);
         setHeld((before) => ({ ...before, state: "failed", error: refusal }));
-        return false;
+        return isFinal(refusal);
       }
       setHeld((before) => ({ ...before, stored: value }));
       if (latest.current === value) {

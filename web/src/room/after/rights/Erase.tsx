@@ -27,14 +27,17 @@ export function Erase({ slug, rights, onErased, onUnsure }: EraseProps) {
   const [step, setStep] = useState<"closed" | "ask" | "sure">("closed");
   // Stays set: if everything was erased, the server no longer recognizes the person who tries again.
   const [isUnsure, setUnsure] = useState(false);
+  /** Whether the server no longer recognizes the person after an erasure whose answer was lost. */
+  const [isGone, setGone] = useState(false);
   const task = useTask(async () => {
     try {
       onErased(await erase(slug));
     } catch (error) {
-      if (error instanceof RoomError && isUnanswered(error)) {
-        setUnsure(true);
-        onUnsure();
-      }
+      const isLost = error instanceof RoomError && isUnanswered(error);
+      const isUnknown = isUnsure && error instanceof RoomError && error.status === 401;
+      if (isLost) setUnsure(true);
+      setGone(isUnknown);
+      if (isLost || isUnknown) onUnsure();
       throw error;
     }
   });
@@ -87,11 +90,13 @@ export function Erase({ slug, rights, onErased, onUnsure }: EraseProps) {
               <ErrorBox
                 error={task.failure}
                 safe={
-                  isUnsure
-                    ? t`We don’t know whether this took effect. You can safely try again.`
-                    : t`Nothing was erased.`
+                  isGone
+                    ? t`The server no longer knows you, so your data has very likely been erased.`
+                    : isUnsure
+                      ? t`We don’t know whether this took effect. You can safely try again.`
+                      : t`Nothing was erased.`
                 }
-                onRetry={task.run}
+                {...(!isGone && { onRetry: task.run })}
               />
             </div>
           )}

@@ -114,4 +114,7 @@ it("looks for the receipt if no answer came, and never says then that nothing wa
   press("Try again");
   await screen.findByText(unknown.message);
   expect(screen.queryByText(/Nothing was erased/)).toBeNull();
+  expect(screen.getByText(/your data has very likely been erased/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  expect(onReload).toHaveBeenCalledTimes(2);
 });
