@@ -19,7 +19,7 @@ reserveStyle();
 /** The creators' product: the sign-in pages and every page behind them. */
 export default function DashboardApp() {
   useEffect(() => {
-    void import("../ui/theme/voice.css");
+    import("../ui/theme/voice.css").catch(() => undefined); // a font: without it, the page has another
   }, []);
   return (
     <QueryClientProvider client={queryClient}>

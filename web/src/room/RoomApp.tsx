@@ -48,7 +48,7 @@ export default function RoomApp({ slug }: { slug: string }) {
   );
   const isAgreeing = visit.step === "consent";
   useEffect(() => {
-    void import("../ui/theme/voice.css");
+    import("../ui/theme/voice.css").catch(() => undefined); // a font: without it, the page has another
   }, []);
   useEffect(() => {
     // Loaded while the candidate reads, to save a wait later. If this fails, the room is loaded when it is needed.

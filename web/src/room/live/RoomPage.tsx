@@ -47,7 +47,9 @@ function Room({ entry, started, wantsOn, onLost, onGo, onLeave }: RoomProps) {
   useGoingOn(line, wantsOn);
   const isOpen = model.line === "open";
   useEffect(() => {
-    if (isOpen) void goodbye(); // loaded early, but after the room, because there may be no connection at the end
+    // Loaded early, but after the room, because there may be no connection at the end. If this fails, it is loaded once
+    // the connection is back, or when it is needed.
+    if (isOpen) goodbye().catch(() => undefined);
   }, [isOpen]);
   useForgottenSound(model.sessionId, state === "done" && speaks(interview));
   const recording = useRecording(entry.interview, model);
