@@ -35,7 +35,7 @@ it("warns of the last minute also after the warning at five minutes was closed",
   expect(request).toHaveBeenCalledExactlyOnceWith("extend");
 });
 
-it("doesn't warn while the clock stands for a pause", () => {
+it("doesn't warn while the clock is stopped for a pause", () => {
   showAt(200, "paused");
   expect(screen.queryByText(/left/)).toBeNull();
 });
