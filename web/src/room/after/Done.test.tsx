@@ -39,3 +39,21 @@ it("says at once that the page can be closed if nothing is recorded", () => {
   showPage(<Done model={model} interview={{ title: "Screening" }} recording={null} onGo={() => undefined} />);
   expect(close()).toMatch(/^You can close this page now\./);
 });
+
+it("says which answer came too late, and only then not that everything is saved", () => {
+  const late = { frame: { type: "answer" as const, id: "a1", text: "One more thing." }, sentAt: "", refusal: null };
+  const page = (storedAs: number | null) => (
+    <Done
+      model={{ ...model, pending: [{ ...late, storedAs }] }}
+      interview={{ title: "Screening" }}
+      recording={null}
+      onGo={() => undefined}
+    />
+  );
+  const { rerender } = showPage(page(null));
+  expect(screen.getByText("One more thing.")).toBeTruthy();
+  expect(screen.getByText("Everything that arrived before the end is saved.")).toBeTruthy();
+  rerender(page(7)); // stored, although the page was never told so
+  expect(screen.queryByText("One more thing.")).toBeNull();
+  expect(screen.getByText("Everything you sent is saved.")).toBeTruthy();
+});

@@ -11,7 +11,7 @@ import { Frame, Heading } from "../page/Frame";
 import { isDecided } from "../entry/WhoReads";
 import type { Interview } from "../link/protocol";
 import { Outbox } from "../link/outbox";
-import { contentOf, type RoomModel } from "../link/reducer";
+import { contentOf, type RoomModel, unsavedOf } from "../link/reducer";
 import { forgetCameraChoice } from "../recording/cameraChoice";
 import type { Recording } from "../recording/capture/recording";
 import { Section } from "../page/Section";
@@ -41,18 +41,14 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
   useEffect(() => {
     history.replaceState(null, "", location.pathname.replace(/\/room$/, "/done"));
   }, []);
-  const lost = model.pending.filter((item) => item.frame.type === "answer");
+  const lost = unsavedOf(model);
   return (
     <Frame interview={interview} title={t`Finished`}>
       <div className="grid gap-8 pb-12">
         <div className="grid gap-3">
           <p className="flex items-center gap-2 font-[650] text-good-ink">
             <Check aria-hidden="true" />
-            {model.room?.endReason === "TIME_LIMIT" ? (
-              <Trans>Time is up. Everything you sent is saved.</Trans>
-            ) : (
-              <Trans>Everything you sent is saved.</Trans>
-            )}
+            <Saved isTimeUp={model.room?.endReason === "TIME_LIMIT"} isAll={lost.length === 0} />
           </p>
           <Heading takesFocus>
             <Thanks name={model.participantName} organization={interview.organizationName} />
@@ -195,4 +191,10 @@ function Copy({ model, interview, onGo }: Omit<DoneProps, "recording">) {
       </div>
     </Section>
   );
+}
+
+function Saved({ isTimeUp, isAll }: { isTimeUp: boolean; isAll: boolean }) {
+  if (!isAll) return <Trans>Everything that arrived before the end is saved.</Trans>;
+  if (isTimeUp) return <Trans>Time is up. Everything you sent is saved.</Trans>;
+  return <Trans>Everything you sent is saved.</Trans>;
 }

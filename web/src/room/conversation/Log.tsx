@@ -4,8 +4,9 @@ import { useRef } from "react";
 import { Button } from "../../ui/Button";
 import type { DraftBox } from "../composer/useDraft";
 import type { Interview } from "../link/protocol";
+import { unsavedOf } from "../link/reducer";
 import type { RoomLine } from "../link/useRoom";
-import { PendingTurns, unsavedOf } from "./PendingTurns";
+import { PendingTurns } from "./PendingTurns";
 import { Turn } from "./Turn";
 import { useFollow } from "./useFollow";
 

@@ -228,6 +228,11 @@ function dataOf({ choice, other, code, whiteboard }: AnswerData): Message["data"
   return Object.keys(data).length === 0 ? null : data;
 }
 
+/** Answers that were sent but aren't in the transcript yet. */
+export function unsavedOf({ pending }: RoomModel): Pending[] {
+  return pending.filter(({ frame, storedAs }) => frame.type === "answer" && storedAs === null);
+}
+
 /** The text of an answer: the typed words, else the choice, the code or the description of the drawing. */
 export function contentOf(item: Outgoing): string {
   const { frame } = item;

@@ -29,6 +29,7 @@ let sockets: FakeSocket[];
 const leave = vi.fn();
 
 beforeEach(() => {
+  localStorage.clear();
   vi.mocked(openRecording).mockReturnValue({
     subscribe: () => () => undefined,
     look: () => IDLE,
@@ -77,6 +78,23 @@ it("disconnects and ends the recording when a candidate without pauses leaves", 
   fireEvent.click(screen.getByRole("button", { name: "Continue now" }));
   expect(onBack).toHaveBeenCalledOnce();
   expect(sockets).toHaveLength(1);
+});
+
+it("says of a refused answer that it is kept, not that it is saved", async () => {
+  const socket = await enter(0);
+  const field = await screen.findByRole("textbox", { name: "Your answer" });
+  fireEvent.change(field, { target: { value: "The clock." } });
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  const sent = socket.send.mock.calls.map(([raw]) => JSON.parse(raw) as { type: string; id: string });
+  const id = sent.find(({ type }) => type === "answer")?.id;
+  act(() => {
+    socket.onmessage?.({
+      data: JSON.stringify({ type: "error", id, code: "UNAVAILABLE", message: "The disk is full." }),
+    });
+  });
+  fireEvent.click(screen.getByRole("button", { name: "Leave" }));
+  expect(screen.getByText(/^Your last answer isn’t saved yet\./)).toBeTruthy();
+  expect(screen.queryByText(/^Everything you sent is saved/)).toBeNull();
 });
 
 it("sends by key from the answer's field, and not from the whiteboard or while the keys are held", async () => {

@@ -1,13 +1,14 @@
 import { lazy, useEffect, useMemo, useRef, useState } from "react";
 
 import type { Entry, Interview, Started } from "../link/protocol";
+import { unsavedOf } from "../link/reducer";
 import { type RoomLine, useRoom } from "../link/useRoom";
 import { useRecording } from "../recording/useRecording";
 import { useStateName } from "../status/useStateName";
 import { useForgottenSound } from "../voice/useVoice";
 import { speaks } from "../voice/wishes";
 import { OpenRoom } from "./OpenRoom";
-import { LeftPage, StoppedPage } from "./StoppedPage";
+import { type Left, LeftPage, StoppedPage } from "./StoppedPage";
 
 const goodbye = () => import("../after/Done");
 const Done = lazy(goodbye);
@@ -23,16 +24,16 @@ interface RoomPageProps {
 
 /** The room or, after the candidate leaves, the page that says how to come back. */
 export default function RoomPage(props: RoomPageProps) {
-  const [left, setLeft] = useState<Interview | null>(null);
+  const [left, setLeft] = useState<Left | null>(null);
   // The room is unmounted: that disconnects it, which stops the clock, and ends the recording.
   if (left !== null) {
-    return <LeftPage interview={left} personalUrl={props.started?.personalUrl ?? null} onBack={props.onLost} />;
+    return <LeftPage {...left} personalUrl={props.started?.personalUrl ?? null} onBack={props.onLost} />;
   }
   return <Room {...props} onLeave={setLeft} />;
 }
 
 interface RoomProps extends RoomPageProps {
-  onLeave: (interview: Interview) => void;
+  onLeave: (left: Left) => void;
 }
 
 /** The room, in chat with the transcript at its center, or by voice. */
@@ -65,7 +66,7 @@ function Room({ entry, started, wantsOn, onLost, onGo, onLeave }: RoomProps) {
       recording={recording}
       newLink={isNew ? started.personalUrl : null}
       onLeave={() => {
-        onLeave(interview);
+        onLeave({ interview, isUnsent: unsavedOf(model).length > 0 });
       }}
     />
   );

@@ -71,22 +71,34 @@ export function StoppedPage({ state, model, interview, line, onLost }: StoppedPa
   );
 }
 
-interface LeftPageProps {
+/** The interview that was left. `isUnsent`: an answer isn't stored yet, but it is kept in this browser. */
+export interface Left {
   interview: Interview;
+  isUnsent: boolean;
+}
+
+interface LeftPageProps extends Left {
   personalUrl: string | null;
   onBack: () => void;
 }
 
 /** Shown after the person leaves deliberately: how to come back. */
-export function LeftPage({ interview, personalUrl, onBack }: LeftPageProps) {
+export function LeftPage({ interview, isUnsent, personalUrl, onBack }: LeftPageProps) {
   const { t } = useLingui();
   return (
     <Wall interview={interview} about={interview.title} heading={t`See you later`} takesFocus>
       <p>
-        <Trans>
-          Everything you sent is saved, and the clock is stopped. Come back with your personal link to continue at the
-          same question.
-        </Trans>
+        {isUnsent ? (
+          <Trans>
+            Your last answer isn’t saved yet. It’s kept in this browser, so come back here to send it. Everything before
+            it is saved, and the clock is stopped.
+          </Trans>
+        ) : (
+          <Trans>
+            Everything you sent is saved, and the clock is stopped. Come back with your personal link to continue at the
+            same question.
+          </Trans>
+        )}
       </p>
       {personalUrl !== null && (
         <div className="w-full">
