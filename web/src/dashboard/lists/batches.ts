@@ -1,5 +1,7 @@
+import { asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { newKey } from "../data/newKey";
+import { isRefusal } from "../data/useSendOnce";
 
 /** The result for one row: done, or why not. */
 export type Outcome = components["schemas"]["ItemOut"];
@@ -22,12 +24,20 @@ export function splitIntoBatches(ids: readonly string[], size = MOST_IN_BATCH): 
 
 /**
  * Sends the batches one after the other, and reports the results of each. It stops at the first that fails and throws
- * its error. That batch can be sent again with the same key.
+ * its error. That batch can be sent again: with the same key if it may have succeeded unseen. After a refusal it gets
+ * a new one, because the server would repeat the refusal for the old one.
  */
 export async function sendBatches(
   batches: readonly Batch[],
   send: Send,
   onSent: (batch: Batch, outcomes: readonly Outcome[]) => void,
 ): Promise<void> {
-  for (const batch of batches) onSent(batch, await send(batch));
+  for (const batch of batches) {
+    try {
+      onSent(batch, await send(batch));
+    } catch (error) {
+      if (isRefusal(asApiError(error))) batch.key = newKey();
+      throw error;
+    }
+  }
 }

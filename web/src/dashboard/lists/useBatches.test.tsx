@@ -66,3 +66,23 @@ it("stops when the connection is lost, and retries unanswered requests with the 
   expect(result.current.work).toMatchObject({ isBusy: false, error: null });
   expect(result.current.work?.outcomes.map(({ id }) => id)).toEqual(IDS);
 });
+
+it("retries a refused request with a new key", async () => {
+  const keys: string[] = [];
+  const send = ({ ids, key }: Batch) => {
+    keys.push(key);
+    return keys.length === 1 ? Promise.reject(new ApiError(403)) : Promise.resolve(ids.map(done));
+  };
+  const { result } = renderHook(() => useBatches(vi.fn()));
+  act(() => {
+    result.current.start(["c1"], send);
+  });
+  await settle();
+  expect(result.current.work).toMatchObject({ isBusy: false, error: new ApiError(403) });
+  act(() => {
+    result.current.retry();
+  });
+  await settle();
+  expect(new Set(keys).size).toBe(2);
+  expect(result.current.work).toMatchObject({ isBusy: false, error: null });
+});
