@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -10,6 +11,7 @@ from aural.api.operations import Answer, Body, Call, Operations, Reply, page_rep
 from aural.api.reach import require_whole
 from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
+from aural.integrations import repository as integrations
 from aural.interviews import repository as interviews
 from aural.interviews.endpoints import find_interview
 from aural.interviews.examples import INTERVIEW
@@ -18,9 +20,11 @@ from aural.organizations import examples
 from aural.organizations import project_repository as projects
 from aural.platform.errors import ConflictError
 from aural.store.database import DuplicateError
+from aural.webhooks import repository as webhooks
 
 operations = Operations("Projects")
 MOST_PROJECTS = 1000
+_MOST_NAMED = 5
 _TAKEN = "There is already a project with this name. Choose another one."
 _LAST = "An organization needs at least one project, and this is the only one."
 
@@ -137,7 +141,8 @@ async def rename_project(call: Call) -> Reply:
     "/projects/{id}",
     id="deleteProject",
     summary="Delete a project",
-    description="The project must be empty, and not the organization's last one.",
+    description="The project must not have interviews, webhook endpoints or connections, and not be the "
+    "organization's last one. Its library questions move to the oldest of the other projects.",
     answer=Answer(ProjectDeleted, {"id": examples.PROJECT["id"], "deleted": True}),
     find=find_project,
     role="ADMIN",
@@ -146,16 +151,30 @@ async def rename_project(call: Call) -> Reply:
     is_unversioned=True,
 )
 async def delete_project(call: Call) -> Reply:
-    """Deletes an empty project. Members and keys restricted to it alone can no longer access any project."""
+    """Deletes a project. Members and keys restricted to it alone can no longer access any project."""
     require_whole(call)
     count = call.found.interview_count
     if count:
         what = "1 interview is" if count == 1 else f"{count} interviews are"
         raise ConflictError(f"{what} in this project. Move them to another one first.")
+    if bound := await _list_bound(call):
+        named = ", ".join(bound[:_MOST_NAMED])
+        more = f" and {len(bound) - _MOST_NAMED} more" if len(bound) > _MOST_NAMED else ""
+        raise ConflictError(f"Delete these first, because they belong to this project: {named}{more}.")
     if await projects.count_projects(call.connection, call.organization_id) < 2:
         raise ConflictError(_LAST)
     await projects.delete_project(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})
+
+
+async def _list_bound(call: Call) -> list[str]:
+    """The webhook endpoints and connections of the project. They can't be moved, and would be deleted with it."""
+    where = (call.connection, call.organization_id)
+    endpoints = [row for row in await webhooks.list_webhooks(*where) if row.project_id == call.id]
+    connections = [row for row in await integrations.list_integrations(*where) if row.project_id == call.id]
+    hosts = [urlsplit(row.url).hostname or row.id for row in endpoints]
+    named = [f"the webhook endpoint at {host}" for host in hosts]
+    return named + [f"the connection to {row.vendor.capitalize()}" for row in connections]
 
 
 @operations.tagged("Interviews").post(

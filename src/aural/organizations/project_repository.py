@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Executable, bindparam, delete, func, insert, select, tuple_, update
 
-from aural.interviews.repository import Position, Projects
+from aural.interviews.repository import IS_SHOWN, Position, Projects
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
@@ -14,8 +14,9 @@ from aural.store.records import fetch_all, fetch_one
 
 _P = schema.projects
 _I = schema.interviews
+_L = schema.library_questions
 
-_COUNT = select(func.count()).where(_I.c.project_id == _P.c.id).scalar_subquery().label("interview_count")
+_COUNT = select(func.count()).where(_I.c.project_id == _P.c.id, IS_SHOWN).scalar_subquery().label("interview_count")
 _EVERY = select(_P.c.id, _P.c.name, _P.c.created_at, _COUNT).where(_P.c.organization_id == bindparam("organization"))
 _IN_REACH = _P.c.id.in_(bindparam("projects", expanding=True))
 _AFTER = tuple_(_P.c.created_at, _P.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
@@ -37,6 +38,19 @@ _ADD = insert(_P)
 _SAME = (_P.c.organization_id == bindparam("organization"), _P.c.id == bindparam("project"))
 _RENAME = update(_P).where(*_SAME).values(name=bindparam("new_name"))
 _DELETE = delete(_P).where(*_SAME)
+_LOCK = select(_P.c.id).where(*_SAME).with_for_update()
+_HEIR = (
+    select(_P.c.id)
+    .where(_P.c.organization_id == bindparam("organization"), _P.c.id != bindparam("project"))
+    .order_by(_P.c.created_at, _P.c.id)
+    .limit(1)
+)
+_HAND_OVER = [
+    update(table)
+    .where(table.c.organization_id == bindparam("organization"), table.c.project_id == bindparam("project"), *more)
+    .values(project_id=bindparam("heir"))
+    for table, more in ((_L, ()), (_I, (_I.c.preview_until.is_not(None),)))
+]
 _HOW_MANY = select(func.count()).where(_P.c.organization_id == bindparam("organization"))
 
 
@@ -81,7 +95,14 @@ async def rename_project(connection: Connection, organization_id: str, project_i
 
 
 async def delete_project(connection: Connection, organization_id: str, project_id: str) -> None:
-    await connection.run(_DELETE, {"organization": organization_id, "project": project_id})
+    """Deletes a project without interviews. Its library questions and previews move to the oldest other project."""
+    keys: dict[str, object] = {"organization": organization_id, "project": project_id}
+    await connection.row(_LOCK, keys)  # nothing is added in between, which the deletion would take with it
+    heir = await connection.row(_HEIR, keys)
+    assert heir is not None
+    for statement in _HAND_OVER:
+        await connection.run(statement, keys | {"heir": heir.id})
+    await connection.run(_DELETE, keys)
 
 
 async def count_projects(connection: Connection, organization_id: str) -> int:

@@ -64,7 +64,7 @@ export function NameProjectDialog({ project, onClose }: { project?: Project; onC
   );
 }
 
-/** Deletes a project. Only an empty one can be deleted; otherwise the dialog says what it contains. */
+/** Deletes a project. One with interviews can't be deleted: the dialog says so. The server refuses for other reasons. */
 export function DeleteProjectDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const { t } = useLingui();
   const { name, interviews } = project;
@@ -121,8 +121,8 @@ export function DeleteProjectDialog({ project, onClose }: { project: Project; on
     >
       <p>
         <Trans>
-          The project is empty, so nothing else will be deleted. Members and keys limited to this project will lose all
-          access.
+          The project has no interviews. Its library questions will move to your oldest other project. Members and keys
+          limited to this project will lose all access.
         </Trans>
       </p>
     </ConfirmDialog>
