@@ -144,6 +144,10 @@ async def test_views_are_private_or_shared(world: World) -> None:
     renamed = await dana.data("PATCH", f"/views/{shared['id']}", {**shared, "name": "Waiting"})
     assert (renamed["name"], renamed["query"]) == ("Waiting", shared["query"])
     admin = await world.sign_in(await world.join("ADMIN"))
+    withdrawn = await admin.data("PATCH", f"/views/{shared['id']}", {"isShared": False})
+    assert withdrawn == {**renamed, "isShared": False, "isMine": False, "updatedAt": withdrawn["updatedAt"]}
+    await admin.error(404, "PATCH", f"/views/{shared['id']}", {"isShared": True})
+    await dana.data("PATCH", f"/views/{shared['id']}", {"isShared": True})
     await admin.data("DELETE", f"/views/{shared['id']}")
     assert await seen(kim) == {theirs["id"]}
     for wrong in (

@@ -190,9 +190,11 @@ async def update_view(call: Call) -> Reply:
     values = call.changes(call.body, call.found)
     if "query" in values:  # an unchanged one may be from an earlier version, which allowed more
         refuse(_query_problems(call.found.list, values["query"]))
-    if values:
-        await views.update_view(call.connection, call.organization_id, call.id, values, call.now)
-    return await _reply(call)
+    if not values:
+        return await _reply(call)
+    await views.update_view(call.connection, call.organization_id, call.id, values, call.now)
+    # Not read again: an admin who stops sharing someone's view no longer finds it.
+    return Reply(_view_json(call, call.found._replace(**values, updated_at=call.now)))
 
 
 @operations.delete(
