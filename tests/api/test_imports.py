@@ -256,3 +256,14 @@ async def test_a_row_without_an_address_must_be_fixed_unless_the_list_allows_it(
     assert await invited(world, interview) == ["mina@example.com", None]
     lone = await read(world, interview, "nonsense\n", "text/plain")
     assert (lone["ready"], lone["toFix"]) == (0, 1)
+
+
+@pytest.mark.parametrize("notes", ["n" * 5_001, "n" * 6_000, f"{'n' * 4_990}{' ' * 20}last", f"{'n' * 5_000} last"])
+async def test_notes_that_are_too_long_are_to_be_fixed_and_never_cut(world: World, notes: str) -> None:
+    interview = await world.interview()
+    made = await read(world, interview, f"Email,Notes\nmina@example.com,{notes}\nalex@example.com,  {'n' * 5_000}\n")
+    assert [(row["line"], row["reasons"][0]["code"]) for row in made["problems"]] == [(2, "TOO_LONG")]
+    assert made["problems"][0]["notes"].endswith("…")
+    await world.owner.data("POST", f"/imports/{made['id']}/confirm", {"from": 0})
+    (imported,) = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
+    assert (imported["email"], imported["notes"]) == ("alex@example.com", "n" * 5_000)

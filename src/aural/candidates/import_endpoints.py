@@ -71,7 +71,7 @@ async def read_upload(call: Call) -> list[tuple[int, list[str]]]:
 )
 async def create_import(call: Call) -> Reply:
     require_published(call.found)
-    rows = [(line, [cell[:MOST_CELL] for cell in cells]) for line, cells in call.prepared]
+    rows = [(line, [_kept(cell) for cell in cells]) for line, cells in call.prepared]
     is_headed = has_head(rows)
     columns = list_columns(rows, is_headed=is_headed)
     body = rows[1:] if is_headed else rows
@@ -117,6 +117,12 @@ async def _checked(call: Call, row: imports.Import) -> Checked:
     invited = await candidates.list_emails(call.connection, call.organization_id, row.interview_id)
     rows = [] if row.is_done else row.rows
     return await asyncio.to_thread(_check_rows, row, rows, invited)
+
+
+def _kept(cell: str) -> str:
+    """The cell's text. A longer one is cut, but stays longer than every limit, so that its row is one to fix."""
+    text = cell.strip()
+    return text if len(text) <= MOST_CELL else f"{text[:MOST_CELL]}…"
 
 
 def _check_rows(row: imports.Import, rows: list[tuple[int, list[str]]], invited: Collection[str]) -> Checked:
