@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import func, select, update
 
 from aural.platform.ids import new_id
+from aural.store import schema
 from tests.api.connected import Connected, open_connected
 from tests.api.world import Json, World
 from tests.vendors import Ashby, Greenhouse, Vendor, shape
@@ -231,3 +233,35 @@ async def test_ashby_is_refused_if_the_candidate_has_taken_the_interview_already
     await connected.take(interview, "session.analyzed", report="READY")
     assert "already" in await vendor.refused(422, interview["id"])
     assert len(await connected.candidates(interview)) == 1
+
+
+async def letters_of(connected: Connected) -> int:
+    """The number of queued emails, sent or not."""
+    jobs, world = schema.jobs, connected.world
+    mine = select(func.count()).where(jobs.c.organization_id == world.acme.id, jobs.c.kind == "letter")
+    row = await world.database.read.row(mine)
+    assert row is not None
+    return int(row[0])
+
+
+async def test_a_retake_that_ashby_starts_is_emailed_once(connected: Connected) -> None:
+    interview, world = await connected.interview(), connected.world
+    vendor = await connected.ashby()
+    first = id_in(await vendor.send(interview["id"]))
+    (candidate,) = await connected.candidates(interview)
+    candidates = schema.candidates
+    sent = {"mail_status": "SENT", "invited_at": world.clock.now()}
+    async with world.database.transaction() as transaction:  # as the worker does once the email is sent
+        await transaction.run(update(candidates).where(candidates.c.id == candidate["id"]).values(**sent))
+    world.clock.pass_seconds(60)
+    await connected.take(interview, "session.analyzed", report="READY")
+    await world.owner.data("POST", f"/candidates/{candidate['id']}/retake")
+    for _ in range(2):
+        assert id_in(await vendor.send(interview["id"])) == first
+        assert await letters_of(connected) == 2, "the retake's invitation, and it is still queued"
+    world.clock.pass_seconds(60)
+    async with world.database.transaction() as transaction:
+        again = sent | {"invited_at": world.clock.now()}
+        await transaction.run(update(candidates).where(candidates.c.id == candidate["id"]).values(**again))
+    await vendor.send(interview["id"])
+    assert await letters_of(connected) == 2

@@ -16,6 +16,7 @@ from aural.api.operations import Call
 from aural.api.routes import OPERATIONS
 from aural.ats.standing import LAPSED, Standing, standing_of
 from aural.audit import repository as audit
+from aural.candidates import repository as candidates
 from aural.guard.auth.callers import Caller
 from aural.integrations import assessment_repository as assessments
 from aural.integrations.repository import Integration
@@ -80,7 +81,8 @@ class Sending:
         return [row for row in rows if row.question_count]
 
     async def send(self, wanted: InviteRequest) -> Sent:
-        """Invites a candidate by email, once for each `vendor_id`, and again if the earlier invitation has lapsed.
+        """Invites a candidate by email, once for each `vendor_id`, and again if the earlier invitation has lapsed or
+        a retake was allowed.
 
         Raises BadRequestError if candidates cannot be invited to the interview, and the API's own errors:
         PlanLimitError, and ConflictError if no mail server is configured.
@@ -94,6 +96,7 @@ class Sending:
             if earlier is not None:
                 standing = standing_of(earlier, self.context.settings.public_url)
                 if standing.state not in LAPSED:
+                    await self._invite_to_retake(transaction, earlier, now)
                     return Sent(standing, is_new=False)
                 await assessments.release(*where, earlier.id)
             values = {
@@ -116,6 +119,17 @@ class Sending:
         (candidate,) = await self._perform(transaction, "createCandidates", interview.id, now, [person])
         await self._perform(transaction, "sendLetter", candidate["id"], now, {})
         return str(candidate["id"])
+
+    async def _invite_to_retake(self, transaction: Connection, row: assessments.Assessment, now: int) -> None:
+        """Emails a candidate who may take the interview again and hasn't been invited since the last session."""
+        where = (transaction, self._organization_id)
+        candidate = await candidates.find_candidate(*where, self._projects, row.candidate_id, now=now)
+        if candidate is None or candidate.session_id is not None or not candidate.retakes:
+            return
+        held = await candidates.list_sessions_of(*where, [candidate.id])
+        ended_at = max((session.completed_at or session.started_at for session in held), default=0)
+        if candidate.invited_at is None or candidate.invited_at <= ended_at:
+            await self._perform(transaction, "sendLetter", candidate.id, now, {})
 
     async def get_standing(self, assessment_id: str) -> Standing:
         """The state of an assessment. Raises BadRequestError if this connection didn't send it."""
