@@ -299,6 +299,37 @@ async def test_a_disabled_connection_sends_nothing(connected: Connected) -> None
     assert connected.receiver.received == []
 
 
+async def test_what_fell_due_while_a_connection_was_off_is_reported_once_it_is_on_again(connected: Connected) -> None:
+    vendor, interview, assessment_id = await sent_by_ashby(connected)
+    world, path = connected.world, f"/integrations/{(await connected.integration())['id']}"
+    waiting = await connected.interview()  # has nothing to report
+    await vendor.send(waiting["id"])
+    lapsed = await connected.interview()
+    await vendor.send(lapsed["id"])
+    (late,) = await connected.candidates(lapsed)
+    await world.owner.data("PATCH", path, {"isEnabled": False})
+    await connected.take(interview, READY, report="READY")
+    await world.owner.data("POST", f"/candidates/{late['id']}/revoke")
+    await sweep(connected)
+    assert vendor.updates == []
+    for is_enabled in (True, False, True):
+        await world.owner.data("PATCH", path, {"isEnabled": is_enabled})
+        await connected.tell()
+    ready, revoked = sorted(vendor.updates, key=lambda update: "cancelled_reason" in update)
+    assert (ready["assessment_id"], ready["assessment_result"]["value"]) == (assessment_id, "Report ready")
+    assert revoked["cancelled_reason"]["value"] == "The invitation was revoked."
+
+
+async def test_a_connection_that_is_switched_on_reports_no_cancelled_assessment(connected: Connected) -> None:
+    vendor, _, assessment_id = await sent_by_ashby(connected)
+    path = f"/integrations/{(await connected.integration())['id']}"
+    await vendor.cancel(assessment_id)
+    for is_enabled in (False, True):
+        await connected.world.owner.data("PATCH", path, {"isEnabled": is_enabled})
+    await connected.tell()
+    assert vendor.updates == []
+
+
 async def test_greenhouse_is_called_with_the_key_that_it_uses(connected: Connected) -> None:
     vendor, interview, _ = await sent_by_greenhouse(connected)
     await vendor.offered()

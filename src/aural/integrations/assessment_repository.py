@@ -98,6 +98,16 @@ _ENDED = (
     )
     .limit(bindparam("most"))
 )
+_OF_INTEGRATION = (
+    select(_A.c.id, _A.c.job_number)
+    .select_from(_SOURCE)
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _A.c.integration_id == bindparam("integration"),
+        _A.c.cancelled_at.is_(None),
+        STATUS.not_in(("NOT_INVITED", "INVITED", "OPENED")),
+    )
+)
 _ADD = insert(_A)
 _NUMBER = update(_A).where(*_MINE).values(job_number=bindparam("number"))
 _TOLD = (
@@ -242,6 +252,24 @@ async def queue_session(connection: Connection, organization_id: str, session_id
     """Queues a report to the tracking system that sent the session's candidate."""
     for row in await connection.rows(_OF_SESSION, {"organization": organization_id, "session": session_id}):
         await queue_telling(connection, organization_id, row.id, row.job_number, now)
+
+
+async def queue_integration(connection: Connection, organization_id: str, integration_id: str, now: int) -> None:
+    """Queues a report of each assessment of a connection that has begun or ended.
+
+    Jobs that ran while the connection was off reported nothing. A state that the vendor knows isn't reported again.
+    """
+    found = await connection.rows(
+        _OF_INTEGRATION, {"organization": organization_id, "integration": integration_id, "now": now}
+    )
+    if not found:
+        return
+    numbers = {row.id: row.job_number + 1 for row in found}
+    await connection.run(_NUMBER, [_keys(organization_id, row_id, number=number) for row_id, number in numbers.items()])
+    payloads = [{"assessmentId": row_id, "number": number} for row_id, number in numbers.items()]
+    await jobs.enqueue_many(
+        connection, organization_id, kind=TELL, payloads=payloads, now=now, max_attempts=MOST_ATTEMPTS
+    )
 
 
 async def queue_ended(connection: Connection, now: int) -> int:

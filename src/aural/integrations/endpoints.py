@@ -216,6 +216,8 @@ async def update_integration(call: Call) -> Reply:
     changed = call.changes(changed, call.found)
     if changed:
         await integrations.update_integration(call.connection, call.organization_id, call.id, changed, call.now)
+    if changed.get("is_enabled") is True:  # catches up on what fell due while it was off
+        await assessments.queue_integration(call.connection, call.organization_id, call.id, call.now)
     call.audit_detail = {"isEnabled": call.body.get("is_enabled"), "newVendorKey": vendor_key is not None}
     return await _read(call)
 
