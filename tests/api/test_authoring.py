@@ -248,8 +248,8 @@ async def test_library_questions_are_saved_found_changed_and_used_again(world: W
     await world.member.error(400, "PATCH", path, {"type": "SINGLE_CHOICE"})
     await world.member.error(412, "DELETE", path, headers={"If-Match": '"1"'})
     made = await world.interview()
-    wanted = ("text", "type", "starterCode", "required")
-    (asked,) = await world.questions(made, {name: changed[name] for name in wanted})
+    (asked,) = await world.questions(made, changed)
+    assert all(asked[name] == changed[name] for name in ("text", "type", "starterCode", "required"))
     await world.member.data("DELETE", path)
     assert await found("q=sort") == []
     assert [question["id"] for question in await world.neighbour.data("GET", "/library")] == [theirs["id"]]

@@ -142,6 +142,23 @@ async def test_follow_ups_are_copied_and_moved_with_their_question(world: World)
     assert paths_of(error) == ["probes.0.ask"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_suggestions_that_are_saved_to_the_library_stay_suggestions(world: World, language: str) -> None:
+    interview = await world.interview(language=language)
+    (asked,) = await world.questions(interview, TWO)
+    assert asked["probes"] == suggested(TWO, language)
+    content = {name: asked[name] for name in ("text", "probes")}
+    kept = await world.member.data("POST", "/library", content)
+    assert kept["probes"] is None
+    path = f"/library/{kept['id']}"
+    assert (await world.member.data("PATCH", path, {"probes": asked["probes"]}))["probes"] is None
+    assert (await world.member.data("PATCH", path, {"probes": []}))["probes"] == []
+    again = await world.member.data("PATCH", path, {"text": STORY, "probes": suggested(STORY, language)})
+    assert again["probes"] is None
+    fewer = asked["probes"][1:]
+    assert (await world.member.data("PATCH", path, {"probes": fewer}))["probes"] == fewer
+
+
 async def test_a_version_contains_its_follow_ups_and_shows_their_changes(world: World) -> None:
     interview, made = await one(world, probes=OWN)
     path = f"/interviews/{interview['id']}"

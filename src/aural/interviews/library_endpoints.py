@@ -14,6 +14,7 @@ from aural.engine.question_types import QuestionType
 from aural.interviews import examples
 from aural.interviews import library_repository as library
 from aural.interviews.endpoints import require_project
+from aural.interviews.probe_endpoints import own_library_probes
 from aural.interviews.question_schemas import Deleted, QuestionFields, QuestionIn, check_kind, columns_of
 
 operations = Operations("Library")
@@ -120,6 +121,7 @@ async def list_library(call: Call) -> Reply:
 )
 async def save_to_library(call: Call) -> Reply:
     values = _stored({**defaults(LibraryQuestionIn), **call.body})
+    values["probes"] = own_library_probes(values["probes"], values["text"], values["type"])
     project = await require_project(call)
     call.id = await library.insert_question(call.connection, call.organization_id, project, values, call.now)
     return await _reply(call)
@@ -157,7 +159,10 @@ async def update_library_question(call: Call) -> Reply:
     wire = on_wire(LibraryQuestionIn, call.body)
     refuse(check_kind({**library_json(call.found), **wire}, wire))
     call.require_match(_etag(call.found))
-    values = call.changes(_stored({"type": call.found.type, **call.body}), call.found)
+    values = _stored({"type": call.found.type, **call.body})
+    if "probes" in values:
+        values["probes"] = own_library_probes(values["probes"], values.get("text", call.found.text), values["type"])
+    values = call.changes(values, call.found)
     if values:
         await library.update_question(call.connection, call.organization_id, call.found, values, call.now)
     return await _reply(call)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from aural import lang
 from aural.api.validation import Input, Json, Output, Problem, Sentence
 from aural.engine.plan import Condition, Question, StoredProbe
 from aural.engine.prepared_probes import MOST, probes_of
@@ -82,3 +83,10 @@ def probes_json(row: questions.Question) -> list[StoredProbe]:
 def own_probes(sent: list[StoredProbe] | None, *suggested: list[StoredProbe]) -> list[StoredProbe] | None:
     """The probes to store; None if the client sent back the suggestions that it had read."""
     return None if sent in suggested else sent
+
+
+def own_library_probes(sent: list[StoredProbe] | None, text: str, kind: QuestionType) -> list[StoredProbe] | None:
+    """The same for a question in the library. It has no language, so the suggestions may be of any interview."""
+    if not sent:  # [] prepares none, even if a language has no suggestions
+        return sent
+    return own_probes(sent, *(suggest_probes(text, kind, language) for language in lang.codes()))

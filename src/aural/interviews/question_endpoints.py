@@ -58,6 +58,7 @@ async def list_questions(call: Call) -> Reply:
         {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]},
         most=MOST_QUESTIONS,
         check=check_kind,
+        read_only=frozenset({"tags"}),  # of a question in the library
     ),
 )
 async def create_questions(call: Call) -> Reply:
