@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, String, and_, bindparam, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import BigInteger, String, and_, bindparam, case, func, insert, literal, or_, select, tuple_, update
 
 from aural.engine.webhooks import WEBHOOK_TEST
 from aural.interviews.repository import Position
@@ -17,6 +17,8 @@ from aural.webhooks.repository import Webhook
 
 _W = schema.webhooks
 _E = schema.webhook_events
+SWITCHED_OFF = "The endpoint is switched off."
+
 _D = schema.webhook_deliveries
 _A = schema.webhook_attempts
 _LAST_MS = (
@@ -76,7 +78,14 @@ _END_ATTEMPT = (
         milliseconds=bindparam("milliseconds"),
     )
 )
-_FAIL = update(_D).where(*_MINE).values(last_status=bindparam("status"), next_at=bindparam("next_at"))
+# A delivery that was ended during the attempt has no further one.
+_NEXT_AT = case((_D.c.state == "PENDING", bindparam("next_at", type_=BigInteger)))
+_FAIL = update(_D).where(*_MINE).values(last_status=bindparam("status"), next_at=_NEXT_AT)
+_END_PENDING = (
+    update(_D)
+    .where(*_OF_WEBHOOK, _D.c.state == "PENDING")
+    .values(state="FAILED", reason=SWITCHED_OFF, next_at=None, ended_at=bindparam("now"))
+)
 _END = (
     update(_D)
     .where(*_MINE)
@@ -269,6 +278,11 @@ async def end_delivery(
     """Ends a delivery with its final state, DELIVERED or FAILED."""
     keys = {"organization": organization_id, "delivery": delivery_id, "new_state": state, "now": now}
     await connection.run(_END, keys | {"status": status, "reason": reason})
+
+
+async def end_pending(connection: Connection, organization_id: str, webhook_id: str, now: int) -> None:
+    """Ends all pending deliveries to an endpoint that was switched off. One that is being sent may still arrive."""
+    await connection.run(_END_PENDING, {"organization": organization_id, "webhook": webhook_id, "now": now})
 
 
 async def list_events_between(

@@ -16,6 +16,7 @@ from aural.guard.outbound.webhooks import Sender, new_secret
 from aural.platform.clock import iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
+from aural.webhooks import delivery_repository as webhook_deliveries
 from aural.webhooks import examples
 from aural.webhooks import repository as webhooks
 
@@ -197,6 +198,8 @@ async def update_webhook(call: Call) -> Reply:
     changed = call.changes(changed, call.found)
     if changed:
         await webhooks.update_webhook(call.connection, call.organization_id, call.id, changed, call.now)
+    if changed.get("is_enabled") is False:
+        await webhook_deliveries.end_pending(call.connection, call.organization_id, call.id, call.now)
     return await _read(call)
 
 

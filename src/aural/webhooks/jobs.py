@@ -24,7 +24,7 @@ from aural.store.jobs import Job
 from aural.webhooks import delivery_repository as webhook_deliveries
 from aural.webhooks import repository as webhooks
 from aural.webhooks.bodies import body_of
-from aural.webhooks.delivery_repository import DeliveryToSend, Outcome
+from aural.webhooks.delivery_repository import SWITCHED_OFF, DeliveryToSend, Outcome
 from aural.webhooks.event_repository import record_event
 
 AT_ONCE = 32  # simultaneous deliveries from one server process
@@ -32,7 +32,6 @@ MOST_AT_ONCE = DELIVERIES_OF_ENDPOINT.most  # simultaneous deliveries to one end
 MOST_OF_ONE = DELIVERIES_OF_ORGANIZATION.most  # simultaneous deliveries to all endpoints of one organization
 _FIRST_GUESS_MS = 200
 _GONE = 410
-SWITCHED_OFF = "The endpoint is switched off."
 
 
 @dataclass(slots=True)
@@ -178,6 +177,7 @@ class _Ending:
         ):
             more = {"webhookId": webhook_id, "reason": self.disables}
             await record_event(*where, "webhook.disabled", now, more=more)
+            await webhook_deliveries.end_pending(*where, webhook_id, now)
         await webhook_deliveries.end_delivery(
             *where, self.found.id, state=self.state, now=now, status=status, reason=self.reason
         )
