@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aural.api.cursors import read_cursor, write_cursor
+from aural.api.openapi import build_document
+from aural.api.routes import OPERATIONS
 from aural.guard.secrets import Secrets
+from aural.mcp.arguments import input_schema
+from aural.mcp.tools import TOOLS
 from aural.platform.errors import BadRequestError
 from aural.store.listing import CHARACTERS
 from tests.clocks import START
@@ -96,3 +100,12 @@ def test_a_signed_text_that_is_not_a_position_is_refused(payload: bytes) -> None
 @pytest.mark.parametrize("token", ["", "A", "null", "é", "\ud800", "A" * 199, urlsafe_b64encode(b"\xff" * 30).decode()])
 def test_any_other_text_is_refused(token: str) -> None:
     assert not is_read(token)
+
+
+def test_the_longest_cursor_is_within_the_documented_length() -> None:
+    parameters = build_document(OPERATIONS, "https://aural.example.com")["components"]["parameters"]
+    assert parameters["cursor"]["schema"]["maxLength"] == 400
+    paged = [tool for tool in TOOLS if tool.operation.paging != "never"]
+    assert paged
+    for tool in paged:
+        assert input_schema(tool)["properties"]["cursor"]["maxLength"] == 400

@@ -13,7 +13,7 @@ from aural.interviews.repository import Position
 from aural.platform.errors import BadRequestError
 
 _MAC_BYTES = 16
-_MOST_CHARACTERS = 400
+MOST_CHARACTERS = 400
 _TEXT = b"t"
 
 
@@ -49,7 +49,7 @@ def read_cursor(secrets: Secrets, scope: str, token: str) -> Position:
 
 
 def _decode(token: str) -> bytes:
-    if len(token) > _MOST_CHARACTERS:
+    if len(token) > MOST_CHARACTERS:
         raise ValueError
     raw = urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
     if urlsafe_b64encode(raw).decode().rstrip("=") != token:

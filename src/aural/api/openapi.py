@@ -11,6 +11,7 @@ import orjson
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
+from aural.api.cursors import MOST_CHARACTERS
 from aural.api.error_shapes import ERRORS, ErrorShape, name_of, schema_of
 from aural.api.examples import FILE_ID, INTERVIEW_ID
 from aural.api.operations import Answer, Operation
@@ -91,7 +92,7 @@ _PARAMETERS: dict[str, Json] = {
     "cursor": {
         "in": "query",
         "description": "The `cursor` of the previous page; omit it for the first page.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+        "schema": {"type": "string", "minLength": 1, "maxLength": MOST_CHARACTERS},
     },
     "Idempotency-Key": {
         "in": "header",

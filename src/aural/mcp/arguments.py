@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from aural.api.cursors import MOST_CHARACTERS
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
 from aural.mcp.answers import Json
 from aural.mcp.tools import Tool
@@ -29,7 +30,11 @@ _WAIT: Json = {
     "description": "How many seconds to wait for the end, if it is still running.",
 }
 _LIMIT: Json = {"type": "integer", "minimum": 1, "maximum": MOST_IN_A_PAGE, "default": DEFAULT_LIMIT}
-_CURSOR: Json = {"type": "string", "maxLength": 200, "description": "The `cursor` of the previous page."}
+_CURSOR: Json = {
+    "type": "string",
+    "maxLength": MOST_CHARACTERS,
+    "description": "The `cursor` of the previous page.",
+}
 _AFTER: Json = {"type": "integer", "minimum": 0, "default": 0, "description": "The `next` of the previous page."}
 _KEY: Json = {
     "type": "string",
