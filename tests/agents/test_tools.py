@@ -213,7 +213,7 @@ def test_arguments_are_sent_where_the_operation_expects_them() -> None:
     asked = {"interviewId": ID, "status": ["INVITED", "OPENED"], "q": None, "limit": 3, "cursor": "c"}
     wanted = read_arguments(BY_NAME["list_candidates"], asked)
     assert (wanted.path, wanted.body) == (f"/interviews/{ID}/candidates", None)
-    assert wanted.query == {"status": "INVITED,OPENED", "limit": "3", "cursor": "c"}
+    assert wanted.query == {"status": ["INVITED", "OPENED"], "limit": "3", "cursor": "c"}
     made = read_arguments(BY_NAME["create_interview"], {"interview": {"title": "T"}, "idempotencyKey": "k"})
     assert made.body == {"interview": {"title": "T"}, "format": "aural-interview", "version": 1}
     assert made.idempotency_key == "k"

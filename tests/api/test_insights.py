@@ -125,6 +125,15 @@ async def test_themes_that_mean_the_same_are_merged_and_only_an_opposite_is_a_co
     assert len(behind) == 3
 
 
+async def test_a_theme_with_a_comma_leads_to_its_sessions(world: World, interview: Json) -> None:
+    named = "Speed, cost and quality"
+    session = await seed_facts(world, interview, themes=((named, FAST),))
+    await seed_facts(world, interview, themes=(("Speed", FAST), ("cost and quality", FAST)))
+    path = f"/interviews/{interview['id']}/sessions"
+    behind = await world.owner.data("GET", path, params={"theme": [named.casefold(), "unknown"]})
+    assert [row["id"] for row in behind] == [session]
+
+
 async def test_research_shows_the_answers_to_each_question_and_how_many_gave_them(world: World) -> None:
     for purpose, is_shown in (("RESEARCH", True), ("HIRING", False)):
         interview = await world.interview(purpose=purpose)

@@ -70,6 +70,18 @@ def test_each_parameter_that_is_not_text_is_refused_once_in_plain_words() -> Non
     assert wrong == {}
 
 
+async def test_a_list_with_too_many_values_is_refused_and_never_cut(world: World) -> None:
+    await world.owner.data("GET", "/sessions", params={"theme": [f"theme {number}" for number in range(120)]})
+    too_many = {"theme": 121, "status": 101, "mailStatus": 101}
+    for name, count in too_many.items():
+        path, value = ("/sessions", "theme") if name == "theme" else ("/candidates", "SENT")
+        value = "INVITED" if name == "status" else value
+        refused = await world.owner.error(400, "GET", path, params={name: [value] * count})
+        told = [(each["path"], each["message"]) for each in refused["details"]]
+        assert told == [(name, f"must have at most {count - 1} items")]
+    await world.owner.data("GET", f"/candidates?status={','.join(['INVITED', 'OPENED'] * 50)}")
+
+
 def scope_of(query: str) -> Any:
     return {"method": "GET", "path": "/", "headers": [], "query_string": query.encode()}
 

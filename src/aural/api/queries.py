@@ -12,12 +12,11 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 
 from aural.api.requests import Request
-from aural.api.validation import Json, Problem, Query, refuse, sentence_of
+from aural.api.validation import FREE_TEXT, Json, Problem, Query, refuse, sentence_of
 from aural.guard.http.bodies import text_problem
 
 MOST_VALUES = 100
-"""The maximum number of values of one parameter. A longer list is cut to one value more than this, so that the field's
-own limit refuses it."""
+"""The maximum number of values of a parameter whose field has no limit of its own."""
 _SELECTION = "ids"
 _EMPTY = "must have at least one value; leave it out to match everything"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
@@ -44,6 +43,7 @@ def _read(model: type[Query], asked: list[tuple[str, str]]) -> tuple[Query | Non
     problems = [(name, problem) for name, value in asked if (problem := text_problem(value))]
     if _is_empty_selection(model, asked):
         problems.append((_SELECTION, _EMPTY))
+    problems += _too_many(model, asked)
     if problems:
         return None, problems
     try:
@@ -60,13 +60,25 @@ def _is_empty_selection(model: type[Query], asked: list[tuple[str, str]]) -> boo
     return is_known and bool(given) and not any(value.strip(", ") for value in given)
 
 
+def _too_many(model: type[Query], asked: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Refuses lists that are too long before their values are read, which would give a problem for each."""
+    for parameter in _parameters(model):
+        given = [value for name, value in asked if name == parameter.name]
+        if parameter.is_list and len(_parts(parameter, given)) > parameter.most:
+            yield parameter.name, f"must have at most {parameter.most} items"
+
+
+def _parts(parameter: _Parameter, given: list[str]) -> list[str]:
+    pieces = given if parameter.is_free_text else [piece for value in given for piece in value.split(",")]
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
 def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:
     values: dict[str, object] = {}
     for parameter in _parameters(model):
         given = [value for name, value in asked if name == parameter.name]
         if given and parameter.is_list:
-            parts = [part.strip() for value in given for part in value.split(",") if part.strip()]
-            values[parameter.name] = parts[: MOST_VALUES + 1]
+            values[parameter.name] = _parts(parameter, given)
         elif given and not (given[-1] == "" and parameter.may_be_empty):
             values[parameter.name] = _value(parameter.kinds, given[-1])
     return values
@@ -91,6 +103,8 @@ class _Parameter:
     kinds: frozenset[type]
     is_list: bool
     is_required: bool
+    most: int  # values of a list
+    is_free_text: bool  # commas belong to a value of a list, and don't separate two
 
     @property
     def may_be_empty(self) -> bool:
@@ -106,6 +120,8 @@ def _parameters(model: type[Query]) -> tuple[_Parameter, ...]:
             frozenset(_list_kinds(field.annotation)),
             get_origin(field.annotation) in (list, tuple),
             field.is_required(),
+            next((most for limit in field.metadata if (most := getattr(limit, "max_length", None))), MOST_VALUES),
+            any(FREE_TEXT in getattr(part, "__metadata__", ()) for part in get_args(field.annotation)),
         )
         for name, field in model.model_fields.items()
     )

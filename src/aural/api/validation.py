@@ -56,8 +56,16 @@ class Input(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", alias_generator=to_camel, frozen=True)
 
 
+FREE_TEXT = "free text"
+"""Marks the values of a list in a query, as in `list[Annotated[str, FREE_TEXT]]`."""
+
+
 class Query(BaseModel):
-    """The base of query strings. Unknown parameters are ignored. For a list, repeat the parameter or use commas."""
+    """The base of query strings. Unknown parameters are ignored.
+
+    For a list, the client repeats the parameter or uses commas. Values that are FREE_TEXT may contain commas, so for
+    these it can only repeat the parameter.
+    """
 
     model_config = ConfigDict(strict=True, extra="ignore", alias_generator=to_camel, frozen=True)
 

@@ -49,7 +49,7 @@ class ToolRequest:
 
     method: str
     path: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | list[str]] = field(default_factory=dict)
     body: object = None
     idempotency_key: str | None = None
     wait_seconds: int = 0
@@ -184,9 +184,13 @@ def _path(tool: Tool, arguments: Mapping[str, object]) -> str:
     return path.replace("{id}", value)
 
 
-def _query(tool: Tool, arguments: Mapping[str, object]) -> dict[str, str]:
+def _query(tool: Tool, arguments: Mapping[str, object]) -> dict[str, str | list[str]]:
     names = [*_query_schema(tool)["properties"], *(["cursor"] if tool.operation.paging != "never" else [])]
-    query = {name: _in_query(arguments[name]) for name in names if arguments.get(name) is not None}
+    query: dict[str, str | list[str]] = {}
+    for name in names:
+        value = arguments.get(name)
+        if value is not None:  # a list is sent by repeating the parameter, because its values may contain commas
+            query[name] = [_in_query(item) for item in value] if isinstance(value, list) else _in_query(value)
     if tool.operation.paging != "never":
         query["limit"] = str(_whole(arguments, "limit", _LIMIT))
     return query
@@ -202,8 +206,6 @@ def _body(tool: Tool, arguments: Mapping[str, object]) -> object:
 
 
 def _in_query(value: object) -> str:
-    if isinstance(value, list):
-        return ",".join(map(_in_query, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply, page_reply
 from aural.api.representation import Time, represent
-from aural.api.validation import Day, Json, Output, Query, end_of, refuse, start_of
+from aural.api.validation import FREE_TEXT, Day, Json, Output, Query, end_of, refuse, start_of
 from aural.engine.authoring.drafts import Purpose
 from aural.engine.live import Live, LiveState, live_of
 from aural.engine.privacy.addresses import masked
@@ -211,7 +211,7 @@ class SessionQuery(Query):
     )
     active_from: Day | None = Field(None, description="Last active on this day (UTC) or later.")
     active_to: Day | None = Field(None, description="Last active on this day (UTC) or earlier.")
-    theme: list[Annotated[str, Field(max_length=200)]] = Field(
+    theme: list[Annotated[str, Field(max_length=200), FREE_TEXT]] = Field(
         [], max_length=120, description="Sessions whose report names any of these themes, as named by insights."
     )
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
