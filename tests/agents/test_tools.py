@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import httpx2
 import pytest
 from jsonschema_rs import Draft202012Validator, meta
 
 from aural.cli.main import main
 from aural.mcp.answers import MOST_CHARACTERS, brief, choose, fields, fit
 from aural.mcp.arguments import ToolRequest, input_schema, read_arguments
-from aural.mcp.calling import shape_answer
+from aural.mcp.calling import call_tool, shape_answer
 from aural.mcp.results import output_schema
 from aural.mcp.tools import BY_NAME, TOOLS, Tool
 from aural.platform.errors import BadRequestError
@@ -169,6 +170,21 @@ async def test_the_tool_list_is_the_same_over_every_transport(office: Office) ->
     assert len(json.dumps(seen[0])) < 65_000
     told = [{**tool, "output_schema": None} for tool in seen[0]]  # the part that clients show a model
     assert len(json.dumps(told)) < 45_000
+
+
+async def test_a_draft_says_what_it_lacks() -> None:
+    missing = {"part": "question", "text": "Why us?", "reasons": ["LEADING"]}
+    events = [
+        {"type": "start", "origin": {"source": "model"}},
+        {"type": "interview", "interview": {"title": "Baker"}},
+        {"type": "end", "reason": "DONE", "leftOut": 1, "leftOutParts": [missing]},
+    ]
+    stream = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, text=stream))
+    async with httpx2.AsyncClient(transport=transport, base_url="https://aural.example.com") as client:
+        told = await call_tool(client, BY_NAME["draft_interview"], {"goal": "Hire a baker"})
+    assert told["data"]["leftOut"] == [missing]
+    Draft202012Validator(output_schema(BY_NAME["draft_interview"])).validate(told)
 
 
 def test_nested_fields_can_be_chosen() -> None:

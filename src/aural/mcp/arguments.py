@@ -39,7 +39,7 @@ _AFTER: Json = {"type": "integer", "minimum": 0, "default": 0, "description": "T
 _KEY: Json = {
     "type": "string",
     "maxLength": 255,
-    "description": "A key of your choice, without spaces. A call repeated with the same key is carried out only once.",
+    "description": "Your own key, without spaces. A call repeated with it is carried out only once.",
 }
 
 

@@ -20,6 +20,7 @@ _DRAFT: Json = {
     "questions": {"type": "array", "items": {"anyOf": [{"type": "object"}, _MORE]}},
     "origin": {"anyOf": [{"type": "object"}, _OR_NULL]},
     "reason": {"anyOf": [_TEXT, _OR_NULL]},
+    "leftOut": {"type": "array"},
 }
 
 

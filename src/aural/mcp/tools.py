@@ -69,9 +69,9 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "draft_interview",
         "createDraft",
-        "Draft an interview from a goal, a job description or its address. Stores nothing: the answer has the shape "
-        "that create_interview takes. Read it over, and change what does not fit, before you create it.",
-        fields("interview questions origin reason"),
+        "Draft an interview from a goal, a job description or its address. Stores nothing: create_interview takes the "
+        "`interview` and the `questions`. `leftOut` says what is missing. Change what does not fit first.",
+        fields("interview questions origin reason leftOut"),
         is_read_only=True,
         is_open=True,
     ),
