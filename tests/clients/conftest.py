@@ -34,11 +34,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Instead:
-    """An answer that something between client and server gives in place of the server."""
+    """An answer that something between client and server gives in place of the server.
+
+    `missing`: the number of bytes that are announced, but don't come before the connection ends.
+    """
 
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
+    missing: int = 0
 
 
 @dataclass
@@ -86,9 +90,9 @@ class Stand:
             return
         answer = self.instead.popleft()
         told = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-        told.append((b"content-length", b"%d" % len(answer.body)))
+        told.append((b"content-length", b"%d" % (len(answer.body) + answer.missing)))
         await send({"type": "http.response.start", "status": answer.status, "headers": told})
-        await send({"type": "http.response.body", "body": answer.body})
+        await send({"type": "http.response.body", "body": answer.body, "more_body": answer.missing > 0})
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -45,6 +45,17 @@ const does = {
     return { value: null };
   },
   verify: ({ secret, headers, body }) => ({ value: verifyWebhook(secret, headers, body) }),
+  stop: async ({ id }) => {
+    const stopping = new AbortController();
+    try {
+      for await (const _ of client.sessions.watch(id, { signal: stopping.signal })) {
+        stopping.abort(new Error("I have seen enough."));
+      }
+    } catch (error) {
+      return { value: error.message };
+    }
+    return { value: null };
+  },
   call,
 };
 

@@ -159,6 +159,10 @@ class TypeScript:
             value["bytes"] = base64.b64decode(value["bytes"])
         return value
 
+    async def stop_watching(self, session_id: str) -> Any:
+        """The message of the error that the caller gets who aborts after the first event."""
+        return (await self._ask({"do": "stop", "id": session_id}))["value"]
+
     async def _ask(self, asked: Json) -> Json:
         answer = await self._exchange(asked)
         while "sleep" in answer:

@@ -13,7 +13,7 @@ from aural.guard.outbound.webhooks import new_secret, sign
 from aural.platform.ids import new_id
 from tests.api import seeds
 from tests.clients.conftest import REQUESTS_PER_MINUTE, Instead, Stand
-from tests.clients.drivers import Driver, Refused
+from tests.clients.drivers import Driver, Refused, TypeScript
 from tests.serving import find_free_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,6 +24,7 @@ BROKEN = json.dumps(
 AWAY = json.dumps(
     {"error": {"code": "STORAGE_UNAVAILABLE", "message": "Away.", "requestId": "r", "docUrl": "d"}}
 ).encode()
+CUT_OFF = Instead(200, b'data: {"type":"end"}\n\n', {"content-type": "text/event-stream"}, missing=100)
 EVENT = json.dumps({"type": "session.completed", "timestamp": "2026-06-01T09:00:00.000Z", "data": {"id": "1"}})
 
 
@@ -237,6 +238,20 @@ async def test_events_are_received_until_the_stream_ends(aural: Driver, stand: S
     events = await aural.call("sessions.watch", session_id)
     assert events
     assert all(event["type"] for event in events)
+
+
+async def test_a_stream_that_breaks_off_is_an_error_of_the_client(aural: Driver, stand: Stand) -> None:
+    for name in ("sessions.watch", "sessions.export"):
+        stand.instead.append(CUT_OFF)
+        with pytest.raises(Refused) as refused:
+            await aural.call(name, new_id())
+        assert (refused.value.code, refused.value.status) == ("UNAVAILABLE", 0)
+
+
+async def test_a_caller_who_stops_a_stream_gets_their_own_reason(typescript: TypeScript, stand: Stand) -> None:
+    await typescript.open(stand.url, await stand.new_key(), stand.sleep)
+    stand.instead.append(CUT_OFF)
+    assert await typescript.stop_watching(new_id()) == "I have seen enough."
 
 
 async def seed_report(aural: Driver, stand: Stand) -> str:

@@ -74,12 +74,13 @@ export class Sender {
   }
 
   async file(method: string, path: string, options: Options): Promise<Download> {
-    return new Download(await this.#send(method, path, options, (response) => Promise.resolve(response)));
+    const response = await this.#send(method, path, options, (answer) => Promise.resolve(answer));
+    return new Download(response, options.signal);
   }
 
   async *events<T>(method: string, path: string, options: Options, body?: unknown): AsyncGenerator<T> {
     const response = await this.#send(method, path, options, (answer) => Promise.resolve(answer), body);
-    yield* readEvents<T>(response);
+    yield* readEvents<T>(response, options.signal);
   }
 
   #ask<T>(method: string, path: string, options: Options, body?: unknown, content?: Upload): Promise<Envelope<T>> {

@@ -29,7 +29,10 @@ export class Download {
   readonly mediaType: string;
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 
-  constructor(response: Response) {
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(response: Response, signal?: AbortSignal) {
+    this.#signal = signal;
     const told = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "");
     this.name = told?.[1] === undefined ? null : decodeURIComponent(told[1]);
     this.mediaType = response.headers.get("Content-Type") ?? "application/octet-stream";
@@ -40,20 +43,31 @@ export class Download {
     try {
       return new Uint8Array(await new Response(this.body).arrayBuffer());
     } catch (cause) {
+      this.#signal?.throwIfAborted();
       throw new AuralError("UNAVAILABLE", "The connection to Aural broke while the file came.", { cause });
     }
   }
 }
 
 /** Server-sent events, each of one JSON object, until the server has no more. */
-export async function* readEvents<T>(response: Response): AsyncGenerator<T> {
+export async function* readEvents<T>(response: Response, signal?: AbortSignal): AsyncGenerator<T> {
   let rest = "";
-  for await (const text of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+  for await (const text of readTexts(response, signal)) {
     const events = (rest + text).split(/\r?\n\r?\n/);
     rest = events.pop() ?? "";
     for (const event of events) {
       const data = event.split(/\r?\n/).filter((line) => line.startsWith("data:"));
       if (data.length > 0) yield JSON.parse(data.map((line) => line.slice(5)).join("\n")) as T;
     }
+  }
+}
+
+/** The text as it comes. An abort is the caller's own error, and any other end before the last event is Aural's. */
+async function* readTexts(response: Response, signal: AbortSignal | undefined): AsyncGenerator<string> {
+  try {
+    yield* (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new AuralError("UNAVAILABLE", "The connection to Aural broke while the events came.", { cause });
   }
 }
