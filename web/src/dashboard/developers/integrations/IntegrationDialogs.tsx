@@ -76,7 +76,7 @@ export function SwitchIntegration({ integration, onClose }: StepProps) {
             invitations.
           </Trans>
         ) : (
-          <Trans>{name} can send interviews again with its current key.</Trans>
+          <Trans>{name} can send interviews again with its current key, and gets the updates that it missed.</Trans>
         )}
       </p>
     </ConfirmDialog>
