@@ -2,8 +2,51 @@
 
 from __future__ import annotations
 
-from aural.engine.moves import AnswerCandidate, Ask, Deescalate, Finish, Redirect
+import pytest
+
+from aural.engine.analysis import Analysis
+from aural.engine.moves import AnswerCandidate, Ask, Deescalate, Finish, Redirect, Topic
+from aural.engine.plan import Fact
+from aural.engine.timeline import CandidateQuestion, candidate_questions_in
+from aural.interviewer.guided.interviewer import GuidedInterviewer
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.memory_log import MemoryLog
+from aural.sessions.conversation.turn_service import take_turn
+from aural.sessions.service import NewAnswer, connect, record_answer, record_wish
+from tests.clocks import FakeClock
 from tests.unit.conversation import Conversation, make_plan
+
+
+class Reader(GuidedInterviewer):
+    """Gives the same analysis of every reply."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__()
+        self._analysis = analysis
+
+    async def analyse(self, context: object, situation: object = None) -> Analysis:
+        return self._analysis
+
+
+async def ended_with(words: str, analysis: Analysis, *, late: bool = False, **settings: object) -> LiveSession:
+    """A session that ended with these words in the closing turn; `late`: when the time was over."""
+    log, clock = MemoryLog(make_plan(1, required=[False], **settings)), FakeClock(1)
+    session = LiveSession(log, log.conversation, clock)
+    await connect(session)
+    await take_turn(session, GuidedInterviewer())
+    await record_wish(session, "skip", "skip", None)
+    await take_turn(session, GuidedInterviewer())
+    assert session.state.phase == "closing"
+    clock.pass_seconds(3_600 if late else 0)
+    await record_answer(session, NewAnswer("last", words))
+    await take_turn(session, Reader(analysis))
+    assert session.state.phase == "ended"
+    return session
+
+
+def listed(session: LiveSession) -> list[CandidateQuestion]:
+    assert isinstance(session.log, MemoryLog)
+    return list(candidate_questions_in(session.log.conversation.entries))
 
 
 def test_a_refusal_is_respected_at_once_even_for_a_required_question() -> None:
@@ -17,6 +60,23 @@ def test_after_a_complaint_the_question_stays_open_and_the_complaint_is_no_answe
     assert talk.say("You asked that before.", "complaint") == [AnswerCandidate("q0", "complaint")]
     assert talk.state.current == "q0"
     assert talk.state.about("q0").answers == ()
+
+
+@pytest.mark.parametrize("topic", [None, "complaint"])
+async def test_a_complaint_in_the_closing_turn_reaches_the_creator(topic: Topic | None) -> None:
+    session = await ended_with("This is not a fair way to interview people.", Analysis("complaint", topic))
+    assert listed(session) == [CandidateQuestion(session.messages[-2].seq, None, is_complaint=True)]
+
+
+@pytest.mark.parametrize("topic", ["company", "who-reads"])
+async def test_a_question_that_comes_when_the_time_is_over_is_passed_on(topic: Topic) -> None:
+    analysis = Analysis("asks-about", topic, fact=Fact("Team", "Six people."))
+    session = await ended_with("One more question?", analysis, time_limit_seconds=60, late=True)
+    assert listed(session) == [CandidateQuestion(session.messages[-2].seq, None)]
+
+
+async def test_last_words_that_ask_nothing_are_not_listed() -> None:
+    assert listed(await ended_with("That's all.", Analysis("answer"))) == []
 
 
 def test_a_candidate_in_distress_is_asked_twice_how_to_continue() -> None:

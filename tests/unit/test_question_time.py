@@ -58,6 +58,24 @@ def test_an_answer_sent_after_its_questions_time_counts_and_gets_no_follow_up() 
         assert talk.state.about("q0").answers == ("What I have.",)
 
 
+def test_a_refusal_after_a_questions_time_skips_the_question() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    assert talk.say("I'd rather not say.", "refusal") == [Ask("q1", "skipped")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("skipped", ())
+
+
+def test_a_complaint_after_a_questions_time_is_acknowledged_and_the_minute_still_runs() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    talk.wait(30)
+    assert talk.say("That timer is far too short.", "complaint") == [AnswerCandidate("q0", "complaint")]
+    assert talk.state.current == "q0"
+    assert talk.wait(29) == []
+    assert talk.wait(1) == [Ask("q1", "time")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("skipped", ())
+
+
 def test_an_answer_just_after_the_time_prevents_the_notice() -> None:
     talk = Conversation(timed())
     talk.now += 121_000

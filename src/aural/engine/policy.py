@@ -45,6 +45,7 @@ MAX_COMFORTINGS = 2
 MAX_CLARIFICATIONS = 3
 # A reply given before the question was heard can't answer it, but may have one of these intents.
 HEEDED = ("minute", "end", "asks-about")
+NEVER_ANSWERS = ("distress", "refusal", "complaint")
 LONGEST_REFUSAL = 40
 
 
@@ -209,7 +210,8 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
     about = state.about(question.id)
     if analysis.intent == "asks-about" and analysis.topic is not None:
         return _answer(plan, state, analysis.topic, analysis.fact, now)
-    if analysis.intent != "distress" and is_question_over(plan, state, now):  # any reply counts as the answer
+    # After a question's time, any other reply counts as the answer.
+    if analysis.intent not in NEVER_ANSWERS and is_question_over(plan, state, now):
         return _go_on(plan, state, now, "next")
     match analysis.intent:
         case "refusal":

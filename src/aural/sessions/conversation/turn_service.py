@@ -10,6 +10,7 @@ from aural.engine.log import MessageSent
 from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Move, Topic
 from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
+from aural.engine.timeline import ASKED
 from aural.engine.timing import minutes_left
 from aural.interviewer.protocol import Interviewer, Wording, WordingRequest
 from aural.sessions.conversation.analysis_service import lines_of, read_reply
@@ -126,10 +127,19 @@ def _spoken(
 
 def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
     """The topic that these words reply to, including one that an answer or a correction asks about in passing."""
-    beside = None if analysis is None else analysis.asked_beside
-    if not isinstance(move, AnswerCandidate):
-        return beside
-    return beside or move.topic if move.topic == "correction" else move.topic
+    if isinstance(move, AnswerCandidate) and move.topic != "correction":
+        return move.topic
+    beside = None if analysis is None else analysis.asked_beside or _passed_on(analysis)
+    return beside or (move.topic if isinstance(move, AnswerCandidate) else None)
+
+
+def _passed_on(analysis: Analysis) -> Topic | None:
+    """The topic of a question or complaint that gets no reply, as at the end. The creator reads it all the same."""
+    if analysis.intent == "complaint":
+        return "complaint"
+    if analysis.intent != "asks-about" or analysis.topic is None or analysis.topic not in ASKED:
+        return None
+    return analysis.topic if ASKED[analysis.topic] is None else "cannot-help"
 
 
 def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
