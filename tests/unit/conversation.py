@@ -6,8 +6,18 @@ from typing import Any
 
 from aural.engine.analysis import Analysis, Proposal, propose
 from aural.engine.answers.intent import Intent
-from aural.engine.log import Answered, CandidateRequested, Connected, Disconnected, Ended, MessageSent, Started, Wish
-from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Move, Probe, Topic
+from aural.engine.log import (
+    ANSWERED,
+    Answered,
+    CandidateRequested,
+    Connected,
+    Disconnected,
+    Ended,
+    MessageSent,
+    Started,
+    Wish,
+)
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic
 from aural.engine.plan import Plan, Question
 from aural.engine.policy import next_move
 from aural.engine.state import State, apply
@@ -53,11 +63,15 @@ class Conversation:
         proposals: tuple[Proposal, ...] = (),
         topic: Topic | None = None,
         is_crisis: bool = False,
+        is_substantive: bool = False,
         number: int | None = None,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
         asked = (*propose(*probes), *proposals)
-        return self._run(Analysis(intent, topic, asked, is_crisis=is_crisis, number=number))
+        is_substantive = is_substantive or intent in ("answer", "correction")
+        return self._run(
+            Analysis(intent, topic, asked, is_substantive=is_substantive, is_crisis=is_crisis, number=number)
+        )
 
     def press(self, wish: Wish) -> list[Move]:
         self.add(CandidateRequested(self.now, wish))
@@ -96,6 +110,8 @@ def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None)
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"
+    if isinstance(move, Deescalate) and analysis is not None and analysis.is_substantive:
+        reason = ANSWERED
     return MessageSent(
         at=now,
         seq=state.seq + 1,

@@ -119,6 +119,21 @@ def test_a_request_must_be_the_whole_reply(said: str, intent: str) -> None:
     assert read(said).intent == intent
 
 
+@pytest.mark.parametrize(
+    ("said", "is_substantive"),
+    [
+        (
+            "My hands are shaking and I feel awful. I rewrote the billing service so that retries can't charge twice.",
+            True,
+        ),
+        ("My hands are shaking and I can't breathe. I'm sorry, this is too much for me.", False),
+    ],
+)
+def test_an_answer_next_to_distress_is_found(said: str, is_substantive: bool) -> None:
+    analysis = read(said)
+    assert (analysis.intent, analysis.is_substantive) == ("distress", is_substantive)
+
+
 def test_an_answer_with_an_insult_is_an_answer() -> None:
     said = "I rewrote the billing service so that retries can't charge anybody twice. And you are a stupid machine."
     analysis = read(said)

@@ -177,16 +177,19 @@ SPEECH = {"speech": {"startMs": 0, "endMs": 900, "words": []}}
 
 
 class Reader(GuidedInterviewer):
-    """Gives each answer the intent that the test sets."""
+    """Gives each answer the analysis or the intent that the test sets."""
 
-    def __init__(self, intent: Intent) -> None:
-        self.analysis = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
+    def __init__(self, read: Intent | Analysis) -> None:
+        proposals = propose(Probe("detail", "all words")) if read == "answer" else ()
+        self.analysis = read if isinstance(read, Analysis) else Analysis(read, proposals=proposals)
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         return self.analysis
 
 
-async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dict[str, Any] | None]) -> Analysis:
+async def read_in_room(
+    read: Intent | Analysis, question: Question, *said: tuple[str, dict[str, Any] | None]
+) -> Analysis:
     """The analysis of the last of these messages."""
     messages = [
         Message(f"m{n}", n, "user", text, "answer", question.id, None, None, data, n)
@@ -203,7 +206,7 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
         foresight=Foresight(),
     )
     state = State("asking", current=question.id, unanswered=(Answered(0, len(said), said[-1][0], question.id),))
-    analysis = await read_reply(room, Reader(intent), state)
+    analysis = await read_reply(room, Reader(read), state)
     assert analysis is not None
     return analysis
 
@@ -233,6 +236,13 @@ async def test_a_submission_is_an_answer_whatever_words_are_beside_it(
     analysis = await read_in_room(intent, question, ("One pass with a dictionary; I'd pass on the others.", data))
     assert analysis.intent == "answer"
     assert analysis.proposals
+
+
+async def test_code_counts_even_if_the_words_with_it_are_those_of_a_candidate_in_danger() -> None:
+    code = {"code": {"language": "python", "text": CODE}}
+    danger = Analysis("distress", is_substantive=False, is_crisis=True)
+    analysis = await read_in_room(danger, CODING, ("I don't want to live anymore.", code))
+    assert (analysis.intent, analysis.is_crisis, analysis.is_substantive) == ("distress", True, True)
 
 
 def test_every_text_of_a_messages_data_can_be_changed_and_nothing_else() -> None:

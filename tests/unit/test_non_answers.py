@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from aural.engine.analysis import Analysis
-from aural.engine.moves import AnswerCandidate, Ask, Deescalate, Finish, Redirect, Topic
-from aural.engine.plan import Fact
+from aural.engine.answers.intent import Intent
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, Probe, Redirect, Skip, Topic
+from aural.engine.plan import Fact, Plan
 from aural.engine.timeline import CandidateQuestion, candidate_questions_in
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.sessions.conversation.live import LiveSession
@@ -28,12 +31,18 @@ class Reader(GuidedInterviewer):
         return self._analysis
 
 
-async def ended_with(words: str, analysis: Analysis, *, late: bool = False, **settings: object) -> LiveSession:
-    """A session that ended with these words in the closing turn; `late`: when the time was over."""
-    log, clock = MemoryLog(make_plan(1, required=[False], **settings)), FakeClock(1)
+async def talk_to(plan: Plan, clock: FakeClock) -> LiveSession:
+    log = MemoryLog(plan)
     session = LiveSession(log, log.conversation, clock)
     await connect(session)
     await take_turn(session, GuidedInterviewer())
+    return session
+
+
+async def ended_with(words: str, analysis: Analysis, *, late: bool = False, **settings: object) -> LiveSession:
+    """A session that ended with these words in the closing turn; `late`: when the time was over."""
+    clock = FakeClock(1)
+    session = await talk_to(make_plan(1, required=[False], **settings), clock)
     await record_wish(session, "skip", "skip", None)
     await take_turn(session, GuidedInterviewer())
     assert session.state.phase == "closing"
@@ -84,6 +93,60 @@ def test_a_candidate_in_distress_is_asked_twice_how_to_continue() -> None:
     assert talk.say("I can't breathe.", "distress") == [Deescalate("q0", "distress")]
     assert talk.say("I want to die.", "distress", is_crisis=True) == [Deescalate("q0", "crisis")]
     assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
+
+
+@pytest.mark.parametrize("intent", ["distress", "hostile", "instruction"])
+def test_words_that_were_only_comforted_calmed_or_declined_do_not_answer(intent: Intent) -> None:
+    talk = Conversation(make_plan(2))
+    talk.say("Sorry, I have a migraine.", intent)
+    assert talk.state.about("q0").answers == ()
+    assert talk.press("skip") == [Skip("q0")]
+    assert talk.press("skip") == [Ask("q1", "skipped")]
+    assert talk.state.about("q0").status == "skipped"
+
+
+def test_stopping_after_comfort_at_the_last_question_is_not_finishing() -> None:
+    talk = Conversation(make_plan(1))
+    talk.say("I feel sick.", "distress")
+    assert talk.say("Let's stop here.", "end") == [Close(as_wished=True)]
+    assert talk.state.about("q0").status == "pending"
+    assert talk.say("No, thanks.") == [Finish("CANDIDATE_ENDED")]
+
+
+def test_a_question_left_by_the_clock_after_comfort_is_skipped() -> None:
+    plan = make_plan(2)
+    talk = Conversation(replace(plan, questions=(replace(plan.questions[0], time_limit_seconds=60), plan.questions[1])))
+    talk.wait(60)
+    talk.say("I feel sick.", "distress")
+    assert talk.wait(60) == [Ask("q1", "time")]
+    assert talk.state.about("q0").status == "skipped"
+
+
+def test_comfort_takes_no_earlier_answer_away() -> None:
+    talk = Conversation(make_plan(2))
+    talk.say("A queue.", probes=(Probe("detail", "queue"),))
+    talk.say("Sorry, I have a migraine.", "distress")
+    assert talk.press("skip") == [Ask("q1", "next")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", ("A queue.",))
+
+
+def test_words_that_also_answer_count_although_they_are_comforted() -> None:
+    talk = Conversation(make_plan(2))
+    said = "My hands are shaking. We lost the customer because I forgot the renewal."
+    assert talk.say(said, "distress", is_substantive=True) == [Deescalate("q0", "distress")]
+    assert talk.press("skip") == [Ask("q1", "next")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", (said,))
+
+
+@pytest.mark.parametrize("is_substantive", [True, False])
+async def test_the_log_says_whether_comforted_words_also_answer(is_substantive: bool) -> None:
+    session = await talk_to(make_plan(1), FakeClock(1))
+    await record_answer(session, NewAnswer("first", "My hands are shaking. We lost the customer."))
+    await take_turn(session, Reader(Analysis("distress", is_substantive=is_substantive)))
+    assert session.messages[-1].move == "de-escalate"
+    assert len(session.state.about("q0").answers) == is_substantive
+    await session.refresh()
+    assert len(session.state.about("q0").answers) == is_substantive
 
 
 def test_a_candidate_in_danger_is_pointed_to_help_even_in_the_closing_turn() -> None:

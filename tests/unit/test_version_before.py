@@ -28,6 +28,10 @@ ACCEPTS = json.loads((BEFORE / "accepts.json").read_text(encoding="utf-8"))
 SESSIONS = {session["name"]: session for session in json.loads((BEFORE / "sessions.json").read_text(encoding="utf-8"))}
 #: Questions that the candidate didn't skip after all. They keep their time limit now.
 KEEPS_ITS_TIME = {"skip": ["01a22445-5c7b-7299-abc9-95ef8962fe8d"]}
+#: Words that were only comforted. They don't count as an answer now.
+ONLY_COMFORTED = {
+    "refuse": ("01a22445-58b8-79b3-8247-f23654c97cdf", "I feel awful and can't think, my hands are shaking.")
+}
 PROBE = Probe("half", "focus", "code", "against")
 CORRECTION = MessageSent(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction", corrects="q1")
 PLAN = Plan(
@@ -58,6 +62,9 @@ def test_a_session_of_the_previous_version_has_the_same_state(name: str) -> None
     state = json.loads(json.dumps(asdict(fold(plan_from_json(session["plan"]), log))))
     for question_id in KEEPS_ITS_TIME.get(name, ()):
         session["state"]["asked"][question_id]["is_timed"] = True
+    if name in ONLY_COMFORTED:
+        question_id, words = ONLY_COMFORTED[name]
+        session["state"]["asked"][question_id]["answers"].remove(words)
     assert {key: state[key] for key in session["state"]} == session["state"]
 
 

@@ -12,6 +12,10 @@ Wish = Literal["repeat", "rephrase", "skip", "back", "minute", "pause", "continu
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
 
 
+# The reason of a "de-escalate" after words that answered the question, too.
+ANSWERED = "answered"
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     at: int
@@ -36,7 +40,7 @@ class MessageSent:
     move: str
     text: str
     question_id: str | None = None
-    reason: str | None = None  # of an Ask
+    reason: str | None = None  # of an Ask, and ANSWERED
     probe: Probe | None = None
     topic: str | None = None  # of an AnswerCandidate
     fact: str | None = None  # the topic of the approved fact that the message states

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aural.engine.log import (
+    ANSWERED,
     Answered,
     CandidateRequested,
     CodeRan,
@@ -180,7 +181,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
-    if is_request(state, entry) or _is_vague_correction(entry):
+    if is_request(state, entry) or _is_vague_correction(entry) or _is_no_answer(entry):
         state = _without_requests(state)
     elif entry.corrects is not None:
         state = _refiled(state, entry.corrects)
@@ -215,6 +216,13 @@ def is_request(state: State, entry: MessageSent) -> bool:
 def _is_vague_correction(entry: MessageSent) -> bool:
     """Whether the replies corrected an earlier answer without naming it, so they don't answer the open question."""
     return entry.topic == "correction" and entry.corrects is None
+
+
+def _is_no_answer(entry: MessageSent) -> bool:
+    """Whether the replies were only comforted or calmed, or were only an order to the interviewer."""
+    if entry.move == "redirect":
+        return entry.intent == "instruction"
+    return entry.move == "de-escalate" and entry.reason != ANSWERED
 
 
 def _without_requests(state: State) -> State:
@@ -288,13 +296,11 @@ def _left(state: State, at: int, status: Literal["pending", "answered", "skipped
 
 def _asking(state: State, entry: MessageSent) -> State:
     assert entry.question_id is not None
-    answers = state.about(state.current).answers if state.current is not None else ()
+    is_answered = state.current is not None and bool(state.about(state.current).answers)
     if entry.reason == "back":
-        # A reply that was only comforted or calmed isn't an answer.
-        is_answered = state.current is not None and len(answers) > state.about(state.current).calmings
         state = _left(state, entry.at, "answered" if is_answered else "pending")
     else:
-        is_skipped = entry.reason == "skipped" or (entry.reason == "time" and not answers)
+        is_skipped = entry.reason == "skipped" or not is_answered
         state = _left(state, entry.at, "skipped" if is_skipped else "answered")
     about = state.about(entry.question_id)
     # A question that was never left keeps its time limit, and so does one that the closing turn interrupted in time.

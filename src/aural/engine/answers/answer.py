@@ -17,6 +17,7 @@ from aural.engine.answers.intent import (
     Intent,
     Prediction,
     Predictions,
+    contains_answer,
     decide_by_terms,
     decide_intent,
     guess_intent,
@@ -140,11 +141,15 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
     return Analysis(
         intent,
         topic,
-        is_substantive=intent == "correction",
+        is_substantive=_is_substantive(intent, predictions),
         is_crisis=is_crisis,
         predictions=predictions,
         number=find_number(answer) if intent in ("back", "correction") else None,
     )
+
+
+def _is_substantive(intent: Intent, predictions: Predictions) -> bool:
+    return intent == "correction" or (intent == "distress" and contains_answer(predictions))
 
 
 def _is_in_danger(answer: str, predictions: Predictions) -> bool:
@@ -182,7 +187,7 @@ def _read_by_terms(context: Context, features: Features, predictions: Prediction
     """Reads a reply in a language whose classifier weighs single words. Patterns decide if it isn't confident."""
     may_be_story = predictions.whole.label == "content" and length_of(context.answer) > FEW_WORDS
     if not may_be_story and speaks_of_dying(context.answer):
-        return Analysis("distress", is_substantive=False, is_crisis=True)
+        return Analysis("distress", is_substantive=_is_substantive("distress", predictions), is_crisis=True)
     if is_told(context.answer):
         return Analysis("nothing-to-add")
     is_known = length_of(context.answer) > FEW_CHARACTERS
@@ -197,7 +202,7 @@ def _read_by_terms(context: Context, features: Features, predictions: Prediction
     return Analysis(
         intent,
         topic_asked(context.answer, context.language) or "company" if intent == "asks-about" else None,
-        is_substantive=intent == "correction",
+        is_substantive=_is_substantive(intent, predictions),
         is_crisis=intent == "distress" and speaks_of_dying(context.answer),
         number=find_number(context.answer) if intent in ("back", "correction") else None,
     )

@@ -103,13 +103,13 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
     intent, margin = predictions.whole.intent, max(predictions.whole.margins.values())
     if intent == "hostile" and not _is_angry(margin, features):
         return "answer"
-    if intent in YIELDING and any(map(_is_answer, predictions.sentences)):
+    if intent in YIELDING and contains_answer(predictions):
         return "answer"
     if intent in ASKING and not asks_something(predictions.whole.text):
         return "answer"
     if predictions.whole.label == "correction" and (asked := _asked_first(predictions)) is not None:
         return asked  # "Skip. I said it already."
-    if intent == "asks-about" and any(map(_is_answer, predictions.sentences)):
+    if intent == "asks-about" and contains_answer(predictions):
         return "answer"  # the question next to the answer gets a reply, too
     if intent in REQUESTING:
         return _decide_request(intent, predictions, features)
@@ -123,7 +123,7 @@ def decide_by_terms(predictions: Predictions) -> Intent:
     whole = predictions.whole
     if whole.label == "content":
         return "answer"
-    if whole.label not in ("distress", "off-topic", "correction") and any(map(_is_answer, predictions.sentences)):
+    if whole.label not in ("distress", "off-topic", "correction") and contains_answer(predictions):
         return "answer"
     return "correction" if whole.label == "correction" else whole.intent
 
@@ -159,6 +159,11 @@ def _decide_request(intent: Intent, predictions: Predictions, features: Features
 def asks_something(text: str) -> bool:
     """Whether the text has a question mark or a word that people use to ask."""
     return bool(_ASKING.search(plain(text)))
+
+
+def contains_answer(predictions: Predictions) -> bool:
+    """Whether one of several sentences answers the question."""
+    return any(map(_is_answer, predictions.sentences))
 
 
 def _is_answer(sentence: Prediction) -> bool:

@@ -53,7 +53,9 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
         probed = state.about(question.id).probes
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
-        if is_made and analysis.intent != "answer" and not analysis.is_crisis:
+        if is_made and analysis.is_crisis:
+            analysis = replace(analysis, is_substantive=True)
+        elif is_made and analysis.intent != "answer":
             analysis = _submitted(analysis, made)
         if analysis.intent == "off-topic" and probed and probed[-1].about is not None:
             return Analysis(proposals=made)  # about the submission, whose content the question doesn't mention

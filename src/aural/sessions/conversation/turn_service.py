@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 
 from aural.engine.analysis import Analysis
-from aural.engine.log import MessageSent
-from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Move, Topic
+from aural.engine.log import ANSWERED, MessageSent
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Topic
 from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
 from aural.engine.timeline import ASKED
@@ -107,7 +107,7 @@ def _spoken(
         move=move.name,
         text=wording.text,
         question_id=question_id,
-        reason=_reason(move),
+        reason=_reason(move, analysis),
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=_topic_of(move, analysis),
         fact=_fact_told(move, analysis),
@@ -151,8 +151,10 @@ def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
     return None if fact is None else fact.topic
 
 
-def _reason(move: Move) -> str | None:
+def _reason(move: Move, analysis: Analysis | None) -> str | None:
     match move:
+        case Deescalate() if analysis is not None and analysis.is_substantive:
+            return ANSWERED
         case Ask(reason=reason):
             return reason
         case Close(for_time=True):
