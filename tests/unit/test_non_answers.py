@@ -8,8 +8,10 @@ import pytest
 
 from aural.engine.analysis import Analysis
 from aural.engine.answers.intent import Intent
-from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, Probe, Redirect, Skip, Topic
+from aural.engine.log import Answered, CandidateRequested, Heard, Wish
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, Move, Probe, Redirect, Skip, Topic
 from aural.engine.plan import Fact, Plan
+from aural.engine.policy import next_move
 from aural.engine.timeline import CandidateQuestion, candidate_questions_in
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.sessions.conversation.live import LiveSession
@@ -17,7 +19,9 @@ from aural.sessions.conversation.memory_log import MemoryLog
 from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import NewAnswer, connect, record_answer, record_wish
 from tests.clocks import FakeClock
-from tests.unit.conversation import Conversation, make_plan
+from tests.unit.conversation import Conversation, make_plan, spoken
+
+DANGER = Analysis("distress", is_substantive=False, is_crisis=True)
 
 
 class Reader(GuidedInterviewer):
@@ -91,7 +95,7 @@ async def test_last_words_that_ask_nothing_are_not_listed() -> None:
 def test_a_candidate_in_distress_is_asked_twice_how_to_continue() -> None:
     talk = Conversation(make_plan(2))
     assert talk.say("I can't breathe.", "distress") == [Deescalate("q0", "distress")]
-    assert talk.say("I want to die.", "distress", is_crisis=True) == [Deescalate("q0", "crisis")]
+    assert talk.say("I feel sick.", "distress") == [Deescalate("q0", "distress")]
     assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
 
 
@@ -153,6 +157,61 @@ def test_a_candidate_in_danger_is_pointed_to_help_even_in_the_closing_turn() -> 
     talk = Conversation(make_plan(1))
     talk.say()
     assert talk.say("I want to die.", "distress", is_crisis=True) == [Finish("FINISHED", in_crisis=True)]
+
+
+def in_danger(talk: Conversation) -> list[Move]:
+    return talk.say("I want to die.", "distress", is_crisis=True)
+
+
+def test_a_candidate_in_danger_is_pointed_to_help_every_time() -> None:
+    talk = Conversation(make_plan(2))
+    for _ in range(4):
+        assert in_danger(talk) == [Deescalate("q0", "crisis")]
+    assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
+
+
+@pytest.mark.parametrize("wish", ["end", "skip", "back", "minute", "repeat", "rephrase"])
+def test_a_button_pressed_after_words_of_danger_does_not_hide_the_help(wish: Wish) -> None:
+    talk = Conversation(make_plan(2))
+    talk.say()
+    talk.add(Answered(talk.now, talk.state.seq + 1, "I want to die.", "q1"))
+    talk.add(CandidateRequested(talk.now, wish))
+    move = next_move(talk.plan, talk.state, DANGER, talk.now)
+    helps = Finish("CANDIDATE_ENDED", in_crisis=True) if wish == "end" else Deescalate("q1", "crisis")
+    assert move == helps
+
+
+@pytest.mark.parametrize("wish", ["end", "back", "minute", "repeat"])
+def test_a_button_pressed_in_the_closing_turn_does_not_hide_the_help(wish: Wish) -> None:
+    talk = Conversation(make_plan(1))
+    talk.say()
+    talk.add(Answered(talk.now, talk.state.seq + 1, "I want to die."))
+    talk.add(CandidateRequested(talk.now, wish))
+    move = next_move(talk.plan, talk.state, DANGER, talk.now)
+    assert move == (Finish("FINISHED", in_crisis=True) if wish == "end" else Deescalate(None, "crisis"))
+    talk.add(spoken(Deescalate(None, "crisis"), talk.state, talk.now, DANGER))
+    assert (talk.state.phase, talk.state.wish) == ("closing", None)
+    assert talk.press("back") == [Ask("q0", "back")]
+
+
+def test_words_of_danger_in_the_last_second_get_the_help() -> None:
+    talk = Conversation(make_plan(1, time_limit_seconds=600))
+    talk.wait(545)
+    talk.now += 60_000
+    assert in_danger(talk) == [Finish("TIME_LIMIT", in_crisis=True)]
+
+
+def test_words_of_danger_in_reply_to_a_skip_offer_get_the_help() -> None:
+    talk = Conversation(make_plan(2))
+    talk.press("skip")
+    assert in_danger(talk) == [Deescalate("q0", "crisis")]
+
+
+def test_a_candidate_in_danger_who_has_not_heard_the_question_is_pointed_to_help() -> None:
+    talk = Conversation(make_plan(2))
+    talk.add(Heard(talk.now, talk.state.seq, 0))
+    assert talk.state.is_unheard
+    assert in_danger(talk) == [Deescalate("q0", "crisis")]
 
 
 def test_only_an_order_gets_the_redirect_for_orders() -> None:

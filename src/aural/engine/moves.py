@@ -89,9 +89,12 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Deescalate:
-    """Acknowledge the candidate's anger or distress, and offer to skip or stop. In a crisis, point to help."""
+    """Acknowledge the candidate's anger or distress, and offer to skip or stop. In a crisis, point to help.
 
-    question_id: str
+    `question_id`: None while no question is open.
+    """
+
+    question_id: str | None
     why: Upset = "anger"
     name = "de-escalate"
 

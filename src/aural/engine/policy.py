@@ -59,12 +59,16 @@ def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> 
         return None
     if state.phase == "new":
         return Greet()
+    in_crisis = analysis is not None and analysis.is_crisis
     if state.wish == "end" and state.phase != "closing":
-        return Finish("CANDIDATE_ENDED")
+        return Finish("CANDIDATE_ENDED", in_crisis)
+    if is_over(plan, state, now):
+        return _finish(plan, state, in_crisis=in_crisis)
+    if in_crisis and (state.phase != "closing" or state.wish not in (None, "end")):
+        # Before anything else, and however often: a button or the clock must not hide where to find help.
+        return Deescalate(state.current, "crisis")
     if state.phase == "greeted":
         return _go_on(plan, state, now, "first")
-    if is_over(plan, state, now):
-        return _finish(plan, state)
     if state.phase == "closing":
         return _in_closing(plan, state, analysis, now)
     if state.current is None:  # the candidate extended the time in the closing turn
@@ -255,7 +259,7 @@ def _to_no_answer(question: Question, analysis: Analysis, about: QuestionProgres
         case "hostile" if about.calmings < MAX_CALMINGS:
             return Deescalate(question.id)
         case "distress" if about.calmings < MAX_COMFORTINGS:
-            return Deescalate(question.id, "crisis" if analysis.is_crisis else "distress")
+            return Deescalate(question.id, "distress")
         case "off-topic" | "instruction" as intent if about.redirects < MAX_REDIRECTS:
             return Redirect(question.id, is_order=intent == "instruction")
         case _:
