@@ -72,9 +72,37 @@ def test_follow_ups_that_a_creator_always_asks_are_asked_once_each() -> None:
     question = Question("q", 0, ROUND.text, probes=own)
     said: list[str] = []
     for kinds in ((), ("detail",), ("detail", "detail")):
-        words = asked(Context(question, GENERAL, asked=kinds, said=tuple(said)))
+        words = asked(Context(question, GENERAL, asked=kinds, follow_ups=tuple(said)))
         said += [words[0][1] or ""] if words else []
     assert said == ["Who?", "With what?"]
+
+
+def test_follow_ups_that_are_always_asked_are_asked_about_each_question() -> None:
+    question = Question("q", 0, "You chose the night train. Why?", probes=(PreparedProbe("ALWAYS", "Why?"),))
+    elsewhere = (question.text, "Why?", "And why was that?")
+    assert asked(Context(question, GENERAL, said=elsewhere)) == [("detail", "Why?")]
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "is_again"),
+    [
+        ("Why?", False),
+        ("WHY?", False),
+        ("I have no answer to that, so I'll pass it on. Why?", False),
+        ("Who decided that, and why?", True),
+        ("Why? And who?", True),
+    ],
+)
+def test_a_follow_up_was_asked_if_its_whole_text_ended_a_follow_up(follow_up: str, is_again: bool) -> None:
+    question = Question("q", 0, ROUND.text, probes=(PreparedProbe("ALWAYS", "Why?"),))
+    context = Context(question, GENERAL, asked=("detail",), said=(follow_up,), follow_ups=(follow_up,))
+    assert bool(asked(context)) is is_again
+
+
+def test_a_follow_up_of_two_sentences_is_recognized_after_a_reply() -> None:
+    ask = "You said “shop”. Which shop was it?"
+    question = Question("q", 0, ROUND.text, probes=(PreparedProbe("ALWAYS", ask),))
+    assert asked(Context(question, GENERAL, follow_ups=(f"About one minute is left. {ask}",))) == []
 
 
 def test_used_words_are_not_repeated_if_there_are_others() -> None:
@@ -127,9 +155,11 @@ async def test_the_room_passes_earlier_answers_messages_and_the_depth_to_the_int
         Message(f"m{n}", n, role, text, "answer" if role == "user" else "question", "q", None, None, None, n)
         for n, (role, text) in enumerate(said, 1)
     ]
+    messages[2] = messages[2]._replace(kind="follow_up")
+    elsewhere = messages[2]._replace(question_id="q0", content="Of another question?")
     room: Any = SimpleNamespace(
         plan=plan,
-        messages=messages,
+        messages=[elsewhere, *messages],
         clock=FakeClock(0),
         conversation=SimpleNamespace(participant_name=None),
         is_spoken=False,
@@ -141,7 +171,8 @@ async def test_the_room_passes_earlier_answers_messages_and_the_depth_to_the_int
     await read_reply(room, interviewer, state)
     context = interviewer.contexts[0]
     assert (context.earlier, context.asked) == (("A list.",), ("detail",))
-    assert context.said == (ROUND.text, "Where do you start?")
+    assert context.said == ("Of another question?", ROUND.text, "Where do you start?")
+    assert context.follow_ups == ("Where do you start?",)
     assert context.goes_deep
 
 

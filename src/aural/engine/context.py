@@ -14,7 +14,8 @@ class Context:
 
     `question` is the open question; None in the closing turn. `earlier` are the previous answers to it, oldest first.
     `last_words` are the interviewer's words just before the reply, not necessarily the question. `asked` are the kinds
-    of follow-ups already asked about this question; `said` are all of the interviewer's messages in the session.
+    of follow-ups already asked about this question, and `follow_ups` their messages; `said` are all of the
+    interviewer's messages in the session.
     `goes_deep`: whether the interviewer keeps asking as long as something is missing.
     """
 
@@ -25,4 +26,5 @@ class Context:
     language: str = "en"
     asked: tuple[ProbeName, ...] = ()
     said: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
     goes_deep: bool = False

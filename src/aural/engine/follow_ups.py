@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aural.engine.analysis import Proposal
 from aural.engine.answers.probe_conditions import LONG, Told, holds, is_done, sign_asked_for
-from aural.engine.answers.sentences import plain
+from aural.engine.answers.sentences import plain, sentence_texts
 from aural.engine.context import Context
 from aural.engine.moves import Probe, ProbeName
 from aural.engine.plan import Condition, PreparedProbe
@@ -51,7 +51,7 @@ def find_follow_ups(context: Context, told: Told) -> tuple[Proposal, ...]:
 def _is_worth_it(probe: PreparedProbe, context: Context, told: Told) -> bool:
     """Whether to ask the follow-up. The bar rises with each follow-up, and each kind is asked once per question."""
     if probe.when == "ALWAYS":
-        return not _was_said(probe.ask, context)
+        return not _was_asked(probe.ask, context)
     if NAMES[probe.when] in context.asked:
         return False
     if not context.goes_deep:
@@ -75,6 +75,16 @@ def _proposal(probe: PreparedProbe, context: Context, told: Told) -> Proposal:
     ways = wordings_of(probe, context.question, context.language, told.traits)
     fresh = (words for words in ways if not _was_said(words, context))
     return Proposal(Probe(NAMES[probe.when]), next(fresh, ways[0]))
+
+
+def _was_asked(ask: str, context: Context) -> bool:
+    """Whether this follow-up was asked about this question, possibly after the reply to a question in passing."""
+    sentences = _sentences(ask)
+    return any(_sentences(text)[-len(sentences) :] == sentences for text in context.follow_ups)
+
+
+def _sentences(text: str) -> list[str]:
+    return [plain(sentence) for sentence in sentence_texts(text)] or [plain(text)]
 
 
 def _was_said(words: str, context: Context) -> bool:

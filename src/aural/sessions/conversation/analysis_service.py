@@ -90,6 +90,7 @@ def _context(session: LiveSession, state: State, question: Question, said: str, 
         session.plan.language,
         asked=tuple(probe.name for probe in state.about(question.id).probes),
         said=tuple(m.content for m in session.messages if m.role == "assistant"),
+        follow_ups=tuple(m.content for m in session.messages if m.kind == "follow_up" and m.question_id == question.id),
         goes_deep=goes_deep(session.plan, question),
     )
 
