@@ -177,6 +177,30 @@ def test_going_back_and_returning_gives_no_new_time() -> None:
     assert left(talk) == 60
 
 
+def test_a_question_left_with_back_in_its_last_minute_gets_another_minute_when_it_comes_again() -> None:
+    plan = make_plan(3)
+    first, second, third = plan.questions
+    talk = Conversation(replace(plan, questions=(first, replace(second, time_limit_seconds=100), third)))
+    talk.say()
+    talk.wait(100)
+    talk.wait(50)
+    assert talk.press("back") == [Ask("q0", "back")]
+    talk.wait(500)
+    assert talk.say("More about the first.") == [Ask("q1", "next"), TimeUp("q1")]
+    assert talk.wait(59) == []
+    assert talk.say("What I have.", probes=WHY) == [Ask("q2", "next")]
+    assert talk.state.about("q1").answers == ("What I have.",)
+
+
+def test_a_skip_that_was_declined_in_the_last_minute_gives_no_new_minute() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    talk.wait(30)
+    talk.press("skip")
+    assert talk.say("No.") == [Ask("q0", "back")]
+    assert talk.wait(30) == [Ask("q1", "time")]
+
+
 def test_the_limits_of_the_interview_and_of_each_question_can_be_removed() -> None:
     plan = without_limits(timed(time_limit_seconds=600))
     assert plan.time_limit_seconds is None

@@ -312,6 +312,8 @@ def _asking(state: State, entry: MessageSent) -> State:
         is_put=True,
         is_timed=about.is_timed and (is_same or entry.reason != "back"),
         asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
+        # A question that comes again after its time is announced again: the candidate has a minute for the work there.
+        time_up_at_seconds=about.time_up_at_seconds if entry.question_id == state.current else None,
     )
     asked = {**state.asked, entry.question_id: about}
     return replace(state, phase="asking", current=entry.question_id, asked=asked, cut_off=None)
