@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from aural.cli.answerers import Answerer, Frame
+from aural.engine.authoring.rehearsals import most_turns
 from aural.engine.message_data import MessageData
 from aural.interviewer.protocol import Interviewer
 from aural.room.access.entry import Who, describe
@@ -16,11 +17,9 @@ from aural.sessions.conversation.live import LiveSession
 from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import NewAnswer, connect, disconnect, record_answer
 
-MAX_TURNS = 200
-
 
 class RehearsalError(Exception):
-    """The interview didn't end within MAX_TURNS."""
+    """The interview didn't end within the turns that its plan allows."""
 
 
 async def rehearse(
@@ -38,7 +37,8 @@ async def rehearse(
     entered = await enter(context, who, body)
     session = await context.sessions.open(entered.organization_id, entered.session_id)
     await connect(session)
-    for _ in range(MAX_TURNS):
+    turns = most_turns(session.plan)
+    for _ in range(turns):
         await take_turn(session, interviewer)
         if session.state.phase == "ended":
             return session
@@ -48,7 +48,7 @@ async def rehearse(
         passes(frame["text"])
         await record_answer(session, _answer_of(frame))
     await disconnect(session)
-    raise RehearsalError(f"The interview of {answerer.name} did not end after {MAX_TURNS} turns.")
+    raise RehearsalError(f"The interview of {answerer.name} did not end after {turns} turns.")
 
 
 def _answer_of(frame: Frame) -> NewAnswer:

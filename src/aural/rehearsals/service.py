@@ -6,7 +6,16 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aural.engine.authoring.rehearsals import Course, GenericCandidate, Kind, Saying, course_of, made_for, reading_ms
+from aural.engine.authoring.rehearsals import (
+    Course,
+    GenericCandidate,
+    Kind,
+    Saying,
+    course_of,
+    made_for,
+    most_turns,
+    reading_ms,
+)
 from aural.engine.plan import Plan
 from aural.engine.scores import middle
 from aural.engine.timing import due_at
@@ -22,7 +31,6 @@ from aural.sessions.service import NewAnswer, connect, record_answer
 if TYPE_CHECKING:
     from aural.interviewer.model.simulated_candidate import Player
 
-MAX_TURNS = 120
 Levels = tuple[tuple[str, tuple[int | None, ...]], ...]
 _BEGAN = 1_800_000_000_000  # arbitrary: every rehearsal begins at this instant, and only durations count
 
@@ -58,7 +66,7 @@ async def rehearse_with(
     session = LiveSession(log, log.conversation, clock)
     await connect(session)
     candidate = GenericCandidate(kind, plan.language)
-    for _ in range(MAX_TURNS):
+    for _ in range(most_turns(plan)):
         await take_turn(session, interviewer)
         if session.state.phase == "ended" or not await _answer(session, clock, candidate, player):
             break

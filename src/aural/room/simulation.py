@@ -6,9 +6,9 @@ On the server, they do what a person does in a browser: the same start, the same
 from __future__ import annotations
 
 from aural.candidates.repository import Candidate, find_candidate
-from aural.engine.authoring.rehearsals import GenericCandidate, Kind
+from aural.engine.authoring.rehearsals import GenericCandidate, Kind, most_turns
 from aural.engine.timing import due_at
-from aural.rehearsals.service import MAX_TURNS, answer_of, next_saying
+from aural.rehearsals.service import answer_of, next_saying
 from aural.room.access.entry import Who, describe
 from aural.room.access.sessions import enter, token_of
 from aural.room.context import RoomContext
@@ -60,7 +60,7 @@ class Simulations:
         clock = self._context.clock
         if not session.state.is_connected:
             await connect(session)
-        for _ in range(MAX_TURNS):
+        for _ in range(most_turns(session.plan)):
             await take_turn(session, await self._context.interviewer_of(session.organization_id, session.session_id))
             if session.state.phase == "ended":
                 return None

@@ -12,11 +12,15 @@ from aural.engine.answers.noun_phrases import is_content
 from aural.engine.answers.sentences import han_count, plain, words_of
 from aural.engine.message_data import MessageData
 from aural.engine.plan import Plan, Question, follow_up_budget
+from aural.engine.policy import MAX_CLARIFICATIONS, MAX_COMFORTINGS, MAX_REDIRECTS
 from aural.engine.state import State
 
 Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _MOST_TOPIC_WORDS = 6
+# Turns per question: the answer, each reply that isn't one, the offer to skip, the end of its time and of the minute.
+_TURNS = 4 + MAX_CLARIFICATIONS + MAX_REDIRECTS + MAX_COMFORTINGS
+_SPARE_TURNS = 120  # for requests, whose number isn't limited
 _READING_MS, _WORD_MS = 8_000, 1_500  # to read, think and type at 40 words a minute
 
 
@@ -66,6 +70,11 @@ def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = No
     if question.traits.work == "drawing":
         return Saying(text, {"whiteboard": {"text": book["BOARD"], "board": None}})
     return Saying(text)
+
+
+def most_turns(plan: Plan) -> int:
+    """More turns than an interview with this plan takes, to stop a candidate who keeps the interview from ending."""
+    return _SPARE_TURNS + sum(_TURNS + follow_up_budget(plan, question) for question in plan.questions)
 
 
 def topic_of(text: str) -> str:
