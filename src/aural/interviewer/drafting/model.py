@@ -10,7 +10,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from aural.engine.authoring.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.engine.authoring.drafts import (
+    DraftedCriterion,
+    DraftedInterview,
+    DraftedQuestion,
+    Subject,
+    Wish,
+    subject_of,
+)
 from aural.engine.authoring.goals import repeats
 from aural.engine.authoring.resumes import Contact, read_contact
 from aural.engine.question_types import QuestionType
@@ -115,7 +122,8 @@ class ModelDrafter:
             guided = await GuidedDrafter(error.why).refine(draft, instruction, only)
             return replace(guided, tokens=error.tokens)
         form = form if redaction is None else redaction.filled(form)
-        found = [_change_of(edit, draft, only, fence) for edit in form.edits]
+        subject = await asyncio.to_thread(_subject_of, draft)
+        found = [_change_of(edit, draft, only, fence, subject) for edit in form.edits]
         changes = tuple(change for change in found if change is not None)
         return Refinement(self._origin("refine"), changes, len(found) - len(changes), tokens)
 
@@ -198,7 +206,14 @@ def _marks(fence: Fence) -> dict[str, str]:
 # the proposed changes
 
 
-def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> Change | None:
+def _subject_of(draft: Draft) -> Subject:
+    """The subject of a draft. In hiring, its questions show which private words belong to the work."""
+    goal = f"{draft.interview.title}\n{draft.interview.objective}"
+    questions = "\n".join(question.text for question in draft.questions)
+    return subject_of(Wish(goal=goal, document=questions, purpose=draft.purpose, language=draft.language))
+
+
+def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence, subject: Subject) -> Change | None:
     """The change that an edit describes; None if it changes nothing or must not be shown."""
     text = one_line(edit.text)
     told = edit.text + edit.hint + edit.why
@@ -211,7 +226,7 @@ def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> 
         return None
     if only is not None and (change.part != "QUESTION" or change.action != "CHANGE" or change.place != only):
         return None
-    is_bad = isinstance(change.after, DraftedQuestion) and problems_of(change.after, draft.language)
+    is_bad = isinstance(change.after, DraftedQuestion) and problems_of(change.after, draft.language, subject)
     return None if is_bad else change
 
 

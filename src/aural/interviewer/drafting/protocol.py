@@ -6,7 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from aural.engine.authoring.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.engine.authoring.drafts import (
+    Drafted,
+    DraftedCriterion,
+    DraftedInterview,
+    DraftedQuestion,
+    Purpose,
+    Wish,
+)
 from aural.engine.authoring.resumes import Contact
 from aural.interviewer.protocol import Origin
 
@@ -64,7 +71,7 @@ class Draft:
     interview: DraftedInterview
     questions: tuple[DraftedQuestion, ...] = ()
     criteria: tuple[DraftedCriterion, ...] = ()
-    purpose: str = "HIRING"
+    purpose: Purpose = "HIRING"
     language: str = "en"
 
 
