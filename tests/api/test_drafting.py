@@ -13,6 +13,7 @@ import pytest_asyncio
 from fpdf import FPDF
 
 from aural.api.app import Api
+from aural.guard.files.documents import Document
 from aural.interviewer.drafting.guided import GuidedDrafter
 from aural.interviewer.drafting.model import ModelDrafter
 from aural.interviewer.drafting.protocol import Drafter
@@ -88,6 +89,18 @@ async def test_without_a_model_a_draft_comes_from_reviewed_sentences_and_says_so
     assert [event["type"] for event in events].count("question") == 3
     assert events[-1] == {"type": "end", "reason": "DONE", "leftOut": 0, "leftOutParts": [], "tokens": 0}
     assert await world.owner.data("GET", "/interviews") == []
+
+
+@pytest.mark.parametrize("length", [198_000, 200_000])
+async def test_a_draft_says_whether_a_document_and_a_page_were_cut_together(
+    world: World, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    async def fetch(*_: object) -> Document:
+        return Document("Bakes bread by night.", is_cut=False)
+
+    monkeypatch.setattr("aural.authoring.endpoints.fetch_document", fetch)
+    events = await draft(world.member, {"document": "Baker\n" * (length // 6), "url": "https://example.com/baker"})
+    assert events[0]["isCut"] is (length == 200_000)
 
 
 async def test_a_draft_in_a_language_without_reviewed_sentences_says_so(world: World) -> None:
@@ -188,12 +201,20 @@ async def test_the_tokens_that_a_model_uses_are_counted(modelled: World, provide
     provider.text = lambda _body: json.dumps(whole)
     events = await draft(modelled.member, GOAL)
     assert events[0]["origin"] == {"source": "model", "name": "m", "version": "draft-3", "fallback": None}
+    assert events[0]["isCut"] is False
     assert events[-1]["tokens"] == 42
     provider.text = lambda _body: json.dumps({"edits": []})
     refined = await modelled.member.data("POST", "/drafts/refine", {"instruction": "shorter", "title": "Baker"})
     assert refined["changes"] == []
     usage = await modelled.owner.data("GET", "/usage")
     assert usage["ai_tokens"]["used"] == 84
+
+
+async def test_a_draft_says_that_its_model_read_only_the_beginning(modelled: World, provider: FaultyProvider) -> None:
+    whole = {"interview": {"title": "Baker", "objective": "Nights"}, "criteria": [], "questions": QUESTIONS}
+    provider.text = lambda _body: json.dumps(whole)
+    events = await draft(modelled.member, {**GOAL, "document": "Baker\n" * 10_000})
+    assert (events[0]["origin"]["source"], events[0]["isCut"]) == ("model", True)
 
 
 async def test_a_models_draft_can_be_refined_as_it_was_returned(modelled: World, provider: FaultyProvider) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ import pytest
 
 from aural.engine.authoring.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
 from aural.engine.plan import PreparedProbe
-from aural.interviewer.drafting.model import ModelDrafter
+from aural.interviewer.drafting.model import MOST_DOCUMENT_CHARACTERS, ModelDrafter
 from aural.interviewer.drafting.parts import problems_of
 from aural.interviewer.drafting.protocol import Began, Change, Draft, Ended
 from aural.interviewer.model.model import Model, ModelChoice
@@ -327,6 +328,18 @@ async def test_a_refinement_without_the_model_is_marked_as_such(provider: Faulty
     found = await ModelDrafter(model).refine(draft, "remove question 1", None)
     await model.close()
     assert (found.origin.source, found.origin.fallback, len(found.changes)) == ("template", "refused", 1)
+
+
+@pytest.mark.parametrize("length", [MOST_DOCUMENT_CHARACTERS, MOST_DOCUMENT_CHARACTERS + 1])
+async def test_a_draft_says_whether_the_model_read_only_the_beginning(provider: FaultyProvider, length: int) -> None:
+    provider.text = lambda _body: json.dumps(GOOD)
+    events, _ = await drafted(provider, wish=replace(WISH, document="x" * length))
+    assert (events[0].origin.source, events[0].is_cut) == ("model", length > MOST_DOCUMENT_CHARACTERS)
+
+
+async def test_a_draft_without_the_model_read_the_whole_document(provider: FaultyProvider) -> None:
+    events, _ = await drafted(provider, "500", wish=replace(WISH, document="x" * (MOST_DOCUMENT_CHARACTERS + 1)))
+    assert (events[0].origin.source, events[0].is_cut) == ("template", False)
 
 
 @pytest.fixture(scope="module")

@@ -28,14 +28,16 @@ def check_wish(values: Mapping[str, object], _sent: object) -> list[Problem]:
 
 
 async def prepare_wish(call: Call) -> tuple[Wish, bool]:
-    """The request, with the text of the page at `url` added to the document, and whether the page was cut."""
+    """The request, with the text of the page at `url` added to the document, and whether something was cut."""
     values = {**defaults(DraftIn), **call.body}
     url = values.pop("url")
     if url is None:
         return Wish(**values), False
     page = await fetch_document(call, url)
     document = "\n\n".join(filter(None, [values["document"], page.text]))
-    return Wish(**{**values, "document": document[:DOCUMENT_CHARACTERS]}), page.is_cut
+    return Wish(**{**values, "document": document[:DOCUMENT_CHARACTERS]}), page.is_cut or len(
+        document
+    ) > DOCUMENT_CHARACTERS
 
 
 @operations.post(
@@ -69,7 +71,7 @@ async def _stream(events: AsyncIterator[Event], wish: Wish, is_cut: bool) -> Asy
                 yield {
                     "type": "start",
                     "origin": event.origin.to_json(),
-                    "isCut": is_cut,
+                    "isCut": is_cut or event.is_cut,
                     "isTranslated": is_translated,
                 }
             elif isinstance(event, Ended):

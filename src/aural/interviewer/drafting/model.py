@@ -91,7 +91,8 @@ class ModelDrafter:
             async with aclosing(sieve.parts(stream)) as parts:
                 async for part in parts:
                     if sieve.count == 1:
-                        yield Began(self._origin("draft"))
+                        is_cut = len(shown.document) > MOST_DOCUMENT_CHARACTERS
+                        yield Began(self._origin("draft"), is_cut)
                     yield _titled(part, wish) if isinstance(part, DraftedInterview) else part
         except ModelError as error:
             why, sieve.failure = "DEADLINE" if error.why == "deadline" else "FAILED", error.why

@@ -26,7 +26,10 @@ Part = Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
 
 @dataclass(frozen=True, slots=True)
 class Began:
+    """`is_cut`: the drafter reads only the beginning of the document."""
+
     origin: Origin
+    is_cut: bool = False
 
 
 Reason = Literal[
