@@ -50,7 +50,7 @@ BUILT = {
     "interviewer/model/personal.py": "`_kinds`, `_introductions`, and people's names, which have no repeats",
     "interviewer/checks/character_signs.py": "`_kinds`",
     "interviewer/judging/stance.py": "words from the tables",
-    "reports/documents/document.py": "the words of one name, without repeats",
+    "reports/documents/names.py": "the words of one name, with at most three characters between them",
     "reports/analysis/evidence.py": "the words of one quote, with a repeated space between them",
     "store/files.py": "a part of the names of Aural's own files, which is an attribute of the class",
 }

@@ -10,7 +10,7 @@ import pytest
 
 from aural.interviewer.model.personal import name_pattern
 from aural.reports.analysis.evidence import Source, find_quote
-from aural.reports.documents.document import HIDDEN_NAME, name_hider
+from aural.reports.documents.names import HIDDEN_NAME, name_hider
 from tests.house.source import ROOT, list_python, list_tracked, walk_tree
 
 USES = {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
@@ -35,7 +35,7 @@ FROM_CONSTANTS = {
 ESCAPED = {
     "interviewer/model/personal.py": {"name_pattern"},
     "reports/analysis/evidence.py": {"_pattern"},
-    "reports/documents/document.py": {"_name_pattern"},
+    "reports/documents/names.py": {"_name_pattern"},
 }
 SIGNS = "(a|b)+ [c-d] e.f $g^ h* i? \\d{2}"
 

@@ -24,7 +24,6 @@ from aural.reports.documents.document import (
     HumanRating,
     Passage,
     Turn,
-    name_hider,
     report_parts,
     without_name,
 )
@@ -208,22 +207,6 @@ def test_the_name_is_hidden_in_every_field_except_the_listed_ones() -> None:
         *(f"suggestions.{name}" for name in ("kind", "message_id", "question_id", "criterion")),
     )
     assert {*named(without_name(filled(Document), "Person A"))} == {f".{path}" for path in listed}
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "hidden"),
-    [
-        ("Mark Li", "Mark said: mark the Li-on cell, MARK LI.", "[name] said: mark the Li-on cell, [name]."),
-        ("张伟", "我叫张伟，你好", "我叫[name]，你好"),
-        (None, "Nobody", "Nobody"),
-        ("Ann", "Anna and Ann", "Anna and [name]"),
-        ("José García", "Jose and José García said: JOSE GARCIA.", "[name] and [name] said: [name]."),
-        ("Jose Weiss", "José Weiß, Weiß and Jose\u0301", "[name], [name] and [name]"),
-        ("José Él", "Josephine from El Paso, and Él", "Josephine from El Paso, and [name]"),
-    ],
-)
-def test_a_name_is_hidden_only_as_a_name(name: str | None, text: str, hidden: str) -> None:
-    assert name_hider(name)(text) == hidden
 
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:

@@ -27,8 +27,9 @@ from aural.reports import export_repository as exports
 from aural.reports.analysis.build import LONGEST_NAME
 from aural.reports.analysis.evidence import BETWEEN_OPTIONS
 from aural.reports.document_service import read_document
-from aural.reports.documents.document import Document, Hide, name_hider
+from aural.reports.documents.document import Document
 from aural.reports.documents.formats import Format, texts_of, write
+from aural.reports.documents.names import Hide, name_hider
 from aural.reports.documents.table import BOM, Cell, Workbook, csv_lines
 from aural.reports.documents.text import HIDDEN, NO_EVIDENCE
 from aural.reports.level_service import hides_levels, rates_blind

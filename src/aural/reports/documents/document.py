@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypedDict
 
 from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
-from aural.platform.spelling import fold, spelling_pattern
 from aural.reports.analysis.sections import SECTIONS, SectionPart
 from aural.reports.analysis.suggestions import Suggestion
+from aural.reports.documents.names import Hide, name_hider
 
-HIDDEN_NAME = "[name]"
 LEFT_OUT = "[The candidate left this answer out.]"
-_SHORTEST_PART = 3  # of a name: "Li" or "Jo" alone occurs in too many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +231,6 @@ def made_text(data: Mapping[str, object] | None) -> str | None:
 # --- without the name -----------------------------------------------------------------------------------------------
 
 
-Hide = Callable[[str], str]
 # Fields in which the name stays: ids, the product's own words, names of other people, and the creator's criteria.
 _KEPT = frozenset(
     "session_id message_id question_id language report_status purpose kind status title organization name criterion by "
@@ -246,42 +242,6 @@ def without_name(document: Document, label: str) -> Document:
     """The document with `label` in place of the person's name, which is also removed from every text."""
     hidden: Document = _hidden(name_hider(document.name), document)
     return replace(hidden, name=label)
-
-
-def name_hider(name: str | None) -> Hide:
-    """A function that removes the name, and each of its longer parts, from a text."""
-    words = " ".join((name or "").split())
-    if not words:
-        return str
-    parts = [part for part in words.split(" ") if len(part) >= _SHORTEST_PART or not part.isascii()]
-    folded = [(fold(each) or "").casefold() for each in (words, *parts)]
-    pattern: re.Pattern[str] | None = None
-
-    def hide(text: str) -> str:
-        nonlocal pattern
-        plain = (fold(text) or "").casefold()
-        if not any(each in plain for each in folded):
-            return text
-        if pattern is None:  # takes milliseconds, and most texts of a long table contain no name
-            pattern = _name_pattern(words, parts)
-        return pattern.sub(HIDDEN_NAME, text)
-
-    return hide
-
-
-def _name_pattern(words: str, parts: Sequence[str]) -> re.Pattern[str]:
-    # Matches the whole name in any case, but a part only in its own, since "Mark" is a name and "mark" is a word.
-    # Speech recognition and candidates drop accents, so "Jose" is José.
-    longest_first = sorted(parts, key=len, reverse=True)
-    spellings = [f"(?i:{spelling_pattern(words.lower())})", *map(_spelling_of_part, longest_first)]
-    edges = (fold(words) or "").isascii()
-    around = r"(?<!\w)(?:{})(?!\w)" if edges else "(?:{})"  # scripts without spaces have no edges
-    return re.compile(around.format("|".join(spellings)))
-
-
-def _spelling_of_part(part: str) -> str:
-    """As spelled, if it would be a common word without its accents, such as "Él"."""
-    return spelling_pattern(part) if len(part) >= _SHORTEST_PART else re.escape(part)
 
 
 def _hidden(hide: Hide, value: Any) -> Any:
