@@ -29,7 +29,7 @@ FROM_LANGUAGE_FILES = {
 }
 FROM_CONSTANTS = {
     "engine/recordings.py": {"read_media_type"},
-    "interviewer/model/personal.py": {"_han_forms"},
+    "interviewer/model/personal.py": {"_forms_of", "_han_forms"},
     "lang/en/question_count.py": {"_count_yes_no"},
 }
 ESCAPED = {

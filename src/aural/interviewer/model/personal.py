@@ -139,8 +139,8 @@ def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
     """Patterns for the parts of a name; for a Chinese name, the full name comes first."""
     if _FULL_HAN.search(name):
         yield from map(re.escape, _han_forms(name))
-        return
-    whole = re.split(r"[\s,.]+", name)
+        name = re.sub(f"[{_HAN}·]+", " ", name)  # the rest of "陈伟 (David)"
+    whole = re.split(r"[\s,.;/|()\[\]{}（）【】，\"“”]+", name)
     halves = [half for part in whole for half in re.split(r"[-‐]", part) if half != part and len(half) > _SHORTEST]
     for part in (*whole, *halves):
         low = part.lower()
