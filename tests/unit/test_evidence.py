@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from aural.engine.answers.injected_spans import Aside
+from aural.engine.message_data import Drawing
 from aural.interviewer.protocol import Claim, Line
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.evidence import LONGEST_QUOTE, Source, Span, find_quote, find_quotes, made_with, sources_of
@@ -205,10 +206,14 @@ def test_words_addressed_to_the_machine_cannot_be_quoted() -> None:
     assert find("That halved the delay", content) is not None
 
 
+# As the page sends it: the answer consists of the description.
+DRAWN: Drawing = {"text": "I drew it.", "board": "b", "scene": "s", "picture": None, "words": "queue before tables"}
+
+
 def test_code_and_the_words_of_a_drawing_are_quoted_like_answers() -> None:
     lines = [
         Line("m1", "user", "Here it is.", "q1", "answer", None, {"code": {"text": "total = price * count"}}),
-        Line("m2", "user", "I drew it.", "q1", "answer", None, {"whiteboard": {"words": "queue before tables"}}),
+        Line("m2", "user", "I drew it.", "q1", "answer", None, {"whiteboard": DRAWN}),
         Line("m3", "user", "An empty board.", "q1", "answer", None, {"whiteboard": {"words": ""}, "code": None}),
         Line("m4", "user", "Not this.", "q1", "answer", None, {"code": {"text": "total = 0"}}, is_excluded=True),
         said("Only words.", "m5"),
@@ -217,6 +222,13 @@ def test_code_and_the_words_of_a_drawing_are_quoted_like_answers() -> None:
         ("m1", "total = price * count"),
         ("m2", "queue before tables"),
     ]
+
+
+def test_the_description_of_a_drawing_is_quoted_with_its_words_unless_the_answer_repeats_it() -> None:
+    described = Line("m1", "user", "See the drawing.", "q1", "answer", None, {"whiteboard": DRAWN})
+    assert [source.content for source in made_with([described])] == ["I drew it.\nqueue before tables"]
+    without_board: Drawing = {"text": "I drew it.", "board": None}
+    assert made_with([Line("m1", "user", "I drew it.", "q1", "answer", None, {"whiteboard": without_board})]) == ()
 
 
 def test_a_long_answer_is_searched_to_its_end() -> None:

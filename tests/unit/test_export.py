@@ -24,6 +24,7 @@ from aural.reports.documents.document import (
     HumanRating,
     Passage,
     Turn,
+    made_with,
     report_parts,
     without_name,
 )
@@ -207,6 +208,28 @@ def test_the_name_is_hidden_in_every_field_except_the_listed_ones() -> None:
         *(f"suggestions.{name}" for name in ("kind", "message_id", "question_id", "criterion")),
     )
     assert {*named(without_name(filled(Document), "Person A"))} == {f".{path}" for path in listed}
+
+
+@pytest.mark.parametrize(
+    ("content", "data", "made"),
+    [
+        (
+            "I drew it.",
+            {"whiteboard": {"text": "I drew it.", "board": "b", "words": "queue\nworkers"}},
+            "queue\nworkers",
+        ),
+        ("", {"whiteboard": {"text": "", "board": "b", "words": "queue"}}, "queue"),
+        ("Parts: queue", {"whiteboard": {"text": "Parts: queue", "board": None}}, None),
+        ("Like this.", {"code": {"language": "python", "text": "a = 1"}, "choice": ["A"]}, "a = 1"),
+        ("a = 1", {"code": {"language": "python", "text": "a = 1"}}, None),
+        ("Hello there.", {"heard": {"text": "Hel lo", "milliseconds": 1}}, None),
+        ("Only words.", None, None),
+    ],
+)
+def test_files_show_code_and_the_words_of_drawings_that_the_answer_does_not_repeat(
+    content: str, data: dict[str, Any] | None, made: str | None
+) -> None:
+    assert made_with(content, data) == made
 
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:

@@ -113,6 +113,12 @@ def test_words_sent_with_a_drawing_are_not_taken_for_words_on_it() -> None:
     assert [probe.focus for probe in described] == ["API gateway", "An order comes in"]
 
 
+def test_a_model_sees_the_words_on_a_drawing_and_its_description_once() -> None:
+    drawing: Drawing = {"text": "I drew it.", "board": "b", "words": "queue\nworkers"}
+    line = Line("m", "user", "I drew it.", "q", "answer", None, {"whiteboard": drawing})
+    assert line_text(line) == "CANDIDATE: I drew it.\nCANDIDATE'S WHITEBOARD:\nqueue\nworkers"
+
+
 def test_a_drawing_is_asked_about_by_its_words() -> None:
     probes = find_probes_in(BOARD, {"whiteboard": {"text": "API gateway\nqueue\nworkers", "board": None}}, None)
     assert [(probe.about, probe.focus) for probe in probes] == [("board", "API gateway"), ("failure", "workers")]

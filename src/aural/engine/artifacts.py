@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from aural import lang
 from aural.engine.answers.requests import claims_rights, find_wish, is_away
@@ -61,6 +61,13 @@ def typed_in(content: str, data: MessageData | None) -> str:
     if "choice" in data or "other" in data:
         stands.add("; ".join([*data.get("choice", []), *([data["other"]] if "other" in data else [])]))
     return "" if content in stands else content
+
+
+def drawn_with(content: str, data: Mapping[str, Any]) -> str:
+    """The words of a message's drawing that its content doesn't have: the description, and the words on the board."""
+    board = data.get("whiteboard") or {}
+    description = board.get("text") or ""
+    return "\n".join(text for text in ("" if description in content else description, board.get("words")) if text)
 
 
 def kept_characters(content: str, data: MessageData | None) -> int:

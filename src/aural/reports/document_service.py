@@ -23,7 +23,7 @@ from aural.reports.documents.document import (
     HumanRating,
     ReportParts,
     Turn,
-    made_text,
+    made_with,
     rated_by_people,
     report_parts,
 )
@@ -144,7 +144,6 @@ async def list_turns(
 
 def _turn(message: sessions.Message, data: MessageData | None, correction: corrections.Correction | None) -> Turn:
     corrected = None if correction is None else correction.content
-    made = made_text(data)
     text = message.content if corrected is None else corrected
     return Turn(
         seq=message.seq,
@@ -152,7 +151,7 @@ def _turn(message: sessions.Message, data: MessageData | None, correction: corre
         is_candidate=message.role == "user",
         text=text,
         at=message.created_at,
-        made=None if made is None or made in text else made,
+        made=made_with(text, data),
         original=None if corrected is None else message.content,
         is_left_out=correction is not None and correction.is_left_out,
         chosen=chosen_with(text, data),

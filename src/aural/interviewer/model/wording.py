@@ -8,7 +8,7 @@ from dataclasses import replace
 from aural import lang
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.intent import Intent
-from aural.engine.artifacts import is_code
+from aural.engine.artifacts import drawn_with, is_code
 from aural.engine.message_data import MessageData
 from aural.engine.moves import AnswerCandidate as AnswerAbout
 from aural.engine.moves import (
@@ -170,7 +170,7 @@ def beginning(text: str, most: int) -> str:
 
 def _made(line: Line, most: int) -> list[str]:
     data: MessageData = line.data or {}
-    shown = [(key, beginning(text, most)) for key, text in _texts(data) if text not in line.content]
+    shown = [(key, beginning(text, most)) for key, text in _texts(line.content, data) if text not in line.content]
     made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in shown]
     printed = data.get("run", {}).get("output")
     if printed:
@@ -189,10 +189,10 @@ def _end(text: str, most: int) -> str:
     return text if len(text) <= most else f"{LEFT_OUT} {text[-most:]}"
 
 
-def _texts(data: MessageData) -> list[tuple[str, str]]:
-    code, board = data.get("code"), data.get("whiteboard")
+def _texts(content: str, data: MessageData) -> list[tuple[str, str]]:
+    code = data.get("code")
     texts = [] if code is None else [("code", _left(code["text"], is_code=True))]
-    texts += [] if board is None else [("whiteboard", _left(board["text"] or board.get("words", "")))]
+    texts.append(("whiteboard", _left(drawn_with(content, data))))
     return [(key, text) for key, text in texts if text]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aural import lang
 from aural.engine.answers.injected_spans import Aside, asides_in, certain_asides_in
 from aural.engine.answers.sentences import composed, joins, length_of, lows, sentences_of
-from aural.engine.artifacts import is_code
+from aural.engine.artifacts import drawn_with, is_code
 from aural.engine.message_data import MessageData
 from aural.reports.analysis.judgement import Line
 
@@ -74,12 +74,14 @@ def has_orders(line: Line) -> bool:
 def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
     """The code and the words in drawings that were sent along with typed words. A level may rest on them, and a report
     quotes them together with the words of their message."""
-    kinds = ("code", "whiteboard")
-    made = [(line, kind, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in kinds]
-    texts = [(line, kind, part.get("text") or part.get("words")) for line, kind, part in made if isinstance(part, dict)]
     return tuple(
-        Source(line.message_id, str(text), asides_in(str(text), is_code=kind == "code"))
-        for line, kind, text in texts
+        Source(line.message_id, text, asides_in(text, is_code=is_from_editor))
+        for line in lines
+        if is_judged(line)
+        for text, is_from_editor in (
+            (((line.data or {}).get("code") or {"text": ""})["text"], True),
+            (drawn_with(line.content, line.data or {}), False),
+        )
         if text
     )
 

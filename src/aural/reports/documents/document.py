@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypedDict
 
+from aural.engine.artifacts import drawn_with
 from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
 from aural.reports.analysis.sections import SECTIONS, SectionPart
@@ -222,10 +223,11 @@ def _criteria(
     )
 
 
-def made_text(data: Mapping[str, object] | None) -> str | None:
-    """The code or the words in a drawing, from a message's data."""
-    parts = [part["text"] for part in (data or {}).values() if isinstance(part, dict) and part.get("text")]
-    return "\n".join(map(str, parts)) or None
+def made_with(content: str, data: Mapping[str, Any] | None) -> str | None:
+    """The code and the words of a drawing in a message's data that its content doesn't have."""
+    data = data or {}
+    code = (data.get("code") or {}).get("text") or ""
+    return "\n".join(text for text in ("" if code in content else code, drawn_with(content, data)) if text) or None
 
 
 # --- without the name -----------------------------------------------------------------------------------------------
