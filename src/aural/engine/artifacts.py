@@ -70,6 +70,22 @@ def drawn_with(content: str, data: Mapping[str, Any]) -> str:
     return "\n".join(text for text in ("" if description in content else description, board.get("words")) if text)
 
 
+def without_replaced(data: MessageData | None, content: str) -> MessageData | None:
+    """The data of a message whose content the candidate corrected, without the words that the correction replaces.
+
+    `content`: the original one. The candidate corrects an answer as a whole, so its own option is replaced too.
+    """
+    if data is None:
+        return None
+    kept = data.copy()
+    kept.pop("other", None)
+    if "whiteboard" in kept and kept["whiteboard"].get("text", "") in content:
+        kept["whiteboard"] = {**kept["whiteboard"], "text": ""}
+    if is_code(content, kept):
+        del kept["code"]
+    return kept
+
+
 def kept_characters(content: str, data: MessageData | None) -> int:
     """Counts the characters that a message stores: its content, and all text of its submission."""
     data = data or {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import orjson
 
+from aural.engine.artifacts import without_replaced
 from aural.engine.message_data import MessageData
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
@@ -139,13 +140,16 @@ async def list_turns(
         rows = await corrections.list_corrections(connection, organization_id, row.id)
         corrected = {made.seq: made for made in rows}
     said = [(message, _data(message.data)) for message in messages if message.role != "system"]
-    return [(_turn(message, data, corrected.get(message.seq)), data) for message, data in said]
+    return [_turn(message, data, corrected.get(message.seq)) for message, data in said]
 
 
-def _turn(message: sessions.Message, data: MessageData | None, correction: corrections.Correction | None) -> Turn:
+def _turn(
+    message: sessions.Message, data: MessageData | None, correction: corrections.Correction | None
+) -> tuple[Turn, MessageData | None]:
     corrected = None if correction is None else correction.content
     text = message.content if corrected is None else corrected
-    return Turn(
+    data = data if corrected is None else without_replaced(data, message.content)
+    turn = Turn(
         seq=message.seq,
         message_id=message.id,
         is_candidate=message.role == "user",
@@ -156,3 +160,4 @@ def _turn(message: sessions.Message, data: MessageData | None, correction: corre
         is_left_out=correction is not None and correction.is_left_out,
         chosen=chosen_with(text, data),
     )
+    return turn, data

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
 from aural.candidates.access_repository import LinkedSession
+from aural.engine.artifacts import without_replaced
 from aural.engine.people import in_words_of
 from aural.engine.plan import Plan
 from aural.engine.privacy.transcript_check import preliminary_until
@@ -345,7 +346,7 @@ def lines_of(
             question_id=m.question_id,
             kind=m.kind,
             move=m.move,
-            data=m.data,
+            data=without_replaced(m.data, m.content) if m.seq in words else m.data,
             is_excluded=m.seq in aside,
             intent=None if m.seq in words else intents.get(m.seq),  # corrected words were never analyzed
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import orjson
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.representation import Time, represent
 from aural.api.validation import Json, Output
+from aural.engine.artifacts import without_replaced
 from aural.engine.log import Entry
 from aural.engine.timeline import candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
@@ -90,15 +92,18 @@ def message_json(row: sessions.Message) -> Json:
     return represent(MessageOut, row, timestamp=iso(row.created_at), **uncorrected)
 
 
-async def _correct(call: Call, messages: list[Json]) -> None:
+async def _correct(call: Call, messages: list[Json], stored: Sequence[sessions.Message]) -> None:
     """Puts the candidate's corrections in place of the original words."""
     rows = await corrections.list_corrections(call.connection, call.organization_id, call.id)
     said = {message["seq"]: message for message in messages}
+    originals = {message.seq: message for message in stored}
     for row in rows:
         message = said[row.seq]
         message |= {"note": row.note, "isLeftOut": row.is_left_out}
         if row.content is not None:
-            message |= {"content": row.content, "originalContent": message["content"]}
+            original = originals[row.seq]
+            data = None if original.data is None else without_replaced(orjson.loads(original.data), original.content)
+            message |= {"content": row.content, "originalContent": original.content, "data": data}
 
 
 def _asides_json(entries: Sequence[Entry], messages: Sequence[sessions.Message]) -> Json:
@@ -147,7 +152,7 @@ async def get_session(call: Call) -> Reply:
     is_corrected = row.corrected_at is not None
     data |= {"remark": row.remark if is_corrected else None, "correctedAt": iso_or_none(row.corrected_at)}
     if is_corrected:
-        await _correct(call, data["messages"])
+        await _correct(call, data["messages"], messages)
     data |= _asides_json(entries, messages)
     said = {
         message["seq"]: CountedMessage(message["id"], message["content"], message["isLeftOut"])
