@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import orjson
 
-from aural.engine.log import Entry
+from aural.engine.log import Answered, Entry, MessageSent
 from aural.engine.people import person_of
 from aural.engine.purposes import withholds
 from aural.engine.timeline import candidate_questions_in
@@ -30,7 +31,7 @@ async def suggest(
 ) -> tuple[Suggestion, ...]:
     """The suggestions for a session; none before its report is written.
 
-    `said`: its messages by `seq`, after corrections.
+    `entries`: its log, whose words aren't needed. `said`: its messages by `seq`, after corrections.
     """
     if row.report_status not in ("READY", "NOT_SCORABLE") or row.end_reason == "CONSENT_WITHDRAWN":
         return ()
@@ -40,7 +41,7 @@ async def suggest(
     suggested = partial(
         list_suggestions,
         plan,
-        entries,
+        [_with_words(entry, said) for entry in entries],
         said,
         quoted=_quoted(row) if row.report_status == "READY" else None,
         person=person_of(row.purpose),
@@ -50,6 +51,12 @@ async def suggest(
     if not are_long(said[asked.seq].text for asked in candidate_questions_in(entries) if asked.seq in said):
         return await asyncio.to_thread(suggested)
     return await compute("exports", suggested)
+
+
+def _with_words(entry: Entry, said: Mapping[int, CountedMessage]) -> Entry:
+    if not isinstance(entry, MessageSent | Answered) or entry.seq not in said:
+        return entry
+    return replace(entry, text=said[entry.seq].text)
 
 
 def _is_withheld(language: str | None, text: str) -> bool:
