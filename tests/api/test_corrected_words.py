@@ -130,3 +130,12 @@ async def test_suggestions_quote_the_words_that_count(world: World) -> None:
     assert read["suggestions"][0]["text"] == f"The candidate asked to leave out the answer to “{OUTAGE}”"
     file = await world.owner.get(f"/sessions/{session}/export", params={"format": "markdown"})
     assert "“You said day, now night?”" in file.text
+
+
+async def test_questions_to_the_company_are_listed_as_corrected(world: World) -> None:
+    session = await seed_asking(world)
+    await correct(world, session, 10, content="Who decides?")
+    await correct(world, session, 12, is_left_out=True)
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    texts = [asked["text"] for asked in read["candidateQuestions"]]
+    assert texts == ["Who decides?", "[The candidate left this answer out.]"]

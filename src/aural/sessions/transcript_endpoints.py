@@ -17,6 +17,7 @@ from aural.engine.timeline import candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
 from aural.platform.clock import iso, iso_or_none
 from aural.reports.analysis.suggestions import CountedMessage
+from aural.reports.documents.document import LEFT_OUT
 from aural.reports.level_service import hides_levels
 from aural.reports.suggestion_schemas import SuggestionOut, suggestion_json
 from aural.reports.suggestion_service import suggest
@@ -106,13 +107,19 @@ async def _correct(call: Call, messages: list[Json], stored: Sequence[sessions.M
             message |= {"content": row.content, "originalContent": original.content, "data": data}
 
 
-def _asides_json(entries: Sequence[Entry], messages: Sequence[sessions.Message]) -> Json:
-    said = {message.seq: message for message in messages}
+def _asides_json(entries: Sequence[Entry], messages: Sequence[Json]) -> Json:
+    """`messages`: after corrections."""
+    said = {message["seq"]: message for message in messages}
     asked = [(said[question.seq], question.answered_with) for question in candidate_questions_in(entries)]
     return {
         "problems": [represent(ProblemOut, problem) for problem in problems_in(entries)],
         "candidateQuestions": [
-            {"messageId": message.id, "text": message.content, "answeredWith": topic} for message, topic in asked
+            {
+                "messageId": message["id"],
+                "text": LEFT_OUT if message["isLeftOut"] else message["content"],
+                "answeredWith": topic,
+            }
+            for message, topic in asked
         ],
     }
 
@@ -153,7 +160,7 @@ async def get_session(call: Call) -> Reply:
     data |= {"remark": row.remark if is_corrected else None, "correctedAt": iso_or_none(row.corrected_at)}
     if is_corrected:
         await _correct(call, data["messages"], messages)
-    data |= _asides_json(entries, messages)
+    data |= _asides_json(entries, data["messages"])
     said = {
         message["seq"]: CountedMessage(message["id"], message["content"], message["isLeftOut"])
         for message in data["messages"]
