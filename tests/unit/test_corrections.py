@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from aural.insights.jobs import catch_up
 from aural.privacy import erasure_repository as erasure
+from aural.reports.share_tables import FACTS, session_facts
 from aural.sessions import correction_repository as corrections
 from aural.sessions.correction_repository import Correction
 from aural.store import schema
@@ -103,3 +105,21 @@ async def test_a_candidate_erased_or_withdrawn_during_judging_gets_no_report(
     tables = schema.metadata.sorted_tables
     left = {table.name: repr(await house.database.read.rows(select(table))) for table in tables}
     assert [name for name, rows in left.items() if erased in rows] == []
+
+
+async def test_tidying_up_leaves_no_figures_of_a_session_whose_consent_was_withdrawn(house: House) -> None:
+    withdrawn, left_by_earlier_version = [await house.ended(asked, answered(ANSWER)) for _ in range(2)]
+    kept = await house.ended(asked, answered(ANSWER))
+    await house.run()
+    async with house.database.transaction() as transaction:
+        await erasure.withdraw_consent(
+            transaction, house.organization_id, withdrawn, reason="Withdrawn.", now=house.clock.now()
+        )
+        sessions = schema.sessions
+        ended = update(sessions).where(sessions.c.id == left_by_earlier_version)
+        await transaction.run(ended.values(end_reason="CONSENT_WITHDRAWN"))
+    await catch_up(house.database)
+    for table in FACTS:
+        rows = await house.database.read.rows(select(table.c.session_id))
+        assert {row.session_id for row in rows} <= {kept}
+    assert await house.database.read.rows(select(session_facts))

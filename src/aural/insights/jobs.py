@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aural.insights.fact_repository import list_without_facts, save_facts
+from aural.insights.fact_repository import delete_withdrawn, list_without_facts, save_facts
 from aural.insights.facts import facts_of
 from aural.reports import repository as reports
 from aural.sessions.conversation.log import Conversation
@@ -23,7 +23,12 @@ async def note_facts(connection: Connection, conversation: Conversation, report:
 
 
 async def catch_up(database: Database) -> int:
-    """Adds rows for reports that were saved before these rows existed, at most AT_ONCE. Returns their number."""
+    """Adds rows for reports that were saved before these rows existed, at most AT_ONCE. Returns their number.
+
+    Deletes the rows that earlier versions added again after consent was withdrawn.
+    """
+    async with database.transaction() as transaction:
+        await delete_withdrawn(transaction)
     found = await list_without_facts(database.read, AT_ONCE)
     for where in found:
         conversation = await find_conversation(database.read, *where)
