@@ -121,6 +121,27 @@ async def test_a_table_marks_preliminary_reports_and_decisions_made_on_them(worl
     assert told == {early: ("yes", "yes"), late: ("no", "no")}
 
 
+async def test_a_table_has_every_criterion_of_its_sessions_and_no_others(world: World) -> None:
+    interview, other = await world.interview(), await world.interview()
+    session, elsewhere = await seed_scored(world, interview, "Ben", 3), await seed_scored(world, other, "Cy", 2)
+    for number in range(101):
+        await seed_criterion(world, interview, session, f"Craft {number:03}")
+    await seed_criterion(world, other, elsewhere, "Zeal")
+    rating = {"verdict": "LEVEL", "criterion": "Design", "level": 2, "reason": "Seen."}
+    await world.owner.data("POST", f"/sessions/{elsewhere}/ratings", rating)
+
+    async def read(**query: str) -> list[str]:
+        rows = csv.reader(io.StringIO((await download(world, "/sessions/export", **query)).text.removeprefix("\ufeff")))
+        return [name.removeprefix("AI: ") for name in next(rows) if name.startswith("AI: ")]
+
+    crafts = [f"Craft {number:03}" for number in range(101)]
+    assert await read() == [*crafts, "Design", "Zeal"]
+    assert await read(ids=session) == [*crafts, "Design"]
+    assert await read(ids=elsewhere) == ["Design", "Zeal"]
+    assert await read(q="Cy") == ["Design", "Zeal"]
+    assert await read(since="2030-01-01T00:00:00Z") == []
+
+
 async def test_a_table_has_a_row_for_each_session_across_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exports, "ROWS_AT_ONCE", 2)
     interview = await world.interview()

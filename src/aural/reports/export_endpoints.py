@@ -147,11 +147,12 @@ HEAD = (
 )
 async def export_sessions(call: Call) -> Reply:
     query: TableQuery = call.query
-    title, criteria = await _scope(call, query.interview_id)
+    wanted = _wanted(call)
+    title, criteria = await _scope(call, query.interview_id, wanted)
     asked = await _choice_questions(call, query.interview_id)
     head = [*HEAD, *(f"{whose}: {name}" for name in criteria for whose in ("AI", "Person"))]
     head += [f"Chosen: {text}" for text in asked.values()]
-    pages = _pages(call, _wanted(call), criteria, list(asked))
+    pages = _pages(call, wanted, criteria, list(asked))
     name = _file_name(title, iso(call.now)[:10])
     if query.format == "csv":
         return Reply(None, chunks=_csv(head, pages), file_name=f"{name}.csv", media_type="text/csv")
@@ -171,7 +172,7 @@ def _wanted(call: Call) -> SessionFilters:
     )
 
 
-async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
+async def _scope(call: Call, interview_id: str | None, wanted: SessionFilters) -> tuple[str, list[str]]:
     """The file's title, and the criteria that have columns in it. The interview's own criteria come first."""
     reach = (call.organization_id, call.caller.project_ids)
     own: list[str] = []
@@ -182,7 +183,9 @@ async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
             raise NotFoundError
         title = row.title
         own = [criterion["name"] for criterion in orjson.loads(row.assessment_criteria)]
-    seen = await exports.list_criteria(call.connection, *reach, interview_id)
+    seen = await exports.list_criteria(
+        call.connection, *reach, interview_id, reviewer_id=call.caller.user_id, wanted=wanted
+    )
     return title, list(dict.fromkeys([*own, *seen]))
 
 

@@ -13,57 +13,53 @@ from aural.interviews.repository import Projects
 from aural.reports import tables as deciding_schema
 from aural.reports.share_tables import criterion_facts
 from aural.reports.tables import Decision, HumanRating
+from aural.sessions.filters_repository import SessionFilters, conditions, keys_of
+from aural.sessions.repository import PLACES, WITH_REPORT, place_keys
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_all
 
-_I = schema.interviews
 _S = schema.sessions
 _F = criterion_facts
 _H = deciding_schema.human_ratings
 _D = deciding_schema.decisions
 _M = schema.messages
 _C = schema.corrections
-MOST_CRITERIA = 100
-
-_CRITERIA = (
-    select(_F.c.criterion)
-    .distinct()
-    .select_from(_F.join(_I, _I.c.id == _F.c.interview_id))
-    .where(_F.c.organization_id == bindparam("organization"))
-    .order_by(_F.c.criterion)
-    .limit(MOST_CRITERIA)
-)
-_RATED = (
-    select(_H.c.criterion)
-    .distinct()
-    .select_from(_H.join(_S, _S.c.id == _H.c.session_id).join(_I, _I.c.id == _S.c.interview_id))
-    .where(_H.c.organization_id == bindparam("organization"))
-    .order_by(_H.c.criterion)
-    .limit(MOST_CRITERIA)
-)
-_OF = {
-    "projects": _I.c.project_id.in_(bindparam("projects", expanding=True)),
-    "interview_id": _I.c.id == bindparam("interview_id"),
-}
+MOST_CRITERIA = 8_000  # each has two columns, and a sheet has 16,384 at most
 
 
 @cache
-def _criteria(names: tuple[str, ...]) -> tuple[Executable, Executable]:
-    """The criteria that the AI gave levels, and those that people rated."""
-    reach = [_OF[name] for name in names]
-    return _CRITERIA.where(*reach), _RATED.where(*reach)
+def _criteria(places: tuple[str, ...], wishes: tuple[str, ...]) -> tuple[Executable, Executable]:
+    """The criteria that the AI gave levels, and those that people rated, in sessions that match these filters."""
+    mine = (_S.c.organization_id == bindparam("organization"), *(PLACES[place] for place in places))
+    wanted = select(_S.c.id).select_from(WITH_REPORT).where(*mine, *conditions(wishes))
+    levels, ratings = (
+        select(table.c.criterion)
+        .distinct()
+        .where(table.c.organization_id == bindparam("organization"), table.c.session_id.in_(wanted))
+        .order_by(table.c.criterion)
+        .limit(MOST_CRITERIA)
+        for table in (_F, _H)
+    )
+    return levels, ratings
 
 
 async def list_criteria(
-    connection: Connection, organization_id: str, projects: Projects, interview_id: str | None
+    connection: Connection,
+    organization_id: str,
+    projects: Projects,
+    interview_id: str | None,
+    *,
+    reviewer_id: str,
+    wanted: SessionFilters,
 ) -> list[str]:
-    """The names of criteria in reports and ratings, of one interview or of all, in alphabetical order."""
-    asked = {"projects": projects, "interview_id": interview_id}
-    keys: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
-    statements = _criteria(tuple(keys))
-    keys |= {"organization": organization_id}
-    found = [await connection.rows(statement, keys) for statement in statements]
+    """The names of criteria in the reports and ratings of these sessions, in alphabetical order.
+
+    The parameters are those of `sessions.repository.list_sessions`.
+    """
+    places, keys = place_keys(organization_id, projects, interview_id, reviewer_id)
+    wishes, wished = keys_of(wanted)
+    found = [await connection.rows(statement, keys | wished) for statement in _criteria(places, wishes)]
     return sorted({str(row.criterion) for rows in found for row in rows})[:MOST_CRITERIA]
 
 

@@ -152,6 +152,20 @@ def _page(places: tuple[str, ...], wishes: tuple[str, ...]) -> Executable:
     return chosen.order_by(*newest_first).limit(bindparam("limit"))
 
 
+def place_keys(
+    organization_id: str, projects: Projects, interview_id: str | None, reviewer_id: str
+) -> tuple[tuple[str, ...], dict[str, object]]:
+    """The names in PLACES for these sessions, and the values that they and WITH_REPORT need."""
+    keys: dict[str, object] = {"organization": organization_id, "reviewer": reviewer_id}
+    places = ["all" if interview_id is None else "interview"]
+    if interview_id is not None:
+        keys["interview"] = interview_id
+    if projects is not None:
+        places.append("projects")
+        keys["projects"] = projects
+    return tuple(places), keys
+
+
 async def list_sessions(
     connection: Connection,
     organization_id: str,
@@ -168,17 +182,12 @@ async def list_sessions(
     `reviewer_id` is the caller: each row says when the caller rated the session, and when they had rated all of it.
     """
     wishes, keys = keys_of(wanted)
-    keys |= {"organization": organization_id, "reviewer": reviewer_id, "limit": limit}
-    places = ["all" if interview_id is None else "interview"]
-    if interview_id is not None:
-        keys["interview"] = interview_id
-    if projects is not None:
-        places.append("projects")
-        keys["projects"] = projects
+    places, placed = place_keys(organization_id, projects, interview_id, reviewer_id)
+    keys |= placed | {"limit": limit}
     if after is not None:
-        places.append("after")
+        places = (*places, "after")
         keys |= {"created_at": after[0], "id": after[1]}
-    return await fetch_all(connection, Session, _page(tuple(places), wishes), keys)
+    return await fetch_all(connection, Session, _page(places, wishes), keys)
 
 
 _BY_ID = (
