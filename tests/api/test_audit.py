@@ -19,8 +19,9 @@ from aural.audit import chain_repository as audit_chain
 from aural.audit.chain_repository import seal_all
 from aural.audit.key_repository import AuditKeys
 from aural.mcp.endpoint import agent_routes
+from aural.sessions import view_repository as access
 from aural.store import schema
-from tests.api.seeds import seed_session
+from tests.api.seeds import seed_file, seed_session
 from tests.api.world import Json, World
 
 MINUTES = 60
@@ -78,6 +79,17 @@ async def test_reading_a_session_downloading_a_file_and_signing_in_are_logged(wo
     (read,) = await log(world, objectId=session)
     assert (read["operation"], read["who"]) == ("getSession", "VIEWER")
     assert {line["operation"] for line in (await log(world))[:2]} == {"exportAudit", "getSession"}
+
+
+@pytest.mark.parametrize("part", ["work", "keystrokes", "files"])
+async def test_reading_submissions_is_a_view_of_the_session(world: World, part: str) -> None:
+    session = await seed_session(world, await world.interview())
+    path = f"files/{await seed_file(world, session)}" if part == "files" else part
+    assert (await world.owner.get(f"/sessions/{session}/{path}")).status_code == 200
+    await world.api.gate.close()  # reads are written after the answers
+    (seen,) = await access.list_access(world.database.read, world.acme.id, session)
+    assert seen.person == "Owner"
+    assert "getSession" in {line["operation"] for line in await log(world, objectId=session)}
 
 
 async def test_the_log_is_filtered_by_operation_user_and_date(world: World) -> None:

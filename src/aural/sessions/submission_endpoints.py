@@ -68,6 +68,7 @@ def _work_json(row: submissions.Work) -> Json:
     find=find_session,
 )
 async def get_work(call: Call) -> Reply:
+    call.context.gate.note_access(call.caller, call.id)
     rows = await submissions.list_works(call.connection, call.organization_id, call.id)
     return Reply([_work_json(row) for row in rows])
 
@@ -81,6 +82,7 @@ async def get_work(call: Call) -> Reply:
     find=find_session,
 )
 async def get_keystrokes(call: Call) -> Reply:
+    call.context.gate.note_access(call.caller, call.id)
     rows = await keystrokes.list_keystrokes(call.connection, call.organization_id, call.id)
     typed = groupby(rows, key=lambda row: row.question_id)
     return Reply([{"questionId": question, "events": _joined(parts)} for question, parts in typed])
@@ -109,4 +111,5 @@ async def get_file(call: Call) -> Reply:
     content = await content_of(call.context.settings).get(call.found.digest)
     if content is None:
         raise NotFoundError("The content of this file is not on this server.")
+    call.context.gate.note_access(call.caller, call.id)
     return Reply(None, file=content)
