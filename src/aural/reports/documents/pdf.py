@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -126,6 +127,14 @@ def _turn(page: _Page, turn: Turn, document: Document) -> None:
         page.small(document.in_words(LEFT_OUT))
 
 
+def _cut(text: str, room: float, width_of: Callable[[str], float]) -> str:
+    """The text, or its longest beginning that fits with an ellipsis."""
+    if width_of(text) <= room:
+        return text
+    ends = range(len(text))
+    return f"{text[: bisect_right(ends, room, key=lambda end: width_of(f'{text[:end]}…')) - 1]}…"
+
+
 class _Page:
     """Writes texts of each kind, one below the other."""
 
@@ -138,15 +147,19 @@ class _Page:
         from fpdf import FPDF  # slow to import, and needed for a PDF only
 
         label = self._drawable(f"{document.title} · {document.who()}")
+        pages = "\0nb\0"  # replaced with the number of pages; no text contains it, unlike the default "{nb}"
 
         class Numbered(FPDF):
             def footer(self) -> None:
                 self.set_y(-14)
                 self.set_font("Main", size=_SIZE["small"])
                 self.set_text_color(*_SOFT)
-                self.cell(0, 5, f"{label[:80]}   {self.page_no()} / {{nb}}", align="C")
+                number = f"   {self.page_no()} / {pages}"
+                room = self.epw - self.get_string_width(number)
+                self.cell(0, 5, f"{_cut(label, room, self.get_string_width)}{number}", align="C")
 
         pdf = Numbered(format="A4")
+        pdf.alias_nb_pages(pages)
         pdf.set_margins(_MARGIN, _MARGIN)
         pdf.set_auto_page_break(True, _MARGIN + 4)
         pdf.add_font("Main", "", _FONTS / (_EAST if self._has_east else _MAIN))
