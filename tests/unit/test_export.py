@@ -98,6 +98,20 @@ def test_a_pdf_has_real_text_a_title_headings_and_numbered_pages() -> None:
     assert "• Mina skipped “Why *now*?”" in text
 
 
+def test_a_pdf_shows_words_that_look_like_its_number_of_pages() -> None:
+    said = replace(DOCUMENT, title="{nb} parts", turns=(Turn(1, True, "Write {nb} there.", START),))
+    reader, text = read(to_pdf(said))
+    assert "Write {nb} there." in text
+    assert f"{{nb}} parts · Mina Sol   1 / {len(reader.pages)}" in text
+
+
+@pytest.mark.parametrize("title", ["后端工程师" * 40, "Backend engineer " * 12])
+def test_the_number_of_a_page_is_whole_below_a_long_title(title: str) -> None:
+    reader, text = read(to_pdf(replace(DOCUMENT, title=title)))
+    assert f"…   1 / {len(reader.pages)}" in text
+    assert f"{title[:30]}" in text.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -148,6 +162,15 @@ def test_markdown_has_every_section_with_its_quotes() -> None:
 
 def test_markdown_lists_suggestions_as_plain_words() -> None:
     assert "## For the next conversation\n\n- Mina skipped “Why \\*now\\*?”\n\n" in to_markdown(DOCUMENT)
+
+
+@pytest.mark.parametrize("underline", ["===", "---", "-", "=", " --  ", "--------"])
+def test_a_line_below_words_does_not_make_them_a_heading_in_markdown(underline: str) -> None:
+    said = replace(DOCUMENT, turns=(Turn(1, True, f"My plan\n{underline}\nGo.", START),), remark=f"So\n{underline}")
+    lines = to_markdown(said).splitlines()
+    assert [line for line in lines if line.strip(" >") == underline.strip()] == []
+    assert sum(line.strip(" >") == f"\\{underline.strip()}" for line in lines) == 2
+    assert "    a = b - c" in to_markdown(replace(DOCUMENT, remark="x\n    a = b - c"))
 
 
 def test_captions_have_the_times_of_the_transcript_and_no_foreign_markup() -> None:

@@ -15,6 +15,7 @@ from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_LIKE = re.compile(r"^([^\S\n]*+)([-+]|\d++[.)])(\s)", re.MULTILINE)
+_UNDERLINE = re.compile(r"^([^\S\n]*+)(?=(?:=++|-++)[^\S\n]*+$)", re.MULTILINE)  # turns the line above into a heading
 _LAST_CUE_SECONDS = 5
 LEVELS = {1: "limited", 2: "partial", 3: "solid", 4: "strong"}
 NO_EVIDENCE = "no evidence"
@@ -191,7 +192,7 @@ def _fenced(code: str) -> str:
 def _plain(text: str) -> str:
     """Escapes Markdown, so that no quoted words become a heading, a link, a picture or HTML."""
     escaped = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _LIST_LIKE.sub(r"\1\\\2\3", escaped)
+    return _UNDERLINE.sub(r"\1\\", _LIST_LIKE.sub(r"\1\\\2\3", escaped))
 
 
 # --- the transcript alone -------------------------------------------------------------------------------------------
