@@ -54,3 +54,25 @@ async def test_a_theme_quotes_and_finds_no_session_that_the_reviewer_has_yet_to_
         theme, quoted, found = await seen_by(client)
         assert (quoted, found) == ({unscored, *scored}, {unscored, *scored})
         assert theme["counter"]["quote"] == SLOW
+
+
+async def test_all_data_about_a_candidate_has_nothing_that_the_ai_wrote_until_the_session_is_rated(
+    world: World,
+) -> None:
+    robin = await world.sign_in(await world.join("ADMIN"))
+
+    async def export(session: str) -> tuple[Json, str]:
+        candidate = (await robin.data("GET", f"/sessions/{session}"))["candidateId"]
+        answer = await robin.get(f"/candidates/{candidate}/data")
+        return answer.json(), answer.text
+
+    session = await seed_speed(world, await world.interview(), FAST, SCORES)
+    hidden, text = await export(session)
+    assert {"reports", "themeFacts", "sessionFacts"} <= {*hidden["hiddenUntilRated"]} - {*hidden}
+    assert (FAST in text, '"sentiment"' in text) == (False, False)
+    await robin.data("POST", f"/sessions/{session}/ratings", RATING)
+    shown, text = await export(session)
+    assert (shown["hiddenUntilRated"], FAST in text) == ([], True)
+    study = await world.interview(purpose="RESEARCH", blindRating=True)  # it has no levels, so no one rates it
+    shown, text = await export(await seed_speed(world, study, FAST, None))
+    assert (shown["hiddenUntilRated"], FAST in text) == ([], True)

@@ -32,16 +32,16 @@ operations = Operations("Candidates")
 async def export_candidate(call: Call) -> Reply:
     """All rows, by table.
 
-    Tables that only the candidate may read are named but left out. So are tables with levels, for a reviewer who hasn't
-    rated yet.
+    Tables that only the candidate may read are named but left out. So are tables of what the AI wrote and other people
+    rated, for a reviewer who hasn't rated yet.
     """
     held = await subject_access.list_holdings(call.connection, call.organization_id, call.id)
     ids = [session["id"] for session in held["sessions"]]
     hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
-    for name in subject_access.LEVELS if hidden else ():
+    for name in subject_access.JUDGED if hidden else ():
         held.pop(name)
     data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in held.items()}
-    data["hiddenUntilRated"] = sorted(to_camel(name) for name in subject_access.LEVELS) if hidden else []
+    data["hiddenUntilRated"] = sorted(to_camel(name) for name in subject_access.JUDGED) if hidden else []
     data["onlyForThePerson"] = [to_camel(str(table.name)) for table in subject_access.APART]
     content = orjson.dumps(data, option=orjson.OPT_INDENT_2)
     return Reply(None, file=content, file_name="candidate.json", media_type="application/json")

@@ -26,10 +26,13 @@ _OWN: tuple[Table, ...] = tuple(
 _ORGANIZATION: BindParameter[str] = bindparam("organization")
 _PAGE = 500
 
-LEVELS = frozenset(
-    {"reports", "past_reports", "report_levels", "human_ratings", "criterion_facts", "reviewers", "job_steps"}
+JUDGED = frozenset(
+    {
+        *("reports", "past_reports", "report_levels", "human_ratings", "reviewers", "job_steps"),
+        *("criterion_facts", "session_facts", "theme_facts"),
+    }
 )
-"""Tables that show the levels of the AI or of other reviewers, hidden from a reviewer who hasn't rated yet."""
+"""Tables that show what the AI wrote or what other reviewers rated, hidden from a reviewer who hasn't rated yet."""
 
 Held = dict[str, list[dict[str, Any]]]
 

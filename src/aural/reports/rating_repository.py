@@ -11,7 +11,7 @@ from aural.interviews.repository import Position
 from aural.platform.ids import new_id
 from aural.reports.tables import HumanRating as HumanRating
 from aural.reports.tables import human_ratings, reviewers
-from aural.sessions.filters_repository import IS_OPEN, IS_READABLE
+from aural.sessions.filters_repository import IS_READABLE, SHOWS_RATINGS
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
@@ -55,14 +55,14 @@ _WITH_REVIEWER = (
     )
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id.in_(bindparam("sessions", expanding=True)))
 )
-_UNSEEN = _WITH_REVIEWER.where(not_(IS_OPEN))
+_UNSEEN = _WITH_REVIEWER.where(not_(SHOWS_RATINGS))
 _UNREADABLE = _WITH_REVIEWER.where(not_(IS_READABLE))
 
 
 async def list_unseen(
     connection: Connection, organization_id: str, session_ids: Sequence[str], reviewer_id: str
 ) -> frozenset[str]:
-    """The sessions that this reviewer has to rate before seeing the AI's levels."""
+    """The sessions that this reviewer has to rate before seeing other people's ratings."""
     keys = {"organization": organization_id, "sessions": list(session_ids), "reviewer": reviewer_id}
     return frozenset([row.id for row in await connection.rows(_UNSEEN, keys)])
 

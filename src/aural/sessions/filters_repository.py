@@ -100,7 +100,9 @@ IS_OPEN = or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None))
 """Whether a reviewer may see the session's levels: the AI's and other people's."""
 _WITHOUT_LEVELS = [purpose for purpose in get_args(Purpose) if not gives_levels(purpose)]
 _IS_UNSCORED = func.coalesce(cast(_R.c.scores, Text), "null") == "null"
-IS_READABLE = or_(IS_OPEN, _I.c.purpose.in_(_WITHOUT_LEVELS), _IS_UNSCORED)
+SHOWS_RATINGS = or_(IS_OPEN, _I.c.purpose.in_(_WITHOUT_LEVELS))
+"""Whether a reviewer may see other people's ratings of the session, as in `level_service.rates_blind`."""
+IS_READABLE = or_(SHOWS_RATINGS, _IS_UNSCORED)
 """Whether a reviewer may see anything that the AI wrote about the session, as in `level_service.hides_levels`."""
 _H = deciding_schema.human_ratings
 _NEWER = _H.alias("newer")
