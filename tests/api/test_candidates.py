@@ -107,6 +107,14 @@ async def test_a_viewer_sees_candidates_but_no_link_and_no_full_address(world: W
     assert (await world.member.data("GET", f"/interviews/{interview['id']}/candidates")) == [made]
 
 
+async def test_a_viewer_reads_a_resume_without_full_addresses(world: World) -> None:
+    text = "Alex, alex@example.com, +1 202 555 0100. Since 03/2019 - 05/2021 at Harbour."
+    made = await world.candidate(await world.interview(), **ALEX, resumeText=text)
+    seen = (await world.viewer.data("GET", f"/candidates/{made['id']}"))["resume"]
+    assert seen["text"] == "Alex, a•••@example.com, •••00. Since 03/2019 - 05/2021 at Harbour."
+    assert (await world.member.data("GET", f"/candidates/{made['id']}"))["resume"]["text"] == text
+
+
 async def test_an_expiry_too_far_in_the_future_is_refused(world: World) -> None:
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/candidates"

@@ -26,6 +26,7 @@ from aural.candidates.schemas import (
     ResumeOut,
 )
 from aural.engine.authoring.email_templates import LetterKind
+from aural.engine.privacy.addresses import with_masked_contacts
 from aural.interviews.endpoints import find_interview
 from aural.organizations import settings_repository as settings
 from aural.platform.clock import iso, iso_or_none
@@ -90,13 +91,20 @@ async def list_across(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _across_json(call, row, by_candidate.get(row.id, [])), keys)
 
 
+def _resume_json(call: Call, resume: resumes.Resume) -> Json:
+    if call.caller.permissions.sees_contacts:
+        return represent(ResumeOut, resume)
+    name = resume.file_name and with_masked_contacts(resume.file_name)
+    return represent(ResumeOut, resume, file_name=name, text=with_masked_contacts(resume.text))
+
+
 async def _reply(call: Call) -> Reply:
     """Replies with the candidate's current state."""
     row = await find_candidate(call, lock=False)
     assert row is not None
     held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id])
     resume = await resumes.find_resume(call.connection, call.organization_id, row.id)
-    kept = None if resume is None else represent(ResumeOut, resume)
+    kept = None if resume is None else _resume_json(call, resume)
     return Reply({**_across_json(call, row, held), "resume": kept}, candidate_etag(row))
 
 

@@ -121,6 +121,8 @@ class CandidateAcrossOut(CandidateOut):
 
 
 class ResumeOut(Output):
+    """For a VIEWER, email addresses and phone numbers in the text are masked."""
+
     file_name: str | None
     text: str
 
