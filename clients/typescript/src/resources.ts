@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document b2030060aaf1d21bcabdd7595b09da155ed2eb3ed8853f651592c5c8a9200e36
+// Made by `make api` from the OpenAPI document 4a77881db43a5b9a40a19cd46a3dec13eb240cbdd7eecc6d0e4617e505ae4348
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -1049,7 +1049,7 @@ export class Projects extends Resource {
     return this.sender.data("POST", "/projects", options, body);
   }
 
-  /** Delete a project. The project must be empty, and not the organization's last one. Role: ADMIN or higher. */
+  /** Delete a project. The project must not have interviews, webhook endpoints or connections, and not be the organization's last one. Its library questions move to the oldest of the other projects. Role: ADMIN or higher. */
   delete(projectId: string, options: Options = {}): Promise<Schemas["ProjectDeleted"]> {
     return this.sender.data("DELETE", fill("/projects/{id}", projectId), options);
   }

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document b2030060aaf1d21bcabdd7595b09da155ed2eb3ed8853f651592c5c8a9200e36
+# Made by `make api` from the OpenAPI document 4a77881db43a5b9a40a19cd46a3dec13eb240cbdd7eecc6d0e4617e505ae4348
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -1917,7 +1917,7 @@ class AsyncProjects(_Resource):
     async def delete(self, project_id: str) -> models.ProjectDeleted:
         """Delete a project.
 
-        The project must be empty, and not the organization's last one. Role: ADMIN or higher.
+        The project must not have interviews, webhook endpoints or connections, and not be the organization's last one. Its library questions move to the oldest of the other projects. Role: ADMIN or higher.
         """
         return await self._sender.data("DELETE", fill("/projects/{id}", project_id))
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document b2030060aaf1d21bcabdd7595b09da155ed2eb3ed8853f651592c5c8a9200e36
+# Made by `make api` from the OpenAPI document 4a77881db43a5b9a40a19cd46a3dec13eb240cbdd7eecc6d0e4617e505ae4348
 
 from __future__ import annotations
 
@@ -1903,6 +1903,10 @@ class RequestOut(TypedDict):
 
 
 class ResumeOut(TypedDict):
+    """
+    For a VIEWER, email addresses and phone numbers in the text are masked.
+    """
+
     fileName: str | None
     text: str
 
