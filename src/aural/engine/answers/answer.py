@@ -30,6 +30,7 @@ from aural.engine.answers.requests import (
     claims_rights,
     find_number,
     find_question,
+    find_question_number,
     find_wish,
     goes_on,
     is_away,
@@ -144,7 +145,7 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
         is_substantive=_is_substantive(intent, predictions),
         is_crisis=is_crisis,
         predictions=predictions,
-        number=find_number(answer) if intent in ("back", "correction") else None,
+        number=_number_for(intent, answer),
     )
 
 
@@ -204,8 +205,14 @@ def _read_by_terms(context: Context, features: Features, predictions: Prediction
         topic_asked(context.answer, context.language) or "company" if intent == "asks-about" else None,
         is_substantive=_is_substantive(intent, predictions),
         is_crisis=intent == "distress" and speaks_of_dying(context.answer),
-        number=find_number(context.answer) if intent in ("back", "correction") else None,
+        number=_number_for(intent, context.answer),
     )
+
+
+def _number_for(intent: Intent, answer: str) -> int | None:
+    if intent == "correction":
+        return find_question_number(answer)
+    return find_number(answer) if intent == "back" else None
 
 
 def _wish_after_all(context: Context) -> Intent | None:
@@ -216,7 +223,7 @@ def _wish_after_all(context: Context) -> Intent | None:
 
 def _read_closing(context: Context, features: Features) -> Analysis:
     topic = asked_at_the_end(context.answer, context.language)
-    number = find_number(context.answer) if is_correcting(context.answer) else None
+    number = find_question_number(context.answer) if is_correcting(context.answer) else None
     if number is not None:
         return Analysis("correction", topic, number=number)
     if topic is not None and features.ends_asking and not tells_first(context.answer):
@@ -268,7 +275,7 @@ def _read_said(context: Context, question: Question, features: Features) -> Anal
     """Reads a reply that isn't a request, by word counts."""
     answer = context.answer
     is_short = length_of(answer) <= LONGEST_RIGHTED
-    number = find_number(answer) if is_short and is_correcting(answer) else None
+    number = find_question_number(answer) if is_short and is_correcting(answer) else None
     if number is not None or puts_right(answer):
         return Analysis("correction", number=number)
     left = length_of(without_asides(answer))

@@ -51,11 +51,20 @@ def _own_ordinals(language: Language) -> dict[str, int]:
 
 @cache
 def _naming() -> re.Pattern[str]:
+    return _numbered("number")
+
+
+@cache
+def _naming_questions() -> re.Pattern[str]:
+    return _numbered("question")
+
+
+def _numbered(key: str) -> re.Pattern[str]:
     return any_of(
         [
             filled(pattern, {"ORDINAL": "|".join(_own_ordinals(language))})
             for language in lang.every()
-            for pattern in language.alternatives("requests", "naming.number")
+            for pattern in language.alternatives("requests", f"naming.{key}")
         ]
     )
 
@@ -82,8 +91,20 @@ def find_question(answer: str, language: str) -> Topic | None:
 
 
 def find_number(answer: str) -> int | None:
-    """The number of the question that a short message names ("let me correct question 2"), from 1."""
-    found = _naming().search(plain(visible(answer[:400])))
+    """The number of the question that a short message names ("back to number 2"), from 1."""
+    return _number_in(answer, _naming())
+
+
+def find_question_number(answer: str) -> int | None:
+    """Like `find_number`, but only with the word "question" or "answer": "let me correct question 2".
+
+    A correction is stored with the question that it names, and "the second one" may be anything.
+    """
+    return _number_in(answer, _naming_questions())
+
+
+def _number_in(answer: str, naming: re.Pattern[str]) -> int | None:
+    found = naming.search(plain(visible(answer[:400])))
     if found is None:
         return None
     named = next(group for group in found.groups() if group)
