@@ -75,7 +75,7 @@ def read_answer(
     intent, topic = _as_told(context.answer, analysis, predictions)
     if (intent, topic) == (analysis.intent, analysis.topic):
         return analysis
-    return Analysis(intent, topic, is_substantive=False, predictions=analysis.predictions)
+    return _with_topic(Analysis(intent, topic, is_substantive=False, predictions=analysis.predictions), context)
 
 
 def _with_topic(analysis: Analysis, context: Context) -> Analysis:
