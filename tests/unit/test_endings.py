@@ -75,6 +75,19 @@ def test_going_on_is_not_offered_when_the_time_is_nearly_up() -> None:
     assert talk.say("No, I want to go on!") == [Repeat(None, "[close]")]
 
 
+def test_the_closing_turn_leads_back_to_the_question_that_is_named() -> None:
+    words = "Can I go back to question 1?"
+    assert in_closing().say(words, "back", number=1) == [Ask("q0", "back")]
+    assert in_closing().say("Back to number 9.", "back", number=9) == [Ask("q1", "back")]
+    stopped = Conversation(make_plan(3))
+    stopped.say()
+    stopped.say("I want to stop here", "end")
+    assert stopped.say(words, "back", number=1) == [Ask("q0", "back")]
+    late = in_closing(time_limit_seconds=600)
+    late.now += 570_000
+    assert late.say(words, "back", number=1) == [Repeat(None, "[close]")]
+
+
 @pytest.mark.parametrize("intent", ["correction", "distress"])
 def test_a_question_is_still_open_after_a_correction_or_comfort_and_going_back(intent: Intent) -> None:
     talk = Conversation(make_plan(3))

@@ -91,8 +91,7 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
         return None
     said = None if analysis is None else analysis.intent
     if _stays(state) or "back" in (state.wish, said):
-        is_late = is_time_to_close(plan, state, now)
-        return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
+        return _reopened(plan, state, analysis, now)
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):
@@ -103,6 +102,14 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     if corrected is not None:
         return AnswerCandidate(None, "correction", corrects=corrected)
     return _finish(plan, state, in_crisis=analysis is not None and analysis.is_crisis)
+
+
+def _reopened(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move:
+    """Leads from the closing turn to the question that the candidate names, or to the one that it interrupted."""
+    if is_time_to_close(plan, state, now):
+        return Repeat(None, state.prompt)
+    named = None if analysis is None or state.wish is not None else _named(plan, state, analysis.number)
+    return Ask(named or state.cut_off or plan.questions[-1].id, "back")
 
 
 def _stays(state: State) -> bool:
