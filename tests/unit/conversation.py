@@ -6,6 +6,7 @@ from typing import Any
 
 from aural.engine.analysis import Analysis, Proposal, propose
 from aural.engine.answers.intent import Intent
+from aural.engine.answers.offers import with_choice
 from aural.engine.log import (
     ANSWERED,
     Answered,
@@ -69,9 +70,8 @@ class Conversation:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
         asked = (*propose(*probes), *proposals)
         is_substantive = is_substantive or intent in ("answer", "correction")
-        return self._run(
-            Analysis(intent, topic, asked, is_substantive=is_substantive, is_crisis=is_crisis, number=number)
-        )
+        analysis = Analysis(intent, topic, asked, is_substantive=is_substantive, is_crisis=is_crisis, number=number)
+        return self._run(with_choice(analysis, self.state.offer, text))
 
     def press(self, wish: Wish) -> list[Move]:
         self.add(CandidateRequested(self.now, wish))

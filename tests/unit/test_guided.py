@@ -259,7 +259,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-10",
+        "version": "zh-11",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

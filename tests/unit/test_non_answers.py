@@ -84,7 +84,7 @@ async def test_a_complaint_in_the_closing_turn_reaches_the_creator(topic: Topic 
 @pytest.mark.parametrize("topic", ["company", "who-reads"])
 async def test_a_question_that_comes_when_the_time_is_over_is_passed_on(topic: Topic) -> None:
     analysis = Analysis("asks-about", topic, fact=Fact("Team", "Six people."))
-    session = await ended_with("One more question?", analysis, time_limit_seconds=60, late=True)
+    session = await ended_with("Do you have an office in Rome?", analysis, time_limit_seconds=60, late=True)
     assert listed(session) == [CandidateQuestion(session.messages[-2].seq, None)]
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from aural.engine.answers.intent import Intent, Predictions
 from aural.engine.moves import Probe, Topic
 from aural.engine.plan import Fact
+
+# The option of the prompt that a reply chooses: see `answers/offers`.
+Choice = Literal["stay", "pause", "leave", "stop", "more", "return"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,9 @@ class Analysis:
     answers a question about the company or the role. `words`: a model's words other than a follow-up. They introduce
     the next question, or reply to a message that isn't an answer or to a candidate's question in the closing turn.
     `number`: the number (from 1) of the question that the candidate corrects or wants to go back to; None if the
-    candidate names none. `model`: the name of the model that read the reply; None if no model read it. `fallback`: why
-    no model read it although one should have. `tokens`: how many tokens the analysis took.
+    candidate names none. `choice`: the option that the whole reply chooses, if the prompt offered any. `model`: the
+    name of the model that read the reply; None if no model read it. `fallback`: why no model read it although one
+    should have. `tokens`: how many tokens the analysis took.
     """
 
     intent: Intent = "answer"
@@ -46,6 +51,7 @@ class Analysis:
     fact: Fact | None = None
     words: str | None = None
     number: int | None = None
+    choice: Choice | None = None
     model: str | None = None
     fallback: str | None = None
     tokens: int = 0

@@ -17,7 +17,7 @@ MadeOf = Literal["code", "edge", "output", "growth", "error", "slow", "memory", 
 Topic = Literal[
     "are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint", "correction",
     "tools", "presence", "skipping", "returning", "pausing", "who-asks", "person", "data-rights", "next-steps",
-    "no-hints", "languages", "running-code",
+    "no-hints", "languages", "running-code", "go-ahead",
 ]  # fmt: skip
 # Topics on which an approved fact is quoted if there is one.
 WITH_FACTS: tuple[Topic, ...] = (
@@ -115,7 +115,8 @@ class AnswerCandidate:
     `fact`: the approved fact that answers a question about the company or the role; without one, the question is
     passed on. `minutes_left` and `question_minutes_left`: for the topic "time-left", the whole minutes left for the
     interview and for the open question; None if there is no limit. `corrects`: for the topic "correction", which is
-    only acknowledged, the id of the question whose answer is corrected; None if unknown.
+    only acknowledged, the id of the question whose answer is corrected; None if unknown. "go-ahead" invites the
+    candidate to say what they want to add.
     """
 
     question_id: str | None

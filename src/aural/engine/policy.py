@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aural import lang
 from aural.engine.analysis import Analysis, Proposal
 from aural.engine.answers.requests import goes_on
 from aural.engine.log import Wish
@@ -43,10 +42,10 @@ MAX_REDIRECTS = 2
 MAX_CALMINGS = 1
 MAX_COMFORTINGS = 2
 MAX_CLARIFICATIONS = 3
+MAX_GO_AHEADS = 3
 # A reply given before the question was heard can't answer it, but may have one of these intents.
 HEEDED = ("minute", "end", "asks-about")
 NEVER_ANSWERS = ("distress", "refusal", "complaint")
-LONGEST_REFUSAL = 40
 
 
 def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
@@ -92,6 +91,9 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     said = None if analysis is None else analysis.intent
     if _stays(state) or "back" in (state.wish, said):
         return _reopened(plan, state, analysis, now)
+    if analysis is not None and analysis.choice == "more" and state.wish is None:
+        has_more = state.go_aheads < MAX_GO_AHEADS
+        return AnswerCandidate(None, "go-ahead") if has_more else _finish(plan, state)
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):
@@ -142,9 +144,9 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
     assert analysis is not None
     if state.is_unheard and analysis.intent not in HEEDED:
         return Repeat(question.id, state.prompt)
-    if state.asks_skip and _agrees(state):
+    if analysis.choice == "leave":
         return _go_on(plan, state, now, "skipped")
-    if state.asks_skip and _declines(state):
+    if analysis.choice == "stay":
         return Ask(question.id, "back")
     wish = _typed_wish(analysis)
     if wish == "back" and (named := _named(plan, state, analysis.number)) is not None:
@@ -152,21 +154,6 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
     if wish is not None:
         return _grant(plan, state, question, wish, now)
     return _to_answer(plan, state, question, analysis, now)
-
-
-def _agrees(state: State) -> bool:
-    return _said(state) in lang.every_text("requests", "skipping.yes")
-
-
-def _declines(state: State) -> bool:
-    said = _said(state)
-    if said in lang.every_text("requests", "skipping.no"):
-        return True
-    return len(said) <= LONGEST_REFUSAL and bool(lang.every_pattern("requests", "skipping.keep").search(said))
-
-
-def _said(state: State) -> str:
-    return _heard(state).strip(" .!。！").lower().replace("\u2019", "'")
 
 
 def _heard(state: State) -> str:

@@ -27,6 +27,8 @@ from aural.engine.plan import Plan
 from aural.engine.stopwatch import MAX_EXTENSIONS, Stopwatch
 
 Phase = Literal["new", "greeted", "asking", "closing", "ended"]
+# Prompts that name options: after anger or distress, before skipping a required question, in the closing turn.
+Offer = Literal["calm", "skip", "closing"]
 # Moves after which it is still the interviewer's turn.
 KEEPS_THE_TURN = frozenset({"greeting", "warning"})
 # Replies with one of these intents are addressed to the interviewer, and don't answer the question.
@@ -64,6 +66,8 @@ class State:
     prompt: str = ""  # the interviewer's latest message that asked for a reply
     is_unheard: bool = False  # the candidate interrupted the prompt before hearing any of it
     asks_skip: bool = False  # the prompt asked whether to skip a required question
+    offer: Offer | None = None  # the options that the prompt named
+    go_aheads: int = 0  # invitations in the closing turn to say what the candidate wants to add
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     is_warned: bool = False
     is_connected: bool = False
@@ -195,9 +199,24 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
             state = _asking(state, entry)
     is_prompt = entry.move not in ("answer", "repeat")
     if is_prompt:
-        state = replace(state, prompt=entry.text, asks_skip=entry.move == "skip" and entry.reason is None)
+        offer = _offer_of(entry)
+        state = replace(state, prompt=entry.text, asks_skip=offer == "skip", offer=offer)
+    elif entry.topic == "go-ahead":
+        state = replace(state, go_aheads=state.go_aheads + 1)
     is_unheard = state.is_unheard and entry.move == "answer"
     return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
+
+
+def _offer_of(entry: MessageSent) -> Offer | None:
+    match entry.move:
+        case "de-escalate":
+            return "calm"
+        case "skip" if entry.reason is None:
+            return "skip"
+        case "close":
+            return "closing"
+        case _:
+            return None
 
 
 def is_request(state: State, entry: MessageSent) -> bool:
@@ -253,6 +272,7 @@ def _closing(state: State, entry: MessageSent) -> State:
         state,
         phase="closing",
         current=None,
+        go_aheads=0,
         closing_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
         is_closing_for_time=is_for_time,
         cut_off=cut_off,

@@ -179,7 +179,7 @@ class _Speaker:
     def _answer(self, move: AnswerCandidate) -> str:
         text = self._reply(move)
         end = "back-to.all" if self.request.question else "back-to.closing"
-        return text if move.topic == "minute" else self._joined(text, self._one_of(end))
+        return text if move.topic in ("minute", "go-ahead") else self._joined(text, self._one_of(end))
 
     def _reply(self, move: AnswerCandidate) -> str:
         if move.fact is not None:

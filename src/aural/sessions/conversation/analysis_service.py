@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from aural.engine.analysis import Analysis, Proposal, propose
+from aural.engine.answers.offers import with_choice
 from aural.engine.answers.sentences import LONGEST_READ, length_of
 from aural.engine.answers.side_questions import side_questions_in
 from aural.engine.artifacts import find_probes_in, has_made, is_spoken, typed_in
@@ -41,6 +42,7 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
     situation = _situation(session, state, question) if state.wish is None else None
     if question is None:
         analysis = await interviewer.analyse(Context(None, said, (), state.prompt, session.plan.language), situation)
+        analysis = with_choice(analysis, state.offer, said)
     else:
         asked = [m for m in session.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
@@ -53,6 +55,9 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
         probed = state.about(question.id).probes
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
+        chosen = analysis if is_made else with_choice(analysis, state.offer, said)
+        if chosen.choice is not None:
+            return chosen
         if is_made and analysis.is_crisis:
             analysis = replace(analysis, is_substantive=True)
         elif is_made and analysis.intent != "answer":
