@@ -64,13 +64,20 @@ class Conversation:
         proposals: tuple[Proposal, ...] = (),
         topic: Topic | None = None,
         is_crisis: bool = False,
+        may_be_crisis: bool = False,
         is_substantive: bool = False,
         number: int | None = None,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
         asked = (*propose(*probes), *proposals)
         is_substantive = is_substantive or intent in ("answer", "correction")
-        analysis = Analysis(intent, topic, asked, is_substantive=is_substantive, is_crisis=is_crisis, number=number)
+        analysis = Analysis(
+            *(intent, topic, asked),
+            is_substantive=is_substantive,
+            is_crisis=is_crisis,
+            may_be_crisis=may_be_crisis,
+            number=number,
+        )
         return self._run(with_choice(analysis, self.state.offer, text))
 
     def press(self, wish: Wish) -> list[Move]:

@@ -162,6 +162,23 @@ def test_a_candidate_in_danger_is_recognized_in_the_closing_turn(said: str, lang
     assert read_with_meaning(context).is_crisis is is_crisis
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "may_be_crisis"),
+    [
+        ("I want to die. We lost the customer because I forgot to renew the contract.", "en", True),
+        ("The launch failed. I don't want to live anymore. We rolled back the next day.", "en", True),
+        ("我想死。我们丢了客户，因为我忘了续签合同。", "zh", True),
+        ("A caller on the crisis line said that she wanted to kill herself. I stayed until help came.", "en", False),
+        ("I died inside when the demo crashed. Then I restarted the laptop and we continued.", "en", False),
+        ("我在危机热线工作，来电者说她想自杀，我一直陪她通话直到警察赶到。后来她去了医院。", "zh", False),
+    ],
+)
+def test_words_of_danger_next_to_an_answer_are_recognized(said: str, language: str, may_be_crisis: bool) -> None:
+    asked = {"en": "Tell me about a project that failed.", "zh": "请讲一个失败的项目。"}[language]
+    analysis = read_with_meaning(Context(Question("q", 0, asked), said, (), asked, language))
+    assert (analysis.intent, analysis.is_crisis, analysis.may_be_crisis) == ("answer", False, may_be_crisis)
+
+
 def test_the_interviewers_last_message_counts() -> None:
     near = classify_reply(SERVICE.text, "Where was that?", "At the bakery.")
     far = classify_reply(SERVICE.text, "Which database was it?", "At the bakery.")

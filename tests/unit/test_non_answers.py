@@ -170,6 +170,15 @@ def test_a_candidate_in_danger_is_pointed_to_help_every_time() -> None:
     assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
 
 
+def test_words_of_danger_next_to_an_answer_get_the_help_once_and_count() -> None:
+    talk = Conversation(make_plan(2))
+    said = "I want to die. We lost the customer because I forgot the renewal."
+    assert talk.say(said, may_be_crisis=True) == [Deescalate("q0", "crisis")]
+    assert talk.state.about("q0").answers == (said,)
+    assert talk.say("He wanted to die, too.", may_be_crisis=True) == [Ask("q1", "next")]
+    assert talk.say("I can't go on. Then we rolled back.", may_be_crisis=True) == [Deescalate("q1", "crisis")]
+
+
 @pytest.mark.parametrize("wish", ["end", "skip", "back", "minute", "repeat", "rephrase"])
 def test_a_button_pressed_after_words_of_danger_does_not_hide_the_help(wish: Wish) -> None:
     talk = Conversation(make_plan(2))

@@ -47,6 +47,7 @@ class Analysis:
     proposals: tuple[Proposal, ...] = ()
     is_substantive: bool = True  # says something relevant to the question
     is_crisis: bool = False  # the candidate may come to harm
+    may_be_crisis: bool = False  # a sentence of an answer sounds so, but may tell of someone else
     predictions: Predictions | None = None  # None if a model read the reply or the language has no classifier
     fact: Fact | None = None
     words: str | None = None

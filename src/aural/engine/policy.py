@@ -58,7 +58,7 @@ def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> 
         return None
     if state.phase == "new":
         return Greet()
-    in_crisis = analysis is not None and analysis.is_crisis
+    in_crisis = _is_in_crisis(state, analysis)
     if state.wish == "end" and state.phase != "closing":
         return Finish("CANDIDATE_ENDED", in_crisis)
     if is_over(plan, state, now):
@@ -75,6 +75,13 @@ def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> 
     if state.wish is None and analysis is None:
         return _by_the_clock(plan, state, now)
     return warning_due(plan, state, now) or _reply(plan, state, analysis, now)
+
+
+def _is_in_crisis(state: State, analysis: Analysis | None) -> bool:
+    """Whether to point to help. If an answer may tell of someone else, that happens once for each question."""
+    if analysis is None or state.current is None or not analysis.may_be_crisis:
+        return analysis is not None and analysis.is_crisis
+    return state.about(state.current).calmings == 0
 
 
 def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
@@ -122,16 +123,16 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
     answer = context.answer[:LONGEST_READ]
     context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
     features = count_features(context.question.text if context.question else "", answer, context.language)
-    if context.question is None and predictions is not None and _is_in_danger(answer, predictions):
+    if context.question is None and predictions is not None and _is_in_danger(predictions.whole):
         return Analysis("distress", is_substantive=False, is_crisis=True, predictions=predictions)
     if predictions is None or context.question is None or features.words == 0:
         return _read_by_patterns(context, features)
     if not lang.of_text(context.language, answer).is_spaced:
-        return replace(_read_by_terms(context, features, predictions), predictions=predictions)
+        return _with_danger(_read_by_terms(context, features, predictions), predictions, _speaks_of_danger)
     intent = _intent_of(context, predictions, features)
     if intent == "answer":
         beside = asked_beside(predictions, context.language)
-        return replace(_read_substance(context, judge_example), predictions=predictions, topic=beside)
+        return _with_danger(replace(_read_substance(context, judge_example), topic=beside), predictions)
     topic: Topic | None = None
     if intent == "asks-about":
         intent = _wish_after_all(context) or intent
@@ -153,9 +154,23 @@ def _is_substantive(intent: Intent, predictions: Predictions) -> bool:
     return intent == "correction" or (intent == "distress" and contains_answer(predictions))
 
 
-def _is_in_danger(answer: str, predictions: Predictions) -> bool:
-    """Whether words of dying in the closing turn are the candidate's own, as opposed to part of a story."""
-    return predictions.whole.label in ("distress", "end", "refusal") and speaks_of_dying(answer)
+def _is_in_danger(said: Prediction) -> bool:
+    """Whether words of dying are likely to be the candidate's own, as opposed to part of a story."""
+    return said.label in ("distress", "end", "refusal") and speaks_of_dying(said.text)
+
+
+def _speaks_of_danger(said: Prediction) -> bool:
+    """The same for a language whose classifier weighs single words: there, only long content is a story."""
+    may_be_story = said.label == "content" and length_of(said.text) > FEW_WORDS
+    return not may_be_story and speaks_of_dying(said.text)
+
+
+def _with_danger(
+    analysis: Analysis, predictions: Predictions, is_in_danger: Callable[[Prediction], bool] = _is_in_danger
+) -> Analysis:
+    """The analysis, with the predictions and whether a sentence of an answer has words of danger."""
+    may_be_crisis = analysis.intent == "answer" and any(map(is_in_danger, predictions.sentences))
+    return replace(analysis, predictions=predictions, may_be_crisis=may_be_crisis)
 
 
 def _intent_of(context: Context, predictions: Predictions, features: Features) -> Intent:
@@ -186,8 +201,7 @@ def _is_correction(predicted: Prediction, features: Features) -> bool:
 
 def _read_by_terms(context: Context, features: Features, predictions: Predictions) -> Analysis:
     """Reads a reply in a language whose classifier weighs single words. Patterns decide if it isn't confident."""
-    may_be_story = predictions.whole.label == "content" and length_of(context.answer) > FEW_WORDS
-    if not may_be_story and speaks_of_dying(context.answer):
+    if _speaks_of_danger(predictions.whole):
         return Analysis("distress", is_substantive=_is_substantive("distress", predictions), is_crisis=True)
     if is_told(context.answer):
         return Analysis("nothing-to-add")

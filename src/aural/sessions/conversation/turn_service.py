@@ -153,7 +153,7 @@ def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
 
 def _reason(move: Move, analysis: Analysis | None) -> str | None:
     match move:
-        case Deescalate() if analysis is not None and analysis.is_substantive:
+        case Deescalate() if analysis is not None and (analysis.is_substantive or analysis.may_be_crisis):
             return ANSWERED
         case Ask(reason=reason):
             return reason
