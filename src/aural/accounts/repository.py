@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Column, Update, bindparam, delete, exists, insert, or_, select, tuple_, update
 
 from aural.accounts.tables import User as User
 from aural.platform.ids import new_id
+from aural.reports.share_tables import shares
+from aural.reports.tables import comments, decisions, human_ratings
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_all, fetch_one
@@ -42,6 +44,38 @@ _FORGET_ACTOR = (
     .values(actor=GONE, address=None)
 )
 _FORGET_IDENTITIES = delete(schema.identities).where(schema.identities.c.user_id == bindparam("person"))
+# Columns with a member's name, in tables with the member's id.
+_NAMES: tuple[Column[str], ...] = (
+    human_ratings.c.person,
+    comments.c.person,
+    decisions.c.person,
+    shares.c.created_by,
+    schema.legal_holds.c.actor,
+)
+
+
+def _forget_name(column: Column[str]) -> Update:
+    table = column.table
+    return update(table).where(table.c.user_id == bindparam("member")).values({column.name: GONE})
+
+
+# A request has only the name of who decided. The audit log says whose it was: namesakes keep theirs.
+_A, _LATER = schema.audit_entries, schema.audit_entries.alias("later")
+_DECIDED_LATER = exists().where(
+    _LATER.c.organization_id == _A.c.organization_id,
+    _LATER.c.object_id == _A.c.object_id,
+    _LATER.c.operation == _A.c.operation,
+    tuple_(_LATER.c.at, _LATER.c.id) > tuple_(_A.c.at, _A.c.id),
+)
+_DECIDED = select(_A.c.object_id).where(
+    _A.c.user_id == bindparam("person"), _A.c.operation == "decideRequest", ~_DECIDED_LATER
+)
+_FORGET_DECIDER = (
+    update(schema.requests)
+    .where(schema.requests.c.id.in_(_DECIDED), schema.requests.c.decided_by.is_not(None))
+    .values(decided_by=GONE)
+)
+_FORGET_NAMES = tuple(map(_forget_name, _NAMES))
 _MEMBERSHIPS = (
     select(_O.c.id, _O.c.name, _O.c.plan, _M.c.role, _M.c.is_restricted)
     .join(_M, _M.c.organization_id == _O.c.id)
@@ -119,8 +153,10 @@ async def forget_user(connection: Connection, user_id: str) -> None:
 
     The person's work stays, without the name, because others rely on it.
     """
-    for statement in (_FORGET, _FORGET_ACTOR, _FORGET_IDENTITIES):
+    for statement in (_FORGET, _FORGET_ACTOR, _FORGET_IDENTITIES, _FORGET_DECIDER):
         await connection.run(statement, {"person": user_id})
+    for statement in _FORGET_NAMES:
+        await connection.run(statement, {"member": user_id})
 
 
 async def list_users(connection: Connection) -> list[User]:
