@@ -60,9 +60,12 @@ _REASON = Body(HoldIn, {"reason": "Matter 2026-114"})
 _HOLD = Answer(HoldOut, examples.HOLD)
 
 
+def _what(row: holds.Hold) -> str:
+    return "INTERVIEW" if row.interview_id else "CANDIDATE" if row.candidate_id else "SESSION"
+
+
 def _hold_json(row: holds.Hold) -> Json:
-    what = "INTERVIEW" if row.interview_id else "CANDIDATE" if row.candidate_id else "SESSION"
-    return represent(HoldOut, row, what=what, name=row.candidate_name or row.participant_name, by=row.actor)
+    return represent(HoldOut, row, what=_what(row), name=row.candidate_name or row.participant_name, by=row.actor)
 
 
 @operations.get(
@@ -160,6 +163,7 @@ async def find_hold(call: Call, *, lock: bool) -> holds.Hold | None:
 async def lift_hold(call: Call) -> Reply:
     await holds.drop_hold(call.connection, call.organization_id, call.id)
     await recordings.drop_withdrawn(call.connection, call.organization_id)
-    held = call.found.interview_id or call.found.candidate_id or call.found.session_id
-    call.audit_detail = {"held": held}
+    interview_id = call.found.interview_id
+    # The id of a person, next to the digest in the hold's own line, would outlive the person.
+    call.audit_detail = {"held": interview_id} if interview_id else {"what": _what(call.found)}
     return Reply({"id": call.id, "deleted": True})

@@ -1,0 +1,36 @@
+"""Legal holds: what they protect, and what the organization's records say about the held person."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from aural.store import schema
+from tests.api.seeds import link_session, seed_session
+from tests.api.world import Json, World
+
+REASON = {"reason": "Matter 2026-114"}
+
+
+async def held(world: World, interview: Json) -> tuple[str, str]:
+    """A candidate with a finished session. Returns both ids."""
+    candidate = await world.candidate(interview, name="Alex", email="alex@example.com")
+    session = await seed_session(world, interview, candidate_id=candidate["id"])
+    await link_session(world, candidate["id"])
+    return candidate["id"], session
+
+
+async def test_the_audit_log_has_no_id_of_a_person_whose_hold_was_lifted(world: World) -> None:
+    interview = await world.interview()
+    candidate, session = await held(world, interview)
+    for path in (f"/candidates/{candidate}", f"/sessions/{session}", f"/interviews/{interview['id']}"):
+        hold = await world.owner.data("POST", f"{path}/holds", REASON)
+        await world.owner.data("DELETE", f"/holds/{hold['id']}")
+    await world.owner.data("DELETE", f"/candidates/{candidate}")
+    entries = schema.audit_entries
+    rows = await world.database.read.rows(select(entries).where(entries.c.organization_id == world.acme.id))
+    exported = (await world.owner.get("/audit/export")).text
+    for one in (candidate, session):
+        assert not [row for row in rows if one in str(tuple(row))]
+        assert one not in exported
+    lifted = (await world.owner.get("/audit", params={"operation": "liftHold"})).json()["data"]
+    assert [line["detail"] for line in lifted] == [{"held": interview["id"]}, {"what": "SESSION"}, {"what": "CANDIDATE"}]
