@@ -138,6 +138,20 @@ async def test_another_candidates_cookie_or_code_does_not_identify_a_candidate(
     assert (await identify(house, interview, token, code)).status_code == 400
 
 
+async def test_a_code_reaches_an_address_typed_in_an_earlier_session_while_a_retake_waits(
+    open_house: Open, mail: MailServer
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview()
+    invited = await house.invite(interview, name="Mina")
+    token = await house.finish(interview, token=invited["inviteToken"], name=None, email="mina@example.com")
+    await house.post(f"/candidates/{invited['id']}/retake")
+    house.http.cookies.clear()
+    assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"
+    assert (await mail.letter())["To"] == "mina@example.com"
+    assert (await identify(house, interview, token, await read_code(mail))).json()["data"] == {"state": "known"}
+
+
 async def test_unknown_candidates_and_those_who_have_not_started_are_not_identified(open_house: Open) -> None:
     house = await open_house(rate_limit_per_minute=60)
     interview = await house.interview()

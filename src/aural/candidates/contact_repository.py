@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Text, bindparam, cast, func, select
+from sqlalchemy import Text, and_, bindparam, cast, func, select
 
 from aural.organizations.settings_repository import SHOWN_NAME
 from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
@@ -30,7 +30,8 @@ _CANDIDATE = (
     .join(_I, _I.c.id == _C.c.interview_id)
     .join(schema.organizations, schema.organizations.c.id == _C.c.organization_id)
     .outerjoin(_T, _T.c.organization_id == _C.c.organization_id)
-    .outerjoin(_S, _S.c.id == _C.c.session_id)
+    # While a retake waits, the candidate has no current session.
+    .outerjoin(_S, and_(_S.c.id == bindparam("session"), _S.c.candidate_id == _C.c.id))
     .where(_C.c.organization_id == bindparam("organization"), _C.c.id == bindparam("candidate"))
 )
 _PROBLEM = (
@@ -87,8 +88,11 @@ class ReportedProblem(NamedTuple):
     data: dict[str, object]
 
 
-async def find_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Recipient | None:
-    keys = {"organization": organization_id, "candidate": candidate_id}
+async def find_candidate(
+    connection: Connection, organization_id: str, candidate_id: str, session_id: str
+) -> Recipient | None:
+    """The address that the organization entered, or the one that the candidate typed in this session of theirs."""
+    keys = {"organization": organization_id, "candidate": candidate_id, "session": session_id}
     return await fetch_one(connection, Recipient, _CANDIDATE, keys)
 
 

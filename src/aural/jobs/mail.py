@@ -63,8 +63,8 @@ class Mailing:
 
     async def _code(self, job: Job) -> Letter | None:
         """Each attempt creates its own code, so that none is ever stored in the clear."""
-        candidate_id = job.payload["candidateId"]
-        found = await contacts.find_candidate(self.database.read, job.organization_id, candidate_id)
+        candidate_id, session_id = job.payload["candidateId"], job.payload["sessionId"]
+        found = await contacts.find_candidate(self.database.read, job.organization_id, candidate_id, session_id)
         if found is None or found.email is None:
             return None
         code = new_code()
