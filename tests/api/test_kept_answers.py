@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from aural.guard.secrets import BOUND, WrongSecretError
 from aural.jobs.key_rotation import reseal
 from aural.store import schema
-from tests.api.seeds import seed_integration, seed_webhook
+from tests.api.seeds import seed_integration, seed_report, seed_session, seed_webhook
 from tests.api.world import Json, World
 
 KEPT = schema.idempotency_keys
@@ -76,6 +76,39 @@ async def test_an_erasure_empties_an_answer_that_it_cannot_read(world: World) ->
     assert (await invite(world, interview, "Mina Sol 4")).status_code == 200  # the stored answer has expired
     world.clock.pass_seconds(-25 * 3600)
     assert (await invite(world, interview, "two 4", "Ida")).json() == other.json()
+
+
+async def test_an_erasure_empties_answers_that_have_no_id_of_the_candidate(world: World) -> None:
+    interview = await world.interview()
+    candidate = await world.candidate(interview, name="Mina", email="mina@example.com")
+    session = await seed_session(world, interview, candidate_id=candidate["id"])
+    await seed_report(world, session, "READY")
+    said = {"criterion": "Design", "verdict": "LEVEL", "level": 2, "reason": "Mina hesitated."}
+    people = "Name,Email\nMina,mina@example.com\nIda,ida@example.com"
+    asked: list[tuple[str, Json]] = [
+        (f"/sessions/{session}/comments", {"json": {"text": "Mina hesitated."}}),
+        (f"/sessions/{session}/ratings", {"json": said}),
+        (f"/interviews/{interview['id']}/imports", {"content": people, "headers": {"Content-Type": "text/csv"}}),
+        (f"/interviews/{interview['id']}/resumes", {"content": "Mina Sol", "headers": {"Content-Type": "text/plain"}}),
+    ]
+
+    async def ask(at: int) -> Any:
+        path, sent = asked[at]
+        return await world.owner.post(
+            path, **sent | {"headers": {**sent.get("headers", {}), "Idempotency-Key": f"{at}"}}
+        )
+
+    for at in range(len(asked)):
+        first = await ask(at)
+        assert first.status_code == 200, first.text
+        assert "Mina" in (await ask(at)).text
+    kept = await invite(world, interview, "another", "Ida")
+    await world.owner.data("DELETE", f"/candidates/{candidate['id']}")
+    for at in range(len(asked)):
+        again = await ask(at)
+        assert again.status_code == 409, asked[at][0]
+        assert "Mina" not in again.text
+    assert (await invite(world, interview, "another", "Ida")).json() == kept.json()
 
 
 async def test_an_encrypted_link_copied_to_another_candidate_is_not_shown(world: World) -> None:

@@ -89,9 +89,16 @@ class Replay:
         if self._call.operation.shows_secret and answer.status == 200:
             answer = error_answer(ConflictError(_TOLD_ONCE), self._request.id, self._call.context.settings.public_url)
         sealed = self._call.context.secrets.seal(answer.body, *self._about(self._fresh.named, self._fresh.given))
-        mentions = idempotency.mentions_in(answer.body)
+        mentions = idempotency.mentions_in(answer.body, self._subjects())
         etag = answer.headers.get("ETag")
         await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions, etag)
+
+    def _subjects(self) -> set[str]:
+        """The ids that the response is about, even if it doesn't contain them, as with words about a candidate."""
+        subjects = {self._call.id} if self._call.operation.is_of_person else set()
+        if self._call.shows_people_of:
+            subjects.add(idempotency.people_of(self._call.shows_people_of))
+        return subjects
 
     async def refuse(self, error: AuralError) -> HttpResponse:
         """Stores the refusal, like a success, and returns it as a response.

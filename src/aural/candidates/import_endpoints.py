@@ -109,6 +109,7 @@ async def get_import(call: Call) -> Reply:
 async def _reply(call: Call) -> Reply:
     row = await find_import(call, lock=False)
     assert row is not None
+    call.shows_people_of = row.interview_id
     return Reply(_import_json(call, row, await _checked(call, row)), import_etag(row))
 
 

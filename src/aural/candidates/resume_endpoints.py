@@ -69,6 +69,7 @@ async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
 )
 async def propose(call: Call) -> Reply:
     document, found, origin, tokens = call.prepared
+    call.shows_people_of = call.id
     if tokens:
         await usage.add_tokens(call.connection, call.organization_id, tokens, call.now)
     email = None if found.email is None else check_email(found.email)

@@ -188,7 +188,8 @@ async def erase_person(
     for address in addresses:
         if address is not None:
             await ask_erase(connection, organization_id, candidate.interview_id, address, now)
-    ids = {session.id for session in sessions} | {candidate.id}
+    ids = {session.id for session in sessions} | {candidate.id, idempotency.people_of(candidate.interview_id)}
+    ids.update(recording_ids)
     cleaned["kept_answers"] += await idempotency.blank(connection, organization_id, ids, blank_answer)
     for session in sessions:
         about = {"interview_id": candidate.interview_id, "session_id": session.id, "candidate_id": candidate.id}

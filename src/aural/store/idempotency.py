@@ -112,9 +112,18 @@ def mention_of(row_id: str) -> bytes:
     return hashlib.sha256(row_id.encode()).digest()[:16]
 
 
-def mentions_in(body: bytes) -> bytes:
-    """The digests of all ids in a response, because an erasure must find the response without decrypting it."""
-    return b"".join(mention_of(each.decode()) for each in sorted(set(_ID.findall(body))))
+def mentions_in(body: bytes, also: Collection[str] = ()) -> bytes:
+    """The digests of all ids in a response, because an erasure must find the response without decrypting it.
+
+    `also`: further ids that the response is about.
+    """
+    return b"".join(map(mention_of, sorted({each.decode() for each in _ID.findall(body)}.union(also))))
+
+
+def people_of(interview_id: str) -> str:
+    """Mentioned by responses with people who aren't candidates of the interview yet, and so have no id. Erasing any
+    candidate of the interview blanks them."""
+    return f"people of {interview_id}"
 
 
 class _Kept(NamedTuple):
