@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from aural.store import schema
 from tests.mail_server import MailServer, words_of
@@ -71,3 +71,18 @@ async def test_a_decided_request_reopens_once_its_address_asks_for_erasure(house
     (request,) = await house.get("/requests")
     assert (request["state"], request["outcome"]) == ("OPEN", None)
     assert request["dueAt"] is not None
+
+
+async def test_an_erased_request_stays_closed_when_its_address_asks_for_erasure(house: House) -> None:
+    interview = await house.interview()
+    await ask(house, interview["publicSlug"], **ALICE)
+    (request,) = await house.get("/requests")
+    receipt = (await decide(house, request["id"], "ERASED"))["receiptId"]
+    async with house.server.database.transaction() as transaction:  # as if its email hadn't gone out yet
+        waiting = update(schema.requests).where(schema.requests.c.id == request["id"])
+        await transaction.run(waiting.values(email=ALICE["email"]))
+    await house.finish(interview, name="Alice", email=ALICE["email"])
+    invited = (await house.get("/candidates"))[0]
+    assert (await house.api.delete(f"/candidates/{invited['id']}")).status_code == 200
+    (request,) = await house.get("/requests")
+    assert (request["state"], request["outcome"], request["receiptId"]) == ("DONE", "ERASED", receipt)

@@ -36,12 +36,13 @@ _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("project
 _LOCKED = {is_restricted: statement.with_for_update(of=_R) for is_restricted, statement in _ONE.items()}
 _OF_CANDIDATE = REQUESTS.where(_R.c.candidate_id == bindparam("candidate")).order_by(_R.c.created_at, _R.c.id)
 # Requests from the landing page, where visitors can type any address. They belong to no candidate until a code proves
-# that the address is the candidate's.
+# that the address is the candidate's. Not those that were erased: they keep the address until their email is sent.
 _UNCLAIMED = (
     _MINE,
     _R.c.interview_id == bindparam("interview"),
     _R.c.candidate_id.is_(None),
     func.lower(_R.c.email) == bindparam("address"),
+    _R.c.receipt_id.is_(None),
 )
 _CLAIM = update(_R).where(*_UNCLAIMED).values(candidate_id=bindparam("candidate"), erase_asked_at=None)
 _UNDECIDED: dict[str, None] = {"outcome": None, "reason": None, "decided_by": None, "decided_at": None}
