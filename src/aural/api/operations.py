@@ -193,7 +193,8 @@ class Operation:
     query: type[Query] | None = None
     # Slow work outside of any transaction: hashing a password, asking a model. Its result is call.prepared.
     prepare: Callable[[Call], Awaitable[object]] | None = None
-    follow: Callable[[Call], Awaitable[None]] | None = None  # runs after a write is committed
+    # Runs after a write is committed. If it returns a reply, the client gets it instead of the handler's.
+    follow: Callable[[Call], Awaitable[Reply | None]] | None = None
     streams: Answer | None = None  # the shape of each server-sent event; streams have no transaction
     media_types: tuple[str, ...] = ("application/octet-stream",)  # of a file to download
     paging: Literal["never", "always", "on request"] = "never"

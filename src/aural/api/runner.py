@@ -151,9 +151,8 @@ class Runner:
             answer = _success(await call.operation.handler(call))
             await note_change(call)
             await replay.complete(transaction, answer)
-        if call.operation.follow is not None:
-            await call.operation.follow(call)
-        return answer
+        later = None if call.operation.follow is None else await call.operation.follow(call)
+        return answer if later is None else _success(later)
 
 
 _address = lru_cache(10_000)(find_client_address)

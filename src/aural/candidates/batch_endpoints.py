@@ -52,7 +52,7 @@ async def _prepare(call: Call) -> None:
 
 async def _follow(call: Call) -> None:
     if call.prepared:
-        await single.discard_files(call, call.prepared)
+        await single.discard_erased(call, call.prepared)
 
 
 @operations.post(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.representation import represent
@@ -164,16 +165,35 @@ async def prepare_erase(call: Call) -> None:
     await require_reachable(content_of(call.context.settings))
 
 
-async def discard_files(call: Call, erased: Iterable[erasure.Erased]) -> None:
-    """Removes the files of what was erased from this host's disk and from the bucket, and scrubs the database."""
+@dataclass(frozen=True, slots=True)
+class _Erasure:
+    """`list_left`: lists what the erasure leaves elsewhere, once it is known whether the database is overwritten."""
+
+    receipt_id: str
+    erased: erasure.Erased
+    list_left: Callable[..., list[NotReached]]
+
+    def reply(self, now: int, *, is_overwritten: bool) -> Reply:
+        cleaned = [{"store": store, "count": count} for store, count in self.erased.cleaned.items()]
+        unreached = self.list_left(is_overwritten=is_overwritten)
+        left = [{"what": each.what, "text": each.text, "until": iso_or_none(each.until)} for each in unreached]
+        return Reply({"id": self.receipt_id, "at": iso(now), "cleaned": cleaned, "notReached": left})
+
+
+async def discard_erased(call: Call, done: Iterable[_Erasure]) -> bool:
+    """Removes the files of what was erased from this host's disk and from the bucket, and scrubs the database.
+
+    Returns whether the database has overwritten what was deleted.
+    """
     context = call.context
-    for one in erased:
-        await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), one)
-    await context.database.scrub()
+    for one in done:
+        await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), one.erased)
+    return await context.database.scrub()
 
 
-async def follow_erase(call: Call) -> None:
-    await discard_files(call, [call.prepared])
+async def follow_erase(call: Call) -> Reply:
+    done: _Erasure = call.prepared
+    return done.reply(call.now, is_overwritten=await discard_erased(call, [done]))
 
 
 @operations.delete(
@@ -213,23 +233,21 @@ async def erase_candidate(call: Call) -> Reply:
         )
     except OutdatedError as error:
         raise StorageUnavailableError("The candidate is speaking right now. Try again.") from error
-    receipt_id = receipts.new_number(call.now)
-    unreached = await _not_reached(call)
+    done = _Erasure(receipts.new_number(call.now), erased, await _left_by(call))
+    is_overwritten = call.context.database.dialect == "sqlite"  # until `follow_erase` knows better
     await receipts.add_receipt(
         call.connection,
         call.organization_id,
-        receipt_id=receipt_id,
+        receipt_id=done.receipt_id,
         interview_id=call.found.interview_id,
         token_hash=call.found.token_hash,
         cleaned=erased.cleaned,
-        not_reached={each.what: each.until for each in unreached},
+        not_reached={each.what: each.until for each in done.list_left(is_overwritten=is_overwritten)},
         now=call.now,
     )
-    call.prepared = erased
-    call.audit_detail = {"receipt": receipt_id}
-    cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
-    left = [{"what": each.what, "text": each.text, "until": iso_or_none(each.until)} for each in unreached]
-    return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned, "notReached": left})
+    call.prepared = done
+    call.audit_detail = {"receipt": done.receipt_id}
+    return done.reply(call.now, is_overwritten=is_overwritten)
 
 
 @operations.post(
@@ -312,15 +330,15 @@ async def allow_retake(call: Call) -> Reply:
     return await _reply(call)
 
 
-async def _not_reached(call: Call) -> list[NotReached]:
+async def _left_by(call: Call) -> Callable[..., list[NotReached]]:
     context = call.context
     chosen = await settings.find_settings(call.connection, call.organization_id)
     engine = None if chosen is None else chosen.engine
-    return list_not_reached(
+    return partial(
+        list_not_reached,
         "en",
         call.now,
         backups_kept_days=context.settings.backups_kept_days,
-        is_overwritten=context.database.dialect == "sqlite",
         has_model=engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(context.settings.model)),
         has_address=True,
     )
