@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from aural.store import schema
-from tests.api.seeds import link_session, seed_session
+from tests.api.seeds import link_session, seed_request, seed_session
 from tests.api.world import Json, World
 
 REASON = {"reason": "Matter 2026-114"}
@@ -33,4 +33,29 @@ async def test_the_audit_log_has_no_id_of_a_person_whose_hold_was_lifted(world: 
         assert not [row for row in rows if one in str(tuple(row))]
         assert one not in exported
     lifted = (await world.owner.get("/audit", params={"operation": "liftHold"})).json()["data"]
-    assert [line["detail"] for line in lifted] == [{"held": interview["id"]}, {"what": "SESSION"}, {"what": "CANDIDATE"}]
+    assert [line["detail"] for line in lifted] == [
+        {"held": interview["id"]},
+        {"what": "SESSION"},
+        {"what": "CANDIDATE"},
+    ]
+
+
+async def test_a_hold_keeps_requests_from_being_deleted_or_erased(world: World) -> None:
+    interview, other = await world.interview(), await world.interview()
+    candidate, session = await held(world, interview)
+    own = await seed_request(world, interview, session, candidate_id=candidate)
+    for path, kept in ((f"/sessions/{session}", [0]), (f"/interviews/{interview['id']}", [0, 1])):
+        hold = await world.owner.data("POST", f"{path}/holds", REASON)
+        refused = []
+        for at, request in enumerate([own, await seed_request(world, interview), await seed_request(world, other)]):
+            erased = await world.member.post(f"/requests/{request}/decision", json={"outcome": "ERASED"})
+            if erased.status_code == 409:
+                assert "legal hold" in (await world.member.error(409, "DELETE", f"/requests/{request}"))["message"]
+                refused.append(at)
+        assert refused == kept
+        await world.owner.data("DELETE", f"/holds/{hold['id']}")
+    hold = await world.owner.data("POST", f"/candidates/{candidate}/holds", REASON)
+    await world.member.data("POST", f"/requests/{own}/decision", {"outcome": "APPROVED"})
+    await world.member.error(409, "DELETE", f"/requests/{own}")
+    await world.owner.data("DELETE", f"/holds/{hold['id']}")
+    await world.member.data("DELETE", f"/requests/{own}")

@@ -113,14 +113,21 @@ async def drop_hold(connection: Connection, organization_id: str, hold_id: str) 
     await connection.run(_DROP, {"organization": organization_id, "hold": hold_id})
 
 
-async def is_candidate_held(connection: Connection, organization_id: str, interview_id: str, candidate_id: str) -> bool:
-    """Whether a hold keeps the candidate: on them, one of their sessions, or their interview."""
+async def is_candidate_held(
+    connection: Connection, organization_id: str, interview_id: str, candidate_id: str | None
+) -> bool:
+    """Whether a hold keeps the candidate: on them, one of their sessions, or their interview.
+
+    `candidate_id` None: whether a hold is on the interview.
+    """
     keys = {"organization": organization_id, "interview": interview_id, "candidate": candidate_id}
     return await connection.row(_OF_PERSON, keys) is not None
 
 
-async def refuse_held(connection: Connection, organization_id: str, interview_id: str, candidate_id: str) -> None:
-    """Raises HeldError if a legal hold keeps this candidate."""
+async def refuse_held(
+    connection: Connection, organization_id: str, interview_id: str, candidate_id: str | None
+) -> None:
+    """Raises HeldError if a legal hold keeps the candidate, or the interview if `candidate_id` is None."""
     if await is_candidate_held(connection, organization_id, interview_id, candidate_id):
         raise HeldError
 

@@ -13,6 +13,7 @@ from aural.platform.errors import BadRequestError, ConflictError
 from aural.privacy import examples
 from aural.privacy import receipt_repository as receipts
 from aural.privacy import request_decision_repository as request_decisions
+from aural.privacy.legal_hold_repository import refuse_held
 from aural.privacy.request_endpoints import Outcome, RequestOut, State, request_json
 from aural.store import jobs
 
@@ -140,7 +141,8 @@ async def follow_decision(call: Call) -> None:
     summary="Decide about a request",
     description="Closes an open request, and emails the person the decision and your reason. `ERASED` permanently "
     "deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes "
-    "nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed.",
+    "nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed, or is to be "
+    "erased under a legal hold.",
     answer=Answer(RequestDecidedOut, examples.DECIDED),
     find=find_request,
     follow=follow_decision,
@@ -151,13 +153,16 @@ async def follow_decision(call: Call) -> None:
 async def decide_request(call: Call) -> Reply:
     """Closes the request and queues an email to the person.
 
-    Raises BadRequestError for a refusal without a reason, and ConflictError if the request isn't open.
+    Raises BadRequestError for a refusal without a reason, ConflictError if the request isn't open, and HeldError if a
+    legal hold keeps it from being erased.
     """
     outcome, reason = call.body["outcome"], call.body.get("reason")
     if call.found.state != "OPEN":
         raise ConflictError("This request is closed. Read it again; you can reopen it unless it was erased.")
     if outcome == "REFUSED" and reason is None:
         raise BadRequestError("Say why you refuse.", [("reason", "is required to refuse")])
+    if outcome == "ERASED":
+        await refuse_held(call.connection, call.organization_id, call.found.interview_id, call.found.candidate_id)
     where = (call.connection, call.organization_id, call.id)
     by = (await who_says(call))["person"]
     await request_decisions.decide(*where, outcome=outcome, reason=reason, by=by, now=call.now)

@@ -15,6 +15,7 @@ from aural.platform.clock import iso_or_none
 from aural.platform.errors import ConflictError
 from aural.privacy import examples
 from aural.privacy import request_repository as requests
+from aural.privacy.legal_hold_repository import refuse_held
 from aural.sessions.endpoints import email_for
 
 operations = Operations("Requests")
@@ -129,13 +130,16 @@ async def update_request(call: Call) -> Reply:
     id="deleteRequest",
     summary="Delete a request",
     description="Deletes the request permanently. Visitors can type any address where an interview begins, so "
-    "erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide.",
+    "erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide. Returns 409 "
+    "under a legal hold.",
     answer=Answer(RequestDeleted, {"id": examples.REQUEST["id"], "deleted": True}),
     find=find_request,
     role="MEMBER",
+    conflicts=True,
 )
 async def delete_request(call: Call) -> Reply:
-    """Permanently deletes the name, address and message."""
+    """Permanently deletes the name, address and message. Raises HeldError."""
     call.require_match(_etag(call.found))
+    await refuse_held(call.connection, call.organization_id, call.found.interview_id, call.found.candidate_id)
     await requests.delete_request(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})
