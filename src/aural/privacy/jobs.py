@@ -1,6 +1,7 @@
 """Erases candidates past their retention period, once a day after midnight (UTC).
 
-Media and integrity data, which can have shorter periods of their own, are cleared in the same job.
+Requests that belong to no candidate are deleted after the same period. Media and integrity data, which can have shorter
+periods of their own, are cleared in the same job.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from aural.platform.errors import blank_answer
 from aural.privacy import clearing_repository as clearing
 from aural.privacy import erasure_repository as erasure
 from aural.privacy import receipt_repository as receipts
+from aural.privacy import request_retention_repository as requests
 from aural.privacy import retention_repository as retention
 from aural.privacy.data_kinds_repository import KINDS, MEDIA, Kind
 from aural.privacy.receipts import NotReached, list_not_reached
@@ -70,7 +72,7 @@ class Retaining:
         self._backups_kept_days = backups_kept_days
 
     async def run(self, job: Job) -> Save:
-        count = await self._erase_people(job) + await self._clear_kinds(job)
+        count = await self._erase_people(job) + await self._delete_requests(job) + await self._clear_kinds(job)
         if count:
             await self._database.scrub()
         return _nothing
@@ -90,6 +92,30 @@ class Retaining:
             after = (due[-1].interview_id, due[-1].candidate_id)
             for interview_id, people in groupby(due, key=lambda row: row.interview_id):
                 count += await self._erase(job.organization_id, interview_id, list(people))
+
+    async def _delete_requests(self, job: Job) -> int:
+        """Deletes requests from the landing page, which belong to no candidate. Returns how many."""
+        after, count = ("", ""), 0
+        while True:
+            rule = await self._rule(self._database.read, job.organization_id, "transcript_days")
+            due = await requests.list_due(
+                self._database.read, job.organization_id, rule, self._clock.now(), after=after, most=AT_ONCE
+            )
+            if not due:
+                return count
+            after = (due[-1].interview_id, due[-1].id)
+            for interview_id, rows in groupby(due, key=lambda row: row.interview_id):
+                count += await self._delete(job.organization_id, interview_id, [row.id for row in rows])
+
+    async def _delete(self, organization_id: str, interview_id: str, request_ids: Sequence[str]) -> int:
+        """In one transaction, deletes requests about one interview and records it in the audit log."""
+        async with self._database.transaction() as transaction:
+            rule = await self._rule(transaction, organization_id, "transcript_days")
+            gone = await requests.delete_due(transaction, organization_id, rule, self._clock.now(), request_ids)
+            if gone:
+                detail = {"requests": len(gone), "undecided": sum(row.is_open for row in gone)}
+                await self._note(transaction, organization_id, interview_id, detail)
+        return len(gone)
 
     async def _rule(self, connection: Connection, organization_id: str, column: str) -> Rule:
         """The current setting, read again for each batch because it can change while the job runs."""
