@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
+from aural.candidates import repository as candidates
+from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.seeds import seed_request
 from tests.api.world import Json, World
@@ -48,7 +50,7 @@ async def test_a_request_shows_how_its_address_was_verified(world: World) -> Non
     proofs = []
     for known, entrance in (("alex@example.com", None), ("alex@example.com", b"x"), (None, b"y")):
         candidate = await world.candidate(interview, email="alex@example.com")
-        changed = {"known_email": known, "entrance_hash": entrance}
+        changed = {"known_email": known, "known_by": None, "entrance_hash": entrance}  # as earlier versions stored it
         async with world.database.transaction() as transaction:
             await transaction.run(
                 update(schema.candidates).where(schema.candidates.c.id == candidate["id"]).values(changed)
@@ -56,6 +58,37 @@ async def test_a_request_shows_how_its_address_was_verified(world: World) -> Non
         request = await seed_request(world, interview, candidate_id=candidate["id"], email="Alex@example.com")
         proofs.append((await world.member.data("GET", f"/requests/{request}"))["addressProof"])
     assert proofs == ["INVITED", "CODE", "NONE"]
+
+
+async def test_a_new_link_or_another_address_does_not_change_how_an_address_was_verified(world: World) -> None:
+    interview = await world.interview()
+
+    async def proof_of(candidate: Json) -> str:
+        email = (await world.owner.data("GET", f"/candidates/{candidate['id']}"))["email"]
+        request = await seed_request(world, interview, candidate_id=candidate["id"], email=email)
+        return str((await world.member.data("GET", f"/requests/{request}"))["addressProof"])
+
+    async def came_by_an_open_link(**columns: object) -> Json:
+        candidate = await world.candidate(interview, email="alex@example.com")
+        changed = {"known_email": None, "known_by": None, "entrance_hash": new_id().encode(), **columns}
+        async with world.database.transaction() as transaction:
+            mine = update(schema.candidates).where(schema.candidates.c.id == candidate["id"])
+            await transaction.run(mine.values(changed))
+        return candidate
+
+    typed = await came_by_an_open_link()
+    assert await proof_of(typed) == "NONE"
+    await world.owner.data("PATCH", f"/candidates/{typed['id']}", {"email": "mina@example.com"})
+    assert await proof_of(typed) == "INVITED"
+    proved = await came_by_an_open_link()
+    async with world.database.transaction() as transaction:
+        await candidates.note_known_email(transaction, world.acme.id, proved["id"], "Alex@example.com")
+    earlier = await came_by_an_open_link(known_email="alex@example.com")
+    for candidate in (proved, earlier):
+        await world.owner.data("POST", f"/candidates/{candidate['id']}/link")
+        assert await proof_of(candidate) == "CODE"
+    await world.owner.data("PATCH", f"/candidates/{proved['id']}", {"email": None})
+    assert await proof_of(await world.candidate(interview, email="ida@example.com")) == "INVITED"
 
 
 async def test_a_decision_closes_a_request_once_and_a_refusal_has_a_reason(world: World) -> None:

@@ -170,5 +170,10 @@ def _new_row(call: Call, interview_id: str, item: Json, until: int | None) -> Js
     sealed = {"token_hash": call.context.secrets.digest(token), "token_encrypted": call.context.secrets.encrypt(token)}
     made = {"id": new_id(), "interview_id": interview_id, "created_at": call.now, "updated_at": call.now}
     given = {name: item.get(name) for name in ("name", "email", "phone", "notes")}
-    given["known_email"] = given["email"] and given["email"].lower()
-    return {**given, "expires_at": item.get("expires_at") or until, **sealed, **made}
+    return {
+        **given,
+        **candidates.address_entered(given["email"]),
+        "expires_at": item.get("expires_at") or until,
+        **sealed,
+        **made,
+    }

@@ -141,7 +141,7 @@ async def update_candidate(call: Call) -> Reply:
     call.require_match(candidate_etag(call.found))
     has_new_text = await _replace_resume(call)
     if "email" in values:
-        values["known_email"] = values["email"] and values["email"].lower()
+        values |= candidates.address_entered(values["email"])
     if values or has_new_text:
         await _set(call, **values)
     call.is_audited = bool(values or has_new_text)
@@ -306,8 +306,10 @@ async def renew_link(call: Call) -> Reply:
         ends = None
     secrets = call.context.secrets
     token = secrets.new_token()
-    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token), "entrance_hash": None}
-    await _set(call, **sealed, revoked_at=None, opened_at=None, expires_at=ends)
+    sealed: Json = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token)}
+    if call.found.known_email is not None and call.found.known_by is None:
+        sealed["known_by"] = candidates.known_before(call.found.entrance_hash)
+    await _set(call, **sealed, entrance_hash=None, revoked_at=None, opened_at=None, expires_at=ends)
     await candidates.forget_browsers(call.connection, call.organization_id, call.id)
     return await _reply(call)
 

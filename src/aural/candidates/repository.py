@@ -301,7 +301,17 @@ async def update_candidate(
     await connection.run(changed, {"organization": organization_id, "candidate": candidate_id})
 
 
-_KNOW = update(_C).where(*_SAME).values(known_email=bindparam("address"))
+_KNOW = update(_C).where(*_SAME).values(known_email=bindparam("address"), known_by="CODE")
+
+
+def address_entered(email: str | None) -> dict[str, str | None]:
+    """The columns for an address that the organization entered, or removed."""
+    return {"known_email": email and email.lower(), "known_by": "INVITED" if email else None}
+
+
+def known_before(entrance_hash: bytes | None) -> str:
+    """How a known address became known, if an earlier version noted it: those who came by an open link proved it."""
+    return "INVITED" if entrance_hash is None else "CODE"
 
 
 async def note_known_email(connection: Connection, organization_id: str, candidate_id: str, address: str) -> None:

@@ -38,6 +38,8 @@ candidates = Table(
     # The address that the organization entered or an emailed code proved, in lower case. Null: the candidate only
     # typed it.
     Column("known_email", Text),
+    # How it became known: INVITED or CODE. Null for rows of earlier versions: CODE if the row has an `entrance_hash`.
+    Column("known_by", String(8)),
     Column("entrance_hash", LargeBinary),  # identifies a start by a public link, so that a retry isn't a second start
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),
@@ -71,6 +73,7 @@ class Candidate(NamedTuple):
     retakes: int
     version: int
     known_email: str | None
+    known_by: str | None
     entrance_hash: bytes | None
     status: str
     session_status: str | None

@@ -9,6 +9,7 @@ from pydantic import Field
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import who_says
 from aural.api.validation import Input, Json, Output, Prompt, Query
+from aural.candidates.repository import known_before
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.privacy import examples
 from aural.privacy import receipt_repository as receipts
@@ -69,7 +70,7 @@ def _address_proof(row: request_decisions.Request) -> str | None:
         return None
     if row.known_email != row.email.lower():
         return "NONE"
-    return "INVITED" if row.entrance_hash is None else "CODE"
+    return row.known_by or known_before(row.entrance_hash)
 
 
 def _json(call: Call, row: request_decisions.Request) -> Json:

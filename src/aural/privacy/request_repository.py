@@ -18,7 +18,7 @@ _AFTER = tuple_(_R.c.created_at, _R.c.id) < tuple_(bindparam("created_at"), bind
 REQUESTS = (
     select(
         *(_R, _I.c.title.label("interview_title"), _I.c.contact_email, _I.c.language, _I.c.purpose),
-        *(_C.c.known_email, _C.c.entrance_hash),
+        *(_C.c.known_email, _C.c.known_by, _C.c.entrance_hash),
     )
     .join(_I, _I.c.id == _R.c.interview_id)
     .outerjoin(_C, _C.c.id == _R.c.candidate_id)

@@ -101,6 +101,7 @@ class Request(NamedTuple):
     language: str
     purpose: str
     known_email: str | None
+    known_by: str | None
     entrance_hash: bytes | None
 
 
