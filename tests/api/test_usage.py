@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
+from aural.store import schema
 from aural.usage import repository as usage
+from tests.api.seeds import seed_session
 from tests.api.world import World
 
 
@@ -35,3 +39,14 @@ async def test_usage_counts_what_this_organization_used(free: World) -> None:
         "recording_bytes": {"used": 0, "limit": 2 << 30},
     }
     assert (await free.stranger.data("GET", "/usage"))["ai_tokens"]["used"] == 0
+
+
+async def test_sessions_of_previews_are_not_counted_in_their_project(world: World) -> None:
+    shown, preview = await world.interview(), await world.interview()
+    for interview in (shown, preview):
+        await seed_session(world, interview)
+    async with world.database.transaction() as transaction:
+        copy = update(schema.interviews).where(schema.interviews.c.id == preview["id"])
+        await transaction.run(copy.values(preview_until=world.clock.now() + 60_000))
+    (month,) = await world.viewer.data("GET", "/usage/months")
+    assert [project["sessions"] for project in month["projects"]] == [1]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, bindparam, cast, func, select, update
 
+from aural.interviews.repository import IS_SHOWN
 from aural.organizations.repository import TEST_PLAN
 from aural.organizations.tables import Plan as Plan
 from aural.store import schema
@@ -37,7 +38,7 @@ _DAYS = (
     .select_from(_S)
     .join(_I, _I.c.id == _S.c.interview_id)
     .join(_P, _P.c.id == _I.c.project_id)
-    .where(_S.c.organization_id == bindparam("organization"), _S.c.completed_at >= bindparam("since"))
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.completed_at >= bindparam("since"), IS_SHOWN)
     .group_by(_P.c.id, _P.c.name, _DAY)
 )
 _PLANS = select(schema.plans).where(schema.plans.c.name != TEST_PLAN).order_by(schema.plans.c.name)
@@ -66,7 +67,7 @@ async def list_months(connection: Connection, organization_id: str, first: str) 
 
 
 async def list_days(connection: Connection, organization_id: str, since: int) -> list[ProjectDay]:
-    """Ended sessions by project and day, without those that were erased."""
+    """Ended sessions by project and day, without previews and sessions that were erased."""
     return await fetch_all(connection, ProjectDay, _DAYS, {"organization": organization_id, "since": since})
 
 
