@@ -59,3 +59,13 @@ async def test_a_hold_keeps_requests_from_being_deleted_or_erased(world: World) 
     await world.member.error(409, "DELETE", f"/requests/{own}")
     await world.owner.data("DELETE", f"/holds/{hold['id']}")
     await world.member.data("DELETE", f"/requests/{own}")
+
+
+async def test_the_export_of_a_candidate_contains_the_holds_on_their_sessions(world: World) -> None:
+    interview = await world.interview()
+    candidate, session = await held(world, interview)
+    other, another = await held(world, interview)
+    for path in (f"/candidates/{candidate}", f"/sessions/{session}", f"/candidates/{other}", f"/sessions/{another}"):
+        await world.owner.data("POST", f"{path}/holds", REASON)
+    exported = (await world.owner.get(f"/candidates/{candidate}/data")).json()["legalHolds"]
+    assert [(hold["candidateId"], hold["sessionId"]) for hold in exported] == [(candidate, None), (None, session)]

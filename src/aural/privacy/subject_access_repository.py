@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, LargeBinary, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Column, LargeBinary, Select, Table, bindparam, or_, select
 
 from aural.audit import repository as audit
 from aural.privacy.erasure_repository import BY_SESSION
@@ -62,11 +62,20 @@ _CANDIDATE = {
         (schema.requests, "candidate_id"),
         (schema.sessions, "candidate_id"),
         (schema.resumes, "candidate_id"),
-        (schema.legal_holds, "candidate_id"),
         (schema.assessments, "candidate_id"),
         (schema.webhook_events, "candidate_id"),
     )
 }
+_H, _S = schema.legal_holds, schema.sessions
+_SESSIONS = select(_S.c.id).where(_S.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
+_CANDIDATE["legal_holds"] = (
+    select(*_told(_H))
+    .where(
+        _H.c.organization_id == _ORGANIZATION,
+        or_(_H.c.candidate_id == bindparam("candidate"), _H.c.session_id.in_(_SESSIONS)),
+    )
+    .order_by(_H.c.created_at, _H.c.id)
+)
 
 
 async def list_holdings(connection: Connection, organization_id: str, candidate_id: str) -> Held:
