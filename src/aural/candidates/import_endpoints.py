@@ -133,7 +133,8 @@ def _check_rows(row: imports.Import, rows: list[tuple[int, list[str]]], invited:
 
 def _import_json(call: Call, row: imports.Import, checked: Checked) -> Json:
     hidden: Json = {"samples": []} if not call.caller.permissions.sees_contacts else {}
-    left_out = sum(edit is None for edit in row.edits.values())
+    written = {str(line) for line, cells in row.rows[: row.written_count] if not cells}
+    left_out = sum(edit is None and line not in written for line, edit in row.edits.items())
     problems, known = checked.to_fix[:MOST_SHOWN], checked.known[:MOST_SHOWN]
     return represent(
         ImportOut,
@@ -275,13 +276,15 @@ async def confirm_import(call: Call) -> Reply:
         await take_slug(call, interview)
         await invite(call, row.interview_id, [person.values for person in batch])
     is_done = len(waiting) == len(batch)
-    values: Json = {
+    # The written rows are candidates now. The rows to fix can still be downloaded.
+    bad = {person.line for person in checked.to_fix}
+    gone = {line for line, _ in row.rows if line not in bad} if is_done else {person.line for person in batch}
+    values: Json = imports.without_lines(row, gone) | {
         "written_count": len(row.rows) if is_done else batch[-1].at + 1,
         "created_count": row.created_count + len(batch),
         "is_done": is_done,
     }
-    if is_done:  # the written rows are candidates now; the rows to fix can still be downloaded
-        bad = {person.line for person in checked.to_fix}
+    if is_done:
         values["rows"] = [each for each in row.rows if each[0] in bad]
         values["edits"] = {line: edit for line, edit in row.edits.items() if int(line) in bad}
     await imports.update_import(call.connection, call.organization_id, row, values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -25,7 +26,7 @@ _ONE = {
     (True, False): _BY_ID.where(_IN_PROJECTS),
     (True, True): _BY_ID.where(_IN_PROJECTS).with_for_update(of=_M),
 }
-_FIELDS = ("rows", "mapping", "edits", "written_count", "created_count", "is_done", "allows_missing_email")
+_FIELDS = ("rows", "columns", "mapping", "edits", "written_count", "created_count", "is_done", "allows_missing_email")
 _UPDATE = (
     update(_M)
     .where(_MINE, _M.c.id == bindparam("import"))
@@ -84,7 +85,8 @@ async def forget_address(connection: Connection, organization_id: str, interview
         if lines and lines.issuperset(line for line, cells in row.rows if cells):
             await delete_import(connection, organization_id, row.id)
         elif lines:
-            await connection.run(_FORGET, {"organization": organization_id, "import": row.id, **_without(row, lines)})
+            values = {f"new_{name}": value for name, value in without_lines(row, lines).items()}
+            await connection.run(_FORGET, {"organization": organization_id, "import": row.id, **values})
     return lists
 
 
@@ -94,15 +96,16 @@ def _lines_of(row: Import, address: str) -> set[int]:
     return found | edited
 
 
-def _without(row: Import, lines: set[int]) -> dict[str, object]:
+def without_lines(row: Import, lines: Collection[int]) -> dict[str, list[Any] | dict[str, Any]]:
+    """The columns of a list with nothing left of these lines but their numbers."""
     gone = {cell[:SAMPLE_CHARACTERS] for line, cells in row.rows if line in lines for cell in cells}
     columns = [
         column | {"samples": [sample for sample in column["samples"] if sample not in gone]} for column in row.columns
     ]
     return {
-        "new_rows": [[line, [] if line in lines else cells] for line, cells in row.rows],
-        "new_edits": row.edits | {str(line): None for line in lines},
-        "new_columns": columns,
+        "rows": [[line, [] if line in lines else cells] for line, cells in row.rows],
+        "edits": row.edits | {str(line): None for line in lines},
+        "columns": columns,
     }
 
 
