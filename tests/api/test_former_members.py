@@ -36,6 +36,8 @@ async def browser_of(world: World, email: str) -> Client:
 async def work(world: World, client: Client) -> Json:
     """Everything a member can do that stores their name. Returns the ids."""
     interview = await client.data("POST", "/interviews", {"title": "Stays"})
+    await client.data("POST", f"/interviews/{interview['id']}/questions", {"text": "Why us?"})
+    await client.data("POST", f"/interviews/{interview['id']}/preview")
     session = await seed_session(world, interview)
     await seed_report(world, session, "READY")
     rating = {"criterion": "Design", "verdict": "LEVEL", "level": 3, "reason": "Clear."}
@@ -60,7 +62,7 @@ async def test_no_row_contains_the_name_of_a_former_member(world: World) -> None
     await client.data("PATCH", "/me", {"name": NAME})
     made = await work(world, client)
     names = {"human_ratings.person", "comments.person", "decisions.person", "shares.created_by", "requests.decided_by"}
-    names |= {"legal_holds.actor", "audit_entries.actor", "users.name"}
+    names |= {"legal_holds.actor", "audit_entries.actor", "users.name", "candidates.name"}
     assert names <= await tables_with(world, NAME, EARLIER)
     await client.data("POST", "/me/delete", {"password": PASSWORD})
     assert await tables_with(world, NAME, EARLIER, email) == set()

@@ -75,6 +75,10 @@ _FORGET_DECIDER = (
     .where(schema.requests.c.id.in_(_DECIDED), schema.requests.c.decided_by.is_not(None))
     .values(decided_by=GONE)
 )
+# In a preview, the person takes part as a candidate, under their own name and address.
+_I, _C = schema.interviews, schema.candidates
+_PREVIEWED = select(_C.c.interview_id).join(_U, _U.c.email == _C.c.email).where(_U.c.id == bindparam("person"))
+_DROP_PREVIEWS = delete(_I).where(_I.c.preview_until.is_not(None), _I.c.id.in_(_PREVIEWED))
 _FORGET_NAMES = tuple(map(_forget_name, _NAMES))
 _MEMBERSHIPS = (
     select(_O.c.id, _O.c.name, _O.c.plan, _M.c.role, _M.c.is_restricted)
@@ -153,7 +157,7 @@ async def forget_user(connection: Connection, user_id: str) -> None:
 
     The person's work stays, without the name, because others rely on it.
     """
-    for statement in (_FORGET, _FORGET_ACTOR, _FORGET_IDENTITIES, _FORGET_DECIDER):
+    for statement in (_DROP_PREVIEWS, _FORGET, _FORGET_ACTOR, _FORGET_IDENTITIES, _FORGET_DECIDER):
         await connection.run(statement, {"person": user_id})
     for statement in _FORGET_NAMES:
         await connection.run(statement, {"member": user_id})
