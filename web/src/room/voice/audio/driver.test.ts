@@ -58,6 +58,9 @@ class FakeLine implements VoiceLink {
   sent: VoiceClientFrame[] = [];
   numbers: number[] = [];
   loud = 0;
+  behind = 0;
+  /** The presses that ended an answer, each with the number of the last piece that was sent before it. */
+  ends: [string, number | undefined][] = [];
   told: VoiceEvent[] = [];
 
   attach(): void {
@@ -65,6 +68,8 @@ class FakeLine implements VoiceLink {
   }
   steer(frame: VoiceClientFrame): boolean {
     this.sent.push(frame);
+    if (frame.type === "done" || (frame.type === "talk" && !frame.on))
+      this.ends.push([frame.type, this.numbers.at(-1)]);
     return true;
   }
   sendSound(frame: ArrayBuffer): boolean {
@@ -73,7 +78,7 @@ class FakeLine implements VoiceLink {
     return true;
   }
   backlog(): number {
-    return 0;
+    return this.behind;
   }
   tell(event: VoiceEvent): void {
     this.told.push(event);
@@ -87,8 +92,8 @@ class FakeLine implements VoiceLink {
 let line: FakeLine;
 let driver: VoiceDriver;
 
-async function spoken(): Promise<void> {
-  driver = new VoiceDriver(line, USUAL, false);
+async function spoken(pushToTalk = false): Promise<void> {
+  driver = new VoiceDriver(line, USUAL, pushToTalk);
   await driver.start();
   driver.opened("s1");
   await expect.poll(() => line.wanted()).not.toHaveLength(0);
@@ -138,14 +143,58 @@ describe("muting", () => {
   });
 
   it("sends nothing while the key to talk isn't held", async () => {
-    driver = new VoiceDriver(line, USUAL, true);
-    await driver.start();
-    driver.opened("s1");
-    await expect.poll(() => line.wanted()).not.toHaveLength(0);
+    await spoken(true);
     agree();
     driver.mute(true);
     devices.speak(PIECE, 1);
     expect(line.numbers).toEqual([]);
+  });
+});
+
+describe("the press that ends an answer", () => {
+  it("is sent after the sound before it, even if the button was released while disconnected", async () => {
+    await spoken(true);
+    agree();
+    driver.hold(true);
+    devices.speak(PIECE, 1);
+    driver.lost();
+    devices.speak(PIECE, 1);
+    driver.hold(false);
+    expect(line.ends).toEqual([]);
+    driver.opened("s1");
+    agree();
+    expect(line.ends).toEqual([["talk", 2]]);
+  });
+
+  it("waits until the sound before it has left, so that it doesn't cut the answer", async () => {
+    await spoken();
+    agree();
+    devices.speak(PIECE, 1);
+    line.behind = 1 << 20;
+    devices.speak(PIECE, 1);
+    driver.done();
+    devices.speak(PIECE, 1);
+    expect(line.ends).toEqual([]);
+    line.behind = 0;
+    devices.speak(PIECE, 1);
+    expect(line.numbers).toEqual([1, 2, 3, 4]);
+    expect(line.ends).toEqual([["done", 2]]);
+  });
+
+  it("is sent again, at the same place, with sound that isn't in the transcript yet", async () => {
+    await spoken();
+    agree();
+    for (const isEnd of [true, false, true, false]) {
+      devices.speak(PIECE, 1);
+      if (isEnd) driver.done();
+    }
+    expect(line.ends).toEqual([["done", 1], ["done", 3]]); // prettier-ignore
+    driver.hear({ type: "kept", seq: 1 });
+    driver.lost();
+    line.ends = [];
+    driver.opened("s1");
+    agree(1);
+    expect(line.ends).toEqual([["done", 3]]);
   });
 });
 

@@ -35,6 +35,8 @@ export class VoiceDriver implements VoicePort {
   #sessionId: string | null = null;
   /** The next piece to send; null until the server has said where to continue. */
   #next: number | null = null;
+  /** Presses that ended an answer up to this piece were sent in this voice session. */
+  #endedTo = 0;
   #mayHear = true;
   #isMuted = false;
   /** How many more frames of silence are sent while muted. */
@@ -152,14 +154,19 @@ export class VoiceDriver implements VoicePort {
     if (this.#isHeld === isOn) return;
     this.#isHeld = isOn;
     this.#silence();
-    this.#pump();
-    this.#control({ type: "talk", on: isOn });
+    if (isOn) this.#control({ type: "talk", on: true });
+    else this.#end(true);
     this.#link.tell({ type: "held", isOn });
   }
 
   done(): void {
+    this.#end(false);
+  }
+
+  /** Ends the answer after the sound so far, even if that can only be sent later. */
+  #end(isRelease: boolean): void {
+    this.#kept?.end(isRelease);
     this.#pump();
-    this.#control({ type: "done" });
   }
 
   /** The candidate answers now, so the interviewer's voice stops. */
@@ -284,6 +291,7 @@ export class VoiceDriver implements VoicePort {
       if (this.#kept === null || frame.stream !== this.#kept.stream) return;
       this.#isRefused = false;
       this.#next = this.#kept.agree(frame.kept, frame.received);
+      this.#endedTo = Math.min(this.#endedTo, this.#next - 1);
       if (this.#isMuted) this.#control({ type: "mute", on: true });
       this.#pump();
       return;
@@ -305,11 +313,23 @@ export class VoiceDriver implements VoicePort {
 
   readonly #pump = (): void => {
     const kept = this.#kept;
-    while (kept !== null && this.#next !== null && this.#next <= kept.last && this.#link.backlog() < MOST_BACKLOG) {
+    if (kept === null) return;
+    this.#sendEnds(kept);
+    while (this.#next !== null && this.#next <= kept.last && this.#link.backlog() < MOST_BACKLOG) {
       if (!this.#link.sendSound(packSound(this.#next, kept.at(this.#next)))) return;
       this.#next += 1;
+      this.#sendEnds(kept);
     }
   };
+
+  /** Sends the presses that follow the sound so far: before its last piece, one would cut the answer. */
+  #sendEnds(kept: KeptSound): void {
+    if (this.#next === null) return;
+    for (const { last, isRelease } of kept.endsWithin(this.#endedTo, this.#next - 1)) {
+      if (!this.#link.steer(isRelease ? { type: "talk", on: false } : { type: "done" })) return;
+      this.#endedTo = last;
+    }
+  }
 
   // --- the microphone ---
 

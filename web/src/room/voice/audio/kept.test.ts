@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { type Batch, KeptSound, MOST_FRAMES, type SoundStore } from "./kept";
+import { type Batch, type End, KeptSound, MOST_FRAMES, type SoundStore, type Stored } from "./kept";
 
 /** A database that outlives the page. */
 class Disk implements SoundStore {
   stream: string | null = null;
   batches: Batch[] = [];
+  ends: readonly End[] = [];
 
-  load(): Promise<{ stream: string; batches: Batch[] } | null> {
-    return Promise.resolve(
-      this.stream === null ? null : { stream: this.stream, batches: structuredClone(this.batches) },
-    );
+  load(): Promise<Stored | null> {
+    const { stream, batches, ends } = this;
+    return Promise.resolve(stream === null ? null : structuredClone({ stream, batches, ends }));
   }
 
   begin(stream: string): void {
@@ -19,6 +19,10 @@ class Disk implements SoundStore {
 
   put(batch: Batch): void {
     this.batches = [...this.batches.filter((other) => other.first !== batch.first), batch];
+  }
+
+  mark(ends: readonly End[]): void {
+    this.ends = structuredClone(ends);
   }
 
   dropUpTo(number: number): void {
@@ -119,6 +123,31 @@ describe("sound that isn't in the transcript yet", () => {
     expect(kept.isFull).toBe(true);
     kept.forget(1);
     expect(kept.isFull).toBe(false);
+  });
+
+  it("comes with the presses that ended an answer, as long as that isn't in the transcript", async () => {
+    const disk = new Disk();
+    const kept = await spoken(disk, 11, 12, 13);
+    kept.end(true);
+    kept.end(true); // the same press
+    kept.add(piece(14));
+    kept.end(false);
+    const after = await KeptSound.open(disk);
+    expect(after.endsWithin(0, 4)).toEqual([{ last: 3, isRelease: true }, { last: 4, isRelease: false }]); // prettier-ignore
+    after.agree(3, 3);
+    expect(after.endsWithin(0, 4)).toEqual([{ last: 4, isRelease: false }]);
+    after.forget(4);
+    expect(disk.ends).toEqual([]);
+  });
+
+  it("keeps a press behind the sound before it, although the server knows more than an earlier page stored", async () => {
+    const disk = new Disk();
+    await spoken(disk, 11, 12, 13, 14, 15, 16, 17);
+    const after = await KeptSound.open(disk);
+    after.add(piece(21));
+    after.end(true); // before the server has said anything
+    after.agree(0, 7);
+    expect(after.endsWithin(0, 9)).toEqual([{ last: 8, isRelease: true }]);
   });
 
   it("is deleted at the end", async () => {

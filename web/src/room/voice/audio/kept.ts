@@ -14,11 +14,26 @@ export interface Batch {
   pieces: Int16Array[];
 }
 
+/** A press that ended an answer: “I’m done”, or the release of push-to-talk. */
+export interface End {
+  /** The number of the last piece before the press. */
+  last: number;
+  isRelease: boolean;
+}
+
+/** What an earlier page stored of a session. */
+export interface Stored {
+  stream: string;
+  batches: Batch[];
+  ends: readonly End[];
+}
+
 /** Storage for sound that outlives the page. */
 export interface SoundStore {
-  load: () => Promise<{ stream: string; batches: Batch[] } | null>;
+  load: () => Promise<Stored | null>;
   begin: (stream: string) => void;
   put: (batch: Batch) => void;
+  mark: (ends: readonly End[]) => void;
   dropUpTo: (number: number) => void;
   clear: () => void;
 }
@@ -31,11 +46,12 @@ export class KeptSound {
   #pieces: Int16Array[] = [];
   #gone = 0;
   #stored = 0;
+  #ends: readonly End[];
   /** Numbers up to here are older than this page, and the server may know them. */
   readonly #old: number;
   #isAgreed = false;
 
-  constructor(store: SoundStore, stream: string, batches: readonly Batch[] = []) {
+  constructor(store: SoundStore, { stream, batches, ends }: Stored) {
     this.#store = store;
     this.stream = stream;
     const sorted = batches.toSorted((a, b) => a.first - b.first);
@@ -45,15 +61,16 @@ export class KeptSound {
       this.#pieces.push(...pieces.slice(Math.max(0, this.last + 1 - first)));
     }
     this.#old = this.#stored = this.last;
+    this.#ends = ends.filter(({ last }) => last > this.#gone && last <= this.last);
   }
 
   /** Opens what an earlier page left of this session, or else a new stream. */
   static async open(store: SoundStore): Promise<KeptSound> {
     const left = await store.load();
-    if (left !== null) return new KeptSound(store, left.stream, left.batches);
+    if (left !== null) return new KeptSound(store, left);
     const stream = newId();
     store.begin(stream);
-    return new KeptSound(store, stream);
+    return new KeptSound(store, { stream, batches: [], ends: [] });
   }
 
   get last(): number {
@@ -67,6 +84,19 @@ export class KeptSound {
   add(pcm: Int16Array): void {
     this.#pieces.push(pcm);
     if (this.last - this.#stored >= BATCH) this.flush();
+  }
+
+  /** Notes that an answer ends here. A server that gets the sound again needs the press again, at the same place. */
+  end(isRelease: boolean): void {
+    if (this.#ends.at(-1)?.last === this.last) return;
+    this.#ends = [...this.#ends, { last: this.last, isRelease }];
+    this.flush();
+    this.#mark();
+  }
+
+  /** The presses after the piece `from`, up to `to`. */
+  endsWithin(from: number, to: number): readonly End[] {
+    return this.#ends.filter(({ last }) => last > from && last <= to);
   }
 
   /** Writes unwritten pieces, for example before the page is closed. */
@@ -93,6 +123,7 @@ export class KeptSound {
     this.#isAgreed = true;
     this.forget(kept);
     this.flush();
+    this.#mark();
     return Math.max(received, kept, this.#gone) + 1;
   }
 
@@ -102,16 +133,26 @@ export class KeptSound {
     this.#gone = upTo;
     this.#stored = Math.max(this.#stored, upTo);
     this.#store.dropUpTo(upTo);
+    const left = this.endsWithin(upTo, this.last);
+    if (left.length === this.#ends.length) return;
+    this.#ends = left;
+    this.#mark();
   }
 
   clear(): void {
     this.#pieces = [];
+    this.#ends = [];
     this.#store.clear();
+  }
+
+  #mark(): void {
+    if (this.#isAgreed) this.#store.mark(this.#ends);
   }
 
   #moveNew(by: number): void {
     const at = Math.max(0, this.#old - this.#gone);
     this.#pieces.splice(at, 0, ...Array.from({ length: by }, () => SILENCE));
     this.#stored = Math.min(this.#stored, this.#old);
+    this.#ends = this.#ends.map((end) => (end.last > this.#old ? { ...end, last: end.last + by } : end));
   }
 }

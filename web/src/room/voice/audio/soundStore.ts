@@ -1,5 +1,5 @@
 import { answerOf, BATCHES, openDatabase, STREAMS } from "../../link/database";
-import type { Batch, SoundStore } from "./kept";
+import type { Batch, End, SoundStore, Stored } from "./kept";
 
 /** A session that was never ended on this device leaves its sound here. It is deleted after a day. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -7,6 +7,8 @@ const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 interface Stream {
   stream: string;
   at: number;
+  /** Missing in a stream that an earlier version of the page began. */
+  ends?: readonly End[];
 }
 
 /**
@@ -15,12 +17,13 @@ interface Stream {
 export class BrowserSounds implements SoundStore {
   readonly #session: string;
   #database: IDBDatabase | null = null;
+  #about: Stream | null = null;
 
   constructor(session: string) {
     this.#session = session;
   }
 
-  async load(): Promise<{ stream: string; batches: Batch[] } | null> {
+  async load(): Promise<Stored | null> {
     try {
       this.#database = await openDatabase();
       await this.#forgetOld();
@@ -29,16 +32,30 @@ export class BrowserSounds implements SoundStore {
         answerOf(reading.objectStore(STREAMS).get(this.#session) as IDBRequest<Stream | undefined>),
         answerOf(reading.objectStore(BATCHES).getAll(all(this.#session)) as IDBRequest<Batch[]>),
       ]);
-      return stream === undefined ? null : { stream: stream.stream, batches };
+      if (stream === undefined) return null;
+      this.#about = stream;
+      return { stream: stream.stream, batches, ends: stream.ends ?? [] };
     } catch {
       return null;
     }
   }
 
   begin(stream: string): void {
+    const about: Stream = { stream, at: Date.now() };
+    this.#about = about;
     this.#write((table) => {
       table(BATCHES).delete(all(this.#session));
-      table(STREAMS).put({ stream, at: Date.now() } satisfies Stream, this.#session);
+      table(STREAMS).put(about, this.#session);
+    });
+  }
+
+  mark(ends: readonly End[]): void {
+    if (this.#about === null) return;
+    const about: Stream = { ...this.#about, ends };
+    this.#write((table) => {
+      const streams = table(STREAMS);
+      streams.put(about, this.#session);
+      streams.transaction.commit(); // at once, for the same reason as a batch
     });
   }
 
@@ -65,6 +82,7 @@ export class BrowserSounds implements SoundStore {
   }
 
   clear(): void {
+    this.#about = null;
     this.#write((table) => {
       table(BATCHES).delete(all(this.#session));
       table(STREAMS).delete(this.#session);
