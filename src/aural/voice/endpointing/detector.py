@@ -65,10 +65,12 @@ class AdaptiveTurns(TurnDetector):
         self._was_wrong = False
         self._hold_until_ms = 0
         self._done_ms: int | None = None  # when the candidate ended a turn with the button while speaking
+        self._is_released = False  # push-to-talk was released before the interruption was decided
 
     # --- what is heard ---
 
     def hear(self, probability: float) -> list[TurnEvent]:
+        self._is_released = False  # sound arrives only while push-to-talk is pressed
         if self._voicing.hear(probability):
             return self._begin()
         if self._interruption is not None:
@@ -108,13 +110,19 @@ class AdaptiveTurns(TurnDetector):
 
     def _settle(self, events: list[TurnEvent]) -> list[TurnEvent]:
         """Ends the interruption once it is clear whether it is real. A real one opens a turn."""
+        ended: list[TurnEvent] = []
         for event in events:
             if isinstance(event, BargedIn):
                 self._spoken, self._question = None, ""
-                self._open()
+                ended = self._open_interruption()
             elif isinstance(event, Unducked):
                 self._interruption = None
-        return events
+        return events + ended
+
+    def _open_interruption(self) -> list[TurnEvent]:
+        """Opens the turn that an interruption has become. After the release of push-to-talk, it is over at once."""
+        self._open()
+        return self._release("released") if self._is_released else []
 
     def _open(self) -> None:
         self._is_open, self._done_ms = True, None
@@ -221,17 +229,25 @@ class AdaptiveTurns(TurnDetector):
         self._interruption = None
         if not is_answer:
             return [Unducked(self._voicing.now_ms)]
-        self._open()
-        return []
+        return self._open_interruption()
 
     # --- the candidate's buttons ---
 
     def done(self, reason: str = "done") -> list[TurnEvent]:
         if self._spoken is not None:
+            self._is_released = self.push_to_talk
             return []
-        is_cut = self._is_open and self._voicing.is_speaking and not self.push_to_talk
+        if self.push_to_talk:
+            return self._release(reason)
+        is_cut = self._is_open and self._voicing.is_speaking
         self._done_ms = self._voicing.now_ms if is_cut else None
         return self._end(reason)
+
+    def _release(self, reason: str) -> list[TurnEvent]:
+        """Ends a push-to-talk turn. The sound of the next press isn't the continuation of its speech."""
+        ended = self._end(reason)
+        self._voicing.stop()
+        return ended
 
     def hold(self, until_ms: int | None) -> None:
         self._hold_until_ms = until_ms or 0

@@ -51,5 +51,9 @@ class Voicing:
             self.ended_ms = self.now_ms
             self.voiced_ms += WINDOW_MS
         elif self.silent_ms >= STOP_MS:
-            self.is_speaking = False
-            self._recent.clear()
+            self.stop()
+
+    def stop(self) -> None:
+        """Ends the speech. Call this when the next sound won't follow directly, so that speech can begin in it."""
+        self.is_speaking = False
+        self._recent.clear()

@@ -1,0 +1,49 @@
+"""When the candidate's buttons end, open or hold a turn, with scripted probabilities."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.voice.endpointing.events import BargedIn, SpeechStarted, TurnEnded, WordsWanted
+from tests.unit.test_turns import ANY, LINE, WHOLE, Talk
+
+
+def test_each_push_to_talk_answer_is_heard_from_the_press_on() -> None:
+    """Only sound while the button is held arrives, so the detector hears no pause between two answers."""
+    talk = Talk(push_to_talk=True)
+    for _ in range(2):
+        pressed_ms = talk.now_ms
+        talk.say(2, WHOLE)
+        assert [event.at_ms for event in talk.events if isinstance(event, SpeechStarted)][-1] == pressed_ms
+        assert [type(event) for event in talk.turns.done("released")] == [TurnEnded]
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.6])
+def test_a_push_to_talk_answer_over_the_interviewer_ends_with_the_interviewer(seconds: float) -> None:
+    talk = Talk(question="", push_to_talk=True)
+    talk.turns.interviewer_speaks(ANY)
+    talk.say(seconds, None)
+    assert talk.turns.done("released") == []  # not yet known whether it's an answer
+    assert [type(event) for event in talk.turns.interviewer_is_silent()] == [TurnEnded]
+
+
+def test_a_push_to_talk_answer_that_proves_to_interrupt_after_its_release_has_ended() -> None:
+    talk = Talk(question="", push_to_talk=True)
+    talk.turns.interviewer_speaks(LINE)
+    talk.say(0.3, "Sorry")
+    talk.say(0.4, None)
+    talk.turns.done("released")
+    asked = [event.at_ms for event in talk.events if isinstance(event, WordsWanted)][-1]
+    events = talk.turns.transcribe(asked, "Sorry, I have read that already.")
+    assert [type(event) for event in events] == [BargedIn, TurnEnded]
+
+
+def test_a_push_to_talk_answer_over_the_interviewer_can_continue_with_another_press() -> None:
+    talk = Talk(question="", push_to_talk=True)
+    talk.turns.interviewer_speaks(ANY)
+    talk.say(0.6, None)
+    talk.turns.done("released")
+    talk.say(0.2, None)
+    assert talk.turns.interviewer_is_silent() == []
+    talk.say(1, WHOLE)
+    assert [type(event) for event in talk.turns.done("released")] == [TurnEnded]
