@@ -47,3 +47,29 @@ def test_a_push_to_talk_answer_over_the_interviewer_can_continue_with_another_pr
     assert talk.turns.interviewer_is_silent() == []
     talk.say(1, WHOLE)
     assert [type(event) for event in talk.turns.done("released")] == [TurnEnded]
+
+
+def test_a_minute_requested_by_button_ends_when_the_candidate_begins_to_answer() -> None:
+    talk = Talk()
+    talk.turns.hold(talk.now_ms + 60_000)
+    talk.hear(10, 0.0)
+    talk.say(2, WHOLE)
+    assert talk.silence_until_end() < 1.2
+
+
+def test_a_minute_requested_by_button_during_speech_is_kept() -> None:
+    talk = Talk()
+    talk.say(1, WHOLE)
+    talk.turns.hold(talk.now_ms + 20_000)
+    talk.say(1, WHOLE)
+    assert talk.silence_until_end() > 18
+
+
+def test_a_minute_requested_by_button_during_an_interruption_is_kept() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(LINE)
+    talk.say(0.5, None)
+    talk.turns.hold(talk.now_ms + 20_000)
+    talk.say(1, WHOLE)
+    assert BargedIn in talk.kinds()
+    assert talk.silence_until_end() > 18

@@ -93,6 +93,7 @@ class AdaptiveTurns(TurnDetector):
         return []
 
     def _begin(self) -> list[TurnEvent]:
+        self._hold_until_ms = 0  # the minute to think lasts until the candidate speaks
         if self._is_open:
             self._resume()
             return []
@@ -169,7 +170,6 @@ class AdaptiveTurns(TurnDetector):
     def _resume(self) -> None:
         """Called when speech continues in an open turn."""
         pause, self._pause = self._pause, None
-        self._hold_until_ms = 0
         if pause is not None:
             pause.lasted_ms = self._voicing.began_ms - pause.at_ms
             self._learn(pause)
