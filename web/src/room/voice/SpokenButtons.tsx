@@ -1,20 +1,25 @@
 import { Trans } from "@lingui/react/macro";
 import { ArrowUp, Check, CheckCheck, Mic, RotateCw, Volume2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 import { Button } from "../../ui/Button";
 import { copyText } from "../../ui/hooks/copyText";
+import type { StateName } from "../status/names";
 import type { SpokenDockProps } from "./SpokenDock";
 import type { SpokenPrimary, SpokenSecond } from "./stateTable";
 import { wishOf } from "./SpokenTools";
 import { useSpokenPrimary } from "./useSpokenPrimary";
 import { useTyping } from "./useTyping";
 
+/** While the connection is lost, push-to-talk stays pressed: what is said meanwhile is stored, and sent afterwards. */
+const STAYS_HELD = new Set<StateName>(["reconnecting_spoken", "connecting"]);
+
 /** The main button, always in the same place. Its label says what happens next. */
 export function SpokenPrimaryButton(props: SpokenDockProps) {
-  const { state } = props;
+  const { state, line } = props;
   const { primary, act } = useSpokenPrimary(props);
-  if (primary === "hold") return <HoldButton {...props} />;
+  const isHeld = line.model.voice.isHeld && STAYS_HELD.has(state);
+  if (primary === "hold" || isHeld) return <HoldButton {...props} />;
   return (
     <Button
       look="main"
@@ -30,7 +35,22 @@ export function SpokenPrimaryButton(props: SpokenDockProps) {
 
 function HoldButton({ line, voice }: SpokenDockProps) {
   const { isHeld } = line.model.voice;
-  const hold = (isOn: boolean) => () => voice.driver?.hold(isOn);
+  const { driver } = voice;
+  const isPressed = useRef(false);
+  const hold = (isOn: boolean) => {
+    isPressed.current = isOn;
+    driver?.hold(isOn);
+  };
+  const release = () => {
+    hold(false);
+  };
+  // A button that leaves the page under the finger reports no release.
+  useEffect(
+    () => () => {
+      if (isPressed.current) driver?.hold(false);
+    },
+    [driver],
+  );
   return (
     <Button
       look="main"
@@ -38,15 +58,15 @@ function HoldButton({ line, voice }: SpokenDockProps) {
       className="min-w-0 flex-1 touch-none px-3! select-none wide:w-60 wide:flex-none"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        voice.driver?.hold(true);
+        hold(true);
       }}
-      onPointerUp={hold(false)}
-      onPointerCancel={hold(false)}
+      onPointerUp={release}
+      onPointerCancel={release}
       onKeyDown={(event) => {
-        if ((event.key === " " || event.key === "Enter") && !event.repeat) voice.driver?.hold(true);
+        if ((event.key === " " || event.key === "Enter") && !event.repeat) hold(true);
       }}
-      onKeyUp={hold(false)}
-      onBlur={hold(false)}
+      onKeyUp={release}
+      onBlur={release}
     >
       <Mic aria-hidden="true" />
       <Trans>Hold to talk</Trans>
