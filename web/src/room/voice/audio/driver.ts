@@ -241,7 +241,7 @@ export class VoiceDriver implements VoicePort {
         this.#loudspeaker?.order({ do: "stop", utterance: frame.utterance });
         break;
       case "duck":
-        this.#loudspeaker?.order({ do: "duck", isOn: frame.on });
+        this.#loudspeaker?.order({ do: "duck", utterance: frame.utterance, isOn: frame.on });
         break;
       default:
     }

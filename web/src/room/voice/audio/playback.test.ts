@@ -128,21 +128,30 @@ describe("ducking", () => {
   it("goes down smoothly, and up again", () => {
     playback.push(1, speech(2_000));
     play(100);
-    playback.duck(true);
+    playback.duck(1, true);
     const first = play(5);
     expect((first[0] ?? 0) - (first.at(-1) ?? 0)).toBeLessThan(0.05);
     expect(loudness(play(200))).toBeCloseTo(0.1);
-    playback.duck(false);
+    playback.duck(1, false);
     expect(loudness(play(200))).toBeCloseTo(0.5);
   });
 
   it("ends with the utterance that was ducked", () => {
     playback.push(1, speech(300));
     play(50);
-    playback.duck(true);
+    playback.duck(1, true);
     play(50);
     playback.stop(1);
     playback.push(2, speech(500));
+    expect(loudness(play(250))).toBeCloseTo(0.5);
+  });
+
+  it("doesn't affect the next utterance if the order for the one before came too late", () => {
+    playback.push(1, speech(100));
+    playback.said(1);
+    play(200);
+    playback.push(2, speech(500));
+    playback.duck(1, true);
     expect(loudness(play(250))).toBeCloseTo(0.5);
   });
 });

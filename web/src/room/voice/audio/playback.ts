@@ -58,8 +58,9 @@ export class Playback {
     if (!this.#dropped.includes(utterance)) this.#of(utterance).isSaid = true;
   }
 
-  duck(isOn: boolean): void {
-    this.#aim = isOn ? DUCKED : 1;
+  /** Makes an utterance quiet, or as loud as before. One that is over stays so: the order came too late. */
+  duck(utterance: number, isOn: boolean): void {
+    if (this.#queue.some((queued) => queued.utterance === utterance)) this.#aim = isOn ? DUCKED : 1;
   }
 
   /** Drops the rest of an utterance. If it was already stopped, its place is reported again. */

@@ -4,7 +4,7 @@ import { Playback } from "./playback";
 export type PlaybackOrder =
   | { do: "push"; utterance: number; pcm: Int16Array }
   | { do: "said" | "stop"; utterance: number }
-  | { do: "duck"; isOn: boolean }
+  | { do: "duck"; utterance: number; isOn: boolean }
   | { do: "clear" };
 
 const LEVEL_SECONDS = 0.05;
@@ -39,7 +39,7 @@ class Player extends AudioWorkletProcessor {
     if (order.do === "push") this.#playback.push(order.utterance, order.pcm);
     else if (order.do === "said") this.#playback.said(order.utterance);
     else if (order.do === "stop") this.#playback.stop(order.utterance);
-    else if (order.do === "duck") this.#playback.duck(order.isOn);
+    else if (order.do === "duck") this.#playback.duck(order.utterance, order.isOn);
     else this.#playback.clear();
   }
 }
