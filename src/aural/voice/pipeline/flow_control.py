@@ -16,7 +16,7 @@ from typing import Never
 from aural.room.protocol.client import DoneFrame, SwitchFrame
 from aural.voice.pipeline.microphone import Microphone
 
-# A turn of the maximum length (15 minutes, 29 MB), with some to spare.
+# The most sound that a page stores: 17 minutes, 33 MB.
 MOST_QUEUED_BYTES = 32 * 1024 * 1024
 # A multiple of real time. Voice activity detection costs 2 % of a core at real time (vad/silero.py), so 40 % at most.
 FASTEST = 20.0

@@ -4,20 +4,22 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { show } from "../../ui/testing";
 import { STATE_TEXTS, type StateName } from "../status/states";
 import { spokenButtons } from "./buttons";
-import { NO_VOICE } from "./model";
+import { NO_VOICE, type VoiceModel } from "./model";
 import { SpokenPrimaryButton } from "./SpokenButtons";
 import type { SpokenDockProps } from "./SpokenDock";
 
 const hold = vi.fn();
-const driver = { hold };
+const resend = vi.fn();
+const driver = { hold, resend };
 beforeEach(() => {
   hold.mockClear();
+  resend.mockClear();
 });
 
-const at = (state: StateName, isHeld: boolean) =>
+const at = (state: StateName, isHeld: boolean, microphone: VoiceModel["microphone"] = "open") =>
   ({
     state,
-    line: { model: { voice: { ...NO_VOICE, pushToTalk: true, isHeld } } },
+    line: { model: { voice: { ...NO_VOICE, pushToTalk: true, isHeld, microphone } } },
     draft: { draft: { text: "" } },
     voice: { driver },
     sending: { hasWords: false },
@@ -91,5 +93,18 @@ describe("the button to talk", () => {
     const { rerender } = show(<SpokenPrimaryButton {...at("held", true)} />);
     rerender(<SpokenPrimaryButton {...at("offline", true)} />);
     expect(hold).not.toHaveBeenCalled();
+  });
+});
+
+describe("the button to try again", () => {
+  it("sends the sound again when the device has no room for more", () => {
+    show(<SpokenPrimaryButton {...at("not_saved", false, "held")} />);
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(resend).toHaveBeenCalledOnce();
+  });
+
+  it("is off while the server is still writing the answer down", () => {
+    show(<SpokenPrimaryButton {...at("not_saved", false)} />);
+    expect(screen.getByRole("button", { name: "Try again" }).getAttribute("aria-disabled")).toBe("true");
   });
 });

@@ -7,9 +7,11 @@ import { useTyping } from "./useTyping";
 export function useSpokenPrimary(props: SpokenDockProps): { primary: SpokenPrimary; act: (() => void) | undefined } {
   const { line, state, voice, sending, onMore } = props;
   const type = useTyping(props);
+  // Otherwise, the server is still writing the answer down, and would have to begin again.
+  const isFull = line.model.voice.microphone === "held";
   const hasSpoken = (line.model.voice.caption?.text ?? "") !== "";
   const [primary] = spokenButtons(state, sending.hasWords, hasSpoken);
-  const acts: Partial<Record<SpokenPrimary, () => void>> = {
+  const acts: Partial<Record<SpokenPrimary, (() => void) | undefined>> = {
     done: () => voice.driver?.done(),
     send: sending.send,
     start: () => voice.driver?.answerNow(),
@@ -21,7 +23,7 @@ export function useSpokenPrimary(props: SpokenDockProps): { primary: SpokenPrima
     microphone: onMore,
     microphone_again: () => void voice.driver?.openMicrophone(),
     sound: () => void voice.driver?.openMicrophone(),
-    retry: line.tryNow,
+    retry: isFull ? () => voice.driver?.resend() : undefined,
     finish: () => {
       line.request("end");
     },

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptStore } from "../../link/storage";
 import type { VoiceLink } from "../../link/useRoom";
 import { VoiceDriver } from "./driver";
+import { KeptSound } from "./kept";
 import { packSound, type VoiceClientFrame, type VoiceFrame } from "../frames";
 import type { Heard } from "./playback";
 import type { PlaybackOrder } from "./playback.worklet";
@@ -258,6 +259,36 @@ describe("an open voice session", () => {
     agree();
     driver.sound(FROM_THE_SERVER);
     expect(devices.orders.at(-1)).toMatchObject({ do: "push", utterance: 2 });
+  });
+});
+
+describe("a full storage", () => {
+  beforeEach(async () => {
+    await spoken();
+    agree();
+    vi.spyOn(KeptSound.prototype, "isFull", "get").mockReturnValue(true);
+    devices.speak(PIECE, 1);
+    expect(line.told.at(-1)).toEqual({ type: "microphone", is: "held" });
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is emptied by the next connection, although the microphone is closed", () => {
+    driver.lost();
+    driver.opened("s1");
+    expect(line.wanted()).toHaveLength(2);
+    agree();
+    expect(line.numbers).toEqual([1, 1]);
+  });
+
+  it("is sent again at the candidate's request, once until the server answers", () => {
+    driver.resend();
+    driver.resend();
+    expect(line.wanted()).toHaveLength(2);
+    agree();
+    expect(line.numbers).toEqual([1, 1]);
   });
 });
 

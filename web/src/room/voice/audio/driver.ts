@@ -182,6 +182,11 @@ export class VoiceDriver implements VoicePort {
     else this.#ask();
   }
 
+  /** Sends all sound that isn't in the transcript again, in a new voice session. A new connection does so by itself. */
+  resend(): void {
+    if (this.#next !== null) this.#ask();
+  }
+
   wish(wishes: VoiceWishes): void {
     const before = this.#wishes;
     this.#wishes = wishes;
@@ -269,9 +274,13 @@ export class VoiceDriver implements VoicePort {
     if (this.#next !== null) this.#link.steer(frame);
   }
 
-  /** Requests voice once there are a connection, a microphone and the stored sound. */
+  /**
+   * Requests voice once there are a connection, a microphone and the stored sound. A full storage closes the
+   * microphone, and only a voice session can empty it.
+   */
   #ask(): void {
-    if (this.#kept === null || this.#microphone === null || this.#isOver) return;
+    const isReady = this.#microphone !== null || this.#is === "held";
+    if (this.#kept === null || !isReady || this.#isOver) return;
     const { stream } = this.#kept;
     this.#silenceLine();
     const { speed } = this.#wishes;

@@ -1,8 +1,11 @@
 import { newId } from "../../link/ids";
 import { FRAME_MILLISECONDS, RATE_IN } from "../frames";
 
-/** A quarter of an hour: no one speaks longer in one turn, and a phone has room for it. */
-export const MOST_FRAMES = (15 * 60 * 1000) / FRAME_MILLISECONDS;
+/**
+ * 17 minutes, which a phone has room for. The server cuts a turn after 15 (`MAX_TURN_MS` in
+ * src/aural/voice/pipeline/microphone.py); the rest is for the time until that turn is in the transcript.
+ */
+export const MOST_FRAMES = (17 * 60 * 1000) / FRAME_MILLISECONDS;
 /** How many pieces are written together: a crash costs at most 0.2 s, without 25 writes per second. */
 const BATCH = 5;
 /** The shortest piece that the protocol allows. It fills in for a lost number, and is small. */
