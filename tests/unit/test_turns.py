@@ -389,3 +389,12 @@ def test_a_candidate_who_continues_as_the_reply_begins_is_heard() -> None:
     talk.turns.interviewer_speaks(LINE)
     talk.say(1, None)
     assert BargedIn in talk.kinds()
+
+
+def test_an_echo_may_continue_past_the_interviewers_end() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(LINE)
+    talk.hear(2, 0.0)
+    talk.say(1, "short questions about working")
+    talk.turns.interviewer_is_silent()
+    assert talk.turns.may_be_echo

@@ -31,6 +31,7 @@ from aural.voice.vad.hysteresis import Voicing
 PREDICTION_MS, WORDS_MS = 200, 300  # after this much silence; with more, smart-turn predicts an end too easily
 TAIL_MS = 600  # speech of up to this length after "I'm done" still belongs to the turn before
 LATE_START_MS = 300  # speech that ends less than this before the interviewer does is the start of an answer
+ECHO_STARTS_MS = 1_000  # an echo that begins with the interviewer's voice is heard within this time
 
 
 @dataclass(slots=True)
@@ -53,9 +54,11 @@ class AdaptiveTurns(TurnDetector):
 
     def __init__(self, language: str, *, push_to_talk: bool = False) -> None:
         self.push_to_talk = push_to_talk
+        self.may_be_echo = False
         self._language = language
         self._voicing = Voicing()
         self._spoken: str | None = None  # what the interviewer is saying
+        self._spoke_ms = 0  # when it began to say that
         self._interruption: Interruption | None = None
         self._is_echoing = False
         self._question = ""  # the interviewer's last utterance; empty if it was interrupted
@@ -101,6 +104,7 @@ class AdaptiveTurns(TurnDetector):
         if self._interruption is not None:
             return self._settle(self._interruption.follow(self._voicing))
         if self._spoken is None:
+            self.may_be_echo = False
             self._open()
             return [began]
         self._interruption = self._interrupt(self._spoken)
@@ -115,6 +119,7 @@ class AdaptiveTurns(TurnDetector):
         for event in events:
             if isinstance(event, BargedIn):
                 self._spoken, self._question = None, ""
+                self.may_be_echo = True
                 ended = self._open_interruption()
             elif isinstance(event, Unducked):
                 self._interruption = None
@@ -216,6 +221,7 @@ class AdaptiveTurns(TurnDetector):
 
     def interviewer_speaks(self, text: str) -> None:
         self._spoken = self._question = text
+        self._spoke_ms = self._voicing.now_ms
         self._is_echoing = False
         if self._is_open:  # the candidate continued just as the reply began
             self._is_open, self._pause = False, None
@@ -223,13 +229,21 @@ class AdaptiveTurns(TurnDetector):
 
     def interviewer_is_silent(self) -> list[TurnEvent]:
         self._spoken = None
-        if self._interruption is None:
+        interruption, self._interruption = self._interruption, None
+        if interruption is None:
             return []
         is_answer = self._voicing.is_speaking or self._voicing.silent_ms <= LATE_START_MS
-        self._interruption = None
+        self.may_be_echo = self._may_echo(interruption.began_ms)
         if not is_answer:
             return [Unducked(self._voicing.now_ms)]
         return self._open_interruption()
+
+    def _may_echo(self, began_ms: int) -> bool:
+        """Whether sound that began then and continues past the interviewer's end may be its echo: if its words were
+        found to be that, or if it began too early for its words to be known by now."""
+        after_ms = began_ms - self._spoke_ms
+        is_early = after_ms < ECHO_STARTS_MS and not self.push_to_talk
+        return after_ms >= 0 and (self._is_echoing or is_early)
 
     # --- the candidate's buttons ---
 

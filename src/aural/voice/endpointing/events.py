@@ -82,6 +82,8 @@ TurnEvent = (
 class TurnDetector(Protocol):
     """One candidate's side of the conversation. Times are milliseconds of microphone sound since the first sample."""
 
+    may_be_echo: bool  # whether the sound of the turn may be the interviewer's echo, so that its words must show it
+
     def hear(self, probability: float) -> list[TurnEvent]:
         """Takes the probability, 0 to 1, that the microphone's next window contains speech."""
         ...

@@ -302,6 +302,8 @@ class LiveVoiceSession:
         if turn is None:
             self._may_begin.set()
             return
+        if not self._detector.may_be_echo:
+            turn.is_over = None
         self._transport.tell({"type": "turn_end", "reason": reason})
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
