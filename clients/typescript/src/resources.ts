@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 4a77881db43a5b9a40a19cd46a3dec13eb240cbdd7eecc6d0e4617e505ae4348
+// Made by `make api` from the OpenAPI document fac6120de6b7b1a398c838b20731eb1951e2571047f51ce4858b207999516c61
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -462,7 +462,7 @@ export class Requests extends Resource {
     return this.sender.data("GET", "/requests/counts", options);
   }
 
-  /** Delete a request. Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide. Role: MEMBER or higher. */
+  /** Delete a request. Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide. Returns 409 under a legal hold. Role: MEMBER or higher. */
   delete(requestId: string, options: Change = {}): Promise<Schemas["RequestDeleted"]> {
     return this.sender.data("DELETE", fill("/requests/{id}", requestId), options);
   }
@@ -477,7 +477,7 @@ export class Requests extends Resource {
     return this.sender.data("PATCH", fill("/requests/{id}", requestId), options, body);
   }
 
-  /** Decide about a request. Closes an open request, and emails the person the decision and your reason. `ERASED` permanently deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed. Role: MEMBER or higher. */
+  /** Decide about a request. Closes an open request, and emails the person the decision and your reason. `ERASED` permanently deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed, or is to be erased under a legal hold. Role: MEMBER or higher. */
   decide(
     requestId: string,
     body: Schemas["RequestDecisionIn"],

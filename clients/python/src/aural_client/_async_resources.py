@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 4a77881db43a5b9a40a19cd46a3dec13eb240cbdd7eecc6d0e4617e505ae4348
+# Made by `make api` from the OpenAPI document fac6120de6b7b1a398c838b20731eb1951e2571047f51ce4858b207999516c61
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -1003,7 +1003,7 @@ class AsyncRequests(_Resource):
     async def delete(self, request_id: str, *, if_match: str | None = None) -> models.RequestDeleted:
         """Delete a request.
 
-        Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide. Role: MEMBER or higher.
+        Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide. Returns 409 under a legal hold. Role: MEMBER or higher.
         """
         return await self._sender.data("DELETE", fill("/requests/{id}", request_id), if_match=if_match)
 
@@ -1028,7 +1028,7 @@ class AsyncRequests(_Resource):
     ) -> models.RequestDecidedOut:
         """Decide about a request.
 
-        Closes an open request, and emails the person the decision and your reason. `ERASED` permanently deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed. Role: MEMBER or higher.
+        Closes an open request, and emails the person the decision and your reason. `ERASED` permanently deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed, or is to be erased under a legal hold. Role: MEMBER or higher.
         """
         return await self._sender.data(
             "POST", fill("/requests/{id}/decision", request_id), body=body, idempotency_key=idempotency_key

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 4a77881db43a5b9a40a19cd46a3dec13eb240cbdd7eecc6d0e4617e505ae4348
+# Made by `make api` from the OpenAPI document fac6120de6b7b1a398c838b20731eb1951e2571047f51ce4858b207999516c61
 
 from __future__ import annotations
 
