@@ -278,6 +278,38 @@ async def test_a_failed_voice_closes_the_microphone_and_can_be_retried(open_page
     await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
 
 
+async def test_typing_after_a_failure_keeps_the_words_and_their_sound(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await fake.until(lambda: len(fake.sounds) >= 40)
+    fake.tell({"type": "caption", "text": "The first thing I opened", "final": False})
+    fake.tell({"type": "turn_end", "reason": "silence"})
+    fake.tell({"type": "voice", "on": False, "reason": "failed", "message": ""})
+    await expect(page.get_by_test_id("state")).to_contain_text("Voice stopped working")
+    await press_main(page, "Continue by typing")
+    await expect(page.get_by_label("Your answer", exact=True)).to_have_value("The first thing I opened")
+    await fake.until(lambda: fake.frames("voice")[-1]["on"] is False)
+    sent = fake.numbers()[-1]
+    fake.sounds.clear()
+    await page.get_by_role("button", name="Speak instead").click()
+    await fake.until(lambda: len(fake.sounds) >= sent)
+    assert fake.numbers()[:sent] == list(range(1, sent + 1))
+    streams = [frame["stream"] for frame in fake.frames("voice") if frame["on"]]
+    assert streams[0] == streams[-1]
+
+
+async def test_a_typed_answer_replaces_the_sound_of_a_failed_one(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await fake.until(lambda: len(fake.sounds) >= 40)
+    fake.tell({"type": "voice", "on": False, "reason": "failed", "message": ""})
+    await press_main(page, "Continue by typing")
+    await holds(page, 30, 10_000)
+    await page.get_by_label("Your answer", exact=True).fill("The consumer lag.")
+    await press_main(page, "Send")
+    await holds(page, 0, 0)
+
+
 async def test_the_microphone_is_not_requested_before_consent(open_page: Profiles) -> None:
     fake = SpokenRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
     page = await open_page("")

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
-import { SLOW_MILLISECONDS } from "../voice/limits";
+import { SLOW_MILLISECONDS } from "../voice/frames";
 
 export type LineTest = "measuring" | "good" | "slow" | "lost";
 

@@ -72,7 +72,15 @@ export function OpenRoom(props: OpenRoomProps) {
         <div className="flex min-h-0 flex-1 flex-col" inert={isAtRest}>
           {model.sessionId !== null && !keptStore().isLasting && <NothingIsKept />}
           {voice.mode === "voice" ? (
-            <Boundary fallback={<NoVoiceRoom onType={voice.type} />}>
+            <Boundary
+              fallback={
+                <NoVoiceRoom
+                  onType={() => {
+                    voice.type(false);
+                  }}
+                />
+              }
+            >
               <Suspense>
                 <VoiceRoom {...shared} voice={voice} />
               </Suspense>

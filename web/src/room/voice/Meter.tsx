@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { SignalHigh, SignalLow, WifiOff } from "lucide-react";
 
 import type { RoomModel } from "../link/reducer";
-import { SLOW_MILLISECONDS } from "./limits";
+import { SLOW_MILLISECONDS } from "./frames";
 
 /** The quality of the connection, as a word and a shape. */
 export function Meter({ model, className = "flex" }: { model: RoomModel; className?: string }) {

@@ -59,3 +59,6 @@ export function unpackSound(frame: ArrayBuffer): { utterance: number; pcm: Int16
   if (samples < 1) return null;
   return { utterance: new DataView(frame).getUint32(0, true), pcm: new Int16Array(frame.slice(4, 4 + samples * 2)) };
 }
+
+/** Beyond this round-trip time, speech arrives so late that people talk over it. */
+export const SLOW_MILLISECONDS = 400;

@@ -5,6 +5,12 @@ import type { ServerState, VoiceFrame } from "./frames";
 export type Microphone =
   "closed" | "asking" | "open" | "lost" | "blocked" | "missing" | "insecure" | "waiting" | "held";
 
+/** The words of one turn, as recognized so far. */
+export interface SpokenWords {
+  text: string;
+  isFinal: boolean;
+}
+
 /** Everything that the room shows of a spoken interview. */
 export interface VoiceModel {
   /** `starting`: requested, but the server hasn't answered yet. */
@@ -23,7 +29,9 @@ export interface VoiceModel {
   speaks: boolean;
   /** What the interviewer is saying. */
   saying: string | null;
-  caption: { text: string; isFinal: boolean } | null;
+  caption: SpokenWords | null;
+  /** The turns that have ended but aren't in the transcript yet, in order. Null for a turn without captions. */
+  ended: readonly (SpokenWords | null)[];
   /** Whether the answer of the last turn is in the transcript. */
   isStored: boolean;
   /** From the end of a turn to the first sound of the reply, in milliseconds, as measured by the server. */
@@ -42,6 +50,7 @@ export const NO_VOICE: VoiceModel = {
   speaks: true,
   saying: null,
   caption: null,
+  ended: [],
   isStored: true,
   delay: null,
 };
@@ -74,7 +83,7 @@ export function act(voice: VoiceModel, event: VoiceEvent, now: number): VoiceMod
 
 /** Applies a frame of the server. Frames are ignored before voice is requested and after it is left. */
 export function hear(voice: VoiceModel, frame: VoiceFrame, now: number): VoiceModel {
-  if (voice.phase === "off") return voice;
+  if (voice.phase === "off" || (isRefused(voice) && frame.type !== "voice")) return voice;
   switch (frame.type) {
     case "voice":
       return answered(voice, frame, now);
@@ -83,13 +92,13 @@ export function hear(voice: VoiceModel, frame: VoiceFrame, now: number): VoiceMo
     case "utterance":
       return { ...voice, saying: frame.text };
     case "caption":
-      return { ...voice, caption: { text: frame.text, isFinal: frame.final }, heardAt: now };
+      return captioned(voice, { text: frame.text, isFinal: frame.final }, now);
     case "turn_end":
-      return { ...voice, isStored: false };
+      return { ...voice, isStored: false, ended: [...voice.ended, openWords(voice)] };
     case "kept":
-      return { ...voice, isStored: true };
+      return voice.isStored ? voice : settled(voice);
     case "nothing_heard":
-      return { ...voice, caption: null, isStored: true, heardAt: now };
+      return { ...settled(voice), caption: null, heardAt: now };
     case "level":
       return { ...voice, delay: frame.milliseconds };
     default:
@@ -98,20 +107,50 @@ export function hear(voice: VoiceModel, frame: VoiceFrame, now: number): VoiceMo
 }
 
 function answered(voice: VoiceModel, frame: Extract<VoiceFrame, { type: "voice" }>, now: number): VoiceModel {
-  if (frame.on) return { ...voice, phase: "on", speaks: frame.speaks, heardAt: now };
+  // Turns that aren't stored are sent again, and end again.
+  if (frame.on) return { ...voice, phase: "on", speaks: frame.speaks, heardAt: now, ended: [] };
   if (frame.reason === "asked" || frame.reason === "elsewhere") return voice;
-  return { ...voice, phase: frame.reason === "full" ? "full" : "failed", server: null, saying: null, caption: null };
+  // The caption stays: it is what the candidate can see of an answer that isn't stored.
+  return { ...voice, phase: frame.reason === "full" ? "full" : "failed", server: null, saying: null };
+}
+
+function captioned(voice: VoiceModel, caption: SpokenWords, now: number): VoiceModel {
+  // The final words come in the order of the turns, and each after its turn has ended.
+  const ended = caption.isFinal ? voice.ended.map((words, at) => (at === 0 ? caption : words)) : voice.ended;
+  const isLate = caption.isFinal && openWords(voice) !== null; // the next turn has begun
+  return { ...voice, caption: isLate ? voice.caption : caption, ended, heardAt: now };
+}
+
+/** The oldest turn that had ended is in the transcript, or had no words. */
+function settled(voice: VoiceModel): VoiceModel {
+  return { ...voice, isStored: true, ended: voice.ended.slice(1) };
+}
+
+/** Whether the server has ended voice. It may still send frames, which no longer matter. */
+function isRefused({ phase }: VoiceModel): boolean {
+  return phase === "full" || phase === "failed";
+}
+
+/** Whether the server waits for the candidate's words, so that no turn before them is left to store. */
+export function isOpenTurn(server: ServerState | null): boolean {
+  return server === "listening" || server === "minute" || server === "closing" || server === "muted";
+}
+
+/** The words of the turn that hasn't ended. */
+export function openWords({ caption, ended }: VoiceModel): SpokenWords | null {
+  return caption === null || caption.isFinal || ended.includes(caption) ? null : caption;
 }
 
 function entered(voice: VoiceModel, server: ServerState, now: number): VoiceModel {
   const caption = server === "speaking" ? null : voice.caption;
   const saying = server === "speaking" ? voice.saying : null;
-  return { ...voice, server, since: now, heardAt: now, caption, saying };
+  const ended = isOpenTurn(server) ? [] : voice.ended;
+  return { ...voice, server, since: now, heardAt: now, caption, ended, saying };
 }
 
 /** Notes that the spoken answer is in the transcript. */
 export function stored(voice: VoiceModel, message: Message): VoiceModel {
-  return message.data?.speech === undefined ? voice : { ...voice, isStored: true };
+  return message.data?.speech === undefined ? voice : settled(voice);
 }
 
 /** The connection is open again: what the server reported before is no longer valid. */

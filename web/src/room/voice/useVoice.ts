@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import type { Interview } from "../link/protocol";
+import type { RoomModel } from "../link/reducer";
 import type { StateName } from "../status/states";
 import type { RoomLine } from "../link/useRoom";
 import { slugHere } from "../question/work";
@@ -25,7 +26,8 @@ export interface VoiceBox {
   wishes: VoiceWishes;
   wish: (part: Partial<VoiceWishes>) => void;
   speak: () => void;
-  type: () => void;
+  /** `isForgetting`: nothing that was said is missing in the text, so its sound is deleted. */
+  type: (isForgetting: boolean) => void;
 }
 
 /**
@@ -39,23 +41,23 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
   const [wishes, setWishes] = useState(readWishes);
   const [driver, setDriver] = useState<VoiceDriver | null>(null);
   const isSpoken = isOffered && mode === "voice";
-  const isForgotten = useRef(false);
+  const leaving = useRef({ isTyping: false, isForgetting: false });
   const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? false });
 
   useEffect(() => {
     if (!isSpoken) return;
     let made: VoiceDriver | null = null;
-    const leaving = new AbortController();
-    isForgotten.current = false;
+    const ending = new AbortController();
+    leaving.current = { isTyping: false, isForgetting: false };
     void import("./audio/driver").then(({ VoiceDriver }) => {
-      if (leaving.signal.aborted) return;
+      if (ending.signal.aborted) return;
       made = new VoiceDriver(link, first.current.wishes, first.current.pushToTalk);
       setDriver(made);
       void made.start();
     });
     return () => {
-      leaving.abort();
-      made?.stop(isForgotten.current);
+      ending.abort();
+      made?.stop(leaving.current.isForgetting, leaving.current.isTyping);
       setDriver(null);
     };
   }, [isSpoken, link]);
@@ -65,8 +67,10 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
     driver?.permit(mayHear);
   }, [driver, mayHear]);
 
-  const change = useCallback((to: Mode) => {
-    isForgotten.current = to === "typing";
+  useReplacedSound(line.model, isOffered && !isSpoken);
+
+  const change = useCallback((to: Mode, isForgetting: boolean) => {
+    leaving.current = { isTyping: to === "typing", isForgetting };
     writeMode(slugHere(), to);
     setMode(to);
   }, []);
@@ -83,12 +87,28 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
       driver?.wish(wanted);
     },
     speak: () => {
-      change("voice");
+      change("voice", false);
     },
-    type: () => {
-      change("typing");
+    type: (isForgetting) => {
+      change("typing", isForgetting);
     },
   };
+}
+
+/**
+ * Deletes the sound of an unsent answer once the candidate has typed an answer or gone on to another question. Voice
+ * would otherwise send it as an answer to that one.
+ */
+function useReplacedSound({ line, sessionId, room, messages }: RoomModel, isTyping: boolean): void {
+  const typed = messages.findLast(({ role, data }) => role === "user" && data?.speech === undefined)?.seq ?? 0;
+  const at = `${String(typed)} ${room?.question?.id ?? ""}`;
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (line !== "open" || sessionId === null) return;
+    const isReplaced = isTyping && before.current !== null && before.current !== at;
+    before.current = at;
+    if (isReplaced) forgetSound(sessionId);
+  }, [line, sessionId, at, isTyping]);
 }
 
 /** At the end of the interview, deletes the sound that this device still has. */
@@ -96,10 +116,14 @@ export function useForgottenSound(sessionId: string | null, isOver: boolean): vo
   useEffect(() => {
     if (!isOver || sessionId === null) return;
     forgetHeard(sessionId);
-    void import("./audio/soundStore").then(async ({ BrowserSounds }) => {
-      const sounds = new BrowserSounds(sessionId);
-      await sounds.load();
-      sounds.clear();
-    });
+    forgetSound(sessionId);
   }, [sessionId, isOver]);
+}
+
+function forgetSound(sessionId: string): void {
+  void import("./audio/soundStore").then(async ({ BrowserSounds }) => {
+    const sounds = new BrowserSounds(sessionId);
+    await sounds.load();
+    sounds.clear();
+  });
 }

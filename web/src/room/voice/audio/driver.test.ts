@@ -292,6 +292,25 @@ describe("a full storage", () => {
   });
 });
 
+describe("leaving voice", () => {
+  it.each([true, false])(
+    "ends voice on the server when the candidate types, with the sound deleted: %s",
+    async (is) => {
+      await spoken();
+      agree();
+      driver.stop(is, true);
+      expect(line.sent.at(-1)).toEqual({ type: "voice", on: false });
+    },
+  );
+
+  it("leaves voice to the next page when this page is closed", async () => {
+    await spoken();
+    agree();
+    driver.stop(false);
+    expect(line.sent.at(-1)).toMatchObject({ on: true });
+  });
+});
+
 describe("silence that the server has dropped", () => {
   it("isn't resent to a restarted server that doesn't remember it", async () => {
     await spoken();

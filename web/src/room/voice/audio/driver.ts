@@ -112,18 +112,17 @@ export class VoiceDriver implements VoicePort {
   }
 
   /**
-   * Leaves voice. With `isForgetting`, an unfinished answer is dropped and deleted here; otherwise, its sound is
-   * stored.
+   * Leaves voice. With `isForgetting`, an unfinished answer is deleted here; otherwise, its sound is stored. With
+   * `isTyping`, the candidate continues without voice, so the server drops the answer.
    */
-  stop(isForgetting: boolean): void {
+  stop(isForgetting: boolean, isTyping = isForgetting): void {
     this.#isOver = true;
     this.#opening += 1;
     this.#ending.abort();
     clearInterval(this.#pumping);
-    if (isForgetting) {
-      this.#link.steer({ type: "voice", on: false });
-      this.#kept?.clear();
-    } else this.#kept?.flush();
+    if (isTyping) this.#link.steer({ type: "voice", on: false });
+    if (isForgetting) this.#kept?.clear();
+    else this.#kept?.flush();
     this.#closeMicrophone();
     this.#loudspeaker?.order({ do: "clear" });
     this.#loudspeaker?.close();

@@ -1,0 +1,98 @@
+import { act, renderHook } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+
+import type { DraftBox } from "../composer/useDraft";
+import type { RoomEvent } from "../link/reducer";
+import { after, message, open, view } from "../link/testing";
+import type { RoomLine } from "../link/useRoom";
+import type { ServerState, VoiceFrame } from "./frames";
+import { useTyping } from "./useTyping";
+import type { VoiceBox } from "./useVoice";
+
+const rate = { in: 16_000, out: 24_000 };
+const ON: VoiceFrame = { type: "voice", on: true, stream: "s", kept: 0, received: 0, rate, speaks: true };
+const state = (is: ServerState): VoiceFrame => ({ type: "state", state: is });
+const caption = (text: string, final = false): VoiceFrame => ({ type: "caption", text, final });
+const off = (reason: "failed" | "full"): VoiceFrame => ({ type: "voice", on: false, reason, message: "" });
+const ENDED: VoiceFrame = { type: "turn_end", reason: "silence" };
+const THINKING = [ENDED, state("thinking")];
+
+function answer(content: string): RoomEvent {
+  const speech = { startMs: 0, endMs: 900, confidence: 0.9, words: [] };
+  const told = message(2, { role: "user", kind: "answer", content, data: { speech } });
+  return { type: "frame", frame: { type: "message", message: told } };
+}
+
+/** Speaks, then continues by typing. Returns the text that is typed and whether the sound is deleted. */
+function type(...happened: (VoiceFrame | RoomEvent)[]) {
+  const events = [ON, state("listening"), ...happened].map((one): RoomEvent =>
+    one.type === "frame" || one.type === "lost" || one.type === "voice_wanted"
+      ? one
+      : { type: "frame", frame: one as VoiceFrame },
+  );
+  const wanted: RoomEvent = { type: "voice_wanted", pushToTalk: false };
+  const model = after([open(view("your_turn"), [message(1)]), wanted, ...events]);
+  const change = vi.fn<(part: { text: string }) => void>();
+  const leave = vi.fn<VoiceBox["type"]>();
+  const { result } = renderHook(() =>
+    useTyping({
+      line: { model } as RoomLine,
+      draft: { draft: { text: "" }, change } as unknown as DraftBox,
+      voice: { type: leave } as unknown as VoiceBox,
+    }),
+  );
+  act(() => {
+    result.current();
+  });
+  return { text: change.mock.lastCall?.[0].text ?? null, isForgotten: leave.mock.lastCall?.[0] };
+}
+
+describe("typing after voice has failed", () => {
+  it.each<[string, VoiceFrame[], string | null]>([
+    ["the recognized words", [...THINKING, caption("I drained the queue.", true)], "I drained the queue."],
+    ["what was recognized until then", [caption("I drained the"), ...THINKING], "I drained the"],
+    ["nothing, if there were no captions", THINKING, null],
+    [
+      "the words of all turns that aren't stored",
+      [caption("I drained"), ENDED, caption("Then I"), caption("I drained it.", true)],
+      "I drained it.\n\nThen I",
+    ],
+    [
+      "the words of a turn that follows one that isn't stored",
+      [caption("I drained"), ENDED, caption("I drained it.", true), caption("Then I")],
+      "I drained it.\n\nThen I",
+    ],
+    ["nothing of a turn without words", [caption("Hm"), ...THINKING, { type: "nothing_heard" }], null],
+  ])("puts %s into the text field, and keeps the sound", (_what, frames, text) => {
+    expect(type(...frames, off("failed"))).toEqual({ text, isForgotten: false });
+    expect(type(...frames, off("full"))).toEqual({ text, isForgotten: false });
+    expect(type(...frames, off("failed"), state("listening"), state("speaking")).text).toBe(text);
+  });
+
+  it("doesn't repeat an answer that is in the transcript", () => {
+    const stored = [caption("I drained"), ...THINKING, caption("I drained it.", true), answer("I drained it.")];
+    expect(type(...stored, off("failed"))).toEqual({ text: null, isForgotten: false });
+  });
+
+  it("keeps the sound while voice is tried again", () => {
+    const again: RoomEvent = { type: "voice_wanted", pushToTalk: false };
+    expect(type(caption("I drained"), ...THINKING, off("failed"), again).isForgotten).toBe(false);
+  });
+});
+
+describe("typing instead of speaking", () => {
+  it("puts the unfinished answer into the text field", () => {
+    expect(type(caption("I drained"))).toEqual({ text: "I drained", isForgotten: true });
+  });
+
+  it("leaves an answer to the server that is being recognized, and keeps its sound in case that fails", () => {
+    expect(type(caption("I drained"), ...THINKING)).toEqual({ text: null, isForgotten: false });
+    const next = [caption("I drained"), ENDED, caption("Then I"), state("thinking")];
+    expect(type(...next)).toEqual({ text: "Then I", isForgotten: false });
+  });
+
+  it("keeps the sound if the connection is lost, because its last words have no captions", () => {
+    const lost: RoomEvent = { type: "lost", at: 1_000 };
+    expect(type(caption("I drained"), lost)).toEqual({ text: "I drained", isForgotten: false });
+  });
+});
