@@ -71,3 +71,82 @@ async def test_an_answer_ends_although_the_microphone_was_muted_right_after_it(s
     message = (await voice.next("message", role="user"))["message"]
     assert message["content"] == SENTENCES[0]
     await voice.next("state", state="muted")
+
+
+@pytest.mark.parametrize(("wish", "state"), [("pause", "paused"), ("problem", "problem")])
+async def test_unfinished_speech_is_stored_before_the_interview_stops(
+    spoken: SpokenHouse, wish: str, state: str
+) -> None:
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (1, 4000))
+    await voice.send(type="request", id=str(uuid.uuid4()), kind=wish)
+    await voice.next("message", role="user")
+    await voice.next("room", state=state)
+    await voice.say((0, 3000))  # silence that was on its way
+    await voice.send(type="ping", at=1)
+    await voice.next("pong")
+    assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
+    ((room, _),) = spoken.house.server.rooms._open.values()
+    assert (room.session.state.is_paused, room.session.state.has_problem) == (wish == "pause", wish == "problem")
+
+
+async def test_speech_being_recognized_does_not_end_a_pause(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    spoken.stt.gate = asyncio.Event()
+    await voice.say(*ANSWER)
+    await voice.next("turn_end")
+    pause, resume = str(uuid.uuid4()), str(uuid.uuid4())
+    await voice.send(type="request", id=pause, kind="pause")
+    await voice.send(type="ping", at=1)
+    await voice.next("pong")  # the socket is read meanwhile
+    spoken.stt.gate.set()
+    await voice.next("message", role="user")
+    await voice.next("ack", id=pause)
+    ((room, _),) = spoken.house.server.rooms._open.values()
+    assert room.session.state.is_paused
+    spoken.stt.gate = asyncio.Event()
+    await voice.send(type="request", id=resume, kind="continue")
+    await voice.next("ack", id=resume)
+    assert not room.session.state.is_paused
+
+
+async def test_requests_after_a_pause_that_waits_for_recognition_keep_their_order(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    spoken.stt.gate = asyncio.Event()
+    await voice.say(*ANSWER)
+    await voice.next("turn_end")
+    ids = [str(uuid.uuid4()) for _ in range(2)]
+    for request, wish in zip(ids, ("pause", "continue"), strict=True):
+        await voice.send(type="request", id=request, kind=wish)
+    await voice.send(type="ping", at=1)
+    await voice.next("pong")
+    spoken.stt.gate.set()
+    assert [(await voice.next("ack"))["id"] for _ in ids] == ids
+    ((room, _),) = spoken.house.server.rooms._open.values()
+    assert not room.session.state.is_paused
+
+
+async def test_the_interviewer_waits_with_its_reply_until_the_pause_is_over(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    said = len(voice.said)
+    await voice.say((0, 400), (1, 4000))
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="pause")
+    await voice.next("room", state="paused")
+    reply = next((frame for frame in voice.heard if frame["type"] == "message" and frame["message"]["seq"] > 3), None)
+    reply = reply or await voice.next("message", role="assistant")
+    await voice.send(type="ping", at=1)
+    await voice.next("pong")
+    assert len(voice.said) == said
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="continue")
+    assert (await voice.next("utterance"))["text"] == reply["message"]["content"]
+
+
+async def test_an_answer_is_stored_if_the_candidate_pauses_and_leaves_at_once(spoken: SpokenHouse) -> None:
+    voice, token = await spoken.listening()
+    await voice.say((0, 400), (1, 4000))
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="pause")
+    await voice.socket.close()
+    again = await spoken.enter(token)
+    await again.send(type="ping", at=1)
+    await again.next("pong")
+    assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]

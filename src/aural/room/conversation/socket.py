@@ -46,6 +46,8 @@ from aural.sessions.service import BoardGoneError, record_answer, record_run, re
 logger = logging.getLogger("aural.room")
 HELLO_SECONDS = 5
 MAX_WAITING_FRAMES = 1000
+# Requests that stop the interview. A spoken answer that was begun is stored before that: an answer ends a pause.
+STOPS = ("pause", "problem")
 BOARD_GONE = "This drawing is no longer saved. Save it again, then send it."
 
 
@@ -126,6 +128,8 @@ class _Connection:
         self._is_slow = False
         self._voice = Spoken(rooms.voice, self._put, self._put)
         self._watch: Watch | None = None
+        self._requests: set[asyncio.Task[None]] = set()  # one that stops the interview, and those after it
+        self._in_order = asyncio.Lock()
 
     def _put(self, frame: ServerFrame | bytes) -> None:
         if self._is_slow or self._outgoing.qsize() >= MAX_WAITING_FRAMES:
@@ -168,6 +172,7 @@ class _Connection:
             await asyncio.shield(self._leave(seat))
 
     async def _leave(self, seat: Seat) -> None:
+        await asyncio.gather(*self._requests, return_exceptions=True)
         await self._voice.close()
         try:
             if self._watch is not None:
@@ -268,6 +273,11 @@ class _Connection:
 
     async def _handle(self, room: LiveRoom, frame: ClientFrame) -> None:
         match frame:
+            case RequestFrame() if self._requests or (frame.kind in STOPS and room.session.is_spoken):
+                # The socket must still be read, because recognition can take longer than the page waits for a pong.
+                request = asyncio.create_task(self._take_in_order(room, frame))
+                self._requests.add(request)
+                request.add_done_callback(self._taken)
             case AnswerFrame() | RequestFrame() | RunFrame():
                 await self._take(room, frame)
             case PingFrame():
@@ -278,6 +288,18 @@ class _Connection:
                 raise FrameError("The room is open already.")
             case _:
                 await self._voice.handle(room, frame)
+
+    async def _take_in_order(self, room: LiveRoom, frame: RequestFrame) -> None:
+        async with self._in_order:
+            if frame.kind in STOPS:
+                await room.session.has_heard_more()
+            await self._take(room, frame)
+
+    def _taken(self, request: asyncio.Task[None]) -> None:
+        self._requests.discard(request)
+        if not request.cancelled() and request.exception() is not None:
+            logger.error("a request failed", exc_info=request.exception())
+            self._outgoing.put_nowait(_ClosedError(1011, "The request failed. Connect again."))
 
     async def _take(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         try:

@@ -159,7 +159,8 @@ class LiveSession:
         return self.hear_out is not None
 
     async def has_heard_more(self) -> bool:
-        """Called before the end. Stores what the candidate has said in an open turn, and returns whether they spoke."""
+        """Called before the end, a pause or a problem. Stores what the candidate has said in an open turn, and returns
+        whether they spoke."""
         return self.hear_out is not None and await self.hear_out()
 
     async def record(self, build: Build, client_id: str | None = None, also: Also | None = None) -> Recorded:

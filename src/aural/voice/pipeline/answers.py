@@ -85,12 +85,10 @@ class Answers:
         while len(self._endings) >= MOST_ENDINGS:
             await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
 
-    async def settle(self) -> bool:
-        """Waits until all ended turns are stored or have failed. Returns whether that added anything to the session."""
-        before = self._room.session.state.number
+    async def settle(self) -> None:
+        """Waits until all ended turns are stored or have failed."""
         if self._endings:
             await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
-        return self._room.session.state.number > before
 
     async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
         try:
@@ -196,8 +194,7 @@ class Answers:
             self.keep(quiet_ms)
 
     async def close(self) -> None:
-        if self._endings:
-            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
+        await self.settle()
         for ending in list(self._endings):
             ending.cancel()
         await asyncio.gather(*self._endings, return_exceptions=True)

@@ -36,7 +36,9 @@ class Inbox:
     def __init__(self) -> None:
         self._pieces: deque[Piece] = deque()
         self._bytes = 0
-        self._more, self._room = asyncio.Event(), asyncio.Event()
+        self._added = self._taken = self._processed = 0  # how many pieces
+        self._is_closed = False
+        self._more, self._room, self._next = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def put(self, piece: Piece) -> None:
         """Adds a piece. Waits only if the inbox has more than any turn could need."""
@@ -45,16 +47,33 @@ class Inbox:
             await self._room.wait()
         self._pieces.append(piece)
         self._bytes += _size(piece)
+        self._added += 1
         self._more.set()
 
     async def get(self) -> Piece:
+        """Returns the next piece. The caller has processed the piece before it."""
+        self._processed = self._taken
+        self._next.set()
         while not self._pieces:
             self._more.clear()
             await self._more.wait()
         piece = self._pieces.popleft()
         self._bytes -= _size(piece)
+        self._taken += 1
         self._room.set()
         return piece
+
+    async def until_processed(self) -> None:
+        """Waits until all pieces so far are processed, or the inbox is closed."""
+        until = self._added
+        while self._processed < until and not self._is_closed:
+            self._next.clear()
+            await self._next.wait()
+
+    def close(self) -> None:
+        """Call this when no more pieces will be taken."""
+        self._is_closed = True
+        self._next.set()
 
 
 def _size(piece: Piece) -> int:

@@ -13,7 +13,7 @@ from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.spoken import Control
 from aural.room.conversation.views import room_state
 from aural.room.protocol.client import DoneFrame, FrameError, PlayedFrame, RtcFrame, SpeedFrame, SwitchFrame, VoiceFrame
-from aural.room.protocol.server import NoRtcFrame, ServerFrame, VoiceOnFrame, VoiceState
+from aural.room.protocol.server import ServerFrame, VoiceOnFrame, VoiceState
 from aural.room.protocol.views import Message, RoomState
 from aural.sessions.service import record_heard
 from aural.voice.endpointing.events import (
@@ -31,6 +31,7 @@ from aural.voice.endpointing.events import (
 from aural.voice.engines import TURN_MODEL_MS, Engines
 from aural.voice.pipeline.answers import Answers
 from aural.voice.pipeline.flow_control import Inbox, Pace, TurnModelGate
+from aural.voice.pipeline.frames import no_webrtc, voice_on
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
 from aural.voice.pipeline.speaking import Acknowledging, Speaking, Utterance
@@ -38,18 +39,11 @@ from aural.voice.pipeline.tasks import Tasks
 from aural.voice.pipeline.turn import LEAD_MS, Captions, SpokenTurn
 from aural.voice.stt.protocol import BYTES_PER_MS, SttError
 from aural.voice.transports.protocol import MediaTransport
-from aural.voice.tts.protocol import RATE as OUT_RATE
 
 MINUTE_MS = 60_000
 VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends the minute to think
 FAREWELL_SECONDS = 60.0
 BY_HAND = ("done", "released", "long")
-
-
-def no_webrtc(received: int) -> NoRtcFrame:
-    """Answers a page from before decision 0055 that offers WebRTC. The page then uses the socket."""
-    message = "This server has no WebRTC. The sound uses the room's own connection."
-    return {"type": "rtc", "sdp": None, "reason": "unavailable", "message": message, "received": received}
 
 
 class LiveVoiceSession:
@@ -162,15 +156,7 @@ class LiveVoiceSession:
 
     def describe(self) -> VoiceOnFrame:
         """The frame `voice`, which tells the client the state of its voice session."""
-        return {
-            "type": "voice",
-            "on": True,
-            "stream": self.microphone.stream,
-            "kept": self.microphone.kept,
-            "received": self.microphone.received,
-            "rate": {"in": 16_000, "out": OUT_RATE},
-            "speaks": self._engines.tts.speaks(self.room.session.plan.language),
-        }
+        return voice_on(self.microphone, speaks=self._engines.tts.speaks(self.room.session.plan.language))
 
     def _press(self, frame: DoneFrame | SwitchFrame) -> None:
         """Handles a frame whose place in the sound matters, after all sound that was sent before it."""
@@ -202,6 +188,7 @@ class LiveVoiceSession:
         elif frame["type"] == "room":
             self._room_state = frame["room"]["state"]
             self._hold_for_minute()
+            self._let_speak()
         self._tell_state()
 
     def _hold_for_minute(self) -> None:
@@ -227,7 +214,7 @@ class LiveVoiceSession:
         """Starts to listen, and says the messages after the last answer that the candidate hasn't heard yet."""
         self.room.session.hear_out = self._hear_out
         self._spawn(self._speaking.run())
-        self._spawn(self._listen())
+        self._spawn(self._listen()).add_done_callback(lambda _task: self._inbox.close())
         said = max((m.seq for m in self.room.session.messages if m.role == "user"), default=0)
         for message in self.room.session.messages:
             if message.role == "assistant" and message.seq > max(said, self._after):
@@ -235,7 +222,7 @@ class LiveVoiceSession:
             elif message.role == "assistant" and message.kind != "notice":
                 self._asked = message.question_id
         self._room_state = room_state(self.room.session.state)
-        self._tell_state()
+        self._has_settled()
 
     # --- the candidate's turn -----------------------------------------------------------------------------------------
 
@@ -278,7 +265,7 @@ class LiveVoiceSession:
         """Drops a backchannel, such as "mhm" while the interviewer speaks, which isn't an answer."""
         turn, self._turn = self._turn, None
         self._captions.end()
-        self._may_begin.set()
+        self._let_speak()
         if turn is not None:
             self._spawn(turn.listener.close())
 
@@ -300,7 +287,7 @@ class LiveVoiceSession:
         turn, self._turn = self._turn, None
         self._captions.end()
         if turn is None:
-            self._may_begin.set()
+            self._let_speak()
             return
         if not self._detector.may_be_echo:
             turn.is_over = None
@@ -309,17 +296,26 @@ class LiveVoiceSession:
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 
     async def _hear_out(self) -> bool:
-        """Called before the interview ends. Ends an open turn as if the candidate had pressed "done", and stores it.
-        Returns whether that added an answer."""
-        if self._turn is not None:
+        """Called before the interview ends or stops. Ends an open turn as if the candidate had pressed "done", and
+        stores it. Returns whether that added an answer."""
+        before = self.room.session.state.number
+        await self._inbox.until_processed()
+        if self._turn is not None and self._closing is None:
             self._press(DoneFrame(type="done"))
-        return await self._answers.settle()
+        await self._answers.settle()
+        return self.room.session.state.number > before
 
     def _has_settled(self) -> None:
-        """Lets the interviewer speak once all answers are stored. Otherwise, they would seem to reply to its words."""
-        if self._turn is None and not self._answers.is_busy:
-            self._may_begin.set()
+        self._let_speak()
         self._tell_state()
+
+    def _let_speak(self) -> None:
+        """Lets the interviewer speak once all answers are stored. Otherwise, they would seem to reply to its words.
+        While the interview is stopped, it waits, because the candidate may be away."""
+        if self._room_state in ("paused", "problem"):
+            self._may_begin.clear()
+        elif self._turn is None and not self._answers.is_busy:
+            self._may_begin.set()
 
     def _has_answered(self) -> None:
         self._spawn(self._acknowledging.cover(self._is_waiting))

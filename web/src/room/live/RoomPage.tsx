@@ -5,6 +5,7 @@ import { unsavedOf } from "../link/reducer";
 import { type RoomLine, useRoom } from "../link/useRoom";
 import { useRecording } from "../recording/useRecording";
 import { useStateName } from "../status/useStateName";
+import { isUnstored } from "../voice/model";
 import { useForgottenSound } from "../voice/useVoice";
 import { speaks } from "../voice/wishes";
 import { OpenRoom } from "./OpenRoom";
@@ -66,7 +67,7 @@ function Room({ entry, started, wantsOn, onLost, onGo, onLeave }: RoomProps) {
       recording={recording}
       newLink={isNew ? started.personalUrl : null}
       onLeave={() => {
-        onLeave({ interview, isUnsent: unsavedOf(model).length > 0 });
+        onLeave({ interview, isUnsent: unsavedOf(model).length > 0 || isUnstored(model.voice) });
       }}
     />
   );

@@ -141,6 +141,11 @@ export function openWords({ caption, ended }: VoiceModel): SpokenWords | null {
   return caption === null || caption.isFinal || ended.includes(caption) ? null : caption;
 }
 
+/** Whether something that was said isn't in the transcript, as far as the page knows. */
+export function isUnstored(voice: VoiceModel): boolean {
+  return voice.phase !== "off" && (openWords(voice) !== null || voice.ended.length > 0);
+}
+
 function entered(voice: VoiceModel, server: ServerState, now: number): VoiceModel {
   const caption = server === "speaking" ? null : voice.caption;
   const saying = server === "speaking" ? voice.saying : null;

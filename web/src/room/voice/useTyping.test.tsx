@@ -2,10 +2,11 @@ import { act, renderHook } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import type { DraftBox } from "../composer/useDraft";
-import type { RoomEvent } from "../link/reducer";
+import type { RoomEvent, RoomModel } from "../link/reducer";
 import { after, message, open, view } from "../link/testing";
 import type { RoomLine } from "../link/useRoom";
 import type { ServerState, VoiceFrame } from "./frames";
+import { isUnstored } from "./model";
 import { useTyping } from "./useTyping";
 import type { VoiceBox } from "./useVoice";
 
@@ -23,15 +24,20 @@ function answer(content: string): RoomEvent {
   return { type: "frame", frame: { type: "message", message: told } };
 }
 
-/** Speaks, then continues by typing. Returns the text that is typed and whether the sound is deleted. */
-function type(...happened: (VoiceFrame | RoomEvent)[]) {
+/** The room after the candidate spoke. */
+function talk(...happened: (VoiceFrame | RoomEvent)[]): RoomModel {
   const events = [ON, state("listening"), ...happened].map((one): RoomEvent =>
-    one.type === "frame" || one.type === "lost" || one.type === "voice_wanted"
+    one.type === "frame" || one.type === "lost" || one.type === "voice_wanted" || one.type === "voice_left"
       ? one
       : { type: "frame", frame: one as VoiceFrame },
   );
   const wanted: RoomEvent = { type: "voice_wanted", pushToTalk: false };
-  const model = after([open(view("your_turn"), [message(1)]), wanted, ...events]);
+  return after([open(view("your_turn"), [message(1)]), wanted, ...events]);
+}
+
+/** Continues by typing. Returns the text that is typed and whether the sound is deleted. */
+function type(...happened: (VoiceFrame | RoomEvent)[]) {
+  const model = talk(...happened);
   const change = vi.fn<(part: { text: string }) => void>();
   const leave = vi.fn<VoiceBox["type"]>();
   const { result } = renderHook(() =>
@@ -95,4 +101,19 @@ describe("typing instead of speaking", () => {
     const lost: RoomEvent = { type: "lost", at: 1_000 };
     expect(type(caption("I drained"), lost)).toEqual({ text: "I drained", isForgotten: false });
   });
+});
+
+it.each<[string, (VoiceFrame | RoomEvent)[], boolean]>([
+  ["nothing was said", [], false],
+  ["words are heard", [caption("I drained")], true],
+  ["they are recognized", [caption("I drained"), ...THINKING, caption("I drained it.", true)], true],
+  [
+    "they are stored",
+    [caption("I drained"), ...THINKING, caption("I drained it.", true), answer("I drained it.")],
+    false,
+  ],
+  ["they couldn't be stored", [caption("I drained"), ...THINKING, off("failed")], true],
+  ["voice was left", [caption("I drained"), { type: "voice_left" }], false],
+])("knows whether spoken words are stored: %s", (_when, happened, is) => {
+  expect(isUnstored(talk(...happened).voice)).toBe(is);
 });
