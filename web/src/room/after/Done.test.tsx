@@ -16,7 +16,7 @@ it("asks to wait only while something of a recording is being sent", () => {
   const { recording, become } = fakeRecording({ agreed: [], isListed: true, isSending: null, isOver: true, unsent: 0 });
   showPage(<Done model={model} interview={interview} recording={recording} onGo={() => undefined} />);
   expect(screen.getByText(/^You can close this page now\./)).toBeTruthy(); // offered, but refused
-  become({ agreed: ["audio"], isSending: true, unsent: 5_000_000, unsentAtEnd: 5_000_000 });
+  become({ agreed: ["audio"], isSending: true, isWhole: true, unsent: 5_000_000, unsentAtEnd: 5_000_000 });
   expect(screen.getByText(/^You can close this page as soon as your recording has been sent\./)).toBeTruthy();
   become({ isSending: false, unsent: 0 });
   expect(screen.getByText(/^You can close this page now\./)).toBeTruthy();

@@ -25,6 +25,7 @@ beforeEach(() => {
   ({ recording, become } = fakeRecording({
     isOver: true,
     isSending: true,
+    isWhole: true,
     unsent: 5_000_000,
     unsentAtEnd: 5_000_000,
   }));
@@ -43,6 +44,14 @@ it("announces that the recording has been sent", () => {
   render(page(true));
   become({ isSending: false, unsent: 0 });
   expect(screen.getByRole("status").textContent).toContain(SENT);
+});
+
+it("doesn't say that a recording was sent if part of it was given up", () => {
+  render(page(true));
+  become({ isSending: false, isWhole: false, unsent: 0 });
+  expect(screen.queryByText(SENT)).toBeNull();
+  expect(screen.getByRole("status").textContent).toContain("Not all of your recording could be sent.");
+  expect(screen.getByText("Not all of your recording could be sent. Your answers are saved.")).toBeTruthy();
 });
 
 it("doesn't say that a recording was sent if nothing was ever recorded", () => {

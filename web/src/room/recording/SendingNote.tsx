@@ -20,6 +20,7 @@ const hold = (event: Event) => {
 export default function SendingNote({ recording }: { recording: Recording }) {
   const { t, i18n } = useLingui();
   const { unsent, unsentAtEnd, isOver, ...view } = useSyncExternalStore(recording.subscribe, recording.look);
+  const { isWhole } = view;
   const isSending = isOver && view.isSending === true;
   useEffect(() => {
     if (!isSending) return;
@@ -32,20 +33,11 @@ export default function SendingNote({ recording }: { recording: Recording }) {
   useEffect(() => {
     // Announces the end only when sending is finished: people who leave the page haven't sent everything.
     if (isSending) announce(t`Sending your recording. Keep this page open.`);
-    else if (wasSending.current) announce(t`Your recording has been sent.`);
+    else if (wasSending.current)
+      announce(isWhole ? t`Your recording has been sent.` : t`Not all of your recording could be sent.`);
     wasSending.current = isSending;
-  }, [isSending, t]);
-  if (!isSending) {
-    return (
-      isOver &&
-      view.isSending === false && (
-        <p className="flex items-center gap-2 font-[650] text-good-ink">
-          <Check aria-hidden="true" />
-          <Trans>Your recording has been sent.</Trans>
-        </p>
-      )
-    );
-  }
+  }, [isSending, isWhole, t]);
+  if (!isSending) return isOver && view.isSending === false && <Sent isWhole={isWhole} />;
   const most = Math.max(unsent, unsentAtEnd, 1);
   const left = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(
     Math.max(unsent, SMALLEST) / 1_000_000,
@@ -60,5 +52,18 @@ export default function SendingNote({ recording }: { recording: Recording }) {
         <Trans>{left} MB of your recording left to send. Your answers are already saved.</Trans>
       </p>
     </Notice>
+  );
+}
+
+function Sent({ isWhole }: { isWhole: boolean }) {
+  return isWhole ? (
+    <p className="flex items-center gap-2 font-[650] text-good-ink">
+      <Check aria-hidden="true" />
+      <Trans>Your recording has been sent.</Trans>
+    </p>
+  ) : (
+    <p>
+      <Trans>Not all of your recording could be sent. Your answers are saved.</Trans>
+    </p>
   );
 }

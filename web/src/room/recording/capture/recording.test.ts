@@ -261,6 +261,29 @@ describe("a recording", () => {
     await expect.poll(() => recording.look().isSending).toBe(false);
     expect(recording.look().unsent).toBe(0);
     expect(heldSizes()).toEqual([45]);
+    expect(recording.look().isWhole).toBe(true);
     expect(devices.streamOf("camera")).toBeNull();
+  });
+
+  it.each([403, 413, 409])("isn't whole if the server refuses part of it: %i", async (status) => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    server.faults.push(refusal(status, "SESSION_OVER"));
+    const seen: unknown[] = [];
+    recording.subscribe(() => {
+      const { isSending, isWhole } = recording.look();
+      if (isSending === false) seen.push(isWhole);
+    });
+    lastRecorder().slice(40);
+    await expect.poll(() => seen).toContain(false);
+    expect(seen).not.toContain(true); // "sent" isn't said in between, either
+  });
+
+  it("isn't whole if this browser can't store part of it", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    disk.isFull = true;
+    lastRecorder().slice(40);
+    await expect.poll(() => recording.look().isWhole).toBe(false);
   });
 });

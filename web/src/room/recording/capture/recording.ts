@@ -26,6 +26,8 @@ export interface RecordingView {
   unsentAtEnd: number;
   /** Whether a take hasn't ended on the server yet; null if there was none. */
   isSending: boolean | null;
+  /** Whether nothing of the recording was given up before it was sent. */
+  isWhole: boolean;
   /** Whether it is known which takes earlier pages have left in this browser. */
   isListed: boolean;
   isOver: boolean;
@@ -79,7 +81,7 @@ export class Recording {
     this.#around = around;
     const { camera, screen } = around.devices.look();
     const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isSending: null };
-    this.#view = { agreed: null, camera, screen, ...none, isListed: false, isOver: false };
+    this.#view = { agreed: null, camera, screen, ...none, isWhole: true, isListed: false, isOver: false };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -280,6 +282,7 @@ export class Recording {
       const stream = new MediaStream(source.flatMap((one) => one.getTracks()));
       take.at = now();
       const recorder = new TakeRecorder(track, stream, mimeType, keep, () => {
+        this.#show({ isWhole: false });
         this.#stopTrack(track, "storage");
         this.#update();
       });
@@ -311,6 +314,9 @@ export class Recording {
     this.#showUnsent();
     const outcome = await locked(sender.take.id, () => sender.run());
     this.#senders.delete(sender);
+    // What its recorder still records is lost, too.
+    const isRecorded = this.#runs.get(sender.take.track)?.sender === sender;
+    if (outcome !== "sent" && (sender.lost > 0 || isRecorded)) this.#show({ isWhole: false });
     this.#showUnsent();
     this.#react(keeper, sender, outcome);
   }

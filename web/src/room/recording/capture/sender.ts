@@ -32,6 +32,7 @@ export class Sender {
   readonly #mostEver: number;
   #attempt = 0;
   #wake: (() => void) | null = null;
+  #lost = 0;
 
   constructor(
     take: Take,
@@ -53,6 +54,11 @@ export class Sender {
     return Math.max(0, this.#size - this.#from);
   }
 
+  /** Bytes that were recorded but are given up. */
+  get lost(): number {
+    return this.#lost;
+  }
+
   /** Reports that this many bytes are stored now. */
   grow(size: number): void {
     this.#size = size;
@@ -69,6 +75,7 @@ export class Sender {
     let outcome: Outcome | null = null;
     while (outcome === null) outcome = await this.#step().catch((error: unknown) => this.#judge(error));
     if (outcome !== "sent") await this.#giveUp();
+    this.#lost = outcome === "sent" ? 0 : this.unsent;
     this.#size = this.#from;
     this.#onMove();
     return outcome;
