@@ -204,6 +204,72 @@ async def test_an_unconfirmed_finalize_is_waited_for_only_briefly(
         assert (await listener.result()).text == "Yes."
 
 
+@pytest.mark.parametrize("confirms", [True, False])
+async def test_words_that_come_late_are_waited_for(
+    service: Service, monkeypatch: pytest.MonkeyPatch, confirms: bool
+) -> None:
+    monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 0.05)
+    answers = asyncio.Event()
+
+    async def be_slow(connection: ServerConnection, sound: bytearray) -> None:
+        async for message in connection:
+            if isinstance(message, bytes):
+                sound += message
+            elif "Finalize" in message:
+                await answers.wait()
+                await connection.send(make_results("I drained", 0, 1, is_final=False))
+                await connection.send(make_results("I drained it.", 0, 2, from_finalize=confirms))
+
+    service.scripts = [be_slow]
+    async with listening(service) as listener:
+        listener.feed(make_tone(2000))
+        result = asyncio.create_task(listener.result())
+        await until(lambda: listener._patience is not None)
+        given_up = asyncio.Event()
+        assert listener._patience is not None
+        asyncio.get_running_loop().call_at(listener._patience.when(), given_up.set)
+        await given_up.wait()
+        assert not result.done()
+        answers.set()
+        assert (await result).text == "I drained it."
+
+
+async def test_silence_without_an_answer_is_final(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 0.05)
+
+    async def answer_before(connection: ServerConnection, sound: bytearray) -> None:
+        while len(sound) < 2 * SECOND:
+            sound += await connection.recv(decode=False)
+        await connection.send(make_results("Yes.", 0, 1))
+        async for _ in connection:
+            pass
+
+    service.scripts = [answer_before]
+    async with listening(service) as listener:
+        listener.feed(make_tone(1000) + make_silence(1000))
+        await until(lambda: listener._sure_bytes == SECOND)
+        assert (await listener.result()).text == "Yes."
+
+
+async def test_the_answer_to_an_earlier_request_does_not_end_a_later_one(service: Service) -> None:
+    async def answer_in_turn(connection: ServerConnection, sound: bytearray) -> None:
+        requests = 0
+        async for message in connection:
+            if isinstance(message, bytes):
+                sound += message
+            elif "Finalize" in message and (requests := requests + 1) == 2:
+                await connection.send(make_results("First.", 0, 1, from_finalize=True))
+                await connection.send(make_results("Second.", 1, 2, from_finalize=True))
+
+    service.scripts = [answer_in_turn]
+    async with listening(service) as listener:
+        listener.feed(make_tone(1000))
+        listener.pause()
+        await until(lambda: listener._finalizing == [SECOND])
+        listener.feed(make_tone(1000))
+        assert (await listener.result()).text == "First. Second."
+
+
 async def test_a_silent_service_is_kept_alive_until_it_times_out(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:

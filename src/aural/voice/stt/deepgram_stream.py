@@ -16,7 +16,7 @@ from aural.voice.vad.loudness import may_hold_speech
 
 CONNECT_SECONDS, RESULT_SECONDS = 5.0, 10.0
 # Of the response to Finalize, Deepgram says: "This response typically occurs when there is a noticeable amount of audio
-# buffered". So it may never come.
+# buffered". So it may never come. Words that come meanwhile start the wait again.
 FINALIZED_SECONDS = 1.5
 # Deepgram closes the stream after 10 s without sound.
 KEEP_ALIVE_SECONDS = 4.0
@@ -37,7 +37,8 @@ class DeepgramListener:
         self._line_from_ms = 0
         self._before, self._since_pause = b"", bytearray()
         self._finalize_at: int | None = None
-        self._finalizing_at: int | None = None  # requested on this connection
+        self._finalizing: list[int] = []  # requested on this connection and unanswered, oldest first
+        self._has_answered = False  # whether anything has come since the last request
         self._finalized_bytes = 0
         self._patience: asyncio.TimerHandle | None = None
         self._texts: list[str] = []
@@ -149,7 +150,7 @@ class DeepgramListener:
     async def _serve_line(self) -> None:
         socket = await self._connect()
         self._line_from_ms, self._sent_bytes = self._sure_bytes // BYTES_PER_MS, self._sure_bytes
-        self._finalizing_at, self._interim = None, ""
+        self._finalizing, self._interim = [], ""
         sides = [asyncio.create_task(self._send(socket)), asyncio.create_task(self._receive(socket))]
         try:
             await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
@@ -184,15 +185,28 @@ class DeepgramListener:
 
     async def _send_finalize(self, socket: ClientConnection) -> None:
         at = self._finalize_at
-        if at is None or self._finalizing_at == at or self._finalized_bytes >= at:
+        if at is None or self._finalizing[-1:] == [at] or self._finalized_bytes >= at:
             return
-        self._finalizing_at = at
+        self._finalizing.append(at)
+        self._has_answered = False
         await socket.send(json.dumps({"type": "Finalize"}))
-        self._patience = asyncio.get_running_loop().call_later(FINALIZED_SECONDS, self._note_final, at)
+        self._wait_for_answer(at)
+
+    def _wait_for_answer(self, at: int) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        self._patience = asyncio.get_running_loop().call_later(FINALIZED_SECONDS, self._stop_waiting, at)
+
+    def _stop_waiting(self, at: int) -> None:
+        """Takes the words as final if no more are likely. If nothing has come, the service may only be slow."""
+        unsure = bytes(self._sound[: max(0, at - self._sure_bytes)])
+        if self._has_answered or not may_hold_speech(unsure, self._before):
+            self._note_final(at)
 
     def _note_final(self, at: int) -> None:
         """Notes that no more words will come for the sound that was fed up to `at`."""
         self._finalized_bytes = max(self._finalized_bytes, at)
+        self._finalizing = [later for later in self._finalizing if later > at]
         self._changed.set()
 
     async def _receive(self, socket: ClientConnection) -> None:
@@ -216,8 +230,11 @@ class DeepgramListener:
             self._forget_until(end_ms * BYTES_PER_MS)
         else:
             self._interim = text
-        if found.get("from_finalize") and self._finalizing_at is not None:
-            self._note_final(self._finalizing_at)
+        self._has_answered = True
+        if found.get("from_finalize") and self._finalizing:
+            self._note_final(self._finalizing[0])
+        if self._finalizing:
+            self._wait_for_answer(self._finalizing[-1])
         self._changed.set()
 
     def _read_word(self, word: dict[str, Any]) -> Word:
