@@ -150,3 +150,22 @@ async def test_an_answer_is_stored_if_the_candidate_pauses_and_leaves_at_once(sp
     await again.send(type="ping", at=1)
     await again.next("pong")
     assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
+
+
+async def test_the_goodbye_is_heard_before_the_voice_is_done(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="end")
+    await voice.next("room", state="done")
+    await voice.say((1, 400))  # the candidate speaks just then
+    await voice.next("state", state="done")
+    assert voice.states[-2:] == ["speaking", "done"]
+    assert voice.states.count("done") == 1
+
+
+async def test_a_voice_without_sound_is_done_at_once(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    voice, _ = await spoken.listening()
+    monkeypatch.setattr(spoken.tts, "speaks", lambda _language: False)
+    voice.plays = False
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="end")
+    await voice.next("state", state="done")
+    assert voice.states.count("done") == 1

@@ -253,6 +253,8 @@ class LiveVoiceSession:
                 self._speaking.stop()
 
     def _begin_turn(self, at_ms: int) -> None:
+        if self._room_state == "done":
+            return  # nothing more is stored, and the goodbye mustn't wait for it
         self._may_begin.clear()
         if self._turn is None:
             start_ms = max(self.microphone.from_ms, at_ms - LEAD_MS)
@@ -312,9 +314,10 @@ class LiveVoiceSession:
     def _let_speak(self) -> None:
         """Lets the interviewer speak once all answers are stored. Otherwise, they would seem to reply to its words.
         While the interview is stopped, it waits, because the candidate may be away."""
+        is_heard = self._turn is None or self._room_state == "done"
         if self._room_state in ("paused", "problem"):
             self._may_begin.clear()
-        elif self._turn is None and not self._answers.is_busy:
+        elif is_heard and not self._answers.is_busy:
             self._may_begin.set()
 
     def _has_answered(self) -> None:
@@ -354,8 +357,10 @@ class LiveVoiceSession:
         if self._speaking.current is not None:
             return "speaking"
         match self._room_state:
-            case "paused" | "problem" | "done" as state:
+            case "paused" | "problem" as state:
                 return state
+            case "done" if self._speaking.is_silent:
+                return "done"
             case _:
                 pass
         if self._answers.is_busy or self._room_state in ("thinking", "greeting") or not self._speaking.is_silent:

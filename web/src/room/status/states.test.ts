@@ -162,6 +162,8 @@ const TABLE: [name: string, events: RoomEvent[], now: number, state: StateName][
   ["the last step, spoken", [open(view("closing", { question: null })), ...spoken("closing")], 0, "closing"],
   ["the end, spoken", [asked(), ...spoken("done")], 0, "done"],
   ["the farewell, spoken", [asked(), ...spoken("speaking"), over], 0, "farewell"],
+  ["the farewell, before its first sound", [asked(), ...spoken("thinking"), over], 0, "farewell"],
+  ["the end without a farewell", [asked(), ...spoken("listening"), over], 0, "done"],
   ["after the farewell", [asked(), ...spoken("speaking"), over, heard({ type: "state", state: "done" })], 0, "done"],
   [
     "the farewell, and a line that is closed",

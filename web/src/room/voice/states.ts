@@ -44,9 +44,9 @@ const MICROPHONES = {
   held: "not_saved",
 } as const satisfies Partial<Record<VoiceModel["microphone"], SpokenName>>;
 
-/** Whether the interviewer is still saying goodbye after the end. */
+/** Whether the interviewer is still saying goodbye after the end, or about to. The server reports when it is done. */
 export function isSayingFarewell({ line, voice }: RoomModel): boolean {
-  return line === "open" && voice.phase === "on" && voice.server === "speaking";
+  return line === "open" && voice.phase === "on" && (voice.server === "speaking" || voice.server === "thinking");
 }
 
 /**
