@@ -2,13 +2,22 @@ import { act, renderHook } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import type { DraftBox } from "../composer/useDraft";
+import type { Interview } from "../link/protocol";
 import type { RoomEvent, RoomModel } from "../link/reducer";
-import { after, message, open, view } from "../link/testing";
+import { after, message, open, question, view } from "../link/testing";
 import type { RoomLine } from "../link/useRoom";
 import type { ServerState, VoiceFrame } from "./frames";
 import { isUnstored } from "./model";
 import { useTyping } from "./useTyping";
-import type { VoiceBox } from "./useVoice";
+import { useVoice, type VoiceBox } from "./useVoice";
+
+const clear = vi.fn();
+vi.mock("./audio/soundStore", () => ({
+  BrowserSounds: class {
+    load = () => Promise.resolve(null);
+    clear = clear;
+  },
+}));
 
 const rate = { in: 16_000, out: 24_000 };
 const ON: VoiceFrame = { type: "voice", on: true, stream: "s", kept: 0, received: 0, rate, speaks: true };
@@ -117,3 +126,29 @@ it.each<[string, (VoiceFrame | RoomEvent)[], boolean]>([
 ])("knows whether spoken words are stored: %s", (_when, happened, is) => {
   expect(isUnstored(talk(...happened).voice)).toBe(is);
 });
+
+const typed = message(2, { role: "user", kind: "answer", content: "It was drained." });
+
+it.each<[string, RoomEvent[], boolean]>([
+  ["the candidate types an answer", [{ type: "frame", frame: { type: "message", message: typed } }], true],
+  ["another question is open", [roomWith("q2")], true],
+  ["the interviewer says more", [{ type: "frame", frame: { type: "message", message: message(2) } }], false],
+  ["a spoken answer is stored", [answer("I drained it.")], false],
+  ["the connection is lost and comes back", [{ type: "lost", at: 1 }, open(view("your_turn"), [message(1)])], false],
+])("while typing, keeps sound until a typed answer replaces it: %s", async (_when, happened, isCleared) => {
+  const interview = { title: "Screening", channels: ["chat", "voice"] } as unknown as Interview;
+  const at = (model: RoomModel) => ({ model, link: {} }) as unknown as RoomLine;
+  const { rerender } = renderHook(({ model }) => useVoice(at(model), interview, "typing"), {
+    initialProps: { model: after([]) },
+  });
+  const first = after([open(view("your_turn"), [message(1), message(0, { role: "user", kind: "answer" })])]);
+  rerender({ model: first });
+  rerender({ model: after(happened, first) });
+  await vi.dynamicImportSettled();
+  expect(clear).toHaveBeenCalledTimes(isCleared ? 1 : 0);
+  clear.mockClear();
+});
+
+function roomWith(id: string): RoomEvent {
+  return { type: "frame", frame: { type: "room", room: view("your_turn", { question: question({ id }) }) } };
+}

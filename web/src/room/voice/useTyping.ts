@@ -25,7 +25,7 @@ function unsentWords({ line, voice }: RoomModel): { words: string[]; isWhole: bo
   // While voice is on, the server still stores the turns that have ended.
   const turns = [...(isOn ? [] : ended), ...(open === null ? [] : [open])];
   const shown = turns.filter((turn): turn is SpokenWords => turn !== null && turn.text !== "");
-  // After a failure, captions of the last words never came. While voice starts or the connection is lost, there are none.
+  // After a failure, or before the connection and voice are there, the last words have no captions.
   const isWhole = isOn && line === "open" && ended.length === 0 && shown.length > 0;
   return { words: shown.map(({ text }) => text), isWhole };
 }
