@@ -151,7 +151,7 @@ async def test_levels_are_shown_at_once_to_keys_and_viewers_or_without_blind_rat
     [
         ({"criterion": "Charm", "verdict": "NO_EVIDENCE"}, "criterion"),
         ({"criterion": "Design", "verdict": "LEVEL"}, "level"),
-        ({"criterion": "Design", "verdict": "AGREE", "level": 3}, "level"),
+        ({"criterion": "Design", "verdict": "SET_ASIDE", "level": 3, "reason": "Off topic."}, "level"),
         ({"criterion": "Design", "verdict": "LEVEL", "level": 5}, "level"),
         ({"criterion": "Design", "verdict": "LEVEL", "level": 1}, "reason"),
         ({"criterion": "Design", "verdict": "NO_EVIDENCE"}, "reason"),
@@ -163,6 +163,22 @@ async def test_an_invalid_rating_is_refused_as_a_whole(world: World, body: Any, 
     _, session = await scored(world)
     assert paths_of(await world.owner.error(400, "POST", f"/sessions/{session}/ratings", body)) == [path]
     assert await world.owner.data("GET", f"/sessions/{session}/ratings") == []
+
+
+async def test_agreement_names_the_level_that_the_person_saw(world: World) -> None:
+    _, session = await scored(world)
+    path = f"/sessions/{session}/ratings"
+    agree = {"criterion": "Design", "verdict": "AGREE"}
+    refused = await world.owner.error(409, "POST", path, agree | {"level": 2})
+    assert (paths_of(refused), "has changed" in refused["message"]) == (["level"], True)
+    refused = await world.owner.error(409, "POST", path, [NO_COST, agree | {"level": 2}])
+    assert paths_of(refused) == ["1.level"]
+    # An AI level that has become null is a change as well.
+    await world.owner.error(409, "POST", path, {"criterion": "Cost", "verdict": "AGREE", "level": 2})
+    assert await world.owner.data("GET", path) == []
+    for said in (agree | {"level": 3}, agree, agree | {"level": None}):
+        (made,) = await world.owner.data("POST", path, [said])
+        assert made["level"] == 3
 
 
 async def test_a_decision_on_a_preliminary_report_is_always_marked_as_such(world: World) -> None:

@@ -34,7 +34,11 @@ class HumanRatingIn(Input):
     criterion: Name = Field(description="The name of the criterion.")
     verdict: RatingVerdict = Field(description="AGREE accepts the AI's level, if you can see it.")
     level: int | None = Field(
-        None, ge=1, le=4, description="Required with the verdict LEVEL, and not allowed otherwise."
+        None,
+        ge=1,
+        le=4,
+        description="Required with the verdict LEVEL. Optional with AGREE: the AI's level that you saw. If it has "
+        "changed since, you get a 409. Not allowed otherwise.",
     )
     reason: Prompt | None = Field(
         None, description="Required to set a criterion aside, or to differ from the AI's level if you can see it."
@@ -109,7 +113,9 @@ async def create_ratings(call: Call) -> Reply:
     scores = _scores(call.found)
     levels = {} if hides_levels(call.caller, call.found) else scores
     criteria = list(scores) or await list_criteria(call)
-    refuse(_problems(items, criteria, levels, is_list=isinstance(call.body, list)))
+    is_list = isinstance(call.body, list)
+    refuse(_problems(items, criteria, levels, is_list=is_list))
+    _require_seen_levels(items, levels, is_list=is_list)
     person = await who_says(call)
     rows = [person | _columns(item, levels) for item in items]
     made = await human_ratings.insert_ratings(call.connection, call.organization_id, call.id, rows, call.now)
@@ -123,6 +129,17 @@ async def create_ratings(call: Call) -> Reply:
 def _require_levels(row: sessions.Session) -> None:
     if not gives_levels(row.purpose):
         raise ConflictError("This interview is for research, which has no levels. Write a comment instead.")
+
+
+def _require_seen_levels(items: list[Json], levels: Mapping[str, int | None], *, is_list: bool) -> None:
+    """Refuses agreement with a level that the AI no longer gives: the report was written again meanwhile."""
+    changed = [
+        (f"{index}.level" if is_list else "level", "isn't the AI's level any more")
+        for index, item in enumerate(items)
+        if item["verdict"] == "AGREE" and item.get("level") not in (None, levels[item["criterion"]])
+    ]
+    if changed:
+        raise ConflictError("The AI's level has changed since you read the report. Read it again, then rate.", changed)
 
 
 async def _tell_overridden(
@@ -169,8 +186,10 @@ def _problem_of(
     verdict: RatingVerdict, level: int | None, reason: str | None, *, criterion: str, levels: Mapping[str, int | None]
 ) -> tuple[str, str] | None:
     """The invalid field and the reason; None if all are valid. `levels`: the AI's levels that this reviewer can see."""
-    if (verdict == "LEVEL") != (level is not None):
-        return "level", "is required with the verdict LEVEL, and not allowed with any other"
+    if verdict == "LEVEL" and level is None:
+        return "level", "is required with the verdict LEVEL"
+    if verdict in ("NO_EVIDENCE", "SET_ASIDE") and level is not None:
+        return "level", "is only allowed with the verdicts LEVEL and AGREE"
     if verdict == "AGREE" and criterion not in levels:
         return "verdict", "cannot be AGREE: you can't see an AI level for this criterion. Give your own"
     if not reason and (verdict == "SET_ASIDE" or _differs(verdict, level, criterion, levels)):
