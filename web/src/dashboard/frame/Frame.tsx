@@ -3,6 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { UndoBar } from "../../ui/overlay/UndoBar";
 import { useOwner } from "../me";
 import { usePreferences } from "../profile/usePreferences";
+import { useDraftsGuard } from "../report/rating/useDraftsGuard";
 import { SearchButton } from "../shortcuts/SearchButton";
 import { Shortcuts } from "../shortcuts/Shortcuts";
 import { ForPurpose } from "./ForPurpose";
@@ -15,6 +16,7 @@ import { TopBar } from "./TopBar";
 /** The dashboard around a page. */
 export function Frame() {
   usePreferences();
+  useDraftsGuard();
   const owner = useOwner();
   return (
     <Shell

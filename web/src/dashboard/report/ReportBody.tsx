@@ -4,12 +4,10 @@ import { useCallback, useDeferredValue, useMemo, useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
-import { LeaveGuard } from "../form/LeaveGuard";
 import { PlaybackContext } from "../playback/playback";
 import { Recording } from "../playback/Recording";
 import { usePlayback, useRecordings } from "../playback/usePlayback";
 import { OpenedContext, useOpenedParts } from "./opened";
-import { useHasDrafts } from "./rating/drafts";
 import { BroadReport, NarrowReport, PrintedReport } from "./ReportLayouts";
 import type { TabId } from "./routes";
 import { ChosenContext, chosenMessage } from "./transcript/chosen";
@@ -43,7 +41,6 @@ export function ReportBody({ session }: { session: Session }) {
   useAnchor();
   const recordings = useRecordings(session.id);
   const playback = usePlayback(session, recordings.data);
-  const hasDrafts = useHasDrafts();
   const opened = useOpenedParts();
   // The page keeps its scroll position. What was chosen is scrolled into view.
   const go = useCallback((next: TabId) => void navigate({ search: { tab: next }, resetScroll: false }), [navigate]);
@@ -72,7 +69,6 @@ export function ReportBody({ session }: { session: Session }) {
     <ChosenContext value={chosen}>
       <PlaybackContext value={playback}>
         <OpenedContext value={opened}>
-          <LeaveGuard isUnsaved={false} isSaving={hasDrafts} />
           {isPrinted ? (
             <PrintedReport parts={parts} />
           ) : isBroad ? (

@@ -10,7 +10,7 @@ import { numberQuotes } from "../transcript/numbers";
 import type { Rating, Session } from "../useReport";
 import type { Score } from "./choices";
 import { CriterionRow } from "./CriterionRow";
-import { findDraft, forgetDraft } from "./drafts";
+import { forgetAllDrafts } from "./drafts";
 
 const NAME = "Own part";
 const session = {
@@ -76,9 +76,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.restoreAllMocks();
-  const key = `m1/s1/${NAME}`;
-  const draft = findDraft(key);
-  if (draft !== undefined) forgetDraft(key, draft);
+  forgetAllDrafts();
 });
 
 it("saves a choice automatically and once, without a button", async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Rating } from "../useReport";
-import { choiceOf, needsReason, offeredLevels, ratingOf, type Score, settled } from "./choices";
+import { type Choice, choiceOf, fixed, needsReason, offeredLevels, ratingOf, type Score, settled } from "./choices";
 
 const score = (level: number | null) => ({ criterion: "A", level, ratings: [], evidence: [] }) as Score;
 const rating = (verdict: Rating["verdict"], level: number | null) => ({ verdict, level }) as Rating;
@@ -29,12 +29,18 @@ it("requires a reason to differ from a visible AI level or to set a criterion as
   expect(needsReason({ choice: "SET_ASIDE", reason: "" }, null)).toBe(true);
 });
 
-it("sends a level only with the verdict LEVEL", () => {
-  expect(ratingOf("A", "2", " Why ")).toEqual({ criterion: "A", verdict: "LEVEL", level: 2, reason: "Why" });
-  expect(ratingOf("A", "NO_EVIDENCE", "")).toEqual({
-    criterion: "A",
-    verdict: "NO_EVIDENCE",
-    level: null,
-    reason: null,
-  });
+it("keeps agreement as the level that the person saw", () => {
+  expect(fixed("AGREE", score(3))).toBe("3");
+  expect(fixed("AGREE", score(null))).toBe("NO_EVIDENCE");
+  expect(fixed("SET_ASIDE", score(3))).toBe("SET_ASIDE");
+});
+
+it("sends a level with the verdicts LEVEL and AGREE", () => {
+  const sent = (choice: Choice, level: number | null, reason = "") => ratingOf("A", { choice, reason }, score(level));
+  const none = { criterion: "A", level: null, reason: null };
+  expect(sent("2", 3, " Why ")).toEqual({ criterion: "A", verdict: "LEVEL", level: 2, reason: "Why" });
+  expect(sent("AGREE", 3)).toEqual({ criterion: "A", verdict: "AGREE", level: 3, reason: null });
+  expect(sent("AGREE", null)).toEqual({ ...none, verdict: "NO_EVIDENCE" }); // there is no level to name
+  expect(sent("NO_EVIDENCE", 3)).toEqual({ ...none, verdict: "NO_EVIDENCE" });
+  expect(ratingOf("A", { choice: null, reason: "" }, null)).toBeNull();
 });

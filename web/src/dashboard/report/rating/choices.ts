@@ -23,7 +23,16 @@ function atLevel(level: number | null, score: Score | null): Choice {
   return LEVELS.find((one) => one === String(level)) ?? "NO_EVIDENCE";
 }
 
-/** Converts a choice that was made before the AI's level was visible: the same level becomes agreement. */
+/**
+ * Converts agreement to the level that the person saw. A draft keeps that: the AI's level may be another one when the
+ * draft is shown or saved.
+ */
+export function fixed(choice: Choice | null, score: Score | null): Choice | null {
+  if (choice !== "AGREE" || score === null) return choice;
+  return LEVELS.find((one) => one === String(score.level)) ?? "NO_EVIDENCE";
+}
+
+/** Converts a choice to agreement if it is the AI's level, as with choices made before that level was visible. */
 export function settled(choice: Choice | null, score: Score | null): Choice | null {
   if (choice === null || choice === "AGREE" || choice === "SET_ASIDE") return choice;
   return atLevel(choice === "NO_EVIDENCE" ? null : Number(choice), score);
@@ -37,11 +46,14 @@ export function offeredLevels(score: Score | null): readonly Choice[] {
   return all.filter((choice) => choice !== own);
 }
 
-export function ratingOf(criterion: string, choice: Choice, reason: string): NewRating {
+/** The rating for the API. `score`: the AI's level that the person sees, which agreement names. */
+export function ratingOf(criterion: string, { choice, reason }: RatingDraft, score: Score | null): NewRating | null {
   const said = { criterion, reason: reason.trim() === "" ? null : reason.trim() };
-  return choice === "AGREE" || choice === "NO_EVIDENCE" || choice === "SET_ASIDE"
-    ? { ...said, verdict: choice, level: null }
-    : { ...said, verdict: "LEVEL", level: Number(choice) };
+  const given = fixed(choice, score);
+  if (given === null) return null;
+  if (given === "AGREE" || given === "NO_EVIDENCE" || given === "SET_ASIDE")
+    return { ...said, verdict: given, level: null };
+  return { ...said, verdict: choice === "AGREE" ? "AGREE" : "LEVEL", level: Number(given) };
 }
 
 /**

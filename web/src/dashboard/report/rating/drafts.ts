@@ -1,41 +1,96 @@
-import { useSyncExternalStore } from "react";
-
+import { api, take } from "../../../api/client";
+import { asApiError } from "../../../api/error";
+import { createStore, useStore } from "../../../ui/hooks/store";
+import { isRefusal } from "../../data/useSendOnce";
+import type { NewRating } from "../useReport";
 import type { RatingDraft } from "./choices";
 
-const drafts = new Map<string, RatingDraft>();
-const listeners = new Set<() => void>();
-
-function tell(): void {
-  for (const listener of listeners) listener();
+/** A rating that isn't known to be saved. It stays here when its form is left for another page or tab. */
+interface Unsaved {
+  draft: RatingDraft;
+  sessionId: string;
+  /** The request that saves it; null as long as something is missing, or if the server has refused it. */
+  body: NewRating | null;
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** A rating that the server has. It is shown until the ratings were read again. */
+interface Saved {
+  draft: RatingDraft;
+  id: string;
 }
 
-/** Keeps a draft when its form is left for another page or tab, so that it is there again later. */
-export function keepDraft(key: string, draft: RatingDraft): void {
-  drafts.set(key, draft);
-  tell();
+const unsaved = createStore<ReadonlyMap<string, Unsaved>>(new Map());
+const saved = createStore<ReadonlyMap<string, Saved>>(new Map());
+/** The last request for each rating. The next one waits for it, so that an older rating never replaces a newer one. */
+const running = new Map<string, Promise<boolean>>();
+
+function without<Value>(all: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  return new Map([...all].filter(([other]) => other !== key));
 }
 
-export function findDraft(key: string): RatingDraft | undefined {
-  return drafts.get(key);
+export function keepDraft(key: string, kept: Unsaved): void {
+  unsaved.set(new Map(unsaved.get()).set(key, kept));
 }
 
-/** Forgets a draft that was saved, unless it has changed meanwhile. */
-export function forgetDraft(key: string, saved: RatingDraft): void {
-  if (drafts.get(key) !== saved) return;
-  drafts.delete(key);
-  tell();
+/** Forgets a draft, unless it has changed meanwhile. */
+export function forgetDraft(key: string, draft: RatingDraft): void {
+  if (unsaved.get().get(key)?.draft === draft) unsaved.set(without(unsaved.get(), key));
+}
+
+/** Also forgets running requests, so that nothing waits for them. For tests. */
+export function forgetAllDrafts(): void {
+  running.clear();
+  unsaved.set(new Map());
+  saved.set(new Map());
 }
 
 export function useDraft(key: string): RatingDraft | undefined {
-  return useSyncExternalStore(subscribe, () => drafts.get(key));
+  return useStore(unsaved, (all) => all.get(key)?.draft);
+}
+
+export function useSaved(key: string): Saved | undefined {
+  return useStore(saved, (all) => all.get(key));
 }
 
 /** Whether closing the window would lose a rating that isn't saved. */
 export function useHasDrafts(): boolean {
-  return useSyncExternalStore(subscribe, () => drafts.size > 0);
+  return useStore(unsaved, (all) => all.size > 0);
+}
+
+/** The drafts of a user that can be sent. */
+export function listDue(userId: string): [key: string, kept: Unsaved][] {
+  return [...unsaved.get()].filter(([key, { body }]) => key.startsWith(`${userId}/`) && body !== null);
+}
+
+/**
+ * Saves a draft after any earlier one of the same rating, and then forgets it. Returns whether there was anything left
+ * to save. `body`: the request, if it differs from the one that was kept.
+ */
+export function sendDraft(key: string, body?: NewRating): Promise<boolean> {
+  const kept = unsaved.get().get(key);
+  if (kept !== undefined && body !== undefined) keepDraft(key, { ...kept, body });
+  const before = running.get(key)?.catch(() => false);
+  const turn = before === undefined ? sendNow(key) : before.then(() => sendNow(key));
+  running.set(key, turn);
+  const end = () => {
+    if (running.get(key) === turn) running.delete(key);
+  };
+  turn.then(end, end);
+  return turn;
+}
+
+async function sendNow(key: string): Promise<boolean> {
+  const kept = unsaved.get().get(key);
+  if (kept === undefined || kept.body === null) return false;
+  const { draft, sessionId, body } = kept;
+  try {
+    const { data } = await take(api.POST("/sessions/{id}/ratings", { params: { path: { id: sessionId } }, body }));
+    saved.set(new Map(saved.get()).set(key, { draft, id: data[0]?.id ?? "" }));
+    forgetDraft(key, draft);
+    return true;
+  } catch (error) {
+    const now = unsaved.get().get(key);
+    if (isRefusal(asApiError(error)) && now?.draft === draft) keepDraft(key, { ...now, body: null });
+    throw error;
+  }
 }

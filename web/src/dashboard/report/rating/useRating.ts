@@ -1,16 +1,29 @@
+import { i18n as words } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 
-import { api, take } from "../../../api/client";
+import { ApiError, asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { formatClock } from "../../../ui/language/dates";
 import type { Saving } from "../../autosave/SaveState";
 import { key as cacheKey } from "../../data/keys";
 import { useMe } from "../../me";
 import { type NewRating, type Rating, type Session, useChange } from "../useReport";
-import { type Choice, choiceOf, isSame, needsReason, type RatingDraft, ratingOf, type Score, settled } from "./choices";
-import { findDraft, forgetDraft, keepDraft, useDraft } from "./drafts";
+import {
+  type Choice,
+  choiceOf,
+  fixed,
+  isSame,
+  needsReason,
+  type RatingDraft,
+  ratingOf,
+  type Score,
+  settled,
+} from "./choices";
+import { forgetDraft, keepDraft, sendDraft, useDraft, useSaved } from "./drafts";
+import { useUnsavedAnnouncement } from "./useDraftsGuard";
 
 /** The delay after a choice, and after the last key of a reason: each save adds an entry to the history. */
 const CALM_MILLISECONDS = 1_000;
@@ -24,9 +37,6 @@ interface RatingWanted {
   mine: readonly Rating[];
 }
 
-const send = (id: string, body: NewRating) =>
-  take(api.POST("/sessions/{id}/ratings", { params: { path: { id } }, body }));
-
 /** The person's own rating of a criterion, which is saved automatically. Leaving the page saves it at once. */
 export function useRating({ session, criterion, score, mine }: RatingWanted) {
   const { t, i18n } = useLingui();
@@ -34,34 +44,43 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
   const { id: userId } = useMe();
   const key = `${userId}/${session.id}/${criterion}`;
   const kept = useDraft(key);
-  const stored: RatingDraft = { choice: choiceOf(mine[0], score), reason: mine[0]?.reason ?? "" };
+  const saved = useSaved(key);
+  const isNewer = saved !== undefined && mine.every(({ id }) => id !== saved.id); // the ratings weren't read again yet
+  const stored: RatingDraft = isNewer
+    ? { ...saved.draft, choice: settled(saved.draft.choice, score) }
+    : { choice: choiceOf(mine[0], score), reason: mine[0]?.reason ?? "" };
   const value = kept === undefined ? stored : { ...kept, choice: settled(kept.choice, score) };
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const [isTyping, setTyping] = useState(false);
-  const [sent, setSent] = useState<RatingDraft | null>(null);
   const change = useChange(
     session.id,
-    ({ choice, reason }: RatingDraft) => send(session.id, ratingOf(criterion, choice ?? "SET_ASIDE", reason)),
-    (saved) => {
+    (body: NewRating) =>
+      sendDraft(key, body).catch((error: unknown) => {
+        const failure = asApiError(error);
+        if (!isOutdated(failure)) throw failure;
+        void client.invalidateQueries({ queryKey: cacheKey("session", session.id) });
+        throw outdated(failure);
+      }),
+    () => {
       const now = new Date();
-      setSent(saved);
       setSavedAt(now);
       const time = formatClock(now, i18n.locale);
       announce(t`Rating saved at ${time}`);
     },
   );
-  const isSent = sent !== null && isSame(value, sent); // even if the ratings could not be read again
-  const isChanged = kept !== undefined && !isSame(value, stored) && !isSent;
+  const isChanged = kept !== undefined && !isSame(value, stored);
   const isMissing = needsReason(value, score);
-  const isReady = isChanged && value.choice !== null && !isMissing;
-  const isDue = isReady && !change.isBusy && change.error === null;
-  const save = useEffectEvent(() => {
-    change.send(value);
-  });
+  const body = isMissing ? null : ratingOf(criterion, value, score);
+  const error = kept === undefined ? null : change.error;
+  const isDue = isChanged && body !== null && !change.isBusy && error === null;
+  const save = () => {
+    if (body !== null) change.send(body);
+  };
+  const saveLater = useEffectEvent(save);
   const { choice, reason } = value;
   useEffect(() => {
     if (!isDue) return;
-    const timer = setTimeout(save, isTyping ? TYPING_MILLISECONDS : CALM_MILLISECONDS);
+    const timer = setTimeout(saveLater, isTyping ? TYPING_MILLISECONDS : CALM_MILLISECONDS);
     return () => {
       clearTimeout(timer);
     };
@@ -70,16 +89,14 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
   useEffect(() => {
     if (kept !== undefined && !isChanged && !change.isBusy) forgetDraft(key, kept);
   }, [key, kept, isChanged, change.isBusy]);
+  const sayUnsaved = useUnsavedAnnouncement();
   const leave = useEffectEvent(() => {
-    const left = findDraft(key);
-    if (!isDue || left === undefined || value.choice === null) return;
-    send(session.id, ratingOf(criterion, value.choice, value.reason)).then(
+    // While an earlier choice is being saved, even a draft that equals the stored rating has to follow it.
+    if (body === null || kept === undefined || !(isChanged || change.isBusy)) return;
+    sendDraft(key, body).then(
+      () => client.invalidateQueries({ queryKey: cacheKey("session", session.id) }),
       () => {
-        forgetDraft(key, left);
-        void client.invalidateQueries({ queryKey: cacheKey("session", session.id) });
-      },
-      () => {
-        announce(t`Your rating of “${criterion}” hasn’t been saved yet. A draft is kept on the report page.`, true);
+        sayUnsaved(criterion);
       },
     );
   });
@@ -89,20 +106,19 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
     },
     [],
   );
-  const previous = mine[1];
+  const previous = mine[isNewer ? 0 : 1];
   const write = (next: RatingDraft) => {
-    change.reset();
-    setSent(null);
-    keepDraft(key, next);
+    if (change.error !== null) change.reset(); // resetting one that runs would lose track of it
+    const draft = { ...next, choice: fixed(next.choice, score) };
+    const isWhole = !needsReason(next, score);
+    keepDraft(key, { draft, sessionId: session.id, body: isWhole ? ratingOf(criterion, next, score) : null });
   };
   return {
     choice,
     reason,
     isMissing,
-    error: change.error,
-    saving: savingOf(isChanged, change, isMissing, savedAt, value, () => {
-      change.send(value);
-    }),
+    error,
+    saving: savingOf(isChanged, { isBusy: change.isBusy, error }, body !== null, savedAt, save),
     choose: (next: Choice) => {
       setTyping(false);
       write({ choice: next, reason });
@@ -114,11 +130,11 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
     /** The field of the reason was left, so typing is over. */
     endTyping: () => {
       setTyping(false);
-      if (isDue && isTyping) change.send(value);
+      if (isDue && isTyping) save();
     },
     /** Restores the person's previous rating; null if there is none. */
     undo:
-      savedAt === null || isChanged || previous === undefined
+      savedAt === null || isChanged || change.isBusy || previous === undefined
         ? null
         : () => {
             setTyping(false);
@@ -129,15 +145,28 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
 
 function savingOf(
   isChanged: boolean,
-  change: { isBusy: boolean; error: unknown },
-  isMissing: boolean,
+  { isBusy, error }: { isBusy: boolean; error: unknown },
+  isWhole: boolean,
   savedAt: Date | null,
-  value: RatingDraft,
   retry: () => void,
 ): Saving | null {
-  if (change.isBusy) return { is: "saving" };
-  if (change.error !== null) return { is: "unsaved", onRetry: retry };
+  if (isBusy) return { is: "saving" };
+  if (error !== null) return { is: "unsaved", onRetry: retry };
   if (!isChanged) return savedAt === null ? null : { is: "saved", at: savedAt };
-  if (isMissing || value.choice === null) return { is: "unsaved" };
-  return { is: "saving" };
+  return isWhole ? { is: "saving" } : { is: "unsaved" };
 }
+
+/** Whether the AI's level isn't the one that the person agreed with any more. */
+const isOutdated = ({ status, details }: ApiError): boolean =>
+  status === 409 && details.some(({ path }) => path === "level");
+
+/** The same refusal in the language of the page. */
+const outdated = ({ status, body, retryAfter }: ApiError): ApiError =>
+  Object.assign(
+    new ApiError(
+      status,
+      { ...body, message: words._(msg`The AI’s level has changed since you opened the report. Check your rating.`) },
+      retryAfter,
+    ),
+    { isTranslated: true },
+  );

@@ -1,0 +1,53 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
+
+import { announce } from "../../../ui/Announcer";
+import { key } from "../../data/keys";
+import { guardLeaving } from "../../form/leaving";
+import { useMe } from "../../me";
+import { listDue, sendDraft, useHasDrafts } from "./drafts";
+
+/** Announces that a rating could not be saved. */
+export function useUnsavedAnnouncement(): (criterion: string) => void {
+  const { t } = useLingui();
+  return (criterion) => {
+    announce(t`Your rating of “${criterion}” hasn’t been saved yet. A draft is kept on the report page.`, true);
+  };
+}
+
+/**
+ * Saves ratings that are still waiting before the person signs out or changes to another organization. When the window
+ * is closed, which leaves no time for that, the browser asks. Reports may have been left with unsaved ratings, so this
+ * belongs to the frame around all pages.
+ */
+export function useDraftsGuard(): void {
+  const { id } = useMe();
+  const client = useQueryClient();
+  const sayUnsaved = useUnsavedAnnouncement();
+  const save = useEffectEvent(async () => {
+    await Promise.all(
+      listDue(id).map(async ([draft, { sessionId, body }]) => {
+        try {
+          await sendDraft(draft);
+          void client.invalidateQueries({ queryKey: key("session", sessionId) });
+        } catch {
+          sayUnsaved(body?.criterion ?? "");
+        }
+      }),
+    );
+    return true;
+  });
+  useEffect(() => guardLeaving(() => save()), []);
+  const hasDrafts = useHasDrafts();
+  useEffect(() => {
+    if (!hasDrafts) return;
+    const hold = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener("beforeunload", hold);
+    return () => {
+      window.removeEventListener("beforeunload", hold);
+    };
+  }, [hasDrafts]);
+}
