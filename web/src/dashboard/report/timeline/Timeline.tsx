@@ -29,7 +29,7 @@ export function Timeline({ session, background, quotes, noted }: TimelineProps) 
   const { t } = useLingui();
   const timeline = useMemo(() => timelineOf(session, background, quotes, noted), [session, background, quotes, noted]);
   const { id } = useChosen();
-  const { at, onKeyDown, onPointerDown } = useScrub(timeline, session.startedAt);
+  const { at, onKeyDown, onClick } = useScrub(timeline, session.startedAt);
   const playback = usePlaybackHere();
   const { length, spans } = timeline;
   if (spans.length === 0) return null;
@@ -75,7 +75,7 @@ export function Timeline({ session, background, quotes, noted }: TimelineProps) 
         aria-valuetext={t`${moment}, ${who}: ${words}`}
         className="cursor-pointer touch-pan-y rounded-tight px-2"
         onKeyDown={onKeyDown}
-        onPointerDown={onPointerDown}
+        onClick={onClick}
       >
         <TimelinePicture timeline={timeline} chosen={chosen} at={at} />
       </div>

@@ -28,8 +28,11 @@ it("ignores other keys", () => {
 });
 
 function Line() {
-  const scrub = useScrub({ ...timeline, quotes: [], scale: (second: number) => second / 90 } as never, "");
-  return <div role="slider" aria-valuenow={scrub.at ?? 0} tabIndex={0} onKeyDown={scrub.onKeyDown} />;
+  const { at, ...handlers } = useScrub(
+    { ...timeline, quotes: [], scale: (second: number) => second / 90 } as never,
+    "2026-11-14T10:00:00Z",
+  );
+  return <div role="slider" aria-valuenow={at ?? 0} tabIndex={0} {...handlers} />;
 }
 
 function showLine(playback: Partial<Playback> | null) {
@@ -63,4 +66,17 @@ it("leads to the words with Enter only, if nothing was recorded", () => {
   expect(choose).not.toHaveBeenCalled();
   press("Enter");
   expect(choose).toHaveBeenCalledWith(keyOf("m0"));
+});
+
+it("plays on a click, and not when a touch that scrolls the page begins on it", () => {
+  const play = vi.fn();
+  const findMoment = () => ({}) as never;
+  const { choose } = showLine({ wanted: null, clock: createClock(), play, findMoment });
+  const line = screen.getByRole("slider");
+  fireEvent.pointerDown(line, { pointerType: "touch", button: 0 });
+  fireEvent.pointerCancel(line, { pointerType: "touch" });
+  expect(play).not.toHaveBeenCalled();
+  expect(choose).not.toHaveBeenCalled();
+  fireEvent.click(line);
+  expect(play).toHaveBeenCalledOnce();
 });

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, type MouseEvent, useState, useSyncExternalStore } from "react";
 
 import { usePlaybackHere } from "../../playback/playback";
 import { keyOf, useChosen } from "../transcript/chosen";
@@ -60,7 +60,8 @@ export function useScrub(timeline: TimelineOf, startedAt: string) {
       event.preventDefault();
       move(next);
     },
-    onPointerDown: (event: PointerEvent) => {
+    // Not on pointerdown, which also begins scrolling by touch and the context menu.
+    onClick: (event: MouseEvent) => {
       const { left, width } = event.currentTarget.getBoundingClientRect();
       const x = event.clientX - left;
       const [quote] = timeline.quotes
