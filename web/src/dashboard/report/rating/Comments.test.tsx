@@ -4,8 +4,9 @@ import { expect, it, vi } from "vitest";
 import { api } from "../../../api/client";
 import { listViolations } from "../../../ui/testing";
 import { showAs } from "../../testing/showInDashboard";
-import type { Session } from "../useReport";
+import type { Comment, Session } from "../useReport";
 import { Comments } from "./Comments";
+import { useDraftsGuard } from "./useDraftsGuard";
 
 const session = { id: "s1", messages: [] } as unknown as Session;
 const ANSWER_MILLISECONDS = 1_000;
@@ -47,4 +48,35 @@ it("sends a comment once even if the button is clicked again", async () => {
   await passTurns(100);
   expect(post).toHaveBeenCalledOnce();
   expect(await listViolations()).toEqual([]);
+});
+
+const comment = { id: "c1", text: "Ask for figures.", person: "R. Haddad", isMine: true, editedAt: null } as Comment;
+
+function Guarded() {
+  useDraftsGuard();
+  return <Comments session={session} comments={[{ ...comment, createdAt: "2026-11-14T10:00:00Z" }]} />;
+}
+
+function isCloseBlocked(): boolean {
+  const event = new Event("beforeunload", { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+it("keeps an edited comment when its tab of the report is left", async () => {
+  vi.useFakeTimers();
+  vi.spyOn(api, "PATCH").mockResolvedValue({ data: {} } as never);
+  const edited = () => screen.getAllByLabelText<HTMLTextAreaElement>("Your comment")[0];
+  const { unmount } = showAs("MEMBER", <Guarded />);
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  expect(isCloseBlocked()).toBe(false);
+  fireEvent.change(edited() as HTMLElement, { target: { value: "Ask for dates." } });
+  expect(isCloseBlocked()).toBe(true);
+  unmount();
+  showAs("MEMBER", <Guarded />);
+  expect(edited()?.value).toBe("Ask for dates.");
+  fireEvent.click(screen.getByRole("button", { name: "Save the change" }));
+  await passTurns(1);
+  expect(screen.getByRole("button", { name: "Edit" })).toBeTruthy();
+  expect(isCloseBlocked()).toBe(false);
 });

@@ -13,6 +13,7 @@ import { useMay } from "../../me";
 import { clockOf } from "../transcript/quotes";
 import { type Comment, type Session, useChange } from "../useReport";
 import { NewComment } from "./NewComment";
+import { useKeptText } from "./useKeptText";
 
 /** Comments of reviewers for each other. Candidates never see them. */
 export function Comments({ session, comments }: { session: Session; comments: readonly Comment[] }) {
@@ -47,7 +48,7 @@ interface CommentItemProps {
 
 function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
   const { t } = useLingui();
-  const [draft, setDraft] = useState<string | null>(null);
+  const { value: draft, change, forget, startOver } = useKeptText<string | null>(`comment-edit/${comment.id}`, null);
   const [isAsked, setIsAsked] = useState(false); // whether it is to be deleted
   const path = { id: session.id, commentId: comment.id };
   const edit = useChange(
@@ -55,7 +56,7 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
     (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
     (saved) => {
       announce(t`Your comment was saved`);
-      setDraft((now) => (now === saved ? null : now)); // keep text typed while saving
+      startOver(saved, null);
     },
   );
   const erase = useChange(
@@ -63,6 +64,7 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
     () => take(api.DELETE("/sessions/{id}/comments/{commentId}", { params: { path } })),
     () => {
       announce(t`Comment deleted`);
+      forget();
     },
   );
   const message = session.messages.find(({ id }) => id === comment.messageId);
@@ -87,7 +89,7 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
           value={draft}
           maxLength={5000}
           onChange={({ target: { value } }) => {
-            setDraft(value);
+            change(value, value !== comment.text);
           }}
         />
       )}
@@ -98,7 +100,7 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
             <Action
               look="quiet"
               onClick={() => {
-                setDraft(comment.text);
+                change(comment.text, false);
               }}
             >
               <Trans>Edit</Trans>

@@ -7,6 +7,7 @@ import { key } from "../../data/keys";
 import { guardLeaving } from "../../form/leaving";
 import { useMe } from "../../me";
 import { listDue, sendDraft, useHasDrafts } from "./drafts";
+import { useHasKeptText } from "./useKeptText";
 
 /** Announces that a rating could not be saved. */
 export function useUnsavedAnnouncement(): (criterion: string) => void {
@@ -18,8 +19,8 @@ export function useUnsavedAnnouncement(): (criterion: string) => void {
 
 /**
  * Saves ratings that are still waiting before the person signs out or changes to another organization. When the window
- * is closed, which leaves no time for that, the browser asks. Reports may have been left with unsaved ratings, so this
- * belongs to the frame around all pages.
+ * is closed, which leaves no time for that, the browser asks, as it does about comments that aren't saved. Reports may
+ * have been left with either, so this belongs to the frame around all pages.
  */
 export function useDraftsGuard(): void {
   const { id } = useMe();
@@ -40,8 +41,10 @@ export function useDraftsGuard(): void {
   });
   useEffect(() => guardLeaving(() => save()), []);
   const hasDrafts = useHasDrafts();
+  const hasText = useHasKeptText();
+  const isUnsaved = hasDrafts || hasText;
   useEffect(() => {
-    if (!hasDrafts) return;
+    if (!isUnsaved) return;
     const hold = (event: BeforeUnloadEvent) => {
       event.preventDefault();
     };
@@ -49,5 +52,5 @@ export function useDraftsGuard(): void {
     return () => {
       window.removeEventListener("beforeunload", hold);
     };
-  }, [hasDrafts]);
+  }, [isUnsaved]);
 }
