@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
 import type { Role } from "../../api/account";
@@ -58,6 +58,7 @@ async function showReport(
   const router = createTestRouter(<ReportPage />, "/sessions/s1", "/sessions/$sessionId");
   showAs(role, <RouterProvider router={router} />, client);
   await screen.findByRole("heading", { level: 1, name: "Ada Quist" });
+  return client;
 }
 const buttons = () => screen.getAllByRole("button").map(({ textContent }) => textContent);
 
@@ -97,6 +98,24 @@ it("says that a report is preliminary, and until when", async () => {
 it("doesn't call a final report preliminary", async () => {
   await showReport("MEMBER");
   expect(screen.queryByText(/reliminary/)).toBeNull();
+});
+
+it("reads everything again once a report is written, and then stops", async () => {
+  const client = await showReport("MEMBER", { reportStatus: "RUNNING" });
+  const invalidate = vi.spyOn(client, "invalidateQueries");
+  const put = (reportStatus: Session["reportStatus"]) => {
+    act(() => {
+      client.setQueryData(sessionQuery("s1").queryKey, { ...session, reportStatus });
+    });
+  };
+  put("PENDING");
+  expect(invalidate).not.toHaveBeenCalled();
+  put("READY");
+  await waitFor(() => {
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: ["session", "s1"] });
+  });
+  put("READY");
+  expect(invalidate).toHaveBeenCalledOnce();
 });
 
 const SUGGESTED = { kind: "gap" as const, messageId: null, questionId: null, criterion: null };

@@ -17,7 +17,7 @@ import { nameOfLanguage } from "../voice";
 import { ReportBody } from "./ReportBody";
 import { lengthOf } from "./timeline/spans";
 import { formatSeconds } from "./transcript/quotes";
-import { type Session, sessionQuery } from "./useReport";
+import { type Session, sessionQuery, useNewReport } from "./useReport";
 
 const DecisionDialog = lazy(async () => ({ default: (await import("./rating/DecisionDialog")).DecisionDialog }));
 const LiveView = lazy(async () => ({ default: (await import("./LiveView")).LiveView }));
@@ -95,6 +95,7 @@ export default function ReportPage() {
 }
 
 function Loaded({ session }: { session: Session }) {
+  useNewReport(session.id, session.reportStatus);
   const mayDecide = useMay("MEMBER");
   return (
     <>

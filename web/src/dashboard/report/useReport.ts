@@ -1,4 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
@@ -20,6 +21,8 @@ export type Evidence = Schemas["Evidence"];
 
 const WAIT_MILLISECONDS = 3_000;
 
+const isBeingWritten = (status: Session["reportStatus"] | undefined) => status === "PENDING" || status === "RUNNING";
+
 const where = (id: string) => ({ params: { path: { id } } });
 
 export const sessionQuery = (id: string) =>
@@ -27,9 +30,19 @@ export const sessionQuery = (id: string) =>
     queryKey: key("session", id),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}", { ...where(id), signal }))).data,
     // While a report is being written, nothing else reports a change, so the page polls.
-    refetchInterval: ({ state: { data } }) =>
-      data?.reportStatus === "PENDING" || data?.reportStatus === "RUNNING" ? WAIT_MILLISECONDS : false,
+    refetchInterval: ({ state: { data } }) => (isBeingWritten(data?.reportStatus) ? WAIT_MILLISECONDS : false),
   });
+
+/** Reads the other parts again once a report is written: its author, its date and the earlier reports are among them. */
+export function useNewReport(id: string, status: Session["reportStatus"] | undefined): void {
+  const client = useQueryClient();
+  const wasBeingWritten = useRef(false);
+  const isNow = isBeingWritten(status);
+  useEffect(() => {
+    if (wasBeingWritten.current && !isNow) void client.invalidateQueries({ queryKey: key("session", id) });
+    wasBeingWritten.current = isNow;
+  }, [client, id, isNow]);
+}
 
 export function useBackground(id: string) {
   return useQuery({
