@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../ui/overlay/Modal";
 import { showReceipt } from "../../ui/overlay/UndoBar";
 import { useOwner } from "../me";
 import { ExtendDialog } from "./ExtendDialog";
-import { type Candidate, useChange } from "./useCandidates";
+import { type Candidate, useChange, useForgetSessions } from "./useCandidates";
 
 /** Actions on a candidate that open a dialog first. */
 export type CandidateAction = "extend" | "link" | "revoke" | "retake" | "erase";
@@ -22,6 +22,7 @@ interface CandidateDialogProps {
 export function CandidateDialog({ step, row, name, onClose, onErased }: CandidateDialogProps) {
   const { t } = useLingui();
   const owner = useOwner();
+  const forgetSessions = useForgetSessions();
   const path = { params: { path: { id: row.id } } };
   const done = (text: string) => () => {
     announce(text);
@@ -42,6 +43,7 @@ export function CandidateDialog({ step, row, name, onClose, onErased }: Candidat
       showReceipt(owner, t`All data about ${name} was erased.`, data.id);
       onClose();
       await onErased?.();
+      forgetSessions();
     },
   );
   if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;

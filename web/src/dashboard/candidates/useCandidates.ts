@@ -132,6 +132,15 @@ export function useAdding(interviewId: string, onAdded: () => void) {
   });
 }
 
+/** Drops what was loaded about sessions after a candidate was erased, so that no page shows it again. */
+export function useForgetSessions(): () => void {
+  const client = useQueryClient();
+  return () => {
+    client.removeQueries({ queryKey: key("session") });
+    void client.invalidateQueries({ queryKey: key("sessions") });
+  };
+}
+
 /** A change after which lists of candidates are read again. `error` is the API's. */
 export function useChange<Given, Made>(
   work: (given: Given) => Promise<Made>,

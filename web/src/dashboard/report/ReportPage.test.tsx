@@ -118,6 +118,14 @@ it("reads everything again once a report is written, and then stops", async () =
   expect(invalidate).toHaveBeenCalledOnce();
 });
 
+it("shows nothing of a session that was erased since it was loaded", async () => {
+  const client = await showReport("MEMBER");
+  vi.spyOn(api, "GET").mockRejectedValue(new ApiError(404));
+  await act(() => client.refetchQueries({ queryKey: sessionQuery("s1").queryKey, exact: true }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Not found" })).toBeTruthy();
+  expect(screen.queryByText("Ada Quist")).toBeNull();
+});
+
 const SUGGESTED = { kind: "gap" as const, messageId: null, questionId: null, criterion: null };
 
 it("leads from a suggestion to its place in the transcript", async () => {

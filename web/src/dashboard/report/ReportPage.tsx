@@ -31,7 +31,8 @@ export default function ReportPage() {
   const { data: session, error, refetch } = useQuery(sessionQuery(sessionId));
   const [isDeciding, setDeciding] = useState(false);
   const mayDecide = useMay("MEMBER");
-  if (session === undefined && error !== null && asApiError(error).status === 404) return <NotFound />;
+  // Also if it was loaded before: the candidate may have been erased since.
+  if (error !== null && asApiError(error).status === 404) return <NotFound />;
   // The same page element in all states, so that the heading keeps the focus when the name arrives.
   return (
     <Page

@@ -37,20 +37,24 @@ export function useLive(session: Session, isOn: boolean): Watching {
           : { ...old, messages: [...old.messages, message] },
       );
     };
+    const readAgain = () => client.invalidateQueries({ queryKey: key("session", id) });
     const follow = async () => {
+      let hasEnded = false;
       while (!ending.signal.aborted) {
         try {
           const last = client.getQueryData(queryKey)?.messages.at(-1)?.seq ?? 0;
-          for await (const event of watch(id, last, ending.signal)) {
-            take(event);
-            if (event.type === "ended") {
-              await client.invalidateQueries({ queryKey: key("session", id) });
-              return;
+          if (!hasEnded)
+            for await (const event of watch(id, last, ending.signal)) {
+              take(event);
+              hasEnded ||= event.type === "ended";
             }
-          }
         } catch (error) {
-          setWatching(({ live }) => ({ live, error: asApiError(error) }));
+          const failure = asApiError(error);
+          setWatching(({ live }) => ({ live, error: failure }));
+          if (failure.status === 404) await readAgain(); // the page then shows that the session is gone
         }
+        // Reading may fail. Once it succeeds, the page shows the report, and this is aborted.
+        if (hasEnded) await readAgain();
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
       }
     };

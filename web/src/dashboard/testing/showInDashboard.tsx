@@ -23,6 +23,7 @@ export function createTestRouter(part: ReactNode, address = "/", path = "$") {
 /** Renders `part` for a user with the given role. `client` may already contain loaded data. For tests. */
 export function showAs(role: Role, part: ReactNode, client = new QueryClient()) {
   const organization = { id: "o1" } as Me["organization"];
-  client.setQueryData(meQuery.queryKey, { id: "m1", role, organization, projects: [] as Me["projects"] } as Me);
+  const none = { projects: [] as Me["projects"], organizations: [] as Me["organizations"] };
+  client.setQueryData(meQuery.queryKey, { id: "m1", role, organization, ...none } as Me);
   return show(<QueryClientProvider client={client}>{part}</QueryClientProvider>);
 }

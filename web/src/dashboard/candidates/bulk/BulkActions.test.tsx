@@ -1,3 +1,4 @@
+import { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
@@ -6,6 +7,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { api } from "../../../api/client";
 import { ApiError } from "../../../api/error";
 import { listViolations, polyfillDialogs, stubClipboard } from "../../../ui/testing";
+import { key } from "../../data/keys";
 import type { Selected } from "../../lists/useSelection";
 import { createTestRouter, showAs } from "../../testing/showInDashboard";
 import type { Candidate } from "../useCandidates";
@@ -62,7 +64,10 @@ it("says for how many it succeeded, and for whom it failed and why", async () =>
 
 it("erases only after the number of candidates is typed", async () => {
   const sent = answerWith(ROWS.map(({ id }) => done(id)));
-  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  const client = new QueryClient();
+  const report = key("session", "s1");
+  client.setQueryData(report, {});
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />, client);
   press("Erase");
   const field = screen.getByLabelText("Type 3 to confirm");
   press("Erase 3 candidates");
@@ -73,6 +78,7 @@ it("erases only after the number of candidates is typed", async () => {
   fireEvent.submit(field);
   await screen.findByText("Done: 3 of 3");
   expect(sent().map(({ body }) => body)).toEqual([{ action: "erase", candidateIds: ["c0", "c1", "c2"] }]);
+  expect(client.getQueryData(report)).toBeUndefined();
   expect(dialog().getByText(/^Each erasure has a receipt\. Its number is in the audit log, which admins/)).toBeTruthy();
 });
 

@@ -7,7 +7,7 @@ import { key } from "../../data/keys";
 import { BatchDialog } from "../../lists/BatchDialog";
 import { useBatches } from "../../lists/useBatches";
 import { useMay } from "../../me";
-import type { Candidate } from "../useCandidates";
+import { type Candidate, useForgetSessions } from "../useCandidates";
 import { type BulkAction, senderOf } from "./bulk";
 import { ConfirmBulk } from "./ConfirmBulk";
 
@@ -22,11 +22,12 @@ interface BulkDialogProps {
 export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const forgetSessions = useForgetSessions();
   // The rows as they were when the dialog opened: erased ones disappear from the list.
   const [rows] = useState(selected);
   const { work, start, retry } = useBatches(() => {
     void client.invalidateQueries({ queryKey: key("candidates") });
-    if (action === "erase") void client.invalidateQueries({ queryKey: key("sessions") });
+    if (action === "erase") forgetSessions();
   });
   const nameOf = (id: string) => {
     const row = rows.find((one) => one.id === id);
