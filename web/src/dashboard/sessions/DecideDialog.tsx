@@ -10,6 +10,7 @@ import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { DecisionFields, useDecision, type Verdict } from "./DecisionFields";
 import { DecisionResults } from "./DecisionResults";
@@ -29,11 +30,13 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   const client = useQueryClient();
   const [chosen] = useState(sessions); // the list may change below while the dialog is open
   const decision = useDecision();
+  const send = useSendOnce(async (made: { verdict: Verdict; reason: string }, once: string) => {
+    const body = { ...made, sessionIds: chosen.map(({ id }) => id) };
+    const header = { "Idempotency-Key": once };
+    return (await take(api.POST("/sessions/decisions", { params: { header }, body }))).data;
+  });
   const { mutate, data, error, isPending } = useSingleMutation({
-    mutationFn: async (body: { verdict: Verdict; reason: string }) => {
-      const sessionIds = chosen.map(({ id }) => id);
-      return (await take(api.POST("/sessions/decisions", { body: { ...body, sessionIds } }))).data;
-    },
+    mutationFn: send,
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: key("sessions") });
       void client.invalidateQueries({ queryKey: key("session") });
@@ -48,10 +51,11 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   return (
     <Modal
       title={t`Record a decision`}
+      isHeld={isPending}
       onClose={onClose}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action isOff={isPending} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary isOff={isPending} onClick={save}>

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { components } from "../../api/schema";
 import { Action } from "../../ui/controls/Action";
 import { Modal } from "../../ui/overlay/Modal";
+import { ServerMessage } from "../../ui/ServerMessage";
 import { StatusWord } from "../../ui/StatusWord";
 import type { Session } from "./useSessions";
 
@@ -53,7 +54,13 @@ export function DecisionResults({ batch: { done, results }, sessions, onClose }:
                 </StatusWord>
               )}
             </span>
-            {!result.done && <span className="text-label text-ink-2">{result.message}</span>}
+            {!result.done && (
+              <span className="text-label text-ink-2">
+                <ServerMessage
+                  failure={{ status: 400, code: result.code ?? "", message: result.message ?? "", requestId: null }}
+                />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { fireEvent, screen, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, it, vi } from "vitest";
 
 import type { Me, Role } from "../../api/account";
 import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
 import { listViolations, polyfillDialogs, show } from "../../ui/testing";
 import type { Selected } from "../lists/useSelection";
 import { meQuery } from "../me";
@@ -95,10 +96,41 @@ it("records one decision with one reason, and shows the result for each session"
   save();
   const done = within(await screen.findByRole("dialog", { name: "1 of 2 decisions recorded" }));
   const body = { verdict: "HOLD", reason: "Wait.", sessionIds: ["s1", "s2"] };
-  expect(post).toHaveBeenCalledExactlyOnceWith("/sessions/decisions", { body });
+  expect(post).toHaveBeenCalledExactlyOnceWith("/sessions/decisions", {
+    params: { header: { "Idempotency-Key": expect.stringMatching(/^[0-9a-f]{32}$/) as string } },
+    body,
+  });
   expect(done.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
     "Person 1Recorded",
     "Person 2Not recordedThe session is still running.",
   ]);
   expect(await listViolations()).toEqual([]);
+});
+
+it("records a decision once if its response is lost, and stays open meanwhile", async () => {
+  let fail: (error: ApiError) => void = () => undefined;
+  const post = vi.spyOn(api, "POST").mockReturnValueOnce(
+    new Promise<never>((_, reject) => {
+      fail = reject;
+    }),
+  );
+  const results = [{ id: "s1", done: false, code: "STORAGE_UNAVAILABLE", message: "The pool is full." }];
+  post.mockResolvedValue({ data: { data: { done: 0, results } } } as never);
+  await showBar(1);
+  fireEvent.click(button("Record a decision"));
+  const dialog = within(await screen.findByRole("dialog"));
+  const save = () => fireEvent.click(dialog.getByRole("button", { name: "Record under my name" }));
+  fireEvent.click(dialog.getByRole("radio", { name: "Hold" }));
+  fireEvent.change(dialog.getByLabelText("Reason"), { target: { value: "Wait." } });
+  save();
+  await waitFor(() => {
+    expect(dialog.getByRole("button", { name: "Cancel" }).getAttribute("aria-disabled")).toBe("true");
+  });
+  fail(new ApiError(0));
+  await dialog.findByText("We can’t reach the server.");
+  save();
+  // Its own sentence is for programmers.
+  await screen.findByText("The server is temporarily unavailable. Try again shortly.");
+  const [first, second] = post.mock.calls as unknown[][];
+  expect(second).toEqual(first);
 });

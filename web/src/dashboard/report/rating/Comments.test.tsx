@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
+import { ApiError } from "../../../api/error";
 import { listViolations } from "../../../ui/testing";
 import { showAs } from "../../testing/showInDashboard";
 import type { Comment, Session } from "../useReport";
@@ -79,4 +80,19 @@ it("keeps an edited comment when its tab of the report is left", async () => {
   await passTurns(1);
   expect(screen.getByRole("button", { name: "Edit" })).toBeTruthy();
   expect(isCloseBlocked()).toBe(false);
+});
+
+it("stores a comment once if the response to it is lost", async () => {
+  vi.useFakeTimers();
+  const post = vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(0));
+  post.mockResolvedValue({ data: {} } as never);
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(1);
+  press();
+  await passTurns(1);
+  const [first, second] = post.mock.calls as unknown as [string, { params: { header: object } }][];
+  expect(first?.[1].params.header).toEqual({ "Idempotency-Key": expect.stringMatching(/^[0-9a-f]{32}$/) as string });
+  expect(second).toEqual(first);
 });

@@ -7,6 +7,7 @@ import { ErrorBox } from "../../../ui/ErrorBox";
 import { When } from "../../../ui/language/When";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
+import { useSendOnce } from "../../data/useSendOnce";
 import { DecisionFields, useDecision, type Verdict } from "../../sessions/DecisionFields";
 import { type Session, useChange } from "../useReport";
 
@@ -19,15 +20,14 @@ interface DecisionDialogProps {
 export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
   const { t } = useLingui();
   const decision = useDecision();
-  const change = useChange(
-    session.id,
-    (body: { verdict: Verdict; reason: string }) =>
-      take(api.POST("/sessions/{id}/decisions", { params: { path: { id: session.id } }, body })),
-    () => {
-      announce(t`Decision recorded`);
-      onClose();
-    },
+  const path = { id: session.id };
+  const send = useSendOnce((body: { verdict: Verdict; reason: string }, once: string) =>
+    take(api.POST("/sessions/{id}/decisions", { params: { path, header: { "Idempotency-Key": once } }, body })),
   );
+  const change = useChange(session.id, send, () => {
+    announce(t`Decision recorded`);
+    onClose();
+  });
   const save = () => {
     const made = decision.read();
     if (made !== null) change.send(made);
@@ -35,10 +35,11 @@ export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
   return (
     <Modal
       title={t`Record your decision`}
+      isHeld={change.isBusy}
       onClose={onClose}
       actions={
         <>
-          <Action onClick={onClose}>
+          <Action isOff={change.isBusy} onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary isOff={change.isBusy} onClick={save}>

@@ -6,6 +6,7 @@ import { Action } from "../../../ui/controls/Action";
 import { Select } from "../../../ui/controls/Select";
 import { ErrorBox } from "../../../ui/ErrorBox";
 import { TextArea } from "../../../ui/TextArea";
+import { useSendOnce } from "../../data/useSendOnce";
 import { clockOf } from "../transcript/quotes";
 import { type Session, useChange } from "../useReport";
 import { useKeptText } from "./useKeptText";
@@ -27,20 +28,18 @@ export function NewComment({ session }: { session: Session }) {
     kept.change(typed, typed.text.trim() !== "");
   };
   const { text, messageId } = value;
-  const change = useChange(
-    session.id,
-    (typed: Typed) =>
-      take(
-        api.POST("/sessions/{id}/comments", {
-          params: { path: { id: session.id } },
-          body: { text: typed.text, messageId: typed.messageId === "" ? null : typed.messageId },
-        }),
-      ),
-    (typed) => {
-      announce(t`Your comment was saved`);
-      startOver(typed, { ...typed, text: "" });
-    },
+  const send = useSendOnce(({ text, messageId }: Typed, once: string) =>
+    take(
+      api.POST("/sessions/{id}/comments", {
+        params: { path: { id: session.id }, header: { "Idempotency-Key": once } },
+        body: { text, messageId: messageId === "" ? null : messageId },
+      }),
+    ),
   );
+  const change = useChange(session.id, send, (typed: Typed) => {
+    announce(t`Your comment was saved`);
+    startOver(typed, { ...typed, text: "" });
+  });
   const about = session.messages
     .filter(({ role }) => role === "user")
     .map(({ id, timestamp, content }) => ({
