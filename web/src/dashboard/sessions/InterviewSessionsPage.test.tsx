@@ -20,13 +20,27 @@ const answer = (data: unknown) => Promise.resolve({ data: { data }, response: ne
 
 /** Shows the page for an interview of this purpose; undefined while the interview is still loading. */
 async function open(purpose: Purpose | undefined) {
+  render(purpose, {}, [{ ...ROW, purpose }]);
+  await screen.findByRole("columnheader", { name: "Candidate" });
+}
+
+function render(purpose: Purpose | undefined, fields: Partial<InterviewDetail>, rows: object[]) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   vi.spyOn(api, "GET").mockImplementation(((path: string) => {
-    if (path === "/interviews/{id}/sessions") return answer([{ ...ROW, purpose }]);
+    if (path === "/interviews/{id}/sessions") return answer(rows);
     return path === "/interviews/{id}" ? new Promise(() => undefined) : answer([]);
   }) as never);
   if (purpose !== undefined) {
-    const interview = { title: "Notes", purpose, assessmentCriteria: [], questions: [], publicSlug: null };
+    const counts = { _count: { questions: 2, sessions: 0 } };
+    const interview = {
+      title: "Notes",
+      purpose,
+      assessmentCriteria: [],
+      questions: [],
+      publicSlug: null,
+      ...counts,
+      ...fields,
+    };
     client.setQueryData(interviewQuery("i1").queryKey, interview as unknown as InterviewDetail);
   }
   const router = createTestRouter(
@@ -35,7 +49,6 @@ async function open(purpose: Purpose | undefined) {
     "/interviews/$interviewId/sessions",
   );
   showAs("MEMBER", <RouterProvider router={router as never} />, client);
-  await screen.findByRole("columnheader", { name: "Candidate" });
 }
 
 it("has decisions in hiring", async () => {
@@ -46,4 +59,21 @@ it("has decisions in hiring", async () => {
 it.each(["RESEARCH", "PRACTICE", undefined] as const)("has none for %s", async (purpose) => {
   await open(purpose);
   expect(screen.queryByRole("columnheader", { name: "Decision" })).toBeNull();
+});
+
+it("offers the link of an open interview without sessions", async () => {
+  render("HIRING", { isActive: true, requireInvite: false, publicSlug: "notes" }, []);
+  expect(await screen.findByText("No sessions yet. Share the interview link.")).toBeTruthy();
+  expect(screen.getByDisplayValue(`${location.origin}/i/notes`)).toBeTruthy();
+});
+
+it.each([
+  ["takes only invited people", { isActive: true, requireInvite: true }],
+  ["is closed", { isActive: false, requireInvite: false }],
+])("leads to the candidates of an interview that %s", async (_, fields) => {
+  render("HIRING", { publicSlug: "notes", ...fields }, []);
+  expect(await screen.findByText("No sessions yet. Invite candidates to the interview.")).toBeTruthy();
+  const invite = screen.getByRole("link", { name: "Invite candidates" });
+  expect(invite.getAttribute("href")).toBe("/interviews/i1/candidates");
+  expect(document.body.textContent).not.toContain("/i/notes");
 });

@@ -1,8 +1,9 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
+import { ActionLink } from "../../ui/controls/Action";
 import { CopyField } from "../../ui/CopyField";
-import { useInterview } from "../interviews/interview";
+import { openLinkOf, useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
 import { NotFound } from "../page/NotFound";
 import { SessionList } from "./SessionList";
@@ -22,7 +23,7 @@ export default function InterviewSessionsPage() {
   const interview = useInterview(interviewId);
   if (pages.error?.status === 404) return <NotFound />;
   const { purpose, assessmentCriteria = NONE } = interview.data ?? {};
-  const slug = interview.data?.publicSlug;
+  const link = interview.data && openLinkOf(interview.data);
   return (
     <InterviewPage interviewId={interviewId} here="sessions">
       <SessionList
@@ -32,7 +33,16 @@ export default function InterviewSessionsPage() {
         pages={pages}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}
-        firstStep={slug && <CopyField label={t`Link`} text={`${location.origin}/i/${slug}`} />}
+        hasOpenLink={link !== null}
+        firstStep={
+          link === null ? (
+            <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId }}>
+              <Trans>Invite candidates</Trans>
+            </ActionLink>
+          ) : (
+            link !== undefined && <CopyField label={t`Link`} text={link} />
+          )
+        }
       />
     </InterviewPage>
   );

@@ -31,10 +31,12 @@ interface SessionListProps {
   hasDecisions: boolean;
   /** What to do if there are no sessions yet. */
   firstStep?: ReactNode;
+  /** Whether people without an invitation can take the interview, so that its link is worth sharing. */
+  hasOpenLink?: boolean;
 }
 
 /** A list of sessions with filters and any order. Several sessions can be compared or decided on at once. */
-export function SessionList({ firstStep, ...list }: SessionListProps) {
+export function SessionList({ firstStep, hasOpenLink = true, ...list }: SessionListProps) {
   const { t } = useLingui();
   const { pages, filters, onChange, interviewId, named, hasDecisions } = list;
   const { rows, error, retry } = pages;
@@ -86,7 +88,11 @@ export function SessionList({ firstStep, ...list }: SessionListProps) {
         </FilteredEmpty>
       ) : (
         <EmptyState actions={firstStep}>
-          <Trans>No sessions yet. Share the interview link.</Trans>
+          {hasOpenLink ? (
+            <Trans>No sessions yet. Share the interview link.</Trans>
+          ) : (
+            <Trans>No sessions yet. Invite candidates to the interview.</Trans>
+          )}
         </EmptyState>
       )}
       <SelectionBar selected={selected} hasDecisions={hasDecisions} />
@@ -96,7 +102,7 @@ export function SessionList({ firstStep, ...list }: SessionListProps) {
 
 interface ShownProps {
   rows: readonly Session[];
-  list: Omit<SessionListProps, "firstStep">;
+  list: Omit<SessionListProps, "firstStep" | "hasOpenLink">;
   criteria: readonly string[];
   selection: Selection;
 }
