@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useId } from "react";
 
 import { When } from "../../ui/language/When";
@@ -47,7 +47,7 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
               <Head>
                 <Trans>Reviewers’ ratings</Trans>
                 <Legend parts={agreement}>
-                  <Trans>Full bar: {mostRatings} ratings</Trans>
+                  <Plural value={mostRatings} one="Full bar: # rating" other="Full bar: # ratings" />
                 </Legend>
               </Head>
             )}
@@ -65,7 +65,7 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
                 scope="row"
                 className="text-start font-[650] wide:w-32 wide:py-3 wide:pe-4 wide:align-top"
               >
-                <When at={week.startsAt} isDay />
+                <When at={week.startsAt} isDay isUtc />
               </th>
               <Drawn parts={named(steps, stepsOf(week))} whole={most}>
                 <Started week={week} />

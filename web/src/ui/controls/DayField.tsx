@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { useAsked } from "./useAsked";
@@ -14,12 +15,14 @@ interface DayFieldProps {
   onChange: (day: string) => void;
 }
 
-/** A day that filters a list. */
+/** A day that filters a list: in UTC, like all days of the API, while the rows show days in the reader's zone. */
 export function DayField({ label, day, min, max, onChange }: DayFieldProps) {
   const [typed, setTyped] = useAsked(day, onChange, CALM_MILLISECONDS);
   return (
     <label className="grid gap-2 font-[650]">
-      {label}
+      <span>
+        <Trans>{label} (UTC)</Trans>
+      </span>
       <input
         type="date"
         className="field dense px-3 font-normal"

@@ -15,3 +15,10 @@ it("shows the day on which it is in the reader's zone, not in UTC", () => {
   const days = screen.getAllByRole("time").map(({ textContent }) => textContent);
   expect(days).toEqual(["Nov 14, 2026", "Nov 15, 2026"]);
 });
+
+it("shows a day in UTC if it begins there", () => {
+  show(<When at="2026-11-15T20:30:00.000Z" isDay isUtc />);
+  const day = screen.getByRole("time");
+  expect(day.textContent).toBe("Nov 15, 2026");
+  expect(day.title).toContain("Coordinated Universal Time");
+});
