@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
@@ -12,9 +12,7 @@ beforeEach(polyfillDialogs);
 
 async function createLink(levelsHidden: boolean): Promise<readonly string[]> {
   vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [], cursor: null }, response: new Response() } as never);
-  const post = vi
-    .spyOn(api, "POST")
-    .mockResolvedValue({ data: { data: { url: "https://a.example.com/s/1" } }, response: new Response() } as never);
+  const post = vi.spyOn(api, "POST").mockReturnValue(new Promise<never>(() => undefined));
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden } as never);
   showAs("MEMBER", <ShareDialog sessionId="s1" onClose={vi.fn()} />, client);
@@ -34,10 +32,14 @@ it("shares the levels, and not the transcript, unless the person chooses otherwi
   expect(parts).not.toContain("transcript");
 });
 
-it("doesn't request levels for a person who must rate before seeing them", async () => {
-  const parts = await createLink(true);
-  expect(parts).toContain("summary");
-  expect(parts).not.toContain("criteria");
+it("offers only the transcript to a person who must rate before seeing the report, and says why", async () => {
+  expect(await createLink(true)).toEqual(["transcript"]);
+  const isEnabled = ({ disabled }: HTMLInputElement) => !disabled;
+  const content = within(screen.getByRole("group", { name: "Content" }));
+  const boxes = content.getAllByRole<HTMLInputElement>("checkbox");
+  expect(boxes.filter(isEnabled)).toEqual([content.getByRole("checkbox", { name: "Transcript" })]);
+  expect(content.getByText("You can share only the transcript until you have rated every criterion.")).toBeTruthy();
+  expect(await listViolations()).toEqual([]);
 });
 
 /** The dialog of a session that ended this way. Its requests stay pending. */

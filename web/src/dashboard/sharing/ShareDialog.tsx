@@ -91,13 +91,14 @@ function ShareForm({ sessionId, making }: ShareFormProps) {
     ...useSections().map(({ part, heading }) => [part, heading] as const),
     ["transcript", t`Transcript`],
   ]);
-  const [chosen, setChosen] = useState<ReadonlySet<Part>>(
-    () => new Set([...names.keys()].filter((part) => part !== "transcript")),
-  );
-  // People who must rate first can't share levels that they haven't seen.
-  const parts = new Set([...chosen].filter((part) => !isHidden || part !== "criteria"));
+  /** null until the person chooses. */
+  const [chosen, setChosen] = useState<ReadonlySet<Part> | null>(null);
+  const preset = [...names.keys()].filter((part) => (part === "transcript") === isHidden);
+  // People who must rate first can't share a report that they haven't seen.
+  const canShare = (part: Part) => !isHidden || part === "transcript";
+  const parts = new Set([...(chosen ?? preset)].filter(canShare));
   const toggle = (part: Part) => {
-    setChosen(new Set(chosen.has(part) ? [...chosen].filter((one) => one !== part) : [...chosen, part]));
+    setChosen(new Set(parts.has(part) ? [...parts].filter((one) => one !== part) : [...parts, part]));
   };
   return (
     <form
@@ -122,12 +123,16 @@ function ShareForm({ sessionId, making }: ShareFormProps) {
         <legend className="mb-1 font-[650]">
           <Trans>Content</Trans>
         </legend>
+        {isHidden && (
+          <p className="mb-1 text-label text-ink-2">
+            <Trans>You can share only the transcript until you have rated every criterion.</Trans>
+          </p>
+        )}
         {[...names].map(([part, name]) => (
           <CheckRow
             key={part}
             checked={parts.has(part)}
-            {...(isHidden &&
-              part === "criteria" && { disabled: true, hint: t`Rate the criteria before you share them.` })}
+            disabled={!canShare(part)}
             onChange={() => {
               toggle(part);
             }}
