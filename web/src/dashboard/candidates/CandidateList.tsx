@@ -6,6 +6,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { useAnnounce } from "../../ui/hooks/useAnnounce";
 import { Skeleton } from "../../ui/Skeleton";
 import type { Column } from "../../ui/table/columns";
+import type { Selection } from "../../ui/table/selection";
 import { FilteredEmpty } from "../../ui/table/EmptyState";
 import type { Pages } from "../data/usePages";
 import { SavedViews } from "../lists/SavedViews";
@@ -35,9 +36,8 @@ interface CandidateListProps<Row extends Candidate> {
 
 /** A list of candidates in each of its states, with actions for several of them. */
 export function CandidateList<Row extends Candidate>(props: CandidateListProps<Row>) {
-  const { pages, filters, onFilter, interviewId, total, canChange, hasMail, extra, empty } = props;
-  const { t } = useLingui();
-  const { rows, error, retry } = pages;
+  const { pages, filters, onFilter, canChange, hasMail, empty } = props;
+  const { rows, error } = pages;
   const selected = useSelection(rows ?? []);
   const isNarrowed = isFiltered(filters);
   const clear = () => {
@@ -46,10 +46,31 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
   const count = rows?.length ?? 0;
   useAnnounce(isNarrowed && rows !== null ? plural(count, { one: "# result", other: "# results" }) : null);
   if (error?.status === 404) return <NotFound />;
-  if (rows !== null && count === 0 && !isNarrowed && error === null) return empty;
+  const isEmpty = rows !== null && count === 0 && !isNarrowed && error === null;
   return (
     <div className="flex flex-col gap-4">
-      <CandidateFilters filters={filters} onChange={onFilter} onClear={isNarrowed && count > 0 ? clear : null} />
+      {isEmpty ? empty : <Filled {...props} onClear={isNarrowed ? clear : null} selection={selected.selection} />}
+      {/* Also of an empty list: its dialog shows the result after all candidates were erased. */}
+      {canChange && <BulkActions selected={selected} hasMail={hasMail} />}
+    </div>
+  );
+}
+
+interface FilledProps<Row extends Candidate> extends CandidateListProps<Row> {
+  /** null: there are no filters to clear. */
+  onClear: (() => void) | null;
+  selection: Selection;
+}
+
+/** The list with its filters. */
+function Filled<Row extends Candidate>({ onClear, selection, ...props }: FilledProps<Row>) {
+  const { pages, filters, onFilter, interviewId, total, canChange, hasMail, extra } = props;
+  const { t } = useLingui();
+  const { rows, error, retry } = pages;
+  const count = rows?.length ?? 0;
+  return (
+    <>
+      <CandidateFilters filters={filters} onChange={onFilter} onClear={count > 0 ? onClear : null} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <SavedViews
           list="candidates"
@@ -78,14 +99,13 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
               onSort={(sort) => {
                 onFilter(withoutNothing({ ...filters, ...inOrder(sort) }));
               }}
-              selection={canChange ? selected.selection : undefined}
+              selection={canChange ? selection : undefined}
             />
           )}
-      {rows !== null && count === 0 && isNarrowed && (
-        <FilteredEmpty onClear={clear}>{t`No candidates match.`}</FilteredEmpty>
+      {rows !== null && count === 0 && onClear !== null && (
+        <FilteredEmpty onClear={onClear}>{t`No candidates match.`}</FilteredEmpty>
       )}
-      {canChange && <BulkActions selected={selected} hasMail={hasMail} />}
-    </div>
+    </>
   );
 }
 
