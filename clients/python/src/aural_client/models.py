@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document fac6120de6b7b1a398c838b20731eb1951e2571047f51ce4858b207999516c61
+# Made by `make api` from the OpenAPI document 060bc61413b16d0ef468105badc7c74c855d425c80329527e7f908293fcd0814
 
 from __future__ import annotations
 
