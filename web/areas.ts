@@ -13,7 +13,7 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   access: ["signin", "welcome", "team/roles.ts"],
   builder: ["builder", "drafting", "library", "rehearsals", "versions"],
   people: ["candidates", "data/useSendOnce.ts", "requests", "sessions/SessionStatus.tsx", ...HOLDS],
-  review: ["insights", "playback", "report", "sessions", "sharing", ...HOLDS],
+  review: ["data/useSendOnce.ts", "insights", "playback", "report", "sessions", "sharing", ...HOLDS],
   settings: ["developers", "organizations", "profile", "projects", "settings", "team"],
 };
 
