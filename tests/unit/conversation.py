@@ -9,6 +9,7 @@ from aural.engine.answers.intent import Intent
 from aural.engine.answers.offers import with_choice
 from aural.engine.log import (
     ANSWERED,
+    COMFORTED,
     Answered,
     CandidateRequested,
     Connected,
@@ -18,7 +19,7 @@ from aural.engine.log import (
     Started,
     Wish,
 )
-from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Redirect, Topic
 from aural.engine.plan import Plan, Question
 from aural.engine.policy import next_move
 from aural.engine.state import State, apply
@@ -117,8 +118,9 @@ def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None)
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"
-    if isinstance(move, Deescalate) and analysis is not None and analysis.is_substantive:
-        reason = ANSWERED
+    if isinstance(move, Deescalate) or (isinstance(move, Redirect) and move.is_order):
+        answers = analysis is not None and (analysis.is_substantive or analysis.may_be_crisis)
+        reason = ANSWERED if answers else COMFORTED
     return MessageSent(
         at=now,
         seq=state.seq + 1,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aural.engine.log import _KINDS, WITH_WORDS, Entry, MessageSent, entry_from_row, entry_to_row
+from aural.engine.log import _KINDS, WITH_WORDS, Answered, Entry, MessageSent, entry_from_row, entry_to_row
 from aural.engine.moves import Probe
 from aural.engine.plan import (
     Criterion,
@@ -28,10 +28,6 @@ ACCEPTS = json.loads((BEFORE / "accepts.json").read_text(encoding="utf-8"))
 SESSIONS = {session["name"]: session for session in json.loads((BEFORE / "sessions.json").read_text(encoding="utf-8"))}
 #: Questions that the candidate didn't skip after all. They keep their time limit now.
 KEEPS_ITS_TIME = {"skip": ["01a22445-5c7b-7299-abc9-95ef8962fe8d"]}
-#: Words that were only comforted. They don't count as an answer now.
-ONLY_COMFORTED = {
-    "refuse": ("01a22445-58b8-79b3-8247-f23654c97cdf", "I feel awful and can't think, my hands are shaking.")
-}
 PROBE = Probe("half", "focus", "code", "against")
 CORRECTION = MessageSent(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction", corrects="q1")
 PLAN = Plan(
@@ -62,10 +58,32 @@ def test_a_session_of_the_previous_version_has_the_same_state(name: str) -> None
     state = json.loads(json.dumps(asdict(fold(plan_from_json(session["plan"]), log))))
     for question_id in KEEPS_ITS_TIME.get(name, ()):
         session["state"]["asked"][question_id]["is_timed"] = True
-    if name in ONLY_COMFORTED:
-        question_id, words = ONLY_COMFORTED[name]
-        session["state"]["asked"][question_id]["answers"].remove(words)
+    for question_id, about in session["state"]["asked"].items():
+        state["asked"][question_id] = {key: state["asked"][question_id][key] for key in about}
     assert {key: state[key] for key in session["state"]} == session["state"]
+
+
+@pytest.mark.parametrize(("move", "intent"), [("de-escalate", "distress"), ("redirect", "instruction")])
+def test_the_previous_version_keeps_words_that_were_comforted_or_declined(move: str, intent: str) -> None:
+    log = [
+        MessageSent(1, 1, "next", "A?", "a", reason="first"),
+        Answered(2, 2, "My hands are shaking. We lost the customer.", "a"),
+        MessageSent(3, 3, move, "I'm sorry.", "a", intent=intent),
+        MessageSent(4, 4, "next", "B?", "b", reason="next"),
+    ]
+    about = fold(PLAN, log).about("a")
+    assert (about.status, len(about.answers)) == ("answered", 1)
+
+
+def test_going_back_after_the_comfort_of_the_previous_version_leaves_the_question_open() -> None:
+    log = [
+        MessageSent(1, 1, "next", "A?", "a", reason="first"),
+        MessageSent(2, 2, "next", "B?", "b", reason="next"),
+        Answered(3, 3, "I feel sick.", "b"),
+        MessageSent(4, 4, "de-escalate", "I'm sorry.", "b", intent="distress"),
+        MessageSent(5, 5, "next", "A?", "a", reason="back"),
+    ]
+    assert fold(PLAN, log).about("b").status == "pending"
 
 
 @pytest.mark.parametrize("row", ACCEPTS["rows"], ids=lambda row: row["kind"])

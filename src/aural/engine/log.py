@@ -12,8 +12,9 @@ Wish = Literal["repeat", "rephrase", "skip", "back", "minute", "pause", "continu
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
 
 
-# The reason of a "de-escalate" after words that answered the question, too.
-ANSWERED = "answered"
+# The reasons of a "de-escalate" and of a "redirect" after an order. An earlier version wrote none.
+ANSWERED = "answered"  # the words before it answered the question, too
+COMFORTED = "comforted"  # they were only comforted, calmed or declined
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class MessageSent:
     move: str
     text: str
     question_id: str | None = None
-    reason: str | None = None  # of an Ask, and ANSWERED
+    reason: str | None = None  # of an Ask, and ANSWERED or COMFORTED
     probe: Probe | None = None
     topic: str | None = None  # of an AnswerCandidate
     fact: str | None = None  # the topic of the approved fact that the message states

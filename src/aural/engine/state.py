@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aural.engine.log import (
-    ANSWERED,
+    COMFORTED,
     Answered,
     CandidateRequested,
     CodeRan,
@@ -46,6 +46,7 @@ class QuestionProgress:
     probes: tuple[Probe, ...] = ()
     redirects: int = 0
     calmings: int = 0
+    undecided: int = 0  # those of an earlier version, which didn't write whether the words answered, too
     clarifications: int = 0
     skip_offered: bool = False
     asked_at_seconds: int = 0  # on the session's stopwatch
@@ -239,9 +240,7 @@ def _is_vague_correction(entry: MessageSent) -> bool:
 
 def _is_no_answer(entry: MessageSent) -> bool:
     """Whether the replies were only comforted or calmed, or were only an order to the interviewer."""
-    if entry.move == "redirect":
-        return entry.intent == "instruction"
-    return entry.move == "de-escalate" and entry.reason != ANSWERED
+    return entry.reason == COMFORTED
 
 
 def _without_requests(state: State) -> State:
@@ -296,7 +295,8 @@ def _noted(state: State, entry: MessageSent) -> State:
     elif entry.move == "redirect":
         about = replace(about, redirects=about.redirects + 1)
     elif entry.move == "de-escalate":
-        about = replace(about, calmings=about.calmings + 1)
+        undecided = about.undecided + (entry.reason is None)
+        about = replace(about, calmings=about.calmings + 1, undecided=undecided)
     elif entry.move == "clarify":
         about = replace(about, clarifications=about.clarifications + 1)
     elif entry.move == "skip" and entry.reason is None:
@@ -316,8 +316,10 @@ def _left(state: State, at: int, status: Literal["pending", "answered", "skipped
 
 def _asking(state: State, entry: MessageSent) -> State:
     assert entry.question_id is not None
-    is_answered = state.current is not None and bool(state.about(state.current).answers)
+    about = state.about(state.current or "")
+    is_answered = bool(about.answers)
     if entry.reason == "back":
+        is_answered = len(about.answers) > about.undecided
         state = _left(state, entry.at, "answered" if is_answered else "pending")
     else:
         is_skipped = entry.reason == "skipped" or not is_answered

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 
 from aural.engine.analysis import Analysis
-from aural.engine.log import ANSWERED, MessageSent
-from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Topic
+from aural.engine.log import ANSWERED, COMFORTED, MessageSent
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Redirect, Topic
 from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
 from aural.engine.timeline import ASKED
@@ -153,8 +153,9 @@ def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
 
 def _reason(move: Move, analysis: Analysis | None) -> str | None:
     match move:
-        case Deescalate() if analysis is not None and (analysis.is_substantive or analysis.may_be_crisis):
-            return ANSWERED
+        case Deescalate() | Redirect(is_order=True):
+            answers = analysis is not None and (analysis.is_substantive or analysis.may_be_crisis)
+            return ANSWERED if answers else COMFORTED
         case Ask(reason=reason):
             return reason
         case Close(for_time=True):
