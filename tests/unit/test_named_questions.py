@@ -6,8 +6,10 @@ import pytest
 
 from aural.engine.answers.requests import find_number, find_question_number
 from aural.engine.context import Context
+from aural.engine.moves import AnswerCandidate, Ask
 from aural.engine.plan import Question
 from aural.interviewer.guided.interviewer import read_with_meaning
+from tests.unit.conversation import Conversation, make_plan
 
 QUESTIONS = {
     "en": Question("q4", 3, "Which two projects were the hardest?"),
@@ -32,6 +34,16 @@ def test_a_correction_about_numbered_things_names_no_question(said: str, languag
     analysis = read_with_meaning(Context(asked, said, (), asked.text, language))
     assert analysis.number is None
     assert find_question_number(said) is None
+
+
+def test_a_correction_that_names_no_question_counts_for_the_open_one() -> None:
+    talk = Conversation(make_plan(3))
+    talk.say("Four weeks.")
+    said = "Actually the second one was harder."
+    assert talk.say(said, "correction") == [AnswerCandidate("q1", "correction")]
+    assert talk.state.about("q1").answers == (said,)
+    assert talk.press("skip") == [Ask("q2", "next")]
+    assert talk.state.about("q1").status == "answered"
 
 
 @pytest.mark.parametrize(

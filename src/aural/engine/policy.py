@@ -234,6 +234,8 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
 def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:
     """The acknowledgment of a correction to an earlier answer; the open question stays open.
 
+    A correction that names no question may still answer the open one, so its words count there.
+
     None if the reply corrects the answer to the open question, or if there is no earlier answer to correct.
     """
     corrected = _named(plan, state, analysis.number)

@@ -46,7 +46,7 @@ class QuestionProgress:
     probes: tuple[Probe, ...] = ()
     redirects: int = 0
     calmings: int = 0
-    undecided: int = 0  # those of an earlier version, which didn't write whether the words answered, too
+    undecided: int = 0  # replies that may not have answered: going back doesn't count them as answers
     clarifications: int = 0
     skip_offered: bool = False
     asked_at_seconds: int = 0  # on the session's stopwatch
@@ -186,7 +186,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
-    if is_request(state, entry) or _is_vague_correction(entry) or _is_no_answer(entry):
+    if is_request(state, entry) or _is_no_answer(entry):
         state = _without_requests(state)
     elif entry.corrects is not None:
         state = _refiled(state, entry.corrects)
@@ -231,11 +231,6 @@ def is_request(state: State, entry: MessageSent) -> bool:
     is_offer = state.asks_skip or (state.phase == "closing" and state.cut_off is not None)
     replies_to_offer = is_offer and state.wish is None and entry.reason in ("skipped", "back")
     return entry.intent in REQUESTS or replies_to_offer
-
-
-def _is_vague_correction(entry: MessageSent) -> bool:
-    """Whether the replies corrected an earlier answer without naming it, so they don't answer the open question."""
-    return entry.topic == "correction" and entry.corrects is None
 
 
 def _is_no_answer(entry: MessageSent) -> bool:
@@ -295,8 +290,10 @@ def _noted(state: State, entry: MessageSent) -> State:
     elif entry.move == "redirect":
         about = replace(about, redirects=about.redirects + 1)
     elif entry.move == "de-escalate":
-        undecided = about.undecided + (entry.reason is None)
+        undecided = about.undecided + (entry.reason is None)  # only an earlier version wrote no reason
         about = replace(about, calmings=about.calmings + 1, undecided=undecided)
+    elif entry.topic == "correction" and entry.corrects is None:
+        about = replace(about, undecided=about.undecided + len(state.unanswered))
     elif entry.move == "clarify":
         about = replace(about, clarifications=about.clarifications + 1)
     elif entry.move == "skip" and entry.reason is None:
