@@ -10,7 +10,7 @@ from aural import lang
 from aural.engine.analysis import Analysis
 from aural.engine.answers.asked import asked_at_the_end, asked_beside, asked_last, tells_first, topic_asked
 from aural.engine.answers.company import invites_questions, is_about_company
-from aural.engine.answers.features import Features, count_features, speaks_of_dying
+from aural.engine.answers.features import Features, count_features, denies_danger, speaks_of_dying
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.intent import (
     FEW_WORDS,
@@ -70,6 +70,9 @@ def read_answer(
     `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides
     whether an answer calls for an example; without it, patterns decide.
     """
+    if denies_danger(context.answer):
+        # Back to the question, after which the pointer to help may have come. The words count.
+        return Analysis("answer", is_substantive=False, choice=None if context.question is None else "stay")
     analysis = _with_topic(_read(context, predictions, judge_example), context)
     if analysis.is_crisis:
         return analysis
@@ -151,7 +154,12 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
 
 
 def _is_substantive(intent: Intent, predictions: Predictions) -> bool:
-    return intent == "correction" or (intent == "distress" and contains_answer(predictions))
+    if intent == "correction":
+        return True
+    # Many words of a candidate in danger may tell of the work, too, so they count as well.
+    said = predictions.whole.text
+    may_tell = speaks_of_dying(said) and length_of(said) > FEW_WORDS
+    return intent == "distress" and (contains_answer(predictions) or may_tell)
 
 
 def _is_in_danger(said: Prediction) -> bool:

@@ -13,6 +13,8 @@ from aural.engine.answers.sentences import folded, length_of, lows, plain, sente
 from aural.engine.answers.steering import steering
 from aural.lang import Language
 
+LONGEST_DENIAL = 300  # characters
+FEW_LEFT = 5  # words next to a denial, such as "No" and "please continue"
 _NUMBER = re.compile(r"\d[\d.,:]*")
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.+#-]+")
 
@@ -59,7 +61,28 @@ def count_features(question: str, answer: str, language: str) -> Features:
 
 def speaks_of_dying(text: str) -> bool:
     """Whether the text has words used by people who think of dying. People who aren't in distress use them, too."""
-    return bool(lang.every_pattern("features", "crisis").search(plain(visible(text))))
+    return bool(_sign("crisis").search(plain(visible(text)))) and not denies_danger(text)
+
+
+def denies_danger(text: str) -> bool:
+    """Whether the candidate says that the words of dying aren't about the candidate: "I'm not suicidal."
+
+    In doubt, it is no denial: the words that are left must be few or, if they tell of another person, not be about the
+    candidate.
+    """
+    said = plain(visible(text[:LONGEST_DENIAL]))
+    if len(text) > LONGEST_DENIAL or _sign("hedged_denial").search(said) or not _sign("crisis").search(said):
+        return False
+    left = _sign("not_suicidal").sub(" ", said)
+    if left != said and not _sign("crisis").search(left) and length_of(left) <= FEW_LEFT:
+        return True
+    left = _sign("not_me").sub(" ", said)
+    is_not_me = left != said and _sign("another_person").search(left) is not None
+    return is_not_me and _sign("first_person_left").search(left) is None
+
+
+def _sign(name: str) -> re.Pattern[str]:
+    return lang.every_pattern("features", name)
 
 
 class _Signs:

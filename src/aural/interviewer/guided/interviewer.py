@@ -101,7 +101,7 @@ class _Speaker:
         move = self.request.move
         ways: dict[type, Callable[[Any], str]] = {
             Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
-            Redirect: self._redirect, Deescalate: lambda m: self._one_of(f"de-escalate.{m.why}"),
+            Redirect: self._redirect, Deescalate: self._deescalate,
             Repeat: lambda m: m.text,
             AnswerCandidate: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
             TimeUp: lambda _: self._one_of("warning.question"),
@@ -175,6 +175,14 @@ class _Speaker:
     def _is_in_another_language(self) -> bool:
         """Whether the candidate wrote in a language that the guided interviewer can't read."""
         return lang.find(self.request.plan.language) is not None and is_foreign(self.request.answer or "")
+
+    def _deescalate(self, move: Deescalate) -> str:
+        """If the pointer to help was given before, other words also offer to continue: it may be a misunderstanding."""
+        text = self._one_of(f"de-escalate.{move.why}")
+        if move.why == "crisis" and self.request.question is not None:
+            is_again = any(line.content == text for line in self.request.lines)
+            return self._one_of("de-escalate.crisis-again") if is_again else text
+        return text
 
     def _answer(self, move: AnswerCandidate) -> str:
         text = self._reply(move)

@@ -131,7 +131,7 @@ class ModelInterviewer:
         """The model's analysis, with words that passed the checks, or the guided analysis if the model fails."""
         loading = self._model.load()  # the library loads while the candidate reads a fixed greeting
         guided = await self._guided.analyse(context, situation)
-        if situation is None or guided.is_crisis or guided.may_be_crisis or _is_plain(guided, context):
+        if situation is None or guided.is_crisis or guided.may_be_crisis or guided.choice or _is_plain(guided, context):
             return guided
         if await asyncio.to_thread(_is_kept_from_model, guided, context):
             return guided
