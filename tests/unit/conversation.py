@@ -21,8 +21,9 @@ from aural.engine.log import (
 )
 from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Redirect, Topic
 from aural.engine.plan import Plan, Question
-from aural.engine.policy import next_move
+from aural.engine.policy import leaves_out, next_move
 from aural.engine.state import State, apply
+from aural.sessions.conversation.turn_service import stored_intent
 
 START = 1_700_000_000_000
 
@@ -118,6 +119,8 @@ def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None)
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"
+    elif isinstance(move, Close) and not move.as_wished and analysis is not None and leaves_out(analysis):
+        reason = "skipped"
     if isinstance(move, Deescalate) or (isinstance(move, Redirect) and move.is_order):
         answers = analysis is not None and (analysis.is_substantive or analysis.may_be_crisis)
         reason = ANSWERED if answers else COMFORTED
@@ -130,6 +133,6 @@ def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None)
         reason=move.end_reason if isinstance(move, Finish) else reason,
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, AnswerCandidate) else None,
-        intent=None if analysis is None else analysis.intent,
+        intent=stored_intent(analysis),
         corrects=move.corrects if isinstance(move, AnswerCandidate) else None,
     )

@@ -96,7 +96,39 @@ def test_a_candidate_in_distress_is_asked_twice_how_to_continue() -> None:
     talk = Conversation(make_plan(2))
     assert talk.say("I can't breathe.", "distress") == [Deescalate("q0", "distress")]
     assert talk.say("I feel sick.", "distress") == [Deescalate("q0", "distress")]
-    assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
+    assert talk.say("I can't.", "distress") == [Ask("q1", "skipped")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("skipped", ())
+
+
+@pytest.mark.parametrize(("intent", "times"), [("hostile", 1), ("distress", 2), ("instruction", 2)])
+def test_the_reply_after_the_limit_is_no_answer_either(intent: Intent, times: int) -> None:
+    talk = Conversation(make_plan(1))
+    for _ in range(times):
+        talk.say("Stupid bot.", intent)
+    assert talk.say("Stupid bot.", intent) == [Close()]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("skipped", ())
+
+
+def test_the_reply_after_the_limit_leaves_an_answered_question_answered() -> None:
+    talk = Conversation(make_plan(2))
+    talk.say("A queue.", probes=(Probe("detail", "queue"),))
+    talk.say("Stupid bot.", "hostile")
+    assert talk.say("Stupid bot.", "hostile") == [Ask("q1", "next")]
+    assert talk.state.about("q0").status == "answered"
+
+
+def test_a_refused_follow_up_leaves_the_question_answered() -> None:
+    talk = Conversation(make_plan(2))
+    talk.say("A queue.", probes=(Probe("detail", "queue"),))
+    assert talk.say("I'd rather not say.", "refusal") == [Ask("q1", "next")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", ("A queue.",))
+
+
+def test_a_refusal_that_also_answers_keeps_its_words() -> None:
+    talk = Conversation(make_plan(2))
+    said = "I can't share the figures, but it became a third faster."
+    assert talk.say(said, "refusal", is_substantive=True) == [Ask("q1", "next")]
+    assert talk.state.about("q0").answers == (said,)
 
 
 @pytest.mark.parametrize("intent", ["distress", "hostile", "instruction"])
@@ -167,7 +199,7 @@ def test_a_candidate_in_danger_is_pointed_to_help_every_time() -> None:
     talk = Conversation(make_plan(2))
     for _ in range(4):
         assert in_danger(talk) == [Deescalate("q0", "crisis")]
-    assert talk.say("I can't.", "distress") == [Ask("q1", "next")]
+    assert talk.say("I can't.", "distress") == [Ask("q1", "skipped")]
 
 
 def test_words_of_danger_next_to_an_answer_get_the_help_once_and_count() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from aural.engine.answers.intent import Intent
 from aural.engine.log import Answered, CandidateRequested, Entry, MessageSent
-from aural.engine.moves import AnswerCandidate, Ask, Close, FollowUp, Probe, TimeUp
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, FollowUp, Probe, TimeUp
 from aural.engine.plan import Plan, without_limits
 from aural.engine.timeline import CandidateQuestion, candidate_questions_in
 from aural.engine.timing import due_at, question_seconds
@@ -50,7 +52,7 @@ def test_the_earlier_of_two_limits_is_due_first() -> None:
 
 
 def test_an_answer_sent_after_its_questions_time_counts_and_gets_no_follow_up() -> None:
-    for intent in ("answer", "asks-back", "off-topic", "hostile"):
+    for intent in ("answer", "asks-back", "off-topic"):
         talk = Conversation(timed())
         talk.wait(120)
         kind: Intent = intent  # type: ignore[assignment]
@@ -73,6 +75,23 @@ def test_a_complaint_after_a_questions_time_is_acknowledged_and_the_minute_still
     assert talk.state.current == "q0"
     assert talk.wait(29) == []
     assert talk.wait(1) == [Ask("q1", "time")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("skipped", ())
+
+
+@pytest.mark.parametrize("intent", ["complaint", "refusal"])
+def test_an_answer_with_a_complaint_or_refusal_counts_after_the_time(intent: Intent) -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    said = "This isn't fair. Anyway, I led the migration of forty services."
+    assert talk.say(said, intent, is_substantive=True) == [Ask("q1", "next")]
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", (said,))
+
+
+def test_an_insult_after_the_time_is_calmed_and_is_no_answer() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    assert talk.say("Stupid bot.", "hostile") == [Deescalate("q0")]
+    assert talk.say("Stupid bot.", "hostile") == [Ask("q1", "skipped")]
     assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("skipped", ())
 
 

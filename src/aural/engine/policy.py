@@ -23,7 +23,7 @@ from aural.engine.moves import (
     Topic,
 )
 from aural.engine.plan import Fact, Plan, Question, follow_up_budget
-from aural.engine.state import QuestionProgress, State
+from aural.engine.state import LEFT_OUT, QuestionProgress, State
 from aural.engine.timing import (
     grace_seconds,
     is_over,
@@ -45,7 +45,7 @@ MAX_CLARIFICATIONS = 3
 MAX_GO_AHEADS = 3
 # A reply given before the question was heard can't answer it, but may have one of these intents.
 HEEDED = ("minute", "end", "asks-about")
-NEVER_ANSWERS = ("distress", "refusal", "complaint")
+NEVER_ANSWERS = ("distress", "hostile", "refusal", "complaint")
 
 
 def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
@@ -216,11 +216,11 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
     if analysis.intent == "asks-about" and analysis.topic is not None:
         return _answer(plan, state, analysis.topic, analysis.fact, now)
     # After a question's time, any other reply counts as the answer.
-    if analysis.intent not in NEVER_ANSWERS and is_question_over(plan, state, now):
+    if may_answer(analysis) and is_question_over(plan, state, now):
         return _go_on(plan, state, now, "next")
     match analysis.intent:
         case "refusal":
-            return _go_on(plan, state, now, "skipped")
+            return _go_on(plan, state, now, "next" if analysis.is_substantive else _left(state, about))
         case "complaint":
             return _answer(plan, state, "complaint", None, now)
         case "correction":
@@ -228,7 +228,24 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
         case "answer":
             best = _best_proposal(plan, state, question, analysis, now)
             return FollowUp(question.id, best.probe, best.words) if best else _go_on(plan, state, now, "next")
-    return _to_no_answer(question, analysis, about) or _go_on(plan, state, now, "next")
+    if (move := _to_no_answer(question, analysis, about)) is not None:
+        return move
+    return _go_on(plan, state, now, _left(state, about) if leaves_out(analysis) else "next")
+
+
+def may_answer(analysis: Analysis) -> bool:
+    """Whether the reply may count as the answer after the question's time."""
+    return analysis.intent not in NEVER_ANSWERS or (analysis.intent != "distress" and analysis.is_substantive)
+
+
+def leaves_out(analysis: Analysis) -> bool:
+    """Whether the reply is only an attack, distress or an order: it doesn't count, however often it comes."""
+    return analysis.intent in LEFT_OUT and not (analysis.is_substantive or analysis.may_be_crisis)
+
+
+def _left(state: State, about: QuestionProgress) -> AskReason:
+    """The reason to leave a question after a reply that doesn't count: earlier answers still do."""
+    return "next" if len(about.answers) > len(state.unanswered) else "skipped"
 
 
 def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:

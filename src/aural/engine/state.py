@@ -35,6 +35,8 @@ KEEPS_THE_TURN = frozenset({"greeting", "warning"})
 REQUESTS = frozenset(
     {"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back", "refusal", "complaint"}
 )
+# Replies with one of these intents don't answer the question unless they also say something about it.
+LEFT_OUT = frozenset({"hostile", "distress", "instruction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
-    if is_request(state, entry) or _is_no_answer(entry):
+    if is_request(state, entry) or _is_no_answer(state, entry):
         state = _without_requests(state)
     elif entry.corrects is not None:
         state = _refiled(state, entry.corrects)
@@ -230,12 +232,17 @@ def is_request(state: State, entry: MessageSent) -> bool:
         return False
     is_offer = state.asks_skip or (state.phase == "closing" and state.cut_off is not None)
     replies_to_offer = is_offer and state.wish is None and entry.reason in ("skipped", "back")
+    replies_to_offer = replies_to_offer and entry.intent not in LEFT_OUT
     return entry.intent in REQUESTS or replies_to_offer
 
 
-def _is_no_answer(entry: MessageSent) -> bool:
-    """Whether the replies were only comforted or calmed, or were only an order to the interviewer."""
-    return entry.reason == COMFORTED
+def _is_no_answer(state: State, entry: MessageSent) -> bool:
+    """Whether the replies were only comforted or calmed, or were only an order to the interviewer.
+
+    After several of them, the question is left out without a reply to them.
+    """
+    is_left_out = entry.reason == "skipped" and state.wish is None and entry.intent in LEFT_OUT
+    return entry.reason == COMFORTED or is_left_out
 
 
 def _without_requests(state: State) -> State:

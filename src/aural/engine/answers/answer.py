@@ -159,7 +159,9 @@ def _is_substantive(intent: Intent, predictions: Predictions) -> bool:
     # Many words of a candidate in danger may tell of the work, too, so they count as well.
     said = predictions.whole.text
     may_tell = speaks_of_dying(said) and length_of(said) > FEW_WORDS
-    return intent == "distress" and (contains_answer(predictions) or may_tell)
+    if intent == "distress":
+        return contains_answer(predictions) or may_tell
+    return intent in ("complaint", "refusal") and contains_answer(predictions)
 
 
 def _is_in_danger(said: Prediction) -> bool:

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 
 from aural.engine.analysis import Analysis
+from aural.engine.answers.intent import Intent
 from aural.engine.log import ANSWERED, COMFORTED, MessageSent
 from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Redirect, Topic
-from aural.engine.policy import next_move
+from aural.engine.policy import leaves_out, next_move
 from aural.engine.state import State, is_request
 from aural.engine.timeline import ASKED
 from aural.engine.timing import minutes_left
@@ -112,7 +113,7 @@ def _spoken(
         topic=_topic_of(move, analysis),
         fact=_fact_told(move, analysis),
         corrects=move.corrects if isinstance(move, AnswerCandidate) else None,
-        intent=None if analysis is None else analysis.intent,
+        intent=stored_intent(analysis),
     )
     message = NewMessage(
         role="assistant",
@@ -123,6 +124,14 @@ def _spoken(
         origin=_origin(wording),
     )
     return entry, message
+
+
+def stored_intent(analysis: Analysis | None) -> Intent | None:
+    """The intent to store. A complaint or refusal that also answers is stored as an answer, so that its words count."""
+    if analysis is None:
+        return None
+    also_answers = analysis.is_substantive and analysis.intent in ("complaint", "refusal")
+    return "answer" if also_answers else analysis.intent
 
 
 def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
@@ -160,6 +169,8 @@ def _reason(move: Move, analysis: Analysis | None) -> str | None:
             return reason
         case Close(for_time=True):
             return "time"
+        case Close(as_wished=False) if analysis is not None and leaves_out(analysis):
+            return "skipped"
         case Finish(end_reason=reason):
             return reason
         case _:
