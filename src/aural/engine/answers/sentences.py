@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aural import lang
 from aural.lang import Language
 
 LONGEST_READ = 20_000
@@ -108,6 +109,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def sentence_texts(text: str) -> list[str]:
     return [text[a:b] for a, b in sentences_of(text)]
+
+
+def with_full_stop(text: str, language: str) -> str:
+    """The text with a final full stop if it ends without a mark, so that the next sentence isn't joined to it."""
+    said, own = text.strip(), lang.find(language)
+    is_bare = said.rstrip(")）]")[-1:].isalnum()
+    return said + (own.full_stop if own else ".") if is_bare else said
 
 
 def han_count(text: str) -> int:

@@ -12,6 +12,7 @@ from aural.engine.analysis import Analysis
 from aural.engine.answers.answer import read_answer
 from aural.engine.answers.features import speaks_of_dying
 from aural.engine.answers.requests import is_told
+from aural.engine.answers.sentences import with_full_stop
 from aural.engine.context import Context
 from aural.engine.moves import (
     AnswerCandidate,
@@ -191,7 +192,7 @@ class _Speaker:
 
     def _reply(self, move: AnswerCandidate) -> str:
         if move.fact is not None:
-            return self._one_of("company.fact", fact=move.fact.text.strip())
+            return self._one_of("company.fact", fact=with_full_stop(move.fact.text, self.request.plan.language))
         match move.topic:
             case "company" | "next-steps":
                 return self._one_of("company.passed-on")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from aural.engine.analysis import Analysis, Proposal, Refused
 from aural.engine.answers.intent import Intent
-from aural.engine.answers.sentences import beginning_of
+from aural.engine.answers.sentences import beginning_of, with_full_stop
 from aural.engine.context import Context
 from aural.engine.moves import (
     Ask,
@@ -224,7 +224,9 @@ def _fact_named(topics: list[str], plan: Plan) -> Fact | None:
     facts = [fact for fact in plan.approved_facts if fact.topic.casefold().strip() in named]
     if not facts:
         return None
-    return Fact(", ".join(fact.topic for fact in facts), " ".join(fact.text.strip() for fact in facts))
+    return Fact(
+        ", ".join(fact.topic for fact in facts), " ".join(with_full_stop(fact.text, plan.language) for fact in facts)
+    )
 
 
 def _intent_of(read: ReplyRead) -> Intent:
