@@ -67,8 +67,8 @@ def speaks_of_dying(text: str) -> bool:
 def denies_danger(text: str) -> bool:
     """Whether the candidate says that the words of dying aren't about the candidate: "I'm not suicidal."
 
-    In doubt, it is no denial: the words that are left must be few or, if they tell of another person, not be about the
-    candidate.
+    In doubt, it isn't a denial: the words that are left must be few or, if they tell of another person, not be
+    about the candidate.
     """
     said = plain(visible(text[:LONGEST_DENIAL]))
     if len(text) > LONGEST_DENIAL or _sign("hedged_denial").search(said) or not _sign("crisis").search(said):
