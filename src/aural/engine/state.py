@@ -202,7 +202,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
             state = _asking(state, entry)
     is_prompt = entry.move not in ("answer", "repeat")
     if is_prompt:
-        offer = _offer_of(entry)
+        offer = _offer_of(state, entry)
         state = replace(state, prompt=entry.text, asks_skip=offer == "skip", offer=offer)
     elif entry.topic == "go-ahead":
         state = replace(state, go_aheads=state.go_aheads + 1)
@@ -210,10 +210,10 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
     return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
 
 
-def _offer_of(entry: MessageSent) -> Offer | None:
+def _offer_of(state: State, entry: MessageSent) -> Offer | None:
     match entry.move:
         case "de-escalate":
-            return "calm"
+            return "calm" if state.phase == "asking" else "closing"
         case "skip" if entry.reason is None:
             return "skip"
         case "close":
