@@ -77,6 +77,22 @@ def test_a_choice_needs_an_offer_and_yields_to_a_crisis() -> None:
     assert talk.say("Stop here") == [Ask("q1", "next")]
 
 
+def test_distress_is_comforted_rather_than_taken_for_leaving() -> None:
+    distress = Analysis("distress")
+    assert with_choice(distress, "calm", "Stop.") == distress
+    assert with_choice(distress, "calm", "Leave it out.") == distress
+    assert with_choice(distress, "calm", "I'm fine.").choice == "stay"
+    assert with_choice(distress, "calm", "A break, please.").choice == "pause"
+
+
+def test_after_help_in_the_closing_turn_being_fine_ends_the_interview() -> None:
+    talk = offered("closing")
+    in_danger = Analysis("distress", is_crisis=True)
+    talk.add(spoken(Deescalate(talk.state.current, "crisis"), talk.state, talk.now, in_danger))
+    assert talk.state.offer == "closing"
+    assert talk.say("I'm fine.") == [Finish("FINISHED")]
+
+
 def test_a_break_after_distress_tells_how_to_stop_the_clock() -> None:
     assert with_choice(Analysis(), "calm", "A break").topic == "pausing"
     assert with_choice(Analysis(), "closing", "Let me think").topic is None

@@ -41,8 +41,8 @@ _BETWEEN = re.compile(r"[\s\W_]+")
 def with_choice(analysis: Analysis, offer: Offer | None, said: str) -> Analysis:
     """The analysis, with the option that the whole reply chooses. `offer`: the options that the prompt named."""
     choice = None if offer is None or analysis.is_crisis else choose(offer, said)
-    if choice is None:
-        return analysis
+    if choice is None or (analysis.intent == "distress" and choice in ("stop", "leave")):
+        return analysis  # distress is comforted first: the candidate may not have meant the option
     return replace(
         analysis,
         intent=_INTENTS[choice],
@@ -63,11 +63,16 @@ def choose(offer: Offer, answer: str) -> Choice | None:
         return None
     if offer == "skip" and (plainly := _yes_or_no(said)) is not None:
         return plainly
-    if offer == "closing" and lang.every_pattern("requests", "nothing.said").search(said):
+    if offer == "closing" and _are_last_words(said):
         return None
     found = (_choose_in(own, offer, said) for own in lang.every())
     choice = next((one for one in found if one is not None), None)
     return None if choice == "return" and find_question_number(said) is None else choice
+
+
+def _are_last_words(said: str) -> bool:
+    nothing = lang.every_pattern("requests", "nothing.said").search(said)
+    return bool(nothing or lang.every_pattern("offers", "closing.content").search(said))
 
 
 def _yes_or_no(said: str) -> Choice | None:
