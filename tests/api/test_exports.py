@@ -267,7 +267,9 @@ async def test_a_table_of_one_interview_has_a_last_column_for_each_question_with
         for seq, (question, data) in answers.items():
             this = (messages.session_id == session, messages.seq == seq)
             await transaction.run(update(schema.messages).where(*this).values(question_id=question, data=data))
-        await transaction.run(insert(schema.corrections), left_out | {"corrected_at": 1})
+        explained = left_out | {"seq": 6, "is_left_out": False, "content": "Corrected."}
+        await transaction.run(insert(schema.corrections), left_out | {"content": None, "corrected_at": 1})
+        await transaction.run(insert(schema.corrections), explained | {"corrected_at": 1})
 
     async def read(**query: str) -> dict[str, str]:
         text = (await download(world, "/sessions/export", **query)).text.removeprefix("\ufeff")

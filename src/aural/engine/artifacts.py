@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from aural import lang
@@ -73,17 +74,29 @@ def drawn_with(content: str, data: Mapping[str, Any]) -> str:
 def without_replaced(data: MessageData | None, content: str) -> MessageData | None:
     """The data of a message whose content the candidate corrected, without the words that the correction replaces.
 
-    `content`: the original one. The candidate corrects an answer as a whole, so its own option is replaced too.
+    `content`: the original one. Words that it doesn't repeat, such as an own option with an explanation, were shown
+    next to it and stay.
     """
     if data is None:
         return None
     kept = data.copy()
-    kept.pop("other", None)
+    if _repeats(content, kept.get("other", "")):
+        kept.pop("other", None)
     if "whiteboard" in kept and kept["whiteboard"].get("text", "") in content:
         kept["whiteboard"] = {**kept["whiteboard"], "text": ""}
     if is_code(content, kept):
         del kept["code"]
     return kept
+
+
+def _repeats(content: str, own: str) -> bool:
+    """Whether the content contains the candidate's own option as separate words: "Google" doesn't repeat "Go"."""
+    pieces = content.split(own) if own else [content]
+    return any(not _ends_word(before[-1:]) and not _ends_word(after[:1]) for before, after in pairwise(pieces))
+
+
+def _ends_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def kept_characters(content: str, data: MessageData | None) -> int:

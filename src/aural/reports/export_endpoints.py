@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 
 from aural.api.operations import Call, Operations, Reply
 from aural.api.validation import Instant, Query
+from aural.engine.artifacts import without_replaced
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
 from aural.engine.question_types import traits_of
@@ -228,8 +229,8 @@ async def _chosen(call: Call, rows: Sequence[sessions.Session], asked: Sequence[
     found: dict[tuple[str, str], str] = {}
     ids = [row.id for row in rows]
     for answer in await exports.list_choices(call.context.database.read, call.organization_id, ids, asked):
-        data = answer.data or {}
-        own = [data["other"]] if "other" in data and not answer.is_corrected else []
+        data = (without_replaced(answer.data, answer.content) if answer.is_corrected else answer.data) or {}
+        own = [data["other"]] if "other" in data else []
         if chosen := [*data.get("choice", ()), *own]:
             found[answer.session_id, answer.question_id] = BETWEEN_OPTIONS.join(chosen)
     hides = call.query.hides_names

@@ -92,14 +92,18 @@ class ChosenRow(NamedTuple):
 
     session_id: str
     question_id: str
+    content: str  # the original
     data: MessageData | None
-    is_corrected: bool  # its words; `other` of the data is then outdated
+    is_corrected: bool
 
 
 # Corrections are drafts until they take effect.
 _CORRECTING = and_(_C.c.session_id == _M.c.session_id, _C.c.seq == _M.c.seq, _S.c.corrected_at.is_not(None))
 _CHOICES = (
-    select(_M.c.session_id, _M.c.question_id, _M.c.data, _C.c.content.is_not(None).label("is_corrected"))
+    select(
+        *(_M.c.session_id, _M.c.question_id, _M.c.content, _M.c.data),
+        _C.c.content.is_not(None).label("is_corrected"),
+    )
     .select_from(_M.join(_S, _S.c.id == _M.c.session_id).outerjoin(_C, _CORRECTING))
     .where(
         _M.c.organization_id == bindparam("organization"),
