@@ -7,7 +7,7 @@ import re
 _SHOWN_DIGITS = 2
 _OF_ADDRESS = r"[^\s@<>()\[\]{},;:\"'|\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _EMAIL = re.compile(rf"({_OF_ADDRESS}{{1,64}})(?:@| ?[\[(] ?at ?[\])] ?)({_OF_ADDRESS}{{1,255}})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<!\d)\+?\(?\d(?:[ .\-/()\u00a0\u2010-\u2015]{0,3}\d){6,18}(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)\+?\(?\d(?:[ .\-/()\u00a0\u2010-\u2015]{0,3}\d){6,}+")
 _GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
