@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import update
 
 from aural.engine.answers.injected_spans import Aside
+from aural.engine.message_data import MessageData
 from aural.engine.plan import Plan
 from aural.interviewer.disclosures import find_disclosures, masked, withhold
 from aural.interviewer.judging.checker import Checker
@@ -24,6 +25,7 @@ from aural.interviewer.judging.disclosure_check import (
     withheld_too,
 )
 from aural.interviewer.model.failures import ModelError
+from aural.interviewer.model.wording import line_text
 from aural.interviewer.protocol import Line
 from aural.store import schema
 from tests.unit.reporting import ANSWER, FakeInterviewer, House, answered, asked, open_house
@@ -129,6 +131,24 @@ def test_adjacent_withheld_sentences_are_merged_into_one_passage() -> None:
     assert found.withheld == (Aside(0, 9),)
     (_, found) = withheld_too((LINES[0], line), {1: [Aside(10, 16)]})
     assert masked(found).content == "One. […]"
+
+
+def test_withheld_words_arent_shown_as_part_of_a_drawing_choice_or_code() -> None:
+    board = f"A pump. {HINT}"
+    data: MessageData = {
+        "choice": ["A"],
+        "other": HINT,
+        "code": {"language": "python", "text": HINT},
+        "whiteboard": {"text": board, "words": board},
+    }
+    line = replace(LINES[1], content=f"{PLAIN} {HINT}", data=data)
+    start = len(PLAIN) + 1
+    (found,) = withheld_too([line], {0: [Aside(start, start + len(HINT))]})
+    shown = line_text(masked(found))
+    assert HINT not in shown
+    assert "A pump. […]" in shown
+    assert shown.endswith("CHOSE: A")
+    assert data["other"] == HINT, "the report's own data stays"
 
 
 def test_the_model_gives_the_matter_and_the_person_before_its_verdict() -> None:

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from aural import lang
 from aural.engine.answers.injected_spans import Aside
 from aural.engine.answers.sentences import sentence_texts, sentences_of, visible
-from aural.engine.artifacts import map_texts
+from aural.engine.artifacts import Part, map_texts
+from aural.engine.message_data import MessageData
 from aural.interviewer.guided.embedding import embed
 from aural.interviewer.guided.vectors import dot
 from aural.interviewer.trained import has_weights, load_weights
@@ -68,14 +69,33 @@ def _bare(text: str, language: str) -> str:
 
 
 def masked(line: Line) -> Line:
-    """The line as a model sees it: each withheld passage is replaced by LEFT_OUT."""
+    """The line as a model sees it: each withheld passage is replaced by LEFT_OUT.
+
+    The same words in its data are removed. They would be shown, since the masked content no longer repeats them.
+    """
     if not line.withheld:
         return line
     kept, at = [], 0
     for place in line.withheld:
         kept.append(line.content[at : place.start])
         at = place.end
-    return replace(line, content=LEFT_OUT.join([*kept, line.content[at:]]), withheld=())
+    content = LEFT_OUT.join([*kept, line.content[at:]])
+    return replace(line, content=content, withheld=(), data=line.data and _unrepeated(line.data, line))
+
+
+def _unrepeated(data: MessageData, line: Line) -> MessageData:
+    passages = [line.content[place.start : place.end] for place in line.withheld]
+
+    def without(text: str, part: Part) -> str:
+        if part not in (*MADE_OF_WORDS, "code"):
+            return text
+        if text in line.content:
+            return ""
+        for passage in passages:
+            text = text.replace(passage, LEFT_OUT)
+        return text
+
+    return map_texts(data, without)
 
 
 def without_disclosures(judgement: Judgement, language: str) -> Judgement:
