@@ -138,4 +138,4 @@ async def test_questions_to_the_company_are_listed_as_corrected(world: World) ->
     await correct(world, session, 12, is_left_out=True)
     read = await world.owner.data("GET", f"/sessions/{session}")
     texts = [asked["text"] for asked in read["candidateQuestions"]]
-    assert texts == ["Who decides?", "[The candidate left this answer out.]"]
+    assert texts == ["Who decides?", "[The candidate left this question out.]"]

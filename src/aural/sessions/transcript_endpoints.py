@@ -13,11 +13,11 @@ from aural.api.representation import Time, represent
 from aural.api.validation import Json, Output
 from aural.engine.artifacts import without_replaced
 from aural.engine.log import Entry
+from aural.engine.people import in_words_of
 from aural.engine.timeline import candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
 from aural.platform.clock import iso, iso_or_none
 from aural.reports.analysis.suggestions import CountedMessage
-from aural.reports.documents.document import LEFT_OUT
 from aural.reports.level_service import hides_levels
 from aural.reports.suggestion_schemas import SuggestionOut, suggestion_json
 from aural.reports.suggestion_service import suggest
@@ -28,6 +28,7 @@ from aural.sessions.endpoints import SessionFields, find_live, find_session, ses
 from aural.sessions.log_repository import list_entries
 
 operations = Operations("Sessions")
+_LEFT_OUT = "[The candidate left this question out.]"
 
 
 class MessageOut(Output):
@@ -107,7 +108,7 @@ async def _correct(call: Call, messages: list[Json], stored: Sequence[sessions.M
             message |= {"content": row.content, "originalContent": original.content, "data": data}
 
 
-def _asides_json(entries: Sequence[Entry], messages: Sequence[Json]) -> Json:
+def _asides_json(entries: Sequence[Entry], messages: Sequence[Json], purpose: str) -> Json:
     """`messages`: after corrections."""
     said = {message["seq"]: message for message in messages}
     asked = [(said[question.seq], question.answered_with) for question in candidate_questions_in(entries)]
@@ -116,7 +117,7 @@ def _asides_json(entries: Sequence[Entry], messages: Sequence[Json]) -> Json:
         "candidateQuestions": [
             {
                 "messageId": message["id"],
-                "text": LEFT_OUT if message["isLeftOut"] else message["content"],
+                "text": in_words_of(purpose, _LEFT_OUT) if message["isLeftOut"] else message["content"],
                 "answeredWith": topic,
             }
             for message, topic in asked
@@ -160,7 +161,7 @@ async def get_session(call: Call) -> Reply:
     data |= {"remark": row.remark if is_corrected else None, "correctedAt": iso_or_none(row.corrected_at)}
     if is_corrected:
         await _correct(call, data["messages"], messages)
-    data |= _asides_json(entries, data["messages"])
+    data |= _asides_json(entries, data["messages"], row.purpose)
     said = {
         message["seq"]: CountedMessage(message["id"], message["content"], message["isLeftOut"])
         for message in data["messages"]

@@ -80,6 +80,7 @@ function Stop({ stop: { why, seconds } }: { stop: Background["stops"][number] })
 export function Asked({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const waiting = session.candidateQuestions.filter(({ answeredWith }) => answeredWith === null);
+  const leftOut = new Set(session.messages.filter(({ isLeftOut }) => isLeftOut).map(({ id }) => id));
   const requests = background?.requests.filter(({ state }) => state === "OPEN") ?? [];
   if (session.remark === null && waiting.length === 0 && requests.length === 0) return null;
   return (
@@ -107,15 +108,21 @@ export function Asked({ session, background }: { session: Session; background: B
           {message !== null && <q className="font-voice">{message}</q>}
         </p>
       ))}
-      {waiting.map(({ messageId, text }) => (
-        <p key={messageId}>
-          <strong className="font-[650]">
-            <Trans>Question waiting for your answer:</Trans>
-          </strong>
-          <Gap />
-          <q className="font-voice">{text}</q>
-        </p>
-      ))}
+      {waiting.map(({ messageId, text }) =>
+        leftOut.has(messageId) ? (
+          <p key={messageId}>
+            <Trans>The candidate left a question out.</Trans>
+          </p>
+        ) : (
+          <p key={messageId}>
+            <strong className="font-[650]">
+              <Trans>Question waiting for your answer:</Trans>
+            </strong>
+            <Gap />
+            <q className="font-voice">{text}</q>
+          </p>
+        ),
+      )}
     </Section>
   );
 }
