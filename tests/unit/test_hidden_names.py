@@ -40,6 +40,42 @@ from aural.reports.documents.names import name_hider
         ("Ян Рудой", "В Январе Ян Рудой сказал", "В Январе [name] сказал"),
         ("Иван Роман", "У Ивана, с Иваном. Романтика", "У [name], с [name]. Романтика"),
         ("Νίκος Ρώτας", "Ο Νίκος, ΝΊΚΟΣ ΡΏΤΑΣ", "Ο [name], [name]"),
+        # Pronouns and remarks.
+        ("Sam Lee (they/them)", "I asked them and they agreed, says Sam", "I asked them and they agreed, says [name]"),
+        ("Anna Schmidt (She/Her)", "She said: Her team. Anna", "She said: Her team. [name]"),
+        ("王小明 (她)", "她说", "她说"),
+        ("Bo (Backend Engineer)", "A Backend Engineer, a Backend, an Engineer", "A [name], a Backend, an Engineer"),
+        ("Anna della Rovere", "il capo della squadra Rovere", "il capo della squadra [name]"),
+        ("Анна Ким (Anna Kim)", "Anna, Анна", "[name], [name]"),
+        # Names without letters.
+        (".", "I did. Yes.", "I did. Yes."),
+        ("-", "A-B", "A-B"),
+        ("\u0301", "Jose\u0301", "Jose\u0301"),
+        # Names typed without regard to case.
+        ("maria gonzalez", "Maria explained. MARIA, maria", "[name] explained. [name], [name]"),
+        ("MARIA VON MARK", "Maria, Mark, von mark", "[name], [name], von mark"),
+        ("Anna Schmidt", "Anna_Schmidt_CV.pdf, anna_schmidt@example.com", "[name]_CV.pdf, [name]@example.com"),
+        # Words that contain a short name in a script without capitals.
+        ("Noa Bar-On (נועה בר)", "הדבר של בר, ובר", "הדבר של [name], ו[name]"),
+        ("Ali (علي)", "عليه وعلي", "عليه و[name]"),
+        ("राम", "आराम राम", "आराम [name]"),
+        ("김민", "최김민 김민은", "최김민 [name]은"),
+        # Short names with endings.
+        ("Ким", "Кима Кимом Кимберли", "[name] [name] Кимберли"),
+        ("Ян", "Яна, Январь", "[name], Январь"),
+        # The other order, and parts of names without spaces.
+        ("Xu Li", "Li Xu or Li, Xu", "[name] or [name]"),
+        ("佐藤花子", "佐藤です、花子です", "[name]です、[name]です"),
+        ("王小明", "小明说", "[name]说"),
+        # Words that only follow each other.
+        (
+            "Do An",
+            "what to do. An example of what to do an hour later, Do An",
+            "what to do. An example of what to do an hour later, [name]",
+        ),
+        ("Will Young", "if we will, young people. Will Young", "if we will, young people. [name]"),
+        ("J. Doe", "J. Doe", "[name]"),
+        ("\u09b0\u09be\u09af\u09bc", "\u09b0\u09be\u09df", "[name]"),
     ],
 )
 def test_a_name_is_hidden_only_as_a_name(name: str | None, text: str, hidden: str) -> None:

@@ -15,6 +15,11 @@ from aural.interviewer.model.personal import name_pattern
         ("Schmidt/Anna", "Anna Schmidt", "# #"),
         ("Anna “Annie” Schmidt", "Annie, not Anna", "#, not #"),
         ("张伟", "张伟很紧张", "#很紧张"),
+        ("Sam Lee (they/them)", "I asked them, says Sam Lee", "I asked them, says # #"),
+        ("Sam Lee (He/Him)", "So He agreed", "So He agreed"),
+        ("Bo (Backend Engineer)", "A Backend Engineer", "A Backend Engineer"),
+        ("Anna della Rovere", "il capo della squadra Rovere", "il capo della squadra #"),
+        ("佐藤花子", "佐藤です、花子です", "#です、#です"),
     ],
 )
 def test_every_part_of_a_known_name_is_found(name: str, text: str, hidden: str) -> None:

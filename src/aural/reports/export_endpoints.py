@@ -233,7 +233,12 @@ async def _chosen(call: Call, rows: Sequence[sessions.Session], asked: Sequence[
         own = [data["other"]] if "other" in data else []
         if chosen := [*data.get("choice", ()), *own]:
             found[answer.session_id, answer.question_id] = BETWEEN_OPTIONS.join(chosen)
-    hides = call.query.hides_names
+    return await asyncio.to_thread(_hidden, found, rows, asked, call.query.hides_names)
+
+
+def _hidden(
+    found: Mapping[tuple[str, str], str], rows: Sequence[sessions.Session], asked: Sequence[str], hides: bool
+) -> list[list[Cell]]:
     hiders = [name_hider(row.participant_name if hides else None) for row in rows]
     return [
         [_figure(hide(found[row.id, question])) if (row.id, question) in found else None for question in asked]

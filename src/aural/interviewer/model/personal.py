@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from aural import lang
+from aural.engine.privacy.person_names import PARTICLES, han_forms, without_remarks
 from aural.lang import filled
 
 Kind = Literal["name", "email", "phone", "address", "link", "number"]
@@ -117,7 +118,6 @@ def find_introduced(text: str) -> Iterator[str]:
 
 # Names that are known
 
-_PARTICLES = frozenset("van von de del der den di da dos das du la le el al bin ibn ben mr mrs ms dr prof".split())
 _SHORTEST = 2
 _UNSTROKED = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i"}
 _ACCENTED = {"a": "áàâäãå", "e": "éèêë", "i": "íìîï", "o": "óòôöõ", "u": "úùûü", "n": "ñ", "c": "ç", "y": "ý"}
@@ -137,14 +137,17 @@ def name_pattern(names: list[tuple[str, bool]]) -> re.Pattern[str] | None:
 
 def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
     """Patterns for the parts of a name; for a Chinese name, the full name comes first."""
+    name = without_remarks(name)
     if _FULL_HAN.search(name):
-        yield from map(re.escape, _han_forms(name))
+        yield from map(re.escape, han_forms(name))
         name = re.sub(f"[{_HAN}·]+", " ", name)  # the rest of "陈伟 (David)"
     whole = re.split(r"[\s,.;/|()\[\]{}（）【】，\"“”]+", name)
     halves = [half for part in whole for half in re.split(r"[-‐]", part) if half != part and len(half) > _SHORTEST]
     for part in (*whole, *halves):
         low = part.lower()
-        if len(part) < _SHORTEST or low in _PARTICLES or not re.search(r"[^\W\d_]", part):
+        if len(part) < _SHORTEST or low in PARTICLES or not re.search(r"[^\W\d_]", part):
+            continue
+        if part.islower() and not name.islower():  # such as the "della" in "Anna della Rovere"
             continue
         if low in lang.every_words("personal_data", "also_words") or len(part) == _SHORTEST:
             yield f"(?<!^)(?<![.!?:\\n])(?<![.!?:\\n]\\s){_START}{_spelled(part.capitalize())}{_END}"
@@ -166,14 +169,3 @@ def _letter(letter: str) -> str:
     others = _ACCENTED.get(plain.lower(), "")
     others = others.upper() if plain.isupper() else others
     return f"[{re.escape(letter + plain + others)}]" if letter != plain or others else re.escape(letter)
-
-
-def _han_forms(name: str) -> Iterator[str]:
-    full = "".join(re.findall(f"[{_HAN}·]", name))
-    is_compound = full.startswith(tuple(lang.every_words("personal_data", "family_names")))
-    family = 2 if is_compound and len(full) > 2 else 1
-    yield full
-    if lang.every_pattern("personal_data", "titles").search(full):
-        return
-    if len(full) - family >= _SHORTEST:
-        yield full[family:]
