@@ -47,6 +47,8 @@ from aural.reports.documents.names import name_hider
         ("Bo (Backend Engineer)", "A Backend Engineer, a Backend, an Engineer", "A [name], a Backend, an Engineer"),
         ("Anna della Rovere", "il capo della squadra Rovere", "il capo della squadra [name]"),
         ("Анна Ким (Anna Kim)", "Anna, Анна", "[name], [name]"),
+        ("Maria gonzalez", "Gonzalez, GONZALEZ and gonzalez", "[name], [name] and [name]"),
+        ("Anna Schmidt (geb. Berg)", "Berg and Schmidt", "[name] and [name]"),
         # Names without letters.
         (".", "I did. Yes.", "I did. Yes."),
         ("-", "A-B", "A-B"),

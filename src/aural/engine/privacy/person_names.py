@@ -10,6 +10,7 @@ from aural import lang
 
 PARTICLES = frozenset("van von de del der den di da dos das du la le el al bin ibn ben mr mrs ms dr prof".split())
 _REMARK = re.compile(r"[(\[{<（【]([^()\[\]{}<>（）【】]*)[)\]}>）】]")
+_BIRTH = re.compile(r"(?:geb|geboren|née?|nee|born|formerly)\b", re.IGNORECASE)
 _HAN = "\u3400-\u9fff"
 _SHORTEST_GIVEN = 2
 
@@ -17,7 +18,7 @@ _SHORTEST_GIVEN = 2
 def without_remarks(name: str) -> str:
     """The name without pronouns, and without what several words in brackets say in the name's own script.
 
-    "Bo (Backend Engineer)" is only "Bo", but "Bo (Bobby)" and "Chen Wei (陈 伟)" have two names.
+    "Bo (Backend Engineer)" is only "Bo", but "Bo (Bobby)", "Bo Ek (née Berg)" and "Chen Wei (陈 伟)" have more names.
     """
     script = _script(_REMARK.sub(" ", name))
     name = _REMARK.sub(lambda found: " " if script and _is_remark(found[1], script) else found[0], name)
@@ -29,8 +30,16 @@ def is_pronoun(word: str) -> bool:
     return word.casefold() in lang.every_words("personal_data", "pronouns")
 
 
+def is_family_name(part: str, name: str) -> bool:
+    """Whether it is the last word of the name before any remark, as "gonzalez" in "Maria gonzalez"."""
+    own = _REMARK.sub(" ", name).split()
+    return bool(own) and own[-1] == part and part.casefold() not in PARTICLES
+
+
 def _is_remark(text: str, script: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
+    if _BIRTH.match(text):
+        return False
     has_pronouns = any(map(is_pronoun, words)) and all(is_pronoun(word) or word.casefold() == "he" for word in words)
     return has_pronouns or (len(text.split()) > 1 and _script(text) == script)
 

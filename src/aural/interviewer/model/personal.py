@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from aural import lang
-from aural.engine.privacy.person_names import PARTICLES, han_forms, without_remarks
+from aural.engine.privacy.person_names import PARTICLES, han_forms, is_family_name, without_remarks
 from aural.lang import filled
 
 Kind = Literal["name", "email", "phone", "address", "link", "number"]
@@ -147,7 +147,9 @@ def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
         low = part.lower()
         if len(part) < _SHORTEST or low in PARTICLES or not re.search(r"[^\W\d_]", part):
             continue
-        if part.islower() and not name.islower():  # such as the "della" in "Anna della Rovere"
+        if part.islower() and not (
+            name.islower() or is_family_name(part, name)
+        ):  # such as the "della" in "Anna della Rovere"
             continue
         if low in lang.every_words("personal_data", "also_words") or len(part) == _SHORTEST:
             yield f"(?<!^)(?<![.!?:\\n])(?<![.!?:\\n]\\s){_START}{_spelled(part.capitalize())}{_END}"

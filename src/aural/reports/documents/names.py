@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from unicodedata import category, normalize
 
 from aural import lang
-from aural.engine.privacy.person_names import PARTICLES, han_forms, is_pronoun, without_remarks
+from aural.engine.privacy.person_names import PARTICLES, han_forms, is_family_name, is_pronoun, without_remarks
 from aural.platform.spelling import fold, spelling_pattern
 
 HIDDEN_NAME = "[name]"
@@ -132,7 +132,7 @@ def _is_telling(part: str, words: str) -> bool:
     if len(part) < _SHORTEST_PART:
         return not part.isascii()
     if part.islower() and not words.islower():
-        return False
+        return is_family_name(part, words)
     return part.istitle() or part.casefold() not in PARTICLES
 
 
