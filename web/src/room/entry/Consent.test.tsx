@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 
 import { showPage } from "../../ui/testing";
 import { RoomError } from "../link/http";
-import type { ConsentText, Interview } from "../link/protocol";
+import type { Adjustment, ConsentText, Interview } from "../link/protocol";
 import { Consent } from "./Consent";
 
 const item = { refusal: "", isRequired: false, needsAnswer: false };
@@ -15,19 +15,25 @@ const TEXT = {
   items: [
     { ...item, key: "interview", text: "An AI interviews me.", isRequired: true },
     { ...item, key: "model", text: "A language model may read my answers.", needsAnswer: true },
+    { ...item, key: "camera", text: "My camera is recorded." },
+    { ...item, key: "faces", text: "Faces are counted." },
   ],
 } as unknown as ConsentText;
 const INTERVIEW = { title: "Screening", contact: "people@harbour.example" } as Interview;
 
-const look = (failure: RoomError | null, interview = INTERVIEW) =>
+const look = (
+  failure: RoomError | null,
+  onAgree = vi.fn<(items: string[]) => void>(),
+  adjustments: Adjustment[] = [],
+) =>
   showPage(
     <Consent
-      interview={interview}
+      interview={INTERVIEW}
       text={TEXT}
-      adjustments={[]}
+      adjustments={adjustments}
       isBusy={false}
       failure={failure}
-      onAgree={vi.fn()}
+      onAgree={onAgree}
       onDecline={vi.fn()}
     />,
   );
@@ -53,4 +59,28 @@ it("sends a candidate to the contact if the employer's plan is used up, and offe
   expect(box.textContent).not.toContain("hours");
   expect(box.querySelector("a")?.href).toBe("mailto:people@harbour.example");
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});
+
+it("agrees only to what was ticked, and not to what was left alone, refused or taken back", () => {
+  const onAgree = vi.fn<(items: string[]) => void>();
+  look(null, onAgree);
+  const [interview, camera] = screen.getAllByRole("checkbox");
+  if (interview === undefined || camera === undefined) throw new Error("A checkbox is missing.");
+  fireEvent.click(interview);
+  fireEvent.click(screen.getByRole("radio", { name: /No/ }));
+  fireEvent.click(screen.getByRole("button", { name: "I agree, continue" }));
+  expect(onAgree).toHaveBeenLastCalledWith(["interview"]);
+  fireEvent.click(camera);
+  fireEvent.click(screen.getByRole("radio", { name: /Yes/ }));
+  fireEvent.click(screen.getByRole("button", { name: "I agree, continue" }));
+  expect(onAgree).toHaveBeenLastCalledWith(["interview", "model", "camera"]);
+  fireEvent.click(camera);
+  fireEvent.click(screen.getByRole("button", { name: "I agree, continue" }));
+  expect(onAgree).toHaveBeenLastCalledWith(["interview", "model"]);
+});
+
+it("doesn't ask candidates without a camera about it", () => {
+  look(null, undefined, ["no_camera"]);
+  expect(screen.getAllByRole("checkbox")).toHaveLength(1);
+  expect(screen.queryByText("My camera is recorded.")).toBeNull();
 });
