@@ -78,10 +78,10 @@ describe("the button to talk", () => {
     },
   );
 
-  it("stays pressed while the connection is lost, until the candidate releases it", () => {
+  it("stays pressed while the candidate thinks or the connection is lost, until the candidate releases it", () => {
     const rerender = press();
-    rerender(<SpokenPrimaryButton {...at("reconnecting_spoken", true)} />);
-    rerender(<SpokenPrimaryButton {...at("connecting", true)} />);
+    for (const state of ["minute_spoken", "speaking", "thinking", "reconnecting_spoken", "connecting"] as const)
+      rerender(<SpokenPrimaryButton {...at(state, true)} />);
     expect(hold.mock.calls).toEqual([[true]]);
     fireEvent.pointerUp(screen.getByRole("button", { name: "Hold to talk" }));
     expect(hold.mock.calls).toEqual([[true], [false]]);

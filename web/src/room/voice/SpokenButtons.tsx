@@ -11,8 +11,18 @@ import { wishOf } from "./SpokenTools";
 import { useSpokenPrimary } from "./useSpokenPrimary";
 import { useTyping } from "./useTyping";
 
-/** While the connection is lost, push-to-talk stays pressed: what is said meanwhile is stored, and sent afterwards. */
-const STAYS_HELD = new Set<StateName>(["reconnecting_spoken", "connecting"]);
+/**
+ * In these states, push-to-talk stays pressed until the candidate lets go: the microphone is open, and what is said is
+ * stored. Without a connection, it is sent afterwards.
+ */
+const STAYS_HELD = new Set<StateName>([
+  "connecting",
+  "reconnecting_spoken",
+  "minute_spoken",
+  "speaking",
+  "thinking",
+  "thinking_long",
+]);
 
 /** The main button, always in the same place. Its label says what happens next. */
 export function SpokenPrimaryButton(props: SpokenDockProps) {
