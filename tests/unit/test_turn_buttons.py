@@ -18,11 +18,12 @@ def test_each_push_to_talk_answer_is_heard_from_the_press_on() -> None:
         assert [type(event) for event in talk.turns.done("released")] == [TurnEnded]
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.6])
-def test_a_push_to_talk_answer_over_the_interviewer_ends_with_the_interviewer(seconds: float) -> None:
+@pytest.mark.parametrize(("seconds", "silent"), [(0.2, 0.0), (0.6, 0.0), (0.6, 0.35), (0.6, 0.5)])
+def test_a_push_to_talk_answer_over_the_interviewer_ends_with_the_interviewer(seconds: float, silent: float) -> None:
     talk = Talk(question="", push_to_talk=True)
     talk.turns.interviewer_speaks(ANY)
     talk.say(seconds, None)
+    talk.hear(silent, 0.0)
     assert talk.turns.done("released") == []  # not yet known whether it's an answer
     assert [type(event) for event in talk.turns.interviewer_is_silent()] == [TurnEnded]
 

@@ -232,7 +232,8 @@ class AdaptiveTurns(TurnDetector):
         interruption, self._interruption = self._interruption, None
         if interruption is None:
             return []
-        is_answer = self._voicing.is_speaking or self._voicing.silent_ms <= LATE_START_MS
+        is_late = self._voicing.is_speaking or self._voicing.silent_ms <= LATE_START_MS
+        is_answer = is_late or self._is_released  # after a release, no sound tells how long ago the speech ended
         self.may_be_echo = self._may_echo(interruption.began_ms)
         if not is_answer:
             return [Unducked(self._voicing.now_ms)]
