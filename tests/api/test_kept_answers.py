@@ -89,6 +89,10 @@ async def test_an_erasure_empties_answers_that_have_no_id_of_the_candidate(world
         (f"/sessions/{session}/comments", {"json": {"text": "Mina hesitated."}}),
         (f"/sessions/{session}/ratings", {"json": said}),
         (f"/interviews/{interview['id']}/imports", {"content": people, "headers": {"Content-Type": "text/csv"}}),
+        (
+            f"/interviews/{interview['id']}/letter-preview",
+            {"json": {"kind": "invitation", "candidateId": candidate["id"]}},
+        ),
         (f"/interviews/{interview['id']}/resumes", {"content": "Mina Sol", "headers": {"Content-Type": "text/plain"}}),
     ]
 

@@ -60,7 +60,7 @@ class Call:
     audit_detail: Json | None = None
     audited_as: str = ""  # the operation that the audit log names instead of this one
     is_audited: bool = True  # False: the audit log gets no entry, as when nothing changes
-    shows_people_of: str = ""  # the interview whose future candidates the response shows, without ids
+    shows_people_of: str = ""  # the interview whose candidates the response shows, without ids
     page: Page = Page(None, None)
     if_match: str | None = None
     scopes: frozenset[str] = frozenset()  # all scopes that a key can have

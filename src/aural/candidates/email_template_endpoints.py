@@ -270,6 +270,8 @@ async def preview_letter(call: Call) -> Reply:
     kept = _words(kind, row, interview.language, interview.purpose)
     words = Words(body.get("subject") or kept.subject, body.get("text") or kept.text)
     candidate = await _previewed(call, body.get("candidate_id"))
+    if candidate is not None:
+        call.shows_people_of = call.id
     days = None if row is None else row.expire_after_days
     told = Told(
         name="Alex" if candidate is None else candidate.name,
