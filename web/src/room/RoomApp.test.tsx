@@ -1,7 +1,8 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, renderHook, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { showPage } from "../ui/testing";
+import { useEntry } from "./entry/useEntry";
 import type { StartRequest } from "./link/protocol";
 import RoomApp from "./RoomApp";
 
@@ -54,4 +55,19 @@ it("shows the current consent text if it changed meanwhile, and asks for the ans
   await vi.waitFor(() => {
     expect(starts.map(({ consent }) => consent?.version)).toEqual(["1", "2"]);
   });
+});
+
+it("removes the token from the address bar once the session has begun", async () => {
+  history.replaceState(null, "", "/i/lead?token=secret");
+  vi.mocked(fetch).mockImplementation((path) =>
+    Promise.resolve(
+      Response.json({ data: path === "/room/v1/sessions" ? { sessionId: "s1", state: "new" } : current }),
+    ),
+  );
+  const { result } = renderHook(() => useEntry("lead"));
+  await waitFor(() => {
+    expect(result.current.entry).not.toBeNull();
+  });
+  await act(() => result.current.agree({ name: "Mina", email: "mina@harbour.example" }, ["interview"], []));
+  expect(location.pathname + location.search).toBe("/i/lead/practice");
 });
