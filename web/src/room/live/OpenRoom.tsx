@@ -50,7 +50,7 @@ export function OpenRoom(props: OpenRoomProps) {
   const text =
     isPractice && state === "paused" ? { ...shown, line: t`In the interview, this stops the clock.` } : shown;
   const draft = useDraft(model);
-  const voice = useVoice(line, interview, state);
+  const voice = useVoice(line, interview, state, draft);
   const isAtRest = isResting(state);
   const layer = useLayerFocus(isAtRest);
   useAnnouncements(model, text);
@@ -76,7 +76,7 @@ export function OpenRoom(props: OpenRoomProps) {
               fallback={
                 <NoVoiceRoom
                   onType={() => {
-                    voice.type(false);
+                    voice.type("");
                   }}
                 />
               }

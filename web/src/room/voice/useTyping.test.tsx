@@ -1,5 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { useState } from "react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { DraftBox } from "../composer/useDraft";
 import type { Interview } from "../link/protocol";
@@ -12,12 +13,25 @@ import { useTyping } from "./useTyping";
 import { useVoice, type VoiceBox } from "./useVoice";
 
 const clear = vi.fn();
+vi.mock("./audio/driver", () => ({
+  VoiceDriver: class {
+    start = () => Promise.resolve();
+    permit = vi.fn();
+    stop = vi.fn();
+  },
+}));
 vi.mock("./audio/soundStore", () => ({
   BrowserSounds: class {
     load = () => Promise.resolve(null);
     clear = clear;
   },
 }));
+
+const SPOKEN_INTERVIEW = { title: "Screening", channels: ["chat", "voice"] } as unknown as Interview;
+const NO_DRAFT = { draft: { text: "" } } as unknown as DraftBox;
+beforeEach(() => {
+  sessionStorage.clear();
+});
 
 const rate = { in: 16_000, out: 24_000 };
 const ON: VoiceFrame = { type: "voice", on: true, stream: "s", kept: 0, received: 0, rate, speaks: true };
@@ -44,29 +58,24 @@ function talk(...happened: (VoiceFrame | RoomEvent)[]): RoomModel {
   return after([open(view("your_turn"), [message(1)]), wanted, ...events]);
 }
 
-/** Continues by typing. Returns the text that is typed and whether the sound is deleted. */
+/** Continues by typing. Returns the words for the text field. */
 function type(...happened: (VoiceFrame | RoomEvent)[]) {
   const model = talk(...happened);
-  const change = vi.fn<(part: { text: string }) => void>();
   const leave = vi.fn<VoiceBox["type"]>();
   const { result } = renderHook(() =>
-    useTyping({
-      line: { model } as RoomLine,
-      draft: { draft: { text: "" }, change } as unknown as DraftBox,
-      voice: { type: leave } as unknown as VoiceBox,
-    }),
+    useTyping({ line: { model } as RoomLine, voice: { type: leave } as unknown as VoiceBox }),
   );
   act(() => {
     result.current();
   });
-  return { text: change.mock.lastCall?.[0].text ?? null, isForgotten: leave.mock.lastCall?.[0] };
+  return leave.mock.lastCall?.[0];
 }
 
 describe("typing after voice has failed", () => {
-  it.each<[string, VoiceFrame[], string | null]>([
+  it.each<[string, VoiceFrame[], string]>([
     ["the recognized words", [...THINKING, caption("I drained the queue.", true)], "I drained the queue."],
     ["what was recognized until then", [caption("I drained the"), ...THINKING], "I drained the"],
-    ["nothing, if there were no captions", THINKING, null],
+    ["nothing, if there were no captions", THINKING, ""],
     [
       "the words of all turns that aren't stored",
       [caption("I drained"), ENDED, caption("Then I"), caption("I drained it.", true)],
@@ -77,38 +86,70 @@ describe("typing after voice has failed", () => {
       [caption("I drained"), ENDED, caption("I drained it.", true), caption("Then I")],
       "I drained it.\n\nThen I",
     ],
-    ["nothing of a turn without words", [caption("Hm"), ...THINKING, { type: "nothing_heard" }], null],
-  ])("puts %s into the text field, and keeps the sound", (_what, frames, text) => {
-    expect(type(...frames, off("failed"))).toEqual({ text, isForgotten: false });
-    expect(type(...frames, off("full"))).toEqual({ text, isForgotten: false });
-    expect(type(...frames, off("failed"), state("listening"), state("speaking")).text).toBe(text);
+    ["nothing of a turn without words", [caption("Hm"), ...THINKING, { type: "nothing_heard" }], ""],
+  ])("puts %s into the text field", (_what, frames, text) => {
+    expect(type(...frames, off("failed"))).toBe(text);
+    expect(type(...frames, off("full"))).toBe(text);
+    expect(type(...frames, off("failed"), state("listening"), state("speaking"))).toBe(text);
   });
 
   it("doesn't repeat an answer that is in the transcript", () => {
     const stored = [caption("I drained"), ...THINKING, caption("I drained it.", true), answer("I drained it.")];
-    expect(type(...stored, off("failed"))).toEqual({ text: null, isForgotten: false });
-  });
-
-  it("keeps the sound while voice is tried again", () => {
-    const again: RoomEvent = { type: "voice_wanted", pushToTalk: false };
-    expect(type(caption("I drained"), ...THINKING, off("failed"), again).isForgotten).toBe(false);
+    expect(type(...stored, off("failed"))).toBe("");
   });
 });
 
 describe("typing instead of speaking", () => {
   it("puts the unfinished answer into the text field", () => {
-    expect(type(caption("I drained"))).toEqual({ text: "I drained", isForgotten: true });
+    expect(type(caption("I drained"))).toBe("I drained");
   });
 
-  it("leaves an answer to the server that is being recognized, and keeps its sound in case that fails", () => {
-    expect(type(caption("I drained"), ...THINKING)).toEqual({ text: null, isForgotten: false });
+  it("leaves an answer to the server that is being recognized", () => {
+    expect(type(caption("I drained"), ...THINKING)).toBe("");
     const next = [caption("I drained"), ENDED, caption("Then I"), state("thinking")];
-    expect(type(...next)).toEqual({ text: "Then I", isForgotten: false });
+    expect(type(...next)).toBe("Then I");
   });
 
-  it("keeps the sound if the connection is lost, because its last words have no captions", () => {
-    const lost: RoomEvent = { type: "lost", at: 1_000 };
-    expect(type(caption("I drained"), lost)).toEqual({ text: "I drained", isForgotten: false });
+  it("keeps the sound, and takes its words out of the text field if the candidate speaks again", () => {
+    const box = renderHook(() => {
+      const [text, setText] = useState("Typed before.");
+      const draft = {
+        draft: { text },
+        change: (part: { text: string }) => {
+          setText(part.text);
+        },
+      };
+      const line = { model: talk(caption("I drained")), link: {} } as unknown as RoomLine;
+      return { text, setText, voice: useVoice(line, SPOKEN_INTERVIEW, "typing", draft as unknown as DraftBox) };
+    });
+    const press = (act_: (voice: VoiceBox) => void) => {
+      act(() => {
+        act_(box.result.current.voice);
+      });
+      return box.result.current.text;
+    };
+    expect(
+      press((voice) => {
+        voice.type("I drained");
+      }),
+    ).toBe("Typed before.\n\nI drained");
+    expect(
+      press((voice) => {
+        voice.speak();
+      }),
+    ).toBe("Typed before.");
+    press((voice) => {
+      voice.type("I drained");
+    });
+    act(() => {
+      box.result.current.setText("I emptied the queue.");
+    });
+    expect(
+      press((voice) => {
+        voice.speak();
+      }),
+    ).toBe("I emptied the queue.");
+    expect(clear).not.toHaveBeenCalled();
   });
 });
 
@@ -136,9 +177,8 @@ it.each<[string, RoomEvent[], boolean]>([
   ["a spoken answer is stored", [answer("I drained it.")], false],
   ["the connection is lost and comes back", [{ type: "lost", at: 1 }, open(view("your_turn"), [message(1)])], false],
 ])("while typing, keeps sound until a typed answer replaces it: %s", async (_when, happened, isCleared) => {
-  const interview = { title: "Screening", channels: ["chat", "voice"] } as unknown as Interview;
   const at = (model: RoomModel) => ({ model, link: {} }) as unknown as RoomLine;
-  const { rerender } = renderHook(({ model }) => useVoice(at(model), interview, "typing"), {
+  const { rerender } = renderHook(({ model }) => useVoice(at(model), SPOKEN_INTERVIEW, "typing", NO_DRAFT), {
     initialProps: { model: after([]) },
   });
   const first = after([open(view("your_turn"), [message(1), message(0, { role: "user", kind: "answer" })])]);

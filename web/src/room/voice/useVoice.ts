@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
+import type { DraftBox } from "../composer/useDraft";
 import type { Interview } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
 import type { StateName } from "../status/states";
@@ -26,29 +27,33 @@ export interface VoiceBox {
   wishes: VoiceWishes;
   wish: (part: Partial<VoiceWishes>) => void;
   speak: () => void;
-  /** `isForgetting`: nothing that was said is missing in the text, so its sound is deleted. */
-  type: (isForgetting: boolean) => void;
+  /** `words`: what was heard of an unsent answer, for the text field. */
+  type: (words: string) => void;
 }
 
 /**
  * Switches between speaking and typing. The code for voice is loaded when it is needed, and only then uses the
  * microphone.
+ *
+ * The sound of an unsent answer is kept when the candidate types, because the captions may lack words of it. It is sent
+ * again if they speak again.
  */
-export function useVoice(line: RoomLine, interview: Interview, state: StateName): VoiceBox {
+export function useVoice(line: RoomLine, interview: Interview, state: StateName, draft: DraftBox): VoiceBox {
   const { link } = line;
   const isOffered = link !== null && speaks(interview);
   const [mode, setMode] = useState<Mode>(() => readMode(slugHere()) ?? "typing");
   const [wishes, setWishes] = useState(readWishes);
   const [driver, setDriver] = useState<VoiceDriver | null>(null);
   const isSpoken = isOffered && mode === "voice";
-  const leaving = useRef({ isTyping: false, isForgetting: false });
+  const isTyping = useRef(false);
+  const heard = useRef("");
   const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? false });
 
   useEffect(() => {
     if (!isSpoken) return;
     let made: VoiceDriver | null = null;
     const ending = new AbortController();
-    leaving.current = { isTyping: false, isForgetting: false };
+    isTyping.current = false;
     void import("./audio/driver").then(({ VoiceDriver }) => {
       if (ending.signal.aborted) return;
       made = new VoiceDriver(link, first.current.wishes, first.current.pushToTalk);
@@ -57,7 +62,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
     });
     return () => {
       ending.abort();
-      made?.stop(leaving.current.isForgetting, leaving.current.isTyping);
+      made?.stop(isTyping.current);
       setDriver(null);
     };
   }, [isSpoken, link]);
@@ -69,11 +74,12 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
 
   useReplacedSound(line.model, isOffered && !isSpoken);
 
-  const change = useCallback((to: Mode, isForgetting: boolean) => {
-    leaving.current = { isTyping: to === "typing", isForgetting };
+  const change = (to: Mode, text: string) => {
+    isTyping.current = to === "typing";
     writeMode(slugHere(), to);
     setMode(to);
-  }, []);
+    if (text !== draft.draft.text) draft.change({ text });
+  };
   return {
     isOffered,
     mode: isSpoken ? "voice" : "typing",
@@ -87,10 +93,15 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
       driver?.wish(wanted);
     },
     speak: () => {
-      change("voice", false);
+      // Their sound is sent again, so they would arrive twice.
+      const words = heard.current;
+      heard.current = "";
+      const { text } = draft.draft;
+      change("voice", words !== "" && text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : text);
     },
-    type: (isForgetting) => {
-      change("typing", isForgetting);
+    type: (words) => {
+      heard.current = words;
+      change("typing", [draft.draft.text, words].filter((part) => part !== "").join("\n\n"));
     },
   };
 }

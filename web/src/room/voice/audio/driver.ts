@@ -112,17 +112,16 @@ export class VoiceDriver implements VoicePort {
   }
 
   /**
-   * Leaves voice. With `isForgetting`, an unfinished answer is deleted here; otherwise, its sound is stored. With
-   * `isTyping`, the candidate continues without voice, so the server drops the answer.
+   * Leaves voice. The sound of an unfinished answer is stored. With `isTyping`, the candidate continues without voice,
+   * so the server drops the answer.
    */
-  stop(isForgetting: boolean, isTyping = isForgetting): void {
+  stop(isTyping: boolean): void {
     this.#isOver = true;
     this.#opening += 1;
     this.#ending.abort();
     clearInterval(this.#pumping);
     if (isTyping) this.#link.steer({ type: "voice", on: false });
-    if (isForgetting) this.#kept?.clear();
-    else this.#kept?.flush();
+    this.#kept?.flush();
     this.#closeMicrophone();
     this.#loudspeaker?.order({ do: "clear" });
     this.#loudspeaker?.close();
