@@ -152,6 +152,23 @@ async def test_an_answer_is_stored_if_the_candidate_pauses_and_leaves_at_once(sp
     assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
 
 
+async def test_a_pause_that_waits_for_recognition_is_dropped_if_the_candidate_is_back(spoken: SpokenHouse) -> None:
+    voice, token = await spoken.listening()
+    spoken.stt.gate = asyncio.Event()
+    await voice.say(*ANSWER)
+    await voice.next("turn_end")
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="pause")
+    await voice.send(type="ping", at=1)
+    await voice.next("pong")
+    await voice.socket.close()
+    again = await spoken.enter(token)
+    spoken.stt.gate.set()
+    await again.next("message", role="user")
+    await again.next("message", role="assistant")
+    ((room, _),) = spoken.house.server.rooms._open.values()
+    assert not room.session.state.is_paused
+
+
 async def test_the_goodbye_is_heard_before_the_voice_is_done(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     await voice.send(type="request", id=str(uuid.uuid4()), kind="end")

@@ -99,6 +99,10 @@ class Rooms:
         seat.room.attach(seat.send)
         seat.room.awake.set()
 
+    def has(self, seat: Seat) -> bool:
+        """Whether the room is still this socket's, as opposed to one that the candidate opened since."""
+        return self._seats.get(seat.room.session_id) is seat
+
     async def refresh(self, session_id: str) -> None:
         """Reloads the session of an open room after another part of the server has changed it."""
         known = self._open.get(session_id)
@@ -117,7 +121,7 @@ class Rooms:
     async def leave(self, seat: Seat) -> None:
         room, session = seat.room, seat.room.session
         room.detach(seat.send)
-        if self._seats.get(room.session_id) is not seat:
+        if not self.has(seat):
             return
         del self._seats[room.session_id]
         metrics.rooms.set(len(self._seats))

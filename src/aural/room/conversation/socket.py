@@ -210,7 +210,7 @@ class _Connection:
     async def _talk(self, seat: Seat) -> None:
         is_paced = bool(self._rooms.context.settings.rate_limit_per_minute)
         pace = self._rooms.paces.of(seat.room.session_id) if is_paced else None
-        reader = asyncio.create_task(self._read(seat.room, pace))
+        reader = asyncio.create_task(self._read(seat, pace))
         writer = asyncio.create_task(self._write())
         done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
@@ -231,7 +231,8 @@ class _Connection:
             else:
                 await self._websocket.send_text(orjson.dumps(frame).decode())
 
-    async def _read(self, room: LiveRoom, pace: Pace | None) -> None:
+    async def _read(self, seat: Seat, pace: Pace | None) -> None:
+        room = seat.room
         while True:
             if self._is_slow:
                 raise _ClosedError(1011, "The connection is too slow.")
@@ -242,7 +243,7 @@ class _Connection:
                         await pace.wait_for_sound(len(received))
                     await self._voice.sound(received)
                 elif self._is_in_time(received, pace):
-                    await self._handle(room, read_client_frame(received))
+                    await self._handle(seat, read_client_frame(received))
             except FrameError as error:
                 await self._refuse_unless_known(room, "BAD_REQUEST", str(error), error.frame_id)
             except FloodError as error:
@@ -271,11 +272,12 @@ class _Connection:
     def _refuse(self, code: str, message: str, frame_id: str | None) -> None:
         self._send({"type": "error", "code": code, "message": message, "id": frame_id})
 
-    async def _handle(self, room: LiveRoom, frame: ClientFrame) -> None:
+    async def _handle(self, seat: Seat, frame: ClientFrame) -> None:
+        room = seat.room
         match frame:
             case RequestFrame() if self._requests or (frame.kind in STOPS and room.session.is_spoken):
                 # The socket must still be read, because recognition can take longer than the page waits for a pong.
-                request = asyncio.create_task(self._take_in_order(room, frame))
+                request = asyncio.create_task(self._take_in_order(seat, frame))
                 self._requests.add(request)
                 request.add_done_callback(self._taken)
             case AnswerFrame() | RequestFrame() | RunFrame():
@@ -289,11 +291,12 @@ class _Connection:
             case _:
                 await self._voice.handle(room, frame)
 
-    async def _take_in_order(self, room: LiveRoom, frame: RequestFrame) -> None:
+    async def _take_in_order(self, seat: Seat, frame: RequestFrame) -> None:
         async with self._in_order:
             if frame.kind in STOPS:
-                await room.session.has_heard_more()
-            await self._take(room, frame)
+                await seat.room.session.has_heard_more()
+            if self._rooms.has(seat):  # a candidate who has come back meanwhile doesn't want to stop
+                await self._take(seat.room, frame)
 
     def _taken(self, request: asyncio.Task[None]) -> None:
         self._requests.discard(request)
