@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Float, Integer, Select, and_, bindparam, c
 from aural.interviews.repository import Position, Projects
 from aural.reports import tables as deciding_schema
 from aural.sessions.filters_repository import CURRENT_RATINGS, IS_CURRENT, IS_OPEN, SessionFilters, conditions, keys_of
-from aural.sessions.repository import PLACES, WITH_REPORT, Session, list_sessions
+from aural.sessions.repository import PLACES, WITH_REPORT, Session, list_sessions, place_keys
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.listing import Order, sort
@@ -86,16 +86,11 @@ async def list_sorted(
         return await list_sessions(*where, after=after, wanted=wanted, **more), None
     by = f"open {order.by}" if wanted.is_blind and f"open {order.by}" in _SORTED_BY else order.by
     wishes, keys = keys_of(wanted)
-    keys |= {"organization": organization_id, "reviewer": reviewer_id, "limit": limit, "criterion": wanted.criterion}
-    places = ["all" if interview_id is None else "interview"]
-    if interview_id is not None:
-        keys["interview"] = interview_id
-    if projects is not None:
-        places.append("projects")
-        keys["projects"] = projects
+    places, where_keys = place_keys(organization_id, projects, interview_id, reviewer_id)
+    keys |= where_keys | {"limit": limit, "criterion": wanted.criterion}
     if after is not None:
         keys |= {"last_key": after[0], "last_id": after[1]}
-    found = await connection.rows(_page(by, order.is_descending, after is None, tuple(places), wishes), keys)
+    found = await connection.rows(_page(by, order.is_descending, after is None, places, wishes), keys)
     ids = tuple(row.id for row in found)
     rows = await list_sessions(*where, after=None, wanted=SessionFilters(ids=ids), **more) if ids else []
     by_id = {row.id: row for row in rows}
