@@ -57,7 +57,7 @@ export function CandidateList<Row extends Candidate>(props: CandidateListProps<R
 }
 
 interface FilledProps<Row extends Candidate> extends CandidateListProps<Row> {
-  /** null: there are no filters to clear. */
+  /** null if no filter is set. */
   onClear: (() => void) | null;
   selection: Selection;
 }

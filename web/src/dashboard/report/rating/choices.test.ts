@@ -40,7 +40,7 @@ it("sends a level with the verdicts LEVEL and AGREE", () => {
   const none = { criterion: "A", level: null, reason: null };
   expect(sent("2", 3, " Why ")).toEqual({ criterion: "A", verdict: "LEVEL", level: 2, reason: "Why" });
   expect(sent("AGREE", 3)).toEqual({ criterion: "A", verdict: "AGREE", level: 3, reason: null });
-  expect(sent("AGREE", null)).toEqual({ ...none, verdict: "NO_EVIDENCE" }); // there is no level to name
+  expect(sent("AGREE", null)).toEqual({ ...none, verdict: "NO_EVIDENCE" }); // without evidence, no level can be named
   expect(sent("NO_EVIDENCE", 3)).toEqual({ ...none, verdict: "NO_EVIDENCE" });
   expect(ratingOf("A", { choice: null, reason: "" }, null)).toBeNull();
 });
