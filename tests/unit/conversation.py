@@ -121,6 +121,8 @@ def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None)
         reason = "time"
     elif isinstance(move, Close) and not move.as_wished and analysis is not None and leaves_out(analysis):
         reason = "skipped"
+    elif isinstance(move, Close) and analysis is not None and analysis.asks_to_end and analysis.is_substantive:
+        reason = ANSWERED
     if isinstance(move, Deescalate) or (isinstance(move, Redirect) and move.is_order):
         answers = analysis is not None and (analysis.is_substantive or analysis.may_be_crisis)
         reason = ANSWERED if answers else COMFORTED

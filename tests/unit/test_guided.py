@@ -259,7 +259,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-11",
+        "version": "zh-12",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

@@ -53,6 +53,7 @@ class Analysis:
     words: str | None = None
     number: int | None = None
     choice: Choice | None = None
+    asks_to_end: bool = False  # of a candidate who is or was upset
     model: str | None = None
     fallback: str | None = None
     tokens: int = 0

@@ -12,7 +12,8 @@ Wish = Literal["repeat", "rephrase", "skip", "back", "minute", "pause", "continu
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
 
 
-# The reasons of a "de-escalate" and of a "redirect" after an order. An earlier version wrote none.
+# The reasons of a "de-escalate", of a "redirect" after an order, and of a "close" for an upset candidate. An earlier
+# version wrote none.
 ANSWERED = "answered"  # the words before it answered the question, too
 COMFORTED = "comforted"  # they were only comforted, calmed or declined
 

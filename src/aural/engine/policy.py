@@ -65,7 +65,7 @@ def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> 
         return _finish(plan, state, in_crisis=in_crisis)
     if in_crisis and (state.phase != "closing" or state.wish not in (None, "end")):
         # Before anything else, and however often: a button or the clock must not hide where to find help.
-        return Deescalate(state.current, "crisis")
+        return _to_crisis(state, analysis)
     if state.phase == "greeted":
         return _go_on(plan, state, now, "first")
     if state.phase == "closing":
@@ -82,6 +82,13 @@ def _is_in_crisis(state: State, analysis: Analysis | None) -> bool:
     if analysis is None or state.current is None or not analysis.may_be_crisis:
         return analysis is not None and analysis.is_crisis
     return state.about(state.current).calmings == 0
+
+
+def _to_crisis(state: State, analysis: Analysis | None) -> Move:
+    """The pointer to help. After an offer to stop, a request to end is granted by farewell words that have it, too."""
+    if analysis is not None and analysis.asks_to_end and state.offer is not None:
+        return Finish("CANDIDATE_ENDED", in_crisis=True)
+    return Deescalate(state.current, "crisis")
 
 
 def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:

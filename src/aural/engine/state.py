@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aural.engine.log import (
+    ANSWERED,
     COMFORTED,
     Answered,
     CandidateRequested,
@@ -229,6 +230,8 @@ def is_request(state: State, entry: MessageSent) -> bool:
     Those replies aren't answers. But a request for clarification that got no reply because time was up counts as one.
     """
     if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
+        return False
+    if entry.intent == "end" and entry.reason == ANSWERED:
         return False
     is_offer = state.asks_skip or (state.phase == "closing" and state.cut_off is not None)
     replies_to_offer = is_offer and state.wish is None and entry.reason in ("skipped", "back")

@@ -16,6 +16,7 @@ _ONCE = (
         "closing",
         "closing-for-time",
         "closing-as-wished",
+        "closing-in-distress",
         "finish.FINISHED",
         "finish.CANDIDATE_ENDED",
         "finish.TIME_LIMIT",

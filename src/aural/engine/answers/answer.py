@@ -29,6 +29,7 @@ from aural.engine.answers.requests import (
     LONGEST_WISH,
     asks_about_the_question,
     claims_rights,
+    ends_here,
     find_number,
     find_question,
     find_question_number,
@@ -197,6 +198,8 @@ def _intent_of(context: Context, predictions: Predictions, features: Features) -
         intent = "nothing-to-add"
     if intent in ("answer", "skip") and is_refusing(answer):
         intent = "refusal"
+    if intent == "answer" and ends_here(answer):
+        intent = "end"
     return intent
 
 

@@ -13,13 +13,14 @@ from functools import cache
 from aural import lang
 from aural.engine.analysis import Analysis, Choice
 from aural.engine.answers.intent import Intent
-from aural.engine.answers.requests import find_question_number
+from aural.engine.answers.requests import asks_to_end, find_question_number
 from aural.engine.answers.sentences import length_of, plain, visible
 from aural.engine.state import Offer
 from aural.lang import Language
 
 LONGEST_CHOICE = 14  # words; a longer reply says more than a choice
 LONGEST_REFUSAL = 40  # characters
+UPSET = ("distress", "hostile", "refusal", "complaint")
 _ORDER: Mapping[Offer, tuple[str, ...]] = {
     "calm": ("keep", "pause", "leave", "stop", "stay", "fine"),
     "skip": ("leave", "stop", "stay"),
@@ -40,9 +41,11 @@ _BETWEEN = re.compile(r"[\s\W_]+")
 
 def with_choice(analysis: Analysis, offer: Offer | None, said: str) -> Analysis:
     """The analysis, with the option that the whole reply chooses. `offer`: the options that the prompt named."""
-    choice = None if offer is None or analysis.is_crisis else choose(offer, said)
-    if choice is None or (analysis.intent == "distress" and choice in ("stop", "leave")):
-        return analysis  # distress is comforted first: the candidate may not have meant the option
+    if analysis.is_crisis:
+        return replace(analysis, asks_to_end=asks_to_end(said))
+    choice = None if offer is None else choose(offer, said)
+    if choice is None:
+        return _ending(analysis, said)
     return replace(
         analysis,
         intent=_INTENTS[choice],
@@ -52,8 +55,19 @@ def with_choice(analysis: Analysis, offer: Offer | None, said: str) -> Analysis:
         is_substantive=False,
         fact=None,
         words=None,
+        asks_to_end=choice == "stop" and offer == "calm",
         number=find_question_number(said) if choice == "return" else None,
     )
+
+
+def _ending(analysis: Analysis, said: str) -> Analysis:
+    """The analysis, as a request to end if the words of a candidate who is upset also ask for that.
+
+    Comfort or a reply to the rest must not come before the end. Words that answer the question, too, still count.
+    """
+    if analysis.intent not in UPSET or not asks_to_end(said):
+        return analysis
+    return replace(analysis, intent="end", asks_to_end=True, proposals=(), words=None)
 
 
 def choose(offer: Offer, answer: str) -> Choice | None:

@@ -19,6 +19,8 @@ LONGEST_RIGHTED = 60  # words; an estimate for Chinese
 LONGEST_TOLD = 20  # words; an estimate for Chinese
 LONGEST_UNSPACED = 20  # words in a request, in languages without spaces between words
 _WORD = re.compile(r"[\w']+")
+_GOING = ("more", "ending", "ending_here", "not_this", "unfinished", "away", "data", "grief", "unwell", "slower")
+_PART = re.compile(r"[,;:.!?\u2013\u2014\n\u3002\uff0c\uff1b\uff1a\uff01\uff1f]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,25 @@ def goes_on(answer: str) -> bool:
     return _is_going("more", answer)
 
 
+def asks_to_end(answer: str) -> bool:
+    """Whether a part of a message plainly asks to end the interview, and no later part asks to continue.
+
+    For the words of a candidate in distress, who seldom says only that.
+    """
+    is_end = False
+    for part in _PART.split(plain(visible(answer[:400]))):
+        if goes_on(part):
+            is_end = False
+        elif _is_going("ending", part):
+            is_end = True
+    return is_end
+
+
+def ends_here(answer: str) -> bool:
+    """Whether a whole message asks to end the interview and could hardly answer a question: "Please stop here"."""
+    return _is_going("ending_here", answer)
+
+
 def leaves_question(answer: str) -> bool:
     """Whether a whole message wants to leave the open question, as opposed to the interview."""
     return _is_going("not_this", answer)
@@ -210,7 +231,7 @@ def _going(language: Language) -> dict[str, re.Pattern[str]]:
     polite = language.text("requests", "going_on.polite")
     return {
         key: any_of([f"{polite}(?:{ending})" for ending in language.alternatives("requests", f"going_on.{key}")])
-        for key in ("more", "not_this", "unfinished", "away", "data", "grief", "unwell", "slower")
+        for key in _GOING
     }
 
 

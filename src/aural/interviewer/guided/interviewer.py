@@ -106,7 +106,7 @@ class _Speaker:
             Repeat: lambda m: m.text,
             AnswerCandidate: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
             TimeUp: lambda _: self._one_of("warning.question"),
-            Close: lambda m: self._one_of(_closing_of(m)),
+            Close: lambda m: self._one_of(_closing_of(m, self.request.analysis)),
             Finish: lambda m: self._one_of("finish.crisis" if m.in_crisis else f"finish.{m.end_reason}"),
         }  # fmt: skip
         text, reply = ways[type(move)](move), self._reply_beside()
@@ -272,9 +272,11 @@ class _Speaker:
         return notes
 
 
-def _closing_of(move: Close) -> str:
+def _closing_of(move: Close, analysis: Analysis | None) -> str:
     if move.for_time:
         return "closing-for-time"
+    if move.as_wished and analysis is not None and analysis.asks_to_end:
+        return "closing-in-distress"
     return "closing-as-wished" if move.as_wished else "closing"
 
 

@@ -169,6 +169,8 @@ def _reason(move: Move, analysis: Analysis | None) -> str | None:
             return reason
         case Close(for_time=True):
             return "time"
+        case Close(as_wished=True) if analysis is not None and analysis.asks_to_end and analysis.is_substantive:
+            return ANSWERED
         case Close(as_wished=False) if analysis is not None and leaves_out(analysis):
             return "skipped"
         case Finish(end_reason=reason):
