@@ -83,7 +83,7 @@ def test_a_denial_after_the_pointer_returns_to_the_question_and_keeps_the_words(
     denial = "It's not me, the patient wanted to die."
     talk.add(Answered(talk.now, talk.state.seq + 1, denial, "q0"))
     move = next_move(talk.plan, talk.state, read(denial, "en"), talk.now)
-    assert move == Ask("q0", "back")
+    assert move == Ask("q0", "back", resumes=True)
     talk.add(spoken(move, talk.state, talk.now, read(denial, "en")))
     assert talk.state.about("q0").answers == (said, denial)
 

@@ -140,7 +140,7 @@ def test_no_is_an_answer_if_no_skip_was_offered() -> None:
 def test_a_refusal_to_skip_has_at_most_40_characters(refusal: str, is_refusal: bool) -> None:
     talk = Conversation(make_plan(2))
     talk.press("skip")
-    assert talk.say(refusal) == [Ask("q0", "back") if is_refusal else Ask("q1", "next")]
+    assert talk.say(refusal) == [Ask("q0", "back", resumes=True) if is_refusal else Ask("q1", "next")]
 
 
 def test_a_question_is_explained_three_times_and_then_left() -> None:

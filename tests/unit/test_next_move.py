@@ -163,10 +163,10 @@ def test_words_written_before_the_skip_button_are_an_answer() -> None:
 
 
 @pytest.mark.parametrize("refusal", ["No.", "No, don't skip it.", "I don\u2019t want to skip it", "不", "不用跳过。"])
-def test_a_candidate_who_does_not_want_to_skip_hears_the_question_again(refusal: str) -> None:
+def test_a_candidate_who_does_not_want_to_skip_stays_with_the_question(refusal: str) -> None:
     talk = Conversation(make_plan(2))
     talk.press("skip")
-    assert talk.say(refusal) == [Ask("q0", "back")]
+    assert talk.say(refusal) == [Ask("q0", "back", resumes=True)]
     assert talk.say("Yes") == [Ask("q1", "next")]
     assert talk.state.about("q0").answers == ("Yes",)
 

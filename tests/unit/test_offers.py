@@ -46,7 +46,7 @@ def test_a_named_option_is_understood_and_granted(offer: Offer, choice: Choice, 
     assert choose(offer, said) == choice
     talk = offered(offer)
     expected: dict[Choice, Move] = {
-        "stay": Ask("q1", "back"),
+        "stay": Ask("q1", "back", resumes=True),
         "pause": AnswerCandidate("q1" if offer == "calm" else None, "minute"),
         "leave": Ask("q2", "skipped"),
         "stop": Close(as_wished=True),
@@ -102,7 +102,7 @@ def test_a_break_after_distress_tells_how_to_stop_the_clock() -> None:
 def test_an_offer_stays_open_while_the_candidate_waits_and_ends_with_the_next_question() -> None:
     talk = offered("calm")
     assert talk.say("A break, please.") == [AnswerCandidate("q1", "minute")]
-    assert talk.say("I'm okay now.") == [Ask("q1", "back")]
+    assert talk.say("I'm okay now.") == [Ask("q1", "back", resumes=True)]
     assert talk.state.offer is None
 
 

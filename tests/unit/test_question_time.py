@@ -160,7 +160,7 @@ def test_a_question_that_is_not_skipped_after_all_keeps_its_time() -> None:
     talk = Conversation(timed())
     talk.wait(20)
     talk.press("skip")
-    assert talk.say("No.") == [Ask("q0", "back")]
+    assert talk.say("No.") == [Ask("q0", "back", resumes=True)]
     assert left(talk) == 100
     assert talk.wait(100) == [TimeUp("q0")]
     assert talk.wait(60) == [Ask("q1", "time")]
@@ -216,7 +216,7 @@ def test_a_skip_that_was_declined_in_the_last_minute_gives_no_new_minute() -> No
     talk.wait(120)
     talk.wait(30)
     talk.press("skip")
-    assert talk.say("No.") == [Ask("q0", "back")]
+    assert talk.say("No.") == [Ask("q0", "back", resumes=True)]
     assert talk.wait(30) == [Ask("q1", "time")]
 
 

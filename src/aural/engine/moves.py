@@ -47,10 +47,15 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Go to a question. `reason`: `skipped` and `back` are requested by the candidate; `time` means that time is up."""
+    """Go to a question. `reason`: `skipped` and `back` are requested by the candidate; `time` means that time is up.
+
+    `resumes`: the question is open already, and the candidate stays with it after an offer to pause, skip or stop. It
+    isn't asked word for word again.
+    """
 
     question_id: str
     reason: AskReason = "next"
+    resumes: bool = False
 
     @property
     def name(self) -> str:

@@ -161,7 +161,7 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
     if analysis.choice == "leave":
         return _go_on(plan, state, now, "skipped")
     if analysis.choice == "stay":
-        return Ask(question.id, "back")
+        return Ask(question.id, "back", resumes=True)
     wish = _typed_wish(analysis)
     if wish == "back" and (named := _named(plan, state, analysis.number)) is not None:
         return Ask(named, "back")

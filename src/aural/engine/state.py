@@ -68,6 +68,7 @@ class State:
     unanswered: tuple[Answered, ...] = ()  # the candidate's replies since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
     prompt: str = ""  # the interviewer's latest message that asked for a reply
+    interrupted: str = ""  # the prompt before an offer to pause, skip or stop, to which the candidate may return
     is_unheard: bool = False  # the candidate interrupted the prompt before hearing any of it
     asks_skip: bool = False  # the prompt asked whether to skip a required question
     offer: Offer | None = None  # the options that the prompt named
@@ -195,7 +196,7 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
         state = _refiled(state, entry.corrects)
     if entry.move == "finish":
         return replace(state, unanswered=(), wish=None)
-    state = _noted(state, entry)
+    before, state = state, _noted(state, entry)
     match entry.move:
         case "close":
             state = _closing(state, entry)
@@ -203,12 +204,19 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
             state = _asking(state, entry)
     is_prompt = entry.move not in ("answer", "repeat")
     if is_prompt:
-        offer = _offer_of(state, entry)
-        state = replace(state, prompt=entry.text, asks_skip=offer == "skip", offer=offer)
+        state = _prompted(before, state, entry)
     elif entry.topic == "go-ahead":
         state = replace(state, go_aheads=state.go_aheads + 1)
     is_unheard = state.is_unheard and entry.move == "answer"
     return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
+
+
+def _prompted(before: State, state: State, entry: MessageSent) -> State:
+    offer = _offer_of(state, entry)
+    resumes = entry.reason == "back" and entry.question_id is not None and entry.question_id == before.current
+    interrupted = before.interrupted if before.offer is not None else before.prompt
+    prompt = interrupted if resumes else entry.text
+    return replace(state, prompt=prompt, asks_skip=offer == "skip", offer=offer, interrupted=interrupted)
 
 
 def _offer_of(state: State, entry: MessageSent) -> Offer | None:

@@ -23,6 +23,7 @@ _ONCE = (
         "finish.crisis",
     ),
     *("redirect.soft", "redirect.short", "de-escalate.anger", "de-escalate.distress", "de-escalate.crisis"),
+    *("de-escalate.crisis-again", "resume.whole"),
     *("skip", "warning.question", "warning.one", "warning.none"),
     *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.go-ahead"),
     *("answer.pausing", "answer.presence.spoken", "answer.skipping", "answer.returning", "answer.who-asks"),

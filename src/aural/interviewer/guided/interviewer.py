@@ -129,6 +129,9 @@ class _Speaker:
         return self._one_of("greeting", questions=questions)
 
     def _ask(self, move: Ask) -> str:
+        if move.resumes:
+            about = self._about()
+            return self._one_of("resume.about" if about else "resume.whole", about=about or "")
         if move.reason == "next" and self.request.question is not None and self._reply_beside():
             return self.request.question.text.strip()  # the reply leads to the question
         if move.reason == "next" and self.request.question is not None and self._sets_right():

@@ -181,7 +181,7 @@ def _reason(move: Move, analysis: Analysis | None) -> str | None:
 
 def _kind(move: Move) -> str:
     if isinstance(move, Ask):
-        return "question"
+        return "reply" if move.resumes else "question"
     return "follow_up" if isinstance(move, FollowUp) else _KINDS[move.name]
 
 
