@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -97,3 +98,19 @@ def test_the_second_pointer_to_help_has_other_words_and_offers_to_continue(langu
     second = phrase_by_template(replace(request, lines=(line,))).text
     assert second != first
     assert {"en": "emergency number", "zh": "急救电话"}[language] in second
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_pointer_to_help_is_whole_and_differs_from_the_one_before(language: str) -> None:
+    plan = make_plan(1, language=language)
+    request = WordingRequest(plan, Deescalate("q0", "crisis"), plan.questions[0], ())
+    said: list[str] = []
+    for number in range(8):
+        text = phrase_by_template(request).text
+        assert {"en": "emergency number", "zh": "急救电话"}[language] in text
+        assert {"en": "someone you trust", "zh": "信任的人"}[language] in text
+        said.append(text)
+        lines = (*request.lines, Line(str(number), "assistant", text, "q0", "reply", "de-escalate"))
+        request = replace(request, lines=lines)
+    assert len(set(said[:4])) == 4
+    assert all(one != other for one, other in pairwise(said))

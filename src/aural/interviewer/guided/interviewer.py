@@ -195,12 +195,16 @@ class _Speaker:
         return lang.find(self.request.plan.language) is not None and is_foreign(self.request.answer or "")
 
     def _deescalate(self, move: Deescalate) -> str:
-        """If the pointer to help was given before, other words also offer to continue: it may be a misunderstanding."""
+        """After the first pointer to help, others in turn also offer to continue: it may be a misunderstanding.
+
+        Each of them has the whole pointer, however many were needed, and differs from the one before.
+        """
         text = self._one_of(f"de-escalate.{move.why}")
-        if move.why == "crisis" and self.request.question is not None:
-            is_again = any(line.content == text for line in self.request.lines)
-            return self._one_of("de-escalate.crisis-again") if is_again else text
-        return text
+        if move.why != "crisis" or self.request.question is None:
+            return text
+        others = self._filled("de-escalate.crisis-again")
+        given = sum(1 for line in self.request.lines if line.content == text or line.content in others)
+        return others[(given - 1) % len(others)] if given else text
 
     def _answer(self, move: AnswerCandidate) -> str:
         text = self._reply(move)
