@@ -36,6 +36,31 @@ it.each([
   expect([second, third]).toEqual([first, first]);
 });
 
+it("keeps the key of a later body that was sent before the first one succeeded", async () => {
+  const answers: (() => void)[] = [];
+  const keys: string[] = [];
+  const { result } = renderHook(() =>
+    useSendOnce(
+      (_body: string, key: string) =>
+        new Promise<void>((resolve, reject) => {
+          const isLost = keys.push(key) === 2;
+          answers.push(() => {
+            if (isLost) reject(LOST);
+            else resolve();
+          });
+        }),
+    ),
+  );
+  const first = result.current("Mina");
+  const second = result.current("Bo");
+  answers[0]?.();
+  await first;
+  answers[1]?.();
+  await expect(second).rejects.toBe(LOST);
+  void result.current("Bo");
+  expect(keys[2]).toBe(keys[1]);
+});
+
 it("takes another key for another body, after a refusal and after success", async () => {
   const refused = new ApiError(403, { code: "PLAN_LIMIT_EXCEEDED" });
   const keys = await keysOf(["Mina", LOST], ["Bo", refused], ["Bo", null], ["Bo", null]);

@@ -5,25 +5,49 @@ import { useRef } from "react";
 import { ApiError, asApiError } from "../../api/error";
 import { newKey } from "./newKey";
 
+/** A request whose outcome isn't known: its body as text, and its idempotency key. */
+export interface Attempt {
+  text: string;
+  key: string;
+}
+
+/** Keeps the last attempt until its outcome is known. */
+export interface AttemptSlot {
+  current: Attempt | null;
+}
+
 /**
  * Gives each request an idempotency key for `send`. A request that may have succeeded unseen, because its response was
- * lost, keeps its key while the body stays the same: sent again, it does nothing twice.
+ * lost, keeps its key while the body stays the same: sent again, it does nothing twice. `slot`: for a body that outlives
+ * the component.
  */
-export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promise<Made>) {
-  const open = useRef<{ text: string; key: string } | null>(null);
-  return async (body: Body): Promise<Made> => {
-    const text = JSON.stringify(body);
-    if (open.current?.text !== text) open.current = { text, key: newKey() };
-    try {
-      const made = await send(body, open.current.key);
-      open.current = null;
-      return made;
-    } catch (error) {
-      const failure = asApiError(error);
-      if (isRefusal(failure)) open.current = null;
-      throw isRunning(failure) ? stillRunning(failure) : error;
-    }
+export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promise<Made>, slot?: AttemptSlot) {
+  const own = useRef<Attempt | null>(null);
+  return (body: Body): Promise<Made> => sendOnce(slot ?? own, body, (key) => send(body, key));
+}
+
+/** The same outside of components. */
+export async function sendOnce<Made>(
+  slot: AttemptSlot,
+  body: unknown,
+  send: (key: string) => Promise<Made>,
+): Promise<Made> {
+  const text = JSON.stringify(body);
+  const attempt = slot.current?.text === text ? slot.current : { text, key: newKey() };
+  slot.current = attempt;
+  // Another body may have been sent meanwhile.
+  const settle = () => {
+    if (slot.current === attempt) slot.current = null;
   };
+  try {
+    const made = await send(attempt.key);
+    settle();
+    return made;
+  } catch (error) {
+    const failure = asApiError(error);
+    if (isRefusal(failure)) settle();
+    throw isRunning(failure) ? stillRunning(failure) : error;
+  }
 }
 
 /**

@@ -96,3 +96,33 @@ it("stores a comment once if the response to it is lost", async () => {
   expect(first?.[1].params.header).toEqual({ "Idempotency-Key": expect.stringMatching(/^[0-9a-f]{32}$/) as string });
   expect(second).toEqual(first);
 });
+
+it("stores a comment once even if its form was left after the response was lost", async () => {
+  vi.useFakeTimers();
+  const post = vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(0));
+  post.mockResolvedValue({ data: {} } as never);
+  const { unmount } = showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(1);
+  unmount();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  press();
+  await passTurns(1);
+  expect(post).toHaveBeenCalledTimes(2);
+  expect(post.mock.calls[1]).toEqual(post.mock.calls[0]);
+  expect(field().value).toBe("");
+});
+
+it("clears a comment that was saved after its form was left and opened again", async () => {
+  answerLate();
+  const { unmount } = showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(100);
+  unmount();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  expect(field().value).toBe("Ask for figures.");
+  await passTurns(2 * ANSWER_MILLISECONDS);
+  expect(field().value).toBe("");
+});

@@ -28,13 +28,15 @@ export function NewComment({ session }: { session: Session }) {
     kept.change(typed, typed.text.trim() !== "");
   };
   const { text, messageId } = value;
-  const send = useSendOnce(({ text, messageId }: Typed, once: string) =>
-    take(
-      api.POST("/sessions/{id}/comments", {
-        params: { path: { id: session.id }, header: { "Idempotency-Key": once } },
-        body: { text, messageId: messageId === "" ? null : messageId },
-      }),
-    ),
+  const send = useSendOnce(
+    ({ text, messageId }: Typed, once: string) =>
+      take(
+        api.POST("/sessions/{id}/comments", {
+          params: { path: { id: session.id }, header: { "Idempotency-Key": once } },
+          body: { text, messageId: messageId === "" ? null : messageId },
+        }),
+      ),
+    kept.slot,
   );
   const change = useChange(session.id, send, (typed: Typed) => {
     announce(t`Your comment was saved`);

@@ -7,7 +7,7 @@ import { key } from "../../data/keys";
 import { guardLeaving } from "../../form/leaving";
 import { useMe } from "../../me";
 import { listDue, sendDraft, useHasDrafts } from "./drafts";
-import { useHasKeptText } from "./useKeptText";
+import { useHasTexts } from "./texts";
 
 /** Announces that a rating could not be saved. */
 export function useUnsavedAnnouncement(): (criterion: string) => void {
@@ -41,7 +41,7 @@ export function useDraftsGuard(): void {
   });
   useEffect(() => guardLeaving(() => save()), []);
   const hasDrafts = useHasDrafts();
-  const hasText = useHasKeptText();
+  const hasText = useHasTexts();
   const isUnsaved = hasDrafts || hasText;
   useEffect(() => {
     if (!isUnsaved) return;

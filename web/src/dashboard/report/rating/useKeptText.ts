@@ -1,26 +1,13 @@
 import { useState } from "react";
 
-import { createStore, useStore } from "../../../ui/hooks/store";
+import type { AttemptSlot } from "../../data/useSendOnce";
 import { useMe } from "../../me";
-
-interface Kept {
-  value: unknown;
-  isUnsaved: boolean;
-}
-
-const kept = createStore<ReadonlyMap<string, Kept>>(new Map());
-
-function drop(key: string): void {
-  kept.set(new Map([...kept.get()].filter(([other]) => other !== key)));
-}
-
-/** Whether closing the window would lose text. */
-export function useHasKeptText(): boolean {
-  return useStore(kept, (all) => [...all.values()].some(({ isUnsaved }) => isUnsaved));
-}
+import { dropText, findText, keepText, slotOf, useText } from "./texts";
 
 interface Typed<Value> {
   value: Value;
+  /** For the request that saves the value. */
+  slot: AttemptSlot;
   /** `isUnsaved`: whether the value contains text that would be lost. */
   change: (value: Value, isUnsaved: boolean) => void;
   /** Drops the draft. */
@@ -36,24 +23,23 @@ interface Typed<Value> {
 export function useKeptText<Value>(about: string, first: Value): Typed<Value> {
   const { id } = useMe();
   const key = `${id}/${about}`;
-  const [value, setValue] = useState(() => {
-    const found = kept.get().get(key);
-    return found === undefined ? first : (found.value as Value);
-  });
+  const found = useText(key);
+  /** The value without a draft. */
+  const [idle, setIdle] = useState(first);
   return {
-    value,
-    change: (next, isUnsaved) => {
-      kept.set(new Map(kept.get()).set(key, { value: next, isUnsaved }));
-      setValue(next);
+    value: found === undefined ? idle : (found.value as Value),
+    slot: slotOf(key),
+    change: (value, isUnsaved) => {
+      keepText(key, { value, isUnsaved });
     },
     forget: () => {
-      drop(key);
-      setValue(first);
+      dropText(key);
+      setIdle(first);
     },
     startOver: (saved, next) => {
-      if (kept.get().get(key)?.value !== saved) return;
-      drop(key);
-      setValue(next);
+      if (findText(key)?.value !== saved) return;
+      dropText(key);
+      setIdle(next);
     },
   };
 }

@@ -1,0 +1,39 @@
+import { createStore, useStore } from "../../../ui/hooks/store";
+import type { AttemptSlot } from "../../data/useSendOnce";
+
+interface Kept {
+  value: unknown;
+  isUnsaved: boolean;
+}
+
+const kept = createStore<ReadonlyMap<string, Kept>>(new Map());
+/** The requests for kept texts. They live as long as the text, so that a form that is opened again repeats its key. */
+const slots = new Map<string, AttemptSlot>();
+
+export function useText(key: string): Kept | undefined {
+  return useStore(kept, (all) => all.get(key));
+}
+
+export function findText(key: string): Kept | undefined {
+  return kept.get().get(key);
+}
+
+export function keepText(key: string, text: Kept): void {
+  kept.set(new Map(kept.get()).set(key, text));
+}
+
+export function dropText(key: string): void {
+  slotOf(key).current = null;
+  kept.set(new Map([...kept.get()].filter(([other]) => other !== key)));
+}
+
+export function slotOf(key: string): AttemptSlot {
+  const slot = slots.get(key) ?? { current: null };
+  slots.set(key, slot);
+  return slot;
+}
+
+/** Whether closing the window would lose text. */
+export function useHasTexts(): boolean {
+  return useStore(kept, (all) => [...all.values()].some(({ isUnsaved }) => isUnsaved));
+}
