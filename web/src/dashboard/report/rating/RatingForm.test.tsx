@@ -144,6 +144,34 @@ it("saves a choice that was taken back just before its form was left", async () 
   expect(sent()).toEqual([given(2), given(1)]);
 });
 
+it("saves a choice that was taken back in a reopened form while the earlier one was being saved", async () => {
+  const { answers, sent } = holdPosts();
+  const { unmount } = show(null, [rating(1)]);
+  choose("2");
+  unmount();
+  show(null, [rating(1)]);
+  choose("1");
+  await wait(5_000);
+  expect(sent()).toEqual([given(2)]);
+  answers[0]?.("r2");
+  await wait(1_100);
+  expect(sent()).toEqual([given(2), given(1)]);
+  expect(isChosen("1")).toBe(true);
+});
+
+it("sends a choice once if its form is opened again while it is being saved", async () => {
+  const { answers, sent } = holdPosts();
+  const { unmount } = show(null, [rating(1)]);
+  choose("2");
+  unmount();
+  show(null, [rating(1)]);
+  await wait(5_000);
+  answers[0]?.("r2");
+  await wait(1_100);
+  expect(sent()).toEqual([given(2)]);
+  expect(isChosen("2")).toBe(true);
+});
+
 it("tries a rating that could not be saved again when its form is left", async () => {
   const spy = failPosts(new ApiError(503));
   const { unmount } = show();

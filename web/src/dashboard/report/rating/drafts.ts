@@ -22,7 +22,7 @@ interface Saved {
 const unsaved = createStore<ReadonlyMap<string, Unsaved>>(new Map());
 const saved = createStore<ReadonlyMap<string, Saved>>(new Map());
 /** The last request for each rating. The next one waits for it, so that an older rating never replaces a newer one. */
-const running = new Map<string, Promise<boolean>>();
+const running = createStore<ReadonlyMap<string, Promise<boolean>>>(new Map());
 
 function without<Value>(all: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
   return new Map([...all].filter(([other]) => other !== key));
@@ -39,7 +39,7 @@ export function forgetDraft(key: string, draft: RatingDraft): void {
 
 /** Also forgets running requests, so that nothing waits for them. For tests. */
 export function forgetAllDrafts(): void {
-  running.clear();
+  running.set(new Map());
   unsaved.set(new Map());
   saved.set(new Map());
 }
@@ -50,6 +50,11 @@ export function useDraft(key: string): RatingDraft | undefined {
 
 export function useSaved(key: string): Saved | undefined {
   return useStore(saved, (all) => all.get(key));
+}
+
+/** Whether a request for the rating is running, perhaps of a form that was left. */
+export function useIsSending(key: string): boolean {
+  return useStore(running, (all) => all.has(key));
 }
 
 /** Whether closing the window would lose a rating that isn't saved. */
@@ -69,11 +74,14 @@ export function listDue(userId: string): [key: string, kept: Unsaved][] {
 export function sendDraft(key: string, body?: NewRating): Promise<boolean> {
   const kept = unsaved.get().get(key);
   if (kept !== undefined && body !== undefined) keepDraft(key, { ...kept, body });
-  const before = running.get(key)?.catch(() => false);
+  const before = running
+    .get()
+    .get(key)
+    ?.catch(() => false);
   const turn = before === undefined ? sendNow(key) : before.then(() => sendNow(key));
-  running.set(key, turn);
+  running.set(new Map(running.get()).set(key, turn));
   const end = () => {
-    if (running.get(key) === turn) running.delete(key);
+    if (running.get().get(key) === turn) running.set(without(running.get(), key));
   };
   turn.then(end, end);
   return turn;

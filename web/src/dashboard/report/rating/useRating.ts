@@ -22,7 +22,7 @@ import {
   type Score,
   settled,
 } from "./choices";
-import { forgetDraft, keepDraft, sendDraft, useDraft, useSaved } from "./drafts";
+import { forgetDraft, keepDraft, sendDraft, useDraft, useIsSending, useSaved } from "./drafts";
 import { useUnsavedAnnouncement } from "./useDraftsGuard";
 
 /** The delay after a choice, and after the last key of a reason: each save adds an entry to the history. */
@@ -45,6 +45,7 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
   const key = `${userId}/${session.id}/${criterion}`;
   const kept = useDraft(key);
   const saved = useSaved(key);
+  const isSending = useIsSending(key);
   const isNewer = saved !== undefined && mine.every(({ id }) => id !== saved.id); // the ratings weren't read again yet
   const stored: RatingDraft = isNewer
     ? { ...saved.draft, choice: settled(saved.draft.choice, score) }
@@ -68,7 +69,8 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
       announce(t`Rating saved at ${time}`);
     },
   );
-  const isChanged = kept !== undefined && !isSame(value, stored);
+  // While an earlier choice is being saved, even a draft that equals the stored rating has to follow it.
+  const isChanged = kept !== undefined && (isSending || !isSame(value, stored));
   const isMissing = needsReason(value, score);
   const body = isMissing ? null : ratingOf(criterion, value, score);
   const error = kept === undefined ? null : change.error;
@@ -87,12 +89,11 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
   }, [isDue, isTyping, choice, reason]);
   // A rating that the server has is no longer a draft.
   useEffect(() => {
-    if (kept !== undefined && !isChanged && !change.isBusy) forgetDraft(key, kept);
-  }, [key, kept, isChanged, change.isBusy]);
+    if (kept !== undefined && !isChanged) forgetDraft(key, kept);
+  }, [key, kept, isChanged]);
   const sayUnsaved = useUnsavedAnnouncement();
   const leave = useEffectEvent(() => {
-    // While an earlier choice is being saved, even a draft that equals the stored rating has to follow it.
-    if (body === null || kept === undefined || !(isChanged || change.isBusy)) return;
+    if (body === null || !isChanged) return;
     sendDraft(key, body).then(
       () => client.invalidateQueries({ queryKey: cacheKey("session", session.id) }),
       () => {
