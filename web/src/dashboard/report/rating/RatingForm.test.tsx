@@ -37,7 +37,23 @@ function holdPosts() {
         });
       })) as never,
   );
-  return { answers, sent: () => spy.mock.calls.map((call) => (call[1] as unknown as { body: unknown }).body) };
+  return { answers, sent: () => bodiesOf(spy) };
+}
+
+interface Sent {
+  body: unknown;
+  params: { header: Record<string, string> };
+}
+
+const listSent = (spy: { mock: { calls: unknown[][] } }) => spy.mock.calls.map((call) => call[1] as Sent);
+const bodiesOf = (spy: { mock: { calls: unknown[][] } }) => listSent(spy).map(({ body }) => body);
+const keysOf = (spy: { mock: { calls: unknown[][] } }) =>
+  listSent(spy).map(({ params }) => params.header["Idempotency-Key"]);
+
+/** The first response is lost, the later ones are answered. */
+function loseFirst() {
+  const spy = vi.spyOn(api, "POST").mockResolvedValue({ data: { data: [{ id: "r9" }] } } as never);
+  return spy.mockRejectedValueOnce(new ApiError(0));
 }
 
 const failPosts = (error: ApiError) => vi.spyOn(api, "POST").mockRejectedValue(error);
@@ -180,6 +196,44 @@ it("tries a rating that could not be saved again when its form is left", async (
   await wait(1);
   unmount();
   expect(spy).toHaveBeenCalledTimes(2);
+});
+
+it("stores a rating once if the response to it is lost, even if its form is left", async () => {
+  const spy = loseFirst();
+  const { unmount } = show();
+  choose("2");
+  await wait(1_000);
+  await wait(1);
+  unmount();
+  await wait(0);
+  expect(bodiesOf(spy)).toEqual([given(2), given(2)]);
+  const [first, second] = keysOf(spy);
+  expect(first).toMatch(/^[0-9a-f]{32}$/);
+  expect(second).toBe(first);
+});
+
+it("sends each other rating with another key", async () => {
+  const spy = loseFirst();
+  show();
+  for (const level of ["2", "3", "2"]) {
+    choose(level);
+    await wait(1_000);
+    await wait(1);
+  }
+  expect(bodiesOf(spy)).toEqual([given(2), given(3), given(2)]);
+  expect(new Set(keysOf(spy)).size).toBe(3);
+});
+
+it("saves a choice that was taken back after the response to the earlier one was lost", async () => {
+  const spy = loseFirst();
+  show(null, [rating(1)]);
+  choose("2");
+  await wait(1_000);
+  await wait(1);
+  choose("1");
+  await wait(1_100);
+  expect(bodiesOf(spy)).toEqual([given(2), given(1)]);
+  expect(screen.queryByText("Saving")).toBeNull();
 });
 
 function Frame() {

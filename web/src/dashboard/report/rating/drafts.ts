@@ -1,7 +1,7 @@
 import { api, take } from "../../../api/client";
 import { asApiError } from "../../../api/error";
 import { createStore, useStore } from "../../../ui/hooks/store";
-import { isRefusal } from "../../data/useSendOnce";
+import { type Attempt, type AttemptSlot, isRefusal, sendOnce } from "../../data/useSendOnce";
 import type { NewRating } from "../useReport";
 import type { RatingDraft } from "./choices";
 
@@ -23,6 +23,8 @@ const unsaved = createStore<ReadonlyMap<string, Unsaved>>(new Map());
 const saved = createStore<ReadonlyMap<string, Saved>>(new Map());
 /** The last request for each rating. The next one waits for it, so that an older rating never replaces a newer one. */
 const running = createStore<ReadonlyMap<string, Promise<boolean>>>(new Map());
+/** Requests whose outcome isn't known, because they are running or their response was lost. */
+const attempts = createStore<ReadonlyMap<string, Attempt>>(new Map());
 
 function without<Value>(all: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
   return new Map([...all].filter(([other]) => other !== key));
@@ -40,6 +42,7 @@ export function forgetDraft(key: string, draft: RatingDraft): void {
 /** Also forgets running requests, so that nothing waits for them. For tests. */
 export function forgetAllDrafts(): void {
   running.set(new Map());
+  attempts.set(new Map());
   unsaved.set(new Map());
   saved.set(new Map());
 }
@@ -52,9 +55,22 @@ export function useSaved(key: string): Saved | undefined {
   return useStore(saved, (all) => all.get(key));
 }
 
-/** Whether a request for the rating is running, perhaps of a form that was left. */
-export function useIsSending(key: string): boolean {
-  return useStore(running, (all) => all.has(key));
+/** Whether the server may have another rating than it last returned: a request is running, or its response was lost. */
+export function useIsOpen(key: string): boolean {
+  const isRunning = useStore(running, (all) => all.has(key));
+  const isLost = useStore(attempts, (all) => all.has(key));
+  return isRunning || isLost;
+}
+
+function slotOf(key: string): AttemptSlot {
+  return {
+    get current() {
+      return attempts.get().get(key) ?? null;
+    },
+    set current(attempt) {
+      attempts.set(attempt === null ? without(attempts.get(), key) : new Map(attempts.get()).set(key, attempt));
+    },
+  };
 }
 
 /** Whether closing the window would lose a rating that isn't saved. */
@@ -92,7 +108,14 @@ async function sendNow(key: string): Promise<boolean> {
   if (kept === undefined || kept.body === null) return false;
   const { draft, sessionId, body } = kept;
   try {
-    const { data } = await take(api.POST("/sessions/{id}/ratings", { params: { path: { id: sessionId } }, body }));
+    const { data } = await sendOnce(slotOf(key), body, (once) =>
+      take(
+        api.POST("/sessions/{id}/ratings", {
+          params: { path: { id: sessionId }, header: { "Idempotency-Key": once } },
+          body,
+        }),
+      ),
+    );
     saved.set(new Map(saved.get()).set(key, { draft, id: data[0]?.id ?? "" }));
     forgetDraft(key, draft);
     return true;

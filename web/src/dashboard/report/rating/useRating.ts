@@ -22,7 +22,7 @@ import {
   type Score,
   settled,
 } from "./choices";
-import { forgetDraft, keepDraft, sendDraft, useDraft, useIsSending, useSaved } from "./drafts";
+import { forgetDraft, keepDraft, sendDraft, useDraft, useIsOpen, useSaved } from "./drafts";
 import { useUnsavedAnnouncement } from "./useDraftsGuard";
 
 /** The delay after a choice, and after the last key of a reason: each save adds an entry to the history. */
@@ -45,7 +45,7 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
   const key = `${userId}/${session.id}/${criterion}`;
   const kept = useDraft(key);
   const saved = useSaved(key);
-  const isSending = useIsSending(key);
+  const isOpen = useIsOpen(key);
   const isNewer = saved !== undefined && mine.every(({ id }) => id !== saved.id); // the ratings weren't read again yet
   const stored: RatingDraft = isNewer
     ? { ...saved.draft, choice: settled(saved.draft.choice, score) }
@@ -69,8 +69,8 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
       announce(t`Rating saved at ${time}`);
     },
   );
-  // While an earlier choice is being saved, even a draft that equals the stored rating has to follow it.
-  const isChanged = kept !== undefined && (isSending || !isSame(value, stored));
+  // As long as an earlier choice may be saved, even a draft that equals the stored rating has to follow it.
+  const isChanged = kept !== undefined && (isOpen || !isSame(value, stored));
   const isMissing = needsReason(value, score);
   const body = isMissing ? null : ratingOf(criterion, value, score);
   const error = kept === undefined ? null : change.error;
