@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from contextlib import suppress
 from typing import Any
 
@@ -14,10 +15,14 @@ from aural.guard.outbound.encryption import tls_context
 from aural.voice.stt.protocol import BYTES_PER_MS, SttError, Transcription, Word
 from aural.voice.vad.loudness import may_hold_speech
 
+logger = logging.getLogger("aural.voice")
 CONNECT_SECONDS, RESULT_SECONDS = 5.0, 10.0
 # Of the response to Finalize, Deepgram says: "This response typically occurs when there is a noticeable amount of audio
 # buffered". So it may never come. Words that come meanwhile start the wait again.
 FINALIZED_SECONDS = 1.5
+# While it works, Deepgram answers sound about once a second, even sound without words. More sound than this without an
+# answer means that it has stopped, and words may be missing.
+UNHEARD_MS = 3_000
 # Deepgram closes the stream after 10 s without sound.
 KEEP_ALIVE_SECONDS = 4.0
 RETRY_SECONDS = (0.0, 0.3, 1.0)
@@ -35,6 +40,8 @@ class DeepgramListener:
         self._sure_bytes = 0  # how much of the sound that was fed has final words
         self._sent_bytes = 0  # how much of it was sent on this connection or has final words
         self._line_from_ms = 0
+        self._heard_ms = 0  # how much of the sound has final words, or had any answer on this connection
+        self._lost_ms = 0  # the end of the interim words that a lost connection left unfinished
         self._before, self._since_pause = b"", bytearray()
         self._finalize_at: int | None = None
         self._finalizing: list[int] = []  # requested on this connection and unanswered, oldest first
@@ -102,7 +109,12 @@ class DeepgramListener:
                     await self._changed.wait()
                     self._changed.clear()
         except TimeoutError as error:
-            raise SttError("The speech service did not answer in time. Try again, or type.") from error
+            unheard_ms = until // BYTES_PER_MS - self._heard_ms
+            is_unfinished = self._interim or self._sure_bytes // BYTES_PER_MS < self._lost_ms
+            if not self._texts or is_unfinished or unheard_ms > UNHEARD_MS:
+                raise SttError("The speech service did not answer in time. Try again, or type.") from error
+            logger.warning("Deepgram did not confirm the last %d ms of an answer; its final words count", unheard_ms)
+            self._note_final(until)
 
     async def close(self) -> None:
         if self._running is not None:
@@ -149,7 +161,9 @@ class DeepgramListener:
 
     async def _serve_line(self) -> None:
         socket = await self._connect()
+        self._lost_ms = max(self._lost_ms, self._heard_ms if self._interim else 0)
         self._line_from_ms, self._sent_bytes = self._sure_bytes // BYTES_PER_MS, self._sure_bytes
+        self._heard_ms = self._line_from_ms
         self._finalizing, self._interim = [], ""
         sides = [asyncio.create_task(self._send(socket)), asyncio.create_task(self._receive(socket))]
         try:
@@ -221,15 +235,16 @@ class DeepgramListener:
     def _take(self, found: dict[str, Any]) -> None:
         best = found["channel"]["alternatives"][0]
         text = best["transcript"].strip()
+        end_ms = self._line_from_ms + int((found["start"] + found["duration"]) * 1000)
         if found.get("is_final"):
             words = [self._read_word(word) for word in best.get("words") or []]
-            end_ms = self._line_from_ms + int((found["start"] + found["duration"]) * 1000)
             self._interim = ""
             self._texts += [text] if text else []
             self._words += words
             self._forget_until(end_ms * BYTES_PER_MS)
         else:
             self._interim = text
+        self._heard_ms = max(self._heard_ms, end_ms)
         self._has_answered = True
         if found.get("from_finalize") and self._finalizing:
             self._note_final(self._finalizing[0])
