@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 
 import { keptStore } from "../../link/storage";
 import type { VoiceLink } from "../../link/useRoom";
@@ -263,10 +263,12 @@ describe("an open voice session", () => {
 });
 
 describe("a full storage", () => {
+  let isFull: MockInstance<() => boolean>;
+
   beforeEach(async () => {
     await spoken();
     agree();
-    vi.spyOn(KeptSound.prototype, "isFull", "get").mockReturnValue(true);
+    isFull = vi.spyOn(KeptSound.prototype, "isFull", "get").mockReturnValue(true);
     devices.speak(PIECE, 1);
     expect(line.told.at(-1)).toEqual({ type: "microphone", is: "held" });
   });
@@ -283,12 +285,48 @@ describe("a full storage", () => {
     expect(line.numbers).toEqual([1, 1]);
   });
 
+  it("opens the microphone again if the next connection has made room", async () => {
+    driver.lost();
+    driver.opened("s1");
+    isFull.mockReturnValue(false);
+    agree(1);
+    await expect.poll(() => line.told.at(-1)).toEqual({ type: "microphone", is: "open" });
+    expect(line.wanted()).toHaveLength(2);
+  });
+
   it("is sent again at the candidate's request, once until the server answers", () => {
     driver.resend();
     driver.resend();
     expect(line.wanted()).toHaveLength(2);
     agree();
     expect(line.numbers).toEqual([1, 1]);
+  });
+});
+
+describe.each(["full", "failed"] as const)("voice that is refused as %s", (reason) => {
+  beforeEach(async () => {
+    await spoken();
+    driver.hear({ type: "voice", on: false, reason, message: "Type instead." });
+    expect(line.told.at(-1)).toEqual({ type: "microphone", is: "closed" });
+    driver.lost();
+  });
+
+  it("is requested again by the next connection, with an open microphone", async () => {
+    driver.opened("s1");
+    await expect.poll(() => line.wanted()).toHaveLength(2);
+    expect(line.told.at(-1)).toEqual({ type: "microphone", is: "open" });
+    agree();
+    devices.speak(PIECE, 1);
+    expect(line.numbers).toEqual([1]);
+  });
+
+  it("is requested after a pause, if the next connection finds the interview paused", async () => {
+    driver.permit(false);
+    driver.opened("s1");
+    await Promise.resolve();
+    expect(line.wanted()).toHaveLength(1);
+    driver.permit(true);
+    await expect.poll(() => line.wanted()).toHaveLength(2);
   });
 });
 

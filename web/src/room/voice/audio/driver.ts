@@ -205,6 +205,11 @@ export class VoiceDriver implements VoicePort {
 
   opened(sessionId: string): void {
     this.#silenceLine();
+    if (this.#isRefused) {
+      // The server may have room again. The open microphone requests voice.
+      this.#isRefused = false;
+      if (this.#mayHear) void this.openMicrophone();
+    }
     if (this.#sessionId === sessionId) {
       this.#ask();
       return;
@@ -298,6 +303,7 @@ export class VoiceDriver implements VoicePort {
       if (this.#kept === null || frame.stream !== this.#kept.stream) return;
       this.#isRefused = false;
       this.#next = this.#kept.agree(frame.kept, frame.received);
+      this.#openIfRoom();
       this.#endedTo = Math.min(this.#endedTo, this.#next - 1);
       if (this.#isMuted) this.#control({ type: "mute", on: true });
       this.#pump();
@@ -310,12 +316,16 @@ export class VoiceDriver implements VoicePort {
     this.#tell("closed");
   }
 
-  /** Drops stored sound that the server has. If the store was full, there is room again. */
+  /** Drops stored sound that the server has. */
   #forget(upTo: number): void {
-    const wasFull = this.#kept?.isFull === true;
     this.#kept?.forget(upTo);
     if (this.#next !== null) this.#next = Math.max(this.#next, upTo + 1);
-    if (wasFull && this.#kept?.isFull === false && this.#mayHear) void this.openMicrophone();
+    this.#openIfRoom();
+  }
+
+  /** A full storage closed the microphone. It opens once the server has enough of the sound. */
+  #openIfRoom(): void {
+    if (this.#is === "held" && this.#kept?.isFull === false) void this.openMicrophone();
   }
 
   readonly #pump = (): void => {
