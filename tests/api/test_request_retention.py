@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from aural.store import schema
 from tests.api.seeds import seed_request
-from tests.api.test_retention import DAY_MS, keep, night, person
+from tests.api.test_retention import DAY_MS, keep, night, person, previewed
 from tests.api.world import Json, World
 
 
@@ -60,3 +60,21 @@ async def test_a_hold_or_a_longer_period_of_the_interview_keeps_requests(world: 
     await world.owner.data("DELETE", f"/holds/{hold['id']}")
     await night(world)
     assert await ids_of(world, held) == set()
+
+
+async def test_the_preview_counts_requests_without_a_candidate(world: World) -> None:
+    interview, held = await world.interview(title="Cooks"), await world.interview(title="Held")
+    await asked(world, interview, 31, state="DONE")
+    await asked(world, interview, 93)
+    await asked(world, interview, 20, state="DONE")
+    await asked(world, interview, 89)
+    await asked(world, interview, 50)  # open, and not three months old by then
+    await asked(world, held, 50, state="DONE")
+    await world.owner.data("POST", f"/interviews/{held['id']}/holds", {"reason": "Matter 2026-114"})
+    counted = {"tonight": 2, "soon": 4, "undecided": 2, "held": 1}
+    assert (await previewed(world, 30))["requests"] == counted
+    assert (await previewed(world, 30, f"/interviews/{interview['id']}/erasures"))["requests"] == counted | {"held": 0}
+    assert (await previewed(world, None))["requests"] == dict.fromkeys(counted, 0)
+    await keep(world, 30)
+    await night(world)
+    assert (await previewed(world, 30))["requests"] == counted | {"tonight": 0, "soon": 2, "undecided": 1}

@@ -80,6 +80,7 @@ HOLDS = [
 NOBODY = {
     **privacy_examples.ERASURES,
     **{name: {"candidates": 0, "sessions": 0} for name in ("tonight", "soon", "held")},
+    "requests": dict.fromkeys(("tonight", "soon", "undecided", "held"), 0),
     "interviews": [],
 }
 SILENT = {"code": "CONFLICT", "message": "The speech engine takes too long.", "requestId": "req_3"}

@@ -27,7 +27,7 @@ _PAGE = 1_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
 # Summaries of logged operations that aren't operations of the API.
 _BY_ITSELF = {
-    "enforceRetention": "Erase candidates past their retention period",
+    "enforceRetention": "Erase data past its retention period",
     "withdrawConsent": "Withdraw consent",
     "eraseMe": "Erase your data as a candidate",
     "auditBias": "Audit for bias",

@@ -47,6 +47,7 @@ ERASURES = {
     "tonight": {"candidates": 12, "sessions": 14},
     "soon": {"candidates": 40, "sessions": 43},
     "held": {"candidates": 1, "sessions": 1},
+    "requests": {"tonight": 0, "soon": 2, "undecided": 1, "held": 0},
     "kinds": [
         {"kind": "media", "sessions": 5, "laterSessions": 21},
         {"kind": "integrity", "sessions": 0, "laterSessions": 0},

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from aural.interviews.repository import IS_SHOWN
 from aural.privacy.legal_hold_repository import is_held
-from aural.privacy.retention_repository import DAY_MS, Rule
+from aural.privacy.retention_repository import DAY_MS, Rule, count_of
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_all
@@ -47,7 +47,8 @@ _DAYS = case(
 )
 _IS_OPEN = _R.c.state == "OPEN"
 _ASKED = func.coalesce(_R.c.erase_asked_at, _R.c.created_at)
-_DUE = (
+_IS_HELD = is_held(_ORGANIZATION, _R.c.interview_id, _R.c.candidate_id)
+_PAST = (
     select(_R.c.id, _R.c.interview_id, _IS_OPEN.label("is_open"))
     .select_from(_R.join(_I, _I.c.id == _R.c.interview_id).outerjoin(_D, _D.c.interview_id == _R.c.interview_id))
     .where(
@@ -58,9 +59,9 @@ _DUE = (
         or_(_ONLY.is_(None), _R.c.interview_id == _ONLY),
         _R.c.updated_at + cast(_DAYS, BigInteger) * literal(DAY_MS, BigInteger) <= _UNTIL,
         or_(~_IS_OPEN, _ASKED + literal(OPEN_DAYS * DAY_MS, BigInteger) <= _UNTIL),
-        ~is_held(_ORGANIZATION, _R.c.interview_id, _R.c.candidate_id),
     )
 )
+_DUE = _PAST.where(~_IS_HELD)
 _PAGE = (
     _DUE.where(tuple_(_R.c.interview_id, _R.c.id) > tuple_(bindparam("after_interview"), bindparam("after")))
     .order_by(_R.c.interview_id, _R.c.id)
@@ -93,3 +94,24 @@ async def delete_due(
     if gone:
         await connection.run(_DELETE, {"organization": organization_id, "ids": [row.id for row in gone]})
     return gone
+
+
+_COUNTED = _PAST.add_columns(_IS_HELD.label("is_held")).subquery()
+_COUNT = select(
+    count_of(~_COUNTED.c.is_held).label("requests"),
+    count_of(and_(~_COUNTED.c.is_held, _COUNTED.c.is_open)).label("undecided"),
+    count_of(_COUNTED.c.is_held).label("held"),
+)
+
+
+class DueCount(NamedTuple):
+    """How many requests are deleted, how many of them undecided, and how many only a legal hold keeps."""
+
+    requests: int
+    undecided: int
+    held: int
+
+
+async def count_due(connection: Connection, organization_id: str, rule: Rule, until: int) -> DueCount:
+    """Counts the requests that are due by `until`."""
+    return (await fetch_all(connection, DueCount, _COUNT, rule.keys(organization_id) | {"until": until}))[0]

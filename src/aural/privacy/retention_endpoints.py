@@ -17,6 +17,7 @@ from aural.organizations.model_endpoints import read_settings, settings_etag
 from aural.platform.clock import iso
 from aural.privacy import clearing_repository as clearing
 from aural.privacy import examples
+from aural.privacy import request_retention_repository as requests
 from aural.privacy import retention_repository as retention
 from aural.privacy.data_kinds_repository import KINDS, Kind, KindName
 from aural.privacy.retention_repository import DAY_MS, DAYS, Rule
@@ -115,6 +116,15 @@ class KindOut(Output):
     later_sessions: int = Field(description=f"The number that lose it in the next {SOON_DAYS} days, including tonight.")
 
 
+class RequestsDueOut(Output):
+    """Requests that belong to no candidate, as those from the page where an interview begins."""
+
+    tonight: int = Field(description="The number of requests that are deleted tonight.")
+    soon: int = Field(description=f"The number that are deleted in the next {SOON_DAYS} days, including tonight.")
+    undecided: int = Field(description=f"How many of those in the next {SOON_DAYS} days still wait for a decision.")
+    held: int = Field(description="Requests that would be deleted by then, but are kept by a legal hold.")
+
+
 class ErasuresOut(Output):
     """A preview of what a retention period would erase. It changes and erases nothing."""
 
@@ -122,6 +132,7 @@ class ErasuresOut(Output):
     tonight: Amount
     soon: Amount = Field(description=f"Erasures in the next {SOON_DAYS} days, including tonight's.")
     held: Amount = Field(description="Candidates who would be erased by then, but are kept by a legal hold.")
+    requests: RequestsDueOut
     kinds: list[KindOut]
     interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, those with the earliest erasures first.")
 
@@ -152,8 +163,8 @@ async def get_retention(call: Call) -> Reply:
     "/settings/retention",
     id="updateRetention",
     summary="Set the retention of candidates",
-    description="Candidates past their retention period are erased the following night (UTC). Preview the erasures "
-    "first.",
+    description="Candidates past their retention period are erased the following night (UTC), and requests that belong "
+    "to no candidate are deleted. Preview the erasures first.",
     answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
     role="ADMIN",
     body=Body(RetentionChange, {"transcriptDays": 180}),
@@ -277,12 +288,23 @@ async def _preview(call: Call, interview_id: str | None) -> Reply:
         "tonight": _amount(found.candidates, found.sessions),
         "soon": _amount(found.later_candidates, found.later_sessions),
         "held": _amount(found.held_candidates, found.held_sessions),
+        "requests": await _requests_json(call, read, rule, tonight, until),
         "kinds": [await _kind_json(call, read, kind, interview_id, tonight, until) for kind in KINDS],
         "interviews": [
             represent(TouchedOut, row, first_at=iso(max(tonight, night_after(row.first_at)))) for row in touched
         ],
     }
     return Reply(data)
+
+
+async def _requests_json(call: Call, read: Connection, rule: Rule, tonight: int, until: int) -> Json:
+    first, all_due = [await requests.count_due(read, call.organization_id, rule, at) for at in (tonight, until)]
+    return {
+        "tonight": first.requests,
+        "soon": all_due.requests,
+        "undecided": all_due.undecided,
+        "held": all_due.held,
+    }
 
 
 async def _kind_json(

@@ -243,7 +243,7 @@ async def is_due(connection: Connection, organization_id: str, rule: Rule, now: 
 # --- totals for a preview -------------------------------------------------------------------------------------------
 
 
-def _count_of(condition: ColumnElement[bool], what: ColumnElement[int] | int = 1) -> ColumnElement[int]:
+def count_of(condition: ColumnElement[bool], what: ColumnElement[int] | int = 1) -> ColumnElement[int]:
     return cast(func.coalesce(func.sum(case((condition, what), else_=0)), 0), BigInteger)
 
 
@@ -251,12 +251,12 @@ _COUNTED = _PEOPLE.add_columns(case((_IS_HELD, 1), else_=0).label("is_held")).su
 _GOES = _COUNTED.c.is_held == 0
 _TONIGHT = and_(_GOES, _COUNTED.c.ends_at <= bindparam("tonight", type_=BigInteger))
 _TOTALS = select(
-    _count_of(_TONIGHT).label("candidates"),
-    _count_of(_TONIGHT, _COUNTED.c.sessions).label("sessions"),
-    _count_of(_GOES).label("later_candidates"),
-    _count_of(_GOES, _COUNTED.c.sessions).label("later_sessions"),
-    _count_of(_COUNTED.c.is_held == 1).label("held_candidates"),
-    _count_of(_COUNTED.c.is_held == 1, _COUNTED.c.sessions).label("held_sessions"),
+    count_of(_TONIGHT).label("candidates"),
+    count_of(_TONIGHT, _COUNTED.c.sessions).label("sessions"),
+    count_of(_GOES).label("later_candidates"),
+    count_of(_GOES, _COUNTED.c.sessions).label("later_sessions"),
+    count_of(_COUNTED.c.is_held == 1).label("held_candidates"),
+    count_of(_COUNTED.c.is_held == 1, _COUNTED.c.sessions).label("held_sessions"),
 )
 _BY_INTERVIEW = (
     select(

@@ -51,7 +51,7 @@ export const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   choosePlan: msg`Changed the plan`,
   updateRetention: msg`Changed retention for candidates`,
   updateInterviewRetention: msg`Changed retention for an interview`,
-  enforceRetention: msg`Erased candidates past their retention period`,
+  enforceRetention: msg`Erased data past its retention period`,
   withdrawConsent: msg`Withdrew consent`,
   eraseMe: msg`Erased their own data`,
   auditBias: msg`Ran a bias audit`,

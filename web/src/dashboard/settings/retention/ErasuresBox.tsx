@@ -1,5 +1,5 @@
 import { plural } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 
 import { asApiError } from "../../../api/error";
 import { When } from "../../../ui/language/When";
@@ -15,7 +15,7 @@ interface ErasuresBoxProps {
 
 /**
  * The effect of a retention period, even before it is saved: how many candidates are erased, when, and from which
- * interviews.
+ * interviews, and how many requests are deleted that belong to no candidate.
  */
 export function ErasuresBox({ days, isSet, interviewId }: ErasuresBoxProps) {
   const { t } = useLingui();
@@ -69,6 +69,7 @@ function Told({ found, isAlone }: { found: Erasures; isAlone: boolean }) {
           <Trans>Kept under legal hold: {words(held)}</Trans>
         </p>
       )}
+      <RequestsDue due={found.requests} />
       {!isAlone && found.interviews.length > 0 && (
         <ul className="grid gap-1 border-t border-line pt-2 text-label">
           {found.interviews.map((row) => (
@@ -80,6 +81,35 @@ function Told({ found, isAlone }: { found: Erasures; isAlone: boolean }) {
             </li>
           ))}
         </ul>
+      )}
+    </>
+  );
+}
+
+function RequestsDue({ due }: { due: Erasures["requests"] }) {
+  const undecided = due.undecided;
+  return (
+    <>
+      {due.soon > 0 && (
+        <p className="tabular-nums">
+          <Trans>
+            Requests without a candidate: {due.tonight} tonight, {due.soon} within 30 days
+          </Trans>
+        </p>
+      )}
+      {undecided > 0 && (
+        <p className="tabular-nums">
+          <Plural
+            value={undecided}
+            one="# of these requests still waits for a decision."
+            other="# of these requests still wait for a decision."
+          />
+        </p>
+      )}
+      {due.held > 0 && (
+        <p className="tabular-nums">
+          <Trans>Requests kept under legal hold: {due.held}</Trans>
+        </p>
       )}
     </>
   );

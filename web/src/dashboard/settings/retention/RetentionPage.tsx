@@ -35,7 +35,8 @@ export default function RetentionPage() {
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
           After the retention period, everything about a candidate is deleted: sessions, transcripts, files, reports and
-          the invitation. Deletion runs every night after 00:00 UTC.
+          the invitation. Requests that belong to no candidate are deleted after the same period, but an open one is
+          kept for at least 92 days. Deletion runs every night after 00:00 UTC.
         </Trans>
       </p>
       <Loaded value={setting.current} error={setting.error} onRetry={() => void setting.reload()} rows={3}>
