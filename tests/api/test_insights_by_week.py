@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from aural.platform.ids import new_id
 from aural.reports import tables as results
-from tests.api.seeds import seed_report, seed_session
+from aural.store import schema
+from tests.api.seeds import link_session, seed_report, seed_session
 from tests.api.test_blind_insights import SCORES
 from tests.api.test_insights import FAST, SLOW, seed_facts
 from tests.api.world import Json, World
 
 MONDAY = int(datetime(2026, 5, 25, tzinfo=UTC).timestamp() * 1000)
+MONTHS = {"may": 5, "june": 6, "july": 7}
+MAY, JUNE = {"until": "2026-06-01T00:00:00Z"}, {"until": "2026-07-01T00:00:00Z"}
 WEEK_MS = 7 * 86_400_000
 
 
@@ -30,6 +33,29 @@ async def interview(world: World) -> Json:
 async def read(client: Any, interview: Json) -> Json:
     found: Json = await client.data("GET", f"/interviews/{interview['id']}/insights")
     return found
+
+
+async def test_a_range_counts_the_candidates_who_were_added_or_began_in_it(world: World, interview: Json) -> None:
+    at = {name: int(datetime(2026, month, 10, tzinfo=UTC).timestamp() * 1000) for name, month in MONTHS.items()}
+
+    async def candidate(added: str, began: str | None) -> None:
+        made = (await world.candidate(interview))["id"]
+        if began is not None:
+            await seed_session(world, interview, messages=0, candidate_id=made, created_at=at[began])
+            await link_session(world, made)
+        async with world.database.transaction() as transaction:
+            same = update(schema.candidates).where(schema.candidates.c.id == made)
+            await transaction.run(same.values(created_at=at[added]))
+
+    for added, began in (("may", "may"), ("may", "june"), ("may", None), ("june", "june"), ("june", "july")):
+        await candidate(added, began)
+    counted = []
+    for query in ({}, MAY, MAY | JUNE, {**JUNE, "since": MAY["until"]}):
+        path = f"/interviews/{interview['id']}/insights"
+        completion = (await world.owner.data("GET", path, params=query))["completion"]
+        assert completion == (await world.owner.data("GET", "/insights", params=query))["completion"]
+        counted.append([completion[name] for name in ("added", "invited", "came", "started")])
+    assert counted == [[5, 4, 4, 4], [3, 2, 1, 1], [5, 4, 3, 3], [3, 3, 2, 2]]
 
 
 async def rate(world: World, session: str, ai: int | None, *people: int | None) -> None:

@@ -55,8 +55,9 @@ class InsightsQuery(Query):
 
 
 class CompletionOut(Output):
-    """How far candidates get. `added`: all candidates. `invited`: those who were emailed an invitation or used their
-    link. `came`: those who began. `started`: all sessions, including those begun by the interview's link."""
+    """How far candidates get. `added`: all candidates; with `since` or `until`, those who were added or began in that
+    time. `invited`: those of them who were emailed an invitation or used their link. `came`: those who began in that
+    time. `started`: all sessions, including those begun by the interview's link."""
 
     added: int
     invited: int

@@ -44,13 +44,16 @@ class Scope:
 _PREVIEWS = select(_I.c.id).where(_I.c.preview_until.is_not(None))  # few, and found by their own index
 
 
+def _range_of(at: ColumnElement[int]) -> dict[str, ColumnElement[bool]]:
+    return {"since": at >= bindparam("since"), "until": at < bindparam("until")}
+
+
 def conditions_of(table: Table, at: ColumnElement[int], names: tuple[str, ...]) -> list[ColumnElement[bool]]:
     in_reach = select(_I.c.id).where(_I.c.project_id.in_(bindparam("projects", expanding=True)))
     known = {
         "interview": table.c.interview_id == bindparam("interview"),
         "projects": table.c.interview_id.in_(in_reach),
-        "since": at >= bindparam("since"),
-        "until": at < bindparam("until"),
+        **_range_of(at),
     }
     counts = table.c.interview_id.not_in(_PREVIEWS)
     return [table.c.organization_id == bindparam("organization"), counts, *(known[name] for name in names)]
@@ -75,7 +78,10 @@ async def _fetch(
 
 
 class Invited(NamedTuple):
-    """Candidates, how many of them an invitation reached, and how many of those began."""
+    """Candidates, how many of them an invitation reached, and how many of those began.
+
+    In a range of time, these are the candidates who were added or began in it. An invitation's time isn't known.
+    """
 
     added: int
     invited: int
@@ -105,8 +111,17 @@ class Title(NamedTuple):
 def _invited(names: tuple[str, ...]) -> Executable:
     began = or_(_C.c.session_id.is_not(None), _C.c.retakes > 0)  # a candidate who may retake has no current session
     reached = or_(_C.c.invited_at.is_not(None), _C.c.opened_at.is_not(None), began)
-    counted = select(func.count().label("added"), count_of(reached).label("invited"), count_of(began).label("came"))
-    return counted.where(*conditions_of(_C, _C.c.created_at, names))
+    added = [condition for name, condition in _range_of(_C.c.created_at).items() if name in names]
+    within = conditions_of(_C, _C.c.created_at, tuple(name for name in names if name not in ("since", "until")))
+    came = began
+    if added:
+        held = select(_S.c.candidate_id).where(
+            *conditions_of(_S, _S.c.created_at, names), _S.c.candidate_id.is_not(None)
+        )
+        came = and_(began, _C.c.id.in_(held))
+        within.append(or_(and_(*added), came))
+    counted = select(func.count().label("added"), count_of(reached).label("invited"), count_of(came).label("came"))
+    return counted.where(*within)
 
 
 @cache
