@@ -134,6 +134,7 @@ async def test_expired_revoked_and_unknown_links_get_the_same_answer(world: Worl
     world.clock.pass_seconds(20 * 86_400)
     assert await wall(world, token_of(kept)) == unknown
     listed = await world.viewer.data("GET", f"/sessions/{session}/shares")
+    assert not any(row["isConsentWithdrawn"] for row in listed)
     assert [(row["status"], row["viewCount"], "url" in row) for row in listed] == [
         ("EXPIRED", 1, False),
         ("REVOKED", 0, False),
@@ -147,6 +148,10 @@ async def test_a_withdrawn_consent_closes_the_link(world: World) -> None:
         rows = schema.sessions
         await transaction.run(update(rows).where(rows.c.id == session).values(end_reason="CONSENT_WITHDRAWN"))
     assert await wall(world, token) == await wall(world, "nothing-of-ours")
+    (listed,) = await world.viewer.data("GET", f"/sessions/{session}/shares")
+    assert (listed["status"], listed["revokedAt"], listed["isConsentWithdrawn"]) == ("REVOKED", None, True)
+    revoked = await world.member.data("DELETE", f"/shares/{listed['id']}")
+    assert (revoked["status"], revoked["revokedAt"] is None) == ("REVOKED", False)
 
 
 async def test_a_report_cannot_be_shared_after_consent_was_withdrawn(world: World) -> None:

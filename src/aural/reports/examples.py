@@ -53,6 +53,7 @@ SHARE: dict[str, object] = {
     "sessionId": SESSION_ID,
     "createdBy": "Dana Reyes",
     "status": "ACTIVE",
+    "isConsentWithdrawn": False,
     "showsNames": False,
     "parts": ["summary", "criteria"],
     "viewCount": 2,

@@ -42,6 +42,7 @@ _BROWSER_CHARACTERS = 200
 # The same message for a link that never existed, has expired or was revoked, so that guessing reveals nothing.
 WALL = "This link doesn't work. It may have expired or been revoked; ask the person who gave it to you."
 _RATE_FIRST = "Rate this session before you share its report: you don't see it yet either. Or share only `transcript`."
+_CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
 _WITHDRAWN = "The candidate has withdrawn consent, so this report can no longer be shared."
 
@@ -63,7 +64,12 @@ class ShareOut(Output):
     id: str
     session_id: str
     created_by: str
-    status: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+    status: Literal["ACTIVE", "EXPIRED", "REVOKED"] = Field(
+        description="Only an ACTIVE link opens. REVOKED also if the candidate has withdrawn consent."
+    )
+    is_consent_withdrawn: bool = Field(
+        description="Whether the link stopped working because the candidate withdrew consent."
+    )
     shows_names: bool
     parts: list[Part]
     view_count: int
@@ -131,15 +137,17 @@ class SharedReport(ReportSections):
 
 
 def share_json(row: shares.Share, now: int) -> Json:
-    status = "REVOKED" if row.revoked_at is not None else "EXPIRED" if row.expires_at <= now else "ACTIVE"
-    return represent(ShareOut, row, status=status)
+    is_withdrawn = row.end_reason == _CONSENT_WITHDRAWN
+    is_revoked = is_withdrawn or row.revoked_at is not None
+    status = "REVOKED" if is_revoked else "EXPIRED" if row.expires_at <= now else "ACTIVE"
+    return represent(ShareOut, row, status=status, is_consent_withdrawn=is_withdrawn)
 
 
 @operations.get(
     "/sessions/{id}/shares",
     id="listShares",
     summary="List shared links",
-    description="Links to a session's report, newest first, including expired ones.",
+    description="Links to a session's report, newest first, including those that no longer work.",
     answer=Answer(ShareOut, examples.SHARE, is_list=True),
     find=find_session,
     paging="always",
@@ -168,7 +176,7 @@ async def create_share(call: Call) -> Reply:
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":
         raise ConflictError(_NOTHING_YET)
-    if call.found.end_reason == "CONSENT_WITHDRAWN":
+    if call.found.end_reason == _CONSENT_WITHDRAWN:
         raise ConflictError(_WITHDRAWN)
     if parts != ["transcript"] and await _has_hidden_levels(call):
         raise ConflictError(_RATE_FIRST)

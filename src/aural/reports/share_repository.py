@@ -24,14 +24,15 @@ _AFTER_VIEW = tuple_(_V.c.created_at, _V.c.id) < tuple_(bindparam("created_at"),
 
 _ADD = insert(_H)
 _OF_SESSION = (
-    select(_H)
+    select(_H, _S.c.end_reason)
+    .join(_S, _S.c.id == _H.c.session_id)
     .where(_MINE, _H.c.session_id == bindparam("session"))
     .order_by(_H.c.created_at.desc(), _H.c.id.desc())
     .limit(bindparam("limit"))
 )
 _PAGES = {False: _OF_SESSION, True: _OF_SESSION.where(_AFTER_SHARE)}
 _BY_ID = (
-    select(_H)
+    select(_H, _S.c.end_reason)
     .join(_S, _S.c.id == _H.c.session_id)
     .join(_I, _I.c.id == _S.c.interview_id)
     .where(_MINE, _H.c.id == bindparam("share"))
@@ -44,7 +45,7 @@ _REVOKE = (
 )
 # Finds nothing if the link is unknown, expired or revoked, or if consent was withdrawn in the meantime.
 _OPEN = (
-    select(_H)
+    select(_H, _S.c.end_reason)
     .join(_S, _S.c.id == _H.c.session_id)
     .where(
         _H.c.hash == bindparam("hash"),

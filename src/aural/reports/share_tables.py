@@ -43,6 +43,8 @@ shares = Table(
 
 
 class Share(NamedTuple):
+    """A shared link, with the `end_reason` of its session."""
+
     id: str
     organization_id: str
     session_id: str
@@ -56,6 +58,7 @@ class Share(NamedTuple):
     expires_at: int
     revoked_at: int | None
     created_at: int
+    end_reason: str | None
 
 
 # Each view of a shared report. `network`: the visitor's address without its last part.

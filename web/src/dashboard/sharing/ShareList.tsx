@@ -128,6 +128,12 @@ function Status({ share }: { share: Share }) {
         <Trans>Valid</Trans>
       </StatusWord>
     );
+  if (share.isConsentWithdrawn)
+    return (
+      <StatusWord tone="off">
+        <Trans>Consent withdrawn</Trans>
+      </StatusWord>
+    );
   return (
     <StatusWord tone="off">{share.status === "EXPIRED" ? <Trans>Expired</Trans> : <Trans>Revoked</Trans>}</StatusWord>
   );
