@@ -135,6 +135,17 @@ async def test_a_level_is_not_sent_while_a_reviewer_contests_it(connected: Conne
     assert vendor.updates[0]["timestamp"] < vendor.updates[1]["timestamp"]
 
 
+async def test_a_level_is_sent_if_a_reviewer_names_the_same(connected: Connected) -> None:
+    vendor, interview, _ = await sent_by_ashby(connected)
+    session_id = await connected.take(interview, READY, report="READY")
+    for level in (3, 2, 3):
+        connected.world.clock.pass_seconds(1)
+        said = {"criterion": "Design", "verdict": "LEVEL", "level": level, "reason": "By the second answer."}
+        await connected.world.owner.data("POST", f"/sessions/{session_id}/ratings", [said])
+        await connected.tell()
+    assert [len(told["metadata"]) for told in vendor.updates] == [1, 0, 1]
+
+
 @pytest.mark.parametrize("end", ["revoked", "expired"])
 async def test_an_expired_or_revoked_invitation_is_reported_once(connected: Connected, end: str) -> None:
     vendor, interview, interview_id = await sent_by_greenhouse(connected)

@@ -192,8 +192,14 @@ class Sending:
 
 
 async def list_contested(connection: Connection, organization_id: str, row: assessments.Assessment) -> frozenset[str]:
-    """The criteria for which a person disagrees with the AI. Their levels are no longer reported."""
+    """The criteria that a person set aside or for which they see another level than the AI. Their levels are no longer
+    reported."""
     if row.session_id is None:
         return frozenset()
     ratings = newest_of(await human_ratings.list_ratings(connection, organization_id, row.session_id))
-    return frozenset(rating.criterion for rating in ratings if rating.verdict != "AGREE")
+    levels = {score["criterion"]: score["level"] for score in row.scores or ()}
+    return frozenset(
+        rating.criterion
+        for rating in ratings
+        if rating.verdict == "SET_ASIDE" or rating.level != levels.get(rating.criterion)
+    )
