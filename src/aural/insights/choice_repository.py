@@ -32,8 +32,14 @@ def _choices(names: tuple[str, ...]) -> Executable:
     """Reads the messages of each session once, however many questions are asked for."""
     # Corrections are drafts until they take effect.
     correction = and_(_C.c.session_id == _M.c.session_id, _C.c.seq == _M.c.seq, _S.c.corrected_at.is_not(None))
-    last = (
-        select(_M.c.session_id, func.max(_M.c.seq).label("seq"))
+    newest_first = func.row_number().over(partition_by=(_M.c.session_id, _M.c.question_id), order_by=_M.c.seq.desc())
+    made = (
+        select(
+            _M.c.question_id,
+            _OPTIONS.label("options"),
+            _OTHER.is_not(None).label("has_other"),
+            newest_first.label("place"),
+        )
         .select_from(
             _F.join(_S, _S.c.id == _F.c.session_id)
             .join(_M, _M.c.session_id == _F.c.session_id)
@@ -47,16 +53,10 @@ def _choices(names: tuple[str, ...]) -> Executable:
             or_(_OPTIONS.is_not(None), _OTHER.is_not(None)),
             func.coalesce(_C.c.is_left_out, False).is_(False),
         )
-        .group_by(_M.c.session_id, _M.c.question_id)
         .subquery()
     )
-    chosen = (
-        select(_M.c.question_id, _OPTIONS.label("options"), _OTHER.is_not(None).label("has_other"))
-        .join(last, and_(_M.c.session_id == last.c.session_id, _M.c.seq == last.c.seq))
-        .subquery()
-    )
-    same = (chosen.c.question_id, chosen.c.options, chosen.c.has_other)
-    return select(*same, func.count().label("sessions")).group_by(*same)
+    same = (made.c.question_id, made.c.options, made.c.has_other)
+    return select(*same, func.count().label("sessions")).where(made.c.place == 1).group_by(*same)
 
 
 async def count_choices(
