@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import zip_longest
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from aural.engine.log import Answered, CandidateRequested, Connected, Ended, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
-from aural.insights.choice_repository import count_choices
 from aural.insights.fact_repository import save_facts
 from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
-from aural.insights.repository import Scope, list_plans
+from aural.insights.repository import list_plans
 from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.seeds import link_session, seed_log, seed_session
@@ -109,7 +106,7 @@ async def test_themes_that_mean_the_same_are_merged_and_only_an_opposite_is_a_co
     both = (("Waiting times", "I stood there."), ("Long waits", "For an hour."), ("Cost", "It was dear."))
     other = await seed_facts(world, interview, themes=both, sentiment="negative")
     slow = await seed_facts(world, interview, themes=(("speed", SLOW),), sentiment="positive")
-    themes = {theme["name"]: theme for theme in (await _read(world, interview))["themes"]}
+    themes = {theme["name"]: theme for theme in (await read_insights(world, interview))["themes"]}
     assert {name.casefold() for name in themes} == {"speed", "long waits", "cost"}
     speed = next(theme for name, theme in themes.items() if name.casefold() == "speed")
     waits, cost = themes["Long waits"], themes["Cost"]
@@ -140,7 +137,7 @@ async def test_research_shows_the_answers_to_each_question_and_how_many_gave_the
         interview["asked"] = await world.questions(interview, "How do you pay?", "Why there?")
         for quote in (FAST, FAST, SLOW, "The checkout is in the back.", FAST):
             await seed_facts(world, interview, outcomes=("answered",) * 2, themes=(("Checkout", quote),), level=None)
-        pay, why = (await _read(world, interview))["questions"]
+        pay, why = (await read_insights(world, interview))["questions"]
         assert why["findings"] == []
         assert len(pay["findings"]) == is_shown
         for finding in pay["findings"]:
@@ -157,11 +154,11 @@ async def test_candidates_count_even_if_their_quotes_are_not_among_the_newest(
     interview["asked"] = await world.questions(interview, "How do you pay?")
     for _ in range(5):
         await seed_facts(world, interview, outcomes=("answered",), themes=(("Checkout", FAST),), level=None)
-    (question,) = (await _read(world, interview))["questions"]
+    (question,) = (await read_insights(world, interview))["questions"]
     assert [(finding["count"], len(finding["quotes"])) for finding in question["findings"]] == [(5, 2)]
 
 
-async def _read(world: World, interview: Json) -> Json:
+async def read_insights(world: World, interview: Json) -> Json:
     read: Json = await world.owner.data("GET", f"/interviews/{interview['id']}/insights")
     return read
 
@@ -169,7 +166,7 @@ async def _read(world: World, interview: Json) -> Json:
 async def test_below_five_finished_sessions_only_the_completion_is_shown(world: World, interview: Json) -> None:
     for _ in range(4):
         await seed_facts(world, interview, outcomes=("answered",), themes=(("Speed", "Fast."),), level=3)
-    read = await _read(world, interview)
+    read = await read_insights(world, interview)
     assert (read["isEnough"], read["completion"]["finished"]) == (False, 4)
     assert (read["questions"], read["criteria"], read["themes"], read["interviewer"]) == ([], [], [], None)
     overall = await world.owner.data("GET", "/insights")
@@ -211,7 +208,7 @@ async def test_a_deleted_question_keeps_its_figures(world: World, interview: Jso
     for _ in range(5):
         await seed_facts(world, interview, outcomes=("answered", "answered"))
     await world.owner.data("DELETE", f"/questions/{interview['asked'][0]['id']}")
-    kept, gone = (await _read(world, interview))["questions"]
+    kept, gone = (await read_insights(world, interview))["questions"]
     assert (kept["text"], kept["isCurrent"], gone["isCurrent"], gone["answered"]) == ("How?", True, False, 5)
 
 
@@ -231,95 +228,8 @@ async def test_a_deleted_question_is_shown_as_its_newest_session_asked_it(
 
     for read in (list_plans, list_backwards):
         monkeypatch.setattr("aural.insights.repository.list_plans", read)
-        texts = [question["text"] for question in (await _read(world, interview))["questions"]]
+        texts = [question["text"] for question in (await read_insights(world, interview))["questions"]]
         assert texts == ["Why, now?", "How, once?"]
-
-
-APPS = ("Notes", "Calendar", "Mail")
-
-
-async def seed_choices(
-    world: World, interview: Json, *choices: Json | None, asked: Sequence[int] = (), **session: Any
-) -> None:
-    """A session with these choices, one after another; None: words alone. `asked`: the question of each choice if it
-    isn't the first one."""
-    session_id = await seed_facts(world, interview, outcomes=("answered",) * (max(asked, default=0) + 1))
-    common = {"organization_id": world.acme.id, "session_id": session_id, "created_at": world.clock.now()}
-    said = {"role": "user", "kind": "answer", "content": "It does."}
-    left_out = common | {"is_left_out": True, "corrected_at": world.clock.now()}
-    del left_out["created_at"]
-    async with world.database.transaction() as transaction:
-        for seq, (data, at) in enumerate(zip_longest(choices, asked, fillvalue=0), 1):
-            row = common | said | {"id": new_id(), "seq": seq, "data": data}
-            await transaction.run(insert(schema.messages), row | {"question_id": interview["asked"][at]["id"]})
-        if session:
-            await transaction.run(insert(schema.corrections), left_out | {"seq": len(choices)})
-            same = schema.sessions.c.id == session_id
-            await transaction.run(update(schema.sessions).where(same).values(**session))
-
-
-async def test_options_are_counted_by_the_last_choice_of_each_session(world: World) -> None:
-    interview = await world.interview(purpose="RESEARCH")
-    which = {"text": "Which do you use?", "type": "MULTIPLE_CHOICE", "options": list(APPS)}
-    interview["asked"] = await world.questions(interview, which, "Why?")
-    await seed_choices(world, interview, {"choice": ["Notes", "Mail"]})
-    await seed_choices(world, interview, {"choice": ["Mail"]}, {"choice": ["Notes"], "other": "Paper"}, None)
-    await seed_choices(world, interview, {"other": "Paper"})
-    await seed_choices(world, interview, None)
-    await seed_choices(world, interview, {"choice": ["Fax"]})  # an option of an earlier version
-    await seed_choices(world, interview, {"choice": ["Mail"]}, corrected_at=world.clock.now())
-    question = (await _read(world, interview))["questions"][0]
-    assert (question["answered"], question["choices"]["answered"], question["choices"]["other"]) == (6, 4, 2)
-    assert question["choices"]["options"] == [
-        {"text": "Notes", "count": 2, "isCurrent": True},
-        {"text": "Calendar", "count": 0, "isCurrent": True},
-        {"text": "Mail", "count": 1, "isCurrent": True},
-        {"text": "Fax", "count": 1, "isCurrent": False},
-    ]
-
-
-async def test_choices_count_for_their_question_and_only_in_sessions_within_reach(world: World) -> None:
-    interview = await world.interview(purpose="RESEARCH")
-    which = {"text": "Which do you use?", "type": "MULTIPLE_CHOICE", "options": list(APPS)}
-    best = {"text": "Which is the best?", "type": "SINGLE_CHOICE", "options": list(APPS)}
-    interview["asked"] = await world.questions(interview, which, best, "Why?")
-    await seed_choices(world, interview, {"choice": ["Mail"]})
-    world.clock.pass_seconds(86_400)
-    for _ in range(5):
-        choices = ({"choice": ["Notes", "Mail"]}, {"choice": ["Mail"]}, {"choice": ["Calendar"]}, {"choice": ["Notes"]})
-        await seed_choices(world, interview, *choices, asked=(0, 1, 1, 0))
-    path = f"/interviews/{interview['id']}/insights"
-    for since, mail in ((None, 1), ("2026-05-29T00:00:00Z", 0)):
-        read = await world.owner.data("GET", path, params={"since": since} if since else {})
-        first, second = (question["choices"]["options"] for question in read["questions"])
-        assert [option["count"] for option in first] == [5, 0, mail]
-        assert [option["count"] for option in second] == [0, 5, 0]
-    scope, asked = Scope(interview_id=interview["id"]), [question["id"] for question in interview["asked"]]
-    assert await count_choices(world.database.read, world.acme.id, scope, asked)
-    assert await count_choices(world.database.read, new_id(), scope, asked) == []
-
-
-async def test_only_questions_with_options_have_counts_of_choices(world: World, interview: Json) -> None:
-    for _ in range(5):
-        await seed_choices(world, interview, None)
-    assert [question["choices"] for question in (await _read(world, interview))["questions"]] == [None]
-
-
-async def test_a_deleted_question_keeps_its_counts_of_choices(world: World) -> None:
-    interview = await world.interview()
-    interview["asked"] = await world.questions(
-        interview, {"text": "Which one?", "type": "SINGLE_CHOICE", "options": list(APPS)}, "Why?"
-    )
-    asked = interview["asked"][0]
-    plan = Plan("i", "T", (Question(asked["id"], 0, "Which one?", "SINGLE_CHOICE", options=APPS),))
-    for _ in range(5):
-        await seed_choices(world, interview, {"choice": ["Mail"]})
-    for session in await world.owner.data("GET", f"/interviews/{interview['id']}/sessions"):
-        await seed_log(world, session["id"], plan)
-    await world.owner.data("DELETE", f"/questions/{asked['id']}")
-    (question,) = (await _read(world, interview))["questions"]
-    assert (question["text"], question["isCurrent"]) == ("Which one?", False)
-    assert [option["count"] for option in question["choices"]["options"]] == [0, 0, 5]
 
 
 def test_the_log_shows_what_happened_at_each_question() -> None:
