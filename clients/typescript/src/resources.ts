@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 060bc61413b16d0ef468105badc7c74c855d425c80329527e7f908293fcd0814
+// Made by `make api` from the OpenAPI document fad0d7698de3a02325ebc6a48ce3ff792b5340ed7b7635e887ed1b4e76bd2e8d
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -686,7 +686,7 @@ export class Insights extends Resource {
 
 /** Links that open a report without an account. */
 export class Shares extends Resource {
-  /** List shared links. Links to a session's report, newest first, including expired ones. Role: VIEWER or higher. */
+  /** List shared links. Links to a session's report, newest first, including those that no longer work. Role: VIEWER or higher. */
   list(sessionId: string, options: Query<"listShares"> & Options = {}): Pages<Schemas["ShareOut"]> {
     return this.sender.page("GET", fill("/sessions/{id}/shares", sessionId), options);
   }
@@ -799,7 +799,7 @@ export class Settings extends Resource {
     return this.sender.data("GET", "/settings/retention", options);
   }
 
-  /** Set the retention of candidates. Candidates past their retention period are erased the following night (UTC). Preview the erasures first. Role: ADMIN or higher. */
+  /** Set the retention of candidates. Candidates past their retention period are erased the following night (UTC), and requests that belong to no candidate are deleted. Preview the erasures first. Role: ADMIN or higher. */
   updateRetention(body: Schemas["RetentionChange"], options: Change = {}): Promise<Schemas["RetentionOut"]> {
     return this.sender.data("PATCH", "/settings/retention", options, body);
   }

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 060bc61413b16d0ef468105badc7c74c855d425c80329527e7f908293fcd0814
+# Made by `make api` from the OpenAPI document fad0d7698de3a02325ebc6a48ce3ff792b5340ed7b7635e887ed1b4e76bd2e8d
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
@@ -1325,7 +1325,7 @@ class AsyncShares(_Resource):
     def list(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.ShareOut]:
         """List shared links.
 
-        Links to a session's report, newest first, including expired ones. Role: VIEWER or higher.
+        Links to a session's report, newest first, including those that no longer work. Role: VIEWER or higher.
         """
         return self._sender.page("GET", fill("/sessions/{id}/shares", session_id), query={"limit": limit})
 
@@ -1506,7 +1506,7 @@ class AsyncSettings(_Resource):
     ) -> models.RetentionOut:
         """Set the retention of candidates.
 
-        Candidates past their retention period are erased the following night (UTC). Preview the erasures first. Role: ADMIN or higher.
+        Candidates past their retention period are erased the following night (UTC), and requests that belong to no candidate are deleted. Preview the erasures first. Role: ADMIN or higher.
         """
         return await self._sender.data("PATCH", "/settings/retention", body=body, if_match=if_match)
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 060bc61413b16d0ef468105badc7c74c855d425c80329527e7f908293fcd0814
+# Made by `make api` from the OpenAPI document fad0d7698de3a02325ebc6a48ce3ff792b5340ed7b7635e887ed1b4e76bd2e8d
 
 from __future__ import annotations
 
@@ -279,8 +279,9 @@ class CommentOut(TypedDict):
 
 class CompletionOut(TypedDict):
     """
-    How far candidates get. `added`: all candidates. `invited`: those who were emailed an invitation or used their
-    link. `came`: those who began. `started`: all sessions, including those begun by the interview's link.
+    How far candidates get. `added`: all candidates; with `since` or `until`, those who were added or began in that
+    time. `invited`: those of them who were emailed an invitation or used their link. `came`: those who began in that
+    time. `started`: all sessions, including those begun by the interview's link.
     """
 
     abandoned: int
@@ -1902,6 +1903,17 @@ class RequestOut(TypedDict):
     state: Literal["OPEN", "DONE"]
 
 
+class RequestsDueOut(TypedDict):
+    """
+    Requests that belong to no candidate, as those from the page where an interview begins.
+    """
+
+    held: int
+    soon: int
+    tonight: int
+    undecided: int
+
+
 class ResumeOut(TypedDict):
     """
     For a VIEWER, email addresses and phone numbers in the text are masked.
@@ -2113,6 +2125,7 @@ class ShareMade(TypedDict):
     createdBy: str
     expiresAt: str
     id: str
+    isConsentWithdrawn: bool
     lastViewedAt: str | None
     parts: list[Literal["summary", "criteria", "findings", "themes", "transcript"]]
     revokedAt: str | None
@@ -2132,6 +2145,7 @@ class ShareOut(TypedDict):
     createdBy: str
     expiresAt: str
     id: str
+    isConsentWithdrawn: bool
     lastViewedAt: str | None
     parts: list[Literal["summary", "criteria", "findings", "themes", "transcript"]]
     revokedAt: str | None
@@ -2710,6 +2724,7 @@ class ErasuresOut(TypedDict):
     held: Amount
     interviews: list[TouchedOut]
     kinds: list[KindOut]
+    requests: RequestsDueOut
     soon: Amount
     tonight: Amount
     tonightAt: str
