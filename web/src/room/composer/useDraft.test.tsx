@@ -35,6 +35,21 @@ it("loses no character if the server's answer comes before the page has rendered
   expect(new Drafts(keptStore(), String(model.sessionId)).read(asked.id)).toMatchObject({ code: "ab" });
 });
 
+it("puts a refused answer before what was typed since, to the last key", () => {
+  const { result } = renderHook(() => useDraft(model));
+  act(() => {
+    const { change, takeBack } = result.current;
+    change({ text: "And then", choice: ["SQLite"] });
+    takeBack({ type: "answer", id: "a1", text: "First, I would" });
+  });
+  expect(result.current.draft).toMatchObject({ text: "First, I would\n\nAnd then", choice: ["SQLite"] });
+  act(() => {
+    result.current.takeBack({ type: "answer", id: "a2", text: "Before that" });
+  });
+  expect(result.current.draft.text).toBe("Before that\n\nFirst, I would\n\nAnd then");
+  expect(stored(asked.id)).toBe(result.current.draft.text);
+});
+
 it("shows the unsent answer again if the page comes back with a question that is already known", () => {
   const words = "I would first";
   const page = renderHook(() => useDraft(model));

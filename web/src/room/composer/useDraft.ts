@@ -66,12 +66,14 @@ export function useDraft(model: RoomModel): DraftBox {
     setHeld(newest.current);
   };
   const takeBack = ({ text, choice, other, code, whiteboard }: AnswerFrame) => {
-    const words = [text ?? whiteboard?.text ?? "", held.draft.text].filter((part) => part !== "").join("\n\n");
+    const { current } = newest;
+    const typed = current.place === place ? current.draft : (drafts?.read(questionId) ?? NOTHING);
+    const words = [text ?? whiteboard?.text ?? "", typed.text].filter((part) => part !== "").join("\n\n");
     change({
       text: words,
-      choice: choice ?? held.draft.choice,
-      code: code?.text ?? held.draft.code,
-      other: other ?? held.draft.other,
+      choice: choice ?? typed.choice,
+      code: code?.text ?? typed.code,
+      other: other ?? typed.other,
     });
   };
   const settleLeft = (isSent: boolean) => {
