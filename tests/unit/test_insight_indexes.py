@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 
 from aural.insights import choice_repository as choices
 from aural.insights import repository as insights
+from aural.insights import theme_repository as themes
 from aural.store.database import SqliteDatabase, open_database
 
 SCOPES = {"of one": ("interview",), "of one since": ("interview", "since")}
@@ -24,7 +25,7 @@ async def plan_of(database: SqliteDatabase, statement: Any) -> str:
 
 
 @pytest.mark.parametrize("scope", ["of one", "of one since"])
-@pytest.mark.parametrize("make", [insights._outcomes, insights._seconds, insights._levels, insights._themes])
+@pytest.mark.parametrize("make", [insights._outcomes, insights._seconds, insights._levels, themes._themes])
 async def test_an_interviews_figures_are_read_from_indexes(
     sqlite_url: str, make: Callable[..., Any], scope: str
 ) -> None:
@@ -38,8 +39,8 @@ async def test_an_interviews_figures_are_read_from_indexes(
 async def test_themes_of_all_interviews_are_read_from_an_index(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     assert isinstance(database, SqliteDatabase)
-    found = await plan_of(database, insights._themes(()))
-    told = await plan_of(database, insights._for(()))
+    found = await plan_of(database, themes._themes(()))
+    told = await plan_of(database, themes._for(()))
     await database.close()
     assert "USING COVERING INDEX ix_theme_facts" in found, found
     assert "(organization_id=? AND theme=?)" in told, told

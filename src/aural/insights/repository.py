@@ -12,14 +12,13 @@ from sqlalchemy import ColumnElement, Executable, Table, and_, bindparam, case, 
 
 from aural.engine.plan import StoredPlan
 from aural.interviews.repository import Projects
-from aural.reports.share_tables import criterion_facts, question_facts, session_facts, theme_facts
+from aural.reports.share_tables import criterion_facts, question_facts, session_facts
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import Record, fetch_all
 
 _I, _S, _C, _N, _R = schema.interviews, schema.sessions, schema.candidates, schema.snapshots, schema.questions
-_F, _Q, _L, _T = session_facts, question_facts, criterion_facts, theme_facts
-MOST_WORDINGS = 120  # the most frequent ones; limited because grouping by meaning compares every pair
+_F, _Q, _L = session_facts, question_facts, criterion_facts
 MOST_INTERVIEWS = 100
 
 
@@ -67,7 +66,7 @@ Make = Callable[[tuple[str, ...]], Executable]
 """Builds the statement for a scope with these names."""
 
 
-async def _fetch(
+async def fetch(
     connection: Connection, organization_id: str, scope: Scope, record: type[Record], make: Make, **more: object
 ) -> list[Record]:
     keys = scope.keys() | {"organization": organization_id} | more
@@ -145,12 +144,12 @@ def _sessions(names: tuple[str, ...]) -> Executable:
 
 
 async def count_invited(connection: Connection, organization_id: str, scope: Scope) -> Invited:
-    return (await _fetch(connection, organization_id, scope, Invited, _invited))[0]
+    return (await fetch(connection, organization_id, scope, Invited, _invited))[0]
 
 
 async def count_sessions(connection: Connection, organization_id: str, scope: Scope) -> list[Completion]:
     """A row for each interview, those with the most sessions first."""
-    return await _fetch(connection, organization_id, scope, Completion, _sessions)
+    return await fetch(connection, organization_id, scope, Completion, _sessions)
 
 
 _NAMES = select(_S.c.id, _S.c.participant_name).where(
@@ -288,12 +287,12 @@ _PLANS = select(_N.c.session_id, _N.c.plan).where(
 
 
 async def list_outcomes(connection: Connection, organization_id: str, scope: Scope) -> list[Outcomes]:
-    return await _fetch(connection, organization_id, scope, Outcomes, _outcomes)
+    return await fetch(connection, organization_id, scope, Outcomes, _outcomes)
 
 
 async def list_seconds(connection: Connection, organization_id: str, scope: Scope) -> dict[str, Middle]:
     """The spread of times among candidates who answered a question, by question id."""
-    rows = await _fetch(connection, organization_id, scope, AnswerTime, _seconds)
+    rows = await fetch(connection, organization_id, scope, AnswerTime, _seconds)
     return {question: _middle(list(its)) for question, its in groupby(rows, key=lambda row: row.question_id)}
 
 
@@ -325,87 +324,4 @@ def _levels(names: tuple[str, ...]) -> Executable:
 
 
 async def count_levels(connection: Connection, organization_id: str, scope: Scope) -> list[LevelCount]:
-    return await _fetch(connection, organization_id, scope, LevelCount, _levels)
-
-
-# --- themes ---------------------------------------------------------------------------------------------------------
-
-
-class Wording(NamedTuple):
-    """One wording of a theme. `theme`: case-folded."""
-
-    theme: str
-    label: str
-    sessions: int
-
-
-class Quote(NamedTuple):
-    session_id: str
-    interview_id: str
-    quote: str
-    question_id: str | None
-    held_at: int
-
-
-@cache
-def _themes(names: tuple[str, ...]) -> Executable:
-    count = func.count()
-    return (
-        select(_T.c.theme, func.max(_T.c.label).label("label"), count.label("sessions"))
-        .where(*conditions_of(_T, _T.c.held_at, names))
-        .group_by(_T.c.theme)
-        .order_by(count.desc(), _T.c.theme)
-        .limit(MOST_WORDINGS)
-    )
-
-
-@cache
-def _for(names: tuple[str, ...]) -> Executable:
-    # Newest first. Each quote has its interview, since a scope may cover several.
-    chosen = select(_T.c.session_id, _T.c.interview_id, _T.c.quote, _T.c.question_id, _T.c.held_at)
-    newest_first = chosen.order_by(_T.c.held_at.desc(), _T.c.session_id, _T.c.position)
-    its = _T.c.theme == bindparam("theme")
-    return newest_first.where(*conditions_of(_T, _T.c.held_at, names), its).limit(bindparam("limit"))
-
-
-@cache
-def _naming(names: tuple[str, ...]) -> Executable:
-    is_one = _T.c.theme.in_(bindparam("themes", expanding=True))
-    counted = select(func.count(func.distinct(_T.c.session_id)).label("sessions"))
-    return counted.where(*conditions_of(_T, _T.c.held_at, names), is_one)
-
-
-@cache
-def _naming_by_question(names: tuple[str, ...]) -> Executable:
-    is_one = _T.c.theme.in_(bindparam("themes", expanding=True))
-    counted = select(_T.c.question_id, func.count(func.distinct(_T.c.session_id)).label("sessions"))
-    chosen = counted.where(*conditions_of(_T, _T.c.held_at, names), is_one, _T.c.question_id.is_not(None))
-    return chosen.group_by(_T.c.question_id)
-
-
-async def list_themes(connection: Connection, organization_id: str, scope: Scope) -> list[Wording]:
-    """Wordings of themes, the most frequent first."""
-    return await _fetch(connection, organization_id, scope, Wording, _themes)
-
-
-async def list_quotes(
-    connection: Connection, organization_id: str, scope: Scope, theme: str, *, limit: int
-) -> list[Quote]:
-    """The newest quotes for one wording of a theme."""
-    return await _fetch(connection, organization_id, scope, Quote, _for, theme=theme, limit=limit)
-
-
-async def count_naming(connection: Connection, organization_id: str, scope: Scope, themes: Sequence[str]) -> int:
-    """The number of sessions that name any of these wordings."""
-    keys = scope.keys() | {"organization": organization_id, "themes": list(themes)}
-    row = await connection.row(_naming(scope.names()), keys)
-    return 0 if row is None else int(row.sessions)
-
-
-async def count_naming_by_question(
-    connection: Connection, organization_id: str, scope: Scope, themes: Sequence[str]
-) -> dict[str, int]:
-    """The number of sessions that name any of these wordings in a question, by question id."""
-    keys = scope.keys() | {"organization": organization_id, "themes": list(themes)}
-    rows = await connection.rows(_naming_by_question(scope.names()), keys)
-    return {row.question_id: int(row.sessions) for row in rows}
+    return await fetch(connection, organization_id, scope, LevelCount, _levels)

@@ -12,8 +12,9 @@ from pydantic import Field
 
 from aural.api.representation import represent
 from aural.api.validation import Json, Output
-from aural.insights import repository as insights
-from aural.insights.repository import Quote, Scope
+from aural.insights import theme_repository
+from aural.insights.repository import Scope
+from aural.insights.theme_repository import Quote
 from aural.interviewer.guided.theme_groups import group_labels
 from aural.interviewer.judging.stance import opposes
 from aural.store.database import Connection
@@ -82,7 +83,7 @@ class Theme:
 
 async def find_themes(read: Connection, organization_id: str, scope: Scope, language: str) -> list[Theme]:
     """The most frequent themes. `language`: the language of the labels, or "" if unknown."""
-    rows = {row.label: row for row in await insights.list_themes(read, organization_id, scope)}
+    rows = {row.label: row for row in await theme_repository.list_themes(read, organization_id, scope)}
     named = {label: row.sessions for label, row in rows.items()}
     groups = await asyncio.to_thread(group_labels, named, language)
     found = []
@@ -90,9 +91,9 @@ async def find_themes(read: Connection, organization_id: str, scope: Scope, lang
         wordings = tuple(rows[label].theme for label in group)
         said: list[Quote] = []
         for wording in wordings:
-            said += await insights.list_quotes(read, organization_id, scope, wording, limit=MOST_READ)
+            said += await theme_repository.list_quotes(read, organization_id, scope, wording, limit=MOST_READ)
         said.sort(key=lambda row: (-row.held_at, row.session_id))
-        count = named[group[0]] if len(group) == 1 else await insights.count_naming(
+        count = named[group[0]] if len(group) == 1 else await theme_repository.count_naming(
             read, organization_id, scope, wordings
         )  # fmt: skip
         found.append(Theme(group[0], wordings, count, tuple(said[:MOST_READ])))
@@ -130,7 +131,10 @@ async def count_findings(
     read: Connection, organization_id: str, scope: Scope, themes: Sequence[Theme]
 ) -> list[dict[str, int]]:
     """For each theme: how many sessions name it, by question."""
-    return [await insights.count_naming_by_question(read, organization_id, scope, theme.wordings) for theme in themes]
+    return [
+        await theme_repository.count_naming_by_question(read, organization_id, scope, theme.wordings)
+        for theme in themes
+    ]
 
 
 async def findings_json(

@@ -7,7 +7,7 @@ import { Gap } from "../../ui/language/Gap";
 import { BulkBar } from "../lists/BulkBar";
 import type { Selected } from "../lists/useSelection";
 import { useMay } from "../me";
-import { FEWEST, MOST } from "../sharing/comparison";
+import { FEWEST, MOST } from "../sharing/compare/comparison";
 import type { Session } from "./useSessions";
 
 const DecideDialog = lazy(async () => ({ default: (await import("./DecideDialog")).DecideDialog }));

@@ -3,13 +3,13 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { REVIEW } from "../../locales/catalogs";
 import { withTexts } from "../../ui/language/locale";
 import { frame, root } from "../roots";
-import { readComparison } from "./comparison";
+import { readComparison } from "./compare/comparison";
 
 const compare = createRoute({
   getParentRoute: () => frame,
   path: "/sessions/compare",
   validateSearch: readComparison,
-  component: lazyRouteComponent(() => withTexts(REVIEW, import("./ComparePage"))),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./compare/ComparePage"))),
 });
 
 const shared = createRoute({

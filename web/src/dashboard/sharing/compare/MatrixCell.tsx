@@ -1,9 +1,9 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { EyeOff } from "lucide-react";
 
-import type { components } from "../../api/schema";
-import { LevelPips } from "../report/picture/LevelPips";
-import { tintOf } from "../sessions/heat/LevelCellView";
+import type { components } from "../../../api/schema";
+import { LevelPips } from "../../report/picture/LevelPips";
+import { tintOf } from "../../sessions/heat/LevelCellView";
 import { type AiLevel, aiLevelOf, peopleOf } from "./matrix";
 
 interface MatrixCellProps {

@@ -1,6 +1,6 @@
-import type { components } from "../../api/schema";
-import { useSections } from "../report/useSections";
-import { Quotes } from "./Quotes";
+import type { components } from "../../../api/schema";
+import { useSections } from "../../report/useSections";
+import { Quotes } from "../Quotes";
 
 type Person = components["schemas"]["ComparisonOut"]["people"][number];
 

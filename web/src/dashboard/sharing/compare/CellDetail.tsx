@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 
-import type { components } from "../../api/schema";
-import { LevelWord } from "../report/rating/LevelWord";
-import { Quotes } from "./Quotes";
+import type { components } from "../../../api/schema";
+import { LevelWord } from "../../report/rating/LevelWord";
+import { Quotes } from "../Quotes";
 
 interface CellDetailProps {
   id: string;

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import type { components } from "../../api/schema";
-import { Gap } from "../../ui/language/Gap";
-import { Section } from "../../ui/Section";
-import { When } from "../../ui/language/When";
-import { FigureLink } from "../insights/FigureLink";
-import { ReportReason } from "../report/reason/ReportReason";
-import { PreliminaryWord } from "../sessions/SessionStatus";
-import { HeatLegend } from "../sessions/heat/HeatLegend";
+import type { components } from "../../../api/schema";
+import { Gap } from "../../../ui/language/Gap";
+import { Section } from "../../../ui/Section";
+import { When } from "../../../ui/language/When";
+import { FigureLink } from "../../insights/FigureLink";
+import { ReportReason } from "../../report/reason/ReportReason";
+import { PreliminaryWord } from "../../sessions/SessionStatus";
+import { HeatLegend } from "../../sessions/heat/HeatLegend";
 import { ComparedFindings } from "./ComparedFindings";
 import { letterOf } from "./matrix";
 

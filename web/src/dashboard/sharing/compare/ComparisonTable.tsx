@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Fragment, useId, useState } from "react";
 
-import type { components } from "../../api/schema";
+import type { components } from "../../../api/schema";
 import { CellDetail } from "./CellDetail";
 import { MatrixCell } from "./MatrixCell";
 import { letterOf, type Place, pressPlace } from "./matrix";

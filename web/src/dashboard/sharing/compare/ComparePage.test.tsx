@@ -4,9 +4,9 @@ import { RouterProvider } from "@tanstack/react-router";
 import { act, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
-import { api } from "../../api/client";
-import { messages } from "../../locales/zh-Hans/review.po";
-import { createTestRouter, showAs } from "../testing/showInDashboard";
+import { api } from "../../../api/client";
+import { messages } from "../../../locales/zh-Hans/review.po";
+import { createTestRouter, showAs } from "../../testing/showInDashboard";
 import ComparePage from "./ComparePage";
 
 const person = (sessionId: string, purpose: string) => ({

@@ -2,9 +2,9 @@ import { RouterProvider } from "@tanstack/react-router";
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 
-import type { components } from "../../api/schema";
-import { listViolations, show } from "../../ui/testing";
-import { createTestRouter } from "../testing/showInDashboard";
+import type { components } from "../../../api/schema";
+import { listViolations, show } from "../../../ui/testing";
+import { createTestRouter } from "../../testing/showInDashboard";
 import { ComparedPeople } from "./ComparisonTable";
 
 type Compared = components["schemas"]["ComparisonOut"];

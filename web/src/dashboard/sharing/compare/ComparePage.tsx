@@ -2,17 +2,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
-import { api, take } from "../../api/client";
-import { asApiError } from "../../api/error";
-import { ActionLink } from "../../ui/controls/Action";
-import { Switch } from "../../ui/controls/choices";
-import { ErrorBox } from "../../ui/ErrorBox";
-import { InWordsOf } from "../../ui/language/InWordsOf";
-import { Skeleton } from "../../ui/Skeleton";
-import { EmptyState } from "../../ui/table/EmptyState";
-import { key } from "../data/keys";
-import { NotFound } from "../page/NotFound";
-import { Page } from "../page/Page";
+import { api, take } from "../../../api/client";
+import { asApiError } from "../../../api/error";
+import { ActionLink } from "../../../ui/controls/Action";
+import { Switch } from "../../../ui/controls/choices";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { InWordsOf } from "../../../ui/language/InWordsOf";
+import { Skeleton } from "../../../ui/Skeleton";
+import { EmptyState } from "../../../ui/table/EmptyState";
+import { key } from "../../data/keys";
+import { NotFound } from "../../page/NotFound";
+import { Page } from "../../page/Page";
 import { FEWEST, idsOf } from "./comparison";
 import { ComparedPeople } from "./ComparisonTable";
 
