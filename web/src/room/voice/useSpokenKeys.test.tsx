@@ -104,3 +104,48 @@ it("ends the answer by key in a field of the answer, once while the keys are hel
   press(text, { repeat: true });
   expect(done).toHaveBeenCalledOnce();
 });
+
+const hold = vi.fn();
+
+function talkWithKeys(pushToTalk = true) {
+  hold.mockClear();
+  const props = {
+    state: "listening",
+    line: { model: { voice: { caption: null, pushToTalk } } },
+    voice: { driver: { done, hold } },
+    sending: { hasWords: false, send },
+  } as unknown as SpokenDockProps;
+  const Talking = () => {
+    useSpokenKeys(props);
+    return null;
+  };
+  return render(<Talking />);
+}
+
+const space = (type: "keydown" | "keyup", part: KeyboardEventInit = {}, target: EventTarget = document.body) =>
+  target.dispatchEvent(new KeyboardEvent(type, { code: "Space", bubbles: true, cancelable: true, ...part }));
+
+it("talks while Space is held, and no longer", () => {
+  talkWithKeys();
+  space("keydown");
+  space("keydown", { repeat: true });
+  expect(hold.mock.calls).toEqual([[true]]);
+  space("keyup");
+  expect(hold.mock.calls).toEqual([[true], [false]]);
+});
+
+it("stops talking if the window is left while Space is held", () => {
+  talkWithKeys();
+  space("keydown");
+  window.dispatchEvent(new Event("blur"));
+  expect(hold.mock.calls).toEqual([[true], [false]]);
+});
+
+it("leaves Space to a field, and to the page without push-to-talk", () => {
+  talkWithKeys();
+  space("keydown", {}, field("div"));
+  cleanup();
+  talkWithKeys(false);
+  expect(space("keydown")).toBe(true); // the default wasn't prevented: the page scrolls
+  expect(hold).not.toHaveBeenCalled();
+});
