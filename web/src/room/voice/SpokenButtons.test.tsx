@@ -5,8 +5,9 @@ import { show } from "../../ui/testing";
 import { STATE_TEXTS, type StateName } from "../status/states";
 import { spokenButtons } from "./buttons";
 import { NO_VOICE, type VoiceModel } from "./model";
-import { SpokenPrimaryButton } from "./SpokenButtons";
+import { SpokenPrimaryButton, SpokenSecondButton } from "./SpokenButtons";
 import type { SpokenDockProps } from "./SpokenDock";
+import type { SpokenSecond } from "./stateTable";
 
 const hold = vi.fn();
 const resend = vi.fn();
@@ -19,7 +20,7 @@ beforeEach(() => {
 const at = (state: StateName, isHeld: boolean, microphone: VoiceModel["microphone"] = "open") =>
   ({
     state,
-    line: { model: { voice: { ...NO_VOICE, pushToTalk: true, isHeld, microphone } } },
+    line: { model: { pending: [], voice: { ...NO_VOICE, pushToTalk: true, isHeld, microphone } } },
     draft: { draft: { text: "" } },
     voice: { driver },
     sending: { hasWords: false },
@@ -106,5 +107,18 @@ describe("the button to try again", () => {
   it("is off while the server is still writing the answer down", () => {
     show(<SpokenPrimaryButton {...at("not_saved", false)} />);
     expect(screen.getByRole("button", { name: "Try again" }).getAttribute("aria-disabled")).toBe("true");
+  });
+});
+
+describe("the second button", () => {
+  // The other actions have a tile in narrow windows.
+  it.each<[SpokenSecond, string]>([
+    ["copy", "Copy my answer"],
+    ["skip", "Skip anyway"],
+    ["wait_for_voice", "Wait for voice"],
+    ["voice_again", "Try voice again"],
+  ])("is shown in narrow windows, too, if nothing else offers %s", (action, name) => {
+    show(<SpokenSecondButton {...at("not_saved", false)} action={action} />);
+    expect(screen.getByRole("button", { name }).className).not.toContain("hidden");
   });
 });
