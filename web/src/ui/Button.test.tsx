@@ -80,6 +80,28 @@ it("ignores a press within 400 ms after its action has changed", () => {
   expect(onClick).toHaveBeenCalledTimes(2);
 });
 
+it("doesn't submit a form within 400 ms after its action has changed", () => {
+  vi.useFakeTimers();
+  const onSubmit = vi.fn((event: SubmitEvent) => {
+    event.preventDefault();
+  });
+  const form = (doing: string) => (
+    <form onSubmit={onSubmit}>
+      <Button type="submit" doing={doing}>
+        {doing}
+      </Button>
+    </form>
+  );
+  const { rerender } = show(form("Send"));
+  rerender(form("Nothing to add"));
+  pass(399);
+  fireEvent.click(button());
+  expect(onSubmit).not.toHaveBeenCalled();
+  pass(1);
+  fireEvent.click(button());
+  expect(onSubmit).toHaveBeenCalledOnce();
+});
+
 it("is a link if it leads to a file", () => {
   show(<LinkButton href="/report.pdf">Download</LinkButton>);
   expect(screen.getByRole("link", { name: "Download" }).getAttribute("href")).toBe("/report.pdf");
