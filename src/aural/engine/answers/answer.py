@@ -10,7 +10,13 @@ from aural import lang
 from aural.engine.analysis import Analysis
 from aural.engine.answers.asked import asked_at_the_end, asked_beside, asked_last, tells_first, topic_asked
 from aural.engine.answers.company import invites_questions, is_about_company
-from aural.engine.answers.features import Features, count_features, denies_danger, speaks_of_dying
+from aural.engine.answers.features import (
+    Features,
+    count_features,
+    denies_danger,
+    speaks_of_dying,
+    speaks_of_own_danger,
+)
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.intent import (
     FEW_WORDS,
@@ -83,13 +89,22 @@ def read_answer(
     if denies_danger(context.answer):
         # Back to the question, after which the pointer to help may have come. The words count.
         return Analysis("answer", is_substantive=False, choice=None if context.question is None else "stay")
-    analysis = _with_topic(_read(context, predictions, judge_example), context)
+    analysis = _with_own_danger(_with_topic(_read(context, predictions, judge_example), context), context)
     if analysis.is_crisis:
         return analysis
     intent, topic = _as_told(context.answer, analysis, predictions)
     if (intent, topic) == (analysis.intent, analysis.topic):
         return analysis
     return _with_topic(Analysis(intent, topic, is_substantive=False, predictions=analysis.predictions), context)
+
+
+def _with_own_danger(analysis: Analysis, context: Context) -> Analysis:
+    """The analysis, in which a candidate's own words of danger lead to help, whatever else the message is."""
+    if analysis.is_crisis or analysis.may_be_crisis or not speaks_of_own_danger(context.answer[:LONGEST_READ]):
+        return analysis
+    if analysis.is_substantive and context.question is not None:
+        return replace(analysis, may_be_crisis=True)
+    return Analysis("distress", is_substantive=False, is_crisis=True, predictions=analysis.predictions)
 
 
 def _with_topic(analysis: Analysis, context: Context) -> Analysis:

@@ -64,6 +64,11 @@ def speaks_of_dying(text: str) -> bool:
     return bool(_sign("crisis").search(plain(visible(text)))) and not denies_danger(text)
 
 
+def speaks_of_own_danger(text: str) -> bool:
+    """Whether the text has words of dying that hardly anyone uses except about themselves, in distress or not."""
+    return bool(_sign("own_crisis").search(plain(visible(text)))) and not denies_danger(text)
+
+
 def denies_danger(text: str) -> bool:
     """Whether the candidate says that the words of dying aren't about the candidate: "I'm not suicidal."
 
