@@ -6,6 +6,7 @@ import { api } from "../../api/client";
 import { UndoBar } from "../../ui/overlay/UndoBar";
 import { polyfillDialogs } from "../../ui/testing";
 import { key } from "../data/keys";
+import { keepUnsavedWork } from "../report/rating/testing";
 import { showAs } from "../testing/showInDashboard";
 import { CandidateDialog } from "./CandidateDialogs";
 import type { Candidate } from "./useCandidates";
@@ -18,6 +19,8 @@ it("shows after erasing that it was done, with the receipt that the dialog promi
   const client = new QueryClient();
   const report = key("session", "s1", "background");
   client.setQueryData(report, {});
+  const listLeft = keepUnsavedWork();
+  const listOthers = keepUnsavedWork({ sessionId: "s2", candidateId: "c2" });
   showAs(
     "OWNER",
     <>
@@ -33,4 +36,6 @@ it("shows after erasing that it was done, with the receipt that the dialog promi
   await waitFor(() => {
     expect(client.getQueryData(report)).toBeUndefined();
   });
+  expect(listLeft()).toEqual([]);
+  expect(listOthers()).toEqual(["rating", "comment"]);
 });

@@ -43,7 +43,7 @@ export function CandidateDialog({ step, row, name, onClose, onErased }: Candidat
       showReceipt(owner, t`All data about ${name} was erased.`, data.id);
       onClose();
       await onErased?.();
-      forgetSessions();
+      forgetSessions([row.id]);
     },
   );
   if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;

@@ -10,6 +10,7 @@ import { key } from "../data/keys";
 import { AGAIN_MILLISECONDS, usePages } from "../data/usePages";
 import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
+import { forgetUnsaved } from "../report/rating/drafts";
 import { type Filters, queryOf } from "./filters";
 
 type Schemas = components["schemas"];
@@ -132,10 +133,14 @@ export function useAdding(interviewId: string, onAdded: () => void) {
   });
 }
 
-/** Drops what was loaded about sessions after a candidate was erased, so that no page shows it again. */
-export function useForgetSessions(): () => void {
+/**
+ * Drops what was loaded about sessions after candidates were erased, so that no page shows it again, and unsaved ratings
+ * and comments about these candidates.
+ */
+export function useForgetSessions(): (candidateIds: readonly string[]) => void {
   const client = useQueryClient();
-  return () => {
+  return (candidateIds) => {
+    forgetUnsaved(({ candidateId }) => candidateIds.includes(candidateId));
     client.removeQueries({ queryKey: key("session") });
     void client.invalidateQueries({ queryKey: key("sessions") });
   };

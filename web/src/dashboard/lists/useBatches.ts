@@ -14,8 +14,11 @@ export interface BatchWork {
   error: ApiError | null;
 }
 
-/** Performs an action on many rows, in as many requests as it takes. `work` is null before it starts. */
-export function useBatches(onEnd: () => void) {
+/**
+ * Performs an action on many rows, in as many requests as it takes. `work` is null before it starts. `onEnd`: called
+ * with the results since the start or the last try.
+ */
+export function useBatches(onEnd: (outcomes: readonly Outcome[]) => void) {
   const [work, setWork] = useState<BatchWork | null>(null);
   const waiting = useRef(splitIntoBatches([]));
   const sending = useRef<Send | null>(null);
@@ -24,16 +27,18 @@ export function useBatches(onEnd: () => void) {
     if (send === null) return;
     setWork((before) => before && { ...before, isBusy: true, error: null });
     let error: ApiError | null = null;
+    const made: Outcome[] = [];
     try {
       await sendBatches(waiting.current, send, (sent, outcomes) => {
         waiting.current = waiting.current.filter((batch) => batch !== sent);
+        made.push(...outcomes);
         setWork((before) => before && { ...before, outcomes: [...before.outcomes, ...outcomes] });
       });
     } catch (thrown) {
       error = asApiError(thrown);
     }
     setWork((before) => before && { ...before, isBusy: false, error });
-    onEnd();
+    onEnd(made);
   };
   return {
     work,

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
@@ -8,22 +9,50 @@ import type { Me } from "../../api/account";
 import { ApiError } from "../../api/error";
 import { polyfillDialogs, show } from "../../ui/testing";
 import { meQuery } from "../me";
+import { DeleteAccountDialog } from "../profile/DeleteAccountDialog";
+import { keepUnsavedWork } from "../report/rating/testing";
 import { createTestRouter } from "../testing/showInDashboard";
-import { LeaveDialog } from "./OrganizationDialogs";
+import { DeleteOrganizationDialog, LeaveDialog } from "./OrganizationDialogs";
 
 beforeEach(polyfillDialogs);
 
-it("leads the only owner to the team after the server refused", async () => {
-  vi.spyOn(api, "POST").mockRejectedValue(new ApiError(409, { code: "CONFLICT", message: "It needs an owner." }));
+/** Opens the dialog for a person who has a rating and a comment that aren't saved. Returns what lists them. */
+function open(dialog: ReactNode) {
   const client = new QueryClient();
-  client.setQueryData(meQuery.queryKey, { organization: { name: "Harbour Cooperative" } } as Me);
+  client.setQueryData(meQuery.queryKey, { id: "m1", organization: { name: "Harbour Cooperative" } } as Me);
+  const router = createTestRouter(dialog);
+  router.update({ context: { queryClient: client } } as never);
+  const listLeft = keepUnsavedWork();
   show(
     <QueryClientProvider client={client}>
-      <RouterProvider router={createTestRouter(<LeaveDialog onClose={vi.fn()} />)} />
+      <RouterProvider router={router} />
     </QueryClientProvider>,
   );
+  return listLeft;
+}
+
+it("leads the only owner to the team after the server refused", async () => {
+  vi.spyOn(api, "POST").mockRejectedValue(new ApiError(409, { code: "CONFLICT", message: "It needs an owner." }));
+  open(<LeaveDialog onClose={vi.fn()} />);
   fireEvent.click(await screen.findByRole("button", { name: "Leave Harbour Cooperative" }));
   const next = await screen.findByRole("link", { name: "Go to the team" });
   expect(next.getAttribute("href")).toBe("/team");
   expect(screen.queryByRole("button", { name: /^Leave/ })).toBeNull();
+});
+
+it.each([
+  ["leaves the organization", <LeaveDialog onClose={vi.fn()} />, "Leave Harbour Cooperative"],
+  ["deletes the organization", <DeleteOrganizationDialog onClose={vi.fn()} />, "Delete Harbour Cooperative"],
+  ["deletes the account", <DeleteAccountDialog hasPassword={false} onClose={vi.fn()} />, "Delete your account"],
+])("forgets ratings and comments that can't be saved any more when the person %s", async (_, dialog, name) => {
+  vi.spyOn(api, "POST").mockResolvedValue({ data: { data: {} }, response: new Response() } as never);
+  const listLeft = open(dialog);
+  const button = await screen.findByRole("button", { name });
+  const field = screen.queryByRole("textbox");
+  if (field !== null) fireEvent.change(field, { target: { value: "Harbour Cooperative" } });
+  expect(listLeft()).toEqual(["rating", "comment"]);
+  fireEvent.click(button);
+  await waitFor(() => {
+    expect(listLeft()).toEqual([]);
+  });
 });

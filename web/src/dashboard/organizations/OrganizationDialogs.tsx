@@ -10,6 +10,7 @@ import { Field } from "../../ui/Field";
 import { ConfirmDialog, Modal } from "../../ui/overlay/Modal";
 import { problemsOf } from "../form/FormProblems";
 import { useMe } from "../me";
+import { forgetUser } from "../report/rating/drafts";
 import { OnlyOwnerDialog } from "../team/OnlyOwnerDialog";
 import { useChange } from "../team/useTeam";
 
@@ -20,7 +21,9 @@ interface DialogProps {
 /** Leaves this organization for the person's first other one, or for the page for people without one. */
 function useDeparture() {
   const router = useRouter();
+  const { id } = useMe();
   return () => {
+    forgetUser(id);
     chooseOrganization(null);
     router.options.context.queryClient.clear();
     void router.navigate({ to: "/interviews" }).then(() => router.invalidate());

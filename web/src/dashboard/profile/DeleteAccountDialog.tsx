@@ -10,6 +10,8 @@ import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { clearUndoBar } from "../../ui/overlay/UndoBar";
 import { useFormRequest } from "../form/useFormRequest";
+import { meQuery } from "../me";
+import { forgetUser } from "../report/rating/drafts";
 
 /** Confirms the deletion of the account with the password, and says what prevents it. */
 export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
@@ -20,10 +22,13 @@ export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boo
     (sent: string) => take(api.POST("/me/delete", { body: { password: hasPassword ? sent : null } })),
     ["password"],
     async () => {
+      const { queryClient } = router.options.context;
+      const me = queryClient.getQueryData(meQuery.queryKey); // undefined for a person without an organization
+      if (me !== undefined) forgetUser(me.id);
       chooseOrganization(null);
       clearUndoBar();
       await router.navigate({ to: "/sign-in" });
-      router.options.context.queryClient.clear();
+      queryClient.clear();
     },
   );
   return (

@@ -8,6 +8,7 @@ import { api } from "../../api/client";
 import { ApiError } from "../../api/error";
 import { listViolations } from "../../ui/testing";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
+import { keepUnsavedWork } from "./rating/testing";
 import ReportPage from "./ReportPage";
 import { type Session, sessionQuery } from "./useReport";
 
@@ -120,10 +121,14 @@ it("reads everything again once a report is written, and then stops", async () =
 
 it("shows nothing of a session that was erased since it was loaded", async () => {
   const client = await showReport("MEMBER");
+  const listLeft = keepUnsavedWork();
+  const listOthers = keepUnsavedWork({ sessionId: "s2" });
   vi.spyOn(api, "GET").mockRejectedValue(new ApiError(404));
   await act(() => client.refetchQueries({ queryKey: sessionQuery("s1").queryKey, exact: true }));
   expect(await screen.findByRole("heading", { level: 1, name: "Not found" })).toBeTruthy();
   expect(screen.queryByText("Ada Quist")).toBeNull();
+  expect(listLeft()).toEqual([]);
+  expect(listOthers()).toEqual(["rating", "comment"]);
 });
 
 const SUGGESTED = { kind: "gap" as const, messageId: null, questionId: null, criterion: null };

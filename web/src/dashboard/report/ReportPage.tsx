@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
@@ -14,6 +14,7 @@ import { Page } from "../page/Page";
 import { DecisionWord, PreliminaryWord, ReportState, SessionState } from "../sessions/SessionStatus";
 import { ShareAction } from "../sharing/ShareAction";
 import { nameOfLanguage } from "../voice";
+import { forgetSession } from "./rating/drafts";
 import { ReportBody } from "./ReportBody";
 import { lengthOf } from "./timeline/spans";
 import { formatSeconds } from "./transcript/quotes";
@@ -32,7 +33,11 @@ export default function ReportPage() {
   const [isDeciding, setDeciding] = useState(false);
   const mayDecide = useMay("MEMBER");
   // Also if it was loaded before: the candidate may have been erased since.
-  if (error !== null && asApiError(error).status === 404) return <NotFound />;
+  const isGone = error !== null && asApiError(error).status === 404;
+  useEffect(() => {
+    if (isGone) forgetSession(sessionId);
+  }, [isGone, sessionId]);
+  if (isGone) return <NotFound />;
   // The same page element in all states, so that the heading keeps the focus when the name arrives.
   return (
     <Page

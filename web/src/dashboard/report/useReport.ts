@@ -123,6 +123,10 @@ export function useChange<Input>(
       void client.invalidateQueries({ queryKey: key("sessions") });
       await client.invalidateQueries({ queryKey: key("session", id) });
     },
+    onError: (error) => {
+      // What it was about is gone, and perhaps the session with it.
+      if (asApiError(error).status === 404) void client.invalidateQueries({ queryKey: key("session", id) });
+    },
   });
   return {
     send: (input) => {

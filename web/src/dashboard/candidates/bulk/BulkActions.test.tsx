@@ -9,6 +9,7 @@ import { ApiError } from "../../../api/error";
 import { listViolations, polyfillDialogs, stubClipboard } from "../../../ui/testing";
 import { key } from "../../data/keys";
 import type { Selected } from "../../lists/useSelection";
+import { keepUnsavedWork } from "../../report/rating/testing";
 import { createTestRouter, showAs } from "../../testing/showInDashboard";
 import type { Candidate } from "../useCandidates";
 import { BulkActions } from "./BulkActions";
@@ -80,6 +81,19 @@ it("erases only after the number of candidates is typed", async () => {
   expect(sent().map(({ body }) => body)).toEqual([{ action: "erase", candidateIds: ["c0", "c1", "c2"] }]);
   expect(client.getQueryData(report)).toBeUndefined();
   expect(dialog().getByText(/^Each erasure has a receipt\. Its number is in the audit log, which admins/)).toBeTruthy();
+});
+
+it("forgets unsaved ratings and comments about erased candidates, but not about others", async () => {
+  answerWith([done("c0"), done("c1"), { id: "c2", done: false, code: "CONFLICT", message: "A legal hold" }]);
+  const [first, , held] = ROWS.map(({ id }) => keepUnsavedWork({ sessionId: `of ${id}`, candidateId: id }));
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  press("Erase");
+  const field = screen.getByLabelText("Type 3 to confirm");
+  fireEvent.change(field, { target: { value: "3" } });
+  fireEvent.submit(field);
+  await screen.findByText("Done: 2 of 3");
+  expect(first?.()).toEqual([]);
+  expect(held?.()).toEqual(["rating", "comment"]);
 });
 
 it("leads admins from an erasure to its receipts", async () => {

@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { key } from "../../data/keys";
 import { BatchDialog } from "../../lists/BatchDialog";
+import type { Outcome } from "../../lists/batches";
 import { useBatches } from "../../lists/useBatches";
 import { useMay } from "../../me";
 import { type Candidate, useForgetSessions } from "../useCandidates";
@@ -25,17 +26,16 @@ export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps)
   const forgetSessions = useForgetSessions();
   // The rows as they were when the dialog opened: erased ones disappear from the list.
   const [rows] = useState(selected);
-  const { work, start, retry } = useBatches(() => {
+  const { work, start, retry } = useBatches((outcomes) => {
     void client.invalidateQueries({ queryKey: key("candidates") });
-    if (action === "erase") forgetSessions();
+    if (action === "erase") forgetSessions(idsOfSettled(outcomes));
   });
   const nameOf = (id: string) => {
     const row = rows.find((one) => one.id === id);
     return row?.name ?? row?.email ?? t`No name`;
   };
   const close = () => {
-    const settled = work?.outcomes.filter(({ done, code }) => done || code === "NOT_FOUND") ?? [];
-    onClose(new Set(settled.map(({ id }) => id)));
+    onClose(new Set(idsOfSettled(work?.outcomes ?? [])));
   };
   const titles: Record<BulkAction, string> = {
     invite: t`Send invitations`,
@@ -66,6 +66,11 @@ export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps)
       onClose={close}
     />
   );
+}
+
+/** The candidates for whom nothing is left to do. */
+function idsOfSettled(outcomes: readonly Outcome[]): string[] {
+  return outcomes.filter(({ done, code }) => done || code === "NOT_FOUND").map(({ id }) => id);
 }
 
 /** Where the receipts are: the answer for many candidates doesn't contain them. Only admins can open the audit log. */

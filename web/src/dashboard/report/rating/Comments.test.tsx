@@ -1,3 +1,4 @@
+import { QueryClient } from "@tanstack/react-query";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
@@ -125,4 +126,18 @@ it("clears a comment that was saved after its form was left and opened again", a
   expect(field().value).toBe("Ask for figures.");
   await passTurns(2 * ANSWER_MILLISECONDS);
   expect(field().value).toBe("");
+});
+
+it("forgets the change of a comment that was deleted meanwhile, and reads the session again", async () => {
+  vi.useFakeTimers();
+  vi.spyOn(api, "PATCH").mockRejectedValue(new ApiError(404));
+  const client = new QueryClient();
+  const invalidate = vi.spyOn(client, "invalidateQueries");
+  showAs("MEMBER", <Guarded />, client);
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  fireEvent.change(screen.getAllByLabelText("Your comment")[0] as HTMLElement, { target: { value: "Ask for dates." } });
+  fireEvent.click(screen.getByRole("button", { name: "Save the change" }));
+  await passTurns(1);
+  expect(isCloseBlocked()).toBe(false);
+  expect(invalidate).toHaveBeenCalledWith({ queryKey: ["session", "s1"] });
 });

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { api, take } from "../../../api/client";
+import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
@@ -48,12 +49,25 @@ interface CommentItemProps {
 
 function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
   const { t } = useLingui();
-  const { value: draft, change, forget, startOver } = useKeptText<string | null>(`comment-edit/${comment.id}`, null);
+  const {
+    value: draft,
+    change,
+    forget,
+    startOver,
+  } = useKeptText<string | null>(session, `comment/${comment.id}`, null);
   const [isAsked, setIsAsked] = useState(false); // whether it is to be deleted
   const path = { id: session.id, commentId: comment.id };
   const edit = useChange(
     session.id,
-    (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
+    async (text: string) => {
+      try {
+        await take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } }));
+      } catch (error) {
+        // It was deleted meanwhile, so the change can't be saved on any page.
+        if (asApiError(error).status === 404) forget();
+        throw error;
+      }
+    },
     (saved) => {
       announce(t`Your comment was saved`);
       startOver(saved, null);

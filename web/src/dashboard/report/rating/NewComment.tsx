@@ -22,7 +22,7 @@ interface Typed {
 /** A form for a comment about the session or one answer. The draft survives leaving the page. */
 export function NewComment({ session }: { session: Session }) {
   const { t } = useLingui();
-  const kept = useKeptText<Typed>(`comment/${session.id}`, { text: "", messageId: "" });
+  const kept = useKeptText<Typed>(session, "comment", { text: "", messageId: "" });
   const { value, startOver } = kept;
   const setTyped = (typed: Typed) => {
     kept.change(typed, typed.text.trim() !== "");

@@ -1,9 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, fireEvent, screen } from "@testing-library/react";
+import { useState } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
 import { ApiError } from "../../../api/error";
+import { Announcer } from "../../../ui/Announcer";
 import { listViolations } from "../../../ui/testing";
 import { mayLeave } from "../../form/leaving";
 import { showAs } from "../../testing/showInDashboard";
@@ -273,4 +275,36 @@ it("asks before the window is closed while a rating isn't saved, on every page",
   answers[0]?.("r2");
   await wait(1);
   expect(isCloseBlocked()).toBe(false);
+});
+
+/** The page around a rating, which can be left. */
+function Leavable() {
+  const [isLeft, setLeft] = useState(false);
+  useDraftsGuard();
+  return (
+    <>
+      <Announcer />
+      {!isLeft && <Form score={null} ratings={[]} />}
+      <button
+        onClick={() => {
+          setLeft(true);
+        }}
+      >
+        Leave
+      </button>
+    </>
+  );
+}
+
+it.each([
+  [503, true],
+  [404, false], // the session was deleted
+])("keeps a rating that the server answers with %s when its form is left: %s", async (status, isKept) => {
+  failPosts(new ApiError(status));
+  showAs("MEMBER", <Leavable />);
+  choose("2");
+  fireEvent.click(screen.getByRole("button", { name: "Leave" }));
+  await wait(0);
+  expect(screen.queryByText(/A draft is kept on the report page/) !== null).toBe(isKept);
+  expect(isCloseBlocked()).toBe(isKept);
 });

@@ -4,11 +4,12 @@ import { createStore, useStore } from "../../../ui/hooks/store";
 import { type Attempt, type AttemptSlot, isRefusal, sendOnce } from "../../data/useSendOnce";
 import type { NewRating } from "../useReport";
 import type { RatingDraft } from "./choices";
+import { forgetTexts, type Subject } from "./texts";
 
 /** A rating that isn't known to be saved. It stays here when its form is left for another page or tab. */
 interface Unsaved {
   draft: RatingDraft;
-  sessionId: string;
+  subject: Subject;
   /** The request that saves it; null as long as something is missing, or if the server has refused it. */
   body: NewRating | null;
 }
@@ -37,6 +38,26 @@ export function keepDraft(key: string, kept: Unsaved): void {
 /** Forgets a draft, unless it has changed meanwhile. */
 export function forgetDraft(key: string, draft: RatingDraft): void {
   if (unsaved.get().get(key)?.draft === draft) unsaved.set(without(unsaved.get(), key));
+}
+
+/** Forgets ratings and comments that aren't saved. */
+export function forgetUnsaved(isMeant: (subject: Subject) => boolean): void {
+  forgetTexts(isMeant);
+  for (const [key, { subject }] of unsaved.get()) {
+    if (!isMeant(subject)) continue;
+    unsaved.set(without(unsaved.get(), key));
+    slotOf(key).current = null;
+  }
+}
+
+/** Forgets what can't be saved any more: the session was deleted, or the person lost access to it. */
+export function forgetSession(id: string): void {
+  forgetUnsaved(({ sessionId }) => sessionId === id);
+}
+
+/** Forgets what the person can't save any more, because they have left their organization or don't want to. */
+export function forgetUser(id: string): void {
+  forgetUnsaved(({ userId }) => userId === id);
 }
 
 /** Also forgets running requests, so that nothing waits for them. For tests. */
@@ -106,7 +127,8 @@ export function sendDraft(key: string, body?: NewRating): Promise<boolean> {
 async function sendNow(key: string): Promise<boolean> {
   const kept = unsaved.get().get(key);
   if (kept === undefined || kept.body === null) return false;
-  const { draft, sessionId, body } = kept;
+  const { draft, subject, body } = kept;
+  const { sessionId } = subject;
   try {
     const { data } = await sendOnce(slotOf(key), body, (once) =>
       take(
@@ -120,8 +142,10 @@ async function sendNow(key: string): Promise<boolean> {
     forgetDraft(key, draft);
     return true;
   } catch (error) {
+    const failure = asApiError(error);
+    if (failure.status === 404) forgetSession(sessionId);
     const now = unsaved.get().get(key);
-    if (isRefusal(asApiError(error)) && now?.draft === draft) keepDraft(key, { ...now, body: null });
+    if (isRefusal(failure) && now?.draft === draft) keepDraft(key, { ...now, body: null });
     throw error;
   }
 }

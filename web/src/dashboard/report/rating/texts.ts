@@ -1,9 +1,17 @@
 import { createStore, useStore } from "../../../ui/hooks/store";
 import type { AttemptSlot } from "../../data/useSendOnce";
 
+/** Whose draft it is, and what it is about. */
+export interface Subject {
+  userId: string;
+  sessionId: string;
+  candidateId: string;
+}
+
 interface Kept {
   value: unknown;
   isUnsaved: boolean;
+  subject: Subject;
 }
 
 const kept = createStore<ReadonlyMap<string, Kept>>(new Map());
@@ -25,6 +33,10 @@ export function keepText(key: string, text: Kept): void {
 export function dropText(key: string): void {
   slotOf(key).current = null;
   kept.set(new Map([...kept.get()].filter(([other]) => other !== key)));
+}
+
+export function forgetTexts(isMeant: (subject: Subject) => boolean): void {
+  for (const [key, { subject }] of kept.get()) if (isMeant(subject)) dropText(key);
 }
 
 export function slotOf(key: string): AttemptSlot {

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 
+import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { key } from "../../data/keys";
 import { guardLeaving } from "../../form/leaving";
@@ -10,9 +11,11 @@ import { listDue, sendDraft, useHasDrafts } from "./drafts";
 import { useHasTexts } from "./texts";
 
 /** Announces that a rating could not be saved. */
-export function useUnsavedAnnouncement(): (criterion: string) => void {
+export function useUnsavedAnnouncement(): (criterion: string, error: unknown) => void {
   const { t } = useLingui();
-  return (criterion) => {
+  return (criterion, error) => {
+    // No draft is kept of a rating of a session that is gone.
+    if (asApiError(error).status === 404) return;
     announce(t`Your rating of “${criterion}” hasn’t been saved yet. A draft is kept on the report page.`, true);
   };
 }
@@ -28,12 +31,12 @@ export function useDraftsGuard(): void {
   const sayUnsaved = useUnsavedAnnouncement();
   const save = useEffectEvent(async () => {
     await Promise.all(
-      listDue(id).map(async ([draft, { sessionId, body }]) => {
+      listDue(id).map(async ([draft, { subject, body }]) => {
         try {
           await sendDraft(draft);
-          void client.invalidateQueries({ queryKey: key("session", sessionId) });
-        } catch {
-          sayUnsaved(body?.criterion ?? "");
+          void client.invalidateQueries({ queryKey: key("session", subject.sessionId) });
+        } catch (error) {
+          sayUnsaved(body?.criterion ?? "", error);
         }
       }),
     );

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import type { AttemptSlot } from "../../data/useSendOnce";
 import { useMe } from "../../me";
+import type { Session } from "../useReport";
 import { dropText, findText, keepText, slotOf, useText } from "./texts";
 
 interface Typed<Value> {
@@ -20,9 +21,10 @@ interface Typed<Value> {
  * Keeps text that someone has begun to write when its form disappears: on a phone, a quote opens another tab of the
  * report.
  */
-export function useKeptText<Value>(about: string, first: Value): Typed<Value> {
+export function useKeptText<Value>(session: Session, about: string, first: Value): Typed<Value> {
   const { id } = useMe();
-  const key = `${id}/${about}`;
+  const key = `${id}/${session.id}/${about}`;
+  const subject = { userId: id, sessionId: session.id, candidateId: session.candidateId };
   const found = useText(key);
   /** The value without a draft. */
   const [idle, setIdle] = useState(first);
@@ -30,7 +32,7 @@ export function useKeptText<Value>(about: string, first: Value): Typed<Value> {
     value: found === undefined ? idle : (found.value as Value),
     slot: slotOf(key),
     change: (value, isUnsaved) => {
-      keepText(key, { value, isUnsaved });
+      keepText(key, { value, isUnsaved, subject });
     },
     forget: () => {
       dropText(key);

@@ -96,8 +96,8 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
     if (body === null || !isChanged) return;
     sendDraft(key, body).then(
       () => client.invalidateQueries({ queryKey: cacheKey("session", session.id) }),
-      () => {
-        sayUnsaved(criterion);
+      (error: unknown) => {
+        sayUnsaved(criterion, error);
       },
     );
   });
@@ -112,7 +112,8 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
     if (change.error !== null) change.reset(); // resetting one that runs would lose track of it
     const draft = { ...next, choice: fixed(next.choice, score) };
     const isWhole = !needsReason(next, score);
-    keepDraft(key, { draft, sessionId: session.id, body: isWhole ? ratingOf(criterion, next, score) : null });
+    const subject = { userId, sessionId: session.id, candidateId: session.candidateId };
+    keepDraft(key, { draft, subject, body: isWhole ? ratingOf(criterion, next, score) : null });
   };
   return {
     choice,
