@@ -9,6 +9,7 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   dashboard: [
     ...["autosave", "form", "frame", "interviews", "lists", "page", "shortcuts"],
     ...["developers/webhooks/events.ts", "profile/usePreferences.ts", "profile/useSignOut.ts"],
+    "report/rating/DraftsGuard.tsx",
   ],
   access: ["signin", "welcome", "team/roles.ts"],
   builder: ["builder", "drafting", "library", "rehearsals", "versions"],

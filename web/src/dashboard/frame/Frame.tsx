@@ -3,7 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { UndoBar } from "../../ui/overlay/UndoBar";
 import { useOwner } from "../me";
 import { usePreferences } from "../profile/usePreferences";
-import { useDraftsGuard } from "../report/rating/useDraftsGuard";
+import { DraftsGuard } from "../report/rating/DraftsGuard";
 import { SearchButton } from "../shortcuts/SearchButton";
 import { Shortcuts } from "../shortcuts/Shortcuts";
 import { ForPurpose } from "./ForPurpose";
@@ -16,7 +16,6 @@ import { TopBar } from "./TopBar";
 /** The dashboard around a page. */
 export function Frame() {
   usePreferences();
-  useDraftsGuard();
   const owner = useOwner();
   return (
     <Shell
@@ -41,6 +40,7 @@ export function Frame() {
       </ForPurpose>
       <UndoBar owner={owner} />
       <Shortcuts />
+      <DraftsGuard />
     </Shell>
   );
 }

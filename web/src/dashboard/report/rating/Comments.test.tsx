@@ -8,7 +8,7 @@ import { listViolations } from "../../../ui/testing";
 import { showAs } from "../../testing/showInDashboard";
 import type { Comment, Session } from "../useReport";
 import { Comments } from "./Comments";
-import { useDraftsGuard } from "./useDraftsGuard";
+import { DraftsGuard } from "./DraftsGuard";
 
 const session = { id: "s1", messages: [] } as unknown as Session;
 const ANSWER_MILLISECONDS = 1_000;
@@ -55,8 +55,12 @@ it("sends a comment once even if the button is clicked again", async () => {
 const comment = { id: "c1", text: "Ask for figures.", person: "R. Haddad", isMine: true, editedAt: null } as Comment;
 
 function Guarded() {
-  useDraftsGuard();
-  return <Comments session={session} comments={[{ ...comment, createdAt: "2026-11-14T10:00:00Z" }]} />;
+  return (
+    <>
+      <DraftsGuard />
+      <Comments session={session} comments={[{ ...comment, createdAt: "2026-11-14T10:00:00Z" }]} />
+    </>
+  );
 }
 
 function isCloseBlocked(): boolean {

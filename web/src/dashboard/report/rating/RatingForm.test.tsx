@@ -11,9 +11,9 @@ import { mayLeave } from "../../form/leaving";
 import { showAs } from "../../testing/showInDashboard";
 import type { Rating, Session } from "../useReport";
 import type { Score } from "./choices";
+import { DraftsGuard } from "./DraftsGuard";
 import { forgetAllDrafts } from "./drafts";
 import { RatingForm } from "./RatingForm";
-import { useDraftsGuard } from "./useDraftsGuard";
 
 const NAME = "Own part";
 const session = { id: "s1" } as Session;
@@ -239,8 +239,12 @@ it("saves a choice that was taken back after the response to the earlier one was
 });
 
 function Frame() {
-  useDraftsGuard();
-  return <Form score={null} ratings={[]} />;
+  return (
+    <>
+      <DraftsGuard />
+      <Form score={null} ratings={[]} />
+    </>
+  );
 }
 
 function isCloseBlocked(): boolean {
@@ -280,9 +284,9 @@ it("asks before the window is closed while a rating isn't saved, on every page",
 /** The page around a rating, which can be left. */
 function Leavable() {
   const [isLeft, setLeft] = useState(false);
-  useDraftsGuard();
   return (
     <>
+      <DraftsGuard />
       <Announcer />
       {!isLeft && <Form score={null} ratings={[]} />}
       <button

@@ -99,9 +99,14 @@ export function useHasDrafts(): boolean {
   return useStore(unsaved, (all) => all.size > 0);
 }
 
+/** Whether a user has ratings that aren't saved. */
+export function hasDrafts(userId: string): boolean {
+  return [...unsaved.get().values()].some(({ subject }) => subject.userId === userId);
+}
+
 /** The drafts of a user that can be sent. */
 export function listDue(userId: string): [key: string, kept: Unsaved][] {
-  return [...unsaved.get()].filter(([key, { body }]) => key.startsWith(`${userId}/`) && body !== null);
+  return [...unsaved.get()].filter(([, { subject, body }]) => subject.userId === userId && body !== null);
 }
 
 /**

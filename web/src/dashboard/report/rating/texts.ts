@@ -49,3 +49,8 @@ export function slotOf(key: string): AttemptSlot {
 export function useHasTexts(): boolean {
   return useStore(kept, (all) => [...all.values()].some(({ isUnsaved }) => isUnsaved));
 }
+
+/** Whether a user has text that isn't saved. */
+export function hasTexts(userId: string): boolean {
+  return [...kept.get().values()].some(({ isUnsaved, subject }) => isUnsaved && subject.userId === userId);
+}

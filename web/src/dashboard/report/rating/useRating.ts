@@ -23,7 +23,6 @@ import {
   settled,
 } from "./choices";
 import { forgetDraft, keepDraft, sendDraft, useDraft, useIsOpen, useSaved } from "./drafts";
-import { useUnsavedAnnouncement } from "./useDraftsGuard";
 
 /** The delay after a choice, and after the last key of a reason: each save adds an entry to the history. */
 const CALM_MILLISECONDS = 1_000;
@@ -91,13 +90,14 @@ export function useRating({ session, criterion, score, mine }: RatingWanted) {
   useEffect(() => {
     if (kept !== undefined && !isChanged) forgetDraft(key, kept);
   }, [key, kept, isChanged]);
-  const sayUnsaved = useUnsavedAnnouncement();
   const leave = useEffectEvent(() => {
     if (body === null || !isChanged) return;
     sendDraft(key, body).then(
       () => client.invalidateQueries({ queryKey: cacheKey("session", session.id) }),
       (error: unknown) => {
-        sayUnsaved(criterion, error);
+        // No draft is kept of a rating of a session that is gone.
+        if (asApiError(error).status === 404) return;
+        announce(t`Your rating of “${criterion}” hasn’t been saved yet. A draft is kept on the report page.`, true);
       },
     );
   });

@@ -1,0 +1,51 @@
+import { Trans } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
+
+import { key } from "../../data/keys";
+import { guardLeaving } from "../../form/leaving";
+import { useLeaveQuestion } from "../../form/useLeaveQuestion";
+import { useMe } from "../../me";
+import { forgetUser, hasDrafts, listDue, sendDraft, useHasDrafts } from "./drafts";
+import { hasTexts, useHasTexts } from "./texts";
+
+/**
+ * Saves ratings that are still waiting before the person signs out or changes to another organization, and asks if other
+ * ratings or comments would be lost. When the window is closed, which leaves no time for that, the browser asks. Reports
+ * may have been left with either, so this belongs to the frame around all pages.
+ */
+export function DraftsGuard() {
+  const { id } = useMe();
+  const client = useQueryClient();
+  const question = useLeaveQuestion(<Trans>Some of your ratings or comments in reports aren’t saved.</Trans>, () => {
+    forgetUser(id);
+  });
+  const mayLeave = useEffectEvent(async () => {
+    await Promise.all(
+      listDue(id).map(async ([draft, { subject }]) => {
+        try {
+          await sendDraft(draft);
+          void client.invalidateQueries({ queryKey: key("session", subject.sessionId) });
+        } catch {
+          // It is still a draft, about which the person is asked.
+        }
+      }),
+    );
+    return !(hasDrafts(id) || hasTexts(id)) || question.ask();
+  });
+  useEffect(() => guardLeaving(() => mayLeave()), []);
+  const isRatingUnsaved = useHasDrafts();
+  const isTextUnsaved = useHasTexts();
+  const isUnsaved = isRatingUnsaved || isTextUnsaved;
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const hold = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener("beforeunload", hold);
+    return () => {
+      window.removeEventListener("beforeunload", hold);
+    };
+  }, [isUnsaved]);
+  return question.dialog;
+}
