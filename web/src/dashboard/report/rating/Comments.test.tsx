@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, fireEvent, screen } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
 import { ApiError } from "../../../api/error";
@@ -9,6 +9,7 @@ import { showAs } from "../../testing/showInDashboard";
 import type { Comment, Session } from "../useReport";
 import { Comments } from "./Comments";
 import { DraftsGuard } from "./DraftsGuard";
+import { forgetUser } from "./drafts";
 
 const session = { id: "s1", messages: [] } as unknown as Session;
 const ANSWER_MILLISECONDS = 1_000;
@@ -17,6 +18,10 @@ const field = () => screen.getByLabelText<HTMLTextAreaElement>("Your comment");
 const press = () => fireEvent.click(screen.getByRole("button", { name: "Add the comment" }));
 /** Effects of a click run in later turns of the event loop. */
 const passTurns = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+
+afterEach(() => {
+  forgetUser("m1");
+});
 
 function answerLate() {
   vi.useFakeTimers();
@@ -52,6 +57,7 @@ it("sends a comment once even if the button is clicked again", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
+const edited = () => screen.getAllByLabelText<HTMLTextAreaElement>("Your comment")[0] as HTMLTextAreaElement;
 const comment = { id: "c1", text: "Ask for figures.", person: "R. Haddad", isMine: true, editedAt: null } as Comment;
 
 function Guarded() {
@@ -72,15 +78,14 @@ function isCloseBlocked(): boolean {
 it("keeps an edited comment when its tab of the report is left", async () => {
   vi.useFakeTimers();
   vi.spyOn(api, "PATCH").mockResolvedValue({ data: {} } as never);
-  const edited = () => screen.getAllByLabelText<HTMLTextAreaElement>("Your comment")[0];
   const { unmount } = showAs("MEMBER", <Guarded />);
   fireEvent.click(screen.getByRole("button", { name: "Edit" }));
   expect(isCloseBlocked()).toBe(false);
-  fireEvent.change(edited() as HTMLElement, { target: { value: "Ask for dates." } });
+  fireEvent.change(edited(), { target: { value: "Ask for dates." } });
   expect(isCloseBlocked()).toBe(true);
   unmount();
   showAs("MEMBER", <Guarded />);
-  expect(edited()?.value).toBe("Ask for dates.");
+  expect(edited().value).toBe("Ask for dates.");
   fireEvent.click(screen.getByRole("button", { name: "Save the change" }));
   await passTurns(1);
   expect(screen.getByRole("button", { name: "Edit" })).toBeTruthy();
@@ -139,9 +144,49 @@ it("forgets the change of a comment that was deleted meanwhile, and reads the se
   const invalidate = vi.spyOn(client, "invalidateQueries");
   showAs("MEMBER", <Guarded />, client);
   fireEvent.click(screen.getByRole("button", { name: "Edit" }));
-  fireEvent.change(screen.getAllByLabelText("Your comment")[0] as HTMLElement, { target: { value: "Ask for dates." } });
+  fireEvent.change(edited(), { target: { value: "Ask for dates." } });
   fireEvent.click(screen.getByRole("button", { name: "Save the change" }));
   await passTurns(1);
   expect(isCloseBlocked()).toBe(false);
   expect(invalidate).toHaveBeenCalledWith({ queryKey: ["session", "s1"] });
+});
+
+function startEditing(text: string): void {
+  showAs("MEMBER", <Guarded />);
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  expect(document.activeElement).toBe(edited());
+  fireEvent.change(edited(), { target: { value: text } });
+}
+
+it.each([
+  ["Cancel", () => fireEvent.click(screen.getByRole("button", { name: "Cancel" }))],
+  ["Esc", () => fireEvent.keyDown(edited(), { key: "Escape" })],
+])("leaves a comment unchanged after %s, and returns the focus", async (_, cancel) => {
+  startEditing("Ask for dates.");
+  expect(await listViolations()).toEqual([]);
+  fireEvent.keyDown(edited(), { key: "Escape", isComposing: true });
+  expect(edited().value).toBe("Ask for dates.");
+  cancel();
+  expect(screen.getByText("Ask for figures.")).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Edit" }));
+  expect(isCloseBlocked()).toBe(false);
+});
+
+it("can't cancel a change that is being saved, and forgets the error of a canceled one", async () => {
+  vi.useFakeTimers();
+  let fail: (error: ApiError) => void = () => undefined;
+  vi.spyOn(api, "PATCH").mockReturnValue(new Promise((_, reject) => (fail = reject)) as never);
+  startEditing("Ask for dates.");
+  fireEvent.click(screen.getByRole("button", { name: "Save the change" }));
+  await passTurns(1);
+  fireEvent.keyDown(edited(), { key: "Escape" });
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(edited().value).toBe("Ask for dates.");
+  fail(new ApiError(503));
+  await passTurns(1);
+  expect(screen.getByRole("alert")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(edited().value).toBe("Ask for figures.");
 });

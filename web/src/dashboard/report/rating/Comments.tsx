@@ -1,18 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 
 import { api, take } from "../../../api/client";
-import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
-import { ErrorBox } from "../../../ui/ErrorBox";
 import { When } from "../../../ui/language/When";
 import { ConfirmDialog } from "../../../ui/overlay/Modal";
 import { Section } from "../../../ui/Section";
-import { TextArea } from "../../../ui/TextArea";
 import { useMay } from "../../me";
 import { clockOf } from "../transcript/quotes";
 import { type Comment, type Session, useChange } from "../useReport";
+import { EditComment } from "./EditComment";
 import { NewComment } from "./NewComment";
 import { useKeptText } from "./useKeptText";
 
@@ -49,30 +47,18 @@ interface CommentItemProps {
 
 function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
   const { t } = useLingui();
-  const {
-    value: draft,
-    change,
-    forget,
-    startOver,
-  } = useKeptText<string | null>(session, `comment/${comment.id}`, null);
+  const kept = useKeptText<string | null>(session, `comment/${comment.id}`, null);
+  const { value: draft, change, forget } = kept;
+  const [isNew, setNew] = useState(false); // whether the person has opened the form here
+  const hadFocus = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isOpen = draft !== null;
+  useLayoutEffect(() => {
+    if (hadFocus.current) button.current?.focus();
+    hadFocus.current = false;
+  }, [isOpen]);
   const [isAsked, setIsAsked] = useState(false); // whether it is to be deleted
   const path = { id: session.id, commentId: comment.id };
-  const edit = useChange(
-    session.id,
-    async (text: string) => {
-      try {
-        await take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } }));
-      } catch (error) {
-        // It was deleted meanwhile, so the change can't be saved on any page.
-        if (asApiError(error).status === 404) forget();
-        throw error;
-      }
-    },
-    (saved) => {
-      announce(t`Your comment was saved`);
-      startOver(saved, null);
-    },
-  );
   const erase = useChange(
     session.id,
     () => take(api.DELETE("/sessions/{id}/comments/{commentId}", { params: { path } })),
@@ -98,35 +84,20 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
       {draft === null ? (
         <p className="whitespace-pre-line">{comment.text}</p>
       ) : (
-        <TextArea
-          label={t`Your comment`}
-          value={draft}
-          maxLength={5000}
-          onChange={({ target: { value } }) => {
-            change(value, value !== comment.text);
-          }}
-        />
+        <EditComment comment={comment} session={session} draft={draft} kept={kept} isNew={isNew} hadFocus={hadFocus} />
       )}
-      {edit.error !== null && <ErrorBox error={edit.error} />}
       {mayWrite && comment.isMine && (
         <div className="flex gap-1 print:hidden">
-          {draft === null ? (
+          {draft === null && (
             <Action
+              ref={button}
               look="quiet"
               onClick={() => {
+                setNew(true);
                 change(comment.text, false);
               }}
             >
               <Trans>Edit</Trans>
-            </Action>
-          ) : (
-            <Action
-              isOff={edit.isBusy || draft.trim() === ""}
-              onClick={() => {
-                edit.send(draft);
-              }}
-            >
-              <Trans>Save the change</Trans>
             </Action>
           )}
           <Action

@@ -5,7 +5,7 @@ import { useMe } from "../../me";
 import type { Session } from "../useReport";
 import { dropText, findText, keepText, slotOf, useText } from "./texts";
 
-interface Typed<Value> {
+export interface Typed<Value> {
   value: Value;
   /** For the request that saves the value. */
   slot: AttemptSlot;
