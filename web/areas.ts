@@ -9,12 +9,12 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   dashboard: [
     ...["autosave", "form", "frame", "interviews", "lists", "page", "shortcuts"],
     ...["developers/webhooks/events.ts", "profile/usePreferences.ts", "profile/useSignOut.ts"],
-    "report/rating/DraftsGuard.tsx",
+    ...["data/useSendOnce.ts", "report/rating/DraftsGuard.tsx"],
   ],
   access: ["signin", "welcome", "team/roles.ts"],
   builder: ["builder", "drafting", "library", "rehearsals", "versions"],
-  people: ["candidates", "data/useSendOnce.ts", "requests", "sessions/SessionStatus.tsx", ...HOLDS],
-  review: ["data/useSendOnce.ts", "insights", "playback", "report", "sessions", "sharing", ...HOLDS],
+  people: ["candidates", "requests", "sessions/SessionStatus.tsx", ...HOLDS],
+  review: ["insights", "playback", "report", "sessions", "sharing", ...HOLDS],
   settings: ["developers", "organizations", "profile", "projects", "settings", "team"],
 };
 
