@@ -22,6 +22,7 @@ export default function AllSessionsPage() {
         pages={useSessions(null, filters)}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}
+        whyEmpty={t`No sessions yet. Share the interview link.`}
         firstStep={<ActionLink to="/interviews">{t`Go to your interviews`}</ActionLink>}
       />
     </Page>

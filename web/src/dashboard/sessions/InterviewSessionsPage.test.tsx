@@ -1,10 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { screen } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
+import type { Role } from "../../api/account";
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
+import { listViolations } from "../../ui/testing";
 import { type InterviewDetail, interviewQuery } from "../interviews/interview";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
 import InterviewSessionsPage from "./InterviewSessionsPage";
@@ -24,7 +26,7 @@ async function open(purpose: Purpose | undefined) {
   await screen.findByRole("columnheader", { name: "Candidate" });
 }
 
-function render(purpose: Purpose | undefined, fields: Partial<InterviewDetail>, rows: object[]) {
+function render(purpose: Purpose | undefined, fields: Partial<InterviewDetail>, rows: object[], role: Role = "MEMBER") {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   vi.spyOn(api, "GET").mockImplementation(((path: string) => {
     if (path === "/interviews/{id}/sessions") return answer(rows);
@@ -33,6 +35,8 @@ function render(purpose: Purpose | undefined, fields: Partial<InterviewDetail>, 
   if (purpose !== undefined) {
     const counts = { _count: { questions: 2, sessions: 0 } };
     const interview = {
+      id: "i1",
+      isDraft: false,
       title: "Notes",
       purpose,
       assessmentCriteria: [],
@@ -48,7 +52,7 @@ function render(purpose: Purpose | undefined, fields: Partial<InterviewDetail>, 
     "/interviews/i1/sessions",
     "/interviews/$interviewId/sessions",
   );
-  showAs("MEMBER", <RouterProvider router={router as never} />, client);
+  showAs(role, <RouterProvider router={router as never} />, client);
 }
 
 it("has decisions in hiring", async () => {
@@ -67,13 +71,40 @@ it("offers the link of an open interview without sessions", async () => {
   expect(screen.getByDisplayValue(`${location.origin}/i/notes`)).toBeTruthy();
 });
 
-it.each([
-  ["takes only invited people", { isActive: true, requireInvite: true }],
-  ["is closed", { isActive: false, requireInvite: false }],
-])("leads to the candidates of an interview that %s", async (_, fields) => {
-  render("HIRING", { publicSlug: "notes", ...fields }, []);
-  expect(await screen.findByText("No sessions yet. Invite candidates to the interview.")).toBeTruthy();
-  const invite = screen.getByRole("link", { name: "Invite candidates" });
+const LIVE = { isActive: true, requireInvite: true, publicSlug: "notes" };
+const DRAFT = { isDraft: true, isActive: false };
+const CLOSED = { isActive: false, requireInvite: false, publicSlug: "notes" };
+
+/** The list without sessions: why it is empty, and what can be done. */
+async function openEmpty(fields: Partial<InterviewDetail>, why: string, role: Role = "MEMBER") {
+  render("HIRING", fields, [], role);
+  const empty = (await screen.findByText(why)).parentElement as HTMLElement;
+  return within(empty);
+}
+
+it("leads to the candidates of an interview that takes only invited people", async () => {
+  const empty = await openEmpty(LIVE, "No sessions yet. Invite candidates to the interview.");
+  const invite = empty.getByRole("link", { name: "Invite candidates" });
   expect(invite.getAttribute("href")).toBe("/interviews/i1/candidates");
   expect(document.body.textContent).not.toContain("/i/notes");
+});
+
+it.each([
+  ["draft", DRAFT, "This interview is a draft. Publish it, then invite candidates.", "Publish"],
+  ["closed interview", CLOSED, "This interview is closed to new candidates.", "Reopen the interview"],
+])("says why a %s has no sessions, and offers the next step", async (_, fields, why, step) => {
+  const empty = await openEmpty(fields, why);
+  expect(await empty.findByRole("button", { name: step })).toBeTruthy();
+  expect(empty.queryByRole("link")).toBeNull();
+  expect(await listViolations()).toEqual([]);
+});
+
+it.each([
+  ["draft", DRAFT, "This interview is a draft."],
+  ["closed", CLOSED, "This interview is closed to new candidates."],
+  ["live", LIVE, "No sessions yet."],
+])("offers viewers no step that they may not take: %s", async (_, fields, why) => {
+  const empty = await openEmpty(fields, why, "VIEWER");
+  await act(() => Promise.resolve());
+  expect([...empty.queryAllByRole("button"), ...empty.queryAllByRole("link")]).toEqual([]);
 });

@@ -28,6 +28,7 @@ async function showList(hasDecisions: boolean, filters: Filters = {}) {
       filters={filters}
       onChange={vi.fn()}
       hasDecisions={hasDecisions}
+      whyEmpty="No sessions yet."
     />
   );
   showAs("MEMBER", <RouterProvider router={createTestRouter(list)} />);

@@ -31,12 +31,12 @@ interface SessionListProps {
   hasDecisions: boolean;
   /** What to do if there are no sessions yet. */
   firstStep?: ReactNode;
-  /** Whether people without an invitation can take the interview, so that its link is worth sharing. */
-  hasOpenLink?: boolean;
+  /** Why there are no sessions yet. */
+  whyEmpty: ReactNode;
 }
 
 /** A list of sessions with filters and any order. Several sessions can be compared or decided on at once. */
-export function SessionList({ firstStep, hasOpenLink = true, ...list }: SessionListProps) {
+export function SessionList({ firstStep, whyEmpty, ...list }: SessionListProps) {
   const { t } = useLingui();
   const { pages, filters, onChange, interviewId, named, hasDecisions } = list;
   const { rows, error, retry } = pages;
@@ -87,13 +87,7 @@ export function SessionList({ firstStep, hasOpenLink = true, ...list }: SessionL
           <Trans>No sessions match.</Trans>
         </FilteredEmpty>
       ) : (
-        <EmptyState actions={firstStep}>
-          {hasOpenLink ? (
-            <Trans>No sessions yet. Share the interview link.</Trans>
-          ) : (
-            <Trans>No sessions yet. Invite candidates to the interview.</Trans>
-          )}
-        </EmptyState>
+        <EmptyState actions={firstStep}>{whyEmpty}</EmptyState>
       )}
       <SelectionBar selected={selected} hasDecisions={hasDecisions} />
     </div>
@@ -102,7 +96,7 @@ export function SessionList({ firstStep, hasOpenLink = true, ...list }: SessionL
 
 interface ShownProps {
   rows: readonly Session[];
-  list: Omit<SessionListProps, "firstStep" | "hasOpenLink">;
+  list: Omit<SessionListProps, "firstStep" | "whyEmpty">;
   criteria: readonly string[];
   selection: Selection;
 }
