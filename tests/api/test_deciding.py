@@ -86,7 +86,8 @@ async def test_a_blind_reviewer_sees_no_level_before_saving_all_ratings(world: W
     )
     assert paths_of(refused) == ["verdict"]
     shared = {"expiresAt": "2026-06-20T09:00:00Z", "parts": ["summary"]}
-    await robin.error(409, "POST", f"/sessions/{session}/shares", shared)
+    refused = await robin.error(409, "POST", f"/sessions/{session}/shares", shared)
+    assert paths_of(refused) == ["parts"]
     await robin.data("POST", f"/sessions/{session}/shares", {**shared, "parts": ["transcript"]})
 
     await robin.data("POST", f"/sessions/{session}/ratings", LEVEL)

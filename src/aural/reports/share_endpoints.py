@@ -179,7 +179,7 @@ async def create_share(call: Call) -> Reply:
     if call.found.end_reason == _CONSENT_WITHDRAWN:
         raise ConflictError(_WITHDRAWN)
     if parts != ["transcript"] and await _has_hidden_levels(call):
-        raise ConflictError(_RATE_FIRST)
+        raise ConflictError(_RATE_FIRST, [("parts", "can only be `transcript` until you have rated the session")])
     token = new_token()
     share_id = await shares.insert_share(
         call.connection,

@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
 import { listViolations, polyfillDialogs } from "../../ui/testing";
 import { type Session, sessionQuery } from "../report/useReport";
 import { showAs } from "../testing/showInDashboard";
@@ -40,6 +41,28 @@ it("offers only the transcript to a person who must rate before seeing the repor
   expect(boxes.filter(isEnabled)).toEqual([content.getByRole("checkbox", { name: "Transcript" })]);
   expect(content.getByText("You can share only the transcript until you have rated every criterion.")).toBeTruthy();
   expect(await listViolations()).toEqual([]);
+});
+
+it("offers only the transcript after the server has said that the person must rate first", async () => {
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [], cursor: null }, response: new Response() } as never);
+  const details = [{ path: "parts", message: "can only be `transcript` until you have rated the session" }];
+  const post = vi
+    .spyOn(api, "POST")
+    .mockRejectedValueOnce(new ApiError(409, { code: "CONFLICT", message: "Rate this session first.", details }))
+    .mockResolvedValue({ data: { data: { url: "https://a.example.com/s/1" } }, response: new Response() } as never);
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden: false } as never);
+  showAs("MEMBER", <ShareDialog sessionId="s1" onClose={vi.fn()} />, client);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  const alert = await screen.findByText("You can share only the transcript until you have rated every criterion.");
+  expect(alert.getAttribute("role")).toBe("alert");
+  expect(screen.queryByText("Rate this session first.")).toBeNull();
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Criteria with levels" }).disabled).toBe(true);
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Transcript" }).checked).toBe(true);
+  expect(await listViolations()).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  expect(await screen.findByDisplayValue("https://a.example.com/s/1")).toBeTruthy();
+  expect(post.mock.calls.at(-1)).toMatchObject(["/sessions/{id}/shares", { body: { parts: ["transcript"] } }]);
 });
 
 /** The dialog of a session that ended this way. Its requests stay pending. */

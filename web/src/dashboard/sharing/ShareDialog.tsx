@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
-import { asApiError } from "../../api/error";
+import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { Action } from "../../ui/controls/Action";
 import { CheckRow } from "../../ui/controls/choices";
@@ -34,11 +34,16 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
   const { t } = useLingui();
   const canShare = useMay("MEMBER");
   const queries = useQueryClient();
+  /** The server says that this person must rate first. The session shows that only if it has levels. */
+  const [mustRate, setMustRate] = useState(false);
   const making = useSingleMutation({
     mutationFn: (body: components["schemas"]["ShareIn"]) =>
       take(api.POST("/sessions/{id}/shares", { params: { path: { id: sessionId } }, body })),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: key("shares", sessionId) });
+    },
+    onError: (error) => {
+      if (isAboutParts(asApiError(error))) setMustRate(true);
     },
   });
   const url = making.data?.data.url ?? null;
@@ -68,23 +73,30 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
           <Trans>The candidate withdrew consent, so links to this report don’t work.</Trans>
         </p>
       )}
-      {canShare && !isWithdrawn && url === null && <ShareForm sessionId={sessionId} making={making} />}
+      {canShare && !isWithdrawn && url === null && (
+        <ShareForm sessionId={sessionId} mustRate={mustRate} making={making} />
+      )}
       <ShareList sessionId={sessionId} canRevoke={canShare} />
       <ExportMenu sessionId={sessionId} />
     </Modal>
   );
 }
 
+const isAboutParts = ({ status, details }: ApiError): boolean =>
+  status === 409 && details.some(({ path }) => path === "parts");
+
 interface ShareFormProps {
   sessionId: string;
+  mustRate: boolean;
   making: { mutate: (body: components["schemas"]["ShareIn"]) => void; isPending: boolean; error: Error | null };
 }
 
-function ShareForm({ sessionId, making }: ShareFormProps) {
+function ShareForm({ sessionId, mustRate, making }: ShareFormProps) {
   const { t } = useLingui();
   const [day, setDay] = useState(() => dayIn(PRESET_DAYS));
   const [showsNames, setShowsNames] = useState(false);
-  const isHidden = useQuery(sessionQuery(sessionId)).data?.levelsHidden ?? false;
+  const levelsHidden = useQuery(sessionQuery(sessionId)).data?.levelsHidden ?? false;
+  const isHidden = levelsHidden || mustRate;
   const names = new Map<Part, string>([
     ["summary", t`Summary`],
     ["criteria", t`Criteria with levels`],
@@ -100,6 +112,7 @@ function ShareForm({ sessionId, making }: ShareFormProps) {
   const toggle = (part: Part) => {
     setChosen(new Set(parts.has(part) ? [...parts].filter((one) => one !== part) : [...parts, part]));
   };
+  const error = making.error === null ? null : asApiError(making.error);
   return (
     <form
       className="grid gap-4"
@@ -124,7 +137,7 @@ function ShareForm({ sessionId, making }: ShareFormProps) {
           <Trans>Content</Trans>
         </legend>
         {isHidden && (
-          <p className="mb-1 text-label text-ink-2">
+          <p role={mustRate ? "alert" : undefined} className="mb-1 text-label text-ink-2">
             <Trans>You can share only the transcript until you have rated every criterion.</Trans>
           </p>
         )}
@@ -150,7 +163,7 @@ function ShareForm({ sessionId, making }: ShareFormProps) {
       >
         <Trans>Show the name</Trans>
       </CheckRow>
-      {making.error !== null && <ErrorBox error={asApiError(making.error)} />}
+      {error !== null && !isAboutParts(error) && <ErrorBox error={error} />}
       <Action type="submit" isPrimary isOff={making.isPending || parts.size === 0} className="justify-self-start">
         <Trans>Create the link</Trans>
       </Action>
