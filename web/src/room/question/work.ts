@@ -87,8 +87,14 @@ export class Autosave<State> {
     this.#wait(PAUSE_MILLISECONDS);
   }
 
-  /** Saves waiting changes now. Returns whether everything is saved. */
+  /** Saves waiting changes now, also those made meanwhile. Returns whether everything is saved. */
   async flush(): Promise<boolean> {
+    while (await this.#saveNewest()) if (this.#newest === null) return true;
+    return false;
+  }
+
+  /** Saves the newest state. Returns whether that succeeded, even if the state has changed meanwhile. */
+  async #saveNewest(): Promise<boolean> {
     clearTimeout(this.#timer);
     // Another waiting flush may have started the next save.
     while (this.#saving !== null) await this.#saving;
@@ -101,7 +107,7 @@ export class Autosave<State> {
 
   #wait(milliseconds: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), milliseconds);
+    this.#timer = setTimeout(() => void this.#saveNewest(), milliseconds);
   }
 
   async #save(next: { state: State }): Promise<boolean> {
@@ -114,7 +120,7 @@ export class Autosave<State> {
       if (isNewest) this.#newest = null;
       this.#show({ phase: isNewest ? "saved" : "waiting", savedAt: receipt.savedAt });
       this.#onSaved(next.state, receipt, work);
-      return isNewest;
+      return true;
     } catch (error) {
       const status = error instanceof RoomError ? error.status : 400;
       if (status === 0 || status === 429 || status >= 500) {
