@@ -81,13 +81,26 @@ describe("the button to talk", () => {
 
   it("stays pressed while the candidate thinks or the connection is lost, until the candidate releases it", () => {
     const rerender = press();
-    for (const state of ["minute_spoken", "speaking", "thinking", "reconnecting_spoken", "connecting"] as const)
+    const states = [
+      "minute_spoken",
+      "speaking",
+      "writing_down",
+      "not_saved",
+      "thinking",
+      "reconnecting_spoken",
+    ] as const;
+    for (const state of [...states, "connecting", "asking_skip"] as const)
       rerender(<SpokenPrimaryButton {...at(state, true)} />);
     expect(hold.mock.calls).toEqual([[true]]);
     fireEvent.pointerUp(screen.getByRole("button", { name: "Hold to talk" }));
     expect(hold.mock.calls).toEqual([[true], [false]]);
     rerender(<SpokenPrimaryButton {...at("reconnecting_spoken", false)} />);
     expect(screen.queryByRole("button", { name: "Hold to talk" })).toBeNull();
+  });
+
+  it("is there when the interviewer asks whether to skip, so that the candidate can answer", () => {
+    show(<SpokenPrimaryButton {...at("asking_skip", false)} />);
+    expect(screen.getByRole("button", { name: "Hold to talk" })).not.toBeNull();
   });
 
   it("doesn't end an answer for which the space bar is held", () => {

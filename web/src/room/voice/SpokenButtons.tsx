@@ -20,6 +20,8 @@ const STAYS_HELD = new Set<StateName>([
   "reconnecting_spoken",
   "minute_spoken",
   "speaking",
+  "writing_down",
+  "not_saved",
   "thinking",
   "thinking_long",
 ]);
@@ -28,8 +30,10 @@ const STAYS_HELD = new Set<StateName>([
 export function SpokenPrimaryButton(props: SpokenDockProps) {
   const { state, line } = props;
   const { primary, act } = useSpokenPrimary(props);
-  const isHeld = line.model.voice.isHeld && STAYS_HELD.has(state);
-  if (primary === "hold" || isHeld) return <HoldButton {...props} />;
+  const { isHeld, pushToTalk } = line.model.voice;
+  // With push-to-talk, only a release ends an answer.
+  const isHold = primary === "hold" || (primary === "done" && pushToTalk);
+  if (isHold || (isHeld && STAYS_HELD.has(state))) return <HoldButton {...props} />;
   return (
     <Button
       look="main"
