@@ -12,10 +12,12 @@ import {
   forgetHeard,
   type Mode,
   readMode,
+  readUnsent,
   readWishes,
   speaks,
   type VoiceWishes,
   writeMode,
+  writeUnsent,
   writeWishes,
 } from "./wishes";
 
@@ -46,7 +48,6 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
   const [driver, setDriver] = useState<VoiceDriver | null>(null);
   const isSpoken = isOffered && mode === "voice";
   const isTyping = useRef(false);
-  const heard = useRef("");
   const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? false });
 
   useEffect(() => {
@@ -94,13 +95,13 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
     },
     speak: () => {
       // Their sound is sent again, so they would arrive twice.
-      const words = heard.current;
-      heard.current = "";
+      const words = readUnsent(slugHere());
+      writeUnsent(slugHere(), "");
       const { text } = draft.draft;
       change("voice", words !== "" && text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : text);
     },
     type: (words) => {
-      heard.current = words;
+      writeUnsent(slugHere(), words);
       change("typing", [draft.draft.text, words].filter((part) => part !== "").join("\n\n"));
     },
   };
@@ -118,7 +119,9 @@ function useReplacedSound({ line, sessionId, room, messages }: RoomModel, isTypi
     if (line !== "open" || sessionId === null) return;
     const isReplaced = isTyping && before.current !== null && before.current !== at;
     before.current = at;
-    if (isReplaced) forgetSound(sessionId);
+    if (!isReplaced) return;
+    forgetSound(sessionId);
+    writeUnsent(slugHere(), "");
   }, [line, sessionId, at, isTyping]);
 }
 
@@ -128,6 +131,7 @@ export function useForgottenSound(sessionId: string | null, isOver: boolean): vo
     if (!isOver || sessionId === null) return;
     forgetHeard(sessionId);
     forgetSound(sessionId);
+    writeUnsent(slugHere(), "");
   }, [sessionId, isOver]);
 }
 
