@@ -21,10 +21,11 @@ async def service() -> AsyncIterator[Service]:
         yield made
 
 
-async def test_final_words_count_although_the_noise_after_them_is_never_confirmed(
+async def test_final_words_count_although_the_pause_after_them_is_never_confirmed(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard = await recognize_without_answer(service, monkeypatch, [make_results("Yes.", 0, 1)])
+    sound = make_tone(1000) + bytes(SECOND)
+    heard = await recognize_without_answer(service, monkeypatch, [make_results("Yes.", 0, 1)], sound)
     assert heard.text == "Yes."
 
 
@@ -44,11 +45,13 @@ async def test_without_final_words_up_to_the_end_an_answer_fails(
         await recognize_without_answer(service, monkeypatch, results)
 
 
-async def test_an_answer_fails_if_the_service_has_stopped_in_the_middle(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("more_ms", [1000, 4000])
+async def test_an_answer_fails_if_what_follows_its_final_words_may_be_speech(
+    service: Service, monkeypatch: pytest.MonkeyPatch, more_ms: int
 ) -> None:
+    sound = make_tone(1000 + more_ms) + bytes(SECOND)
     with pytest.raises(SttError, match="did not answer in time"):
-        await recognize_without_answer(service, monkeypatch, [make_results("Yes.", 0, 1)], seconds=5)
+        await recognize_without_answer(service, monkeypatch, [make_results("Yes.", 0, 1)], sound)
 
 
 async def test_words_that_a_lost_connection_left_unfinished_do_not_count_as_final(
@@ -77,16 +80,16 @@ async def test_words_that_a_lost_connection_left_unfinished_do_not_count_as_fina
 
 
 async def recognize_without_answer(
-    service: Service, monkeypatch: pytest.MonkeyPatch, results: list[str], seconds: int = 2
+    service: Service, monkeypatch: pytest.MonkeyPatch, results: list[str], sound: bytes = make_tone(2000)
 ) -> Transcription:
-    """Recognizes loud sound with a service that sends `results`, and never answers Finalize."""
+    """Recognizes `sound` with a service that sends `results`, and never answers Finalize."""
     monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 0.01)
     monkeypatch.setattr(deepgram_stream, "RESULT_SECONDS", 0.05)
     sent = asyncio.Event()
 
-    async def answer_before(connection: ServerConnection, sound: bytearray) -> None:
-        while len(sound) < seconds * SECOND:
-            sound += await connection.recv(decode=False)
+    async def answer_before(connection: ServerConnection, received: bytearray) -> None:
+        while len(received) < len(sound):
+            received += await connection.recv(decode=False)
         for result in results:
             await connection.send(result)
         await (await connection.ping())
@@ -96,6 +99,6 @@ async def recognize_without_answer(
 
     service.scripts = [answer_before]
     async with listening(service) as listener:
-        listener.feed(make_tone(seconds * 1000))
+        listener.feed(sound)
         await sent.wait()
         return await listener.result()

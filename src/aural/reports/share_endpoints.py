@@ -137,9 +137,10 @@ class SharedReport(ReportSections):
 
 
 def share_json(row: shares.Share, now: int) -> Json:
-    is_withdrawn = row.end_reason == _CONSENT_WITHDRAWN
+    is_active = row.revoked_at is None and row.expires_at > now
+    is_withdrawn = is_active and row.end_reason == _CONSENT_WITHDRAWN
     is_revoked = is_withdrawn or row.revoked_at is not None
-    status = "REVOKED" if is_revoked else "EXPIRED" if row.expires_at <= now else "ACTIVE"
+    status = "REVOKED" if is_revoked else "ACTIVE" if is_active else "EXPIRED"
     return represent(ShareOut, row, status=status, is_consent_withdrawn=is_withdrawn)
 
 

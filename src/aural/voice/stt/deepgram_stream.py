@@ -20,9 +20,6 @@ CONNECT_SECONDS, RESULT_SECONDS = 5.0, 10.0
 # Of the response to Finalize, Deepgram says: "This response typically occurs when there is a noticeable amount of audio
 # buffered". So it may never come. Words that come meanwhile start the wait again.
 FINALIZED_SECONDS = 1.5
-# While it works, Deepgram answers sound about once a second, even sound without words. More sound than this without an
-# answer means that it has stopped, and words may be missing.
-UNHEARD_MS = 3_000
 # Deepgram closes the stream after 10 s without sound.
 KEEP_ALIVE_SECONDS = 4.0
 RETRY_SECONDS = (0.0, 0.3, 1.0)
@@ -109,10 +106,12 @@ class DeepgramListener:
                     await self._changed.wait()
                     self._changed.clear()
         except TimeoutError as error:
-            unheard_ms = until // BYTES_PER_MS - self._heard_ms
             is_unfinished = self._interim or self._sure_bytes // BYTES_PER_MS < self._lost_ms
-            if not self._texts or is_unfinished or unheard_ms > UNHEARD_MS:
+            first = max(0, self._heard_ms * BYTES_PER_MS - self._sure_bytes)
+            unheard = bytes(self._sound[first : until - self._sure_bytes])
+            if not self._texts or is_unfinished or may_hold_speech(unheard, self._before):
                 raise SttError("The speech service did not answer in time. Try again, or type.") from error
+            unheard_ms = len(unheard) // BYTES_PER_MS
             logger.warning("Deepgram did not confirm the last %d ms of an answer; its final words count", unheard_ms)
             self._note_final(until)
 

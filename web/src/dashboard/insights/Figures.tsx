@@ -30,7 +30,11 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
     invited === 0 || came === started
       ? t({ message: "Started", context: "count" })
       : t`Started (${came} of them invited)`;
-  const candidates = behind.interviewId === null ? "/candidates" : `/interviews/${behind.interviewId}/candidates`;
+  // The lists of candidates have no range of time.
+  const isRange = behind.range.from !== undefined || behind.range.to !== undefined;
+  const list = behind.interviewId === null ? "/candidates" : `/interviews/${behind.interviewId}/candidates`;
+  const candidates = isRange ? null : list;
+  const addedLabel = isRange ? t`Added, or began` : t({ message: "Added", context: "count" });
   return (
     <Chart
       heading={t`How far people get`}
@@ -49,7 +53,7 @@ export function Funnel({ completion, ...behind }: SessionsBehind & { completion:
       whole={most}
       scale={<Plural value={most} one="Full bar: # person" other="Full bar: # people" />}
       bars={[
-        ...(added === 0 ? [] : [one("added", t({ message: "Added", context: "count" }), added, candidates)]),
+        ...(added === 0 ? [] : [one("added", addedLabel, added, candidates)]),
         one("invited", t`Invited, or used their link`, invited, candidates),
         one("started", startedLabel, started, to({})),
         one("finished", t`Finished, or ended early`, finished, to({ status: "COMPLETED" })),
