@@ -41,12 +41,12 @@ it("leads the only owner to the team after the server refused", async () => {
 });
 
 it.each([
-  ["leaves the organization", <LeaveDialog onClose={vi.fn()} />, "Leave Harbour Cooperative"],
-  ["deletes the organization", <DeleteOrganizationDialog onClose={vi.fn()} />, "Delete Harbour Cooperative"],
-  ["deletes the account", <DeleteAccountDialog hasPassword={false} onClose={vi.fn()} />, "Delete your account"],
-])("forgets ratings and comments that can't be saved any more when the person %s", async (_, dialog, name) => {
+  ["leaves the organization", () => <LeaveDialog onClose={vi.fn()} />, "Leave Harbour Cooperative"],
+  ["deletes the organization", () => <DeleteOrganizationDialog onClose={vi.fn()} />, "Delete Harbour Cooperative"],
+  ["deletes the account", () => <DeleteAccountDialog hasPassword={false} onClose={vi.fn()} />, "Delete your account"],
+])("forgets ratings and comments that can't be saved any more when the person %s", async (_, Dialog, name) => {
   vi.spyOn(api, "POST").mockResolvedValue({ data: { data: {} }, response: new Response() } as never);
-  const listLeft = open(dialog);
+  const listLeft = open(<Dialog />);
   const button = await screen.findByRole("button", { name });
   const field = screen.queryByRole("textbox");
   if (field !== null) fireEvent.change(field, { target: { value: "Harbour Cooperative" } });

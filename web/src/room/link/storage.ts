@@ -1,9 +1,6 @@
 import { answerOf, KEPT, openDatabase } from "./database";
 import type { Store } from "./outbox";
 
-/** Keys of an earlier version, which kept unsaved words of candidates. No page reads them any more. */
-const UNREAD = /^aural\.review\.[^.]+\.(?:\d+|remark)$/;
-
 /**
  * Texts that this browser keeps over a reload and a crash. They are read as a whole, when the page opens and when it
  * takes over from another one, and each change is written at once. If the browser forbids that, they are only in this page's memory, and `isLasting` is false.
@@ -60,7 +57,6 @@ export class KeptStore implements Store {
         this.#forbid();
       };
       this.#database = database;
-      for (const key of [...this.#kept.keys()].filter((key) => UNREAD.test(key))) this.removeItem(key);
     } catch {
       this.#forbid();
     }
