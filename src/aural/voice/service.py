@@ -119,7 +119,7 @@ class VoiceService:
         return session
 
     def _recall(self, session_id: str, stream: str) -> Said:
-        """The interviewer's words in the candidate's last voice session: their echo may be in sound that comes now."""
+        """What the interviewer said in the candidate's last voice session: its echo may be in sound that comes now."""
         said = self._said.pop(session_id, None)
         return said if said is not None and said.stream == stream else Said(stream)
 
