@@ -136,56 +136,6 @@ describe("typing instead of speaking", () => {
   });
 });
 
-/** The room of a candidate who types. `link` is null, so that no microphone is opened. */
-function typing(model: RoomModel, link: object | null, first: string) {
-  return renderHook(
-    (props: { model: RoomModel; link: object | null }) => {
-      const [text, setText] = useState(first);
-      const change = (part: { text: string }) => {
-        setText(part.text);
-      };
-      const draft = { draft: { text }, change } as unknown as DraftBox;
-      return { text, setText, voice: useVoice(props as unknown as RoomLine, SPOKEN_INTERVIEW, "typing", draft) };
-    },
-    { initialProps: { model, link } },
-  );
-}
-
-describe("speaking again", () => {
-  it("takes the words out of the text field after a reload, too, because their sound is sent again", () => {
-    const before = typing(talk(), null, "");
-    act(() => {
-      before.result.current.voice.type("I drained");
-    });
-    before.unmount();
-    const { result } = typing(talk(), null, "I drained");
-    act(() => {
-      result.current.voice.speak();
-    });
-    expect(result.current.text).toBe("");
-  });
-
-  it("leaves the same words that were typed later, when their sound is gone", async () => {
-    const first = after([open(view("your_turn"), [message(1)])]);
-    const sent = after([{ type: "frame", frame: { type: "message", message: typed } }], first);
-    const { result, rerender } = typing(first, {}, "");
-    act(() => {
-      result.current.voice.type("Yes.");
-    });
-    rerender({ model: sent, link: {} });
-    await vi.dynamicImportSettled();
-    clear.mockClear();
-    act(() => {
-      result.current.setText("No. Then again: Yes.");
-    });
-    rerender({ model: sent, link: null });
-    act(() => {
-      result.current.voice.speak();
-    });
-    expect(result.current.text).toBe("No. Then again: Yes.");
-  });
-});
-
 it.each<[string, (VoiceFrame | RoomEvent)[], boolean]>([
   ["nothing was said", [], false],
   ["words are heard", [caption("I drained")], true],

@@ -12,12 +12,10 @@ import {
   forgetHeard,
   type Mode,
   readMode,
-  readUnsent,
   readWishes,
   speaks,
   type VoiceWishes,
   writeMode,
-  writeUnsent,
   writeWishes,
 } from "./wishes";
 
@@ -48,6 +46,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
   const [driver, setDriver] = useState<VoiceDriver | null>(null);
   const isSpoken = isOffered && mode === "voice";
   const isTyping = useRef(false);
+  const heard = useRef("");
   const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? false });
 
   useEffect(() => {
@@ -95,13 +94,13 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
     },
     speak: () => {
       // Their sound is sent again, so they would arrive twice.
-      const words = readUnsent(slugHere());
-      writeUnsent(slugHere(), "");
+      const words = heard.current;
+      heard.current = "";
       const { text } = draft.draft;
       change("voice", words !== "" && text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : text);
     },
     type: (words) => {
-      writeUnsent(slugHere(), words);
+      heard.current = words;
       change("typing", [draft.draft.text, words].filter((part) => part !== "").join("\n\n"));
     },
   };
@@ -119,9 +118,7 @@ function useReplacedSound({ line, sessionId, room, messages }: RoomModel, isTypi
     if (line !== "open" || sessionId === null) return;
     const isReplaced = isTyping && before.current !== null && before.current !== at;
     before.current = at;
-    if (!isReplaced) return;
-    forgetSound(sessionId);
-    writeUnsent(slugHere(), "");
+    if (isReplaced) forgetSound(sessionId);
   }, [line, sessionId, at, isTyping]);
 }
 
@@ -131,7 +128,6 @@ export function useForgottenSound(sessionId: string | null, isOver: boolean): vo
     if (!isOver || sessionId === null) return;
     forgetHeard(sessionId);
     forgetSound(sessionId);
-    writeUnsent(slugHere(), "");
   }, [sessionId, isOver]);
 }
 

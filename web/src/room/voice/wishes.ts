@@ -55,19 +55,6 @@ export function writeMode(slug: string, mode: Mode): void {
 
 export function forgetMode(slug: string): void {
   tabStore().removeItem(MODE(slug));
-  writeUnsent(slug, "");
-}
-
-const UNSENT = (slug: string) => `aural.voice.unsent.${slug}`;
-
-/** The words of an unsent spoken answer that were put into this tab's text field. Its sound is kept, too. */
-export function readUnsent(slug: string): string {
-  return tabStore().getItem(UNSENT(slug)) ?? "";
-}
-
-export function writeUnsent(slug: string, words: string): void {
-  if (words === "") tabStore().removeItem(UNSENT(slug));
-  else tabStore().setItem(UNSENT(slug), words);
 }
 
 const HEARD = (sessionId: string) => `aural.voice.pipeline.heard.${sessionId}`;
