@@ -20,7 +20,6 @@ from aural.voice.engines import Engines, terms_of
 from aural.voice.pipeline.answers import FAILED, kept_of, list_spoken, open_time
 from aural.voice.pipeline.metrics import Seen, Stages
 from aural.voice.pipeline.microphone import Microphone
-from aural.voice.pipeline.said import Said
 from aural.voice.pipeline.session import LiveVoiceSession
 from aural.voice.stt.protocol import SttError
 from aural.voice.transports.socket import SocketTransport
@@ -28,7 +27,6 @@ from aural.voice.tts.protocol import TtsError
 
 logger = logging.getLogger("aural.voice")
 MOST_PREPARED = 100
-MOST_REMEMBERED = 1000
 FULL = "The voice service is busy right now. You can continue by typing, with the same questions."
 OFF = "This interview is in chat only."
 LANGUAGE = "This server has no voice for the language of this interview. The interview continues by typing."
@@ -46,7 +44,6 @@ class VoiceService:
     ) -> None:
         self._engines, self._admission, self._new_detector = engines, admission, new_detector
         self._sessions: set[LiveVoiceSession] = set()
-        self._said: dict[str, Said] = {}  # by session: the interviewer's last words in a voice session that was closed
         self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: synthesis of its fixed lines, ahead of time
         self._is_trying = False
         self.seen = seen or Seen(admission.load)
@@ -109,7 +106,6 @@ class VoiceService:
             asked,
             Stages(self.seen),
             self._admission.may_caption,
-            self._recall(room.session_id, asked.stream),
             on_close=lambda session: self._closed(session, slot.give_back),
         )
         self._sessions.add(session)
@@ -117,11 +113,6 @@ class VoiceService:
         send(session.describe())
         session.begin()
         return session
-
-    def _recall(self, session_id: str, stream: str) -> Said:
-        """What the interviewer said in the candidate's last voice session: its echo may be in sound that comes now."""
-        said = self._said.pop(session_id, None)
-        return said if said is not None and said.stream == stream else Said(stream)
 
     async def _end_former(self, session_id: str) -> None:
         """Closes the candidate's earlier voice session, frees its slot and stores the turns that ended in it."""
@@ -157,9 +148,6 @@ class VoiceService:
 
     def _closed(self, session: LiveVoiceSession, give_back: Callable[[], None]) -> None:
         self._sessions.discard(session)
-        self._said[session.room.session_id] = session.said
-        while len(self._said) > MOST_REMEMBERED:
-            del self._said[next(iter(self._said))]
         give_back()
 
     async def close(self) -> None:

@@ -24,7 +24,7 @@ from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.pipeline.turn import LEAD_MS, SpokenTurn
 from aural.voice.stt.protocol import SttError, Transcription
 from aural.voice.transports.protocol import MediaTransport
-from aural.voice.vad.echo import is_exact_echo, without_echo
+from aural.voice.vad.echo import without_echo
 
 logger = logging.getLogger("aural.voice")
 # A turn that has ended is stored even if the voice session closes meanwhile; closing waits for it this long.
@@ -113,7 +113,8 @@ class Answers:
         with self._stages.measure("recognition"):
             heard = await turn.listener.result()
         self._transport.tell({"type": "caption", "text": heard.text, "final": True})
-        if not heard.text or _is_echo(turn, heard.text):
+        is_echo = turn.is_over is not None and not without_echo(heard.text, turn.is_over)
+        if not heard.text or is_echo:
             self._transport.tell({"type": "nothing_heard"})
             self.keep(end_ms)
             return
@@ -197,12 +198,6 @@ class Answers:
         for ending in list(self._endings):
             ending.cancel()
         await asyncio.gather(*self._endings, return_exceptions=True)
-
-
-def _is_echo(turn: SpokenTurn, heard: str) -> bool:
-    if turn.is_over is not None and not without_echo(heard, turn.is_over):
-        return True
-    return is_exact_echo(heard, turn.said_before)
 
 
 def list_spoken(room: LiveRoom) -> list[Speech]:

@@ -78,12 +78,6 @@ class Microphone:
             self.from_ms = until_ms
 
 
-def number_of(frame: bytes) -> int:
-    """The frame's number; 0 if it has none."""
-    number: int = _NUMBER.unpack_from(frame)[0] if len(frame) >= _NUMBER.size else 0
-    return number
-
-
 def _parse(frame: bytes) -> tuple[int, bytes]:
     if len(frame) < _NUMBER.size:
         raise FrameError("A sound frame begins with its number.")

@@ -33,8 +33,7 @@ from aural.voice.pipeline.answers import Answers
 from aural.voice.pipeline.flow_control import Inbox, Pace, TurnModelGate
 from aural.voice.pipeline.frames import no_webrtc, voice_on
 from aural.voice.pipeline.metrics import Stages
-from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone, number_of
-from aural.voice.pipeline.said import Said
+from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
 from aural.voice.pipeline.speaking import Acknowledging, Speaking, Utterance
 from aural.voice.pipeline.tasks import Tasks
 from aural.voice.pipeline.turn import LEAD_MS, Captions, SpokenTurn
@@ -61,11 +60,9 @@ class LiveVoiceSession:
         asked: VoiceFrame,
         stages: Stages,
         may_caption: Callable[[], bool],
-        said: Said,
         on_close: Callable[[LiveVoiceSession], None],
     ) -> None:
-        self.room, self.microphone, self.said = room, microphone, said
-        self._newest = microphone.received  # the last sound frame that came, perhaps still in the inbox
+        self.room, self.microphone = room, microphone
         language = room.session.plan.language
         self._tasks = Tasks(room.session_id)
         self._spawn = self._tasks.spawn
@@ -111,7 +108,6 @@ class LiveVoiceSession:
 
     async def sound(self, frame: bytes) -> None:
         """Queues a binary frame. If it is faulty, the client gets an `error` once the frame is processed."""
-        self._newest = max(self._newest, number_of(frame))
         await self._inbox.put(frame)
 
     async def _listen(self) -> None:
@@ -297,7 +293,6 @@ class LiveVoiceSession:
             return
         if not self._detector.may_be_echo:
             turn.is_over = None
-        turn.said_before = "" if reason in BY_HAND else self.said.heard_by(self.microphone, at_ms)
         self._transport.tell({"type": "turn_end", "reason": reason})
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
@@ -344,7 +339,6 @@ class LiveVoiceSession:
         self._tell_state()
 
     def _has_spoken(self, utterance: Utterance) -> None:
-        self.said.ended(utterance, self._newest, is_cut=self._closing is not None)
         self._happened(self._detector.interviewer_is_silent())
         self._activity.interviewer_speaks = False
         if utterance.is_stopped and utterance.seq is not None:

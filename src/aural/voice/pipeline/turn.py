@@ -26,7 +26,6 @@ class SpokenTurn:
     start_ms: int
     question_id: str | None  # the question that had been asked aloud when the turn began
     is_over: str | None = None  # what the interviewer was saying at that time: the turn may be its echo
-    said_before: str = ""  # what the interviewer said so shortly before that the turn may be the end of its echo
     captioned_ms: int = 0
     is_captioning: bool = False
     ended_at: float = 0.0  # by `time.monotonic`

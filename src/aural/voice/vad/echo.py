@@ -10,7 +10,6 @@ from aural.engine.answers.sentences import lows, visible
 ALIKE = 0.75  # the similarity, by difflib, at which two words match: STT engines transcribe echoes badly
 DISTINCT_LETTERS = 5  # a single matching word this long is hardly chance
 RUN_WORDS, RUN_CHARACTERS = 2, 2  # nor are this many in the same order
-EXACT_WORDS, EXACT_CHARACTERS = 2, 4
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -23,18 +22,6 @@ def without_echo(heard: str, spoken: str) -> str:
         if _is_run(words[block.a : block.a + block.size]):
             kept[block.a : block.a + block.size] = [""] * block.size
     return " ".join(word for word in kept if word)
-
-
-def is_exact_echo(heard: str, spoken: str) -> bool:
-    """Whether all that was heard are words of the interviewer, `spoken`, without a gap and in the same order.
-
-    Less than `EXACT_WORDS` is never an echo: a quick answer can be one word of the question, such as "no".
-    """
-    words, said = _tokens(heard), _tokens(spoken)
-    is_han = any(_HAN.match(word) for word in words)
-    if len(words) < (EXACT_CHARACTERS if is_han else EXACT_WORDS):
-        return False
-    return any(said[at : at + len(words)] == words for at in range(len(said) - len(words) + 1))
 
 
 def _tokens(text: str) -> list[str]:
