@@ -84,27 +84,3 @@ it("shows unsent code of this browser before the server has answered", () => {
   showCode({ code: "mine()" });
   expect(field()?.value).toBe("mine()");
 });
-
-it.each([
-  ["saves it", "and the server has none", {}, 1],
-  ["saves it", "and the server has an older one", { [asked.id]: saved }, 1],
-  [
-    "leaves the server’s",
-    "and another device saved a newer one",
-    { [asked.id]: { ...saved, savedAt: "2026-11-15" } },
-    0,
-  ],
-])("%s if the page was left before the code was saved %s", async (_what, _when, works, count) => {
-  answers.push(works);
-  showCode({ code: "mine()", changedAt: "2026-11-14T10:00:01.000Z" });
-  await pass(2_000);
-  expect(field()?.value).toBe("mine()");
-  expect(puts).toMatchObject(count === 0 ? [] : [{ code: { language: "ruby", text: "mine()" } }]);
-});
-
-it("doesn’t save again what the server has", async () => {
-  answers.push({ [asked.id]: saved });
-  showCode({ code: "saved()", changedAt: "2026-11-14T10:00:01.000Z", savedAt: saved.savedAt });
-  await pass(2_000);
-  expect(puts).toEqual([]);
-});

@@ -9,7 +9,7 @@ import { Waiting } from "../question/LazyTask";
 import { SaveNote } from "../question/SaveNote";
 import { SentNote } from "../question/SentNote";
 import type { RoomLine } from "../link/useRoom";
-import { Autosave, awaitWork, type SavedWork } from "../question/work";
+import { Autosave, awaitWork } from "../question/work";
 import { Editor } from "./Editor";
 import { useKeystrokes } from "./keystrokes";
 import { canRun } from "./languages";
@@ -40,11 +40,11 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   const code = codeOf(draft, question);
   const language = languageOf(line.model, draft, question);
   const [isIndenting, setIndenting] = useState(false);
-  const { save, isFetched } = useCodeSave(question, draft, language, onDraft);
+  const { save, isFetched } = useCodeSave(question, draft, onDraft);
   const saved = useSyncExternalStore(save.subscribe, save.look);
   const onKeystrokes = useKeystrokes(question.id, line.model.mayRecordTyping);
   const change = (next: Code) => {
-    onDraft({ code: next.text, language: next.language, savedAt: null, changedAt: new Date().toISOString() });
+    onDraft({ code: next.text, language: next.language, savedAt: null });
     save.change(next);
   };
   const languageName = nameOf(language);
@@ -119,15 +119,12 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   );
 }
 
-/**
- * Saves the code when it changes, and at the start if this page was left before it was saved. Fetches newer code that
- * another device has saved.
- */
-function useCodeSave(question: Question, draft: Draft, language: string, onDraft: CodeTaskProps["onDraft"]): CodeSave {
+/** Saves the code when it changes, and fetches newer code that another device has saved. */
+function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["onDraft"]): CodeSave {
   const [isFetched, setFetched] = useState(false);
-  const [latest] = useState(() => ({ draft, language, onDraft }));
+  const [latest] = useState(() => ({ draft, onDraft }));
   useEffect(() => {
-    Object.assign(latest, { draft, language, onDraft });
+    Object.assign(latest, { draft, onDraft });
   });
   const [save] = useState(
     () =>
@@ -146,7 +143,6 @@ function useCodeSave(question: Question, draft: Draft, language: string, onDraft
         setFetched(true);
         const { code: own, savedAt } = latest.draft;
         const found = works[question.id];
-        if (own !== null && isUnsaved(latest.draft, found)) save.change({ language: latest.language, text: own });
         if (!found?.code) return;
         const isNewer = own === null || (savedAt !== null && found.savedAt > savedAt);
         if (isNewer) {
@@ -161,12 +157,6 @@ function useCodeSave(question: Question, draft: Draft, language: string, onDraft
     };
   }, [question.id, save, latest]);
   return { save, isFetched };
-}
-
-/** Whether the server doesn't have the code of this browser yet, nor newer code from another device. */
-function isUnsaved({ savedAt, changedAt }: Draft, found: SavedWork | undefined): boolean {
-  if (savedAt !== null || changedAt === null) return false;
-  return !found?.code || changedAt > found.savedAt;
 }
 
 function LanguageSelect({ value, onChange }: { value: string; onChange: (language: string) => void }) {

@@ -14,8 +14,6 @@ export interface Draft {
   board: string | null;
   /** When the server last saved the code or drawing as it is here; null if it hasn't. */
   savedAt: string | null;
-  /** When the code was last changed here, by the browser's clock. */
-  changedAt: string | null;
 }
 
 export const NOTHING: Draft = {
@@ -27,7 +25,6 @@ export const NOTHING: Draft = {
   language: null,
   board: null,
   savedAt: null,
-  changedAt: null,
 };
 
 /** The key of words that belong to no question: before the first one, and at the last turn. */
