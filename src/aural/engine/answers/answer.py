@@ -30,13 +30,7 @@ from aural.engine.answers.intent import (
     decide_intent,
     guess_intent,
 )
-from aural.engine.answers.plain_requests import (
-    asks_how_to_answer,
-    is_unable,
-    looks_like_code,
-    number_corrected,
-    opening_of,
-)
+from aural.engine.answers.plain_requests import asks_how_to_answer, looks_like_code, number_corrected, opening_of
 from aural.engine.answers.probe_conditions import ExampleJudge, Told
 from aural.engine.answers.requests import (
     LONGEST_RIGHTED,
@@ -191,8 +185,6 @@ def _read_plainly(context: Context, question: Question) -> Analysis | None:
         return Analysis("minute", "go-ahead" if opening == "hello" else None, is_substantive=False)
     if (number := number_corrected(answer)) is not None:
         return Analysis("correction", number=number)
-    if is_unable(answer):
-        return Analysis("nothing-to-add")
     is_known = find_question(answer, context.language) or find_topic(answer, context.language, question)
     if not is_known and asks_something(answer) and asks_how_to_answer(answer):
         return Analysis("asks-back", is_substantive=False)

@@ -62,12 +62,6 @@ def asks_how_to_answer(answer: str) -> bool:
     return length_of(said) <= LONGEST_LATER and _has("how.all", said)
 
 
-def is_unable(answer: str) -> bool:
-    """Whether a whole message says that the candidate doesn't know how to answer, which isn't distress."""
-    said = plain(visible(answer[:LONGEST_READ]))
-    return length_of(said) <= LONGEST_LATER and _has("unable.all", said)
-
-
 def number_corrected(answer: str) -> int | None:
     """The number of the question whose answer a message changes, if the message also says to what."""
     said = plain(visible(answer[:LONGEST_READ]))
