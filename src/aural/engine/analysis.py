@@ -10,7 +10,7 @@ from aural.engine.moves import Probe, Topic
 from aural.engine.plan import Fact
 
 # The option of the prompt that a reply chooses: see `answers/offers`.
-Choice = Literal["stay", "pause", "leave", "stop", "more", "return", "later"]
+Choice = Literal["stay", "pause", "leave", "stop", "more", "return"]
 
 
 @dataclass(frozen=True, slots=True)

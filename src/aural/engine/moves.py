@@ -24,7 +24,7 @@ WITH_FACTS: tuple[Topic, ...] = (
     *("company", "tools", "next-steps", "person", "languages", "returning", "who-asks", "running-code"),
 )
 Upset = Literal["anger", "distress", "crisis"]
-AskReason = Literal["first", "next", "back", "later", "skipped", "time"]
+AskReason = Literal["first", "next", "back", "skipped", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Greet:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Go to a question. `reason`: `skipped` and `back` are requested by the candidate; `time` means that time is up.
-    `later`: the candidate puts the open question off, and it comes again.
 
     `resumes`: the question is open already, and the candidate stays with it after an offer to pause, skip or stop. It
     isn't asked word for word again.

@@ -156,31 +156,18 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
     if state.wish is not None:
         return _grant(plan, state, question, state.wish, now)
     assert analysis is not None
-    is_greeting = analysis.intent == "minute" and analysis.topic == "go-ahead"
-    if state.is_unheard and (is_greeting or analysis.intent not in HEEDED):
+    if state.is_unheard and analysis.intent not in HEEDED:
         return Repeat(question.id, state.prompt)
     if analysis.choice == "leave":
         return _go_on(plan, state, now, "skipped")
     if analysis.choice == "stay":
         return Ask(question.id, "back", resumes=True)
-    if analysis.choice == "later" and (other := _put_off(plan, state, question)) is not None:
-        return Ask(other.id, "later")
-    if is_greeting:
-        return AnswerCandidate(question.id, "go-ahead")
     wish = _typed_wish(analysis)
     if wish == "back" and (named := _named(plan, state, analysis.number)) is not None:
         return Ask(named, "back")
     if wish is not None:
         return _grant(plan, state, question, wish, now)
     return _to_answer(plan, state, question, analysis, now)
-
-
-def _put_off(plan: Plan, state: State, question: Question) -> Question | None:
-    """The question to ask first. None if there is no other, or if the open question was put off or answered before."""
-    about = state.about(question.id)
-    if about.put_off or len(about.answers) > len(state.unanswered):
-        return None
-    return next(iter(pending(plan, state)), None)
 
 
 def _heard(state: State) -> str:
@@ -198,8 +185,8 @@ def _typed_wish(analysis: Analysis) -> Wish | None:
 def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -> Move | None:
     about = state.about(question.id)
     match wish:
-        case "repeat":  # without the thanks for the answer before it
-            return Repeat(question.id, question.text if state.prompt.endswith(question.text) else state.prompt)
+        case "repeat":
+            return Repeat(question.id, state.prompt)
         case "rephrase" if about.clarifications < MAX_CLARIFICATIONS:
             return Clarify(question.id)
         case "rephrase":

@@ -52,7 +52,6 @@ class QuestionProgress:
     undecided: int = 0  # replies that may not have answered: going back doesn't count them as answers
     clarifications: int = 0
     skip_offered: bool = False
-    put_off: bool = False  # the candidate asked to answer it later
     asked_at_seconds: int = 0  # on the session's stopwatch
     is_put: bool = False  # whether it was asked at least once, even if it is pending again
     is_timed: bool = True  # False once the candidate goes back to the question: its own limit no longer applies
@@ -334,9 +333,7 @@ def _asking(state: State, entry: MessageSent) -> State:
     assert entry.question_id is not None
     about = state.about(state.current or "")
     is_answered = bool(about.answers)
-    if entry.reason in ("back", "later"):
-        if entry.reason == "later" and state.current is not None:
-            state = replace(state, asked={**state.asked, state.current: replace(about, put_off=True)})
+    if entry.reason == "back":
         is_answered = len(about.answers) > about.undecided
         state = _left(state, entry.at, "answered" if is_answered else "pending")
     else:

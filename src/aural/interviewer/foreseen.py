@@ -10,7 +10,7 @@ from aural.engine.prepared_probes import TRAITS, probes_of, wordings_of
 from aural.interviewer.guided.interviewer import one_line
 from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook
 
-_ONWARD = ("ask.next", "ask.nothing", "ask.told", "ask.later", "ask.skipped", "ask.time")
+_ONWARD = ("ask.next", "ask.nothing", "ask.told", "ask.skipped", "ask.time")
 _ONCE = (
     *(
         "closing",
@@ -25,7 +25,7 @@ _ONCE = (
     *("redirect.soft", "redirect.short", "de-escalate.anger", "de-escalate.distress", "de-escalate.crisis"),
     *("de-escalate.crisis-again", "resume.whole"),
     *("skip", "warning.question", "warning.one", "warning.none"),
-    *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.hello", "answer.go-ahead"),
+    *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.go-ahead"),
     *("answer.pausing", "answer.presence.spoken", "answer.skipping", "answer.returning", "answer.who-asks"),
     *("answer.person", "answer.data-rights", "answer.no-hints", "answer.languages"),
     *("answer.cannot-help", "answer.tools", "redirect.language"),

@@ -24,13 +24,11 @@ from aural.engine.answers.intent import (
     Intent,
     Prediction,
     Predictions,
-    asks_something,
     contains_answer,
     decide_by_terms,
     decide_intent,
     guess_intent,
 )
-from aural.engine.answers.plain_requests import asks_how_to_answer, looks_like_code, number_corrected, opening_of
 from aural.engine.answers.probe_conditions import ExampleJudge, Told
 from aural.engine.answers.requests import (
     LONGEST_RIGHTED,
@@ -147,8 +145,6 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
     features = count_features(context.question.text if context.question else "", answer, context.language)
     if context.question is None and predictions is not None and _is_in_danger(predictions.whole):
         return Analysis("distress", is_substantive=False, is_crisis=True, predictions=predictions)
-    if context.question is not None and (plainly := _read_plainly(context, context.question)) is not None:
-        return plainly
     if predictions is None or context.question is None or features.words == 0:
         return _read_by_patterns(context, features)
     if not lang.of_text(context.language, answer).is_spaced:
@@ -172,23 +168,6 @@ def _read(context: Context, predictions: Predictions | None, judge_example: Exam
         predictions=predictions,
         number=_number_for(intent, answer),
     )
-
-
-def _read_plainly(context: Context, question: Question) -> Analysis | None:
-    """Reads a reply that is code, a greeting, a correction by number or a question about how to answer."""
-    answer = context.answer
-    if speaks_of_dying(answer):
-        return None
-    if question.type == "CODING" and looks_like_code(answer):
-        return _read_substance(context)
-    if (opening := opening_of(answer, has_earlier=bool(context.earlier))) is not None:
-        return Analysis("minute", "go-ahead" if opening == "hello" else None, is_substantive=False)
-    if (number := number_corrected(answer)) is not None:
-        return Analysis("correction", number=number)
-    is_known = find_question(answer, context.language) or find_topic(answer, context.language, question)
-    if not is_known and asks_something(answer) and asks_how_to_answer(answer):
-        return Analysis("asks-back", is_substantive=False)
-    return None
 
 
 def _is_substantive(intent: Intent, predictions: Predictions) -> bool:

@@ -13,7 +13,6 @@ from functools import cache
 from aural import lang
 from aural.engine.analysis import Analysis, Choice
 from aural.engine.answers.intent import Intent
-from aural.engine.answers.plain_requests import puts_off
 from aural.engine.answers.requests import asks_to_end, find_question_number
 from aural.engine.answers.sentences import length_of, plain, visible
 from aural.engine.state import Offer
@@ -46,7 +45,7 @@ def with_choice(analysis: Analysis, offer: Offer | None, said: str) -> Analysis:
         return replace(analysis, asks_to_end=asks_to_end(said))
     choice = None if offer is None else choose(offer, said)
     if choice is None:
-        return _put_off(analysis) if offer != "closing" and puts_off(said) else _ending(analysis, said)
+        return _ending(analysis, said)
     return replace(
         analysis,
         intent=_INTENTS[choice],
@@ -58,12 +57,6 @@ def with_choice(analysis: Analysis, offer: Offer | None, said: str) -> Analysis:
         words=None,
         asks_to_end=choice == "stop" and offer == "calm",
         number=find_question_number(said) if choice == "return" else None,
-    )
-
-
-def _put_off(analysis: Analysis) -> Analysis:
-    return replace(
-        analysis, intent="skip", choice="later", topic=None, proposals=(), is_substantive=False, words=None, number=None
     )
 
 

@@ -21,7 +21,7 @@ LONGEST_UNSPACED = 20  # words in a request, in languages without spaces between
 SHORTEST_LEFT = 4  # words after a refusal that are an answer; an estimate for Chinese
 _WORD = re.compile(r"[\w']+")
 _GOING = ("more", "ending", "ending_here", "not_this", "unfinished", "away", "data", "grief", "unwell", "slower")
-PART = re.compile(r"[,;:.!?\u2013\u2014\n\u3002\uff0c\uff1b\uff1a\uff01\uff1f]+\s*")
+_PART = re.compile(r"[,;:.!?\u2013\u2014\n\u3002\uff0c\uff1b\uff1a\uff01\uff1f]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def asks_to_end(answer: str) -> bool:
     For the words of a candidate in distress, who seldom says only that.
     """
     is_end = False
-    for part in PART.split(plain(visible(answer[:400]))):
+    for part in _PART.split(plain(visible(answer[:400]))):
         if goes_on(part):
             is_end = False
         elif _is_going("ending", part):

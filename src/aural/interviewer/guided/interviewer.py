@@ -12,8 +12,7 @@ from aural.engine.analysis import Analysis
 from aural.engine.answers.answer import read_answer
 from aural.engine.answers.features import speaks_of_dying
 from aural.engine.answers.requests import is_told
-from aural.engine.answers.sentences import length_of, with_full_stop
-from aural.engine.artifacts import has_made
+from aural.engine.answers.sentences import with_full_stop
 from aural.engine.context import Context
 from aural.engine.moves import (
     AnswerCandidate,
@@ -45,7 +44,6 @@ from aural.reports.analysis.plausibility import is_foreign
 
 NAME = "guided"
 LONGEST_NAME = 40
-FEW_WORDS = 3  # of an answer that thanks would sound empty after
 LONGEST_SAID_AGAIN = 24  # words; a longer question isn't repeated in full
 # Moves said unchanged, whatever else the candidate asked: they come before another move, or de-escalate.
 _KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
@@ -145,23 +143,11 @@ class _Speaker:
         return self.request.analysis is not None and self.request.analysis.intent == "correction"
 
     def _said_little(self) -> str | None:
-        """Why there is little to thank for: it was said before, there is nothing to add, or only a few words came."""
-        analysis, said = self.request.analysis, self.request.answer or ""
-        if (
-            analysis is not None
-            and analysis.intent == "answer"
-            and 0 < length_of(said) <= FEW_WORDS
-            and not self._made()
-        ):
-            return "nothing"
+        """Why there is nothing to thank for: the answer was given before, or there is nothing to add; else None."""
+        analysis = self.request.analysis
         if analysis is None or analysis.intent != "nothing-to-add":
             return None
-        return "told" if is_told(said) else "nothing"
-
-    def _made(self) -> bool:
-        """Whether the latest reply came with code, a choice, a drawing or a file."""
-        last = next((line for line in reversed(self.request.lines) if line.role == "user"), None)
-        return last is not None and has_made(last.data)
+        return "told" if is_told(self.request.answer or "") else "nothing"
 
     def _follow_up(self, move: FollowUp) -> str:
         focus, about = move.probe.focus, move.probe.about
@@ -223,8 +209,6 @@ class _Speaker:
                 return self._one_of("answer.pausing" if self._may_pause(topic) else "answer.minute")
             case "presence":
                 return self._one_of("answer.presence.spoken" if self.request.is_spoken else "answer.presence.written")
-            case "go-ahead" if self.request.question is not None:
-                return self._one_of("answer.hello")
             case "time-left":
                 return self._time_left(move)
             case topic:

@@ -52,7 +52,7 @@ def is_fixed(move: Move) -> bool:
     is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
     is_kind = isinstance(move, Deescalate) and move.why != "anger"  # a candidate in distress hears only reviewed words
     is_last_help = isinstance(move, Finish) and move.in_crisis
-    is_resumed = isinstance(move, Ask) and (move.resumes or move.reason == "later")
+    is_resumed = isinstance(move, Ask) and move.resumes
     return is_early or is_kind or is_last_help or is_resumed or isinstance(move, FIXED)
 
 
