@@ -33,7 +33,6 @@ from aural.engine.answers.probe_conditions import ExampleJudge, Told
 from aural.engine.answers.requests import (
     LONGEST_RIGHTED,
     LONGEST_WISH,
-    answers_after_refusal,
     asks_about_the_question,
     claims_rights,
     ends_here,
@@ -236,9 +235,6 @@ def _read_by_terms(context: Context, features: Features, predictions: Prediction
         return Analysis("nothing-to-add")
     is_known = length_of(context.answer) > FEW_CHARACTERS
     intent = decide_by_terms(predictions) if is_known else "answer"
-    answers = answers_after_refusal(context.answer)
-    if answers is False or (answers and intent in ("refusal", "skip")):
-        return Analysis("refusal", is_substantive=answers)  # what is refused isn't asked for again
     if intent == "skip" and was_never(context.answer):
         return _read_substance(context)
     if is_known and intent == "answer" and predictions.whole.content > 0:

@@ -18,7 +18,6 @@ LONGEST_STATEMENT = 12  # words in a request that isn't phrased as a question
 LONGEST_RIGHTED = 60  # words; an estimate for Chinese
 LONGEST_TOLD = 20  # words; an estimate for Chinese
 LONGEST_UNSPACED = 20  # words in a request, in languages without spaces between words
-SHORTEST_LEFT = 4  # words after a refusal that are an answer; an estimate for Chinese
 _WORD = re.compile(r"[\w']+")
 _GOING = ("more", "ending", "ending_here", "not_this", "unfinished", "away", "data", "grief", "unwell", "slower")
 _PART = re.compile(r"[,;:.!?\u2013\u2014\n\u3002\uff0c\uff1b\uff1a\uff01\uff1f]+\s*")
@@ -155,22 +154,6 @@ def puts_right(answer: str) -> bool:
 def is_refusing(answer: str) -> bool:
     """Whether a short message refuses to answer without being hostile: "That is none of your business"."""
     return bool(lang.every_pattern("requests", "refusing").search(_short(answer)))
-
-
-def answers_after_refusal(answer: str) -> bool | None:
-    """Whether words with content follow a refusal in the same message: "I can't name the company, but I led the move".
-
-    False if the whole message only refuses; None if it isn't known. For languages whose sentences aren't split there.
-    """
-    said = plain(visible(answer[:400]))
-    turn = lang.every_pattern("requests", "partly.turn").search(said)
-    if turn is None:
-        return None
-    left = said[turn.end() :]
-    if not lang.every_pattern("requests", "partly.beside").search(left):
-        return True if length_of(left) >= SHORTEST_LEFT else None
-    is_all = lang.every_pattern("requests", "partly.whole").match(said[: turn.start()])
-    return False if is_all and length_of(left) <= LONGEST_STATEMENT else None
 
 
 def goes_on(answer: str) -> bool:
