@@ -31,3 +31,10 @@ async def test_a_wish_in_the_field_for_a_description_is_not_a_drawing(house: Hou
     await client.answer("", whiteboard={"text": wish, "board": None})
     await client.my_turn("closing")
     assert wish not in str(client.messages[-1]["content"])
+
+
+async def test_an_upset_candidate_who_asks_to_stop_is_let_go_at_once(house: House) -> None:
+    client, _ = await house.begin(await house.interview({"text": "Tell me about a project."}, {"text": "And another?"}))
+    await client.answer("I can't do this, I want to stop.")
+    await client.my_turn("closing")
+    assert "continue" in str(client.messages[-1]["content"])  # only for a candidate who changes their mind

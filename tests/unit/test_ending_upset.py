@@ -4,6 +4,8 @@ first.
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from aural.engine.analysis import Analysis
@@ -26,6 +28,14 @@ ENDING = [
     ("我不舒服，我们就到这里吧。", "zh"),
     ("我真的撑不下去了，结束吧。", "zh"),
 ]
+STAYING = [  # refusals and complaints in which "leave", "finish" and their like mean less than the end
+    ("I'd rather not answer that, let's leave it.", "en"),
+    ("I'm not comfortable with that; can we leave it?", "en"),
+    ("Your voice keeps interrupting me. Let me finish!", "en"),
+    ("I feel sick. I have to finish this interview, I need the job.", "en"),
+    ("这个涉及隐私，我不想谈。", "zh"),
+    ("公司机密，无法谈，请见谅。", "zh"),
+]
 NOT_ENDING = [
     "I can't stop crying.",
     "I don't want to stop, I'm just sad.",
@@ -45,14 +55,26 @@ def test_a_request_to_end_is_heard_in_distress(said: str, language: str, offer: 
     assert with_choice(read, offer, said).intent == "end"
 
 
+@pytest.mark.parametrize(("said", "language"), STAYING)
+def test_a_refusal_or_complaint_does_not_end_the_interview(said: str, language: str) -> None:
+    question = Question("q", 0, ASKED[language])
+    read = read_with_meaning(Context(question, said, (), question.text, language))
+    assert with_choice(read, None, said).intent != "end"
+
+
 @pytest.mark.parametrize("said", NOT_ENDING)
 def test_other_words_of_distress_are_still_comforted(said: str) -> None:
     assert not asks_to_end(said)
     assert with_choice(Analysis("distress", is_substantive=False), None, said).intent == "distress"
 
 
-@pytest.mark.parametrize("intent", ["distress", "hostile", "refusal", "complaint"])
-@pytest.mark.parametrize("said", ["It is too much. I want to stop.", "Stop here"])
+@pytest.mark.parametrize(
+    ("intent", "said"),
+    [
+        ("distress", "It is too much. I want to stop."),
+        *product(("distress", "hostile", "refusal", "complaint"), ["Stop here"]),
+    ],
+)
 def test_the_interview_ends_instead_of_comfort_or_argument(intent: Intent, said: str) -> None:
     talk = Conversation(make_plan(3))
     assert talk.say(said, intent) == [Close(as_wished=True)]

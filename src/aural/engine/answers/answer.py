@@ -265,8 +265,7 @@ def _wish_after_all(context: Context) -> Intent | None:
 
 def _read_closing(context: Context, features: Features) -> Analysis:
     topic = asked_at_the_end(context.answer, context.language)
-    is_named = is_correcting(context.answer)
-    number = find_question_number(context.answer) if is_named else number_corrected(context.answer)
+    number = find_question_number(context.answer) if is_correcting(context.answer) else None
     if number is not None:
         return Analysis("correction", topic, number=number)
     if topic is not None and features.ends_asking and not tells_first(context.answer):

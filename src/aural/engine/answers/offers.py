@@ -13,14 +13,14 @@ from functools import cache
 from aural import lang
 from aural.engine.analysis import Analysis, Choice
 from aural.engine.answers.intent import Intent
-from aural.engine.answers.requests import asks_to_end, find_question_number
+from aural.engine.answers.requests import asks_to_end, ends_here_in_part, find_question_number
 from aural.engine.answers.sentences import length_of, plain, visible
 from aural.engine.state import Offer
 from aural.lang import Language
 
 LONGEST_CHOICE = 14  # words; a longer reply says more than a choice
 LONGEST_REFUSAL = 40  # characters
-UPSET = ("distress", "hostile", "refusal", "complaint")
+UPSET = ("hostile", "refusal", "complaint")  # "stop" may mean less there: "leave it", "let me finish"
 _ORDER: Mapping[Offer, tuple[str, ...]] = {
     "calm": ("keep", "pause", "leave", "stop", "stay", "fine"),
     "skip": ("leave", "stop", "stay"),
@@ -65,7 +65,8 @@ def _ending(analysis: Analysis, said: str) -> Analysis:
 
     Comfort or a reply to the rest must not come before the end. Words that answer the question, too, still count.
     """
-    if analysis.intent not in UPSET or not asks_to_end(said):
+    is_end = analysis.intent == "distress" and asks_to_end(said)
+    if not is_end and not (analysis.intent in UPSET and ends_here_in_part(said)):
         return analysis
     return replace(analysis, intent="end", asks_to_end=True, proposals=(), words=None)
 

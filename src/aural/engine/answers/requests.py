@@ -180,6 +180,11 @@ def ends_here(answer: str) -> bool:
     return _is_going("ending_here", answer)
 
 
+def ends_here_in_part(answer: str) -> bool:
+    """Whether a part of a message does so."""
+    return any(map(ends_here, _PART.split(plain(visible(answer[:400])))))
+
+
 def leaves_question(answer: str) -> bool:
     """Whether a whole message wants to leave the open question, as opposed to the interview."""
     return _is_going("not_this", answer)

@@ -56,7 +56,7 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
         chosen = analysis if is_made else with_choice(analysis, state.offer, said)
-        if chosen.choice is not None:
+        if chosen.choice is not None or chosen.asks_to_end:
             return chosen
         if is_made and analysis.is_crisis:
             analysis = replace(analysis, is_substantive=True)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { hearTrial } from "../link/http";
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 import { Phrase } from "./phrase";
 
 const ASKED_EVERY = 1_000;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 
 /** One change of the code: when it happened, which characters it replaced, and the new text. */
 export type Keystroke = [milliseconds: number, from: number, to: number, text: string];

@@ -66,8 +66,7 @@ export function useDraft(model: RoomModel): DraftBox {
     setHeld(newest.current);
   };
   const takeBack = ({ text, choice, other, code, whiteboard }: AnswerFrame) => {
-    const { current } = newest;
-    const typed = current.place === place ? current.draft : (drafts?.read(questionId) ?? NOTHING);
+    const { draft: typed } = newest.current.place === place ? newest.current : held;
     const words = [text ?? whiteboard?.text ?? "", typed.text].filter((part) => part !== "").join("\n\n");
     change({
       text: words,

@@ -6,7 +6,7 @@ import { nameOf } from "../../ui/language/languageNames";
 import { pictures } from "../board/pictures";
 import type { AnswerData } from "../link/protocol";
 import { choiceOf } from "../link/reducer";
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 
 /** A candidate's answer: the choice, code or drawing in its own form, then the words. */
 export function OwnWords({ content, data }: { content: string; data: AnswerData | null }) {

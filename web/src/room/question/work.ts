@@ -1,4 +1,5 @@
 import { get, put, RoomError } from "../link/http";
+import { slugHere } from "./slugHere";
 
 /** A candidate's code or drawing, in the form in which it is saved. */
 export type Work =
@@ -17,10 +18,6 @@ interface Receipt {
 }
 
 const AGAIN_MILLISECONDS = 2_000;
-
-export function slugHere(): string {
-  return location.pathname.split("/")[2] ?? "";
-}
 
 function saveWork(questionId: string, work: Work): Promise<Receipt> {
   return put<Receipt>(`/room/v1/work/${encodeURIComponent(questionId)}`, { slug: slugHere(), ...work });

@@ -1,5 +1,5 @@
 import { keptStore, tabStore } from "../link/storage";
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 
 const DECLINED = "declined";
 const keyOf = (session: string) => `aural.room.${session}.camera`;

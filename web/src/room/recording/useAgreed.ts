@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 import type { RecordedTrack, RecordingOffer } from "../link/protocol";
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 import { callsOf } from "./capture/calls";
 
 /** The tracks that the person agreed to record; none if that can't be found out now. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Interview } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
 import { readMode, speaks } from "../voice/wishes";
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 import type { Recording } from "./capture/recording";
 
 /** While the clock is stopped, nothing is recorded. */

@@ -98,8 +98,9 @@ describe("the button to talk", () => {
     expect(screen.queryByRole("button", { name: "Hold to talk" })).toBeNull();
   });
 
-  it("is there when the interviewer asks whether to skip, so that the candidate can answer", () => {
-    show(<SpokenPrimaryButton {...at("asking_skip", false)} />);
+  it.each([false, true])("is there when the interviewer asks about skipping, with unsent work: %s", (hasWords) => {
+    const props = { ...at("asking_skip", false), sending: { hasWords } } as unknown as SpokenDockProps;
+    show(<SpokenPrimaryButton {...props} />);
     expect(screen.getByRole("button", { name: "Hold to talk" })).not.toBeNull();
   });
 

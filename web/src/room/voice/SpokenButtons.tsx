@@ -32,7 +32,7 @@ export function SpokenPrimaryButton(props: SpokenDockProps) {
   const { primary, act } = useSpokenPrimary(props);
   const { isHeld, pushToTalk } = line.model.voice;
   // With push-to-talk, only a release ends an answer.
-  const isHold = primary === "hold" || (primary === "done" && pushToTalk);
+  const isHold = primary === "hold" || (pushToTalk && (primary === "done" || state === "asking_skip"));
   if (isHold || (isHeld && STAYS_HELD.has(state))) return <HoldButton {...props} />;
   return (
     <Button

@@ -5,7 +5,7 @@ import type { Interview } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
 import type { StateName } from "../status/states";
 import type { RoomLine } from "../link/useRoom";
-import { slugHere } from "../question/work";
+import { slugHere } from "../question/slugHere";
 import type { VoiceDriver } from "./audio/driver";
 import { SPOKEN } from "./stateTable";
 import {

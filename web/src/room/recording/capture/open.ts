@@ -1,7 +1,7 @@
 import type { RecordingOffer } from "../../link/protocol";
 import { keptStore } from "../../link/storage";
 import { recordedSound } from "../../voice/audio/sound";
-import { slugHere } from "../../question/work";
+import { slugHere } from "../../question/slugHere";
 import { callsOf, listUnended } from "./calls";
 import { devices } from "./devices";
 import { BrowserKeeper } from "./keeper";
