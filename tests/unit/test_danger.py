@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from aural.engine.answers.answer import read_answer
+from aural.engine.answers.features import speaks_of_own_danger
 from aural.engine.context import Context
 from aural.engine.plan import Question
 from aural.interviewer.guided.interviewer import read_with_meaning
@@ -22,6 +23,8 @@ from tests.unit.test_denied_danger import ASKED
 
 DATA = Path(__file__).parents[1] / "data" / "danger.jsonl"
 ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+# Honest messages with words of the patterns, written with an earlier form of them in view.
+ORDINARY = (DATA.parent / "no-danger.txt").read_text(encoding="utf-8").splitlines()
 LANGUAGES = ("en", "zh")
 
 
@@ -36,7 +39,7 @@ def share(wanted: Callable[[dict[str, Any]], bool]) -> float:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("half", "least"), [("tuned", 0.9), ("held", 0.6)])
+@pytest.mark.parametrize(("half", "least"), [("tuned", 0.8), ("held", 0.5)])
 def test_most_plain_words_of_danger_lead_to_help(language: str, half: str, least: float) -> None:
     """Only plain words: what is merely implied needs a model (docs/quality.md)."""
     plain = share(lambda r: r["language"] == language and r["half"] == half and r["form"].startswith("direct"))
@@ -67,6 +70,11 @@ def test_an_answer_next_to_plain_words_of_danger_counts(said: str, language: str
 def test_words_of_danger_in_the_closing_turn_are_heard_without_a_classifier() -> None:
     analysis = read_answer(Context(None, "No. I keep having suicidal thoughts.", (), "Anything to add?", "en"))
     assert analysis.is_crisis
+
+
+@pytest.mark.parametrize("said", ORDINARY)
+def test_plain_words_are_those_of_danger_alone(said: str) -> None:
+    assert not speaks_of_own_danger(said)
 
 
 @pytest.mark.parametrize(

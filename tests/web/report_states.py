@@ -219,6 +219,7 @@ REPLIES: dict[str, Any] = {
     f"{ONE}/reports": Reply([]),
     f"{ONE}/integrity": Reply(NOTED | {"isWatched": True, "commentsUntil": None}),
     f"{ONE}/keystrokes": Reply([{"questionId": "q1", "events": [[1, 0, 0, "def double(x):"], [900, 14, 14, "\n"]]}]),
+    "POST /sessions/s1/ratings": refusal(),
 }
 PRELIMINARY = {"preliminary": True, "preliminaryUntil": "2026-11-15T10:36:00.000Z"}
 EMPTY: dict[str, Any] = {"summary": None, "insights": [], "themes": [], "scores": None, "evidence": []}

@@ -1,12 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { act, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
 import type { Role } from "../../api/account";
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
-import { listViolations } from "../../ui/testing";
+import { listViolations, polyfillDialogs } from "../../ui/testing";
 import { type InterviewDetail, interviewQuery } from "../interviews/interview";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
 import InterviewSessionsPage from "./InterviewSessionsPage";
@@ -53,6 +53,7 @@ function render(purpose: Purpose | undefined, fields: Partial<InterviewDetail>, 
     "/interviews/$interviewId/sessions",
   );
   showAs(role, <RouterProvider router={router as never} />, client);
+  return client;
 }
 
 it("has decisions in hiring", async () => {
@@ -97,6 +98,20 @@ it.each([
   expect(await empty.findByRole("button", { name: step })).toBeTruthy();
   expect(empty.queryByRole("link")).toBeNull();
   expect(await listViolations()).toEqual([]);
+});
+
+it("keeps the dialog open that says that a draft was published", async () => {
+  polyfillDialogs();
+  const client = render("HIRING", { ...DRAFT, requireInvite: true }, []);
+  fireEvent.click(await screen.findByRole("button", { name: "Publish" }));
+  await screen.findByRole("dialog");
+  act(() => {
+    client.setQueryData(
+      interviewQuery("i1").queryKey,
+      (draft) => draft && { ...draft, isDraft: false, isActive: true },
+    );
+  });
+  expect(await screen.findByRole("dialog", { name: "Published" })).toBeTruthy();
 });
 
 it.each([

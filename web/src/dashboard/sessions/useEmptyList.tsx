@@ -22,32 +22,40 @@ export function useEmptyList(interview: InterviewDetail | undefined): { whyEmpty
   const none = { whyEmpty: t`No sessions yet.`, firstStep: null };
   if (interview === undefined) return none;
   const state = stateOf(interview);
-  const next = canChange && (
-    <Suspense>
-      <PublishAction draft={interview} />
-    </Suspense>
-  );
-  if (state === "closed") return { whyEmpty: t`This interview is closed to new candidates.`, firstStep: next };
+  // It stays on the page when the interview's state changes, with the dialog that says so.
+  const stepFrom = (own: ReactNode) =>
+    canChange ? (
+      <>
+        {own}
+        <Suspense>
+          <PublishAction draft={interview} />
+        </Suspense>
+      </>
+    ) : (
+      own
+    );
+  if (state === "closed")
+    return { whyEmpty: t`This interview is closed to new candidates.`, firstStep: stepFrom(null) };
   if (state === "draft")
     return {
       whyEmpty: canChange
         ? t`This interview is a draft. Publish it, then invite candidates.`
         : t`This interview is a draft.`,
-      firstStep: next,
+      firstStep: stepFrom(null),
     };
   const link = openLinkOf(interview);
   if (link !== null)
     return {
       whyEmpty: t`No sessions yet. Share the interview link.`,
-      firstStep: <CopyField label={t`Link`} text={link} />,
+      firstStep: stepFrom(<CopyField label={t`Link`} text={link} />),
     };
   if (!canChange) return none;
   return {
     whyEmpty: t`No sessions yet. Invite candidates to the interview.`,
-    firstStep: (
+    firstStep: stepFrom(
       <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId: interview.id }}>
         <Trans>Invite candidates</Trans>
-      </ActionLink>
+      </ActionLink>,
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 import { key } from "../../data/keys";
 import { guardLeaving } from "../../form/leaving";
@@ -15,12 +15,21 @@ import { hasTexts, useHasTexts } from "./texts";
  * may have been left with either, so this belongs to the frame around all pages.
  */
 export function DraftsGuard() {
-  const { id } = useMe();
+  const { id, organization } = useMe();
+  const organizationId = organization.id;
   const client = useQueryClient();
-  const question = useLeaveQuestion(<Trans>Some of your ratings or comments in reports aren’t saved.</Trans>, () => {
-    forgetUser(id);
-  });
+  const question = useLeaveQuestion(<Trans>Some of your ratings or comments in reports aren’t saved.</Trans>);
+  /** The person agreed to lose them. They are kept until the person has left, because that may fail. */
+  const isDiscarded = useRef(false);
+  useEffect(
+    () => () => {
+      if (isDiscarded.current) forgetUser(id);
+      isDiscarded.current = false;
+    },
+    [id, organizationId],
+  );
   const mayLeave = useEffectEvent(async () => {
+    isDiscarded.current = false;
     await Promise.all(
       listDue(id).map(async ([draft, { subject }]) => {
         try {
@@ -31,7 +40,9 @@ export function DraftsGuard() {
         }
       }),
     );
-    return !(hasDrafts(id) || hasTexts(id)) || question.ask();
+    if (!hasDrafts(id) && !hasTexts(id)) return true;
+    isDiscarded.current = await question.ask();
+    return isDiscarded.current;
   });
   useEffect(() => guardLeaving(() => mayLeave()), []);
   const isRatingUnsaved = useHasDrafts();
