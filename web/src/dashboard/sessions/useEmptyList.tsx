@@ -47,7 +47,11 @@ export function useEmptyList(interview: InterviewDetail | undefined): { whyEmpty
   if (link !== null)
     return {
       whyEmpty: t`No sessions yet. Share the interview link.`,
-      firstStep: stepFrom(<CopyField label={t`Link`} text={link} />),
+      firstStep: stepFrom(
+        <div className="w-full max-w-lg">
+          <CopyField label={t`Link`} text={link} />
+        </div>,
+      ),
     };
   if (!canChange) return none;
   return {
