@@ -31,7 +31,7 @@ interface SessionListProps {
   hasDecisions: boolean;
   /** What to do if there are no sessions yet. */
   firstStep?: ReactNode;
-  /** Why there are no sessions yet. */
+  /** Shown in place of an empty list: why it is empty. */
   whyEmpty: ReactNode;
 }
 
