@@ -273,6 +273,11 @@ async def test_an_answer_contains_the_id_of_its_question(question: Frame, lines:
     assert (frame["type"], frame["questionId"]) == ("answer", named)
 
 
+async def test_a_command_is_obeyed_when_a_choice_is_to_be_confirmed() -> None:
+    asked = room_of("q1", options=["A", "B"], type="SINGLE_CHOICE")
+    assert await Typed("Neither", "/end").answer(asked, ASKED) == {"type": "request", "kind": "end"}
+
+
 async def test_an_answer_after_the_last_question_contains_no_question_id() -> None:
     closing: Frame = {"state": "closing", "question": None}
     assert await Typed("That is all.").answer(closing, ASKED) == {"type": "answer", "text": "That is all."}

@@ -225,8 +225,10 @@ class PersonAnswerer:
         options, is_single = question["options"], question["type"] == "SINGLE_CHOICE"
         if not _NUMBERS.match(typed):
             self.show(f"   {self.text('other', typed)}")
-            reply = (await self._ask(f"   {self.text('send')} ")).strip().lower()
-            agreed = not reply or reply in lang.every_text("requests", "skipping.yes")
+            reply = (await self._ask(f"   {self.text('send')} ")).strip()
+            if _COMMAND.match(reply):
+                return await self._understand(reply)
+            agreed = not reply or reply.lower() in lang.every_text("requests", "skipping.yes")
             # Answers this question, even if the interviewer has asked another one meanwhile.
             return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]
