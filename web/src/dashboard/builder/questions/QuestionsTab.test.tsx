@@ -128,3 +128,16 @@ it("keeps the focus on the button that moved a question", async () => {
   expect(outline()).toEqual(["1. Second", "2. First", "3. Last"]);
   expect(document.activeElement?.getAttribute("aria-label")).toBe("Move question 2 down");
 });
+
+it("shows on a phone how to add a question after the last one was deleted", async () => {
+  vi.spyOn(api, "DELETE").mockImplementation(() => {
+    hold();
+    return Promise.resolve({}) as never;
+  });
+  const add = () => screen.getByRole("button", { name: "Add a question" });
+  await press("2. Edit");
+  expect(add().closest(".hidden")).not.toBeNull();
+  await press("Delete this question");
+  expect(screen.getByText("No questions yet. Add the first one.")).toBeTruthy();
+  expect(add().closest(".hidden")).toBeNull();
+});
