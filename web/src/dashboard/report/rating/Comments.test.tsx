@@ -137,18 +137,32 @@ it("clears a comment that was saved after its form was left and opened again", a
   expect(field().value).toBe("");
 });
 
-it("forgets the change of a comment that was deleted meanwhile, and reads the session again", async () => {
+it("turns the change of a comment that was deleted meanwhile into a new comment", async () => {
   vi.useFakeTimers();
   vi.spyOn(api, "PATCH").mockRejectedValue(new ApiError(404));
   const client = new QueryClient();
   const invalidate = vi.spyOn(client, "invalidateQueries");
-  showAs("MEMBER", <Guarded />, client);
+  const { unmount } = showAs("MEMBER", <Guarded />, client);
+  fireEvent.change(field(), { target: { value: "And ask for figures." } });
   fireEvent.click(screen.getByRole("button", { name: "Edit" }));
   fireEvent.change(edited(), { target: { value: "Ask for dates." } });
   fireEvent.click(screen.getByRole("button", { name: "Save the change" }));
   await passTurns(1);
-  expect(isCloseBlocked()).toBe(false);
   expect(invalidate).toHaveBeenCalledWith({ queryKey: ["session", "s1"] });
+  unmount();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  expect(field().value).toBe("And ask for figures.\n\nAsk for dates.");
+  expect(screen.getByText(/has been deleted/)).toBeTruthy();
+  fireEvent.change(field(), { target: { value: "" } });
+  expect(screen.queryByText(/has been deleted/)).toBeNull();
+});
+
+it("forgets a form that was opened without a change, once its comment was deleted", () => {
+  const { unmount } = showAs("MEMBER", <Guarded />);
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  unmount();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  expect(field().value).toBe("");
 });
 
 function startEditing(text: string): void {

@@ -12,12 +12,14 @@ import { clockOf } from "../transcript/quotes";
 import { type Comment, type Session, useChange } from "../useReport";
 import { EditComment } from "./EditComment";
 import { NewComment } from "./NewComment";
+import { useDeletedEdits } from "./useDeletedEdits";
 import { useKeptText } from "./useKeptText";
 
 /** Comments of reviewers for each other. Candidates never see them. */
 export function Comments({ session, comments }: { session: Session; comments: readonly Comment[] }) {
   const { t } = useLingui();
   const mayWrite = useMay("MEMBER");
+  useDeletedEdits(session, comments);
   return (
     <Section
       heading={t`Comments`}

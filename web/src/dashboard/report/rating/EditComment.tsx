@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
 import { api, take } from "../../../api/client";
-import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { ErrorBox } from "../../../ui/ErrorBox";
@@ -36,15 +35,7 @@ export function EditComment({ comment, session, draft, kept, isNew, hadFocus }: 
   const path = { id: session.id, commentId: comment.id };
   const edit = useChange(
     session.id,
-    async (text: string) => {
-      try {
-        await take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } }));
-      } catch (error) {
-        // It was deleted meanwhile, so the change can't be saved on any page.
-        if (asApiError(error).status === 404) change(text, false);
-        throw error;
-      }
-    },
+    (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
     (saved) => {
       announce(t`Your comment was saved`);
       startOver(saved, null);

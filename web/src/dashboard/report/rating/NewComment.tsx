@@ -5,31 +5,29 @@ import { announce } from "../../../ui/Announcer";
 import { Action } from "../../../ui/controls/Action";
 import { Select } from "../../../ui/controls/Select";
 import { ErrorBox } from "../../../ui/ErrorBox";
+import { Notice } from "../../../ui/Notice";
 import { TextArea } from "../../../ui/TextArea";
 import { useSendOnce } from "../../data/useSendOnce";
 import { clockOf } from "../transcript/quotes";
 import { type Session, useChange } from "../useReport";
+import { NO_TEXT, type NewText } from "./useDeletedEdits";
 import { useKeptText } from "./useKeptText";
 
 const SHORT = 60;
 
-interface Typed {
-  text: string;
-  /** Empty for a comment about the whole session. */
-  messageId: string;
-}
-
 /** A form for a comment about the session or one answer. The draft survives leaving the page. */
 export function NewComment({ session }: { session: Session }) {
   const { t } = useLingui();
-  const kept = useKeptText<Typed>(session, "comment", { text: "", messageId: "" });
+  const kept = useKeptText<NewText>(session, "comment", NO_TEXT);
   const { value, startOver } = kept;
-  const setTyped = (typed: Typed) => {
-    kept.change(typed, typed.text.trim() !== "");
+  const setTyped = (typed: Partial<NewText>) => {
+    const next = { ...value, ...typed };
+    const isUnsaved = next.text.trim() !== "";
+    kept.change({ ...next, isMoved: next.isMoved && isUnsaved }, isUnsaved);
   };
-  const { text, messageId } = value;
+  const { text, messageId, isMoved } = value;
   const send = useSendOnce(
-    ({ text, messageId }: Typed, once: string) =>
+    ({ text, messageId }: NewText, once: string) =>
       take(
         api.POST("/sessions/{id}/comments", {
           params: { path: { id: session.id }, header: { "Idempotency-Key": once } },
@@ -38,9 +36,9 @@ export function NewComment({ session }: { session: Session }) {
       ),
     kept.slot,
   );
-  const change = useChange(session.id, send, (typed: Typed) => {
+  const change = useChange(session.id, send, (typed: NewText) => {
     announce(t`Your comment was saved`);
-    startOver(typed, { ...typed, text: "" });
+    startOver(typed, { ...NO_TEXT, messageId: typed.messageId });
   });
   const about = session.messages
     .filter(({ role }) => role === "user")
@@ -61,9 +59,14 @@ export function NewComment({ session }: { session: Session }) {
         value={text}
         maxLength={5000}
         onChange={({ target }) => {
-          setTyped({ text: target.value, messageId });
+          setTyped({ text: target.value });
         }}
       />
+      {isMoved && (
+        <Notice>
+          <Trans>The comment that you were changing has been deleted. You can add your text as a new comment.</Trans>
+        </Notice>
+      )}
       {change.error !== null && <ErrorBox error={change.error} />}
       <div className="flex flex-wrap items-end gap-3">
         <Select
@@ -71,7 +74,7 @@ export function NewComment({ session }: { session: Session }) {
           choices={[{ id: "", name: t`The whole session` }, ...about]}
           chosen={messageId}
           onChoose={(id) => {
-            setTyped({ text, messageId: id });
+            setTyped({ messageId: id });
           }}
         />
         <Action type="submit" isOff={change.isBusy || text.trim() === ""}>

@@ -26,6 +26,11 @@ export function findText(key: string): Kept | undefined {
   return kept.get().get(key);
 }
 
+/** The keys of the kept texts that begin in this way. */
+export function listKeys(start: string): string[] {
+  return [...kept.get().keys()].filter((key) => key.startsWith(start));
+}
+
 export function keepText(key: string, text: Kept): void {
   kept.set(new Map(kept.get()).set(key, text));
 }

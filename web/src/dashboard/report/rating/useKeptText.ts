@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { AttemptSlot } from "../../data/useSendOnce";
 import { useMe } from "../../me";
 import type { Session } from "../useReport";
-import { dropText, findText, keepText, slotOf, useText } from "./texts";
+import { dropText, findText, keepText, type Subject, slotOf, useText } from "./texts";
 
 export interface Typed<Value> {
   value: Value;
@@ -17,14 +17,22 @@ export interface Typed<Value> {
   startOver: (saved: Value, next: Value) => void;
 }
 
+export function keyOf(userId: string, session: Session, about: string): string {
+  return `${userId}/${session.id}/${about}`;
+}
+
+export function subjectOf(userId: string, session: Session): Subject {
+  return { userId, sessionId: session.id, candidateId: session.candidateId };
+}
+
 /**
  * Keeps text that someone has begun to write when its form disappears: on a phone, a quote opens another tab of the
  * report.
  */
 export function useKeptText<Value>(session: Session, about: string, first: Value): Typed<Value> {
   const { id } = useMe();
-  const key = `${id}/${session.id}/${about}`;
-  const subject = { userId: id, sessionId: session.id, candidateId: session.candidateId };
+  const key = keyOf(id, session, about);
+  const subject = subjectOf(id, session);
   const found = useText(key);
   /** The value without a draft. */
   const [idle, setIdle] = useState(first);
