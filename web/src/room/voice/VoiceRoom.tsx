@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
@@ -100,6 +100,7 @@ interface SceneProps extends VoiceRoomProps {
 }
 
 function Scene(props: SceneProps) {
+  const { t } = useLingui();
   const { line, interview, state, text, draft, voice, newLink, question, children } = props;
   const [isRecordShown, setRecordShown] = useState(true);
   const { model } = line;
@@ -112,7 +113,13 @@ function Scene(props: SceneProps) {
     >
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="flex-none">{question}</div>
-        <div className="min-h-0 flex-1 overflow-auto" data-scroller>
+        <div
+          className="min-h-0 flex-1 overflow-auto"
+          data-scroller
+          tabIndex={0}
+          role="group"
+          aria-label={t`Spoken answer`}
+        >
           <div className="mx-auto flex min-h-full w-full max-w-[48rem] flex-col justify-center gap-4 p-4 wide:px-6">
             {!isRecordShown && (
               <Button
