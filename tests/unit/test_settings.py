@@ -76,6 +76,24 @@ def test_a_variable_may_be_in_lower_case(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://aural.example/ ", "https://aural.example"),
+        ("https://aural.example\r", "https://aural.example"),  # of a file with the line ends of Windows
+        ("HTTPS://Aural.Example:8443", "https://aural.example:8443"),
+        ("https://Bewerbung.Müller.example", "https://bewerbung.xn--mller-kva.example"),
+        ("http://[2001:DB8::1]:8000", "http://[2001:db8::1]:8000"),
+    ],
+)
+def test_the_public_address_is_read_as_browsers_write_it(
+    monkeypatch: pytest.MonkeyPatch, written: str, read: str
+) -> None:
+    """Otherwise a room would take its own pages for another site's, and refuse every candidate."""
+    monkeypatch.setenv("AURAL_PUBLIC_URL", written)
+    assert load_settings().public_url == read
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("RATE_LIMIT_PER_MINUTE", "many"),
@@ -87,6 +105,9 @@ def test_a_variable_may_be_in_lower_case(monkeypatch: pytest.MonkeyPatch) -> Non
         ("PUBLIC_URL", "aural.example"),
         ("PUBLIC_URL", "https://aural.example/below"),
         ("PUBLIC_URL", "https://user@aural.example"),
+        ("PUBLIC_URL", "https://aural .example"),
+        ("PUBLIC_URL", "https://straße.example"),  # browsers and Python disagree on its name in ASCII
+        ("PUBLIC_URL", "https://aural.example:99999"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, everybody"),
         ("MODEL_BASE_URL", "localhost:11434"),
         ("MODEL_OUTPUT_MODE", "verse"),

@@ -185,10 +185,16 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         read_secret_keys(value)
         return value
 
-    @field_validator("public_url", "upgrade_url", "oidc_issuer")
+    @field_validator("public_url", "upgrade_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         return web_address(value)
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, value: str) -> str:
+        web_address(value)
+        return value.strip().rstrip("/")  # compared letter by letter with what the provider says
 
     @field_validator("public_url")
     @classmethod

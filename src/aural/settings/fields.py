@@ -29,8 +29,24 @@ def networks(value: str | Iterable[object]) -> tuple[Network, ...]:
 
 
 def web_address(value: str) -> str:
-    """The web address without a trailing slash. Raises ValueError for anything else."""
+    """The web address as browsers write it: no trailing slash, and the host in lower case and ASCII. Raises ValueError
+    for anything else.
+    """
+    value = value.strip()
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise ValueError
-    return value.rstrip("/")
+    if not value.isprintable() or " " in value:
+        raise ValueError
+    login, at, place = parts.netloc.rpartition("@")
+    host = parts.hostname
+    place = place.lower().replace(host, host if host.isascii() else _ascii_host(host))
+    return parts._replace(netloc=login + at + place).geturl().rstrip("/")
+
+
+def _ascii_host(host: str) -> str:
+    """A host's name in ASCII: `müller.example` is `xn--mller-kva.example`."""
+    name = host.encode("idna")  # raises UnicodeError, which is a ValueError
+    if name.decode("idna") != host:  # "ß" became "ss", which is another host in browsers
+        raise ValueError
+    return name.decode("ascii")
