@@ -248,12 +248,36 @@ async def test_spoken_samples_have_a_marked_recording(seeded: Seeded) -> None:
 
 
 @one_loop
-async def test_seeding_again_changes_nothing(seeded: Seeded) -> None:
+async def test_seeding_again_only_replaces_a_lost_key(seeded: Seeded) -> None:
+    """A restored database comes without the file that has the key."""
     settings, before = seeded.server.settings, await seeded.count()
-    kept = (settings.data_dir / demo.FILE).read_bytes()
+    file = settings.data_dir / demo.FILE
+    kept = file.read_bytes()
     await demo.seed(settings)
-    assert await seeded.count() == before
-    assert (settings.data_dir / demo.FILE).read_bytes() == kept
+    assert (await seeded.count(), file.read_bytes()) == (before, kept)
+    file.unlink()
+    await demo.seed(settings)
+    lost, made = json.loads(kept), json.loads(file.read_text())
+    assert (made["slug"], made["key"] == lost["key"]) == (lost["slug"], False)
+    seeded.api.headers["Authorization"] = f"Bearer {made['key']}"
+    assert len(await seeded.get("/interviews")) == 2
+    after = await seeded.count()
+    assert {name for name in after if after[name] != before[name]} <= {"api_keys", "audit_entries"}
+
+
+async def test_an_interrupted_run_is_repeated_from_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(tmp_path)
+
+    async def interrupt(*_: object) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(demo.usage, "forget_usage", interrupt)
+    with pytest.raises(InterruptedError):
+        await demo.seed(settings)
+    monkeypatch.undo()
+    async with seeding(settings) as seeded:
+        assert len(await seeded.get("/interviews")) == 2
+        assert len(await organizations.list_organizations(seeded.server.database.read)) == 1
 
 
 @one_loop
