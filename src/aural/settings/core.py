@@ -194,7 +194,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     @classmethod
     def _issuer(cls, value: str) -> str:
         web_address(value)
-        return value.strip().rstrip("/")  # compared letter by letter with what the provider says
+        return value.strip().rstrip("/")  # compared with what the provider says, exactly
 
     @field_validator("public_url")
     @classmethod
