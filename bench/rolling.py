@@ -45,7 +45,7 @@ QUESTIONS: list[Frame] = [
     {"text": "Which one do you prefer?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"]},
     {"text": "What would you do differently today?"},
 ]
-OWN = [
+OWN = [  # `ask` is the earlier name of `text`, which the older host may not know
     {"when": "ALWAYS", "ask": "Which part of it was yours alone?"},
     {"when": "NO_FIGURE", "ask": "How many used it?"},
 ]

@@ -17,7 +17,7 @@ NAMES = re.compile(r"`(\w+)`")
 OF_ITSELF = {"updateLetters", "previewLetter"}  # their check reads one text at a time
 DAYS = {"from": "2026-06-02T00:00:00.000Z", "to": "2026-06-01T00:00:00.000Z"}
 FILE = {"format": "aural-interview", "version": 1}
-HALF = {"when": "HALF_UNANSWERED", "ask": "And the other half?"}
+HALF = {"when": "HALF_UNANSWERED", "text": "And the other half?"}
 QUESTIONS = {
     "options": [
         {"text": "a", "type": "SINGLE_CHOICE", "options": ["b", "b"]},
@@ -28,7 +28,7 @@ QUESTIONS = {
     "probes": [
         {"text": "a", "probes": [HALF]},
         {"text": "a", "probes": [{**HALF, "when": "SHORT", "about": "b"}]},
-        {"text": "a", "probes": [{"when": "SHORT", "ask": "b"}] * 2},
+        {"text": "a", "probes": [{"when": "SHORT", "text": "b"}] * 2},
     ],
 }
 MODES = {"chatEnabled": [{"title": "a", "chatEnabled": False}]}

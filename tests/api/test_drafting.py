@@ -150,9 +150,9 @@ async def test_a_draft_can_be_refined_as_it_was_returned(world: World) -> None:
     assert (change["action"], change["place"], change["after"]) == ("MOVE", 2, {**first, "anchors": None})
     assert first["criteria"]
     assert first["probes"]
-    asked = {**body, "instruction": "x", "questions": [{**first, "probes": [{"when": "SHORT", "ask": "Why?"}] * 2}]}
+    asked = {**body, "instruction": "x", "questions": [{**first, "probes": [{"when": "SHORT", "text": "Why?"}] * 2}]}
     error = await world.member.error(400, "POST", "/drafts/refine", asked)
-    assert paths_of(error) == ["questions.0.probes.1.ask"]
+    assert paths_of(error) == ["questions.0.probes.1.text"]
     assert paths_of(await world.member.error(400, "POST", "/drafts/refine", {"instruction": "x"})) == ["title"]
 
 
@@ -161,7 +161,7 @@ async def test_suggested_follow_ups_that_are_sent_back_stay_suggestions(world: W
     drafted = as_it_came(await draft(world.member, GOAL))
     names = ("text", "type", "probes")
     questions = [{name: question[name] for name in names} for question in drafted["questions"]]
-    own = [{"when": "ALWAYS", "ask": "What else?", "about": None}]
+    own = [{"when": "ALWAYS", "text": "What else?", "about": None}]
     questions[1]["probes"] = own
     file = {"format": "aural-interview", "version": 1, "interview": drafted["interview"], "questions": questions}
     made = await world.member.data("POST", "/interviews/import", file)
@@ -231,9 +231,12 @@ async def test_a_models_draft_can_be_refined_as_it_was_returned(modelled: World,
     provider.text = lambda _body: json.dumps({"edits": [edit]})
     body = {**as_it_came(events), "instruction": "more about shifts"}
     (change,) = (await modelled.member.data("POST", "/drafts/refine", body))["changes"]
-    assert change["before"]["probes"] == [{**probes[0], "about": None}]
+    shown = [{"when": "NO_RESULT", "text": "How did it turn out?", "about": None}]
+    assert body["questions"][0]["probes"] == change["before"]["probes"] == shown
     assert (change["after"]["text"], change["after"]["criteria"]) == (edit["text"], ["Plans"])
     assert change["after"]["probes"] is None
+    body["questions"][0]["probes"] = probes  # under the earlier name
+    assert (await modelled.member.data("POST", "/drafts/refine", body))["changes"] == [change]
 
 
 RESUME = """Curriculum Vitae

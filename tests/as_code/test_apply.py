@@ -238,11 +238,37 @@ async def test_a_server_other_than_aural_is_reported_as_such() -> None:
             await Api(client).data("GET", "/usage")
 
 
+def under_the_earlier_name(code: Json) -> Json:
+    """The file as the previous version exports it, which calls the text of a follow-up `ask`."""
+    questions = [
+        {**item, "probes": [{("ask" if key == "text" else key): one[key] for key in one} for one in item["probes"]]}
+        if item.get("probes")
+        else item
+        for item in code["questions"]
+    ]
+    return {**code, "questions": questions}
+
+
+async def test_a_file_under_the_earlier_name_is_applied(desk: Desk) -> None:
+    code = changed()
+    code["questions"][0]["probes"] = [{"when": "NO_RESULT", "text": "How did the bread turn out?"}]
+    older = under_the_earlier_name(code)
+    assert older["questions"][0]["probes"] == [{"when": "NO_RESULT", "ask": "How did the bread turn out?"}]
+    path = desk.write(older)
+    await run_aside(desk, "apply", path)
+    (made,) = await desk.get("/interviews")
+    exported = yaml.safe_load(await run_aside(desk, "export", made["id"]))
+    assert exported["questions"][0]["probes"] == code["questions"][0]["probes"]
+    code["questions"][0]["probes"][0]["ask"] = "And then?"
+    told = await run_aside(desk, "plan", desk.write(code), code=1)
+    assert "questions.0.probes.0 has both `text` and `ask`, which is its earlier name; send only `text`" in told
+
+
 async def test_prepared_follow_ups_are_written_applied_and_removed(desk: Desk) -> None:
     code = changed()
     code["questions"][0]["probes"] = [
-        {"when": "HALF_UNANSWERED", "ask": "And what did you do then?", "about": "what you did"},
-        {"when": "NO_RESULT", "ask": "How did the bread turn out?"},
+        {"when": "HALF_UNANSWERED", "text": "And what did you do then?", "about": "what you did"},
+        {"when": "NO_RESULT", "text": "How did the bread turn out?"},
     ]
     path = desk.write(code)
     await run_aside(desk, "apply", path)
@@ -256,8 +282,10 @@ async def test_prepared_follow_ups_are_written_applied_and_removed(desk: Desk) -
     code["questions"][2]["probes"] = plan["probes"]  # the suggested follow-ups, written out: no change
     desk.write(code)
     assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
+    desk.write(under_the_earlier_name(code))
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
     del code["questions"][0]["probes"]
-    code["questions"][1]["probes"] = [{"when": "ALWAYS", "ask": "What made you choose that one?"}]
+    code["questions"][1]["probes"] = [{"when": "ALWAYS", "text": "What made you choose that one?"}]
     desk.write(code)
     told = await run_aside(desk, "apply", path)
     assert '~ question 1 probes: [{"when": "HALF_UNANSWERED"' in told

@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema_rs import Draft202012Validator, meta
 
-from aural.as_code.files import add_id, code_of, describe_schema, read_code, write_code
+from aural.as_code.files import add_id, code_of, describe_schema, own_fields, read_code, write_code
 from aural.as_code.plans import pair
 from aural.cli.main import main
 from aural.interviews.template_endpoints import IDS, read_template
@@ -148,6 +148,12 @@ def test_an_interview_from_an_older_server_has_no_follow_ups() -> None:
     code = code_of(interview, with_ids=False)
     assert len(code["questions"]) == len(of_before)
     assert not any("probes" in item for item in code["questions"])
+
+
+def test_follow_ups_from_an_older_server_are_read_under_their_present_name() -> None:
+    (item, *_) = read_template("backend-engineer", "en")["file"]["questions"]
+    shown = {**item, "hasOwnProbes": True, "probes": [{"when": "SHORT", "ask": "Why?", "about": None}]}
+    assert own_fields(shown)["probes"] == [{"when": "SHORT", "text": "Why?", "about": None}]
 
 
 def test_the_published_schema_matches_the_commands_output() -> None:

@@ -18,7 +18,7 @@ DATA = (
     "data.run.language", "data.run.code", "data.run.output", "data.run.outcome", "data.run.milliseconds",
 )  # fmt: skip
 MESSAGE = ("seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data", *DATA)
-PROBES = [{"when": "NO_RESULT", "ask": f"{SECRET} follow-up?"}, {"when": "NO_REASON", "ask": f"{SECRET} reason?"}]
+PROBES = [{"when": "NO_RESULT", "text": f"{SECRET} follow-up?"}, {"when": "NO_REASON", "text": f"{SECRET} reason?"}]
 QUESTION = (
     "id", "order", "text", "description", "type", "isRequired", "options", "options[]", "starterCode", "codeLanguage",
     "timeLimitSeconds", "clock", "clock.remainingSeconds", "clock.isRunning", "clock.serverAt",

@@ -191,7 +191,8 @@ async def test_an_error_of_the_room_links_to_its_documentation(house: House) -> 
 
 async def test_a_session_keeps_the_follow_ups_prepared_when_it_began(house: House) -> None:
     own = {"when": "NO_RESULT", "ask": "How did it turn out?", "about": None}
-    interview = await house.interview({"text": "Why?", "probes": [own]}, {"text": "Why us?"})
+    sent = {"when": own["when"], "text": own["ask"]}
+    interview = await house.interview({"text": "Why?", "probes": [sent]}, {"text": "Why us?"})
     await house.begin(interview)
     changed = await house.api.patch(f"/questions/{interview['questions'][0]['id']}", json={"probes": None})
     assert changed.json()["data"]["hasOwnProbes"] is False

@@ -122,10 +122,10 @@ def question(number: int = 1, **changes: Any) -> dict[str, Any]:
 
 
 PROBES = [
-    {"when": "SHORT", "ask": "What happened?", "about": None},
-    {"when": "NO_OWN_PART", "ask": "Which part of that did you do yourself?", "about": None},
-    {"when": "NO_RESULT", "ask": "What came of it in the end?", "about": None},
-    {"when": "NO_FIGURE", "ask": "How could you tell it had worked?", "about": None},
+    {"when": "SHORT", "text": "What happened?", "about": None},
+    {"when": "NO_OWN_PART", "text": "Which part of that did you do yourself?", "about": None},
+    {"when": "NO_RESULT", "text": "What came of it in the end?", "about": None},
+    {"when": "NO_FIGURE", "text": "How could you tell it had worked?", "about": None},
 ]
 FAILURE = "Tell me about a time a system you looked after failed under load."
 QUESTIONS = [

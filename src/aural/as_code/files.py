@@ -14,11 +14,12 @@ from aural.api.validation import Input, Json, defaults, on_wire, problems_of
 from aural.interviews.content import QUESTION, SETTINGS
 from aural.interviews.copy_endpoints import FORMAT, FileContent, FileInterview, check_file
 from aural.interviews.criteria_schemas import FileCriterion, to_places
-from aural.interviews.probe_endpoints import ProbeIn, own_probes, suggest_probes
+from aural.interviews.probe_endpoints import ProbeIn, own_probes, probes_on_wire, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionIn
 from aural.platform.errors import BadRequestError
 
 MOST_BYTES = 1 << 20
+_PROBE = {"ask": "text"}  # the earlier name
 _TOLD_PROBLEMS = 5
 _WIDTH = 100
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
@@ -114,7 +115,7 @@ def read_code(path: Path) -> Json:
     code = InterviewCode.model_validate(value).model_dump(by_alias=True)
     for item in code["questions"]:  # as the server does: suggested follow-ups aren't the question's own
         suggested = suggest_probes(item["text"], item["type"], code["interview"]["language"])
-        item["probes"] = own_probes(item["probes"], suggested)
+        item["probes"] = own_probes(item["probes"], probes_on_wire(suggested))
     return code
 
 
@@ -161,10 +162,11 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
 def own_fields(item: Json) -> Json:
     """The fields of a question in an API response. `probes` is None if the follow-ups are only suggested.
 
-    A server of the previous version has no follow-ups yet, and leaves `probes` out.
+    An older server leaves `probes` out, or calls the text of a follow-up `ask`.
     """
     fields = {name: item[name] for name in QUESTION.values() if name != "probes"}
-    return {**fields, "probes": item.get("probes") if item.get("hasOwnProbes", True) else None}
+    own = item.get("probes") if item.get("hasOwnProbes", True) else None
+    return {**fields, "probes": own and [{_PROBE.get(name, name): one[name] for name in one} for one in own]}
 
 
 def _shortened(fields: Json) -> Json:

@@ -14,7 +14,7 @@ from aural.engine.authoring.drafts import Drafted, DraftedCriterion, DraftedInte
 from aural.engine.plan import PreparedProbe
 from aural.interviewer.drafting.guided import speaks
 from aural.interviewer.drafting.protocol import Began, Change, Draft, Ended, Event, Meter, Refinement
-from aural.interviews.probe_endpoints import check_probes, suggest_probes
+from aural.interviews.probe_endpoints import check_probes, probes_on_wire, suggest_probes, to_stored
 from aural.usage import repository as usage
 
 operations = Operations("Drafts")
@@ -108,13 +108,13 @@ def part_event(part: Drafted, language: str) -> Json:
         "description": part.description,
         "options": None if part.options is None else list(part.options),
         "criteria": list(part.criteria),
-        "probes": _probes_json(part.probes) or suggest_probes(part.text, part.type, language),
+        "probes": _probes_json(part.probes) or probes_on_wire(suggest_probes(part.text, part.type, language)),
     }
     return {"type": "question", "question": question}
 
 
 def _probes_json(probes: tuple[PreparedProbe, ...] | None) -> list[Json] | None:
-    return None if probes is None else [{"when": one.when, "ask": one.ask, "about": one.about} for one in probes]
+    return None if probes is None else probes_on_wire(to_stored(probes))
 
 
 def _anchors_json(criterion: DraftedCriterion) -> list[Json]:

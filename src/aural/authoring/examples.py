@@ -10,6 +10,6 @@ QUESTION = {
     "description": None,
     "options": None,
     "criteria": ["Own part"],
-    "probes": [{"when": "NO_RESULT", "ask": "How did it turn out?", "about": None}],
+    "probes": [{"when": "NO_RESULT", "text": "How did it turn out?", "about": None}],
 }
 PART = {**QUESTION, "anchors": None}

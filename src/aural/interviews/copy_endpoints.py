@@ -17,7 +17,7 @@ from aural.interviews import repository as interviews
 from aural.interviews.content import SETTINGS, Content, content_of
 from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, check_places, from_places, to_places
 from aural.interviews.endpoints import find_interview, reply_with, require_project, require_template
-from aural.interviews.probe_endpoints import own_probes, suggest_probes
+from aural.interviews.probe_endpoints import content_on_wire, own_probes, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
 from aural.interviews.schemas import InterviewOut, InterviewSettings, SettingsOut, check_modes
 from aural.platform.ids import new_id
@@ -101,13 +101,14 @@ def check_file(values: Mapping[str, object], _sent: object) -> list[Problem]:
 
 def file_of(content: Content) -> Json:
     """The content in the form of an exported file."""
-    ids = [item["id"] for item in content["questions"]]
+    asked = content_on_wire(content)["questions"]
+    ids = [item["id"] for item in asked]
     criteria = to_places(content["interview"]["assessmentCriteria"], ids)
     return {
         "format": FORMAT,
         "version": 1,
         "interview": {**content["interview"], "assessmentCriteria": criteria},
-        "questions": [{name: value for name, value in item.items() if name != "id"} for item in content["questions"]],
+        "questions": [{name: value for name, value in item.items() if name != "id"} for item in asked],
     }
 
 

@@ -48,7 +48,7 @@ QUESTION: Json = {
     "probeOnShort": True,
     "followUpEnabled": True,
     "followUpDepth": None,
-    "probes": [{"when": "SHORT", "ask": "What made you choose that one?", "about": None}],
+    "probes": [{"when": "SHORT", "text": "What made you choose that one?", "about": None}],
     "hasOwnProbes": True,
     "starterCode": None,
     "timeLimitSeconds": None,

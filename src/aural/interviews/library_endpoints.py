@@ -14,7 +14,7 @@ from aural.engine.question_types import QuestionType
 from aural.interviews import examples
 from aural.interviews import library_repository as library
 from aural.interviews.endpoints import require_project
-from aural.interviews.probe_endpoints import own_library_probes
+from aural.interviews.probe_endpoints import own_library_probes, own_on_wire
 from aural.interviews.question_schemas import Deleted, QuestionFields, QuestionIn, check_kind, columns_of
 
 operations = Operations("Library")
@@ -67,6 +67,7 @@ def library_json(row: library.LibraryQuestion) -> Json:
         row,
         required=row.is_required,
         follow_up_enabled=row.probe_on_short,
+        probes=own_on_wire(row.probes),
         tags=row.tags.split("\n")[1:-1],
     )
 

@@ -1,17 +1,23 @@
-"""The probes of a question: those that its creator wrote, or those that Aural suggests for it."""
+"""The probes of a question: those that its creator wrote, or those that Aural suggests for it.
+
+The API calls the words of a probe `text`. They are stored as `ask`, the earlier name, so that both versions can read
+them during an upgrade. `ProbeIn` and `probes_on_wire` translate.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import AliasChoices, Field, model_validator
 
 from aural import lang
 from aural.api.validation import Input, Json, Output, Problem, Sentence
-from aural.engine.plan import Condition, Question, StoredProbe
+from aural.engine.plan import Condition, PreparedProbe, Question, StoredProbe
 from aural.engine.prepared_probes import MOST, probes_of
 from aural.engine.question_types import QuestionType
 from aural.interviews import question_repository as questions
+from aural.interviews.content import Content
 
 _ABOUT_A_HALF = "HALF_UNANSWERED"
 _CONDITION = (
@@ -22,21 +28,35 @@ _CONDITION = (
 )
 
 
+_EARLIER_NAME = "ask"
+
+
 class ProbeIn(Input):
     """A prepared follow-up: what to ask, and after which answers."""
 
     when: Condition = Field(description=_CONDITION)
-    ask: Sentence = Field(description="The follow-up, worded as it is asked.")
+    ask: Sentence = Field(
+        alias="text",
+        validation_alias=AliasChoices("text", _EARLIER_NAME),
+        description="The follow-up, worded as it is asked.",
+    )
     about: Sentence | None = Field(
         None, description="Only for HALF_UNANSWERED, which requires it: the part of the question to look for."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_two_texts(cls, sent: object) -> object:
+        if isinstance(sent, dict) and sent.keys() >= {"text", _EARLIER_NAME}:
+            raise ValueError("has both `text` and `ask`, which is its earlier name; send only `text`")
+        return sent
 
 
 class ProbeOut(Output):
     """A prepared follow-up."""
 
     when: Condition = Field(description=_CONDITION)
-    ask: str
+    text: str
     about: str | None = Field(description="Only for HALF_UNANSWERED: the part of the question to look for.")
 
 
@@ -51,9 +71,10 @@ def check_probes(probes: object) -> list[Problem]:
         if not isinstance(probe, dict):
             continue
         problems += _check_about(f"probes.{place}.about", probe)
-        words = " ".join(str(probe.get("ask")).lower().split())
+        name = _EARLIER_NAME if _EARLIER_NAME in probe else "text"
+        words = " ".join(str(probe.get(name)).lower().split())
         if words in seen:
-            problems.append((f"probes.{place}.ask", "must differ from the other follow-ups"))
+            problems.append((f"probes.{place}.{name}", "must differ from the other follow-ups"))
         seen.add(words)
     return problems
 
@@ -69,18 +90,39 @@ def _check_about(path: str, probe: Json) -> list[Problem]:
 
 def suggest_probes(text: str, kind: QuestionType, language: str) -> list[StoredProbe]:
     """The probes that Aural suggests for a question that has none of its own."""
-    suggested = probes_of(Question("", 0, text, kind), language)
-    return [{"when": probe.when, "ask": probe.ask, "about": probe.about} for probe in suggested]
+    return to_stored(probes_of(Question("", 0, text, kind), language))
 
 
-def probes_json(row: questions.Question) -> list[StoredProbe]:
+def to_stored(probes: Iterable[PreparedProbe]) -> list[StoredProbe]:
+    return [{"when": probe.when, "ask": probe.ask, "about": probe.about} for probe in probes]
+
+
+def probes_on_wire(probes: Sequence[StoredProbe]) -> list[Json]:
+    """The probes as in responses."""
+    return [{"when": probe["when"], "text": probe["ask"], "about": probe.get("about")} for probe in probes]
+
+
+def content_on_wire(content: Content) -> Content:
+    """An interview's stored content as in responses. In versions from before probes existed, `probes` is missing."""
+    asked = [{**item, "probes": own_on_wire(item.get("probes"))} for item in content["questions"]]
+    return {**content, "questions": asked}
+
+
+def own_on_wire(probes: Sequence[StoredProbe] | None) -> list[Json] | None:
+    return None if probes is None else probes_on_wire(probes)
+
+
+def current_probes(row: questions.Question) -> list[StoredProbe]:
     """The question's own probes, or the suggested ones."""
     if row.probes is not None:
         return row.probes
     return suggest_probes(row.text, row.type, row.language)
 
 
-def own_probes(sent: list[StoredProbe] | None, *suggested: list[StoredProbe]) -> list[StoredProbe] | None:
+_Probe = TypeVar("_Probe")
+
+
+def own_probes(sent: list[_Probe] | None, *suggested: list[_Probe]) -> list[_Probe] | None:
     """The probes to store; None if the client sent back the suggestions that it had read."""
     return None if sent in suggested else sent
 

@@ -14,7 +14,7 @@ from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews.criteria_schemas import without_question
 from aural.interviews.endpoints import find_interview
-from aural.interviews.probe_endpoints import own_probes, probes_json, suggest_probes
+from aural.interviews.probe_endpoints import current_probes, own_probes, suggest_probes
 from aural.interviews.question_schemas import (
     MOST_QUESTIONS,
     Deleted,
@@ -132,7 +132,8 @@ async def update_question(call: Call) -> Reply:
     values = columns_of({"type": row.type, **call.body, "position": position})
     if "probes" in values:
         suggested = suggest_probes(values.get("text", row.text), values["type"], row.language)
-        values["probes"] = own_probes(values["probes"], suggested, *([probes_json(row)] if row.probes is None else []))
+        before = [] if row.probes is not None else [current_probes(row)]
+        values["probes"] = own_probes(values["probes"], suggested, *before)
     values = call.changes(values, row)
     if not values:
         return Reply(question_json(row), question_etag(row))

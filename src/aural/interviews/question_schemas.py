@@ -10,7 +10,7 @@ from pydantic import Field
 from aural.api.representation import Time, represent
 from aural.api.validation import Code, Input, Json, Label, LongText, Output, Problem, Prompt, no_default, partial
 from aural.engine.question_types import QuestionType, traits_of
-from aural.interviews.probe_endpoints import ProbeOut, Probes, check_probes, probes_json
+from aural.interviews.probe_endpoints import ProbeOut, Probes, check_probes, current_probes, probes_on_wire
 from aural.interviews.tables import Question
 
 Depth = Literal["LIGHT", "MODERATE", "DEEP"]
@@ -104,7 +104,7 @@ def question_json(row: Question) -> Json:
         order=row.position,
         required=row.is_required,
         follow_up_enabled=row.probe_on_short,
-        probes=probes_json(row),
+        probes=probes_on_wire(current_probes(row)),
         has_own_probes=row.probes is not None,
     )
 

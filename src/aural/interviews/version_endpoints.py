@@ -18,6 +18,7 @@ from aural.interviews.content import QUESTION, SETTINGS, Content, changes_betwee
 from aural.interviews.copy_endpoints import read_content
 from aural.interviews.criteria_schemas import CriterionOut
 from aural.interviews.endpoints import find_interview
+from aural.interviews.probe_endpoints import content_on_wire
 from aural.interviews.question_schemas import QuestionFields
 from aural.interviews.schemas import InterviewOut, SettingsOut, interview_etag, interview_json
 from aural.platform.clock import iso
@@ -171,9 +172,7 @@ async def get_last_change(call: Call) -> Reply:
 )
 async def get_version(call: Call) -> Reply:
     current = digest_of(await read_content(call, await _interview_of(call, call.found.interview_id)))
-    content: Content = call.found.content
-    asked = [{"probes": None, **item} for item in content["questions"]]  # older versions have none
-    return Reply({**_summary(call.found, current), **content, "questions": asked})
+    return Reply({**_summary(call.found, current), **content_on_wire(call.found.content)})
 
 
 @operations.get(
@@ -189,7 +188,7 @@ async def compare_versions(call: Call) -> Reply:
     other, number = await _other(call)
     changes = [
         {"kind": change.kind, "path": change.path, "before": change.before, "after": change.after}
-        for change in changes_between(call.found.content, other)
+        for change in changes_between(content_on_wire(call.found.content), content_on_wire(other))
     ]
     return Reply({"before": call.found.number, "after": number, "changes": changes})
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document fad0d7698de3a02325ebc6a48ce3ff792b5340ed7b7635e887ed1b4e76bd2e8d
+# Made by `make api` from the OpenAPI document 453159847f103d5ca68f36294833d0088f03f7251761362ea343c928d2bff498
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations

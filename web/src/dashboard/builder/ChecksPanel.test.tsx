@@ -6,8 +6,8 @@ import { Concerns } from "./ChecksPanel";
 import type { Checks, Draft } from "./draft";
 
 const PROBES = [
-  { when: "ALWAYS", ask: "Why?", about: null },
-  { when: "NO_RESULT", ask: "Who helped? And how did it end?", about: null },
+  { when: "ALWAYS", text: "Why?", about: null },
+  { when: "NO_RESULT", text: "Who helped? And how did it end?", about: null },
 ];
 const question = { id: "q1", order: 2, text: "Tell me." };
 const draft = { questions: [{ ...question, probes: PROBES, hasOwnProbes: true }], assessmentCriteria: [] };

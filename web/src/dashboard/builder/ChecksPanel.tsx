@@ -77,7 +77,7 @@ function About({ draft, concern }: { draft: Draft; concern: Concern }) {
         <Trans>
           Question {number}, follow-up {followUp}
         </Trans>
-        {` · “${probe.ask}”`}
+        {` · “${probe.text}”`}
       </span>
     );
   if (question !== undefined)

@@ -6,7 +6,7 @@ import { applyChange, GoneError } from "./applying";
 
 type Part = NonNullable<Change["before"]>;
 
-const PROBE = { when: "SHORT", ask: "Can you say more?", about: null } as const;
+const PROBE = { when: "SHORT", text: "Can you say more?", about: null } as const;
 const QUESTION = {
   ...{ id: "q1", order: 0, text: "Old", description: "A hint", type: "OPEN_ENDED", options: null },
   ...{ probes: [PROBE], hasOwnProbes: true },
@@ -54,7 +54,7 @@ it("keeps a criterion's edited description and levels when it renames the criter
 });
 
 it.each([
-  ["the question's follow-ups", { question: { ...QUESTION, probes: [{ ...PROBE, ask: "Why?" }] } }, REWORDED],
+  ["the question's follow-ups", { question: { ...QUESTION, probes: [{ ...PROBE, text: "Why?" }] } }, REWORDED],
   ["the question's text", { question: { ...QUESTION, text: "Edited" } }, REWORDED],
   [
     "the criterion's description",

@@ -79,9 +79,20 @@ export async function addQuestion(interviewId: string, text: string): Promise<st
   return data[0]?.id ?? null;
 }
 
+type EarlierProbe = Omit<Probe, "text"> & { ask: string };
+
+/** Follow-ups in an answer. During an upgrade, a host of the previous version may answer: it calls their text `ask`. */
+export function readProbes(probes: readonly (Probe | EarlierProbe)[]): Probe[] {
+  return probes.map((probe) => {
+    if (!("ask" in probe)) return probe;
+    const { ask: text, when, about } = probe;
+    return { when, text, about };
+  });
+}
+
 /** The question's own follow-ups; null if it uses the suggested ones. */
 export function ownProbes(question: Question): Probe[] | null {
-  return question.hasOwnProbes ? question.probes : null;
+  return question.hasOwnProbes ? readProbes(question.probes) : null;
 }
 
 /** Creates a deleted question again at its place, and links it to the criteria that it was linked to. */

@@ -7,7 +7,7 @@ import { DraftState } from "./DraftState";
 import { Proposals } from "./Proposals";
 import { changeProposal, type Draft, fileOf, NOTHING } from "./proposals";
 
-const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
+const PROBE = { when: "SHORT", text: "How did that go?", about: null } as const;
 const REST = { type: "OPEN_ENDED", description: null, options: null, criteria: ["Own part"], probes: [PROBE] } as const;
 const WISH = {
   ...{ goal: "x", document: "", url: null, source: "JOB", purpose: "HIRING", level: null, minutes: 20, language: "en" },

@@ -4,7 +4,7 @@ import { difference } from "./difference";
 import type { DraftEvent } from "./events";
 import { restarted, changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
 
-const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
+const PROBE = { when: "SHORT", text: "How did that go?", about: null } as const;
 
 const question = (text: string, ...criteria: string[]): DraftEvent => ({
   type: "question",

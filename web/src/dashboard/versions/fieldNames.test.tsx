@@ -13,11 +13,12 @@ it.each([
   [[], "None"],
   [
     [
-      { when: "NO_RESULT", ask: "How did it end?", about: null },
-      { when: "HALF_UNANSWERED", ask: "And who helped?", about: "who helped" },
+      { when: "NO_RESULT", text: "How did it end?", about: null },
+      { when: "HALF_UNANSWERED", text: "And who helped?", about: "who helped" },
     ],
     "If the answer doesn’t mention the outcome: How did it end?\nIf the answer leaves out “who helped”: And who helped?",
   ],
+  [[{ when: "SHORT", ask: "Why?", about: null }], "If the answer is very short: Why?"], // from the previous version
 ])("describes prepared follow-ups in words: %o", (value, told) => {
   const { container } = show(<Words field="probes" value={value} />);
   expect(container.querySelector("p")?.textContent).toBe(told);

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 
 import type { QuestionType } from "../../api/questionTypes";
-import type { Draft, Probe } from "../builder/draft";
+import { type Draft, type Probe, readProbes } from "../builder/draft";
 import { useConditionWords } from "../builder/followups/useConditions";
 import { useDepthNames } from "../builder/followups/useDepthNames";
 import { useTypeNames } from "../builder/questions/useTypeNames";
@@ -92,7 +92,10 @@ export function useWords(): (field: string, value: unknown, type: QuestionType |
         .map((id) => String(numberOf(String(id)) ?? "–"))
         .sort((a, b) => Number(a) - Number(b))
         .join(", ");
-    if (field === "probes") return (value as Probe[]).map((one) => `${when(one)}: ${one.ask}`).join("\n") || t`None`;
+    if (field === "probes") {
+      const lines = readProbes(value as Probe[]).map((one) => `${when(one)}: ${one.text}`);
+      return lines.join("\n") || t`None`;
+    }
     return value.map((one) => entryWords(one, (level) => t`Level ${level}`)).join("\n");
   };
 }

@@ -69,10 +69,10 @@ export function FollowUpForm(props: FollowUpFormProps) {
       <TextArea
         {...box}
         label={t`What to ask`}
-        value={probe.ask}
-        error={useAskError(lacking)}
+        value={probe.text}
+        error={useTextError(lacking)}
         onChange={({ target }) => {
-          onChange({ ...probe, ask: target.value });
+          onChange({ ...probe, text: target.value });
         }}
       />
       <div className="flex flex-wrap gap-2">
@@ -87,10 +87,10 @@ export function FollowUpForm(props: FollowUpFormProps) {
   );
 }
 
-function useAskError(lacking: Lacking | null): string | undefined {
+function useTextError(lacking: Lacking | null): string | undefined {
   const { t } = useLingui();
-  if (lacking?.ask === "empty") return t`Write what to ask. The follow-up isn’t saved until you do.`;
-  if (lacking?.ask === "repeated")
+  if (lacking?.text === "empty") return t`Write what to ask. The follow-up isn’t saved until you do.`;
+  if (lacking?.text === "repeated")
     return t`Another follow-up asks the same thing. This one isn’t saved until you change it.`;
   return undefined;
 }

@@ -8,7 +8,7 @@ import { showAs } from "../../testing/showInDashboard";
 import type { Probe } from "../draft";
 import { FollowUps } from "./FollowUps";
 
-const probe = (when: Probe["when"], ask: string, about: string | null = null): Probe => ({ when, ask, about });
+const probe = (when: Probe["when"], text: string, about: string | null = null): Probe => ({ when, text, about });
 const SUGGESTED = [
   probe("SHORT", "What happened?"),
   probe("NO_RESULT", "How did it turn out?"),
@@ -156,7 +156,7 @@ it("keeps what is being written while others are moved", () => {
   const [first, second, third] = SUGGESTED;
   expect(changed).toHaveBeenLastCalledWith([
     first,
-    { ...second, ask: "How did it end?" },
+    { ...second, text: "How did it end?" },
     third,
     probe("NO_OWN_PART", "Why?"),
   ]);

@@ -148,7 +148,7 @@ function Row({ probe, place, rows, canChange }: RowProps) {
   const text = (
     <span className="grid min-w-0 flex-1">
       <span className="text-label wrap-anywhere text-ink-2">{`${String(number)}. ${words(probe)}`}</span>
-      <bdi className="wrap-anywhere">{probe.ask}</bdi>
+      <bdi className="wrap-anywhere">{probe.text}</bdi>
     </span>
   );
   if (!canChange) return <li className="flex border-b border-line py-2">{text}</li>;

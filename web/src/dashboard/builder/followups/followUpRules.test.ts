@@ -38,11 +38,11 @@ it("allows follow-ups for open and research questions, and for others that alrea
     false,
     false,
   ]);
-  expect(canPrepare("CODING", [{ when: "ALWAYS", ask: "Why?", about: null }])).toBe(true);
+  expect(canPrepare("CODING", [{ when: "ALWAYS", text: "Why?", about: null }])).toBe(true);
 });
 
 it("creates a follow-up with an unused condition, or ALWAYS if all are in use", () => {
   const whens = ["NO_RESULT", "NO_OWN_PART", "NO_REASON", "NO_EXAMPLE", "SHORT", "NO_FIGURE"] as const;
   expect(blankProbe([]).when).toBe("NO_RESULT");
-  expect(blankProbe(whens.map((when) => ({ when, ask: "", about: null }))).when).toBe("ALWAYS");
+  expect(blankProbe(whens.map((when) => ({ when, text: "", about: null }))).when).toBe("ALWAYS");
 });

@@ -48,26 +48,26 @@ const NEXT: readonly Condition[] = ["NO_RESULT", "NO_OWN_PART", "NO_REASON", "NO
 /** A new follow-up with the first condition that the others don't use. */
 export function blankProbe(others: readonly Probe[]): Probe {
   const taken = others.map(({ when }) => when);
-  return { when: NEXT.find((when) => !taken.includes(when)) ?? "ALWAYS", ask: "", about: null };
+  return { when: NEXT.find((when) => !taken.includes(when)) ?? "ALWAYS", text: "", about: null };
 }
 
 export interface Lacking {
-  ask: "empty" | "repeated" | null;
+  text: "empty" | "repeated" | null;
   about: "empty" | null;
 }
 
 const folded = (words: string) => words.trim().replace(/\s+/g, " ").toLowerCase();
 
 /** What is missing or repeated, so that the follow-up can't be saved. */
-export function lackingIn({ when, ask, about }: Probe, others: readonly Probe[]): Lacking {
-  const words = folded(ask);
-  const isRepeated = others.some((other) => folded(other.ask) === words);
+export function lackingIn({ when, text, about }: Probe, others: readonly Probe[]): Lacking {
+  const words = folded(text);
+  const isRepeated = others.some((other) => folded(other.text) === words);
   return {
-    ask: words === "" ? "empty" : isRepeated ? "repeated" : null,
+    text: words === "" ? "empty" : isRepeated ? "repeated" : null,
     about: when === "HALF_UNANSWERED" && folded(about ?? "") === "" ? "empty" : null,
   };
 }
 
-export function isWhole({ ask, about }: Lacking): boolean {
-  return ask === null && about === null;
+export function isWhole({ text, about }: Lacking): boolean {
+  return text === null && about === null;
 }

@@ -19,6 +19,7 @@ import {
   type Question,
   type QuestionChange,
   readLastChange,
+  readProbes,
   readQuestion,
 } from "../draft";
 import { budgetOf, canPrepare, type DepthChoice, depthChoiceOf, depthsOf } from "../followups/followUpRules";
@@ -124,7 +125,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
         {canPrepare(values.type, own) && (
           <FollowUps
             own={own}
-            suggested={question.hasOwnProbes ? null : question.probes}
+            suggested={question.hasOwnProbes ? null : readProbes(question.probes)}
             budget={budgetOf(values, draft.followUpDepth)}
             isOn={values.followUpEnabled}
             onChange={(probes) => {

@@ -4,8 +4,8 @@ import type { Probe, Question } from "../draft";
 import { figuresOf } from "./figures";
 
 const PROBES: Probe[] = [
-  { when: "SHORT", ask: "What happened?", about: null },
-  { when: "NO_RESULT", ask: "How did it end?", about: null },
+  { when: "SHORT", text: "What happened?", about: null },
+  { when: "NO_RESULT", text: "How did it end?", about: null },
 ];
 const question = (changes: Partial<Question> = {}) =>
   ({
