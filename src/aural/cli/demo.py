@@ -88,8 +88,8 @@ async def _take(settings: Settings) -> dict[str, str]:
 
 
 async def _remove_rest(database: Database) -> None:
-    """Removes the samples of a run that was interrupted before it marked them."""
-    for row in await organizations.list_organizations(database.read):
+    """Removes the samples of a run that was interrupted before it marked them. A person's organization stays."""
+    for row in await claims.list_claimable(database.read):
         if row.name == ORGANIZATION:
             async with database.transaction() as transaction:
                 await organizations.delete_organization(transaction, row.id)
