@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from aural.settings.budgets import CODES_OF_ADDRESS
 from aural.store import schema
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import House
@@ -163,3 +164,77 @@ async def test_unknown_candidates_and_those_who_have_not_started_are_not_identif
     assert (await identify(house, other, invited["inviteToken"])).status_code == 404
     codes = [(await identify(house, interview, "wrong")).status_code for _ in range(7)]
     assert codes[-1] == 429
+
+
+async def two_people(house: House) -> tuple[Any, str, str]:
+    """An interview, and the links of Ben, who took it elsewhere, and Ann, whose cookie is in this browser."""
+    interview = await house.interview()
+    ann = (await house.invite(interview, name="Ann", email="ann@example.com"))["inviteToken"]
+    ben = (await house.invite(interview, name="Ben", email="ben@example.com"))["inviteToken"]
+    await house.finish(interview, token=ben)
+    house.http.cookies.clear()
+    await house.finish(interview, token=ann)
+    return interview, ben, ann
+
+
+async def name_in_export(house: House, interview: Any, **headers: str) -> Any:
+    got = await house.http.get("/room/v1/export", params={"slug": interview["publicSlug"]}, headers=headers)
+    return got.json()["person"]["name"] if got.status_code == 200 else got.status_code
+
+
+async def test_a_link_is_not_answered_with_the_data_of_the_person_who_left_a_cookie(
+    open_house: Open, mail: MailServer
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview, ben, ann = await two_people(house)
+    assert await name_in_export(house, interview) == "Ann"
+    assert await name_in_export(house, interview, Authorization=f"Bearer {ann}") == "Ann"
+    assert await name_in_export(house, interview, Authorization=f"Bearer {ben}") == 401
+    assert (await identify(house, interview, ben)).json()["data"]["state"] == "code_sent"
+
+
+async def test_without_mail_the_link_replaces_the_cookie_of_another_person(house: House) -> None:
+    interview, ben, _ = await two_people(house)
+    assert await name_in_export(house, interview, Authorization=f"Bearer {ben}") == "Ben"
+    assert await name_in_export(house, interview, Authorization="Bearer inv_unknown") == 401
+    assert (await identify(house, interview, ben)).json()["data"] == {"state": "known"}
+    assert await name_in_export(house, interview) == "Ben"
+
+
+async def test_a_page_never_writes_into_the_session_of_the_person_who_used_the_browser_next(house: House) -> None:
+    interview = await house.interview()
+    ann = (await house.invite(interview, name="Ann", email="ann@example.com"))["inviteToken"]
+    ben = (await house.invite(interview, name="Ben", email="ben@example.com"))["inviteToken"]
+    slug = {"slug": interview["publicSlug"]}
+    started = await house.start(interview["publicSlug"], token=ann)
+    shown = {"Aural-Session": started.json()["data"]["sessionId"]}
+    assert (await house.call("tickets", slug, headers=shown)).status_code == 200
+    assert await name_in_export(house, interview, **shown) == "Ann"
+    await house.start(interview["publicSlug"], token=ben)
+    assert (await house.call("tickets", slug, headers=shown)).status_code == 401
+    assert (await house.http.get("/room/v1/recordings", params=slug, headers=shown)).status_code == 401
+    assert await name_in_export(house, interview, **shown) == 401
+    assert (await house.call("erase", slug | {"confirm": True}, headers=shown)).status_code == 401
+    assert await name_in_export(house, interview) == "Ben"
+
+
+async def test_a_page_of_an_earlier_session_still_belongs_to_its_candidate(house: House) -> None:
+    interview = await house.interview()
+    invited = await house.invite(interview, name="Mina", email="mina@example.com")
+    first = (await house.start(interview["publicSlug"], token=invited["inviteToken"])).json()["data"]
+    await house.finish(interview, token=invited["inviteToken"])
+    await house.post(f"/candidates/{invited['id']}/retake")
+    await house.start(interview["publicSlug"], token=invited["inviteToken"])
+    assert await name_in_export(house, interview, **{"Aural-Session": first["sessionId"]}) == "Mina"
+
+
+async def test_known_people_can_open_their_pages_at_the_same_time_behind_one_address(open_house: Open) -> None:
+    house = await open_house(rate_limit_per_minute=1000)
+    interview = await house.interview()
+    token = await house.finish(interview)
+    for _ in range(CODES_OF_ADDRESS.most + 1):
+        assert (await identify(house, interview, token)).status_code == 200
+    house.http.cookies.clear()
+    for _ in range(CODES_OF_ADDRESS.most):
+        await identify(house, interview, token + "x")
+    assert (await identify(house, interview, token)).status_code == 429

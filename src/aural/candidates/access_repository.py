@@ -157,6 +157,19 @@ async def find_newest_session(connection: Connection, organization_id: str, cand
     return await fetch_one(connection, LinkedSession, _NEWEST_SESSION, keys)
 
 
+_OWN_SESSION = select(_S.c.id).where(
+    _S.c.organization_id == bindparam("organization"),
+    _S.c.candidate_id == bindparam("candidate"),
+    _S.c.id == bindparam("session"),
+)
+
+
+async def has_session(connection: Connection, organization_id: str, candidate_id: str, session_id: str) -> bool:
+    """Whether the session is one of the candidate's, current or earlier."""
+    keys = {"organization": organization_id, "candidate": candidate_id, "session": session_id}
+    return bool(await connection.rows(_OWN_SESSION, keys))
+
+
 _ADD_COOKIE = insert(schema.room_cookies)
 _NEWEST_COOKIES = (
     select(schema.room_cookies.c.hash)

@@ -37,6 +37,7 @@ from aural.room.access.calls import (
     count_address,
     optional_text,
     read_object,
+    session_of,
     set_cookie,
     who_calls,
     who_opens,
@@ -130,7 +131,7 @@ class _Entrance:
         bearer = bearer_of(request)
         cookie = None if bearer else cookie_of(request, optional_text(await read_object(request), "slug") or "")
         try:
-            return answer(await make_ticket(self._context, cookie=cookie, token=bearer))
+            return answer(await make_ticket(self._context, cookie=cookie, token=bearer, session_id=session_of(request)))
         except UnauthorizedError:
             await count_address(self._context, request, "links")
             raise

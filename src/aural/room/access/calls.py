@@ -17,9 +17,11 @@ from aural.room.access.entry import Who, cookie_name
 from aural.room.access.recognition import find_candidate
 from aural.room.access.sessions import COOKIE_SECONDS
 from aural.room.context import RoomContext
+from aural.room.protocol.client import UUID
 
 MAX_BODY_BYTES = 1 << 16
 MAX_SLUG_CHARACTERS = 200
+SESSION_HEADER = "Aural-Session"
 
 
 def answer(data: object) -> JSONResponse:
@@ -59,7 +61,7 @@ def who_calls(request: Request, slug: str | None) -> Who:
     """Identifies a caller who has been here before, by this browser's cookie or the token in the header."""
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
-    return Who(slug, bearer_of(request), cookie_of(request, slug))
+    return Who(slug, bearer_of(request), cookie_of(request, slug), session_id=session_of(request))
 
 
 def cookie_of(request: Request, slug: str) -> str | None:
@@ -82,7 +84,7 @@ async def find_present(context: RoomContext, request: Request, slug: object) -> 
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
         raise BadRequestError("The request doesn't name an interview.", [("slug", "is required")])
     token, cookie = bearer_of(request), cookie_of(request, slug)
-    candidate = await find_candidate(context, context.database.read, token, cookie)
+    candidate = await find_candidate(context, context.database.read, token, cookie, session_of(request))
     interview = await entries.find_interview_by_slug(context.database.read, slug)
     is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
     if candidate is None or interview is None or not is_here or candidate.session_id is None or interview.is_test:
@@ -95,6 +97,12 @@ def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str,
     is_secure = context.settings.public_url.startswith("https:")
     name = cookie_name(slug)
     cookies.set_cookie(response, name, cookie, seconds, path="/room", same_site="Strict", is_secure=is_secure)
+
+
+def session_of(request: Request) -> str | None:
+    """The session that the caller's page shows; None if the header is missing or isn't an id."""
+    given = request.headers.get(SESSION_HEADER, "")
+    return given if UUID.fullmatch(given) else None
 
 
 def bearer_of(request: Request) -> str | None:

@@ -57,7 +57,8 @@ class Who:
     """A visitor, identified by a link's slug and token, by this browser's cookie, or both. `is_simulated`: whether this
     is a simulated candidate of test mode. `entrance`: a digest that identifies a request to start a session, so
     that a repeated request finds the same candidate. `address`: the client's address; None if the request doesn't come
-    from a browser."""
+    from a browser. `session_id`: the session that the visitor's page shows; a candidate without this session isn't the
+    visitor."""
 
     slug: str
     token: str | None
@@ -65,6 +66,7 @@ class Who:
     is_simulated: bool = False
     entrance: bytes | None = None
     address: str | None = None
+    session_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ async def _receipt(context: RoomContext, connection: Connection, token: str) -> 
 async def _candidate(
     context: RoomContext, connection: Connection, who: Who, interview: LinkedInterview
 ) -> LinkedCandidate | None:
-    candidate = await find_candidate(context, connection, who.token, who.cookie)
+    candidate = await find_candidate(context, connection, who.token, who.cookie, who.session_id)
     if candidate is None and who.token is None and who.entrance is not None:
         candidate = await entries.find_candidate_by_entrance(connection, interview.id, who.entrance)
     return candidate if candidate is not None and candidate.interview_id == interview.id else None

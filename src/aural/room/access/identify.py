@@ -13,6 +13,7 @@ from aural.engine.privacy.addresses import masked
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
 from aural.privacy import request_repository as requests
 from aural.room.access.entry import Door, Who, open_door
+from aural.room.access.recognition import find_candidate
 from aural.room.access.sessions import give_cookie
 from aural.room.context import RoomContext
 from aural.store import jobs
@@ -47,16 +48,18 @@ class Identified:
 
 
 async def find_person(context: RoomContext, connection: Connection, who: Who) -> IdentifiedCandidate:
-    """Finds a candidate by the cookie. The token alone is enough only if no code can be sent. Raises
+    """Finds a candidate by the cookie. A token decides who the candidate is, because another person may have left the
+    cookie in this browser, but it is enough without their cookie only if no code can be sent. Raises
     UnauthorizedError."""
-    by_cookie = await open_door(context, connection, Who(who.slug, None, who.cookie))
-    if by_cookie.known_session is None and who.token is not None:
-        by_token = await open_door(context, connection, Who(who.slug, who.token, None))
-        if by_token.known_session is not None and _address(context, by_token) is None:
-            return _person(by_token)
-    if by_cookie.known_session is None:
+    door = await open_door(context, connection, replace(who, token=None))
+    if who.token is not None:
+        by_cookie, door = door.candidate, await open_door(context, connection, replace(who, cookie=None))
+        is_same = by_cookie is not None and door.candidate is not None and by_cookie.id == door.candidate.id
+        if not is_same and _address(context, door) is not None:
+            raise UnauthorizedError(_UNKNOWN)
+    if door.known_session is None:
         raise UnauthorizedError(_UNKNOWN)
-    return _person(by_cookie)
+    return _person(door)
 
 
 def _person(door: Door) -> IdentifiedCandidate:
@@ -98,7 +101,7 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
     if door.known_session is None or door.candidate is None:
         raise ConflictError("You have no interview to show here.", state=door.state)
     address = _address(context, door)
-    if address is None or await _is_known(context, who, door):
+    if address is None or await is_known(context, who):
         return await _known(context, door)
     if code is None:
         return await _send_code(context, _person(door), address)
@@ -145,11 +148,13 @@ async def _take_proof(transaction: Connection, person: IdentifiedCandidate, addr
     )
 
 
-async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
-    if who.cookie is None or door.candidate is None:
+async def is_known(context: RoomContext, who: Who) -> bool:
+    """Whether this browser's cookie and the link's token belong to the same candidate."""
+    if who.token is None or who.cookie is None:
         return False
-    known = await open_door(context, context.database.read, Who(who.slug, None, who.cookie))
-    return known.candidate is not None and known.candidate.id == door.candidate.id
+    by_token = await find_candidate(context, context.database.read, who.token, None)
+    by_cookie = await find_candidate(context, context.database.read, None, who.cookie)
+    return by_token is not None and by_cookie is not None and by_token.id == by_cookie.id
 
 
 async def _known(context: RoomContext, door: Door, *, proved: str | None = None) -> Identified:

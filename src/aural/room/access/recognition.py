@@ -11,9 +11,23 @@ from aural.store.hashes import ROOM_COOKIES
 
 
 async def find_candidate(
+    context: RoomContext, connection: Connection, token: str | None, cookie: str | None, session_id: str | None = None
+) -> LinkedCandidate | None:
+    """Finds the candidate by the token, or by the cookie if there is no token. None if it is unknown or has expired.
+
+    `session_id`: the session that the caller's page shows. None is returned if it isn't the candidate's, because
+    another person has used their link in the same browser meanwhile.
+    """
+    candidate = await _find(context, connection, token, cookie)
+    if candidate is None or session_id is None or candidate.session_id == session_id:
+        return candidate
+    owns = await entries.has_session(connection, candidate.organization_id, candidate.id, session_id)
+    return candidate if owns else None
+
+
+async def _find(
     context: RoomContext, connection: Connection, token: str | None, cookie: str | None
 ) -> LinkedCandidate | None:
-    """Finds the candidate by the token, or by the cookie if there is no token. None if it is unknown or has expired."""
     if token is not None:
         return await find_by(context.secrets, token, lambda digest: entries.find_candidate_by_token(connection, digest))
     if cookie is None:

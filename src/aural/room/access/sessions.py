@@ -338,12 +338,16 @@ async def give_cookie(context: RoomContext, transaction: Connection, organizatio
     return cookie
 
 
-async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:
-    """Creates a one-time ticket for the socket. Raises UnauthorizedError, RateLimitedError, and ConflictError (with
-    `state`) in test mode."""
+async def make_ticket(
+    context: RoomContext, *, cookie: str | None, token: str | None, session_id: str | None
+) -> dict[str, str]:
+    """Creates a one-time ticket for the socket. `session_id`: the session that the page shows.
+
+    Raises UnauthorizedError, RateLimitedError, and ConflictError (with `state`) in test mode.
+    """
     now = context.clock.now()
     secrets = context.secrets
-    candidate = await find_candidate(context, context.database.read, token, cookie)
+    candidate = await find_candidate(context, context.database.read, token, cookie, session_id)
     if candidate is None or candidate.session_id is None:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
     if await is_test(context.database.read, candidate.organization_id):

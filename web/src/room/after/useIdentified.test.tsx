@@ -41,3 +41,21 @@ it.each([429, 503, 0])("doesn't call a code wrong that wasn't checked: %i", asyn
   });
   expect(result.current.known).toMatchObject({ is: "failed", error: { status } });
 });
+
+it("loads nothing by the cookie before the link has been checked", async () => {
+  const load = vi.fn(() => Promise.resolve("Ben’s data"));
+  let answer: (known: { state: "known" }) => void = () => undefined;
+  vi.mocked(identify)
+    .mockReset()
+    .mockReturnValueOnce(new Promise((settle) => (answer = settle)));
+  const { result } = renderHook(() => useIdentified("backend", "inv_ben", load));
+  await waitFor(() => {
+    expect(identify).toHaveBeenCalledWith("backend", "inv_ben", undefined);
+  });
+  expect(load).not.toHaveBeenCalled();
+  await act(async () => {
+    answer({ state: "known" });
+    await Promise.resolve();
+  });
+  expect(result.current.known).toEqual({ is: "ready", data: "Ben’s data" });
+});

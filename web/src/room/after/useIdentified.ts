@@ -26,12 +26,14 @@ type Load<T> = (slug: string, signal: AbortSignal) => Promise<T>;
 const asError = (error: unknown) => (error instanceof RoomError ? error : new RoomError(0));
 
 /**
- * Loads something that only its person may see. Identifies them by the cookie or, failing that, by the personal link
- * and a code by email.
+ * Loads something that only its person may see. Identifies them by the personal link, with a code by email if this
+ * browser's cookie isn't theirs, or by the cookie if the address has no token.
  */
 export function useIdentified<T>(slug: string, token: string | null, load: Load<T>): IdentifiedBox<T> {
   const [known, setKnown] = useState<Known<T>>({ is: "loading" });
   const [round, setRound] = useState(0);
+  // Until the server has compared them, the cookie may be that of another person who used this browser.
+  const [isIntroduced, setIntroduced] = useState(token === null);
 
   const introduce = useCallback(
     async (code?: string) => {
@@ -46,6 +48,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
       }
       // The token is no longer needed, so it is removed from the address bar.
       history.replaceState(null, "", location.pathname);
+      setIntroduced(true);
       setRound((before) => before + 1);
     },
     [slug, token],
@@ -54,6 +57,10 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
   useEffect(() => {
     const leaving = new AbortController();
     const look = async () => {
+      if (!isIntroduced) {
+        await introduce();
+        return;
+      }
       try {
         const data = await load(slug, leaving.signal);
         if (!leaving.signal.aborted) setKnown({ is: "ready", data });
@@ -70,7 +77,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
     return () => {
       leaving.abort();
     };
-  }, [slug, load, round, introduce]);
+  }, [slug, load, round, isIntroduced, introduce]);
 
   const giveCode = (code?: string) => {
     const before = known;

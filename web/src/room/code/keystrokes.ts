@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "react";
 
+import { sessionHeader } from "../link/http";
 import { slugHere } from "../question/slugHere";
 
 /** One change of the code: when it happened, which characters it replaced, and the new text. */
@@ -74,6 +75,7 @@ export class Keystrokes {
     const body = new Blob([JSON.stringify({ slug: slugHere(), from, events })], { type: "application/json" });
     return fetch(`/room/v1/keystrokes/${encodeURIComponent(this.#questionId)}`, {
       method: "POST",
+      headers: sessionHeader(),
       body,
       credentials: "same-origin",
       keepalive: body.size <= MOST_BYTES_ON_LEAVING,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from "vitest";
 
 import { entranceOf, forgetEntrance } from "./entrance";
-import { startSession } from "../link/http";
+import { getTicket, startSession } from "../link/http";
 
 const REQUEST = { slug: "a", token: null, name: null, email: null, language: null, consent: null };
 const DRAINING = { error: { code: "DRAINING", message: "This server is about to restart." } };
@@ -44,6 +44,13 @@ describe("a server that is about to stop", () => {
     expect(await started).toEqual(STARTED);
     const sent = fetched.mock.calls.map(([, request]) => request?.body);
     expect(new Set(sent)).toEqual(new Set([JSON.stringify({ ...REQUEST, entrance: "e1" })]));
+  });
+
+  it("learns which session the page shows from every later call", async () => {
+    fetched.mockImplementation(() => Promise.resolve(Response.json({ data: { ...STARTED, ticket: "t1" } })));
+    await startSession(REQUEST);
+    await getTicket("a", new AbortController().signal);
+    expect(fetched.mock.lastCall?.[1]?.headers).toEqual({ "Content-Type": "application/json", "Aural-Session": "s1" });
   });
 
   it("gets at most ten requests, and any other refusal is reported at once", async () => {

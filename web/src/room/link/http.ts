@@ -3,6 +3,13 @@ import { entryRequest } from "./entryRequest";
 import type { Entry, EntryState, Started, StartRequest } from "./protocol";
 
 const MOST_TRIES = 10;
+
+/** The session that this page shows. Another person may use their own link in this browser meanwhile, and then the cookie
+ * is theirs: the server refuses calls that name a session of someone else. */
+let session: string | null = null;
+
+export const sessionHeader = (): Record<string, string> => (session === null ? {} : { "Aural-Session": session });
+
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 export interface Problem {
@@ -80,8 +87,13 @@ function ask<T>(method: string, path: string, body: object | null, signal?: Abor
   return call<T>(path, { method, ...json, signal: signal ?? null });
 }
 
-export function call<T>(path: string, request: RequestInit): Promise<T> {
-  return read<T>(fetch(path, { ...request, credentials: "same-origin" }), request.signal);
+interface Call extends RequestInit {
+  headers?: Record<string, string>;
+}
+
+export function call<T>(path: string, request: Call): Promise<T> {
+  const headers = { ...request.headers, ...sessionHeader() };
+  return read<T>(fetch(path, { ...request, headers, credentials: "same-origin" }), request.signal);
 }
 
 async function read<T>(answer: Promise<Response>, signal?: AbortSignal | null): Promise<T> {
@@ -112,7 +124,9 @@ export function getEntry(
 export async function startSession(request: StartRequest): Promise<Started> {
   for (let tries = 1; ; tries++) {
     try {
-      return await post<Started>("/room/v1/sessions", request);
+      const started = await post<Started>("/room/v1/sessions", request);
+      session = started.sessionId;
+      return started;
     } catch (error) {
       if (!(error instanceof RoomError) || error.code !== "DRAINING" || tries === MOST_TRIES) throw error;
       await new Promise((settle) => setTimeout(settle, error.waitSeconds * 1000));
