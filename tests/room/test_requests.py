@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import House
 
@@ -64,6 +66,19 @@ async def test_a_human_review_can_be_requested_only_after_the_interview(house: H
     assert (await ask(house, slug, kind="human_review")).status_code == 200
     (request,) = await house.get(f"/interviews/{interview['id']}/requests")
     assert request["sessionId"] is not None
+
+
+@pytest.mark.parametrize("known", [{"email": "noa@example.com"}, {"name": "Noa"}, {}])
+async def test_a_review_is_requested_with_what_was_entered_at_the_start(house: House, known: dict[str, str]) -> None:
+    interview = await house.interview(is_open=False)
+    invited = await house.invite(interview, **known)
+    slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
+    entered = {"token": invited["inviteToken"], "name": "Noa", "email": "noa@example.com"}
+    await house.finish({**interview, "publicSlug": slug}, **entered)
+    made = await ask(house, slug, kind="human_review", name=None, email=None)
+    assert made.status_code == 200, made.text
+    (request,) = await house.get(f"/interviews/{interview['id']}/requests")
+    assert (request["name"], request["email"]) == ("Noa", "noa@example.com")
 
 
 async def test_an_address_may_send_five_requests_a_minute(open_house: Open) -> None:

@@ -241,11 +241,14 @@ def _consent(context: RoomContext, door: Door, body: dict[str, object]) -> tuple
 
 
 def identity_of(door: Door, body: dict[str, object]) -> tuple[str | None, str | None]:
-    """Name and email: from the invite if it has them, otherwise as the candidate entered them."""
-    invited = door.candidate
+    """Name and email: from the invite if it has them, then from the session, otherwise as the candidate entered
+    them."""
+    invited, session = door.candidate, door.session
     problems: list[tuple[str, str]] = []
-    name = invited.name if invited is not None and invited.name is not None else _name(body.get("name"), problems)
-    email = invited.email if invited is not None and invited.email is not None else _email(body.get("email"), problems)
+    name = (invited and invited.name) or (session and session.participant_name)
+    email = (invited and invited.email) or (session and session.participant_email)
+    name = name or _name(body.get("name"), problems)
+    email = email or _email(body.get("email"), problems)
     if problems:
         raise BadRequestError("Some of what you entered needs another look.", problems)
     return name, email
