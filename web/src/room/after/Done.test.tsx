@@ -1,5 +1,5 @@
-import { screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
 
 import { showPage } from "../../ui/testing";
 import { after, open, view } from "../link/testing";
@@ -56,4 +56,14 @@ it("says which answer came too late, and only then not that everything is saved"
   rerender(page(7)); // stored, although the page was never told so
   expect(screen.queryByText("One more thing.")).toBeNull();
   expect(screen.getByText("Everything you sent is saved.")).toBeTruthy();
+});
+
+it("says that no report is written if the candidate withdrew on another page", async () => {
+  const withdrawn = after([open(view("done", { endReason: "CONSENT_WITHDRAWN" }))]);
+  const onGo = vi.fn();
+  showPage(<Done model={withdrawn} interview={{ title: "Screening" }} recording={null} onGo={onGo} />);
+  expect(screen.getByRole("heading", { name: "You’ve withdrawn from this interview" })).toBeTruthy();
+  expect(screen.queryByText(/report is written|you can correct/)).toBeNull();
+  fireEvent.click(await screen.findByRole("button", { name: "Your data and your rights" }));
+  expect(onGo).toHaveBeenCalledWith("rights");
 });

@@ -19,6 +19,7 @@ import { AskYourself } from "./rights/AskYourself";
 import { KeptDrawings } from "../board/keptDrawings";
 import { keptStore } from "../link/storage";
 import { WhenToClose } from "./WhenToClose";
+import { Withdrawn } from "./Withdrawn";
 
 const SendingNote = lazy(() => import("../recording/SendingNote"));
 
@@ -41,6 +42,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
   useEffect(() => {
     history.replaceState(null, "", location.pathname.replace(/\/room$/, "/done"));
   }, []);
+  if (model.room?.endReason === "CONSENT_WITHDRAWN") return <Withdrawn interview={interview} onGo={onGo} />;
   const lost = unsavedOf(model);
   return (
     <Frame interview={interview} title={t`Finished`}>
@@ -94,12 +96,7 @@ function Thanks({ name, organization }: { name: string | null; organization: str
   );
 }
 
-interface CheckItProps {
-  organization: string | undefined;
-  onGo: DoneProps["onGo"];
-}
-
-function CheckIt({ organization, onGo }: CheckItProps) {
+function CheckIt({ organization, onGo }: Pick<DoneProps, "onGo"> & { organization: string | undefined }) {
   const { t } = useLingui();
   const who = organization ?? t`the team that invited you`;
   return (
