@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
 import { show } from "../../ui/testing";
@@ -20,4 +20,12 @@ it("offers only a new code once the old one is over", () => {
   expect(buttons.map((button) => button.textContent)).toEqual(["Send a new code"]);
   buttons[0]?.click();
   expect(onCode).toHaveBeenCalledWith();
+});
+
+it("takes the full-width digits of an East Asian keyboard", () => {
+  const onCode = vi.fn();
+  show(<CodeForm known={{ ...KNOWN, problem: null }} onCode={onCode} />);
+  fireEvent.change(screen.getByRole("textbox"), { target: { value: "１２３ ４５６" } });
+  fireEvent.click(screen.getByRole("button", { name: "Continue" }));
+  expect(onCode).toHaveBeenCalledWith("123456");
 });

@@ -37,7 +37,7 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (isOver) return;
-        const digits = code.replace(/\D/g, "");
+        const digits = code.normalize("NFKC").replace(/\D/g, "");
         setEmpty(digits === "");
         if (digits !== "") onCode(digits);
       }}

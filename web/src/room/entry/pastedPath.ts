@@ -1,2 +1,4 @@
-/** The address of an interview within pasted text, with everything that belongs to it; null if there is none. */
-export const pathIn = (pasted: string): string | null => /\/i\/[^\s]+/.exec(pasted)?.[0] ?? null;
+/** The address of an interview within pasted text, with its token; null if there is none. Marks and sentences around the
+ * link aren't part of it. */
+export const pathIn = (pasted: string): string | null =>
+  /\/i\/[\w%/-]+(?:\?(?:[\w%.=-]+&)*token=[\w-]+)?/.exec(pasted)?.[0] ?? null;
