@@ -170,6 +170,22 @@ def test_an_id_is_written_into_a_file_and_comments_are_kept() -> None:
     assert add_id('{"interview": {}}', ID) is None
 
 
+@pytest.mark.parametrize("line", ["id:", "id: ", "id: null", "id: ~", "id :", '"id": Null', "id:  # yet to come"])
+@pytest.mark.parametrize("place", ["format:", "interview:", "questions:"])
+def test_an_empty_id_is_filled_in(tmp_path: Path, line: str, place: str) -> None:
+    text = SMALL.replace(place, f"{line}\n{place}", 1)
+    assert read_code(written(tmp_path, text))["id"] is None
+    filled = add_id(text, ID) or ""
+    assert read_code(written(tmp_path, filled))["id"] == ID
+    assert len(filled.splitlines()) == len(text.splitlines())
+    assert filled.count("# yet to come") == text.count("# yet to come")
+
+
+def test_the_id_of_a_question_stays_empty() -> None:
+    text = SMALL.replace("- text: Why?", "- text: Why?\n  id:")
+    assert add_id(text, ID) == text.replace("interview:", f"id: {ID}\ninterview:")
+
+
 def items(*texts: str, **ids: str) -> list[dict[str, Any]]:
     return [{"id": ids.get(text), "text": text} for text in texts]
 

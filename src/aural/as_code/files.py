@@ -193,7 +193,16 @@ def write_code(code: Json) -> str:
     return yaml.dump(code, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
 
+_EMPTY_ID = re.compile(r"""^(id|"id"|'id')[ \t]*:[ \t]*(?:~|null|Null|NULL)?(?=[ \t]*(?:[ \t]#.*)?$)""", re.MULTILINE)
+
+
 def add_id(text: str, interview_id: str) -> str | None:
-    """The file's text with the interview's id added, otherwise unchanged; None if no line begins with `interview:`."""
+    """The file's text with the interview's id added, otherwise unchanged; None if no line begins with `interview:`.
+
+    Fills in an empty `id:`, because a second one would make the file unreadable.
+    """
+    filled, count = _EMPTY_ID.subn(rf"\1: {interview_id}", text, count=1)
+    if count:
+        return filled
     added, count = re.subn(r"^interview:", f"id: {interview_id}\ninterview:", text, count=1, flags=re.MULTILINE)
     return added if count else None
