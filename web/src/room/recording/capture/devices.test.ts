@@ -23,6 +23,7 @@ const track = (stream: FakeStream | undefined, at = 0) => stream?.tracks[at]?.st
 let devices: Devices;
 let given: FakeStream[];
 let choose: (stream: FakeStream) => void;
+let cancel: () => void;
 
 beforeEach(() => {
   [devices, given] = [new Devices(), []];
@@ -30,7 +31,13 @@ beforeEach(() => {
     given.push(new FakeStream([new FakeTrack(), new FakeTrack()]));
     return Promise.resolve(given.at(-1));
   };
-  const pick = () => new Promise<FakeStream>((settle) => (choose = settle));
+  const pick = () =>
+    new Promise<FakeStream>((settle, fail) => {
+      choose = settle;
+      cancel = () => {
+        fail(new Error("canceled"));
+      };
+    });
   vi.stubGlobal("MediaStream", FakeStream);
   vi.stubGlobal("window", new EventTarget());
   vi.stubGlobal("navigator", { mediaDevices: { getUserMedia: open, getDisplayMedia: pick } });
@@ -64,6 +71,30 @@ it("immediately closes a microphone that is allowed after everything was closed"
   await opening;
   expect(track(given[0])).toHaveBeenCalled();
   expect(devices.streamOf("sound")).toBeNull();
+});
+
+it("keeps the chosen screen if choosing another one is canceled", async () => {
+  const first = new FakeStream();
+  const opening = devices.openScreen();
+  choose(first);
+  await opening;
+  const again = devices.openScreen();
+  cancel();
+  await again;
+  expect(devices.look().screen).toBe("on");
+  expect(devices.streamOf("screen")).toBe(first);
+});
+
+it("shows that the first screen ended while another one was being chosen, and that was canceled", async () => {
+  const first = new FakeStream();
+  const opening = devices.openScreen();
+  choose(first);
+  await opening;
+  const again = devices.openScreen();
+  first.tracks[0]?.onended?.();
+  cancel();
+  await again;
+  expect(devices.look().screen).toBe("ended");
 });
 
 it("keeps the screen that was chosen while the camera is opened", async () => {

@@ -105,7 +105,8 @@ export class Devices {
     const stream = await media.getDisplayMedia({ video: SCREEN, audio: false }).catch(() => null);
     if (closed !== this.#closed) stopAll(stream);
     else if (stream !== null) this.#take("screen", stream);
-    else this.#show({ screen: "ended" }); // declined: don't ask again
+    // Declined: don't ask again. A screen that was chosen before is still recorded.
+    else this.#show({ screen: this.#streams.has("screen") ? "on" : "ended" });
   }
 
   /** Opens the microphone for the camera's recording, if no spoken interview has it open. */
