@@ -1,5 +1,6 @@
 import { asApiError } from "../../api/error";
-import { type Conflict, conflictsOf } from "./merge";
+import { type Conflict, mergeChanges } from "./merge";
+import { listSent, noteArrived, noteSent } from "./sending";
 
 const MOST_TRIES = 3;
 const CHANGED_MEANWHILE = 412;
@@ -7,6 +8,8 @@ const CHANGED_MEANWHILE = 412;
 export type Values = Readonly<Record<string, unknown>>;
 
 export interface Target {
+  /** The id of what is saved. What this window has sent is remembered under it. */
+  of?: string;
   /** Reads the current values on the server with their version. */
   read: () => Promise<{ values: Values; etag: string }>;
   /** Refused with 412 if the version has changed. */
@@ -17,13 +20,16 @@ export interface Target {
  * Saves the changes, unless someone else has changed the same fields differently since `base`: then it writes nothing
  * and returns those fields.
  */
-export async function saveOver(changed: Values, base: Values, { read, save }: Target): Promise<Conflict[]> {
+export async function saveOver(changed: Values, base: Values, { of, read, save }: Target): Promise<Conflict[]> {
   for (let tries = 1; ; tries++) {
-    const theirs = await read();
-    const found = conflictsOf(changed, base, theirs.values);
-    if (found.length > 0) return found;
+    const { values: theirs, etag } = await read();
+    const sent = (field: string) => (of === undefined ? [] : listSent(of, field));
+    const { values, conflicts } = mergeChanges({ mine: changed, base, theirs, sent });
+    if (conflicts.length > 0) return conflicts;
     try {
-      await save(changed, theirs.etag);
+      if (of !== undefined) noteSent(of, changed);
+      await save(values, etag);
+      if (of !== undefined) noteArrived(of, changed);
       return [];
     } catch (thrown) {
       // Someone saved between our read and our save: read again.

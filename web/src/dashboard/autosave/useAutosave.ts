@@ -4,17 +4,21 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 
 import { asApiError, type ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
-import { type Draft, draftQuery, type LastChange } from "../builder/draft";
+import { type Draft, draftQuery, type LastChange, readDraftAgain } from "../builder/draft";
 import { readVersionsAgain } from "../versions/versions";
-import type { Conflict } from "./merge";
+import { type Conflict, isAlike, isSame, mergeField } from "./merge";
 import { saveOver, type Target, type Values } from "./saveOver";
 import type { Saving } from "./SaveState";
+import { forgetSent, inTurn, listSent } from "./sending";
 import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, stuckBy, type Unsaved } from "./unsaved";
 
 const CALM_MILLISECONDS = 1_000;
 
 interface Autosave {
-  /** The changes that aren't known to be saved. */
+  /**
+   * The values that the form shows instead of the stored ones: the changes that aren't known to be saved and, until the
+   * form is left, what was typed in a form that the server doesn't store, such as a space at the end.
+   */
   changed: Values;
   change: (values: Values) => void;
   saving: Saving | null;
@@ -25,6 +29,8 @@ interface Autosave {
   /** Settles the conflict of a field: keeps the value here, or takes the other person's. */
   settle: (field: string, keepsMine: boolean) => void;
 }
+
+type Entry = Pick<Unsaved, "changed" | "base">;
 
 interface Wanted extends Target {
   draft: Draft;
@@ -50,8 +56,15 @@ interface Run {
 /** If the person is signed out or the thing was deleted, there is no form to come back to. */
 const LEFT_FOR_GOOD: readonly number[] = [401, 404];
 
+interface Leaving {
+  unsaved: Unsaved;
+  run: Run | null;
+  target: Target;
+  readAgain: () => Promise<void>;
+}
+
 /** Saves the remaining changes of a form that was left. If that fails, they wait until the form is opened again. */
-async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: Target): Promise<boolean> {
+async function saveLeft(of: string, { unsaved, run, target, readAgain }: Leaving): Promise<boolean> {
   const hasArrived = run !== null && (await run.hasArrived);
   const left = hasArrived ? restOf(unsaved, run.sent) : unsaved;
   const isStillIts = () => [undefined, unsaved.changed].includes(findUnsaved(of)?.changed);
@@ -59,15 +72,17 @@ async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: T
     const isEmpty = Object.keys(left.changed).length === 0;
     const found = isEmpty ? [] : await saveOver(left.changed, left.base, target);
     if (found.length === 0) {
+      // Until then, a form that is opened again would show the values from before the save.
+      await readAgain().catch(() => undefined);
       if (isStillIts()) forgetUnsaved(of);
       return true;
     }
-    if (isStillIts()) keepUnsaved(of, { ...left, stuck: "conflict" });
+    if (isStillIts()) keepUnsaved(of, { ...unsaved, ...left, stuck: "conflict" });
   } catch (thrown) {
     if (!isStillIts()) return false;
     const failed = asApiError(thrown);
     if (LEFT_FOR_GOOD.includes(failed.status)) forgetUnsaved(of);
-    else keepUnsaved(of, { ...left, stuck: stuckBy(failed) });
+    else keepUnsaved(of, { ...unsaved, ...left, stuck: stuckBy(failed) });
   }
   return false;
 }
@@ -89,12 +104,22 @@ function useSavingOnLeaving(leave: () => Promise<boolean>): void {
   );
 }
 
-/** Saves a second after the last change, and never overwrites what someone else has changed meanwhile. */
+/** The typed values that the server has stored in another form: it trims texts. */
+function typedFormOf(typed: Values, stored: Values): Values {
+  const isItsForm = ([field, value]: [string, unknown]) =>
+    isAlike(field, value, stored[field]) && !isSame(value, stored[field]);
+  return Object.fromEntries(Object.entries(typed).filter(isItsForm));
+}
+
+/**
+ * Saves a second after the last change, and never overwrites what someone else has changed meanwhile. `base` has, for
+ * each changed field, the value that the person saw when they began to type, or the last that arrived at the server.
+ */
 export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted): Autosave {
   const client = useQueryClient();
   const [kept] = useState(() => findUnsaved(of));
-  const [changed, setChanged] = useState<Values>(kept?.changed ?? {});
-  const [base, setBase] = useState<Values>(() => kept?.base ?? stored(draft) ?? {});
+  const [{ changed, base }, setEntry] = useState<Entry>({ changed: kept?.changed ?? {}, base: kept?.base ?? {} });
+  const [typed, setTyped] = useState<Values>({});
   const [saving, setSaving] = useState<Saving | null>(kept === undefined ? null : { is: "unsaved" });
   const [error, setError] = useState<ApiError | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
@@ -105,17 +130,20 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
   const attempt = useCallback(async () => {
     setSaving({ is: "saving" });
     try {
-      const found = await saveOver(changed, base, { read, save });
+      const found = await saveOver(changed, base, { of, read, save });
       if (found.length > 0) setQuicker(await findQuicker(base, readLast));
       setConflicts(found);
       if (found.length > 0) {
         setSaving({ is: "unsaved" });
         return false;
       }
-      const fresh = await client.query({ ...draftQuery(draft.id), staleTime: 0 });
+      // It has arrived, even if reading it again fails.
+      setEntry((now) => ({ ...now, base: { ...now.base, ...changed } }));
+      await readDraftAgain(client, draft.id);
       void readVersionsAgain(client, draft.id);
-      setBase(stored(fresh) ?? {});
-      setChanged((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => changed[name] !== value)));
+      const fresh = client.getQueryData(draftQuery(draft.id).queryKey);
+      setEntry((now) => restOf(now, { ...changed, updatedAt: fresh && stored(fresh)?.updatedAt }));
+      setTyped((before) => ({ ...before, ...changed }));
       setError(null);
       setSaving({ is: "saved", at: new Date() });
       return true;
@@ -126,11 +154,11 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     } finally {
       run.current = null;
     }
-  }, [base, changed, client, draft.id, read, readLast, save, stored]);
+  }, [base, changed, client, draft.id, of, read, readLast, save, stored]);
 
   const write = useCallback(() => {
-    run.current ??= { sent: changed, hasArrived: attempt() };
-  }, [attempt, changed]);
+    run.current ??= { sent: changed, hasArrived: inTurn(of, attempt) };
+  }, [attempt, changed, of]);
 
   const hasChanges = Object.keys(changed).length > 0;
   const stuck = conflicts.length > 0 ? "conflict" : error && stuckBy(error);
@@ -160,14 +188,16 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
 
   useSavingOnLeaving(async () => {
     if (!isWaiting) return true;
-    const isSaved = await saveLeft(of, { changed, base, stuck }, run.current, { read, save });
-    void client.invalidateQueries(draftQuery(draft.id));
+    const readAgain = () => readDraftAgain(client, draft.id);
+    const left = { unsaved: { changed, base, stuck }, run: run.current, target: { of, read, save }, readAgain };
+    const isSaved = await inTurn(of, () => saveLeft(of, left));
+    if (!isSaved) void client.invalidateQueries(draftQuery(draft.id));
     void readVersionsAgain(client, draft.id);
     return isSaved;
   });
 
   return {
-    changed,
+    changed: { ...typedFormOf(typed, stored(draft) ?? {}), ...changed },
     saving: saving?.is === "unsaved" && conflicts.length === 0 ? { is: "unsaved", onRetry: write } : saving,
     error,
     conflicts,
@@ -175,15 +205,30 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     change: (values) => {
       setError(null);
       // The base is what the person sees when they begin to type, even if it was loaded after the page.
-      if (Object.keys(changed).length === 0) setBase(stored(draft) ?? {});
-      setChanged((before) => ({ ...before, ...values }));
+      const seen = stored(draft) ?? {};
+      const begun = Object.keys(values).filter((field) => !(field in changed));
+      forgetSent(of, begun);
+      const begins = Object.keys(changed).length === 0;
+      const from = Object.fromEntries(
+        [...begun, ...(begins ? ["updatedAt"] : [])].map((field) => [field, seen[field]]),
+      );
+      setEntry((now) => ({ changed: { ...now.changed, ...values }, base: { ...now.base, ...from } }));
     },
     settle: (field, keepsMine) => {
       const conflict = conflicts.find((one) => one.field === field);
       if (conflict === undefined) return;
-      setBase((before) => ({ ...before, [field]: conflict.theirs }));
-      if (!keepsMine)
-        setChanged((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));
+      const known = [base[field], ...listSent(of, field)];
+      const merged = mergeField(field, { mine: changed[field], known, theirs: conflict.stored });
+      const chosen = keepsMine ? merged.mine : merged.theirs;
+      forgetSent(of, [field]);
+      setEntry((now) => {
+        const others = Object.fromEntries(Object.entries(now.changed).filter(([name]) => name !== field));
+        const isStored = !keepsMine && isAlike(field, chosen, conflict.stored);
+        return {
+          changed: isStored ? others : { ...others, [field]: chosen },
+          base: { ...now.base, [field]: conflict.stored },
+        };
+      });
       setConflicts((before) => before.filter((one) => one.field !== field));
       void client.invalidateQueries(draftQuery(draft.id));
     },

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import type { ApiError } from "../../api/error";
@@ -19,6 +19,14 @@ export type LastChange = Schemas["LastChangeOut"];
 
 /** The interview that is being written, with its questions. */
 export const draftQuery = interviewQuery;
+
+/**
+ * Reads the interview again after a save. A read that began earlier may return older data, so this doesn't wait for it
+ * but replaces it.
+ */
+export async function readDraftAgain(client: QueryClient, id: string): Promise<void> {
+  await client.refetchQueries({ ...draftQuery(id), exact: true }, { cancelRefetch: true, throwOnError: true });
+}
 
 /** The ids under which changes to the interview and to its questions are kept until they are saved. */
 export function editedIds({ id, questions }: Draft): string[] {
