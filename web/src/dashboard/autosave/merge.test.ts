@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 
 import { isAlike, mergeChanges } from "./merge";
 
@@ -30,4 +30,50 @@ test("values are alike if the server stores them the same way", () => {
   expect(isAlike("contactEmail", "Hr@Example.COM", "hr@example.com")).toBe(true);
   expect(isAlike("starterCode", "  x = 1", "x = 1")).toBe(false);
   expect(isAlike("description", null, "")).toBe(false);
+});
+
+describe("criteria", () => {
+  const criterion = (name: string, description = "", ...questionIds: string[]) => ({ name, description, questionIds });
+  const [care, design] = [criterion("Care"), criterion("Design")];
+  const merge = (mine: Values[], theirs: Values[], ...sent: Values[][]) => {
+    const field = "assessmentCriteria";
+    const base = { [field]: [care, design] };
+    return mergeChanges({ mine: { [field]: mine }, base, theirs: { [field]: theirs }, sent: () => sent });
+  };
+  const mineAt0 = criterion("Care", "Double-checks");
+  const theirsAt1 = criterion("Design", "", "q2");
+
+  it("are merged if different people change different ones", () => {
+    const merged = merge([mineAt0, design], [care, theirsAt1]);
+    expect(merged).toEqual({ values: { assessmentCriteria: [mineAt0, theirsAt1] }, conflicts: [] });
+  });
+
+  it("keep what each person has added", () => {
+    const [mine, theirs] = [criterion("Mine"), criterion("Theirs")];
+    const merged = merge([care, design, mine], [care, theirsAt1, theirs]);
+    expect(merged).toEqual({ values: { assessmentCriteria: [care, theirsAt1, mine, theirs] }, conflicts: [] });
+  });
+
+  it("differ only in the one that both have changed", () => {
+    const theirsAt0 = criterion("Care", "Asks");
+    const { conflicts } = merge([mineAt0, design], [theirsAt0, theirsAt1]);
+    expect(conflicts).toMatchObject([{ mine: [mineAt0, theirsAt1], theirs: [theirsAt0, theirsAt1] }]);
+  });
+
+  it("aren't in conflict with what this window has sent, whole or one by one", () => {
+    const typedOn = criterion("Care", "Double-checks everything");
+    const [added, addedAndTyped] = [criterion("New"), criterion("New", "Described")];
+    const sent = [mineAt0, design, added];
+    expect(merge([typedOn, design, addedAndTyped], sent, sent).conflicts).toEqual([]);
+    expect(merge([typedOn, design, addedAndTyped], [mineAt0, theirsAt1, added], sent)).toEqual({
+      values: { assessmentCriteria: [typedOn, theirsAt1, addedAndTyped] },
+      conflicts: [],
+    });
+  });
+
+  it("are one conflict if someone has removed or moved any", () => {
+    expect(merge([mineAt0, design], [care]).conflicts).toHaveLength(1);
+    expect(merge([mineAt0, design], [design, care]).conflicts).toHaveLength(1);
+    expect(merge([design], [care, theirsAt1]).conflicts).toHaveLength(1);
+  });
 });

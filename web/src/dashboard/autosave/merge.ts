@@ -42,7 +42,40 @@ type Sides<Value> = Pick<Versions<Value>, "mine" | "theirs">;
 export function mergeField(field: string, { mine, known, theirs }: Versions<unknown>): Sides<unknown> {
   const isKnown = known.some((one) => isAlike(field, one, theirs)) || isAlike(field, mine, theirs);
   if (isKnown) return { mine, theirs: mine };
-  return { mine, theirs };
+  if (field !== "assessmentCriteria" || ![mine, theirs, ...known].every(Array.isArray)) return { mine, theirs };
+  return mergeEntries(field, { mine, known, theirs } as Versions<readonly unknown[]>);
+}
+
+/**
+ * Merges lists entry by entry, by position, because entries have no ids. Entries may be changed and added. If one was
+ * removed or moved, the lists stay as they are.
+ */
+function mergeEntries(field: string, { mine, known, theirs }: Versions<readonly unknown[]>): Sides<unknown> {
+  const [base = []] = known;
+  const count = base.length;
+  if ([mine, theirs].some((list) => list.length < count || isMoved(base, list))) return { mine, theirs };
+  const merged = base.map((_, place) => {
+    const own = known.flatMap((list) => (place < list.length ? [list[place]] : []));
+    if (own.every((one) => isAlike(field, one, mine[place]))) return { mine: theirs[place], theirs: theirs[place] };
+    return mergeField("", { mine: mine[place], known: own, theirs: theirs[place] });
+  });
+  const own = [mine, ...known].flatMap((list) => list.slice(count));
+  const added = theirs.slice(count).filter((entry) => !own.some((one) => isAlike(field, one, entry)));
+  const rest = [...mine.slice(count), ...added];
+  return {
+    mine: [...merged.map((one) => one.mine), ...rest],
+    theirs: [...merged.map((one) => one.theirs), ...rest],
+  };
+}
+
+/** Whether an entry has the name that another place had before. */
+function isMoved(base: readonly unknown[], list: readonly unknown[]): boolean {
+  const names = base.map(nameOf);
+  return list.some((entry, place) => names[place] !== nameOf(entry) && names.includes(nameOf(entry)));
+}
+
+function nameOf(entry: unknown): string {
+  return String((entry as { name?: unknown } | null)?.name).trim();
 }
 
 interface Changes {

@@ -236,3 +236,39 @@ it("doesn't show the answer to a read from before the save", async () => {
   expect(form.result.current.saving?.is).toBe("saved");
   expect(form.result.current.values.objective).toBe("Why us");
 });
+
+it("merges changes to different criteria, also what is typed during the save", async () => {
+  const form = open();
+  const [impact, ownership] = stored.assessmentCriteria;
+  if (impact === undefined || ownership === undefined) throw new Error("The criteria are missing.");
+  write({ assessmentCriteria: [{ ...impact, description: "Level 3" }, ownership] });
+  type(form, { assessmentCriteria: [impact, { ...ownership, questionIds: ["q2"] }] });
+  holds = "PATCH";
+  await pass(1_000);
+  type(form, { assessmentCriteria: [impact, { ...ownership, questionIds: ["q1", "q2"] }] });
+  await answerAll();
+  await pass(1_000);
+  const merged = [
+    { ...impact, description: "Level 3" },
+    { ...ownership, questionIds: ["q1", "q2"] },
+  ];
+  expect(stored.assessmentCriteria).toEqual(merged);
+  expect(form.result.current.values.assessmentCriteria).toEqual(merged);
+});
+
+it("settles a criterion that both have changed, and keeps the others", async () => {
+  const form = open();
+  const [impact, ownership] = stored.assessmentCriteria;
+  if (impact === undefined || ownership === undefined) throw new Error("The criteria are missing.");
+  const theirs = { ...impact, description: "Theirs" };
+  write({ assessmentCriteria: [theirs, ownership] });
+  const linked = { ...ownership, questionIds: ["q1"] };
+  type(form, { assessmentCriteria: [{ ...impact, description: "Mine" }, linked] });
+  await pass(1_000);
+  expect(form.result.current.conflicts).toHaveLength(1);
+  act(() => {
+    form.result.current.settle("assessmentCriteria", false);
+  });
+  await pass(1_000);
+  expect(stored.assessmentCriteria).toEqual([theirs, linked]);
+});
