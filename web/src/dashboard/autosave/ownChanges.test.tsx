@@ -272,3 +272,16 @@ it("settles a criterion that both have changed, and keeps the others", async () 
   await pass(1_000);
   expect(stored.assessmentCriteria).toEqual([theirs, linked]);
 });
+
+it("drops links to a question that was deleted meanwhile", async () => {
+  const form = open();
+  const [impact, ownership] = stored.assessmentCriteria;
+  if (impact === undefined || ownership === undefined) throw new Error("The criteria are missing.");
+  stored = { ...stored, questions: stored.questions.slice(0, 1) };
+  write({ assessmentCriteria: [{ ...impact, questionIds: ["q1"] }, ownership] });
+  type(form, { assessmentCriteria: [{ ...impact, description: "Results" }, ownership] });
+  await pass(1_000);
+  expect(form.result.current.error).toBeNull();
+  expect(form.result.current.conflicts).toEqual([]);
+  expect(stored.assessmentCriteria[0]).toEqual(criterion("Impact", "Results", "q1"));
+});

@@ -10,8 +10,11 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface Target {
   /** The id of what is saved. What this window has sent is remembered under it. */
   of?: string;
-  /** Reads the current values on the server with their version. */
-  read: () => Promise<{ values: Values; etag: string }>;
+  /**
+   * Reads the current values on the server with their version. `fit` removes from other values what the server no
+   * longer accepts.
+   */
+  read: () => Promise<{ values: Values; etag: string; fit?: (values: Values) => Values }>;
   /** Refused with 412 if the version has changed. */
   save: (values: Values, etag: string) => Promise<void>;
 }
@@ -22,9 +25,10 @@ export interface Target {
  */
 export async function saveOver(changed: Values, base: Values, { of, read, save }: Target): Promise<Conflict[]> {
   for (let tries = 1; ; tries++) {
-    const { values: theirs, etag } = await read();
-    const sent = (field: string) => (of === undefined ? [] : listSent(of, field));
-    const { values, conflicts } = mergeChanges({ mine: changed, base, theirs, sent });
+    const { values: theirs, etag, fit = (values) => values } = await read();
+    const sent = (field: string) =>
+      of === undefined ? [] : listSent(of, field).map((value) => fit({ [field]: value })[field]);
+    const { values, conflicts } = mergeChanges({ mine: fit(changed), base: fit(base), theirs, sent });
     if (conflicts.length > 0) return conflicts;
     try {
       if (of !== undefined) noteSent(of, changed);

@@ -1,9 +1,18 @@
 import { useAutosave } from "../autosave/useAutosave";
-import type { Target } from "../autosave/saveOver";
-import { changeSettings, type Draft, readDraft, readLastChange, type SettingsChange } from "./draft";
+import type { Target, Values } from "../autosave/saveOver";
+import { changeSettings, type Criterion, type Draft, readDraft, readLastChange, type SettingsChange } from "./draft";
 
 export function storedSettings(draft: Draft): Readonly<Record<string, unknown>> {
   return { ...draft };
+}
+
+/** The values without links to questions that were deleted meanwhile. The server refuses such links. */
+function withoutDeadLinks(values: Values, { questions }: Draft): Values {
+  const criteria = values.assessmentCriteria as Criterion[] | undefined;
+  if (criteria === undefined) return values;
+  const isThere = (link: string) => questions.some(({ id }) => id === link);
+  const assessmentCriteria = criteria.map((one) => ({ ...one, questionIds: one.questionIds.filter(isThere) }));
+  return { ...values, assessmentCriteria };
 }
 
 /** Reads and saves the interview's own fields. */
@@ -11,7 +20,7 @@ export function settingsTarget(id: string): Target {
   return {
     read: async () => {
       const { draft, etag } = await readDraft(id);
-      return { values: storedSettings(draft), etag };
+      return { values: storedSettings(draft), etag, fit: (values) => withoutDeadLinks(values, draft) };
     },
     save: (values, etag) => changeSettings(id, values, etag),
   };
