@@ -71,9 +71,46 @@ describe("criteria", () => {
     });
   });
 
-  it("are one conflict if someone has removed or moved any", () => {
+  it("stay two if two people add the same one", () => {
+    const added = criterion("New criterion");
+    const both = [care, design, added, added];
+    expect(merge([care, design, added], [care, design, added])).toEqual({
+      values: { assessmentCriteria: both },
+      conflicts: [],
+    });
+    expect(merge([care, design, added], both, [care, design, added]).values).toEqual({ assessmentCriteria: both });
+  });
+
+  it("stay two if each person names one of two that are alike", () => {
+    const field = "assessmentCriteria";
+    const added = criterion("New criterion");
+    const mergeFrom = (base: Values[], mine: Values[], theirs: Values[]) =>
+      mergeChanges({ mine: { [field]: mine }, base: { [field]: base }, theirs: { [field]: theirs } });
+    const [first, second] = [criterion("First"), criterion("Second")];
+    expect(mergeFrom([added, added], [first, added], [second, added])).toEqual({
+      values: { [field]: [first, second] },
+      conflicts: [],
+    });
+    expect(mergeFrom([added], [first], [second, added])).toEqual({
+      values: { [field]: [first, second] },
+      conflicts: [],
+    });
+    expect(mergeFrom([added], [first, added], [added, second])).toEqual({
+      values: { [field]: [first, added, second] },
+      conflicts: [],
+    });
+  });
+
+  it("keep their places here if someone else has moved them", () => {
+    expect(merge([mineAt0, design], [theirsAt1, care])).toEqual({
+      values: { assessmentCriteria: [mineAt0, theirsAt1] },
+      conflicts: [],
+    });
+  });
+
+  it("are one conflict if someone has removed any", () => {
     expect(merge([mineAt0, design], [care]).conflicts).toHaveLength(1);
-    expect(merge([mineAt0, design], [design, care]).conflicts).toHaveLength(1);
+    expect(merge([design, criterion("New")], [care, theirsAt1]).conflicts).toHaveLength(1);
     expect(merge([design], [care, theirsAt1]).conflicts).toHaveLength(1);
   });
 });

@@ -40,42 +40,82 @@ type Sides<Value> = Pick<Versions<Value>, "mine" | "theirs">;
 
 /** Both sides with the changes of the other where they don't contradict each other. They are alike if nothing does. */
 export function mergeField(field: string, { mine, known, theirs }: Versions<unknown>): Sides<unknown> {
-  const isKnown = known.some((one) => isAlike(field, one, theirs)) || isAlike(field, mine, theirs);
-  if (isKnown) return { mine, theirs: mine };
-  if (field !== "assessmentCriteria" || ![mine, theirs, ...known].every(Array.isArray)) return { mine, theirs };
-  return mergeEntries(field, { mine, known, theirs } as Versions<readonly unknown[]>);
+  if (known.some((one) => isAlike(field, one, theirs))) return { mine, theirs: mine };
+  // Two people may add the same criterion, such as one that has no name yet: then there are two.
+  if (field === "assessmentCriteria" && [mine, theirs, ...known].every(Array.isArray))
+    return mergeEntries({ mine, known, theirs } as Versions<Entries>);
+  return isAlike(field, mine, theirs) ? { mine, theirs: mine } : { mine, theirs };
 }
 
+type Entries = readonly unknown[];
+
 /**
- * Merges lists entry by entry, by position, because entries have no ids. Entries may be changed and added. If one was
- * removed or moved, the lists stay as they are.
+ * Merges lists entry by entry. Entries have no ids: those of this window belong together by position, those of the
+ * server as `matchEntries` finds them. If an entry was removed, the lists stay as they are.
  */
-function mergeEntries(field: string, { mine, known, theirs }: Versions<readonly unknown[]>): Sides<unknown> {
+function mergeEntries({ mine, known, theirs }: Versions<Entries>): Sides<Entries> {
   const [base = []] = known;
   const count = base.length;
-  if ([mine, theirs].some((list) => list.length < count || isMoved(base, list))) return { mine, theirs };
-  const merged = base.map((_, place) => {
-    const own = known.flatMap((list) => (place < list.length ? [list[place]] : []));
-    if (own.every((one) => isAlike(field, one, mine[place]))) return { mine: theirs[place], theirs: theirs[place] };
-    return mergeField("", { mine: mine[place], known: own, theirs: theirs[place] });
+  if (mine.length < count || isMoved(base, mine)) return { mine, theirs };
+  const places = matchEntries({ mine, known, theirs });
+  if (base.some((_, place) => !places.has(place))) return { mine, theirs };
+  const merged = mine.map((entry, place) => {
+    const found = places.get(place);
+    if (found === undefined) return { mine: entry, theirs: entry };
+    const own = ownAt(known, place);
+    if (own.every((one) => isAlike("", one, entry))) return { mine: theirs[found], theirs: theirs[found] };
+    return mergeField("", { mine: entry, known: own, theirs: theirs[found] });
   });
-  const own = [mine, ...known].flatMap((list) => list.slice(count));
-  const added = theirs.slice(count).filter((entry) => !own.some((one) => isAlike(field, one, entry)));
-  const rest = [...mine.slice(count), ...added];
+  const matched = new Set(places.values());
+  const added = theirs.filter((_, index) => !matched.has(index));
   return {
-    mine: [...merged.map((one) => one.mine), ...rest],
-    theirs: [...merged.map((one) => one.theirs), ...rest],
+    mine: [...merged.map((one) => one.mine), ...added],
+    theirs: [...merged.map((one) => one.theirs), ...added],
   };
 }
 
-/** Whether an entry has the name that another place had before. */
-function isMoved(base: readonly unknown[], list: readonly unknown[]): boolean {
-  const names = base.map(nameOf);
-  return list.some((entry, place) => names[place] !== nameOf(entry) && names.includes(nameOf(entry)));
+const ownAt = (known: readonly Entries[], place: number): Entries =>
+  known.flatMap((list) => (place < list.length ? [list[place]] : []));
+
+/**
+ * Finds the server's entry for each place of this window: one that the window knows, else one of the same name, else
+ * the next. Added entries must be known. A place that was changed here comes first: of two entries that were alike, each
+ * person may have changed one.
+ */
+function matchEntries({ mine, known, theirs }: Versions<Entries>): ReadonlyMap<number, number> {
+  const count = known[0]?.length ?? 0;
+  const isUnchanged = (place: number) => ownAt(known, place).every((one) => isAlike("", one, mine[place]));
+  const all = Array.from({ length: Math.max(...known.map((list) => list.length)) }, (_, place) => place);
+  const order = [...all.filter((place) => !isUnchanged(place)), ...all.filter(isUnchanged)];
+  const places = new Map<number, number>();
+  const free = new Set(theirs.keys());
+  const match = (wanted: readonly number[], isIt: (place: number, entry: unknown) => boolean) => {
+    for (const place of wanted.filter((one) => !places.has(one))) {
+      const fits = (index: number) => free.has(index) && isIt(place, theirs[index]);
+      const index = fits(place) ? place : [...free].find(fits);
+      if (index === undefined) continue;
+      places.set(place, index);
+      free.delete(index);
+    }
+  };
+  const existing = (list: readonly number[]) => list.filter((place) => place < count);
+  match(order, (place, entry) => ownAt(known, place).some((one) => isAlike("", one, entry)));
+  match(existing(order), (place, entry) => ownAt(known, place).some((one) => nameOf(one) === nameOf(entry)));
+  match(existing(all), () => true);
+  return places;
+}
+
+/** Whether an entry has moved up, because one before it was removed. */
+function isMoved(base: Entries, list: Entries): boolean {
+  return base.some((one, from) => {
+    const name = nameOf(one);
+    if (nameOf(list[from]) === name) return false;
+    return list.slice(0, from).some((entry, place) => nameOf(entry) === name && nameOf(base[place]) !== name);
+  });
 }
 
 function nameOf(entry: unknown): string {
-  return String((entry as { name?: unknown } | null)?.name).trim();
+  return String((entry as { name?: unknown } | null | undefined)?.name).trim();
 }
 
 interface Changes {

@@ -256,6 +256,44 @@ it("merges changes to different criteria, also what is typed during the save", a
   expect(form.result.current.values.assessmentCriteria).toEqual(merged);
 });
 
+it("keeps the criteria of two people who add one at the same moment", async () => {
+  const form = open();
+  const before = stored.assessmentCriteria;
+  const added = criterion("New criterion");
+  type(form, { assessmentCriteria: [...before, added] });
+  holds = "PATCH";
+  await pass(1_000);
+  write({ assessmentCriteria: [...before, added] });
+  await answerAll();
+  expect(stored.assessmentCriteria).toEqual([...before, added, added]);
+  const theirs = criterion("Theirs");
+  write({ assessmentCriteria: [...before, added, theirs] });
+  const mine = criterion("Mine");
+  type(form, { assessmentCriteria: [...before, mine, added] });
+  await pass(1_000);
+  expect(form.result.current.conflicts).toEqual([]);
+  expect(stored.assessmentCriteria).toEqual([...before, mine, theirs]);
+});
+
+it("shows what it has saved if reading it after the form was left failed", async () => {
+  const form = open();
+  type(form, { objective: "Why us" });
+  holds = "PATCH";
+  form.unmount();
+  await pass();
+  failsReads = true;
+  await answerAll();
+  expect(stored.objective).toBe("Why us");
+  client.setQueryData(draftQuery("i1").queryKey, { ...stored, objective: "Why?" });
+  const again = open();
+  expect(again.result.current.values.objective).toBe("Why us");
+  failsReads = false;
+  type(again, { objective: "Why us, now?" });
+  await pass(1_000);
+  expect(again.result.current.conflicts).toEqual([]);
+  expect(stored.objective).toBe("Why us, now?");
+});
+
 it("settles a criterion that both have changed, and keeps the others", async () => {
   const form = open();
   const [impact, ownership] = stored.assessmentCriteria;

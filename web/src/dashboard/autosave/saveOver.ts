@@ -1,6 +1,6 @@
 import { asApiError } from "../../api/error";
 import { type Conflict, mergeChanges } from "./merge";
-import { listSent, noteArrived, noteSent } from "./sending";
+import { listSent, noteArrived, noteRefused, noteSent } from "./sending";
 
 const MOST_TRIES = 3;
 const CHANGED_MEANWHILE = 412;
@@ -36,8 +36,10 @@ export async function saveOver(changed: Values, base: Values, { of, read, save }
       if (of !== undefined) noteArrived(of, changed);
       return [];
     } catch (thrown) {
-      // Someone saved between our read and our save: read again.
-      if (asApiError(thrown).status !== CHANGED_MEANWHILE || tries === MOST_TRIES) throw thrown;
+      if (asApiError(thrown).status !== CHANGED_MEANWHILE) throw thrown;
+      // Someone saved between our read and our save: read again. Equal values there are theirs.
+      if (of !== undefined) noteRefused(of, changed);
+      if (tries === MOST_TRIES) throw thrown;
     }
   }
 }

@@ -15,6 +15,12 @@ export function noteSent(of: string, values: Values): void {
   sent.set(of, { ...sent.get(of), ...Object.fromEntries(added) });
 }
 
+/** The server didn't store the values that were sent last. */
+export function noteRefused(of: string, values: Values): void {
+  const left = Object.keys(values).map((field) => [field, listSent(of, field).slice(0, -1)] as const);
+  sent.set(of, { ...sent.get(of), ...Object.fromEntries(left) });
+}
+
 /** The server has these values now, and no earlier ones. */
 export function noteArrived(of: string, values: Values): void {
   const last = Object.entries(values).map(([field, value]) => [field, [value]] as const);

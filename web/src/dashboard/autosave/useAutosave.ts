@@ -72,8 +72,8 @@ async function saveLeft(of: string, { unsaved, run, target, readAgain }: Leaving
     const isEmpty = Object.keys(left.changed).length === 0;
     const found = isEmpty ? [] : await saveOver(left.changed, left.base, target);
     if (found.length === 0) {
-      // Until then, a form that is opened again would show the values from before the save.
-      await readAgain().catch(() => undefined);
+      // Until then, a form that is opened again would show the values from before the save. If this fails, it saves again.
+      await readAgain();
       if (isStillIts()) forgetUnsaved(of);
       return true;
     }
