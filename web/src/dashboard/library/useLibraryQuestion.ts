@@ -3,6 +3,7 @@ import { useState } from "react";
 import { asApiError } from "../../api/error";
 import type { Conflict } from "../autosave/merge";
 import { saveOver } from "../autosave/saveOver";
+import { forgetSent } from "../autosave/sending";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { changeLibraryQuestion, type LibraryQuestion, readLibraryQuestion } from "./library";
 
@@ -17,6 +18,7 @@ export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise
         changed,
         { ...base },
         {
+          of: kept.id,
           read: async () => {
             const { kept: fresh, etag } = await readLibraryQuestion(kept.id);
             return { values: { ...fresh }, etag };
@@ -26,7 +28,9 @@ export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise
       ),
     onSuccess: async (found) => {
       setConflicts(found);
-      if (found.length === 0) await onSaved();
+      if (found.length > 0) return;
+      await onSaved();
+      forgetSent(kept.id, Object.keys(changed));
     },
   });
   const values: LibraryQuestion = { ...base, ...changed };
@@ -45,6 +49,7 @@ export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise
     settle: (field: string, keepsMine: boolean): LibraryQuestion => {
       const theirs = conflicts.find((one) => one.field === field)?.theirs;
       const next = { ...base, [field]: theirs };
+      forgetSent(kept.id, [field]);
       const mine = Object.fromEntries(Object.entries(changed).filter(([name]) => keepsMine || name !== field));
       setBase(next);
       setChanged(mine);
