@@ -5,13 +5,16 @@ import { Action } from "../../ui/controls/Action";
 import { Gap } from "../../ui/language/Gap";
 import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
-import type { Conflict } from "../autosave/merge";
+import { type Conflict, isAlike } from "../autosave/merge";
 import { useFieldNames, useWords } from "../versions/fieldNames";
-import type { LastChange } from "./draft";
+import { useCriterionWords } from "./assessment/useCriterionWords";
+import type { Criterion, LastChange, Question } from "./draft";
 
 export interface ConflictBoxProps {
   /** The interview, or the type of the question that the fields belong to. It decides how they are named. */
   of: "interview" | QuestionType;
+  /** The interview's questions, which its criteria are linked to. */
+  questions?: readonly Question[];
   conflicts: readonly Conflict[];
   /** Who changed it, and when, if that is known. */
   quicker: LastChange | null;
@@ -19,7 +22,7 @@ export interface ConflictBoxProps {
 }
 
 /** Shows both versions of each field that someone else has changed meanwhile, and lets the person choose one. */
-export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxProps) {
+export function ConflictBox({ of, questions = [], conflicts, quicker, onSettle }: ConflictBoxProps) {
   const names = useFieldNames(of === "interview" ? of : "question");
   if (conflicts.length === 0) return null;
   return (
@@ -44,9 +47,11 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
           <p className="font-[650] wide:col-span-2">{names[field] ?? field}</p>
           <Side
             of={of}
+            questions={questions}
             field={field}
             heading={<Trans>Your version</Trans>}
             value={mine}
+            other={theirs}
             action={<Trans>Keep mine</Trans>}
             onChoose={() => {
               onSettle(field, true);
@@ -54,9 +59,11 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
           />
           <Side
             of={of}
+            questions={questions}
             field={field}
             heading={<Trans>Their version</Trans>}
             value={theirs}
+            other={mine}
             action={<Trans>Use theirs</Trans>}
             onChoose={() => {
               onSettle(field, false);
@@ -70,20 +77,35 @@ export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxPro
 
 interface SideProps {
   of: ConflictBoxProps["of"];
+  questions: readonly Question[];
   field: string;
   heading: React.ReactNode;
   value: unknown;
+  /** The value of the other side. */
+  other: unknown;
   action: React.ReactNode;
   onChoose: () => void;
 }
 
-function Side({ of, field, heading, value, action, onChoose }: SideProps) {
+/** The criteria that aren't the same on both sides; all if one side has more. */
+function differingCriteria(value: unknown, other: unknown): readonly Criterion[] {
+  const [here, there] = [value, other] as [readonly Criterion[], readonly Criterion[]];
+  if (here.length !== there.length) return here;
+  return here.filter((criterion, place) => !isAlike("", criterion, there[place]));
+}
+
+function Side({ of, questions, field, heading, value, other, action, onChoose }: SideProps) {
   const { t } = useLingui();
-  const words = useWords()(field, value, of === "interview" ? null : of, () => null) || t`Empty`;
+  const wordsOf = useWords();
+  const criterionWords = useCriterionWords(questions);
+  const words =
+    field === "assessmentCriteria"
+      ? differingCriteria(value, other).map(criterionWords).join("\n\n")
+      : wordsOf(field, value, of === "interview" ? null : of, () => null);
   return (
     <div className="grid content-start justify-items-start gap-2 rounded-control bg-surface p-3 text-ink">
       <p className="text-label text-ink-2">{heading}</p>
-      <p className="break-words whitespace-pre-wrap">{words}</p>
+      <p className="break-words whitespace-pre-wrap">{words || t`Empty`}</p>
       <Action onClick={onChoose}>{action}</Action>
     </div>
   );

@@ -22,6 +22,7 @@ interface SavedFormProps {
   isWide?: boolean;
   /** The type of the question that the form's fields belong to, unless they are the interview's own. */
   of?: ConflictBoxProps["of"];
+  questions?: ConflictBoxProps["questions"];
   children: ReactNode;
 }
 
@@ -32,14 +33,24 @@ function withoutAdvice({ status, code, requestId }: ApiError): Failure {
 
 /** Fields that save automatically, with whether they are saved, what went wrong, and what someone else changed. */
 export function SavedForm(props: SavedFormProps) {
-  const { saving, error, conflicts, quicker, settle, isWide = false, of = "interview", children } = props;
+  const {
+    saving,
+    error,
+    conflicts,
+    quicker,
+    settle,
+    isWide = false,
+    of = "interview",
+    questions = [],
+    children,
+  } = props;
   const { t } = useLingui();
   const canChange = useMay("MEMBER");
   const named = useNamedProblems(of === "interview" ? of : "question");
   return (
     <div className={`grid content-start gap-5 ${isWide ? "" : "max-w-(--measure)"}`}>
       <SavingLine saving={error !== null && saving?.is === "unsaved" ? { is: "unsaved" } : saving} />
-      <ConflictBox of={of} conflicts={conflicts} quicker={quicker} onSettle={settle} />
+      <ConflictBox of={of} questions={questions} conflicts={conflicts} quicker={quicker} onSettle={settle} />
       {error !== null && (
         <ErrorBox
           error={error.status === 412 ? withoutAdvice(error) : named(error).failure}

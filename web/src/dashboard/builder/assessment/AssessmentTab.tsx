@@ -22,7 +22,7 @@ export function AssessmentTab({ draft }: { draft: Draft }) {
     form.change({ assessmentCriteria: next });
   };
   return (
-    <SavedForm {...form} isWide>
+    <SavedForm {...form} questions={questions} isWide>
       <Section heading={t`Criteria`}>
         {criteria.length === 0 && (
           <p className="text-read">

@@ -20,7 +20,7 @@ export function SettingsTab({ draft }: { draft: Draft }) {
   const problems = form.error === null ? {} : named(form.error).problems;
   const fields = { values, problems, onChange };
   return (
-    <SavedForm {...form}>
+    <SavedForm {...form} questions={draft.questions}>
       <Section heading={t`Goal`}>
         <Purpose {...fields} />
         <Goal {...fields} />
