@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
 import { ApiError } from "../../api/error";
-import { type Draft, draftQuery, type SettingsChange } from "../builder/draft";
+import { type Draft, draftQuery, readDraftAgain, type SettingsChange } from "../builder/draft";
 import { useSettings } from "../builder/useSettings";
 import { findUnsaved, forgetAllUnsaved } from "./unsaved";
 
@@ -322,4 +322,52 @@ it("drops links to a question that was deleted meanwhile", async () => {
   expect(form.result.current.error).toBeNull();
   expect(form.result.current.conflicts).toEqual([]);
   expect(stored.assessmentCriteria[0]).toEqual(criterion("Impact", "Results", "q1"));
+});
+
+it("keeps a text that no one else changed when the other person's criterion is chosen", async () => {
+  const form = open();
+  const [impact, ownership] = stored.assessmentCriteria as [ReturnType<typeof criterion>, ReturnType<typeof criterion>];
+  type(form, {
+    assessmentCriteria: [
+      { ...impact, description: "My long text" },
+      { ...ownership, description: "Mine" },
+    ],
+  });
+  stored = { ...stored, questions: stored.questions.filter(({ id }) => id !== "q2") };
+  write({ assessmentCriteria: [criterion("Impact", "", "q1"), criterion("Ownership", "Theirs")] });
+  await pass(1_000);
+  expect(form.result.current.conflicts).toHaveLength(1);
+  act(() => {
+    form.result.current.settle("assessmentCriteria", false);
+  });
+  await pass(1_000);
+  expect(stored.assessmentCriteria).toEqual([
+    criterion("Impact", "My long text", "q1"),
+    criterion("Ownership", "Theirs"),
+  ]);
+});
+
+it("doesn't call a change unsaved that arrived but could not be read again after leaving", async () => {
+  const form = open();
+  type(form, { objective: "Why us" });
+  holds = "PATCH";
+  await pass(1_000);
+  form.unmount();
+  failsReads = true;
+  await answerAll();
+  expect(stored.objective).toBe("Why us");
+  expect(findUnsaved("i1")?.stuck ?? null).toBeNull();
+});
+
+it("reads again if the read after a save was canceled", async () => {
+  const form = open();
+  type(form, { objective: "Why us" });
+  form.unmount();
+  await pass();
+  holds = "GET";
+  const read = readDraftAgain(client, "i1").catch(() => undefined);
+  await pass();
+  await client.cancelQueries(draftQuery("i1"));
+  await read;
+  expect(client.getQueryState(draftQuery("i1").queryKey)?.isInvalidated).toBe(true);
 });

@@ -72,9 +72,14 @@ async function saveLeft(of: string, { unsaved, run, target, readAgain }: Leaving
     const isEmpty = Object.keys(left.changed).length === 0;
     const found = isEmpty ? [] : await saveOver(left.changed, left.base, target);
     if (found.length === 0) {
-      // Until then, a form that is opened again would show the values from before the save. If this fails, it saves again.
-      await readAgain();
-      if (isStillIts()) forgetUnsaved(of);
+      // Until then, a form that is opened again would show the values from before the save.
+      const isRead = await readAgain().then(
+        () => true,
+        () => false,
+      );
+      if (!isStillIts()) return true;
+      if (isRead) forgetUnsaved(of);
+      else keepUnsaved(of, { changed: unsaved.changed, base: { ...unsaved.base, ...unsaved.changed }, stuck: null });
       return true;
     }
     if (isStillIts()) keepUnsaved(of, { ...unsaved, ...left, stuck: "conflict" });
@@ -123,21 +128,25 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
   const [saving, setSaving] = useState<Saving | null>(kept === undefined ? null : { is: "unsaved" });
   const [error, setError] = useState<ApiError | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  /** The changes that the conflicts were found in. */
+  const [compared, setCompared] = useState<Values>({});
   const [quicker, setQuicker] = useState<LastChange | null>(null);
   const run = useRef<Run | null>(null);
 
-  /** Saves the changes. Returns whether that succeeded. */
+  /** Saves the changes. Returns whether they arrived. */
   const attempt = useCallback(async () => {
+    let hasArrived = false;
     setSaving({ is: "saving" });
     try {
       const found = await saveOver(changed, base, { of, read, save });
       if (found.length > 0) setQuicker(await findQuicker(base, readLast));
       setConflicts(found);
+      setCompared(changed);
       if (found.length > 0) {
         setSaving({ is: "unsaved" });
         return false;
       }
-      // It has arrived, even if reading it again fails.
+      hasArrived = true; // even if reading it again fails
       setEntry((now) => ({ ...now, base: { ...now.base, ...changed } }));
       await readDraftAgain(client, draft.id);
       void readVersionsAgain(client, draft.id);
@@ -150,7 +159,7 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     } catch (thrown) {
       setError(asApiError(thrown));
       setSaving({ is: "unsaved" });
-      return false;
+      return hasArrived;
     } finally {
       run.current = null;
     }
@@ -218,7 +227,10 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
       const conflict = conflicts.find((one) => one.field === field);
       if (conflict === undefined) return;
       const known = [base[field], ...listSent(of, field)];
-      const merged = mergeField(field, { mine: changed[field], known, theirs: conflict.stored });
+      const isAsCompared = isSame(changed[field], compared[field]);
+      const merged = isAsCompared
+        ? conflict
+        : mergeField(field, { mine: changed[field], known, theirs: conflict.stored });
       const chosen = keepsMine ? merged.mine : merged.theirs;
       forgetSent(of, [field]);
       setEntry((now) => {

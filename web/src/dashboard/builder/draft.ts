@@ -25,7 +25,10 @@ export const draftQuery = interviewQuery;
  * but replaces it.
  */
 export async function readDraftAgain(client: QueryClient, id: string): Promise<void> {
-  await client.refetchQueries({ ...draftQuery(id), exact: true }, { cancelRefetch: true, throwOnError: true });
+  const read = { ...draftQuery(id), exact: true };
+  // If this read is canceled because the page is left, the next page has to read again.
+  await client.invalidateQueries({ ...read, refetchType: "none" });
+  await client.refetchQueries(read, { cancelRefetch: true, throwOnError: true });
 }
 
 /** The ids under which changes to the interview and to its questions are kept until they are saved. */

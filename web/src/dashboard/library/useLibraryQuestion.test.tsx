@@ -37,7 +37,7 @@ beforeEach(() => {
   vi.spyOn(api, "GET").mockImplementation((() =>
     Promise.resolve({ data: { data: stored }, response: new Response() })) as never);
   vi.spyOn(api, "PATCH").mockImplementation(((_: string, { body }: { body: LibraryQuestionChange }) => {
-    stored = { ...stored, ...body, text: (body.text ?? "").trim() } as LibraryQuestion;
+    stored = { ...stored, ...body, text: (body.text ?? "").trim() };
     return losesAnswers ? Promise.reject(new ApiError(0)) : Promise.resolve({ response: new Response() });
   }) as never);
 });
