@@ -381,7 +381,6 @@ FAULTS = {
     "review_failing": "503",
     "rights_failing": "503",
     "rights_unknown": "401",
-    "rights_code": "401",
     "rights_code_wrong": "40",
     "rights_code_over": "40",
 }
