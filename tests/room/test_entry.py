@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from aural.store import schema
 from tests.room.conftest import AdjustableClock, Client, House
@@ -16,7 +16,7 @@ INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationNam
                   "channels", "inviteRequired", "contact", "nextSteps", "canRun", "pauses", "languages",
                   "brand", "isPreview", "purpose", "voice", "recording", "asksSelfIdentification"}  # fmt: skip
 ENTRY_KEYS = {"state", "interview", "participant", "consent", "disclosure", "adjustments", "progress", "endedAt",
-              "canReview", "reviewUntil", "receipt"}  # fmt: skip
+              "canReview", "reviewUntil", "hasData", "receipt"}  # fmt: skip
 
 
 async def rows(house: House, *tables: Any) -> list[int]:
@@ -199,3 +199,34 @@ async def test_a_session_keeps_the_follow_ups_prepared_when_it_began(house: Hous
     row = await house.server.database.read.row(select(schema.snapshots.c.probes))
     assert row is not None
     assert row.probes == {interview["questions"][0]["id"]: [own]}
+
+
+async def test_a_link_says_whether_its_own_candidate_has_data_to_see(house: House) -> None:
+    interview = await house.interview()
+    slug = interview["publicSlug"]
+    assert (await house.entry(slug))["hasData"] is False
+    assert (await house.start(slug)).status_code == 200
+    door = await house.entry(slug)
+    assert (door["state"], door["hasData"]) == ("resumable", True)
+    other = await house.invite(interview, name="Ben", email="ben@example.com")
+    door = await house.entry(slug, other["inviteToken"])  # in a browser with another person's cookie
+    assert (door["state"], door["hasData"]) == ("new", False)
+    house.http.cookies.clear()
+    assert (await house.entry(slug))["hasData"] is False  # a stranger with the open link
+
+
+async def test_a_link_that_no_longer_starts_anything_still_leads_to_the_data(
+    house: House, clock: AdjustableClock
+) -> None:
+    interview = await house.interview(requireInvite=True)
+    mina, eve = [await house.invite(interview, name=name, email=f"{name}@example.com") for name in ("mina", "eve")]
+    slug = interview["publicSlug"]
+    assert (await house.start(slug, mina["inviteToken"], name=None, email=None)).status_code == 200
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.sessions).values(status="ABANDONED"))
+    await house.post(f"/candidates/{mina['id']}/revoke")
+    door = await house.entry(slug, mina["inviteToken"])
+    assert (door["state"], door["hasData"]) == ("revoked", True)
+    await house.post(f"/candidates/{eve['id']}/revoke")
+    door = await house.entry(slug, eve["inviteToken"])
+    assert (door["state"], door["hasData"]) == ("revoked", False)

@@ -285,7 +285,7 @@ async def test_a_revoked_link_starts_no_session_but_a_running_one_may_finish(hou
         await house.post(f"/candidates/{candidate['id']}/revoke")
     house.http.cookies.clear()
     door = await house.entry(slug_of(mina), mina["inviteToken"])
-    assert (door["state"], door["consent"]) == ("revoked", None)
+    assert (door["state"], door["consent"], door["hasData"]) == ("revoked", None, False)
     refused = await house.start(slug_of(mina), mina["inviteToken"], consent={})
     assert (refused.status_code, refused.json()["error"]["state"]) == (409, "revoked")
     assert (await house.entry(slug_of(inside), inside["inviteToken"]))["state"] == "resumable"
@@ -315,7 +315,8 @@ async def test_a_retake_is_a_new_session_and_the_candidates_rights_cover_both(ho
     await house.finish(where, token=token, name=None, email=None)
     first = (await get(house, mina))["sessionId"]
     await house.post(f"/candidates/{mina['id']}/retake")
-    assert (await house.entry(slug_of(mina), token))["state"] == "new"
+    door = await house.entry(slug_of(mina), token)
+    assert (door["state"], door["hasData"]) == ("new", True)
     rights = await house.http.get("/room/v1/rights", params={"slug": slug_of(mina)})
     assert rights.status_code == 200, rights.text
     await house.finish(where, token=token, name=None, email=None)

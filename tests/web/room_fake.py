@@ -54,6 +54,7 @@ def entry(state: str = "new", **changes: Any) -> dict[str, Any]:
         "adjustments": ["more_time", "text_only"] if is_open else [],
         "canReview": False,
         "reviewUntil": None,
+        "hasData": state in ("resumable", "completed", "time_is_up", "withdrawn"),
         "receipt": None,
     } | changes
 

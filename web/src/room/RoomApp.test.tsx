@@ -37,6 +37,29 @@ beforeEach(() => {
   });
 });
 
+const RIGHTS = { name: "Your data and your rights" };
+
+it.each(["new", "resumable", "closed", "expired", "revoked", "full", "completed", "withdrawn"])(
+  "leads people with data to it from the page of a link that is %s, and keeps the token",
+  async (state) => {
+    history.replaceState(null, "", "/i/lead?token=secret");
+    current = { ...entry("1", "Answers are kept."), state, hasData: true, progress: null, endedAt: null };
+    showPage(<RoomApp slug="lead" />);
+    fireEvent.click(await screen.findByRole("button", RIGHTS));
+    expect(location.pathname + location.search).toBe("/i/lead/rights?token=secret");
+  },
+);
+
+it.each(["new", "closed", "expired", "revoked", "full"])(
+  "shows people without data no way to it from the page of a link that is %s",
+  async (state) => {
+    current = { ...entry("1", "Answers are kept."), state, hasData: false, progress: null, endedAt: null };
+    showPage(<RoomApp slug="lead" />);
+    await screen.findByRole("heading", { level: 1 });
+    expect(screen.queryByRole("button", RIGHTS)).toBeNull();
+  },
+);
+
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
 it("shows the current consent text if it changed meanwhile, and asks for the answers again", async () => {

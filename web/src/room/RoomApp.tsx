@@ -152,6 +152,7 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
       refused={visit.refused ?? {}}
       takesFocus={visit.hasMoved}
       onContinue={visit.readConsent}
+      onGo={visit.go}
     />
   );
 }

@@ -282,6 +282,7 @@ def _ended(context: RoomContext, door: Door) -> dict[str, object]:
         "endedAt": None if ended_at is None else iso(ended_at),
         "canReview": is_over and session is not None and can_check(session, now),
         "reviewUntil": None if until is None else iso(until),
+        "hasData": door.known_session is not None,
         "receipt": None if receipt is None else {"id": receipt.id, "at": iso(receipt.erased_at)},
     }
 

@@ -118,7 +118,7 @@ class Receipt(TypedDict):
 
 
 class Entry(TypedDict):
-    """The response of `POST /room/v1/entry`."""
+    """The response of `POST /room/v1/entry`. `hasData`: the rights page shows this candidate what is kept."""
 
     state: EntryState
     interview: Interview | None
@@ -130,6 +130,7 @@ class Entry(TypedDict):
     endedAt: str | None
     canReview: bool
     reviewUntil: str | None
+    hasData: bool
     receipt: Receipt | None
 
 

@@ -9,11 +9,13 @@ interface AfterTheEndProps {
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
-/** What a person can still do after the interview. */
+/** What a person can still do after the interview. Before its end, this is only to see their data. */
 export default function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
   const { i18n } = useLingui();
   const until = entry.reviewUntil ? deadline(entry.reviewUntil, i18n.locale) : null;
-  const { canReview } = entry;
+  const { canReview, state } = entry;
+  const isFinished = state === "completed" || state === "time_is_up";
+  const isMain = !canReview && (isFinished || state === "withdrawn");
   return (
     <>
       {canReview && until !== null && (
@@ -33,14 +35,15 @@ export default function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
           </Button>
         )}
         <Button
-          look={canReview ? "tall" : "main"}
+          look={isMain ? "main" : isFinished ? "tall" : "quiet"}
+          className={isMain || isFinished ? "" : "-ms-3 self-start"}
           onClick={() => {
             onGo("rights");
           }}
         >
           <Trans>Your data and your rights</Trans>
         </Button>
-        {entry.state !== "withdrawn" && entry.interview?.asksSelfIdentification && (
+        {isFinished && entry.interview?.asksSelfIdentification && (
           <Button
             look="tall"
             onClick={() => {

@@ -14,7 +14,8 @@ import type { Entry, EntryState } from "../link/protocol";
 import { useHeading } from "./useHeading";
 import { Wall } from "../page/Wall";
 
-const AfterTheEnd = lazy(() => withTexts(ROOM, import("../after/AfterTheEnd")));
+/** Its button to the rights is also for people who have begun and come back. */
+export const AfterTheEnd = lazy(() => withTexts(ROOM, import("../after/AfterTheEnd")));
 const RestOfRecording = lazy(() => withTexts(ROOM, import("../recording/RestOfRecording")));
 
 interface EntryWallProps {
@@ -44,11 +45,6 @@ export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children 
           {entry.progress === null ? <Trans>Continue</Trans> : <ContinueAt {...entry.progress} />}
         </Button>
       )}
-      {OVER.has(entry.state) && (
-        <Suspense>
-          <AfterTheEnd entry={entry} onGo={onGo} />
-        </Suspense>
-      )}
       {(entry.state === "full" || entry.state === "not_ready") && (
         <Button
           look="main"
@@ -62,12 +58,16 @@ export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children 
       )}
       {entry.state === "closed" && entry.interview?.contact && <Contact address={entry.interview.contact} />}
       {(entry.state === "unknown" || entry.state === "invite_only") && <PasteLink />}
+      {entry.hasData && (
+        <Suspense>
+          <AfterTheEnd entry={entry} onGo={onGo} />
+        </Suspense>
+      )}
     </Wall>
   );
 }
 
 const FINISHED = new Set<EntryState>(["completed", "time_is_up"]);
-const OVER = new Set<EntryState>([...FINISHED, "withdrawn"]);
 
 function ContinueAt({ current, of }: { current: number; of: number }) {
   return (

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { FormProblems } from "../../ui/FormProblems";
 import { Adjustments } from "./Adjustments";
 import { Contact } from "./Contact";
 import { WhatIsDone, WhoAsks } from "./Disclosure";
+import { AfterTheEnd } from "./EntryWall";
 import { Facts } from "./Facts";
 import { Fold } from "../page/Fold";
 import { Frame, Heading } from "../page/Frame";
@@ -26,6 +27,7 @@ interface LandingProps {
   refused: IdentityErrors;
   takesFocus: boolean;
   onContinue: () => void;
+  onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
 type Asked = PersonRequest["kind"] | null;
@@ -95,6 +97,11 @@ export function Landing(props: LandingProps) {
             }}
           />
         </div>
+        {entry.hasData && (
+          <Suspense>
+            <AfterTheEnd entry={entry} onGo={props.onGo} />
+          </Suspense>
+        )}
       </form>
       {asked !== null && (
         <RequestDialog
