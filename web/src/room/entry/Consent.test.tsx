@@ -17,6 +17,7 @@ const TEXT = {
     { ...item, key: "model", text: "A language model may read my answers.", needsAnswer: true },
     { ...item, key: "camera", text: "My camera is recorded." },
     { ...item, key: "faces", text: "Faces are counted." },
+    { ...item, key: "audio", text: "My voice is recorded." },
   ],
 } as unknown as ConsentText;
 const INTERVIEW = { title: "Screening", contact: "people@harbour.example" } as Interview;
@@ -81,6 +82,12 @@ it("agrees only to what was ticked, and not to what was left alone, refused or t
 
 it("doesn't ask candidates without a camera about it", () => {
   look(null, undefined, ["no_camera"]);
-  expect(screen.getAllByRole("checkbox")).toHaveLength(1);
+  expect(screen.getAllByRole("checkbox")).toHaveLength(2);
   expect(screen.queryByText("My camera is recorded.")).toBeNull();
+});
+
+it("doesn't ask candidates who only type for a recording of their voice", () => {
+  look(null, undefined, ["text_only"]);
+  expect(screen.queryByText("My voice is recorded.")).toBeNull();
+  expect(screen.getByText("My camera is recorded.")).toBeTruthy();
 });

@@ -26,12 +26,15 @@ interface ConsentProps {
   onDecline: () => void;
 }
 
-/** Items that need a camera. Candidates who chose "No camera" aren't asked for them. */
-const OF_CAMERA = new Set(["camera", "faces"]);
+/** Items that candidates aren't asked for if they chose this adjustment. */
+const WITHOUT: Partial<Record<Adjustment, readonly string[]>> = {
+  no_camera: ["camera", "faces"],
+  text_only: ["audio"],
+};
 
 /** The items to consent to, one by one. */
 function itemsOf(text: ConsentText, adjustments: readonly Adjustment[]): ConsentItem[] {
-  return adjustments.includes("no_camera") ? text.items.filter(({ key }) => !OF_CAMERA.has(key)) : text.items;
+  return text.items.filter(({ key }) => !adjustments.some((chosen) => WITHOUT[chosen]?.includes(key)));
 }
 
 const idOf = (item: ConsentItem) => `consent-${item.key}`;
