@@ -61,7 +61,7 @@ ENTRY = {
     "data.disclosure.watched[]", "data.disclosure.readers[]",
     "data.disclosure.never[]", "data.adjustments[]", "data.progress", "data.progress.current", "data.progress.of",
     "data.participant", "data.consent", "data.disclosure", "data.endedAt",
-    "data.canReview", "data.reviewUntil", "data.hasData", "data.receipt",
+    "data.canReview", "data.reviewUntil", "data.hasData", "data.typesOnly", "data.receipt",
 }  # fmt: skip
 
 

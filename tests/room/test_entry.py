@@ -16,7 +16,7 @@ INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationNam
                   "channels", "inviteRequired", "contact", "nextSteps", "canRun", "pauses", "languages",
                   "brand", "isPreview", "purpose", "voice", "recording", "asksSelfIdentification"}  # fmt: skip
 ENTRY_KEYS = {"state", "interview", "participant", "consent", "disclosure", "adjustments", "progress", "endedAt",
-              "canReview", "reviewUntil", "hasData", "receipt"}  # fmt: skip
+              "canReview", "reviewUntil", "hasData", "typesOnly", "receipt"}  # fmt: skip
 
 
 async def rows(house: House, *tables: Any) -> list[int]:
@@ -230,3 +230,15 @@ async def test_a_link_that_no_longer_starts_anything_still_leads_to_the_data(
     await house.post(f"/candidates/{eve['id']}/revoke")
     door = await house.entry(slug, eve["inviteToken"])
     assert (door["state"], door["hasData"]) == ("revoked", False)
+
+
+async def test_a_candidate_who_only_types_is_known_as_such_on_another_device(house: House) -> None:
+    interview = await house.interview(requireInvite=True)
+    mina = await house.invite(interview, name="Mina", email="mina@example.com")
+    slug, token = interview["publicSlug"], mina["inviteToken"]
+    assert (await house.entry(slug, token))["typesOnly"] is False
+    started = await house.start(slug, token, name=None, email=None, adjustments=["text_only"])
+    assert started.status_code == 200, started.text
+    house.http.cookies.clear()
+    door = await house.entry(slug, token)
+    assert (door["state"], door["typesOnly"]) == ("resumable", True)

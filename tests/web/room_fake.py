@@ -55,6 +55,7 @@ def entry(state: str = "new", **changes: Any) -> dict[str, Any]:
         "canReview": False,
         "reviewUntil": None,
         "hasData": state in ("resumable", "completed", "time_is_up", "withdrawn"),
+        "typesOnly": False,
         "receipt": None,
     } | changes
 

@@ -5,6 +5,7 @@ import { showPage } from "../ui/testing";
 import { useEntry } from "./entry/useEntry";
 import type { StartRequest } from "./link/protocol";
 import RoomApp from "./RoomApp";
+import { forgetMode, readMode } from "./voice/wishes";
 
 const ITEM = { key: "interview", text: "An AI interviews me.", refusal: "", isRequired: true, needsAnswer: false };
 
@@ -93,4 +94,15 @@ it("removes the token from the address bar once the session has begun", async ()
   });
   await act(() => result.current.agree({ name: "Mina", email: "mina@harbour.example" }, ["interview"], []));
   expect(location.pathname + location.search).toBe("/i/lead/practice");
+});
+
+it("lets people who only type back in without a check of the microphone", async () => {
+  forgetMode("lead");
+  const spoken = { ...entry("1", "").interview, channels: ["chat", "voice"] };
+  current = { ...entry("1", ""), interview: spoken, state: "resumable", typesOnly: true, progress: null };
+  const { result } = renderHook(() => useEntry("lead"));
+  await waitFor(() => {
+    expect(result.current.entry).not.toBeNull();
+  });
+  expect(readMode("lead")).toBe("typing");
 });

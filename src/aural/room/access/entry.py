@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.candidates import access_repository as entries
+from aural.candidates import accommodation_repository as accommodations
 from aural.candidates.access_repository import LinkedCandidate, LinkedInterview, LinkedSession
 from aural.candidates.repository import mark_opened
 from aural.engine import integrity
@@ -33,7 +34,8 @@ from aural.usage import reservation_repository as reservations
 from aural.webhooks.event_repository import record_event
 
 TEST_LINK = "This is a test interview: only simulated candidates take it."
-ADJUSTMENTS = ("more_time", "text_only")  # always offered; text_only: the interview is in chat only
+TEXT_ONLY = "text_only"  # the interview is in chat only
+ADJUSTMENTS = ("more_time", TEXT_ONLY)  # always offered
 
 
 def adjustments_of(interview: LinkedInterview) -> tuple[str, ...]:
@@ -217,6 +219,7 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
         **_offered(context, door, language),
         "progress": await _progress(connection, door) if door.state == "resumable" else None,
         **_ended(context, door),
+        "typesOnly": door.state == "resumable" and await _types_only(connection, door),
     }
 
 
@@ -285,6 +288,12 @@ def _ended(context: RoomContext, door: Door) -> dict[str, object]:
         "hasData": door.known_session is not None,
         "receipt": None if receipt is None else {"id": receipt.id, "at": iso(receipt.erased_at)},
     }
+
+
+async def _types_only(connection: Connection, door: Door) -> bool:
+    assert door.session is not None
+    asked = await accommodations.list_accommodations(connection, door.session.organization_id, door.session.id)
+    return TEXT_ONLY in asked
 
 
 async def _progress(connection: Connection, door: Door) -> Progress | None:

@@ -131,6 +131,7 @@ class Entry(TypedDict):
     canReview: bool
     reviewUntil: str | None
     hasData: bool
+    typesOnly: bool
     receipt: Receipt | None
 
 

@@ -9,7 +9,7 @@ interface WithdrawnProps {
 /** The candidate withdrew on another page, so no report is written and nothing can be corrected. */
 export function Withdrawn({ interview, onGo }: WithdrawnProps) {
   const nothing = { participant: null, consent: null, disclosure: null, progress: null, endedAt: null };
-  const over = { adjustments: [], canReview: false, reviewUntil: null, hasData: true, receipt: null };
+  const over = { adjustments: [], canReview: false, reviewUntil: null, hasData: true, typesOnly: false, receipt: null };
   return (
     <EntryWall
       entry={{ state: "withdrawn", interview, ...nothing, ...over }}

@@ -114,6 +114,7 @@ export function useEntry(slug: string) {
       const entry = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
       if (locale === null) await followLanguage(entry);
       else if (locale !== i18n.locale) await activateLocale(locale);
+      if (entry.typesOnly && readMode(slug) === null) writeMode(slug, "typing"); // in a new tab or on another device
       // People who reload the room are let in again.
       const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
       if (isBack) await begin(null, null);
