@@ -58,7 +58,8 @@ export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children 
       )}
       {entry.state === "closed" && entry.interview?.contact && <Contact address={entry.interview.contact} />}
       {(entry.state === "unknown" || entry.state === "invite_only") && <PasteLink />}
-      {entry.hasData && (
+      {/* An older server that is still running during an upgrade doesn't say `hasData`. */}
+      {(entry.hasData || FINISHED.has(entry.state)) && (
         <Suspense>
           <AfterTheEnd entry={entry} onGo={onGo} />
         </Suspense>
