@@ -48,12 +48,21 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: object): Prom
   return ((await response.json()) as { data: T }).data;
 }
 
+/** Whether the person belongs to an organization, so that the pages inside the frame are for them. */
+export function isMember(person: Person): person is Me {
+  const { email, csrfToken, role, organization } = person;
+  return email !== null && csrfToken !== null && role !== null && organization !== null;
+}
+
+function rememberPerson(answer: Answer): Person {
+  setCsrfToken(answer.csrfToken);
+  return answer;
+}
+
 function remember(answer: Answer): Me {
-  const { email, csrfToken, role, organization } = answer;
-  setCsrfToken(csrfToken);
-  if (email === null || csrfToken === null || role === null || organization === null)
-    throw new ApiError(403, { code: NO_ORGANIZATION });
-  return { ...answer, email, csrfToken, role, organization };
+  const person = rememberPerson(answer);
+  if (!isMember(person)) throw new ApiError(403, { code: NO_ORGANIZATION });
+  return person;
 }
 
 /**
@@ -77,9 +86,7 @@ async function askWhoIsThere(): Promise<Answer> {
 /** The person who is signed in, with or without an organization; null if no one is. */
 export async function findPerson(): Promise<Answer | null> {
   try {
-    const answer = await askWhoIsThere();
-    setCsrfToken(answer.csrfToken);
-    return answer;
+    return rememberPerson(await askWhoIsThere());
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;
@@ -102,8 +109,8 @@ export async function askReset(email: string): Promise<void> {
   await ask<unknown>("POST", "/auth/reset", { email });
 }
 
-export async function resetPassword(token: string, password: string): Promise<Me> {
-  return remember(await ask<Answer>("POST", "/auth/password", { token, password }));
+export async function resetPassword(token: string, password: string): Promise<Person> {
+  return rememberPerson(await ask<Answer>("POST", "/auth/password", { token, password }));
 }
 
 export async function createOrganization(name: string): Promise<Me> {
@@ -118,8 +125,8 @@ export function getSignInState(): Promise<SignInState> {
   return ask<SignInState>("GET", "/auth");
 }
 
-export async function signIn(email: string, password: string): Promise<Me> {
-  return remember(await ask<Answer>("POST", "/auth/sign-in", { email, password }));
+export async function signIn(email: string, password: string): Promise<Person> {
+  return rememberPerson(await ask<Answer>("POST", "/auth/sign-in", { email, password }));
 }
 
 export async function setUp(setup: Setup): Promise<Me> {

@@ -1,17 +1,21 @@
 import { useRouter } from "@tanstack/react-router";
 
-import type { Me } from "../../api/account";
+import { isMember, type Person } from "../../api/account";
 import { chooseOrganization } from "../../api/organization";
 import { meQuery } from "../me";
 
-/** Enters the organization of `me`: drops what was cached for anyone else and goes to `next`. */
+/**
+ * Enters the person's organization: drops what was cached for anyone else and goes to `next`. A person without an
+ * organization can only accept an invitation, or create an organization on the welcome page.
+ */
 export function useEnter() {
   const router = useRouter();
   const { queryClient } = router.options.context;
-  return async (me: Me, next = "/interviews") => {
-    chooseOrganization(me.organization.id);
+  return async (person: Person, next = "/interviews") => {
+    chooseOrganization(person.organization?.id ?? null);
     queryClient.clear();
-    queryClient.setQueryData(meQuery.queryKey, me);
+    if (isMember(person)) queryClient.setQueryData(meQuery.queryKey, person);
+    else if (!next.startsWith("/join/")) next = "/welcome";
     await router.navigate({ href: next });
   };
 }
