@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from aural.accounts import browser_repository as web_sessions
 from aural.accounts import examples
+from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.accounts.endpoints import WHICH_ONES, MeOut, NewPassword, hash_password_of, require_passwords, welcome
@@ -51,7 +52,8 @@ class ResetOut(Output):
 async def count_reset(call: Call) -> users.User | None:
     """The account with this address, if there is one. Raises RateLimitedError after too many requests for an address.
 
-    The limit applies to unknown addresses too.
+    The limit applies to unknown addresses too. An account that is linked to the identity provider counts as unknown:
+    the provider may have given its address, and so its mailbox, to someone else.
     """
     require_passwords(call)
     if not call.context.settings.smtp_url:
@@ -59,7 +61,11 @@ async def count_reset(call: Call) -> users.User | None:
     email = call.body["email"]
     whose = call.context.secrets.digest(email).hex()[:32]
     await call.context.gate.admit_address("reset", whose, RESETS_A_MINUTE)
-    return await users.find_user_by_email(call.connection, email)
+    found = await users.find_user_by_email(call.connection, email)
+    issuer = call.context.settings.oidc_issuer
+    # Looked up for unknown addresses too, so that they take as long.
+    is_linked = bool(issuer) and await identities.is_joined(call.connection, issuer, "" if found is None else found.id)
+    return None if is_linked else found
 
 
 @operations.post(

@@ -73,6 +73,7 @@ function AskForm() {
     ["email"],
     setSentTo,
   );
+  const provider = state?.singleSignOn ?? null;
   if (state?.mail === false) return <NoMail />;
   if (sentTo !== null)
     return (
@@ -83,6 +84,13 @@ function AskForm() {
             folder too.
           </Trans>
         </p>
+        {provider !== null && (
+          <p>
+            <Trans>
+              If the account is linked to {provider}, we don’t send a link. Sign in with {provider} instead.
+            </Trans>
+          </p>
+        )}
       </Notice>
     );
   return (
