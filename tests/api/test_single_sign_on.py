@@ -17,9 +17,12 @@ from aural.accounts.browser_repository import KEPT_MS
 from aural.accounts.single_sign_on_endpoints import COOKIE, sign_on_routes
 from aural.api.context import Context
 from aural.cli.accounts import make_reset_link, unlink_identities
+from aural.organizations.claim_repository import SAMPLE
+from aural.organizations.repository import found_organization
 from aural.platform.ids import new_id
 from aural.settings import SettingsError, load_settings
 from aural.store import schema
+from aural.store.deployment import drop_value, put_value
 from tests.api.people import PASSWORD, code_of, register
 from tests.api.world import Client, Json, World
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
@@ -182,6 +185,23 @@ async def test_users_of_the_domain_join_automatically_as_viewers(
     assert (await browser.me())["role"] == "VIEWER"
     provider.person = provider.person | {"sub": new_id(), "email": f"{new_id()}@not-harbour.example"}
     assert await Browser(world, provider).sign_in() == "/sign-in?problem=uninvited"
+
+
+async def test_users_of_the_domain_do_not_join_the_sample(world: World, provider: IdentityProvider) -> None:
+    owner_id = await world.join("OWNER")
+    joined = []
+    for _ in range(2):
+        provider.person = provider.person | {"sub": new_id(), "email": f"{new_id()}@harbour.example"}
+        browser = Browser(world, provider)
+        browser.settings = browser.settings.model_copy(update={"oidc_domain": "harbour.example"})
+        assert await browser.sign_in() == "/"
+        joined.append((await browser.me())["organization"]["id"])
+        async with world.database.transaction() as transaction:
+            await put_value(transaction, SAMPLE, joined[0])
+            await found_organization(transaction, new_id(), owner_id, world.clock.now())
+    async with world.database.transaction() as transaction:
+        await drop_value(transaction, SAMPLE)
+    assert joined[0] != joined[1]
 
 
 async def test_the_address_may_come_from_the_userinfo_endpoint(

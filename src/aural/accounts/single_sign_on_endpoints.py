@@ -26,12 +26,14 @@ from aural.guard.auth.oidc import TRIP_SECONDS, Identity, Provider, SingleSignOn
 from aural.guard.auth.rate_limits import find_client_address
 from aural.guard.auth.refusals import RefusedRequest
 from aural.guard.http.headers import PAGE_HEADERS
+from aural.organizations import claim_repository as claims
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
 from aural.organizations.join_endpoints import use_invitation
 from aural.platform.errors import AuralError, PlanLimitError
 from aural.store.database import Connection, DuplicateError
+from aural.store.deployment import find_value
 from aural.usage import repository as usage
 
 COOKIE = "aural_trip"
@@ -189,7 +191,7 @@ class _Desk:
         return bool(domain) and identity.email.rpartition("@")[2] == domain
 
     async def _join_first(self, connection: Connection, identity: Identity, user_id: str, now: int) -> None:
-        organization_id = await organizations.find_first_owned(connection)
+        organization_id = await organizations.find_first_owned(connection, await find_value(connection, claims.SAMPLE))
         if organization_id is None:
             raise SingleSignOnError("uninvited")
         await usage.require_seat(connection, organization_id, now, self._context.settings.upgrade_url)

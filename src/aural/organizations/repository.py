@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, case, delete, insert, select, update
 
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.platform.ids import new_id
@@ -41,7 +41,7 @@ _FIRST_OWNED = (
     select(_O.c.id)
     .join(_M, and_(_M.c.organization_id == _O.c.id, _M.c.role == "OWNER"))
     .join(_USERS, and_(_USERS.c.id == _M.c.user_id, _USERS.c.email.is_not(None)))
-    .order_by(_O.c.created_at, _O.c.id)
+    .order_by(case((_O.c.id == bindparam("sample"), 1), else_=0), _O.c.created_at, _O.c.id)
     .limit(1)
 )
 _RENAME = update(_O).where(_O.c.id == bindparam("organization")).values(name=bindparam("new_name"))
@@ -181,9 +181,12 @@ async def find_oldest(connection: Connection) -> str | None:
     return None if row is None else str(row.id)
 
 
-async def find_first_owned(connection: Connection) -> str | None:
-    """The oldest organization owned by a person. People who join automatically are added to this one."""
-    row = await connection.row(_FIRST_OWNED)
+async def find_first_owned(connection: Connection, sample_id: str | None) -> str | None:
+    """The oldest organization owned by a person. People who join automatically are added to this one.
+
+    It is the sample only if no person owns another organization.
+    """
+    row = await connection.row(_FIRST_OWNED, {"sample": sample_id or ""})
     return None if row is None else str(row.id)
 
 
