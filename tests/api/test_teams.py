@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from aural.organizations import claim_repository as claims
@@ -238,6 +239,28 @@ async def test_an_organization_is_created_renamed_and_deleted_by_confirming_its_
     del person.headers["Aural-Organization"]
     await person.error(403, "POST", "/organization/delete", {"name": "Acme"})
     assert (await person.data("GET", "/me"))["organization"]["id"] == world.acme.id
+
+
+@pytest.mark.parametrize(
+    ("sold_at", "is_operator", "plan"),
+    [
+        ("", False, "self-hosted"),
+        ("https://plans.example.com", False, "free"),
+        ("https://plans.example.com", True, "self-hosted"),
+    ],
+    ids=["not sold", "sold", "operator"],
+)
+async def test_a_person_without_an_organization_gets_no_plan_that_is_sold(
+    world: World, sold_at: str, is_operator: bool, plan: str
+) -> None:
+    user_id, _ = await register(world, None)
+    if is_operator:
+        async with world.database.transaction() as transaction:
+            await put_value(transaction, claims.OPERATOR, user_id)
+    object.__setattr__(world.settings, "upgrade_url", sold_at or world.settings.public_url)
+    person = await world.sign_in(user_id)
+    made = await person.data("POST", "/organizations", {"name": f"Second {new_id()}"})
+    assert made["organization"]["plan"] == plan
 
 
 @pytest_asyncio.fixture(loop_scope="session")

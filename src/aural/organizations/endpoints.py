@@ -166,7 +166,8 @@ async def leave_organization(call: Call) -> Reply:
     "/organizations",
     id="createOrganization",
     summary="Create another organization",
-    description="You become its owner. It has one project, and the plan of your current organization.",
+    description="You become its owner. It has one project, and the plan of your current organization. "
+    "Without one, it gets `free` where plans are sold (`AURAL_UPGRADE_URL`), and `self-hosted` elsewhere.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(OrganizationIn, {"name": ORGANIZATION["name"]}),
@@ -177,13 +178,26 @@ async def create_organization(call: Call) -> Reply:
     joined = await users.list_memberships(call.connection, me)
     if sum(row.role == "OWNER" for row in joined) >= MOST_OWNED:
         raise ConflictError(f"You own {MOST_OWNED} organizations. Delete one first.")
-    plan = call.caller.plan or organizations.DEFAULT_PLAN
+    plan = call.caller.plan or await _first_plan(call)
     try:
         made = await organizations.found_organization(call.connection, call.body["name"], me, call.now, plan)
     except DuplicateError as error:
         raise ConflictError(_TAKEN, [("name", _TAKEN)]) from error
     await _note(call, made)
     return await _me_in(call, made)
+
+
+async def _first_plan(call: Call) -> str:
+    """The plan for a person without an organization.
+
+    Where plans are sold, it is the free one, except for the operator. Otherwise, leaving an organization would be a
+    way to a plan without limits.
+    """
+    settings = call.context.settings
+    if settings.upgrade_url == settings.public_url:
+        return organizations.DEFAULT_PLAN
+    is_operator = await find_value(call.connection, claims.OPERATOR) == call.caller.user_id
+    return organizations.DEFAULT_PLAN if is_operator else organizations.FREE_PLAN
 
 
 async def _note(call: Call, organization_id: str) -> None:

@@ -15,6 +15,7 @@ from aural.store.records import fetch_all, fetch_one
 from aural.usage import repository as usage
 
 DEFAULT_PLAN = "self-hosted"
+FREE_PLAN = "free"
 TEST_PLAN = "test"  # the plan of test organizations, which cannot be chosen
 FIRST_PROJECT = "Default"
 FIRST_OWNER = "Owner"
