@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
+from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.people import PASSWORD, register, stay_in
-from tests.api.world import Client, World
+from tests.api.world import Client, World, paths_of
 
 ISSUER = "https://id.example.com"
 
@@ -54,3 +55,22 @@ async def test_a_linked_account_keeps_a_password_of_its_owner(world: World, link
     """It still opens the account when the provider is down."""
     client = await browser_of(world, linked[1])
     assert (await client.data("GET", "/me"))["hasPassword"] is True
+
+
+async def test_with_passwords_off_an_old_password_is_never_asked_for(world: World, linked: tuple[str, str]) -> None:
+    """A forgotten one couldn't be reset. A recent sign-in is enough."""
+    client = await browser_of(world, linked[1])
+    new = f"{new_id()}@example.com"
+    assert paths_of(await client.error(400, "PATCH", "/me", {"email": new})) == ["password"]
+    object.__setattr__(world.settings, "passwords", "off")
+    assert (await client.data("GET", "/me"))["hasPassword"] is False
+    assert (await client.data("PATCH", "/me", {"email": new}))["email"] == new
+    await client.data("POST", "/me/sign-out", {"browser": None})
+    world.clock.pass_seconds(601)
+    for method, path, body in (
+        ("PATCH", "/me", {"email": linked[1]}),
+        ("POST", "/me/sign-out", {"browser": None}),
+        ("POST", "/me/delete", {}),
+    ):
+        assert paths_of(await client.error(400, method, path, body)) == ["password"], path
+    await (await world.sign_in(linked[0])).data("POST", "/me/delete", {})

@@ -351,7 +351,7 @@ async def person_json(call: Call, user_id: str) -> Json:
         "id": person.id,
         "name": person.name,
         "email": person.email,
-        "hasPassword": person.password_hash is not None,
+        "hasPassword": person.password_hash is not None and call.context.settings.passwords == "on",
         "language": person.language,
         "theme": person.theme,
         "isOperator": await find_value(call.connection, claims.OPERATOR) == user_id,

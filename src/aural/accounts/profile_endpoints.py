@@ -158,14 +158,28 @@ async def change_password(call: Call) -> Reply:
 
 
 async def _require_password(call: Call, person: users.User, sent: str | None, path: str) -> None:
-    """Raises BadRequestError if the password is missing or wrong. People who only use single sign-on have none."""
+    """Raises BadRequestError if the password is missing or wrong. People who only use single sign-on have none.
+
+    With passwords off, a forgotten one can't be reset, so a recent sign-in proves the same.
+    """
     if person.password_hash is None:
+        return
+    if call.context.settings.passwords == "off":
+        await _require_recent(call, person, path)
         return
     if sent is None:
         refuse([(path, "is required")])
     await admit_account(call, person.email or person.id, call.caller.web_session_id)
     if not await passwords.is_right(sent or "", person.password_hash):
         refuse([(path, _NOT_YOURS)])
+
+
+async def _require_recent(call: Call, person: users.User, path: str) -> None:
+    """Raises BadRequestError if the person signed in to this browser too long ago."""
+    rows = await web_sessions.list_sessions(call.connection, person.id, call.now)
+    this = call.caller.web_session_id
+    if not any(row.id == this and call.now - row.created_at <= RECENT_MS for row in rows):
+        refuse([(path, "is missing, and you signed in more than ten minutes ago. Sign out and sign in again")])
 
 
 @operations.get(
@@ -200,10 +214,8 @@ async def check_sign_out(call: Call) -> None:
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     await _require_password(call, person, call.body.get("password"), "password")
-    rows = await web_sessions.list_sessions(call.connection, person.id, call.now)
-    is_recent = any(row.id == this and call.now - row.created_at <= RECENT_MS for row in rows)
-    if person.password_hash is None and not is_recent:
-        refuse([("password", "is missing, and you signed in more than ten minutes ago. Sign out and sign in again")])
+    if person.password_hash is None:
+        await _require_recent(call, person, "password")
 
 
 @operations.post(

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { Action } from "../../ui/controls/Action";
-import { useMe } from "../me";
+import { signInStateQuery, useMe } from "../me";
 import { Page } from "../page/Page";
 import { EmailForm, NewPasswordForm } from "../signin/SignInForms";
 import { AboutMe } from "./AboutMe";
@@ -13,12 +14,13 @@ import { DeleteAccountDialog } from "./DeleteAccountDialog";
 export default function ProfilePage() {
   const { t } = useLingui();
   const me = useMe();
+  const { data: state } = useQuery(signInStateQuery);
   const [isLeaving, setLeaving] = useState(false);
   return (
     <Page heading={t`Your profile`} meta={<span>{me.email}</span>}>
       <AboutMe />
       <EmailForm />
-      <NewPasswordForm />
+      {state?.passwords !== false && <NewPasswordForm />}
       <Browsers hasPassword={me.hasPassword} />
       <section aria-labelledby="delete-account" className="grid justify-items-start gap-3 border-t-2 border-ink pt-4">
         <h2 id="delete-account" className="text-lead font-[650]">

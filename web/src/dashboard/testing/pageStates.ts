@@ -16,6 +16,7 @@ export const OPTIONAL: ByPage<readonly Request[]> = {
   "/candidates": ["GET /auth", "GET /views"],
   "/candidates/$candidateId": ["GET /auth"],
   "/requests/$requestId": ["GET /auth"],
+  "/settings/profile": ["GET /auth"],
   "/interviews/$interviewId/candidates": [
     "GET /interviews/{id}",
     "GET /interviews/{id}/candidate-counts",
