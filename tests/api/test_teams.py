@@ -263,6 +263,16 @@ async def test_a_person_without_an_organization_gets_no_plan_that_is_sold(
     assert made["organization"]["plan"] == plan
 
 
+async def test_a_new_member_is_in_the_audit_log_once(world: World) -> None:
+    made = await world.owner.data("POST", "/invitations", {"role": "VIEWER"})
+    body = {"code": code_of(made["url"]), "name": "Robin", "email": f"{new_id()}@example.com", "password": PASSWORD}
+    user_id = (await world.with_key(None).data("POST", "/auth/join", body))["id"]
+    lines = await world.owner.data("GET", f"/audit?userId={user_id}")
+    assert [(line["operation"], line["address"], line["detail"]) for line in lines] == [
+        ("join", world.address, {"role": "VIEWER", "isRestricted": False})
+    ]
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def operator(world: World) -> Client:
     user_id, _ = await register(world, None, name="Dana")

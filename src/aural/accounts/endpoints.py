@@ -286,8 +286,8 @@ async def welcome(call: Call, user_id: str, organization_id: str | None = None) 
 
 
 async def _note_sign_in(call: Call, person: Json) -> None:
-    """Notes the sign-in in the audit log of each organization that the person is a member of."""
-    for organization in person["organizations"]:
+    """Notes the sign-in in the audit log of each of the person's organizations, unless a line already says it."""
+    for organization in person["organizations"] if call.is_audited else ():
         await audit.note(
             call.connection,
             organization["id"],

@@ -129,7 +129,8 @@ async def join(call: Call) -> Reply:
         )
     except DuplicateError as error:
         raise ConflictError(_KNOWN) from error
-    await use_invitation(call.context.settings.upgrade_url, call.connection, found, user_id, body["name"], call.now)
+    await _use(call, found, user_id, body["name"])
+    call.is_audited = False  # `_use` has written the line
     return await welcome(call, user_id, found.organization_id)
 
 
@@ -149,13 +150,25 @@ async def join_as_me(call: Call) -> Reply:
     me = await users.find_user(call.connection, call.caller.user_id)
     assert me is not None
     _require_address(found, me.email)
-    await use_invitation(call.context.settings.upgrade_url, call.connection, found, me.id, me.name, call.now)
+    await _use(call, found, me.id, me.name)
     data = await me_json(call) | await organization_json(call, me.id, found.organization_id)
     return Reply(data)
 
 
+async def _use(call: Call, invitation: invitations.Invitation, user_id: str, name: str) -> None:
+    upgrade_url, address = call.context.settings.upgrade_url, call.request.address
+    await use_invitation(upgrade_url, call.connection, invitation, user_id, name, call.now, address=address)
+
+
 async def use_invitation(
-    upgrade_url: str, connection: Connection, invitation: invitations.Invitation, user_id: str, name: str, now: int
+    upgrade_url: str,
+    connection: Connection,
+    invitation: invitations.Invitation,
+    user_id: str,
+    name: str,
+    now: int,
+    *,
+    address: str | None = None,
 ) -> None:
     """Adds the person as a member, who takes a seat of the plan, and uses up the invitation.
 
@@ -179,6 +192,7 @@ async def use_invitation(
         object_id=user_id,
         now=now,
         detail={"role": invitation.role, "isRestricted": reach is not None},
+        address=address,
     )
 
 
