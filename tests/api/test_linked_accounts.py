@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
@@ -11,7 +13,9 @@ from aural.accounts import repository as users
 from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.people import PASSWORD, register, stay_in
+from tests.api.test_single_sign_on import Browser
 from tests.api.world import Client, World, paths_of
+from tests.identity_provider import IdentityProvider
 
 ISSUER = "https://id.example.com"
 
@@ -74,3 +78,16 @@ async def test_with_passwords_off_an_old_password_is_never_asked_for(world: Worl
     ):
         assert paths_of(await client.error(400, method, path, body)) == ["password"], path
     await (await world.sign_in(linked[0])).data("POST", "/me/delete", {})
+
+
+@pytest.mark.parametrize(
+    "wanted", ["/sessions?q=ana+lee", "/sessions?q=*&sort=(name,-at)", "/sessions/1?tab=a%20b#quote-2"]
+)
+async def test_a_sign_in_leads_back_to_a_search(world: World, wanted: str) -> None:
+    provider = IdentityProvider()
+    _, provider.person["email"] = await register(world)
+    provider.person["sub"] = new_id()
+    try:
+        assert await Browser(world, provider).sign_in(f"/sso/start?next={quote(wanted)}") == wanted
+    finally:
+        provider.stop()

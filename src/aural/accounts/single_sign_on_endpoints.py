@@ -37,7 +37,8 @@ from aural.store.deployment import find_value
 from aural.usage import repository as usage
 
 COOKIE = "aural_trip"
-_OWN_PATH = re.compile(r"/(?:[\w~.-][\w~./-]*)?(?:\?[\w~.=&%/-]*)?")
+_SEARCH = r"[\w~.=&%/?:@!$'()*+,;-]*"  # the characters of a query by RFC 3986
+_OWN_PATH = re.compile(rf"/(?:[\w~.-][\w~./-]*)?(?:\?{_SEARCH})?(?:#{_SEARCH})?")
 
 
 def sign_on_routes(context: Context) -> list[BaseRoute]:
