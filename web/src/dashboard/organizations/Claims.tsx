@@ -5,6 +5,7 @@ import { claimOrganization } from "../../api/account";
 import { asApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { mayLeave } from "../form/leaving";
 import { useFormRequest } from "../form/useFormRequest";
 import { useEnter } from "../signin/useEnter";
 import { claimableQuery, type Claimable } from "./claimable";
@@ -54,9 +55,11 @@ function Claim({ organization }: { organization: Claimable }) {
       {failure !== null && <ErrorBox error={failure} safe={t`Nothing was changed.`} />}
       <Action
         isOff={isBusy}
-        onClick={() => {
-          submit(organization.id, {});
-        }}
+        onClick={() =>
+          void mayLeave().then((canLeave) => {
+            if (canLeave) submit(organization.id, {});
+          })
+        }
       >
         {isSample ? <Trans>Open the sample</Trans> : <Trans>Take over {name}</Trans>}
       </Action>

@@ -4,6 +4,7 @@ import { createOrganization } from "../../api/account";
 import { Action } from "../../ui/controls/Action";
 import { Field } from "../../ui/Field";
 import { FormTop } from "../form/FormTop";
+import { mayLeave } from "../form/leaving";
 import { textOf, useFormRequest } from "../form/useFormRequest";
 import { useEnter } from "../signin/useEnter";
 
@@ -19,7 +20,11 @@ export function NewOrganizationForm() {
       onSubmit={(event) => {
         event.preventDefault();
         const name = textOf(event.currentTarget, "name");
-        submit(name, name === "" ? { name: t`Enter the name of your organization.` } : {});
+        if (name === "") submit(name, { name: t`Enter the name of your organization.` });
+        else
+          void mayLeave().then((canLeave) => {
+            if (canLeave) submit(name, {});
+          });
       }}
     >
       <FormTop problems={problems} failure={failure} safe={t`Nothing was created.`} />

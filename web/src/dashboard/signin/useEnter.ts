@@ -6,7 +6,7 @@ import { meQuery } from "../me";
 
 /**
  * Enters the person's organization: drops what was cached for anyone else and goes to `next`. A person without an
- * organization can only accept an invitation, or create an organization on the welcome page.
+ * organization can only accept an invitation, or create an organization on the welcome page. Where something may be unsaved, call `mayLeave` before the request.
  */
 export function useEnter() {
   const router = useRouter();
@@ -16,6 +16,6 @@ export function useEnter() {
     queryClient.clear();
     if (isMember(person)) queryClient.setQueryData(meQuery.queryKey, person);
     else if (!next.startsWith("/join/")) next = "/welcome";
-    await router.navigate({ href: next });
+    await router.navigate({ href: next, ignoreBlocker: true });
   };
 }
