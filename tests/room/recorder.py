@@ -23,7 +23,7 @@ def digest_of(content: bytes) -> str:
 class Recorder:
     def __init__(self, house: House, interview: Frame, token: str) -> None:
         self.house, self.interview, self.slug = house, interview, interview["publicSlug"]
-        self.headers = {"Authorization": f"Bearer {token}"}
+        self.token, self.headers = token, {"Authorization": f"Bearer {token}"}
 
     async def begin(self, track: str = "camera", mime: str = WEBM, take: str | None = None, **more: Any) -> str:
         take = take or str(uuid.uuid4())

@@ -168,3 +168,55 @@ async def test_without_consent_or_video_nothing_is_recorded(
     assert reason_of(await recorder.try_begin("audio", sound, str(uuid.uuid4()))) == (403, "NOT_RECORDED")
     off = await open_house(key=house.key, recording="off")
     assert (await off.entry(recorder.slug))["interview"]["recording"] is None
+
+
+async def half_recorded(house: House) -> tuple[Recorder, str, bytes, int]:
+    """A candidate whose session is over and whose recording has arrived up to this offset."""
+    client, recorder = await at_recorder(house)
+    content = record()
+    take = await recorder.begin()
+    held = await recorder.send_all(take, [content[: len(content) // 2]])
+    await leave(client)
+    return recorder, take, content, held
+
+
+async def allow_retake(house: House, recorder: Recorder) -> None:
+    (candidate,) = await house.get(f"/interviews/{recorder.interview['id']}/candidates")
+    await house.post(f"/candidates/{candidate['id']}/retake")
+
+
+async def test_the_rest_of_a_recording_still_arrives_after_a_retake_was_allowed(house: House) -> None:
+    recorder, take, content, held = await half_recorded(house)
+    await allow_retake(house, recorder)
+    assert (await recorder.send(take, held, content[held:])).status_code == 200
+    assert (await recorder.end(take, len(content))).status_code == 200
+    assert reason_of(await recorder.try_begin("camera", WEBM, str(uuid.uuid4()))) == (409, "SESSION_OVER")
+
+
+async def test_the_rest_of_a_recording_arrives_in_its_own_session_after_the_retake_has_begun(house: House) -> None:
+    recorder, take, content, held = await half_recorded(house)
+    (first,) = await house.get(f"/interviews/{recorder.interview['id']}/sessions")
+    await allow_retake(house, recorder)
+    retake = Recorder(house, recorder.interview, recorder.token)
+    begun = (await house.start(recorder.slug, token=recorder.token)).json()["data"]
+    retake.headers["Aural-Session"], recorder.headers["Aural-Session"] = begun["sessionId"], first["id"]
+    assert (await retake.send(take, held, content[held:])).status_code == 404
+    assert (await recorder.begin(take=take)) == take
+    assert (await recorder.send(take, held, content[held:])).status_code == 200
+    assert (await recorder.end(take, len(content))).status_code == 200
+    assert (await retake.get()).json()["data"]["takes"] == []
+    assert reason_of(await recorder.try_begin("camera", WEBM, str(uuid.uuid4()))) == (409, "SESSION_OVER")
+
+
+async def test_a_take_waits_while_the_browser_has_the_cookie_of_another_candidate(house: House) -> None:
+    _, recorder = await at_recorder(house)
+    (session,) = await house.get(f"/interviews/{recorder.interview['id']}/sessions")
+    recorder.headers = {"Aural-Session": session["id"]}
+    content, take = record(), await recorder.begin()
+    cookies = dict(house.http.cookies)
+    house.http.cookies.clear()
+    await house.start(recorder.slug, email="ben@example.com")
+    assert (await recorder.send(take, 0, content)).status_code == 401
+    house.http.cookies.clear()
+    house.http.cookies.update(cookies)
+    await recorder.send_all(take, [content])

@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from aural.candidates import access_repository as entries
-from aural.candidates.access_repository import LinkedInterview
+from aural.candidates.access_repository import LinkedCandidate, LinkedInterview
 from aural.guard.auth import cookies
 from aural.guard.auth.rate_limits import find_client_address
 from aural.guard.http.bodies import parse_json, read_body, text_problem
@@ -78,18 +78,34 @@ class Present:
     interview: LinkedInterview
 
 
-async def find_present(context: RoomContext, request: Request, slug: object) -> Present:
-    """Raises BadRequestError if `slug` isn't a link's slug, and UnauthorizedError unless the cookie or token belongs
-    to a candidate with a session in this interview, outside test mode."""
+async def find_present(
+    context: RoomContext, request: Request, slug: object, *, allows_earlier: bool = False
+) -> Present:
+    """`allows_earlier`: the call is about the session that it names, even after a retake. Raises BadRequestError if
+    `slug` isn't a link's slug, and UnauthorizedError unless the cookie or token belongs to a candidate with a session
+    in this interview, outside test mode."""
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
         raise BadRequestError("The request doesn't name an interview.", [("slug", "is required")])
-    token, cookie = bearer_of(request), cookie_of(request, slug)
-    candidate = await find_candidate(context, context.database.read, token, cookie, session_of(request))
+    token, cookie, shown = bearer_of(request), cookie_of(request, slug), session_of(request)
+    candidate = await find_candidate(context, context.database.read, token, cookie, shown)
     interview = await entries.find_interview_by_slug(context.database.read, slug)
     is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
-    if candidate is None or interview is None or not is_here or candidate.session_id is None or interview.is_test:
+    session_id = candidate.session_id if candidate is not None else None
+    if candidate is not None and is_here and allows_earlier:
+        session_id = await _named_session(context, candidate, shown)
+    if candidate is None or interview is None or not is_here or session_id is None or interview.is_test:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
-    return Present(candidate.organization_id, candidate.session_id, interview)
+    return Present(candidate.organization_id, session_id, interview)
+
+
+async def _named_session(context: RoomContext, candidate: LinkedCandidate, shown: str | None) -> str | None:
+    """The session that the caller's page shows, which `find_candidate` has found to be the candidate's. Pages that name
+    none, such as those that were reloaded after the end, get the current or, before an allowed retake, the newest."""
+    if shown is not None or candidate.session_id is not None or not candidate.retakes:
+        return shown or candidate.session_id
+    where = (candidate.organization_id, candidate.id)
+    earlier = await entries.find_newest_session(context.database.read, *where)
+    return None if earlier is None else earlier.id
 
 
 def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str, seconds: int = COOKIE_SECONDS) -> None:

@@ -60,7 +60,7 @@ class _Calls:
     async def begin(self, request: Request) -> Response:
         """Begins a take. Safe to repeat: for a known take it returns the current state."""
         body = await read_object(request)
-        present = await find_present(self._context, request, body.get("slug"))
+        present = await find_present(self._context, request, body.get("slug"), allows_earlier=True)
         take_id, track = _take_id(body.get("take")), _track(body.get("track"))
         media_type = self._media_type(optional_text(body, "mimeType", 150) or "", track)
         age_ms = _age(body.get("ageMs", 0))
@@ -114,7 +114,7 @@ class _Calls:
         return found
 
     async def list(self, request: Request) -> Response:
-        present = await find_present(self._context, request, request.query_params.get("slug"))
+        present = await find_present(self._context, request, request.query_params.get("slug"), allows_earlier=True)
         reader = self._context.database.read
         where = (reader, present.organization_id, present.session_id)
         offered = tracks_of(self._context, present.interview)
@@ -175,7 +175,7 @@ class _Calls:
 
     async def _find(self, request: Request, slug: object) -> tuple[Present, recordings.Take]:
         """Finds the caller and the take. Raises UnauthorizedError, and NotFoundError for a take of another session."""
-        present = await find_present(self._context, request, slug)
+        present = await find_present(self._context, request, slug, allows_earlier=True)
         take_id, row = request.path_params["take"], None
         if _TAKE.fullmatch(take_id):
             reader = self._context.database.read

@@ -8,7 +8,9 @@ const MOST_TRIES = 10;
  * is theirs: the server refuses calls that name a session of someone else. */
 let session: string | null = null;
 
-export const sessionHeader = (): Record<string, string> => (session === null ? {} : { "Aural-Session": session });
+/** `named`: the session that a call is about, if that may be an earlier session than the one that this page shows. */
+export const sessionHeader = (named = session): Record<string, string> =>
+  named === null ? {} : { "Aural-Session": named };
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
@@ -74,6 +76,12 @@ export function post<T>(path: string, body: object, signal?: AbortSignal): Promi
   return ask<T>("POST", path, body, signal);
 }
 
+/** Posts something about this session, which may be an earlier one than this page shows. */
+export function postTo<T>(session: string, path: string, body: object): Promise<T> {
+  const headers = { ...JSON_TYPE, ...sessionHeader(session) };
+  return call<T>(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
 export function put<T>(path: string, body: object): Promise<T> {
   return ask<T>("PUT", path, body);
 }
@@ -92,7 +100,7 @@ interface Call extends RequestInit {
 }
 
 export function call<T>(path: string, request: Call): Promise<T> {
-  const headers = { ...request.headers, ...sessionHeader() };
+  const headers = { ...sessionHeader(), ...request.headers };
   return read<T>(fetch(path, { ...request, headers, credentials: "same-origin" }), request.signal);
 }
 

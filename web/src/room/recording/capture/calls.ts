@@ -1,4 +1,4 @@
-import { call, get, post } from "../../link/http";
+import { call, get, postTo, sessionHeader } from "../../link/http";
 import type { RecordedTrack } from "../../link/protocol";
 
 /** A slice that hasn't arrived by then is sent again. */
@@ -18,13 +18,16 @@ export interface HeldTake {
   offset: number;
 }
 
-/** The calls of docs/recording-protocol.md. Each fails with a RoomError. */
+/**
+ * The calls of docs/recording-protocol.md. Each fails with a RoomError. Those about a take name its session: a retake may
+ * begin on this page while the rest of the earlier session's takes is still being sent.
+ */
 export interface Calls {
   /** The tracks that were offered and agreed to. */
   agreed: () => Promise<RecordedTrack[]>;
   begin: (take: Take) => Promise<HeldTake>;
-  send: (take: string, offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<HeldTake>;
-  end: (take: string, bytes: number) => Promise<HeldTake>;
+  send: (take: Take, offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<HeldTake>;
+  end: (take: Take, bytes: number) => Promise<HeldTake>;
 }
 
 const PATH = "/room/v1/recordings";
@@ -32,14 +35,15 @@ const PATH = "/room/v1/recordings";
 export function callsOf(slug: string): Calls {
   return {
     agreed: async () => (await get<{ tracks: RecordedTrack[] }>(PATH, slug)).tracks,
-    begin: ({ id, track, mimeType, at }) => {
+    begin: ({ id, session, track, mimeType, at }) => {
       const ageMs = Math.max(0, Math.round(now() - at));
-      return post(PATH, { slug, take: id, track, mimeType, ageMs });
+      return postTo(session, PATH, { slug, take: id, track, mimeType, ageMs });
     },
-    send: async (take, offset, bytes) =>
-      call(`${PATH}/${take}?slug=${encodeURIComponent(slug)}`, {
+    send: async ({ id, session }, offset, bytes) =>
+      call(`${PATH}/${id}?slug=${encodeURIComponent(slug)}`, {
         method: "PATCH",
         headers: {
+          ...sessionHeader(session),
           "Content-Type": "application/offset+octet-stream",
           "Content-Digest": `sha-256=:${await digestOf(bytes)}:`,
           "Upload-Offset": String(offset),
@@ -47,7 +51,7 @@ export function callsOf(slug: string): Calls {
         body: bytes,
         signal: AbortSignal.timeout(GIVEN_UP_AFTER),
       }),
-    end: (take, bytes) => post(`${PATH}/${take}/end`, { slug, bytes }),
+    end: ({ id, session }, bytes) => postTo(session, `${PATH}/${id}/end`, { slug, bytes }),
   };
 }
 

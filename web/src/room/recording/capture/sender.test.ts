@@ -74,6 +74,14 @@ describe("waiting slices", () => {
   });
 });
 
+it("keeps its bytes while another person's cookie is in this browser, and continues afterwards", async () => {
+  server.faults.push(...Array.from({ length: 5 }, () => new RoomError(401)));
+  const sender = await kept();
+  expect(await sender.run()).toBe("sent");
+  expect([waits.length, sender.lost]).toEqual([5, 0]);
+  expect(server.held.get("t1")).toEqual(all);
+});
+
 describe("a slice that isn't accepted", () => {
   it("is sent again unchanged, even if more is waiting by then", async () => {
     server.faults.push("unheard", new RoomError(0), new RoomError(503, {}, 7));

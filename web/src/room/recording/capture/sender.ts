@@ -93,7 +93,7 @@ export class Sender {
     if (bytes !== null && !isTooShort) await this.#send(bytes);
     else if (!this.#isComplete) await this.#news();
     else {
-      await this.#calls.end(id, this.#from);
+      await this.#calls.end(this.take, this.#from);
       await this.#keeper.forget(id);
       return "sent";
     }
@@ -104,7 +104,7 @@ export class Sender {
     const began = performance.now();
     // If no answer comes, exactly the same slice is sent again.
     this.#most = bytes.length;
-    const { offset } = await this.#calls.send(this.take.id, this.#from, bytes);
+    const { offset } = await this.#calls.send(this.take, this.#from, bytes);
     const aSecond = bytes.length / Math.max(0.001, (performance.now() - began) / 1000);
     this.#most = Math.min(this.#mostEver, Math.max(LEAST_AT_ONCE, Math.round(aSecond * SENT_WITHIN_SECONDS)));
     this.#attempt = 0;
@@ -177,7 +177,7 @@ export class Sender {
    * Gives up on the take. What the server has of it stays there. If it can't be notified, it detects the end itself.
    */
   async #giveUp(): Promise<void> {
-    await this.#calls.end(this.take.id, this.#from).catch(() => null);
+    await this.#calls.end(this.take, this.#from).catch(() => null);
     await this.#keeper.forget(this.take.id).catch(() => undefined);
   }
 }

@@ -70,23 +70,23 @@ export class FakeServer implements Calls {
     return Promise.resolve(this.#view(id));
   }
 
-  send(take: string, offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<{ offset: number }> {
+  send({ id }: Take, offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<{ offset: number }> {
     this.sent.push([offset, bytes.length]);
     const fault = this.faults.shift();
     if (fault instanceof RoomError) return Promise.reject(fault);
-    const held = this.held.get(take);
+    const held = this.held.get(id);
     if (held === undefined) return Promise.reject(refusal(404));
     if (offset < held.length && offset + bytes.length !== held.length)
       return Promise.reject(refusal(409, "OTHER_BYTES", held.length));
     if (offset > held.length) return Promise.reject(refusal(409, "GAP", held.length));
     if (offset === held.length) held.push(...bytes);
-    return fault === "unheard" ? Promise.reject(new RoomError(0)) : Promise.resolve(this.#view(take));
+    return fault === "unheard" ? Promise.reject(new RoomError(0)) : Promise.resolve(this.#view(id));
   }
 
-  end(take: string, bytes: number): Promise<{ offset: number }> {
-    if (bytes > (this.held.get(take)?.length ?? 0)) return Promise.reject(refusal(409, "GAP", 0));
-    this.ended.add(take);
-    return Promise.resolve(this.#view(take));
+  end({ id }: Take, bytes: number): Promise<{ offset: number }> {
+    if (bytes > (this.held.get(id)?.length ?? 0)) return Promise.reject(refusal(409, "GAP", 0));
+    this.ended.add(id);
+    return Promise.resolve(this.#view(id));
   }
 
   #view(take: string): { offset: number } {
