@@ -147,6 +147,41 @@ async def test_a_correction_can_be_undone(house: House) -> None:
     assert (session["reportRevision"], message["content"], message["originalContent"]) == (1, SAID, None)
 
 
+async def test_fields_that_did_not_change_stay_as_another_tab_has_saved_them(house: House) -> None:
+    interview, seq, _ = await finished(house)
+
+    async def change(*changed: str, **fields: Any) -> Frame:
+        """Corrects from a page that doesn't know the other tab's corrections. It sends its complete value."""
+        assert (await correct(house, interview, seq, changed=changed, **fields)).status_code == 200
+        read = (await transcript(house, interview))["messages"]
+        found: Frame | None = next(message["correction"] for message in read if message["seq"] == seq)
+        return {} if found is None else {name: value for name, value in found.items() if name != "at"}
+
+    left_out, used = {"isLeftOut": True, "reason": "Private"}, {"isLeftOut": False, "reason": None}
+    both = {"content": MEANT, "note": "Misheard."}
+    await change("content", content=MEANT)
+    assert await change("note", note="Misheard.") == both | used
+    assert await change("isLeftOut", **left_out) == both | left_out
+    assert await change() == both | left_out
+    assert await change("isLeftOut") == both | used
+    assert await change("reason", **left_out) == both | left_out
+    assert await change("isLeftOut", "reason", "content", note="Old.") == {"content": None, "note": "Misheard."} | used
+    assert await change("note", content="Withdrawn in the other tab.") == {}
+    assert await change("note", note="New.", content="Withdrawn.") == {"content": None, "note": "New."} | used
+    for wrong in ("note", [7], [["note"]], ["at"], {}):
+        assert (await correct(house, interview, seq, changed=wrong)).status_code == 400, wrong
+
+
+async def test_a_correction_that_names_no_changed_fields_replaces_the_earlier_one(house: House) -> None:
+    interview, seq, _ = await finished(house)
+    await correct(house, interview, seq, content=MEANT)
+    await correct(house, interview, seq, note="Misheard.")
+    found = next(
+        message["correction"] for message in (await transcript(house, interview))["messages"] if message["seq"] == seq
+    )
+    assert (found["content"], found["note"]) == (None, "Misheard.")
+
+
 async def test_only_the_candidate_corrects_and_only_their_own_answers(house: House) -> None:
     interview, seq, _session_id = await finished(house)
     asked = next(m["seq"] for m in (await transcript(house, interview))["messages"] if m["role"] == "assistant")

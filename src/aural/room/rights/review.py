@@ -26,6 +26,7 @@ from aural.store.database import Connection
 MOST_CHARACTERS = 20_000
 MOST_NOTE_CHARACTERS = 2_000
 MOST_REMARK_CHARACTERS = 4_000
+_FIELDS = ("content", "note", "isLeftOut", "reason")
 _CLOSED = (
     "This transcript can't be corrected now: the interview isn't over, the corrections were already sent, the time for "
     "them is over, or consent was withdrawn."
@@ -79,9 +80,11 @@ def correction_view(row: Correction) -> dict[str, object]:
 
 
 async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, object]) -> dict[str, object]:
-    """Stores the correction of one answer. Raises BadRequestError, ConflictError, NotFoundError, UnauthorizedError."""
+    """Stores the correction of one answer. If the body names the changed fields, the others stay as they are, because
+    another tab or device may have changed them. Raises BadRequestError, ConflictError, NotFoundError,
+    UnauthorizedError."""
     now = context.clock.now()
-    correction = _correction(body, seq, now)
+    given, changed = _correction(body, seq, now), _changed(body)
     async with context.database.transaction() as transaction:
         person = await find_reviewer(context, transaction, who)
         organization_id, session_id = person.organization_id, person.session.id
@@ -89,6 +92,9 @@ async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, obje
         said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
         if seq not in said:
             raise NotFoundError("You can only correct your own answers.")
+        rows = await corrections.list_corrections(transaction, organization_id, session_id)
+        known = next((row for row in rows if row.seq == seq), None)
+        correction = _merged(known or Correction(seq, None, None, False, None, now), given, changed)
         if correction.content == composed(said[seq].content):
             correction = correction._replace(content=None)
         await corrections.put_correction(transaction, organization_id, session_id, correction)
@@ -106,6 +112,29 @@ def _correction(body: dict[str, object], seq: int, now: int) -> Correction:
         raise BadRequestError("An answer can't be empty. Leave it out instead.", [("content", "must not be blank")])
     note, reason = (_kept(optional_text(body, name, MOST_NOTE_CHARACTERS)) for name in ("note", "reason"))
     return Correction(seq, content, note, is_left_out, reason if is_left_out else None, now)
+
+
+def _changed(body: dict[str, object]) -> list[str]:
+    """The fields that the candidate changed: all, unless the body names them."""
+    names = body.get("changed")
+    if names is None:
+        return list(_FIELDS)
+    if not isinstance(names, list) or not all(name in _FIELDS for name in names):
+        problem = [("changed", f"must be a list of {', '.join(_FIELDS)}")]
+        raise BadRequestError("The request is not well-formed.", problem)
+    return names
+
+
+def _merged(known: Correction, given: Correction, changed: list[str]) -> Correction:
+    """The known correction with the changed fields of the given one. A reason belongs to an answer that is left out, so
+    these two change together."""
+    left_out = given if {"isLeftOut", "reason"} & set(changed) else known
+    return given._replace(
+        content=(given if "content" in changed else known).content,
+        note=(given if "note" in changed else known).note,
+        is_left_out=left_out.is_left_out,
+        reason=left_out.reason,
+    )
 
 
 def _kept(words: str | None) -> str | None:

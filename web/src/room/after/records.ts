@@ -114,8 +114,14 @@ export async function getTranscript(slug: string, signal: AbortSignal): Promise<
   return get("/room/v1/transcript", slug, signal);
 }
 
-export function correct(slug: string, seq: number, correction: Correction): Promise<unknown> {
-  return put(`/room/v1/transcript/${seq}`, { slug, ...correction });
+/** `changed`: the fields to save. The correction is complete even so, because an older server saves all fields. */
+export function correct(
+  slug: string,
+  seq: number,
+  correction: Correction,
+  changed: readonly string[],
+): Promise<unknown> {
+  return put(`/room/v1/transcript/${seq}`, { slug, ...correction, changed });
 }
 
 export function putRemark(slug: string, text: string | null): Promise<unknown> {

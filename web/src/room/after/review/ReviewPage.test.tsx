@@ -56,7 +56,7 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-it("keeps a correction while a search hides its answer, and saves a later note with it", async () => {
+it("keeps a correction while a search hides its answer, and says that only a later note is new", async () => {
   render(
     <I18nProvider i18n={i18n}>
       <ReviewPage slug="lead" token={null} interview={null} onGo={() => undefined} />
@@ -77,7 +77,16 @@ it("keeps a correction while a search hides its answer, and saves a later note w
   fireEvent.click(note);
   fireEvent.change(screen.getByLabelText("Your note on this answer"), { target: { value: "The whole team." } });
   fireEvent.click(screen.getByRole("button", { name: "Done" }));
-  await expect.poll(() => corrections.at(-1)).toMatchObject({ content: "We were sixty.", note: "The whole team." });
+  await expect
+    .poll(() => corrections.at(-1))
+    .toEqual({
+      slug: "lead",
+      isLeftOut: false,
+      reason: null,
+      content: "We were sixty.",
+      note: "The whole team.",
+      changed: ["note"],
+    });
 });
 
 it("gives the focus to the box that a button opens, and then back to the buttons", async () => {

@@ -56,7 +56,10 @@ type Part = "content" | "note" | "out";
 function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interview">) {
   const { t } = useLingui();
   const { id, seq } = turn;
-  const save = useCallback((value: Correction) => correct(slug, seq, value), [slug, seq]);
+  const save = useCallback(
+    (value: Correction, changed: readonly string[]) => correct(slug, seq, value, changed),
+    [slug, seq],
+  );
   const stored = turn.correction === null ? NONE : partOf(turn.correction);
   // By the message's id: other sessions of the same link have messages with the same numbers.
   const saved = useSaved(isOpen ? `aural.review.${slug}.${id}` : null, stored, save, t`Correction saved`);

@@ -35,17 +35,19 @@ export async function saveAll(): Promise<boolean> {
 
 /**
  * A value that is saved automatically. This browser keeps unsaved changes under `key`, which is null if the value is
- * read-only, until they are saved or finally refused.
+ * read-only, until they are saved or finally refused. Of an object, `changed` names the fields to save: another tab or
+ * device may have changed the others.
  */
 export function useSaved<T>(
   key: string | null,
   stored: T,
-  save: (value: T) => Promise<unknown>,
+  save: (value: T, changed: readonly string[]) => Promise<unknown>,
   told: string,
 ): Saved<T> {
   const store = keptStore();
-  const [held, setHeld] = useState(() => recall(key, stored));
+  const [{ unsaved, ...held }, setHeld] = useState(() => recall(key, stored));
   const latest = useRef(held.value);
+  const changed = useRef(unsaved);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isWaiting = useRef(held.state === "failed");
 
@@ -58,7 +60,7 @@ export function useSaved<T>(
       const value = latest.current;
       setHeld((before) => ({ ...before, state: "saving", error: null }));
       try {
-        await save(value);
+        await save(value, changed.current);
       } catch (error) {
         const refusal = error instanceof RoomError ? error : new RoomError(0);
         isWaiting.current = !isFinal(refusal);
@@ -68,8 +70,10 @@ export function useSaved<T>(
       }
       setHeld((before) => ({ ...before, stored: value }));
       if (latest.current === value) {
+        changed.current = [];
         store.removeItem(keptAs);
-        setHeld({ value, stored: value, state: "saved", savedAt: new Date().toISOString(), error: null });
+        const savedAt = new Date().toISOString();
+        setHeld({ value, unsaved: [], stored: value, state: "saved", savedAt, error: null });
         announce(told);
       }
       return true;
@@ -102,9 +106,11 @@ export function useSaved<T>(
   }, [send]);
 
   const change = (value: T, isNow = false) => {
+    // A field that changes back stays in the list: whether the earlier change arrived may be unknown.
+    changed.current = [...new Set([...changed.current, ...namesOfChanged(latest.current, value)])];
     latest.current = value;
     isWaiting.current = true;
-    if (key !== null) store.setItem(key, JSON.stringify(value));
+    if (key !== null) store.setItem(key, keptText(value, changed.current));
     setHeld((before) => ({ ...before, value, state: "waiting", error: null }));
     clearTimeout(timer.current);
     if (isNow) void send();
@@ -115,6 +121,8 @@ export function useSaved<T>(
 
 interface Held<T> {
   value: T;
+  /** The fields of an object that an earlier page has left unsaved. */
+  unsaved: readonly string[];
   stored: T;
   state: SaveState;
   savedAt: string | null;
@@ -123,6 +131,24 @@ interface Held<T> {
 
 function recall<T>(key: string | null, stored: T): Held<T> {
   const raw = key === null ? null : keptStore().getItem(key);
-  if (raw === null) return { value: stored, stored, state: "idle", savedAt: null, error: null };
-  return { value: JSON.parse(raw) as T, stored, state: "failed", savedAt: null, error: null };
+  const around = { stored, savedAt: null, error: null };
+  if (raw === null) return { ...around, value: stored, unsaved: [], state: "idle" };
+  const kept = JSON.parse(raw) as unknown;
+  if (!isObject(kept) || !isObject(stored)) return { ...around, value: kept as T, unsaved: [], state: "failed" };
+  // Pages of earlier versions kept no list: any field may have changed.
+  const unsaved = Array.isArray(kept.unsaved) ? (kept.unsaved as string[]) : Object.keys(stored);
+  const value = { ...stored, ...Object.fromEntries(unsaved.map((name) => [name, kept[name]])) };
+  return { ...around, value, unsaved, state: "failed" };
 }
+
+/** Contains the complete value, so that a page of an earlier version can read it, too. */
+function keptText(value: unknown, unsaved: readonly string[]): string {
+  return JSON.stringify(isObject(value) ? { ...value, unsaved } : value);
+}
+
+function namesOfChanged(before: unknown, value: unknown): string[] {
+  if (!isObject(before) || !isObject(value)) return [];
+  return Object.keys(value).filter((name) => value[name] !== before[name]);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
