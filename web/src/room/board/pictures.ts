@@ -2,7 +2,13 @@
 export const pictures = new Map<string, string>();
 
 /**
- * By question, a function that saves its open drawing immediately. It returns the drawing's id, or null if saving
- * failed.
+ * The drawing to send, as the server has saved it. `refused`: the newer drawing that it doesn't accept; each state of a
+ * drawing is another object.
  */
-export const flushes = new Map<string, () => Promise<{ board: string | null } | null>>();
+export interface Flushed {
+  board: string | null;
+  refused: object | null;
+}
+
+/** By question, a function that saves its open drawing immediately. It returns null if saving failed for now. */
+export const flushes = new Map<string, () => Promise<Flushed | null>>();

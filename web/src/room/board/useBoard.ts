@@ -65,7 +65,10 @@ export function useBoard(
       },
       () => undefined,
     );
-    flushes.set(question.id, async () => ((await save.flush()) ? { board: latest.draft.board } : null));
+    flushes.set(question.id, async () => {
+      const isSaved = await save.flush();
+      return isSaved || save.refused !== null ? { board: latest.draft.board, refused: save.refused } : null;
+    });
     window.addEventListener("pagehide", keeper.keep);
     return () => {
       leaving.abort();

@@ -3,7 +3,7 @@ import { I18nProvider } from "@lingui/react";
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 
-import { flushes } from "../board/pictures";
+import { type Flushed, flushes } from "../board/pictures";
 import type { AnswerData } from "../link/protocol";
 import { after, message, open, question, view } from "../link/testing";
 import { useDraft } from "./useDraft";
@@ -14,7 +14,7 @@ const asked = question({ type: "WHITEBOARD" });
 const model = after([open(view("your_turn", { question: asked }), [message(1)])]);
 
 let answers: AnswerData[];
-let settleBoard: (saved: { board: string | null } | null) => void;
+let settleBoard: (saved: Flushed | null) => void;
 
 beforeEach(() => {
   i18n.loadAndActivate({ locale: "en", messages: {} });
@@ -48,9 +48,9 @@ const press = (result: ReturnType<typeof room>) => {
     result.current.sending.send();
   });
 };
-const saved = () =>
+const saved = (flushed: Flushed | null = { board: "b1", refused: null }) =>
   act(async () => {
-    settleBoard({ board: "b1" });
+    settleBoard(flushed);
     await Promise.resolve();
   });
 
@@ -86,4 +86,50 @@ it("adds the filled-in parts of the outline to the answer", async () => {
   await saved();
   expect(answers).toEqual([{ whiteboard: { text: "In short:\n\nParts:\nA queue", board: "b1" } }]);
   expect(result.current.draft.draft.outline).toEqual({});
+});
+
+/** Presses the button while the server doesn't accept this drawing. */
+async function pressRefused(result: ReturnType<typeof room>, refused: object) {
+  press(result);
+  await saved({ board: "b1", refused });
+}
+
+it("sends the words with the last accepted drawing once the person knows that the newest one is refused", async () => {
+  const result = room();
+  const refused = {};
+  write(result, "A queue.");
+  await pressRefused(result, refused);
+  expect(answers).toEqual([]);
+  expect(result.current.sending.complaint).toContain("send again");
+  await pressRefused(result, refused);
+  expect(answers).toEqual([{ whiteboard: { board: "b1", text: "A queue." } }]);
+  expect(result.current.sending.complaint).toBeNull();
+});
+
+it("leaves out no drawing without a word: warns of a changed one, and again after each answer", async () => {
+  const result = room();
+  const [first, second] = [{}, {}];
+  write(result, "A queue.");
+  await pressRefused(result, first);
+  await pressRefused(result, second);
+  expect(answers).toEqual([]);
+  expect(result.current.sending.complaint).toContain("send again");
+  await pressRefused(result, second);
+  expect(answers).toHaveLength(1);
+  write(result, "And a worker.");
+  await pressRefused(result, second);
+  expect(answers).toHaveLength(1);
+  expect(result.current.sending.complaint).toContain("send again");
+  await pressRefused(result, second);
+  expect(answers).toHaveLength(2);
+});
+
+it("sends nothing, however often, while a drawing can't be saved for now", async () => {
+  const result = room();
+  write(result, "A queue.");
+  for (const attempt of [1, 2]) {
+    press(result);
+    await saved(null);
+    expect([attempt, answers.length]).toEqual([attempt, 0]);
+  }
 });

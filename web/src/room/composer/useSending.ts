@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useLayoutEffect, useRef, useState } from "react";
 
-import { flushes } from "../board/pictures";
+import { type Flushed, flushes } from "../board/pictures";
 import { useOutline } from "../board/useOutline";
 import { compose, taskOf } from "./composing";
 import type { Draft } from "./drafts";
@@ -26,6 +26,8 @@ export function useSending(line: RoomLine, draft: DraftBox): Sending {
   const [complaint, setComplaint] = useState<string | null>(null);
   const [isSavingBoard, setSavingBoard] = useState(false);
   const isDrawn = taskOf(line.model) === "whiteboard";
+  /** The refused drawing that the person knows will be left out of the next answer. */
+  const warned = useRef<object | null>(null);
   /** The draft, including the parts of an outline that weren't added to the words by hand. */
   const wholeOf = (current: Draft): Draft => {
     const text = [current.text.trim(), isDrawn ? inWords(current.outline) : ""].filter((part) => part !== "");
@@ -39,6 +41,7 @@ export function useSending(line: RoomLine, draft: DraftBox): Sending {
     else if (over > 0) setComplaint(t`Your text is too long for one answer. Send the first part, then the rest.`);
     else {
       setComplaint(null);
+      warned.current = null;
       line.answer(composed.text, composed.data);
       const { board, savedAt } = current;
       const code = composed.data.code?.text ?? current.code;
@@ -49,7 +52,7 @@ export function useSending(line: RoomLine, draft: DraftBox): Sending {
   useLayoutEffect(() => {
     latest.current = { sendDraft, draft: draft.draft, question: line.model.room?.question?.id };
   });
-  const sendDrawn = async (saveBoard: () => Promise<{ board: string | null } | null>) => {
+  const sendDrawn = async (saveBoard: () => Promise<Flushed | null>) => {
     const { question } = latest.current;
     setSavingBoard(true);
     const saved = await saveBoard();
@@ -58,7 +61,12 @@ export function useSending(line: RoomLine, draft: DraftBox): Sending {
     // It is sent with the words in the field by then. If the question has changed, those belong to the new one.
     if (current.question !== question) return;
     if (saved === null) setComplaint(t`The drawing could not be saved, so nothing was sent. Try again in a moment.`);
-    else current.sendDraft({ ...current.draft, board: saved.board });
+    else if (saved.refused !== null && saved.refused !== warned.current) {
+      warned.current = saved.refused;
+      setComplaint(
+        t`The newest changes to your drawing could not be saved. Describe them in words, or send again to leave them out.`,
+      );
+    } else current.sendDraft({ ...current.draft, board: saved.board });
   };
   const send = () => {
     if (isSavingBoard) return;

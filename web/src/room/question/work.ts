@@ -57,6 +57,7 @@ export class Autosave<State> {
   #saving: Promise<boolean> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #refused: State | null = null;
   #view: SaveView = { phase: "none", savedAt: null };
 
   /** `pack` turns a state into what is sent. It runs once per save, not once per change. */
@@ -76,6 +77,11 @@ export class Autosave<State> {
   };
 
   readonly look = (): SaveView => this.#view;
+
+  /** The state that the last save tried, if the server doesn't accept it. */
+  get refused(): State | null {
+    return this.#refused;
+  }
 
   change(state: State): void {
     this.#newest = { state };
@@ -108,6 +114,7 @@ export class Autosave<State> {
   }
 
   async #save(next: { state: State }): Promise<boolean> {
+    this.#refused = null;
     this.#show({ phase: "saving" });
     try {
       const work = await this.#pack(next.state);
@@ -123,7 +130,10 @@ export class Autosave<State> {
       if (status === 0 || status === 429 || status >= 500) {
         this.#show({ phase: "failed" });
         this.#wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++));
-      } else this.#show({ phase: "refused" });
+      } else {
+        this.#refused = next.state;
+        this.#show({ phase: "refused" });
+      }
       return false;
     }
   }
