@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 453159847f103d5ca68f36294833d0088f03f7251761362ea343c928d2bff498
+# Made by `make api` from the OpenAPI document bf6e657e27a3fa5399e8ad314261a9f852090207c5d5658b56646573564ebbd2
 """The operations that a key can call, asynchronously."""
 
 from __future__ import annotations
