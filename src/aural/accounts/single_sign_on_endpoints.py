@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from aural.accounts import browser_repository as web_sessions
 from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
+from aural.accounts import reset_repository as resets
 from aural.api.context import Context
 from aural.audit import repository as audit
 from aural.guard.auth.cookies import read_cookie, set_cookie
@@ -214,8 +215,9 @@ async def _hand_over(connection: Connection, found: users.User, now: int) -> Non
     """Hands an existing account to the person whom the identity provider has verified as the owner of its address.
 
     If the address wasn't confirmed before, someone else may have created the account with it. So its password is
-    removed and all its browsers are signed out.
+    removed and all its browsers are signed out. Reset links sent before no longer work.
     """
+    await resets.clear_resets_of(connection, found.id)
     if found.email_confirmed_at is None:
         await users.drop_password(connection, found.id)
         await web_sessions.delete_sessions_of(connection, found.id)

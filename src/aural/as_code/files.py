@@ -193,7 +193,9 @@ def write_code(code: Json) -> str:
     return yaml.dump(code, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
 
-_EMPTY_ID = re.compile(r"""^(id|"id"|'id')[ \t]*:[ \t]*(?:~|null|Null|NULL)?(?=[ \t]*(?:[ \t]#.*)?$)""", re.MULTILINE)
+_ID = re.compile(r"""^(?:id|"id"|'id')[ \t]*:(.*)$""", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]#.*")
+_EMPTY = ("", "~", "null", "Null", "NULL")
 
 
 def add_id(text: str, interview_id: str) -> str | None:
@@ -201,8 +203,12 @@ def add_id(text: str, interview_id: str) -> str | None:
 
     Fills in an empty `id:`, because a second one would make the file unreadable.
     """
-    filled, count = _EMPTY_ID.subn(rf"\1: {interview_id}", text, count=1)
-    if count:
-        return filled
+    given = _ID.search(text)
+    if given is not None:
+        comment = _COMMENT.search(given[1])
+        value = given[1] if comment is None else given[1][: comment.start()]
+        if value.strip() in _EMPTY:
+            end = given.end() if comment is None else given.start(1) + comment.start()
+            return f"{text[: given.start(1)]} {interview_id}{text[end:]}"
     added, count = re.subn(r"^interview:", f"id: {interview_id}\ninterview:", text, count=1, flags=re.MULTILINE)
     return added if count else None

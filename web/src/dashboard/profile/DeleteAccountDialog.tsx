@@ -20,7 +20,7 @@ export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boo
   const [password, setPassword] = useState("");
   const { submit, problems, failure, isBusy } = useFormRequest(
     (sent: string) => take(api.POST("/me/delete", { body: { password: hasPassword ? sent : null } })),
-    ["password"],
+    hasPassword ? ["password"] : [],
     async () => {
       const { queryClient } = router.options.context;
       const me = queryClient.getQueryData(meQuery.queryKey); // undefined for a person without an organization
