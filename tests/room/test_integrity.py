@@ -14,6 +14,7 @@ from aural.store import schema
 from tests.room.conftest import ANSWER, Client, Frame, House
 
 WATCHED = {"antiCheatingEnabled": True}
+FILMED = {**WATCHED, "videoEnabled": True}
 FACES = {**WATCHED, "faceCountEnabled": True}
 ITEMS = ["interview", "integrity"]
 PASTED = "The outage began on a Friday evening when the primary database ran out of connections and the queue grew"
@@ -52,8 +53,8 @@ async def stored(house: House) -> list[str]:
 
 
 async def test_each_signal_is_in_the_timeline_at_its_time(house: House) -> None:
-    interview = await house.interview(**WATCHED)
-    client, _token = await begin(house, interview)
+    interview = await house.interview(**FILMED)
+    client, _token = await begin(house, interview, *ITEMS, "camera")
     assert client.heard[0]["watch"] == {"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]}
     question = next(message for message in client.messages if message["kind"] == "question")
     began = time.monotonic()
@@ -67,8 +68,8 @@ async def test_each_signal_is_in_the_timeline_at_its_time(house: House) -> None:
         ("screens", {"state": "extended"}),
         ("fullscreen", {"state": "entered"}),
         ("fullscreen", {"state": "left"}),
-        ("camera", {"state": "off"}),
-        ("camera", {"state": "off"}),  # it was off before
+        ("camera", {"state": "interrupted"}),
+        ("camera", {"state": "interrupted"}),  # it was interrupted before
     ):
         assert (await tell(client, kind, **data))["type"] == "ack", kind
     house.clock.pass_seconds(30)
@@ -81,7 +82,7 @@ async def test_each_signal_is_in_the_timeline_at_its_time(house: House) -> None:
     log = await log_of(house, interview)
     assert [(item["kind"], item["state"]) for item in log["items"]] == [
         ("away", "hidden"), ("paste", None), ("copy", None), ("typing", None),
-        ("screens", "extended"), ("fullscreen", "left"), ("camera", "off"),
+        ("screens", "extended"), ("fullscreen", "left"), ("camera", "interrupted"),
     ]  # fmt: skip
     passed = 30 + time.monotonic() - began  # the clock of this house continues meanwhile
     assert [item["seconds"] is None for item in log["items"]] == [item["state"] is None for item in log["items"]]
@@ -224,7 +225,7 @@ async def test_an_exempt_signal_is_not_recorded_and_no_reader_can_tell(house: Ho
     slug = interview["publicSlug"]
     assert (await house.entry(slug))["adjustments"] == ["more_time", "text_only", "writing_aids", "other_windows"]
     client, token = await begin(house, interview, adjustments=["writing_aids"])
-    assert client.heard[0]["watch"] == {"kinds": ["away", "screens", "fullscreen", "camera"]}
+    assert client.heard[0]["watch"] == {"kinds": ["away", "screens", "fullscreen"]}
     assert (await tell(client, "paste", characters=50))["type"] == "error"
     await tell(client, "away", state="hidden")
     assert await stored(house) == ["away"]

@@ -100,7 +100,7 @@ def test_a_state_that_never_ends_lasts_to_the_end_of_the_session() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "least"), [("camera", "off", 10), ("camera", "covered", 10), ("faces", "none", 6)]
+    ("kind", "state", "least"), [("camera", "interrupted", 10), ("camera", "covered", 10), ("faces", "none", 6)]
 )
 def test_a_camera_or_face_signal_of_a_few_seconds_does_not_count(kind: str, state: str, least: int) -> None:
     assert items((kind, 10, state), (kind, 10 + least - 1, CALM[kind])) == []

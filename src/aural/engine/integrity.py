@@ -10,18 +10,19 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from aural.engine.log import Entry
 from aural.engine.plan import Plan
 from aural.engine.state import State, apply
 
+CAMERA: Final = "camera"
 # The kinds that a page reports, with the states it may report for each; a kind without states is a single event.
 STATES: Mapping[str, tuple[str, ...]] = {
     "away": ("back", "hidden", "unfocused"),
     "screens": ("single", "extended"),
     "fullscreen": ("entered", "left"),
-    "camera": ("on", "off", "covered"),
+    CAMERA: ("on", "interrupted", "covered"),
     "faces": ("one", "none", "several"),
     "paste": (),
     "copy": (),
@@ -79,7 +80,17 @@ class Signal:
 
     @property
     def state(self) -> str | None:
-        return self.data.get("state")
+        state = self.data.get("state")
+        return None if state is None else current_state(self.kind, state)
+
+
+def current_state(kind: str, state: str) -> str:
+    """The state under its current name.
+
+    Earlier pages report `off` for a camera that broke off, but also for one that the person turned off. It can't count,
+    but it ends the state before it.
+    """
+    return CALM[CAMERA] if (kind, state) == (CAMERA, "off") else state
 
 
 def watched_kinds(adjustments: Collection[str]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from aural.store import schema
 from aural.store.database import Connection
 
 # Items of consent, and the uses of services that also need consent to the item MODEL.
-INTERVIEW, MODEL = "interview", "model"
+INTERVIEW, MODEL, INTEGRITY = "interview", "model", "integrity"
 MODEL_USES = ("interviewing", "judging")
+_NAMES_CAMERA_FROM = (2026, 12, 2)  # the first text whose item INTEGRITY names the signals of a recorded camera
 
 _C = schema.consents
 _IS_AGREED = (
@@ -32,6 +33,26 @@ async def has_agreed(connection: Connection, organization_id: str, session_id: s
     """Whether the candidate agreed to this item and hasn't withdrawn that consent."""
     keys = {"organization": organization_id, "session": session_id, "item": item}
     return await connection.row(_IS_AGREED, keys) is not None
+
+
+_VERSIONS = select(_C.c.item, _C.c.text_version).where(
+    _C.c.organization_id == bindparam("organization"), _C.c.session_id == bindparam("session")
+)
+
+
+async def covers_camera_signals(connection: Connection, organization_id: str, session_id: str) -> bool:
+    """Whether the candidate agreed to the camera and, in a text that names its signals, to the item INTEGRITY.
+
+    Withdrawn consent counts: it covered what was recorded before.
+    """
+    rows = await connection.rows(_VERSIONS, {"organization": organization_id, "session": session_id})
+    versions = {row.item: row.text_version for row in rows}
+    return "camera" in versions and _names_camera_signals(versions.get(INTEGRITY, ""))
+
+
+def _names_camera_signals(version: str) -> bool:
+    parts = version.partition(".")[0].split("-")
+    return all(part.isdecimal() for part in parts) and tuple(map(int, parts)) >= _NAMES_CAMERA_FROM
 
 
 _GIVE = insert(_C)

@@ -34,8 +34,9 @@ class IntegrityItemOut(Output):
         "second tab or device. `read_aloud`: a spoken answer that matches a paste word for word."
     )
     state: str | None = Field(
-        description="away: `hidden` or `unfocused` (still visible); device: `knocked` or `took_over`; camera: `off` "
-        "or `covered`; faces: `none` or `several`; screens: `extended`; fullscreen: `left`."
+        description="away: `hidden` or `unfocused` (still visible); device: `knocked` or `took_over`; camera: "
+        "`interrupted` (the picture broke off) or `covered` (dark); faces: `none` or `several`; screens: `extended`; "
+        "fullscreen: `left`."
     )
     at: str
     until: str | None

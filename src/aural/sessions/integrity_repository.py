@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Table, Text, bindparam, cast, delete, func, select
 
-from aural.engine.integrity import CALM, Signal
+from aural.engine.integrity import CALM, CAMERA, Signal, current_state
+from aural.privacy.consent_repository import covers_camera_signals
 from aural.settings.budgets import SIGNAL_CHARACTERS_OF_SESSION, SIGNALS_OF_SESSION, WATCHES_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
@@ -85,14 +86,23 @@ async def has_room(connection: Connection, organization_id: str, session_id: str
 
 
 async def list_signals(connection: Connection, organization_id: str, session_id: str) -> list[Signal]:
+    """The signals that the candidate's consent covers.
+
+    Earlier versions also stored signals of a camera that the text of the consent didn't name.
+    """
     rows = await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
-    return [Signal(row.id, row.kind, row.at, row.data) for row in rows]
+    signals = [Signal(row.id, row.kind, row.at, row.data) for row in rows]
+    if not any(signal.kind == CAMERA for signal in signals):
+        return signals
+    if await covers_camera_signals(connection, organization_id, session_id):
+        return signals
+    return [signal for signal in signals if signal.kind != CAMERA]
 
 
 async def find_states(connection: Connection, organization_id: str, session_id: str) -> dict[str, str]:
     """The state reported last, for each kind of signal that has states."""
     rows = await connection.rows(_STATES, {"organization": organization_id, "session": session_id})
-    return {row.kind: row.data["state"] for row in rows}
+    return {row.kind: current_state(row.kind, row.data["state"]) for row in rows}
 
 
 async def extend_watch(

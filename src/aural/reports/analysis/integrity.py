@@ -14,7 +14,7 @@ from aural.platform.clock import iso
 # Signals of one kind within a minute of each other are grouped.
 CLUSTER_SECONDS = 60
 # Anything shorter means nothing: a reload, a click outside the page, a hand in front of the camera, a turned head.
-LEAST_SECONDS = {"hidden": 1, "unfocused": 1, "off": 10, "covered": 10, "none": 6, "several": 6}
+LEAST_SECONDS = {"hidden": 1, "unfocused": 1, "interrupted": 10, "covered": 10, "none": 6, "several": 6}
 # Events are reported a moment after they happen. This keeps those at the very edge of a pause.
 EDGE_SECONDS = 2
 # An answer was read aloud if at least this many of its runs of words, and at least this share, are from a paste.

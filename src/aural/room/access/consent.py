@@ -16,10 +16,9 @@ from aural import lang
 from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
 from aural.engine.recordings import Track
-from aural.privacy.consent_repository import INTERVIEW, MODEL, MODEL_USES
+from aural.privacy.consent_repository import INTEGRITY, INTERVIEW, MODEL, MODEL_USES
 
 KEYSTROKES = "keystrokes"
-INTEGRITY = "integrity"
 FACES = "faces"
 _HERE = ("localhost", "127.0.0.1", "::1")  # a program on this machine isn't another service
 _DIGEST_CHARACTERS = 8
@@ -68,6 +67,8 @@ class Facts:
             "spoken" if self.is_spoken else "typed",
         }
         holding |= {"recording", *self.tracks} if self.tracks else {"no_recording"}
+        if self.is_watched:
+            holding.add("integrity_camera" if "camera" in self.tracks else "integrity_only")
         uses = {service.use for service in self.services}
         has_model = not uses.isdisjoint(MODEL_USES)
         optional = {"code": self.has_code, INTEGRITY: self.is_watched, FACES: self.counts_faces, MODEL: has_model}

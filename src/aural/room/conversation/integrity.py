@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from aural.candidates import accommodation_repository as accommodations
 from aural.engine.integrity import (
+    CAMERA,
     DEVICE,
     LONGEST_BEAT_SECONDS,
     MARK_SIZES,
@@ -19,6 +20,7 @@ from aural.engine.integrity import (
     STATES,
     Signal,
     SignalData,
+    current_state,
     is_exempt,
     is_worth_keeping,
     watched_kinds,
@@ -26,12 +28,14 @@ from aural.engine.integrity import (
 from aural.platform.clock import iso
 from aural.platform.ids import new_id
 from aural.privacy import consent_repository as consents
+from aural.privacy.consent_repository import INTEGRITY
 from aural.reports.analysis.integrity import Log, TimedMessage, item_json, make_log
-from aural.room.access.consent import FACES, INTEGRITY
+from aural.room.access.consent import FACES
 from aural.room.access.identify import IdentifiedCandidate
 from aural.room.context import RoomContext
 from aural.room.protocol.client import FrameError, SignalFrame, WatchingFrame
 from aural.room.protocol.server import WatchRequest
+from aural.room.recording.tracks import may_record
 from aural.sessions import integrity_repository as integrity
 from aural.sessions import submission_repository as submissions
 from aural.sessions.conversation.live import LiveSession
@@ -47,8 +51,13 @@ async def find_watched(context: RoomContext, organization_id: str, session_id: s
     where = (context.database.read, organization_id, session_id)
     if not await consents.has_agreed(*where, INTEGRITY):
         return None
+    excluded = set[str]()
+    if not await consents.has_agreed(*where, FACES):
+        excluded.add(FACES)
+    if not (await may_record(*where, CAMERA) and await consents.covers_camera_signals(*where)):
+        excluded.add(CAMERA)
     kinds = watched_kinds(await accommodations.list_accommodations(*where))
-    return kinds if await consents.has_agreed(*where, FACES) else tuple(kind for kind in kinds if kind != FACES)
+    return tuple(kind for kind in kinds if kind not in excluded)
 
 
 async def note_device(context: RoomContext, organization_id: str, session_id: str, state: str) -> None:
@@ -152,8 +161,9 @@ def _data_of(kind: str, raw: Mapping[str, object], frame_id: str) -> SignalData:
     """The fields of the frame that belong to a signal of this kind. Raises FrameError."""
     states = STATES[kind]
     if states:
-        state = raw.get("state")
-        if not isinstance(state, str) or state not in states:
+        given = raw.get("state")
+        state = current_state(kind, given) if isinstance(given, str) else None
+        if state is None or state not in states:
             raise FrameError(f"The state of {kind} is one of {', '.join(states)}.", frame_id)
         return {"state": state}
     data: SignalData = {"characters": _count(raw, "characters", frame_id)}
