@@ -73,7 +73,7 @@ function Noted({ kinds }: { kinds: readonly string[] }) {
     typing: t`text that appears faster than a person can type`,
     screens: t`a second screen`,
     fullscreen: t`leaving full screen`,
-    camera: t`a camera that is off or covered`,
+    camera: t`a camera picture that is dark or breaks off`,
     faces: t`the number of faces`,
   };
   const named = kinds.flatMap((kind) => names[kind] ?? []);

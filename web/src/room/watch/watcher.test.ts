@@ -51,6 +51,12 @@ function type(text: string, data: Partial<InputEvent> = { inputType: "insertText
   field().dispatchEvent(new InputEvent("input", { bubbles: true, ...data }));
 }
 
+it("reports no state of a camera that this page hasn't opened", () => {
+  start(["camera"]);
+  watcher.opened();
+  expect(told()).toEqual([]);
+});
+
 it("listens to nothing that it wasn't asked to watch", () => {
   const listening = [vi.spyOn(window, "addEventListener"), vi.spyOn(document, "addEventListener")];
   start(["camera"]);
@@ -119,7 +125,7 @@ it("doesn't report pastes, undo or a few words as typing", () => {
 
 it("is silent while the clock is stopped, and starts again with the current state", () => {
   start(ALL, false);
-  tellCamera("off");
+  tellCamera("interrupted");
   document.dispatchEvent(clipboard("paste", "from elsewhere"));
   vi.advanceTimersByTime(60_000);
   expect(sent).toEqual([]);
@@ -128,7 +134,7 @@ it("is silent while the clock is stopped, and starts again with the current stat
   expect(sent[0]).toEqual({ type: "watching" });
   expect(told()).toMatchObject([
     { kind: "away", state: "unfocused" },
-    { kind: "camera", state: "off" },
+    { kind: "camera", state: "interrupted" },
   ]);
   tellCamera("on");
 });
@@ -138,8 +144,8 @@ it("reports camera and full screen after a reconnect if they changed without a c
   const full = vi.fn<() => Element | null>(() => document.body);
   Object.defineProperty(document, "fullscreenElement", { configurable: true, get: full });
   document.dispatchEvent(new Event("fullscreenchange"));
-  tellCamera("off");
-  expect(told()).toMatchObject([{ state: "entered" }, { state: "off" }]);
+  tellCamera("interrupted");
+  expect(told()).toMatchObject([{ state: "entered" }, { state: "interrupted" }]);
   watcher.turn(false);
   full.mockReturnValue(null);
   document.dispatchEvent(new Event("fullscreenchange"));

@@ -69,7 +69,8 @@ export class Watcher {
     this.#tellPlace();
     this.#tellScreens();
     this.#tellFull();
-    this.tell("camera", { state: cameraNow() });
+    const camera = cameraNow();
+    if (camera !== null) this.tell("camera", { state: camera });
     if (this.#faces !== null) this.tell("faces", { state: this.#faces });
   }
 

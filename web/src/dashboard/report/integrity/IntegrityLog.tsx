@@ -123,7 +123,11 @@ function What({ item: { kind, state } }: { item: IntegrityItem }) {
         <Trans>A second tab or device opened the interview.</Trans>
       );
     case "camera":
-      return state === "covered" ? <Trans>The camera image was dark.</Trans> : <Trans>The camera was off.</Trans>;
+      return state === "covered" ? (
+        <Trans>The camera image was dark.</Trans>
+      ) : (
+        <Trans>The camera gave no picture.</Trans>
+      );
     case "faces":
       return state === "none" ? <Trans>No face was seen.</Trans> : <Trans>More than one face was seen.</Trans>;
     case "read_aloud":

@@ -106,7 +106,7 @@ function useNotedName(): (item: NotedItem) => string {
     screens: t`A second screen was connected`,
     fullscreen: t`Full-screen mode ended`,
     device: t`Interview opened in a second tab or on a second device`,
-    camera: t`The camera was off or covered`,
+    camera: t`The camera gave no picture, or a dark one`,
     faces: t`No face, or more than one`,
     read_aloud: t`An answer matches pasted text word for word`,
   };

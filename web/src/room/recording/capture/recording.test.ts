@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { cameraNow, forgetCamera, hearCamera } from "../../watch/camera";
 import { Devices } from "./devices";
 import { Recording } from "./recording";
 import { Disk, FakeServer, refusal, take } from "./testing";
@@ -285,5 +286,68 @@ describe("a recording", () => {
     disk.isFull = true;
     lastRecorder().slice(40);
     await expect.poll(() => recording.look().isWhole).toBe(false);
+  });
+});
+
+describe("the camera's state", () => {
+  const told: string[] = [];
+  const breakOff = (recording: Recording) => (recording.camera as unknown as FakeStream).tracks[0]?.onended?.();
+  let forget: () => void;
+
+  beforeEach(() => {
+    forgetCamera();
+    told.length = 0;
+    forget = hearCamera((state) => void told.push(state));
+  });
+
+  afterEach(() => {
+    forget();
+  });
+
+  it("is reported if the picture breaks off, and not if the person stops the recording", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    told.length = 0;
+    breakOff(recording);
+    recording.openCamera();
+    await running(recording).toEqual(["camera"]);
+    recording.stop();
+    await running(recording).toEqual([]);
+    expect(told).toEqual(["interrupted", "on", "on"]);
+  });
+
+  it("is no longer reported as interrupted once the person stops the recording", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    told.length = 0;
+    breakOff(recording);
+    recording.stop();
+    await running(recording).toEqual([]);
+    expect(told).toEqual(["interrupted", "on"]);
+  });
+
+  it("is reported at the start if the camera was opened or turned off before: that ends what an earlier page reported", async () => {
+    await devices.openCamera(false);
+    const recording = await begun();
+    expect(told).toEqual(["on"]);
+    recording.leave();
+    devices.declineCamera();
+    told.length = 0;
+    await begun();
+    expect(told).toEqual(["on"]);
+  });
+
+  it("is reported at the start if the person stopped the recording on an earlier page", async () => {
+    shelf.set("aural.room.s1.recording", "person");
+    await begun();
+    expect(told).toEqual(["on"]);
+  });
+
+  it("is unknown in the next session on this page", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    breakOff(recording);
+    recording.leave();
+    expect(cameraNow()).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { waitBefore } from "../../link/connection";
 import { newId } from "../../link/ids";
 import type { Store } from "../../link/outbox";
 import type { RecordedTrack, RecordingOffer } from "../../link/protocol";
-import { tellCamera } from "../../watch/camera";
+import { forgetCamera, tellCamera } from "../../watch/camera";
 import { type Calls, now, type Take } from "./calls";
 import { watchPicture } from "./covered";
 import type { Devices, DeviceState } from "./devices";
@@ -51,6 +51,9 @@ interface Run {
   sender: Sender;
 }
 
+/** The states of the camera that change what is reported about it. */
+const REPORTED: ReadonlySet<DeviceState> = new Set<DeviceState>(["on", "off", "declined", "ended"]);
+
 /**
  * The recording of one session on this page. It begins and ends takes according to the interview, the devices and the
  * person, and sends what is stored, including by earlier pages. The interview never waits for it.
@@ -97,6 +100,8 @@ export class Recording {
 
   async start(): Promise<void> {
     this.#forgetDevices = this.#around.devices.subscribe(this.#devicesChanged);
+    // Opened or turned off before the interview: what an earlier page reported is over.
+    if (["on", "declined"].includes(this.#around.devices.look().camera)) tellCamera("on");
     const keeper = await this.#around.keeper().catch(() => null);
     // Before the server is asked, which may be out of reach: the page says when it can be closed.
     if (keeper !== null) await this.#adoptAll(keeper);
@@ -106,7 +111,10 @@ export class Recording {
     if (this.#isLeft) return;
     if (keeper === null) this.#stopAll("storage", tracks);
     else this.#keeper = keeper;
-    if (this.#around.store.getItem(this.#stopKey) !== null) this.#stopAll("person", tracks);
+    if (this.#around.store.getItem(this.#stopKey) !== null) {
+      tellCamera("on");
+      this.#stopAll("person", tracks);
+    }
     this.#show({ agreed: tracks });
     this.#openCamera();
     this.#update();
@@ -161,6 +169,7 @@ export class Recording {
   leave(): void {
     this.#isLeft = true;
     this.#forgetDevices?.();
+    forgetCamera();
     this.#update();
     void this.#updating.then(() => {
       this.#around.devices.closeAll();
@@ -190,9 +199,10 @@ export class Recording {
     const { camera, screen } = this.#around.devices.look();
     const was = this.#view.camera;
     this.#show({ camera, screen });
-    if (was !== camera && (camera === "on" || was === "on") && !this.#view.isOver) {
+    if (was !== camera && REPORTED.has(camera) && !this.#view.isOver) {
       this.#isCovered = false;
-      tellCamera(camera === "on" ? "on" : "off");
+      // A person may stop the recording or turn the camera off, also after the picture broke off: that ends the state.
+      tellCamera(camera === "ended" ? "interrupted" : "on");
     }
     this.#watch();
     this.#update();
