@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document bf6e657e27a3fa5399e8ad314261a9f852090207c5d5658b56646573564ebbd2
+# Made by `make api` from the OpenAPI document 65e47a12c19eae0a1079a516cf524ac480ce29ab893f24bf12b20ea63ecb6726
 
 from __future__ import annotations
 
