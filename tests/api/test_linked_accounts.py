@@ -91,3 +91,17 @@ async def test_a_sign_in_leads_back_to_a_search(world: World, wanted: str) -> No
         assert await Browser(world, provider).sign_in(f"/sso/start?next={quote(wanted)}") == wanted
     finally:
         provider.stop()
+
+
+async def test_a_reset_link_from_before_the_linking_does_not_open_the_account(world: World) -> None:
+    object.__setattr__(world.settings, "smtp_url", "smtp://127.0.0.1:1")
+    provider = IdentityProvider()
+    user_id, provider.person["email"] = await register(world)
+    provider.person["sub"] = new_id()
+    await world.with_key(None).data("POST", "/auth/reset", {"email": provider.person["email"]})
+    assert await resets_of(world, user_id) == 1
+    try:
+        await Browser(world, provider).sign_in()
+    finally:
+        provider.stop()
+    assert await resets_of(world, user_id) == 0
