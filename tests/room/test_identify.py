@@ -201,6 +201,22 @@ async def test_without_mail_the_link_replaces_the_cookie_of_another_person(house
     assert await name_in_export(house, interview) == "Ben"
 
 
+async def test_a_known_browser_leaves_a_code_valid_that_another_device_waits_for(
+    open_house: Open, mail: MailServer
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview()
+    token = await house.finish(interview)
+    known = dict(house.http.cookies)
+    house.http.cookies.clear()
+    assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"  # on the phone
+    house.http.cookies.update(known)
+    assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # on the laptop
+    house.http.cookies.clear()
+    code = await read_code(mail)
+    assert (await identify(house, interview, token, code)).json()["data"] == {"state": "known"}
+
+
 async def test_a_page_never_writes_into_the_session_of_the_person_who_used_the_browser_next(house: House) -> None:
     interview = await house.interview()
     ann = (await house.invite(interview, name="Ann", email="ann@example.com"))["inviteToken"]

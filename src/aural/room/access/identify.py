@@ -163,7 +163,6 @@ async def _known(context: RoomContext, door: Door, *, proved: str | None = None)
     async with context.database.transaction() as transaction:
         if proved is not None:
             await _take_proof(transaction, person, proved)
-        await codes.forget_code(transaction, person.organization_id, person.candidate.id)
         return Identified(await give_cookie(context, transaction, person.organization_id, person.candidate.id))
 
 

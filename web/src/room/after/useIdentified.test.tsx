@@ -1,7 +1,7 @@
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
-import { RoomError } from "../link/http";
+import { RoomError, startSession } from "../link/http";
 import { identify } from "./records";
 import { useIdentified } from "./useIdentified";
 
@@ -58,4 +58,17 @@ it("loads nothing by the cookie before the link has been checked", async () => {
     await Promise.resolve();
   });
   expect(result.current.known).toEqual({ is: "ready", data: "Ben’s data" });
+});
+
+it("doesn't check the link of a page that has started the session, since it may have been renewed", async () => {
+  const started = { sessionId: "s1", state: "new", personalUrl: "http://here/i/backend?token=inv_1" };
+  vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(Response.json({ data: started }));
+  await startSession({ slug: "backend", token: "inv_1", name: null, email: null, language: null, consent: null });
+  vi.mocked(identify).mockReset();
+  const load = () => Promise.resolve("mine");
+  const { result } = renderHook(() => useIdentified("backend", "inv_1", load));
+  await waitFor(() => {
+    expect(result.current.known).toEqual({ is: "ready", data: "mine" });
+  });
+  expect(identify).not.toHaveBeenCalled();
 });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
-import { RoomError } from "../link/http";
+import { hasSession, RoomError } from "../link/http";
 import { identify } from "./records";
 
 /** "wrong": not the code that was sent. "over": too old, or too many attempts. */
@@ -32,8 +32,9 @@ const asError = (error: unknown) => (error instanceof RoomError ? error : new Ro
 export function useIdentified<T>(slug: string, token: string | null, load: Load<T>): IdentifiedBox<T> {
   const [known, setKnown] = useState<Known<T>>({ is: "loading" });
   const [round, setRound] = useState(0);
-  // Until the server has compared them, the cookie may be that of another person who used this browser.
-  const [isIntroduced, setIntroduced] = useState(token === null);
+  // Until the server has compared them, the cookie may be that of another person who used this browser. A page that has
+  // started the session names it in each call, and its link may have been renewed since.
+  const [isIntroduced, setIntroduced] = useState(token === null || hasSession());
 
   const introduce = useCallback(
     async (code?: string) => {

@@ -8,6 +8,9 @@ const MOST_TRIES = 10;
  * is theirs: the server refuses calls that name a session of someone else. */
 let session: string | null = null;
 
+/** Whether this page has started or resumed a session, which its calls name. */
+export const hasSession = () => session !== null;
+
 /** `named`: the session that a call is about, if that may be an earlier session than the one that this page shows. */
 export const sessionHeader = (named = session): Record<string, string> =>
   named === null ? {} : { "Aural-Session": named };

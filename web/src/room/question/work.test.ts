@@ -38,12 +38,13 @@ it("saves a state once, however many flushes wait for the request before", async
 });
 
 it("knows which state the server doesn't accept, until a save is tried again", async () => {
-  const statuses = [413, 503, 200];
+  const statuses = [401, 413, 503, 200];
   const data = { savedAt: "2026-11-14T10:04:12.000Z", board: null };
   vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ data }, { status: statuses.shift() ?? 200 })));
   const pack = (text: string) => Promise.resolve({ code: { language: "python", text } });
   const save = new Autosave<string>("q1", pack, () => undefined);
   save.change("large");
+  expect([await save.flush(), save.refused]).toEqual([false, null]);
   expect([await save.flush(), save.refused]).toEqual([false, "large"]);
   save.change("small");
   expect([await save.flush(), save.refused]).toEqual([false, null]);

@@ -131,7 +131,8 @@ export class Autosave<State> {
         this.#show({ phase: "failed" });
         this.#wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++));
       } else {
-        this.#refused = next.state;
+        // Without the cookie (401), the server hasn't judged the work: it is saved once the link is opened again.
+        if (status !== 401) this.#refused = next.state;
         this.#show({ phase: "refused" });
       }
       return false;
