@@ -160,7 +160,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         "",
         "a domain such as example.com",
         "People with a verified address of this domain at the provider join the first organization automatically, as "
-        "a VIEWER. The sample counts only if there is no other.",
+        "a VIEWER. The sample is chosen only if there is no other.",
         shown="none: only by invitation",
     )
 

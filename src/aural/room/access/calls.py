@@ -83,14 +83,15 @@ async def find_present(
 ) -> Present:
     """`allows_earlier`: the call is about the session that it names, even after a retake. Raises BadRequestError if
     `slug` isn't a link's slug, and UnauthorizedError unless the cookie or token belongs to a candidate with a session
-    in this interview, outside test mode."""
+    in this interview, outside test mode. A page of an earlier session gets it as well, so that it writes nothing into
+    the retake."""
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
         raise BadRequestError("The request doesn't name an interview.", [("slug", "is required")])
     token, cookie, shown = bearer_of(request), cookie_of(request, slug), session_of(request)
     candidate = await find_candidate(context, context.database.read, token, cookie, shown)
     interview = await entries.find_interview_by_slug(context.database.read, slug)
     is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
-    session_id = candidate.session_id if candidate is not None else None
+    session_id = candidate.session_id if candidate is not None and shown in (None, candidate.session_id) else None
     if candidate is not None and is_here and allows_earlier:
         session_id = await _named_session(context, candidate, shown)
     if candidate is None or interview is None or not is_here or session_id is None or interview.is_test:
@@ -116,8 +117,9 @@ def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str,
 
 
 def session_of(request: Request) -> str | None:
-    """The session that the caller's page shows; None if the header is missing or isn't an id."""
-    given = request.headers.get(SESSION_HEADER, "")
+    """The session that the caller's page shows, from the header or, for downloads and pictures, `session` in the query;
+    None if it is missing or isn't an id."""
+    given = request.headers.get(SESSION_HEADER) or request.query_params.get("session", "")
     return given if UUID.fullmatch(given) else None
 
 

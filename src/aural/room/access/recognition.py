@@ -13,7 +13,7 @@ from aural.store.hashes import ROOM_COOKIES
 async def find_candidate(
     context: RoomContext, connection: Connection, token: str | None, cookie: str | None, session_id: str | None = None
 ) -> LinkedCandidate | None:
-    """Finds the candidate by the token, or by the cookie if there is no token. None if it is unknown or has expired.
+    """Finds the candidate by the token or, without one, by the cookie. None if it is unknown or has expired.
 
     `session_id`: the session that the caller's page shows. None is returned if it isn't the candidate's, because
     another person has used their link in the same browser meanwhile.

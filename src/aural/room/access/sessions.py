@@ -351,7 +351,7 @@ async def make_ticket(
     now = context.clock.now()
     secrets = context.secrets
     candidate = await find_candidate(context, context.database.read, token, cookie, session_id)
-    if candidate is None or candidate.session_id is None:
+    if candidate is None or candidate.session_id is None or session_id not in (None, candidate.session_id):
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
     if await is_test(context.database.read, candidate.organization_id):
         raise ConflictError(TEST_LINK, state="test")

@@ -35,7 +35,8 @@ _CLOSED = (
 
 async def read_transcript(context: RoomContext, who: Who) -> dict[str, object]:
     """The response of `GET /room/v1/transcript`. Raises UnauthorizedError and RateLimitedError."""
-    return await transcript_of(context, await find_reader(context, who))
+    person = await find_reader(context, who)
+    return {"sessionId": person.session.id, **await transcript_of(context, person)}
 
 
 async def find_reader(context: RoomContext, who: Who) -> IdentifiedCandidate:
@@ -183,8 +184,10 @@ async def send(context: RoomContext, who: Who) -> dict[str, object]:
 
 async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> IdentifiedCandidate:
     """Finds the candidate and locks their session. Raises UnauthorizedError, and ConflictError if they may not correct
-    the transcript now."""
+    the transcript now, or if the page shows an earlier session's."""
     person = await find_person(context, transaction, who)
+    if who.session_id not in (None, person.session.id):
+        raise ConflictError(_CLOSED)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
     if session is None or not can_check(session, context.clock.now()):
         raise ConflictError(_CLOSED)

@@ -49,6 +49,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, object]:
     until = check_until(person.session)
     address = address_of(context, person)
     return {
+        "sessionId": person.session.id,
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
         "contact": person.interview.contact_email,

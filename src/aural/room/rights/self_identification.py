@@ -28,6 +28,7 @@ async def read_answer(context: RoomContext, who: Who) -> dict[str, object]:
     read = context.database.read
     person = await find_person(context, read, who)
     return {
+        "sessionId": person.session.id,
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
         "isAsked": asks(person),

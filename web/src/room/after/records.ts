@@ -1,4 +1,4 @@
-import { get, post, put, RoomError } from "../link/http";
+import { get, post, put, RoomError, sessionQuery, showSession } from "../link/http";
 import type { Message } from "../link/protocol";
 import { keptStore } from "../link/storage";
 
@@ -108,10 +108,17 @@ export function proveAddress(slug: string, code?: string): Promise<Proof> {
   return post("/room/v1/address", { slug, ...(code !== undefined && { code }) });
 }
 
+/** Loads what a page shows about a session, so that its later calls name this session. */
+async function load<T extends object>(path: string, slug: string, signal: AbortSignal): Promise<T> {
+  const shown = await get<T & { sessionId?: string }>(path, slug, signal);
+  if (shown.sessionId !== undefined) showSession(shown.sessionId); // servers of earlier versions don't say it
+  return shown;
+}
+
 /** The transcript. Also waits for the corrections that this browser keeps because they didn't arrive. */
 export async function getTranscript(slug: string, signal: AbortSignal): Promise<Transcript> {
   await keptStore().ready;
-  return get("/room/v1/transcript", slug, signal);
+  return load("/room/v1/transcript", slug, signal);
 }
 
 /** `changed`: the fields to save. The correction is complete even so, because an older server saves all fields. */
@@ -137,11 +144,11 @@ export function sendTranscript(slug: string): Promise<unknown> {
 }
 
 export function getRights(slug: string, signal: AbortSignal): Promise<Rights> {
-  return get("/room/v1/rights", slug, signal);
+  return load("/room/v1/rights", slug, signal);
 }
 
 export function getYourself(slug: string, signal: AbortSignal): Promise<Yourself> {
-  return get("/room/v1/self-identification", slug, signal);
+  return load("/room/v1/self-identification", slug, signal);
 }
 
 /** Saves the answers. If both are null, they are deleted. */
@@ -150,7 +157,7 @@ export function putYourself(slug: string, said: Pick<Yourself, "sex" | "ethnicit
 }
 
 export function exportAddress(slug: string, format: "json" | "html"): string {
-  return `/room/v1/export?slug=${encodeURIComponent(slug)}&format=${format}`;
+  return `/room/v1/export?slug=${encodeURIComponent(slug)}&format=${format}${sessionQuery()}`;
 }
 
 /** Withdraws consent. Also succeeds if that was already done, such as by a request whose answer got lost. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { nameOf } from "../../ui/language/languageNames";
 import { pictures } from "../board/pictures";
+import { sessionQuery } from "../link/http";
 import type { AnswerData } from "../link/protocol";
 import { choiceOf } from "../link/reducer";
 import { slugHere } from "../question/slugHere";
@@ -54,7 +55,8 @@ interface SentBoardProps {
 function SentBoard({ board, picture = null, words = "" }: SentBoardProps) {
   const { t } = useLingui();
   const [isMissing, setMissing] = useState(false);
-  const stored = picture === null ? null : `/room/v1/files/${encodeURIComponent(picture)}?slug=${slugHere()}`;
+  const stored =
+    picture === null ? null : `/room/v1/files/${encodeURIComponent(picture)}?slug=${slugHere()}${sessionQuery()}`;
   const source = pictures.get(board) ?? stored;
   const onIt = words.split("\n").join(", ");
   if (source !== null && !isMissing) {

@@ -8,8 +8,15 @@ const MOST_TRIES = 10;
  * is theirs: the server refuses calls that name a session of someone else. */
 let session: string | null = null;
 
-/** Whether this page has started or resumed a session, which its calls name. */
+/** Whether this page shows a session, which its calls name. */
 export const hasSession = () => session !== null;
+
+export function showSession(id: string): void {
+  session = id;
+}
+
+/** Names the session in the address of a download or a picture, which can't have a header. */
+export const sessionQuery = () => (session === null ? "" : `&session=${session}`);
 
 /** `named`: the session that a call is about, if that may be an earlier session than the one that this page shows. */
 export const sessionHeader = (named = session): Record<string, string> =>
@@ -136,7 +143,7 @@ export async function startSession(request: StartRequest): Promise<Started> {
   for (let tries = 1; ; tries++) {
     try {
       const started = await post<Started>("/room/v1/sessions", request);
-      session = started.sessionId;
+      showSession(started.sessionId);
       return started;
     } catch (error) {
       if (!(error instanceof RoomError) || error.code !== "DRAINING" || tries === MOST_TRIES) throw error;
