@@ -27,6 +27,7 @@ MOST_CHARACTERS = 20_000
 MOST_NOTE_CHARACTERS = 2_000
 MOST_REMARK_CHARACTERS = 4_000
 _FIELDS = ("content", "note", "isLeftOut", "reason")
+_TAKEN_AGAIN = "You have taken the interview again since. Reload the page to correct that transcript."
 _CLOSED = (
     "This transcript can't be corrected now: the interview isn't over, the corrections were already sent, the time for "
     "them is over, or consent was withdrawn."
@@ -187,7 +188,7 @@ async def find_reviewer(context: RoomContext, transaction: Connection, who: Who)
     the transcript now, or if the page shows an earlier session's."""
     person = await find_person(context, transaction, who)
     if who.session_id not in (None, person.session.id):
-        raise ConflictError(_CLOSED)
+        raise ConflictError(_TAKEN_AGAIN)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
     if session is None or not can_check(session, context.clock.now()):
         raise ConflictError(_CLOSED)

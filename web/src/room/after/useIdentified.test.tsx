@@ -65,10 +65,12 @@ it("doesn't check the link of a page that has started the session, since it may 
   vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(Response.json({ data: started }));
   await startSession({ slug: "backend", token: "inv_1", name: null, email: null, language: null, consent: null });
   vi.mocked(identify).mockReset();
+  history.replaceState(null, "", "?token=inv_1");
   const load = () => Promise.resolve("mine");
   const { result } = renderHook(() => useIdentified("backend", "inv_1", load));
   await waitFor(() => {
     expect(result.current.known).toEqual({ is: "ready", data: "mine" });
   });
   expect(identify).not.toHaveBeenCalled();
+  expect(location.search).toBe("");
 });

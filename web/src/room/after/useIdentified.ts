@@ -47,8 +47,6 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
         setKnown({ is: "code", email: answer.email, isNew: answer.isNew, problem: null, isBusy: false });
         return;
       }
-      // The token is no longer needed, so it is removed from the address bar.
-      history.replaceState(null, "", location.pathname);
       setIntroduced(true);
       setRound((before) => before + 1);
     },
@@ -64,7 +62,10 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
       }
       try {
         const data = await load(slug, leaving.signal);
-        if (!leaving.signal.aborted) setKnown({ is: "ready", data });
+        if (leaving.signal.aborted) return;
+        // From here on, the page names the session, so the address needs no token.
+        if (token !== null) history.replaceState(null, "", location.pathname);
+        setKnown({ is: "ready", data });
       } catch (error) {
         const refusal = asError(error);
         if (leaving.signal.aborted) return;
@@ -78,7 +79,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
     return () => {
       leaving.abort();
     };
-  }, [slug, load, round, isIntroduced, introduce]);
+  }, [slug, token, load, round, isIntroduced, introduce]);
 
   const giveCode = (code?: string) => {
     const before = known;

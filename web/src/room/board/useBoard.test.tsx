@@ -33,7 +33,7 @@ it("offers the last accepted drawing if the newest one is refused, but none whil
     return act(async () => flushes.get(asked.id)?.());
   };
   const refused = drawing();
-  expect(await flush(drawing())).toEqual({ board: "b1", refused: null });
+  expect(await flush(drawing())).toEqual({ board: "b1", refused: null, isUnknown: false });
   expect((await flush(refused))?.refused).toBe(refused);
   expect(await flush()).toBeNull();
   const again = await flush();

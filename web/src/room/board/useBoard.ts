@@ -67,7 +67,8 @@ export function useBoard(
     );
     flushes.set(question.id, async () => {
       const isSaved = await save.flush();
-      return isSaved || save.refused !== null ? { board: latest.draft.board, refused: save.refused } : null;
+      const { refused, isUnknown } = save;
+      return isSaved || refused !== null ? { board: latest.draft.board, refused, isUnknown } : null;
     });
     window.addEventListener("pagehide", keeper.keep);
     return () => {

@@ -48,7 +48,7 @@ const press = (result: ReturnType<typeof room>) => {
     result.current.sending.send();
   });
 };
-const saved = (flushed: Flushed | null = { board: "b1", refused: null }) =>
+const saved = (flushed: Flushed | null = { board: "b1", refused: null, isUnknown: false }) =>
   act(async () => {
     settleBoard(flushed);
     await Promise.resolve();
@@ -89,9 +89,9 @@ it("adds the filled-in parts of the outline to the answer", async () => {
 });
 
 /** Presses the button while the server doesn't accept this drawing. */
-async function pressRefused(result: ReturnType<typeof room>, refused: object) {
+async function pressRefused(result: ReturnType<typeof room>, refused: object, isUnknown = false) {
   press(result);
-  await saved({ board: "b1", refused });
+  await saved({ board: "b1", refused, isUnknown });
 }
 
 it("sends the words with the last accepted drawing once the person knows that the newest one is refused", async () => {
@@ -104,6 +104,17 @@ it("sends the words with the last accepted drawing once the person knows that th
   await pressRefused(result, refused);
   expect(answers).toEqual([{ whiteboard: { board: "b1", text: "A queue." } }]);
   expect(result.current.sending.complaint).toBeNull();
+});
+
+it("says how a drawing can still be saved if only the person's cookie is missing", async () => {
+  const result = room();
+  const refused = {};
+  write(result, "A queue.");
+  await pressRefused(result, refused, true);
+  expect(answers).toEqual([]);
+  expect(result.current.sending.complaint).toContain("Open your personal link again");
+  await pressRefused(result, refused, true);
+  expect(answers).toHaveLength(1);
 });
 
 it("leaves out no drawing without a word: warns of a changed one, and again after each answer", async () => {

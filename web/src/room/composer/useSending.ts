@@ -64,7 +64,9 @@ export function useSending(line: RoomLine, draft: DraftBox): Sending {
     else if (saved.refused !== null && saved.refused !== warned.current) {
       warned.current = saved.refused;
       setComplaint(
-        t`The newest changes to your drawing could not be saved. Describe them in words, or send again to leave them out.`,
+        saved.isUnknown
+          ? t`Your drawing can’t be saved, because this browser no longer knows you. Open your personal link again: your words and drawing are kept. Or send again to leave out the newest changes.`
+          : t`The newest changes to your drawing could not be saved. Describe them in words, or send again to leave them out.`,
       );
     } else current.sendDraft({ ...current.draft, board: saved.board });
   };

@@ -44,8 +44,8 @@ it("knows which state the server doesn't accept, until a save is tried again", a
   const pack = (text: string) => Promise.resolve({ code: { language: "python", text } });
   const save = new Autosave<string>("q1", pack, () => undefined);
   save.change("large");
-  expect([await save.flush(), save.refused]).toEqual([false, null]);
-  expect([await save.flush(), save.refused]).toEqual([false, "large"]);
+  expect([await save.flush(), save.refused, save.isUnknown]).toEqual([false, "large", true]);
+  expect([await save.flush(), save.refused, save.isUnknown]).toEqual([false, "large", false]);
   save.change("small");
   expect([await save.flush(), save.refused]).toEqual([false, null]);
   expect([await save.flush(), save.refused]).toEqual([true, null]);

@@ -58,6 +58,7 @@ export class Autosave<State> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #refused: State | null = null;
+  #isUnknown = false;
   #view: SaveView = { phase: "none", savedAt: null };
 
   /** `pack` turns a state into what is sent. It runs once per save, not once per change. */
@@ -81,6 +82,11 @@ export class Autosave<State> {
   /** The state that the last save tried, if the server doesn't accept it. */
   get refused(): State | null {
     return this.#refused;
+  }
+
+  /** Whether it was refused because this browser has no cookie of the person any more. */
+  get isUnknown(): boolean {
+    return this.#isUnknown;
   }
 
   change(state: State): void {
@@ -115,6 +121,7 @@ export class Autosave<State> {
 
   async #save(next: { state: State }): Promise<boolean> {
     this.#refused = null;
+    this.#isUnknown = false;
     this.#show({ phase: "saving" });
     try {
       const work = await this.#pack(next.state);
@@ -131,8 +138,8 @@ export class Autosave<State> {
         this.#show({ phase: "failed" });
         this.#wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++));
       } else {
-        // Without the cookie (401), the server hasn't judged the work: it is saved once the link is opened again.
-        if (status !== 401) this.#refused = next.state;
+        this.#refused = next.state;
+        this.#isUnknown = status === 401;
         this.#show({ phase: "refused" });
       }
       return false;
