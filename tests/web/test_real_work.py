@@ -112,7 +112,11 @@ async def test_a_drawing_is_shown_again_after_a_reload_and_to_no_one_else(
     await enter(other, "Alex Roe", email="alex@example.com")
     seen = "src => fetch(src, { credentials: 'same-origin' }).then(response => response.status)"
     assert await page.evaluate(seen, source) == 200
-    assert await other.evaluate(seen, source) == 404
+    assert await other.evaluate(seen, source) == 401  # the address names the session of its candidate
+    await watch.expect("401")
+    unnamed = source.partition("&session=")[0]
+    assert unnamed != source
+    assert await other.evaluate(seen, unnamed) == 404
     await watch.expect("404")
 
 
