@@ -1,6 +1,7 @@
 """The words to avoid that are in the repository's texts: `python -m tests.house.prose [--list] [SOURCE ...]`.
 
-Each source yields passages: paragraphs, list items, table cells, comments, texts of the pages, messages of the server.
+Each source yields passages: paragraphs, list items, table cells, comments, names of tests, texts of the pages, messages
+of the server.
 Code is left out: a span of code separates the words around it, and doesn't count toward the length of a sentence.
 """
 
@@ -16,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -30,6 +32,11 @@ END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*A-Z0-9\uf
 CODE_IN_STRING = re.compile(r"\\|\(\?|=>|;\w|\A[^.,:;!?]{80,}\Z")
 FEWEST_WORDS = 3  # for a message
 LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical"})
+SCRIPTS = (".ts", ".tsx", ".mjs")
+BLOCK_OF_A_SCRIPT = re.compile(r"/\*+(.*?)\*/", re.DOTALL)
+LINE_OF_A_SCRIPT = re.compile(r"(?:^|\s)//\s(.*)")  # with a space, unlike an address
+GENERATED = "// Made by `make api`"
+TITLE_OF_A_TEST = re.compile(r"\b(?:it|test|describe)(?:\.\w+)*(?:\([^\"`\n]*\))?\(\s*[\"`]([^\"`]+)")
 TEXT_OF_CATALOG = re.compile(r'^msgid "(.+)"$|^msgid ""\n((?:".*"\n)+)', re.MULTILINE)
 
 
@@ -149,8 +156,8 @@ def write_plain(inline: Token) -> str:
 
 
 def read_comments() -> Iterator[Passage]:
-    """The comments and docstrings of the server. Consecutive comment lines are one passage."""
-    for path in list_python("src"):
+    """The comments and docstrings of all Python code. Consecutive comment lines are one passage."""
+    for path in list_python("src", "clients", "bench", "tools", "tests"):
         name, text = path.relative_to(ROOT).as_posix(), path.read_text()
         for line, doc in list_docstrings(text):
             yield from (Passage(f"{name}:{line}", tidy_code(part)) for part in re.split(r"\n\s*\n", doc))
@@ -180,6 +187,56 @@ def list_comments(text: str) -> Iterator[tuple[int, str]]:
         last = token.start[0] if alone else -1
     if block:
         yield begun, " ".join(block)
+
+
+def read_scripts() -> Iterator[Passage]:
+    """The comments of the web pages, of the TypeScript client and of other scripts, except generated ones: their texts
+    come from API descriptions, which are among the messages.
+    """
+    for path in list_scripts():
+        name, text = path.relative_to(ROOT).as_posix(), path.read_text()
+        if text.startswith(GENERATED):
+            continue
+        for line, comment in list_script_comments(text):
+            parts = (tidy_code(part) for part in re.split(r"\n\s*\n", comment))
+            yield from (Passage(f"{name}:{line}", part) for part in parts)
+
+
+def list_scripts() -> list[Path]:
+    return sorted(path for path in list_tracked() if path.suffix in SCRIPTS and ".d" not in path.suffixes)
+
+
+def list_script_comments(text: str) -> Iterator[tuple[int, str]]:
+    for found in BLOCK_OF_A_SCRIPT.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, re.sub(r"(?m)^\s*\*+ ?", "", found[1])
+    block: list[str] = []
+    begun = 0
+    for number, line in enumerate([*text.splitlines(), ""], 1):
+        comment = LINE_OF_A_SCRIPT.search(line)
+        if block and not (comment and line.lstrip().startswith("//")):
+            yield begun, " ".join(block)
+            block = []
+        if comment:
+            begun = begun if block else number
+            block.append(comment[1])
+
+
+def read_tests() -> Iterator[Passage]:
+    """The names of all tests."""
+    for path in list_python("tests"):
+        names = [
+            node for node in walk_tree(path.read_text()) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        for node in names:
+            if node.name.startswith("test_"):
+                words = node.name.removeprefix("test_").replace("_", " ")
+                yield Passage(f"{path.relative_to(ROOT)}:{node.lineno}", words, is_prose=False)
+    for path in list_scripts():
+        if ".test" in path.suffixes:
+            text = path.read_text()
+            for found in TITLE_OF_A_TEST.finditer(text):
+                line = text.count("\n", 0, found.start()) + 1
+                yield Passage(f"{path.relative_to(ROOT)}:{line}", found[1], is_prose=False)
 
 
 def read_messages() -> Iterator[Passage]:
@@ -248,6 +305,8 @@ SOURCES: dict[str, Callable[[], Iterator[Passage]]] = {
     "documents": read_documents,
     "decisions": read_decisions,
     "comments": read_comments,
+    "scripts": read_scripts,
+    "tests": read_tests,
     "messages": read_messages,
     "pages": read_pages,
 }

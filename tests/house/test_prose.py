@@ -1,4 +1,6 @@
-"""Documents, comments, messages and pages are written in plain English, by the rules of tests/house/prose.toml."""
+"""Documents, comments, names of tests, messages and pages are written in plain English: tests/house/prose.toml has the
+rules.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from tests.house.prose import (
     list_findings,
     list_messages,
     list_passages,
+    list_script_comments,
     read_markdown,
     read_rules,
     read_wordings,
@@ -89,6 +92,11 @@ def test_comments_are_read_in_blocks() -> None:
     code = "x = 1  # one\n# two\n# is told\ny = 2  # three\n"
     assert list(list_comments(code)) == [(1, "one"), (2, "two is told"), (4, "three")]
     assert [each.found for each in list_findings([Passage("x.py:2", "two is told")])] == ["told"]
+
+
+def test_comments_of_scripts_are_read_in_blocks() -> None:
+    code = 'f("https://example.com"); // one\n// two\n// is told\n/** Three\n * and four. */\n  // five\ng();\n'
+    assert sorted(list_script_comments(code)) == [(1, "one two is told"), (4, " Three\nand four. "), (6, "five")]
 
 
 MESSAGES = r'''
