@@ -1,4 +1,4 @@
-// Speaks for the TypeScript client: a line of JSON comes in for each call, and one goes out with what came of it.
+// Runs the TypeScript client for the Python tests: reads one JSON object per call, and writes one per result.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 

@@ -2,25 +2,28 @@ import { Resources } from "./resources.ts";
 import { Sender, type Sleep } from "./sender.ts";
 
 export interface Settings {
-  /** From AURAL_API_KEY where it is not given. */
+  /** Default: the environment variable AURAL_API_KEY. */
   apiKey?: string;
-  /** Where Aural runs, such as `https://aural.example.com`; from AURAL_URL where it is not given. */
+  /** The server's address, such as `https://aural.example.com`. Default: the environment variable AURAL_URL. */
   url?: string;
-  /** For each try. */
+  /** The time limit of each attempt. */
   timeoutSeconds?: number;
-  /** The tries after the first one. */
+  /** The highest number of attempts after the first one. */
   mostRetries?: number;
-  /** Waits between them. */
+  /** Waits between attempts. */
   sleep?: Sleep;
 }
 
-/** Aural's API with a key: `await new Aural().interviews.get(id)`. It is for servers: a key has no place in a page. */
+/**
+ * A client for Aural's API: `await new Aural().interviews.get(id)`. It is for servers, because a web page must not
+ * contain an API key. Throws a TypeError without a key or an address.
+ */
 export class Aural extends Resources {
   constructor(settings: Settings = {}) {
     const apiKey = settings.apiKey ?? variable("AURAL_API_KEY");
     const url = settings.url ?? variable("AURAL_URL");
-    if (!apiKey) throw new TypeError("Say which key to use: new Aural({ apiKey }), or the variable AURAL_API_KEY.");
-    if (!url) throw new TypeError("Say where Aural runs: new Aural({ url }), or the variable AURAL_URL.");
+    if (!apiKey) throw new TypeError("No API key. Pass `apiKey`, or set the environment variable AURAL_API_KEY.");
+    if (!url) throw new TypeError("No address. Pass `url`, or set the environment variable AURAL_URL.");
     const { timeoutSeconds = 60, mostRetries = 4, sleep = wait } = settings;
     super(new Sender(url.replace(/\/+$/, ""), apiKey, timeoutSeconds, mostRetries, sleep));
   }

@@ -1,15 +1,16 @@
-/** One of several things that are wrong with a request. `path` says where, with dots: `questions.2.text`. */
+/** One of the problems of an invalid request. `path` is the field, such as `questions.2.text`. */
 export interface Problem {
   path: string;
   message: string;
 }
 
 /**
- * A call that did not succeed, after all that was tried.
+ * A call that failed, after all retries.
  *
- * `code` is one of the API's (`NOT_FOUND`), or `UNAVAILABLE` where no answer of the API came, or `INVALID_SIGNATURE` of
- * a webhook. `status` is that of the answer, 0 where there was none. `docUrl` leads to what the code means.
- * `retryAfterSeconds` is how long the API asks to wait. `body` is the whole `error` of the answer.
+ * `code` is the API's error code, such as `NOT_FOUND`, or `UNAVAILABLE` if the API did not respond, or
+ * `INVALID_SIGNATURE` for a webhook. `status` is the HTTP status, 0 without a response. `requestId` is the id by which
+ * the server's operator finds the request in the log. `docUrl` explains the code. `retryAfterSeconds` is the time that
+ * the API asks to wait. `body` is the complete `error` object of the response.
  */
 export class AuralError extends Error {
   override readonly name = "AuralError";
@@ -46,19 +47,19 @@ function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** What an answer that is no success says. A proxy's may say anything. */
+/** The error in a response. A response of a proxy may contain anything. */
 export async function readError(response: Response): Promise<AuralError> {
   const answer = (await response.json().catch(() => null)) as { error?: Record<string, unknown> } | null;
   const body = answer?.error ?? {};
   const code = textOf(body.code) ?? "UNAVAILABLE";
-  const message = textOf(body.message) ?? `The answer was ${String(response.status)}, and not from Aural.`;
+  const message = textOf(body.message) ?? `The response (${String(response.status)}) is not from Aural.`;
   return new AuralError(code, message, { status: response.status, retryAfterSeconds: readRetryAfter(response), body });
 }
 
-/** In seconds, where it was told: as such, or as a time. */
+/** The time to wait, in seconds. The header contains either a number of seconds or a date. */
 export function readRetryAfter(response: Response): number | null {
-  const told = response.headers.get("Retry-After")?.trim() ?? "";
-  if (/^\d+$/.test(told)) return Number(told);
-  const at = Date.parse(told);
-  return Number.isNaN(at) ? null : Math.max(0, (at - Date.now()) / 1000);
+  const value = response.headers.get("Retry-After")?.trim() ?? "";
+  if (/^\d+$/.test(value)) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, (date - Date.now()) / 1000);
 }

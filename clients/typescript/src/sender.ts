@@ -4,45 +4,45 @@ import { Download, Pages, readEvents } from "./streams.ts";
 
 export { Download, Pages };
 
-/** What every method takes beside what it asks. */
+/** The options of every method, in addition to its query parameters. */
 export interface Options {
   signal?: AbortSignal;
 }
 export interface Post extends Options {
-  /** Made where it is not given, and the same each time that the call is sent. */
+  /** Default: a new key for each call. Retries use the same key. */
   idempotencyKey?: string;
 }
 export interface Change extends Options {
-  /** A version, as `etagOf` tells it: refused (412) where the resource has another one by now. */
+  /** A version that `etagOf` returned. The call fails (412) if the resource has changed since. */
   ifMatch?: string | null;
 }
-/** The bytes of a file that is sent. */
+/** The contents of a file to upload. */
 export type Upload = Uint8Array<ArrayBuffer> | ArrayBuffer | Blob;
-/** Waits that many seconds; rejects where the signal says that nobody waits any more. */
+/** Waits for this many seconds. Rejects when the signal aborts. */
 export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
 
 interface Envelope<T> {
   data: T;
   cursor?: string | null;
 }
-/** Of any method: what is none of these names is asked in the query string. */
+/** The options of any method. All other names are query parameters. */
 type Sent = Post & Change & { mediaType?: string; query?: object };
 
-/** What came of one try: what a success holds, an answer that is none, or no answer. */
+/** The result of one attempt: the value of a success, a response with an error, or a failed connection. */
 type Tried<T> = { value: T } | { response: Response } | { failure: AuralError };
 
 const versions = new WeakMap<object, string>();
 
-/** The version of what a call answered, for `ifMatch`; null where it has none. */
+/** The version of a resource that a call returned, for `ifMatch`, or null if it has no version. */
 export function etagOf(resource: object): string | null {
   return versions.get(resource) ?? null;
 }
 
-/** The path with the ids in their places. Throws a TypeError for one that would make it another path. */
+/** The path with its ids filled in. Throws a TypeError if an id would lead to a different path. */
 export function fill(path: string, ...ids: string[]): string {
   return path.replace(/\{\w+\}/g, () => {
     const id = ids.shift() ?? "";
-    if (["", ".", ".."].includes(id)) throw new TypeError("An id is empty, or no id.");
+    if (["", ".", ".."].includes(id)) throw new TypeError("An id must not be empty, '.' or '..'.");
     return encodeURIComponent(id);
   });
 }
@@ -87,7 +87,7 @@ export class Sender {
     return this.#send(method, path, options, (response) => readAnswer<T>(response), body, content);
   }
 
-  /** Until it succeeds and what it answered is read. */
+  /** Sends the request until its response has been read. Throws an AuralError once another attempt would be useless. */
   async #send<T>(
     method: string,
     path: string,
@@ -122,7 +122,7 @@ export class Sender {
   ): Promise<Tried<T>> {
     const clock = new AbortController();
     const alarm = setTimeout(() => {
-      clock.abort(new Error(`No answer came within ${String(this.#timeoutSeconds)} seconds.`));
+      clock.abort(new Error(`No response within ${String(this.#timeoutSeconds)} seconds.`));
     }, this.#timeoutSeconds * 1000);
     try {
       const either = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal;
@@ -142,7 +142,7 @@ async function readAnswer<T>(response: Response): Promise<Envelope<T>> {
   const text = await response.text();
   const answer = parse<T>(text);
   if (answer === null) {
-    const message = `What answers at ${response.url} is not the API of Aural.`;
+    const message = `The server at ${response.url} is not Aural's API.`;
     throw new AuralError("UNAVAILABLE", message, { status: response.status });
   }
   const etag = response.headers.get("ETag");
@@ -159,7 +159,7 @@ function parse<T>(text: string): Envelope<T> | null {
   }
 }
 
-/** A connection that was not made, or broke. */
+/** The error for a connection that could not be opened, or that broke. */
 export function unreachable(cause: unknown): AuralError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new AuralError("UNAVAILABLE", `The connection to Aural failed: ${reason}`, { cause });

@@ -1,6 +1,6 @@
 import { AuralError } from "./errors.ts";
 
-/** A list, read from the server page by page while it is iterated. Each iteration begins anew. */
+/** A list that is fetched page by page during iteration. Each iteration starts from the first page. */
 export class Pages<T> implements AsyncIterable<T> {
   readonly #read: (cursor: string | null) => Promise<{ data: T[]; cursor?: string | null }>;
 
@@ -22,7 +22,7 @@ export class Pages<T> implements AsyncIterable<T> {
   }
 }
 
-/** A file while it comes: take its `body` as a stream, or all of it by `bytes`. */
+/** A file that is downloaded once: read its `body` as a stream, or call `bytes` for the whole file. */
 export class Download {
   /** The name that the server suggests. */
   readonly name: string | null;
@@ -33,8 +33,8 @@ export class Download {
 
   constructor(response: Response, signal?: AbortSignal) {
     this.#signal = signal;
-    const told = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "");
-    this.name = told?.[1] === undefined ? null : decodeURIComponent(told[1]);
+    const found = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "");
+    this.name = found?.[1] === undefined ? null : decodeURIComponent(found[1]);
     this.mediaType = response.headers.get("Content-Type") ?? "application/octet-stream";
     this.body = response.body ?? new ReadableStream();
   }
@@ -44,12 +44,12 @@ export class Download {
       return new Uint8Array(await new Response(this.body).arrayBuffer());
     } catch (cause) {
       this.#signal?.throwIfAborted();
-      throw new AuralError("UNAVAILABLE", "The connection to Aural broke while the file came.", { cause });
+      throw new AuralError("UNAVAILABLE", "The connection to Aural broke during the download.", { cause });
     }
   }
 }
 
-/** Server-sent events, each of one JSON object, until the server has no more. */
+/** Reads server-sent events, each of which is a JSON object, until the server ends the stream. */
 export async function* readEvents<T>(response: Response, signal?: AbortSignal): AsyncGenerator<T> {
   let rest = "";
   for await (const text of readTexts(response, signal)) {
@@ -62,12 +62,12 @@ export async function* readEvents<T>(response: Response, signal?: AbortSignal): 
   }
 }
 
-/** The text as it comes. An abort is the caller's own error, and any other end before the last event is Aural's. */
+/** Decodes the text. Throws the caller's own reason after an abort, and an AuralError if the connection breaks. */
 async function* readTexts(response: Response, signal: AbortSignal | undefined): AsyncGenerator<string> {
   try {
     yield* (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new AuralError("UNAVAILABLE", "The connection to Aural broke while the events came.", { cause });
+    throw new AuralError("UNAVAILABLE", "The connection to Aural broke before the last event.", { cause });
   }
 }

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 
 import { AuralError } from "./errors.ts";
 
-/** What happened. `data` holds ids and no personal data: docs/webhooks.md lists the types and their ids. */
+/** An event. `data` contains ids but no personal data: docs/webhooks.md lists the types and their ids. */
 export interface WebhookEvent {
   type: string;
   timestamp: string;
@@ -10,9 +10,9 @@ export interface WebhookEvent {
 }
 
 /**
- * The event of a request, whose body must be the text that came and not what a framework has read out of it.
+ * Returns the event of a request. Pass the body exactly as it was received, before a framework parses it.
  *
- * Throws an AuralError (`INVALID_SIGNATURE`) where it was not sent with this secret, or not within five minutes.
+ * Throws an AuralError (`INVALID_SIGNATURE`) if it was not signed with this secret, or more than five minutes ago.
  */
 export function verifyWebhook(
   secret: string,
@@ -20,11 +20,11 @@ export function verifyWebhook(
   body: string,
 ): WebhookEvent {
   const webhook = new Webhook(secret);
-  const told = headers instanceof Headers ? Object.fromEntries(headers) : { ...headers };
+  const sent = headers instanceof Headers ? Object.fromEntries(headers) : { ...headers };
   try {
-    return webhook.verify(body, told) as WebhookEvent;
+    return webhook.verify(body, sent) as WebhookEvent;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AuralError("INVALID_SIGNATURE", `This is no webhook of Aural's: ${reason}.`, { cause });
+    throw new AuralError("INVALID_SIGNATURE", `This webhook is not from Aural: ${reason}.`, { cause });
   }
 }

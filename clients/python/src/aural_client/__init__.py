@@ -1,4 +1,4 @@
-"""A client for Aural's API: `Aural` for programs that wait, `AsyncAural` for asynchronous ones."""
+"""A client for Aural's API: `Aural` for synchronous programs, `AsyncAural` for asynchronous ones."""
 
 from aural_client._asynchronous import AsyncDownload, AsyncEvents, AsyncPages
 from aural_client._calls import VERSION, etag_of

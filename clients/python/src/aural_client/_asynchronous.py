@@ -1,4 +1,4 @@
-"""Sends calls and awaits their answers. `_synchronous.py` is the same for programs that wait."""
+"""Sends calls and reads their responses. `_synchronous.py` does the same for synchronous programs."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class AsyncSender:
         response = await self._send(call, is_stream=True)
         try:
             yield response
-        except httpx2.TransportError as error:  # while it was read
+        except httpx2.TransportError as error:  # while the caller was reading
             raise unreachable(error) from error
         finally:
             await response.aclose()
 
     async def _send(self, call: Call, *, is_stream: bool = False) -> httpx2.Response:
-        """Until it succeeds. Raises AuralError where it does not, and sending it again is no use."""
+        """Sends the call until it succeeds. Raises AuralError once another attempt would be useless."""
         for failures in count(1):
             response: httpx2.Response | None = None
             try:
@@ -84,7 +84,7 @@ class AsyncSender:
 
 
 class AsyncPages(Generic[T]):
-    """A list, read from the server page by page while it is iterated. Each iteration begins anew."""
+    """A list that is fetched page by page during iteration. Each iteration starts from the first page."""
 
     def __init__(self, read: Callable[[str | None], Awaitable[dict[str, Any]]]) -> None:
         self._read = read
@@ -105,7 +105,7 @@ class AsyncPages(Generic[T]):
 
 
 class AsyncDownload:
-    """A file while it comes: iterate over its bytes, or have it read or saved whole, once."""
+    """A file that is downloaded once: iterate over its bytes, or call `read` or `save` for the whole file."""
 
     def __init__(self, response: httpx2.Response) -> None:
         self._response = response
@@ -119,14 +119,14 @@ class AsyncDownload:
         return await self._response.aread()
 
     async def save(self, path: str | Path) -> None:
-        """Writes it as it comes. Where it breaks off, what has come stays and AuralError is raised."""
+        """Writes the file while it arrives. Raises AuralError if the connection breaks, and keeps what has arrived."""
         with Path(path).open("wb") as file:  # noqa: ASYNC230  (a local file, in chunks as they come)
             async for chunk in self:
                 file.write(chunk)
 
 
 class AsyncEvents(Generic[T]):
-    """Events while they come, until the server has no more."""
+    """Events in the order in which they arrive, until the server ends the stream."""
 
     def __init__(self, response: httpx2.Response) -> None:
         self._response = response

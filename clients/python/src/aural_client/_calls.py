@@ -1,4 +1,4 @@
-"""What is sent, when it is sent again, and what an answer holds: all but the sending and the waiting."""
+"""The parts of a call that need no connection: its request, the rules for retries, and the contents of a response."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ VERSION = "0.1.0"
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 8.0
 LONGEST_RETRY_AFTER_SECONDS = 60.0
-_NOT_DONE = (429, 503)  # whoever answers so has done nothing
+_NOT_DONE = (429, 503)  # a server that responds with one of these has not processed the request
 
 
 class Sent(TypedDict, total=False):
-    """What belongs to a call beside its method and path."""
+    """The parts of a call other than its method and path."""
 
     query: Mapping[str, Any]
     body: Any
@@ -36,9 +36,10 @@ class Sent(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request, the same each time that it is sent: so is its idempotency key.
+    """A request. Each retry sends the same one, with the same idempotency key.
 
-    `may_repeat`: it does no harm where it may have been done already. With an If-Match it would be refused then.
+    `may_repeat`: sending it again is harmless even if the server has already processed it. A request with `If-Match`
+    would then be refused, so it is not repeated.
     """
 
     method: str
@@ -66,34 +67,34 @@ def make_call(method: str, path: str, sent: Sent) -> Call:
 
 
 def fill(path: str, *ids: str) -> str:
-    """The path with the ids in their places. Raises ValueError for one that would make it another path."""
+    """The path with its ids filled in. Raises ValueError if an id would lead to a different path."""
     if any(value in ("", ".", "..") for value in ids):
-        raise ValueError("An id is empty, or no id.")
+        raise ValueError("An id must not be empty, '.' or '..'.")
     values = iter(ids)
     return re.sub(r"\{\w+\}", lambda _: quote(next(values), safe=""), path)
 
 
 def connection(api_key: str | None, url: str | None) -> tuple[str, dict[str, str]]:
-    """The address of the API and the headers of every call. Raises ValueError where one is not told at all."""
+    """The address of the API and the headers of every call. Raises ValueError if the key or the address is missing."""
     api_key = api_key or os.environ.get("AURAL_API_KEY")
     url = url or os.environ.get("AURAL_URL")
     if not api_key:
-        raise ValueError("Say which key to use: Aural(api_key=…), or the variable AURAL_API_KEY.")
+        raise ValueError("No API key. Pass `api_key`, or set the environment variable AURAL_API_KEY.")
     if not url:
-        raise ValueError("Say where Aural runs: Aural(url=…), or the variable AURAL_URL.")
+        raise ValueError("No address. Pass `url`, or set the environment variable AURAL_URL.")
     headers = {"Authorization": f"Bearer {api_key}", "User-Agent": f"aural-client-python/{VERSION}"}
     return f"{url.rstrip('/')}/api/v1", headers
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often a call is sent again, and how long to wait before. `chance` gives numbers from 0 to 1."""
+    """How often a call is retried, and how long to wait before each retry. `chance` returns numbers from 0 to 1."""
 
     most_retries: int
     chance: Callable[[], float] = random.random
 
     def find_wait(self, call: Call, failures: int, response: httpx2.Response | None) -> float | None:
-        """Seconds until it is sent again, None where it is not. `response` None: the connection failed."""
+        """Seconds until the next retry, or None if there is none. Without a `response`, the connection failed."""
         if failures > self.most_retries or not _may_succeed(call, response):
             return None
         backoff: float = min(FIRST_WAIT_SECONDS * 2 ** (failures - 1), LONGEST_WAIT_SECONDS)
@@ -101,14 +102,14 @@ class Patience:
         asked = None if response is None else read_retry_after(response)
         if asked is None:
             return jittered
-        # On top of what was asked: else all who were told the same second come in it.
+        # Added to the requested time: otherwise, all clients that got the same time would return in the same second.
         return asked + jittered if asked <= LONGEST_RETRY_AFTER_SECONDS else None
 
 
 def _may_succeed(call: Call, response: httpx2.Response | None) -> bool:
     if response is None:
         return call.may_repeat
-    if response.status_code == 409:  # with a time to wait: the first one with this key is still running
+    if response.status_code == 409:  # with Retry-After, an earlier request with this key is still running
         return "Retry-After" in response.headers
     if response.status_code in _NOT_DONE:
         return True
@@ -116,18 +117,18 @@ def _may_succeed(call: Call, response: httpx2.Response | None) -> bool:
 
 
 class _Versioned(dict[str, Any]):
-    """An answer that knows its version."""
+    """A resource with its version."""
 
     etag: str
 
 
 def read_answer(response: httpx2.Response) -> dict[str, Any]:
-    """The envelope of a success. Raises AuralError where something else than the API has answered."""
+    """The body of a successful response. Raises AuralError if the response is not from the API."""
     try:
         answer: dict[str, Any] = response.json()
         data = answer["data"]
     except (ValueError, KeyError, TypeError) as error:
-        message = f"What answers at {response.url.copy_with(query=None)} is not the API of Aural."
+        message = f"The server at {response.url.copy_with(query=None)} is not Aural's API."
         raise AuralError(UNAVAILABLE, message, status=response.status_code) from error
     if isinstance(data, dict) and "ETag" in response.headers:
         answer["data"] = versioned = _Versioned(data)
@@ -136,7 +137,7 @@ def read_answer(response: httpx2.Response) -> dict[str, Any]:
 
 
 def etag_of(resource: Mapping[str, Any]) -> str | None:
-    """The version of what a call answered, for `if_match`; None where it has none."""
+    """The version of a resource that a call returned, for `if_match`, or None if it has no version."""
     return resource.etag if isinstance(resource, _Versioned) else None
 
 
@@ -147,13 +148,13 @@ def file_name_of(response: httpx2.Response) -> str | None:
 
 
 class EventReader:
-    """Server-sent events, each of one JSON object, out of what comes."""
+    """Reads server-sent events, each of which is a JSON object."""
 
     def __init__(self) -> None:
         self._rest = b""
 
     def read(self, chunk: bytes) -> Iterator[Any]:
-        """The events that are whole with this chunk."""
+        """The events that this chunk completes."""
         *events, self._rest = re.split(rb"\r?\n\r?\n", self._rest + chunk)
         for event in events:
             data = [line[5:] for line in event.splitlines() if line.startswith(b"data:")]

@@ -1,4 +1,4 @@
-"""The two clients: who they are, where they send to, and how patient they are."""
+"""The two clients and their settings."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MOST_RETRIES = 4
 
 
 class Aural(Resources):
-    """Aural's API with a key: `Aural().interviews.list()`.
+    """A client for Aural's API: `Aural().interviews.list()`. Close it, or use it in a `with` statement.
 
-    `api_key` and `url` come from AURAL_API_KEY and AURAL_URL where they are not given. `url` is where Aural runs, such
-    as `https://aural.example.com`. `timeout_seconds` is for each try, and `most_retries` for the tries after the first
-    one. `sleep` waits that many seconds between them. Close it, or use it by `with`.
+    `api_key` and `url` default to the environment variables AURAL_API_KEY and AURAL_URL. `url` is the server's address,
+    such as `https://aural.example.com`. `timeout_seconds` applies to each attempt. After a failed attempt, there are at
+    most `most_retries` more, and `sleep` waits between them, in seconds. Raises ValueError without a key or an address.
     """
 
     def __init__(
@@ -54,7 +54,10 @@ class Aural(Resources):
 
 
 class AsyncAural(AsyncResources):
-    """The same for asynchronous programs: `await AsyncAural().interviews.get(…)`. Close it, or use `async with`."""
+    """The asynchronous client: `await AsyncAural().interviews.get(…)`. Its settings are those of `Aural`.
+
+    Close it, or use it in an `async with` statement.
+    """
 
     def __init__(
         self,

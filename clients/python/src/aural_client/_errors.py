@@ -1,4 +1,4 @@
-"""What goes wrong, as one kind of exception."""
+"""The only exception that calls raise, and how it is read from a response."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ INVALID_SIGNATURE = "INVALID_SIGNATURE"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One of several that a request has. `path` says where, with dots: `questions.2.text`."""
+    """One of the problems of an invalid request. `path` is the field, such as `questions.2.text`."""
 
     path: str
     message: str
 
 
 class AuralError(Exception):
-    """A call that did not succeed, after all that was tried.
+    """A call that failed, after all retries.
 
-    `code` is one of the API's (`NOT_FOUND`), or `UNAVAILABLE` where no answer of the API came, or `INVALID_SIGNATURE`
-    of a webhook. `status` is that of the answer, 0 where there was none. `doc_url` leads to what the code means.
-    `retry_after_seconds` is how long the API asks to wait. `body` is the whole `error` of the answer.
+    `code` is the API's error code, such as `NOT_FOUND`, or `UNAVAILABLE` if the API did not respond, or
+    `INVALID_SIGNATURE` for a webhook. `status` is the HTTP status, 0 without a response. `doc_url` explains the code.
+    `retry_after_seconds` is the time that the API asks to wait. `body` is the complete `error` object of the response.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class AuralError(Exception):
 
     @property
     def request_id(self) -> str | None:
-        """What whoever runs the server finds the request by."""
+        """The id by which the server's operator finds the request in the log."""
         return self.body.get("requestId")
 
     @property
@@ -61,35 +61,35 @@ class AuralError(Exception):
 
     @property
     def details(self) -> Sequence[Problem]:
-        """Every problem of a request that is wrong."""
+        """All problems of an invalid request."""
         return [Problem(each["path"], each["message"]) for each in self.body.get("details", [])]
 
 
 def read_error(response: httpx2.Response) -> AuralError:
-    """What an answer that is no success says; its body has been read. A proxy's may say anything."""
+    """The error in a response whose body has been read. A response of a proxy may contain anything."""
     try:
         body = response.json()["error"]
         code, message = str(body["code"]), str(body["message"])
     except (ValueError, KeyError, TypeError):
-        body, code, message = {}, UNAVAILABLE, f"The answer was {response.status_code}, and not from Aural."
+        body, code, message = {}, UNAVAILABLE, f"The response ({response.status_code}) is not from Aural."
     return AuralError(
         code, message, status=response.status_code, retry_after_seconds=read_retry_after(response), body=body
     )
 
 
 def read_retry_after(response: httpx2.Response) -> float | None:
-    """In seconds, where it was told: as such, or as a time."""
-    told = response.headers.get("Retry-After", "").strip()
-    if told.isdecimal():
-        return float(told)
+    """The time to wait, in seconds. The header contains either a number of seconds or a date."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isdecimal():
+        return float(value)
     try:
-        return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
         return None
 
 
 def unreachable(error: httpx2.TransportError) -> AuralError:
-    """A connection that was not made, or broke."""
-    told = AuralError(UNAVAILABLE, f"The connection to Aural failed: {str(error) or type(error).__name__}")
-    told.__cause__ = error
-    return told
+    """The error for a connection that could not be opened, or that broke."""
+    unavailable = AuralError(UNAVAILABLE, f"The connection to Aural failed: {str(error) or type(error).__name__}")
+    unavailable.__cause__ = error
+    return unavailable

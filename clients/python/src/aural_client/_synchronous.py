@@ -1,4 +1,4 @@
-"""Sends calls and waits for their answers. `_asynchronous.py` is the same for asynchronous programs."""
+"""Sends calls and reads their responses. `_asynchronous.py` does the same for asynchronous programs."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class Sender:
         response = self._send(call, is_stream=True)
         try:
             yield response
-        except httpx2.TransportError as error:  # while it was read
+        except httpx2.TransportError as error:  # while the caller was reading
             raise unreachable(error) from error
         finally:
             response.close()
 
     def _send(self, call: Call, *, is_stream: bool = False) -> httpx2.Response:
-        """Until it succeeds. Raises AuralError where it does not, and sending it again is no use."""
+        """Sends the call until it succeeds. Raises AuralError once another attempt would be useless."""
         for failures in count(1):
             response: httpx2.Response | None = None
             try:
@@ -84,7 +84,7 @@ class Sender:
 
 
 class Pages(Generic[T]):
-    """A list, read from the server page by page while it is iterated. Each iteration begins anew."""
+    """A list that is fetched page by page during iteration. Each iteration starts from the first page."""
 
     def __init__(self, read: Callable[[str | None], dict[str, Any]]) -> None:
         self._read = read
@@ -104,7 +104,7 @@ class Pages(Generic[T]):
 
 
 class Download:
-    """A file while it comes: iterate over its bytes, or have it read or saved whole, once."""
+    """A file that is downloaded once: iterate over its bytes, or call `read` or `save` for the whole file."""
 
     def __init__(self, response: httpx2.Response) -> None:
         self._response = response
@@ -118,14 +118,14 @@ class Download:
         return self._response.read()
 
     def save(self, path: str | Path) -> None:
-        """Writes it as it comes. Where it breaks off, what has come stays and AuralError is raised."""
+        """Writes the file while it arrives. Raises AuralError if the connection breaks, and keeps what has arrived."""
         with Path(path).open("wb") as file:
             for chunk in self:
                 file.write(chunk)
 
 
 class Events(Generic[T]):
-    """Events while they come, until the server has no more."""
+    """Events in the order in which they arrive, until the server ends the stream."""
 
     def __init__(self, response: httpx2.Response) -> None:
         self._response = response

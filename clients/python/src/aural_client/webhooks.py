@@ -1,4 +1,4 @@
-"""Webhooks that Aural sends: whether they are from Aural, and what they say. Needs the extra `webhooks`."""
+"""Verifies webhooks and reads their events. Needs the extra `webhooks`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aural_client._errors import INVALID_SIGNATURE, AuralError
 
 
 class Event(TypedDict):
-    """What happened. `data` holds ids and no personal data: docs/webhooks.md lists the types and their ids."""
+    """An event. `data` contains ids but no personal data: docs/webhooks.md lists the types and their ids."""
 
     type: str
     timestamp: str
@@ -19,13 +19,13 @@ class Event(TypedDict):
 
 
 def verify(secret: str, headers: Mapping[str, str], body: bytes | str) -> Event:
-    """The event of a request, whose body must be the bytes that came and not what a framework has read out of them.
+    """Returns the event of a request. Pass the body exactly as it was received, before a framework parses it.
 
-    Raises AuralError (`INVALID_SIGNATURE`) where it was not sent with this secret, or not within five minutes.
+    Raises AuralError (`INVALID_SIGNATURE`) if it was not signed with this secret, or more than five minutes ago.
     """
     webhook = Webhook(secret)
     try:
         event: Event = webhook.verify(body, dict(headers))
-    except (WebhookVerificationError, ValueError) as error:  # the latter where a header or the body is garbage
-        raise AuralError(INVALID_SIGNATURE, f"This is no webhook of Aural's: {error}.") from error
+    except (WebhookVerificationError, ValueError) as error:  # ValueError: a header or the body is malformed
+        raise AuralError(INVALID_SIGNATURE, f"This webhook is not from Aural: {error}.") from error
     return event
