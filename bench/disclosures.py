@@ -2,9 +2,14 @@
 
 Each line of the file is an answer: {"answer", "discloses", "passage", "question"?, "language"?}. `passage` is the part
 of the answer that discloses something protected about the candidate, or only looks as if it did. Each line of the
-output is {"withheld", "open", "shown", "hurt"}: the places that are withheld; whether a judge still sees part of a
-passage that discloses; whether a report without a model quotes any of that passage; and whether part of a look-alike is
-withheld. Standard error ends with the totals.
+output is {"withheld", "open", "shown", "hurt"}:
+
+- withheld: the places that are withheld
+- open: whether a judge still sees part of a passage that discloses
+- shown: whether a report without a model quotes any of that passage
+- hurt: whether part of a look-alike is withheld
+
+Standard error ends with the totals.
 
 With `--model`, the judging model checks the answers too, as it does for a report (AURAL_MODEL and related settings,
 docs/models.md).

@@ -1,8 +1,10 @@
 """Drops a thousand connections of running interviews, and checks what is lost: `python -m bench.drops --drops 1000`.
 
-reload: the page is loaded again with the same client id and its unacknowledged messages; it requests everything again.
-cut: the connection breaks without notice, in the middle of a frame, or after an answer was stored and before its
-acknowledgement arrived. kill: the server is killed with SIGKILL and started again. switch: another device takes over.
+- reload: the page is loaded again with the same client id and its unacknowledged messages; it requests everything again
+- cut: the connection breaks without notice, in the middle of a frame, or after an answer was stored and before its
+  acknowledgement arrived
+- kill: the server is killed with SIGKILL and started again
+- switch: another device takes over
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _ASKING = re.compile(r"tell|describe|walk|explain|share|give", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Rated:
-    """`lacks`: the letters from the first and from the second rater; bench/training/README.md explains them."""
+    """`lacks`: the codes from the first and from the second rater; bench/training/README.md explains them."""
 
     group: str
     told: Told
@@ -80,7 +80,7 @@ def asked_in(words: str) -> str:
 
 
 def fires(condition: Condition, told: Told) -> bool:
-    """Whether the library has a follow-up for the condition, and the condition holds."""
+    """Whether the library has a follow-up for the condition, and the condition is met."""
     probes = probes_of(told.question, told.language)
     return any(probe.when == condition and holds(condition, told, probe.about) for probe in probes)
 

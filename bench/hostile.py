@@ -91,7 +91,7 @@ _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 
 
 def texts(size: int) -> Iterator[tuple[str, str]]:
-    """Each kind of text, `size` characters long; some kinds also with an ending that makes a match fail."""
+    """Each kind of text, `size` characters long; some kinds also with an ending that prevents a match."""
     for name, piece in PIECES.items():
         yield name, repeated(piece, size)
     for name in ("spaces", "newlines", "letters", "digits", "letters and blanks", "apostrophes", "dashes", "dots"):

@@ -35,7 +35,7 @@ SCHEMA = json.dumps(RatedCriteria.model_json_schema(), ensure_ascii=False)
 
 
 class Written:
-    """A model that saves each request, and answers in a way that makes the rater request every pass."""
+    """A model that saves each request, and responds in a way that leads the rater to request every pass."""
 
     def __init__(self, names: Sequence[str], folder: Path, item: dict[str, Any]) -> None:
         self.names, self.folder, self.item, self.asked = list(names), folder, item, 0

@@ -1,10 +1,10 @@
 """A practiced user as in the keystroke-level model, who uses a real page and counts what each action costs.
 
 Source: S. K. Card, T. P. Moran, A. Newell, "The Psychology of Human-Computer Interaction", 1983, chapter 8. A key takes
-0.28 s, as for an average typist who is not a secretary (0.2 s for a skilled one); a capital letter takes two. Pointing
-takes 1.1 s, a press or a release of a button 0.1 s each, moving a hand between mouse and keyboard 0.4 s, and mental
-preparation 1.35 s: once before each command, each field and each decision, and never between pointing and pressing,
-which are prepared together. On a phone no hand moves, and its keys count as those of a keyboard.
+0.28 s, as for an average typist who is not a secretary (0.2 s for a skilled one); a capital takes two. Pointing takes
+1.1 s, a press or a release of a button 0.1 s each, and moving a hand between mouse and keyboard 0.4 s. Mental
+preparation takes 1.35 s: once before each command, each field and each decision, and never between pointing and
+pressing, which are prepared together. On a phone no hand moves, and its keys count as those of a keyboard.
 
 The pages' response times are measured and added. Reading texts on the page adds nothing to the preparation.
 """

@@ -92,7 +92,7 @@ class Watcher:
         self._process.wait()
 
 
-# The doors: the routes by which text arrives
+# The routes by which text arrives
 
 
 def quiet(_stage: Stage) -> None:
@@ -271,7 +271,7 @@ def _staged(is_with_model: bool) -> Iterator[Stage]:
 
 
 def measure(names: list[str], *, is_with_model: bool) -> int:
-    """Prints a line for each door; returns how many were too slow."""
+    """Prints a line for each route; returns how many were too slow."""
     slow = 0
     if not names:
         return 0

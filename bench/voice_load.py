@@ -32,7 +32,7 @@ TARGET_SECONDS = 1.2
 TOLD_MINUTES = 5.0
 # Engines and caches fill up at first. Each memory figure by minute is the median of this many samples.
 WARM_SECONDS, MEDIAN_SAMPLES = 120.0, 15
-# This slope adds 1 GB in a day of full load; in half an hour, a smaller one can't be told from noise.
+# This slope adds 1 GB in a day of full load; in half an hour, a smaller one can't be distinguished from noise.
 MOST_SLOPE_MB_AN_HOUR = 40.0
 LEAST_SLOPE_MINUTES = 20.0  # in a shorter run, the slope means nothing
 

@@ -50,7 +50,7 @@ def drop_many(drops: int, people: int, chance: random.Random, server: postgres.S
 
 
 def report(rounds: list[Result]) -> bool:
-    """Prints the table; returns whether there was no fault."""
+    """Prints the table; returns whether it found no faults."""
     drops = sum((result.drops for result in rounds), Counter[str]())
     clips, sessions = sum(result.clips for result in rounds), sum(result.sessions for result in rounds)
     print(f"{drops.total()} drops ({', '.join(f'{name} {count}' for name, count in sorted(drops.items()))})")

@@ -91,7 +91,7 @@ class Server:
         for option in self._options:
             command += ["-c", option]
         with warnings.catch_warnings(), (self.folder / "log").open("wb") as log:
-            # Between fork and exec the child only makes one prepared system call, so it can't wait for a lock of
+            # Between fork and exec the child only runs one prepared system call, so it can't wait for a lock of
             # another thread.
             warnings.simplefilter("ignore", DeprecationWarning)
             return subprocess.Popen(

@@ -13,7 +13,7 @@ _as_records = records.as_records
 
 
 def check() -> None:
-    """Makes every record raise TypeError for a value that isn't of its field's type."""
+    """From now on, every record raises TypeError for a value that isn't of its field's type."""
     records.as_records = _checked
 
 

@@ -2,7 +2,7 @@
 
     python3 tools/bootstrap.py .tools/uv
 
-A bare Debian has neither pip nor venv nor curl, so this downloads the wheel for this platform from the package index
+A bare Debian has neither pip nor venv nor curl. This downloads the wheel for this platform from the package index
 that pip or uv is configured to use, compares it with the hash in this file, and extracts the program.
 """
 

@@ -1,7 +1,7 @@
 """Speaks the sample sessions that have a voice: `python -m tools.sample_audio`. Needs the embedded voice.
 
 Writes `samples/voices/NAME.webm` (both voices, as a microphone next to a loudspeaker hears them) and `NAME.json` (who
-speaks when). Run it when the words of such a session, or the phrases of the interviewer, change. The candidate's
+speaks when). Run it when the words of this session, or the phrases of the interviewer, change. The candidate's
 voice is the interviewer's at another pitch and speed, because the package has one voice.
 """
 

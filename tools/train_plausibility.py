@@ -1,4 +1,4 @@
-"""Counts which letters and words follow one another, so that `reports/analysis/plausibility.py` recognizes nonsense.
+"""Counts which characters and words follow one another, so that `reports/analysis/plausibility.py` recognizes nonsense.
 
     python -m tools.train_plausibility
 
@@ -71,7 +71,7 @@ def _order(texts: list[str], words: list[str]) -> np.ndarray:
 
 
 def _letters(texts: list[str]) -> np.ndarray:
-    """The logarithm of the probability of a letter after two others, also at the beginnings and ends of words."""
+    """The logarithm of the probability of a character after two others, also at the beginnings and ends of words."""
     known = [w for w in VOCABULARY.read_text(encoding="utf-8").split("\n") if re.fullmatch("[a-z]{2,}", w)]
     said = sorted({w for text in texts for w in words_of(text) if re.fullmatch("[a-z]{2,}", w)})
     counts = np.full((len(LETTERS),) * 3, 0.3)

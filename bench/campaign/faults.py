@@ -113,7 +113,7 @@ def run_failover(batch: Batch, folder: Path) -> Counted:
 
 
 def run_bucket(batch: Batch, folder: Path) -> Counted:
-    """Makes the bucket answer 503, then respond slowly, while a candidate is recorded."""
+    """Lets the bucket respond with 503, then slowly, while a candidate is recorded."""
 
     async def run() -> Counted:
         async with ShakyLine(port, random.Random(batch.seed)) as line:

@@ -1,6 +1,6 @@
 """A server whose clock is off by a number of seconds that it reads from a file and that can change at any moment.
 
-Only the wall clock jumps, as on a machine whose time is set; durations are measured as usual.
+Only the clock for the time of day jumps, as on a machine whose time is set; durations are measured as usual.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def read_offset(path: Path) -> int:
 
 
 def shift(path: str) -> None:
-    """Adds the number of seconds in the file to the wall clock of this process."""
+    """Adds the number of seconds in the file to the time of day in this process."""
     with Path(path).open("rb") as file:
         shown = mmap.mmap(file.fileno(), FORM.size, access=mmap.ACCESS_READ)
     nanoseconds, seconds = time.time_ns, time.time

@@ -1,8 +1,8 @@
 """Counts how much session time is used and reserved at once, without sessions whose first answer came too late.
 
 Starting a session reserves its time for five minutes. Its first answer is never refused, so an answer that comes later,
-when another session may already have the time, exceeds the plan on purpose (ADR 0045). A jump of the clock makes many
-answers that late.
+when another session may already have the time, exceeds the plan on purpose (ADR 0045). A jump of the clock delays
+many answers that far.
 """
 
 from __future__ import annotations

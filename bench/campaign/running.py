@@ -53,7 +53,7 @@ def run_apart(batch: Batch) -> tuple[int, Findings, float]:
 
 
 def interrupt_when_stopped() -> None:
-    """Makes SIGINT and SIGTERM raise KeyboardInterrupt. A shell starts background jobs with SIGINT ignored."""
+    """From now on, SIGINT and SIGTERM raise KeyboardInterrupt. A shell starts background jobs with SIGINT ignored."""
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
 

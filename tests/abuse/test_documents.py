@@ -30,7 +30,7 @@ from aural.platform.errors import UnreadableFileError
 ROOT = Path(__file__).parents[2]
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PNG = b"\x89PNG\r\n\x1a\n"
-MOST_SECONDS = 5.0  # of processor time, because a busy machine is no fault of the file
+MOST_SECONDS = 5.0  # of processor time, because a busy machine isn't the file's fault
 MOST_KIBIBYTES = 512 << 10
 
 

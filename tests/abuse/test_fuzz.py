@@ -60,7 +60,7 @@ NEEDS_A_SECRET = {
     *("POST /auth/invitation", "POST /auth/join", "POST /me/join", "POST /me/sign-out"),
     *("POST /interviews/{id}/move",),  # the body contains the id of a project
     *("POST /organization/delete", "POST /organizations/claim", "POST /documents/page"),
-    "POST /settings/brand/logo",  # generated content is no picture, and random bytes are neither a text nor a table
+    "POST /settings/brand/logo",  # generated content isn't a picture, and random bytes are neither a text nor a table
     *("POST /documents", "POST /interviews/{id}/imports", "POST /interviews/{id}/resumes"),
 }
 # It asks the model at the address in the body, which is outside this machine.
@@ -194,7 +194,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["projects"].append((await world.owner.data("POST", "/projects", {"name": f"Project {index}"}))["id"])
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
         ids["comments"].append(await seed_comment(world, session))
-        # Holds get interviews of their own, because others could not be erased under a hold.
+        # Legal holds get their own interviews, because a hold prevents erasing the others.
         ids["holds"] += [await seed_hold(world, await world.interview()) for _ in range(3)]
     return ids
 

@@ -1,4 +1,4 @@
-"""Text that people typed can't add a header, a second file name or a path: names of exports are letters and hyphens."""
+"""Text of people can't add a header, a second file name or a path: names of exports have only a-z and hyphens."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ async def test_a_hostile_title_adds_no_header_and_no_path_to_a_download(world: W
 
 
 @pytest.mark.parametrize("name", [HOSTILE, "../../x", "", ".", "..", "CON", "\u202e"])
-def test_a_file_name_has_only_letters_digits_and_hyphens(name: str) -> None:
+def test_a_file_name_has_only_a_to_z_digits_and_hyphens(name: str) -> None:
     assert all(sign.isalnum() or sign == "-" for sign in _file_name(name))
     assert _file_name(name)

@@ -1,5 +1,5 @@
-"""Text of others is never used as markup, code or a command, and no broken hash is used: no source contains such a
-call.
+"""Text of others is never used as markup, code or a command, and no broken hash is used: no source contains a
+call for either.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ async def sessions_of(house: House) -> Sequence[Any]:
 
 
 async def answer_all(house: House) -> None:
-    """Makes the reservations of all sessions final, as their first answers do."""
+    """Confirms the reservations of all sessions, as their first answers do."""
     async with house.server.database.transaction() as transaction:
         await transaction.run(update(schema.sessions).values(reservations.FIRM), {"now": house.clock.now()})
 
@@ -118,7 +118,7 @@ async def test_a_script_cannot_use_up_the_hours_and_its_reservations_expire(
 
 
 async def test_running_sessions_of_one_address_leave_hours_for_other_addresses(house: House) -> None:
-    """An answer makes a reservation final, so a script could reserve every hour until its sessions are abandoned."""
+    """An answer confirms a reservation, so a script could reserve every hour until its sessions are abandoned."""
     await set_hours(house, 12)
     interview, address = await house.interview(), "192.0.2.7"
     for number in range(9):
@@ -203,7 +203,7 @@ async def test_a_reopened_session_counts_for_the_address_that_reopens_it(house: 
     assert len(set(addresses)) == 2
 
 
-async def test_a_candidate_is_told_that_the_interview_is_full_not_that_a_plan_is(house: House) -> None:
+async def test_a_candidate_reads_that_the_interview_is_full_not_that_a_plan_is(house: House) -> None:
     await set_hours(house, 1)
     interview = await house.interview()
     consent = await house.consent(interview["publicSlug"])

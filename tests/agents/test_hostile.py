@@ -1,4 +1,4 @@
-"""Whatever input a tool gets, it changes and reveals nothing that its key may not: tools use the API's own rules."""
+"""No input lets a tool change or reveal more than its key may: tools use the API's own rules."""
 
 from __future__ import annotations
 

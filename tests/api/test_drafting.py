@@ -257,8 +257,8 @@ async def read_resume(world: World) -> Any:
 async def test_a_model_reads_the_contact_of_a_resume_and_invented_values_are_not_used(
     modelled: World, provider: FaultyProvider
 ) -> None:
-    """The rules alone take the first address they find, which is a referee's. They also replace what the model makes
-    up.
+    """The rules alone take the first address they find, which is a referee's. They also replace what
+    # the model invents.
     """
     by_rules = await read_by_rules()
     mina = ["Mina Okafor", "mina@example.com", "+44 (0)20 7946 0018"]

@@ -154,7 +154,7 @@ async def test_a_file_that_is_not_a_list_is_refused_with_a_clear_message(
 
 
 def worked_seconds() -> float:
-    """The processor time of the children that read files. A wall clock would also measure the load of the machine."""
+    """The processor time of the children that read files. Elapsed time would also depend on the load of the machine."""
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     return spent.ru_utime + spent.ru_stime
 

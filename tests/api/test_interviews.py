@@ -195,7 +195,7 @@ async def test_publishing_opens_the_interview_under_a_slug_that_stays(world: Wor
     assert (read["isActive"], read["requireInvite"], read["publicSlug"]) == (True, False, slug)
 
 
-async def test_unpublishing_makes_an_interview_invite_only_and_keeps_its_slug(world: World) -> None:
+async def test_an_unpublished_interview_is_invite_only_and_keeps_its_slug(world: World) -> None:
     made = await world.interview(title="面试")
     path = f"/interviews/{made['id']}"
     slug = (await world.owner.data("POST", f"{path}/publish"))["publicSlug"]
@@ -269,7 +269,7 @@ async def test_an_interview_is_duplicated_without_a_body(world: World) -> None:
     await world.owner.error(415, "POST", f"/interviews/{interview['id']}/candidates")
 
 
-async def test_a_slug_spells_a_sharp_s_as_two_letters(world: World) -> None:
+async def test_a_slug_spells_a_sharp_s_as_ss(world: World) -> None:
     interview = await world.interview(title="Große STRAẞE, Zürich")
     published = await world.owner.data("POST", f"/interviews/{interview['id']}/publish")
     assert published["publicSlug"].startswith("grosse-strasse-zurich-")

@@ -61,7 +61,7 @@ async def test_a_hold_keeps_requests_from_being_deleted_or_erased(world: World) 
     await world.member.data("DELETE", f"/requests/{own}")
 
 
-async def test_the_export_of_a_candidate_contains_the_holds_on_their_sessions(world: World) -> None:
+async def test_the_export_of_a_candidate_contains_the_legal_holds_on_their_sessions(world: World) -> None:
     interview = await world.interview()
     candidate, session = await held(world, interview)
     other, another = await held(world, interview)

@@ -73,7 +73,7 @@ async def test_a_custom_model_needs_a_name_and_a_valid_address(world: World) -> 
     await world.neighbour.error(403, "PATCH", "/settings/model", {"engine": "GUIDED"})
 
 
-async def test_a_change_to_one_setting_makes_the_etags_of_the_others_stale(world: World) -> None:
+async def test_a_change_to_one_setting_invalidates_the_etags_of_the_others(world: World) -> None:
     etag = (await world.owner.get("/settings/model")).headers["ETag"]
     await world.owner.data("PATCH", "/settings/brand", {"name": "First"})
     headers = {"If-Match": etag}

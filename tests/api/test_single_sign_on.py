@@ -153,7 +153,7 @@ async def test_a_reassigned_address_does_not_sign_in_to_the_old_account(
 
 
 async def test_no_one_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:
-    await world.join("OWNER")  # users of a configured domain would join such an organization
+    await world.join("OWNER")  # users of a configured domain would join it
     before = await world.database.read.rows(select(schema.users.c.id))
     assert await browser.sign_in() == "/sign-in?problem=uninvited"
     assert len(await world.database.read.rows(select(schema.users.c.id))) == len(before)

@@ -94,7 +94,7 @@ class Saying(Sender):
 async def test_an_endpoint_can_be_deleted_while_a_delivery_to_it_is_saved(
     database: Database, acme: OwnedOrganization, status: int | None
 ) -> None:
-    """A lock holds the attempt until both need it. None: another attempt follows an interrupted one."""
+    """A lock keeps the attempt until both need it. None: another attempt follows an interrupted one."""
     webhook_id = await add_webhook(database, acme)
     await happen(database, acme)
     async with database.transaction() as transaction:

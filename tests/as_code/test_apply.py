@@ -159,7 +159,7 @@ async def test_only_a_missing_interview_may_be_planned_without_its_id(desk: Desk
         assert "Leave out its id" not in told
 
 
-async def test_two_interviews_with_the_same_title_can_be_told_apart_only_by_id(desk: Desk) -> None:
+async def test_two_interviews_with_the_same_title_differ_only_by_id(desk: Desk) -> None:
     ids = {(await desk.change("POST", "/interviews", {"title": "Night baker"}))["id"] for _ in range(2)}
     path = desk.write(FILE)
     told = await run_aside(desk, "apply", path, code=1)

@@ -44,7 +44,7 @@ TEXT_OF_CATALOG = re.compile(r'^msgid "(.+)"$|^msgid ""\n((?:".*"\n)+)', re.MULT
 class Passage:
     place: str  # file and line, such as docs/api.md:12
     text: str
-    is_prose: bool = True  # a heading or a cell of a table need not be a sentence
+    is_prose: bool = True  # a heading, a label or a cell of a table need not be a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +156,18 @@ def write_plain(inline: Token) -> str:
 
 
 def read_comments() -> Iterator[Passage]:
-    """The comments and docstrings of all Python code. Consecutive comment lines are one passage."""
+    """The comments and docstrings of all Python code. Many of those in tests and tools are labels."""
     for path in list_python("src", "clients", "bench", "tools", "tests"):
         name, text = path.relative_to(ROOT).as_posix(), path.read_text()
+        is_prose = name.startswith(("src/", "clients/"))
         for line, doc in list_docstrings(text):
-            yield from (Passage(f"{name}:{line}", tidy_code(part)) for part in re.split(r"\n\s*\n", doc))
-        yield from (Passage(f"{name}:{line}", tidy_code(comment)) for line, comment in list_comments(text))
+            yield from (Passage(f"{name}:{line}", tidy_code(part), is_prose) for part in split_docstring(doc))
+        yield from (Passage(f"{name}:{line}", tidy_code(comment), is_prose) for line, comment in list_comments(text))
+
+
+def split_docstring(doc: str) -> Iterator[str]:
+    """The paragraphs and list items. Indented paragraphs are code."""
+    return (part for part in re.split(r"\n\s*\n|\n(?=- )", doc) if not part.startswith("  "))
 
 
 def list_docstrings(text: str) -> Iterator[tuple[int, str]]:
@@ -173,6 +179,7 @@ def list_docstrings(text: str) -> Iterator[tuple[int, str]]:
 
 
 def list_comments(text: str) -> Iterator[tuple[int, str]]:
+    """Consecutive comment lines are one comment."""
     block: list[str] = []
     begun, last = 0, -1
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
@@ -191,7 +198,7 @@ def list_comments(text: str) -> Iterator[tuple[int, str]]:
 
 def read_scripts() -> Iterator[Passage]:
     """The comments of the web pages, of the TypeScript client and of other scripts, except generated ones: their texts
-    come from API descriptions, which are among the messages.
+    come from API descriptions, which are among the messages. Many are labels of properties.
     """
     for path in list_scripts():
         name, text = path.relative_to(ROOT).as_posix(), path.read_text()
@@ -199,7 +206,7 @@ def read_scripts() -> Iterator[Passage]:
             continue
         for line, comment in list_script_comments(text):
             parts = (tidy_code(part) for part in re.split(r"\n\s*\n", comment))
-            yield from (Passage(f"{name}:{line}", part) for part in parts)
+            yield from (Passage(f"{name}:{line}", part, is_prose=False) for part in parts)
 
 
 def list_scripts() -> list[Path]:

@@ -12,7 +12,7 @@ NAMED = re.compile(r"`src/(aural/[\w/]+)(?:\.py)?`")
 
 
 def list_users() -> set[str]:
-    """The modules that import such a library, unless only for a type or an exception."""
+    """The modules that import a cryptographic library, unless only for a type or an exception."""
     found = {
         name.replace(".", "/")
         for name, text in read_modules().items()

@@ -210,7 +210,7 @@ def test_an_import_cycle_is_named() -> None:
     assert "aural.api.a" in problems[0]
 
 
-def test_allowed_imports_are_no_problem() -> None:
+def test_allowed_imports_are_not_reported() -> None:
     modules = {
         "aural.cli.main": "import click\nfrom aural.app import create_app",
         "aural.app": "from starlette import applications\nfrom aural.api import keys\nimport aural.jobs.worker",

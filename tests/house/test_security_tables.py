@@ -49,7 +49,7 @@ def list_rows(section: str) -> list[list[str]]:
 
 
 def kind_of(held: str) -> str:
-    """The kind of claim that a line makes."""
+    """The kind of claim in a line."""
     signs = {"doesn't apply": "n/a", "no test": "no test"}
     for said, kind in (("**not met**", "not met"), ("**in part**", "in part")):
         if said in held.lower():

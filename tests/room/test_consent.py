@@ -1,4 +1,4 @@
-"""What a candidate is told and asked before the interview: true for this interview, short, and stored item by item."""
+"""The texts and questions before an interview are true for this interview, short, and stored item by item."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ async def test_a_questions_time_limit_is_shown_announced_and_enforced(house: Hou
     assert shown.keys() == {"remainingSeconds", "isRunning", "serverAt"}
     assert 30 <= shown["remainingSeconds"] <= 60  # real time passes
     clock.pass_seconds(61)
-    await client.wish("continue")  # any request makes the room look at its clock
+    await client.wish("continue")  # on any request, the room looks at its clock
     notice = (await client.next("message"))["message"]
     assert (notice["move"], notice["kind"]) == ("warning", "notice")
     clock.pass_seconds(61)
@@ -253,7 +253,7 @@ async def test_a_request_to_go_back_to_a_question_is_followed_and_is_not_an_answ
     assert [m["kind"] for m in session["messages"] if m["role"] == "user"] == ["answer", "request", "answer"]
 
 
-async def test_letters_and_their_accents_are_stored_as_one_character(house: House) -> None:
+async def test_combining_accents_are_stored_as_one_character(house: House) -> None:
     client, _ = await house.begin(await house.interview())
     await client.answer(unicodedata.normalize("NFD", "Tôi đã quản lý."))
     stored = await client.next("message", role="user")

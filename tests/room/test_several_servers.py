@@ -1,4 +1,4 @@
-"""Real servers on one database: a room has one holder, a dead server holds no room, and a live one keeps its own."""
+"""Real servers on one database: one at a time runs a room, a dead one runs none, and a live one keeps its own."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_other_workers_and_a_successor_can_open_the_rooms_of_a_dead_worker(
 
 
 def take_over_and_kill(chat: Chat, there: httpx2.Client, token: str, two: Served) -> None:
-    """Checks that the other server, `two`, gets the room only by a takeover, and kills it while it holds the room."""
+    """Checks that the other server, `two`, gets the room only by a takeover, and kills it while it has the room."""
     chat.my_turn()
     with chatting(there, token) as other:
         assert other.closed() == 4409
@@ -130,7 +130,7 @@ def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
 def test_an_erasure_on_one_server_ends_the_room_on_another(
     shared: Served, shared_url: str, start_server: Start
 ) -> None:
-    """The candidate sends nothing: each server regularly checks the rooms that it holds."""
+    """The candidate sends nothing: each server regularly checks its rooms."""
     two = start_server(shared_url)
     slug = publish(shared, shared_url)
     with client(shared) as here, client(two) as there:

@@ -13,7 +13,7 @@ async def reply_to(client: Client, said: str) -> str:
     return str(client.messages[-1]["content"])
 
 
-async def test_next_steps_are_told_to_a_candidate_who_asks(house: House) -> None:
+async def test_a_candidate_who_asks_hears_the_next_steps(house: House) -> None:
     interview = await house.interview(nextSteps=NEXT_STEPS, timeLimitMinutes=60)
     client, _ = await house.begin(interview)
     assert NEXT_STEPS in await reply_to(client, "When will I hear back?")

@@ -229,7 +229,7 @@ async def test_keystrokes_need_separate_consent(house: House) -> None:
     assert (await desk.type(question, 0, [10, 0, 0, "d"])).status_code == 403
 
 
-async def test_every_device_is_told_whether_keystrokes_may_be_recorded(house: House) -> None:
+async def test_every_device_learns_whether_keystrokes_may_be_recorded(house: House) -> None:
     interview = await house.interview(CODING)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None

@@ -1,7 +1,7 @@
 """A judge that obeys whatever a candidate asks of it, in any language: the worst model that could be connected.
 
 It was written before the patterns that protect a real model, and is broader than they are: any sentence with a word for
-the best level and a form of address makes it give the best level for every criterion.
+the best level and a form of address leads to the best level for every criterion.
 """
 
 from __future__ import annotations

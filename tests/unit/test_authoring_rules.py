@@ -1,4 +1,4 @@
-"""What a creator is told before an interview is published, and how two versions of an interview differ."""
+"""The advice to creators before an interview is published, and the differences between two versions."""
 
 from __future__ import annotations
 

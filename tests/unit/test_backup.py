@@ -86,7 +86,7 @@ async def full(database_url: str, tmp_path: Path) -> Place:
 
 @pytest.fixture
 async def archive(_create_sqlite: CreateDatabase, tmp_path: Path) -> Path:
-    """A backup of a SQLite database. From here on, the kind of the backed-up database makes no difference."""
+    """A backup of a SQLite database. From here on, the kind of the backed-up database doesn't matter."""
     source = await fill(_create_sqlite(), tmp_path / "source")
     await backup(source.url, source.folder, tmp_path / "aural.backup")
     return tmp_path / "aural.backup"

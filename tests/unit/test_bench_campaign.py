@@ -1,4 +1,4 @@
-"""The fault campaign: a seed makes the same choices, an interrupted run is resumed, and the checker finds planted
+"""The fault campaign: a seed leads to the same choices, an interrupted run is resumed, and the checker finds planted
 faults.
 """
 
@@ -152,7 +152,7 @@ def test_planted_faults_are_found(name: str) -> None:
     assert judge(planted).faults == expected
 
 
-def test_repetitions_with_the_same_id_are_counted_but_are_no_fault() -> None:
+def test_repetitions_with_the_same_id_are_counted_but_not_as_faults() -> None:
     again = seen()
     again.events.append(("a1", "session.completed", "a"))
     again.letters.append(("letter b", "b"))

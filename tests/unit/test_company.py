@@ -150,7 +150,7 @@ def test_the_facts_of_a_plan_are_restored_from_json() -> None:
     assert plan_from_json(old).approved_facts == ()
 
 
-# --- what the creator is told ---------------------------------------------------------------------------------------
+# --- messages to the creator ---------------------------------------------------------------------------------------
 
 
 def test_problems_include_the_time_that_the_clock_was_stopped_for_them() -> None:

@@ -37,7 +37,7 @@ def while_judging(house: House, monkeypatch: pytest.MonkeyPatch, happens: Any) -
     monkeypatch.setattr(house.interviewer, "judge", thinking)
 
 
-async def test_a_correction_during_judging_makes_the_report_invalid(
+async def test_a_correction_during_judging_invalidates_the_report(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session_id = await house.ended(asked, answered(ANSWER))

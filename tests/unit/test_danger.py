@@ -47,7 +47,7 @@ def test_most_plain_words_of_danger_lead_to_help(language: str, half: str, least
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sadness_alone_is_no_danger_and_ordinary_words_seldom_are(language: str) -> None:
+def test_sadness_alone_is_never_read_as_danger_and_ordinary_words_seldom_are(language: str) -> None:
     assert share(lambda r: r["language"] == language and r["kind"] == "low") == 0
     assert share(lambda r: r["language"] == language and r["kind"] == "ordinary") <= 0.15
 
@@ -86,5 +86,5 @@ def test_plain_words_are_those_of_danger_alone(said: str) -> None:
         "We had to kill the process and end the session.",
     ],
 )
-def test_idioms_and_other_people_are_no_danger(said: str) -> None:
+def test_idioms_and_other_people_are_not_read_as_danger(said: str) -> None:
     assert not leads_to_help(said, "en")

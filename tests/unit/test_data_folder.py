@@ -1,4 +1,4 @@
-"""Only the owner can read the data folder and the database, whatever the umask and whoever created them."""
+"""Only the owner can read the data folder and the database, regardless of the umask and of who created them."""
 
 from __future__ import annotations
 

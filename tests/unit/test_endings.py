@@ -47,7 +47,7 @@ def test_an_answer_given_before_the_wish_to_stop_still_counts() -> None:
 
 
 @pytest.mark.parametrize("words", ["No, I want to go on!", "No wait, I don't want to stop.", "不，我想继续"])
-def test_a_candidate_who_was_misunderstood_goes_on_where_the_interview_was(words: str) -> None:
+def test_a_candidate_who_was_misunderstood_continues_where_the_interview_was(words: str) -> None:
     talk = Conversation(make_plan(3))
     talk.say()
     assert talk.say("I want to finish my thought", "end") == [Close(as_wished=True)]
@@ -63,12 +63,12 @@ def test_a_candidate_who_wants_to_stop_is_not_kept(words: str) -> None:
     assert talk.say(words) == [Finish("CANDIDATE_ENDED")]
 
 
-def test_going_on_does_not_reopen_an_interview_whose_questions_are_all_answered() -> None:
+def test_continuing_does_not_reopen_an_interview_whose_questions_are_all_answered() -> None:
     talk = in_closing()
     assert talk.say("Please continue to build such tools.") == [Finish("FINISHED")]
 
 
-def test_going_on_is_not_offered_when_the_time_is_nearly_up() -> None:
+def test_continuing_is_not_offered_when_the_time_is_nearly_up() -> None:
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.say("I want to stop here", "end")
     talk.now += 570_000

@@ -40,7 +40,7 @@ def does_follow(claim: str, *quotes: str, lines: tuple[Line, ...] = LINES, langu
         "The candidate restored orders by rolling back that afternoon's release.",
         "They rolled back the afternoon's release.",
         "I rolled back the release from that afternoon",
-        "Incident response",  # a label makes no claim
+        "Incident response",  # a label isn't a claim
     ],
 )
 def test_a_claim_that_rephrases_its_quotes_follows(claim: str) -> None:

@@ -42,7 +42,7 @@ def test_the_span_is_exactly_the_quote() -> None:
         ("我们把表拆开", "后来我们把表拆开了，就快了。", "我们把表拆开"),
     ],
 )
-def test_only_spaces_quotation_marks_and_the_first_letter_may_differ(quote: str, content: str, stored: str) -> None:
+def test_only_spaces_quotation_marks_and_the_first_character_may_differ(quote: str, content: str, stored: str) -> None:
     span = find(quote, content)
     assert span is not None
     assert span.quote == stored
@@ -74,7 +74,7 @@ def test_text_with_any_other_difference_is_not_a_quote(quote: str, content: str)
     assert find(quote, content) is None
 
 
-def test_combining_accents_match_precomposed_letters() -> None:
+def test_combining_accents_match_precomposed_characters() -> None:
     content = "Tôi đã quản lý một nhóm năm người."
     span = find(unicodedata.normalize("NFD", "quản lý một nhóm năm người"), content)
     assert span is not None

@@ -174,7 +174,7 @@ def test_visually_deceptive_text_is_never_quoted() -> None:
     assert "\u202e" not in texts_of(extract(PLAN, [said(f"{ANSWER} {hidden}")]))
 
 
-def test_an_empty_transcript_makes_no_claims() -> None:
+def test_an_empty_transcript_leads_to_no_claims() -> None:
     judgement = extract(PLAN, [asked()])
     assert judgement.summary == Claim("", ())
     assert not any(judgement.sections.values())

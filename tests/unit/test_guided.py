@@ -266,7 +266,7 @@ def test_origin_names_the_template_set() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_candidate_who_stops_early_is_not_told_that_everything_was_asked(language: str) -> None:
+def test_a_candidate_who_stops_early_does_not_hear_that_everything_was_asked(language: str) -> None:
     plan = make_plan(language)
     said = phrase_by_template(WordingRequest(plan, Close(as_wished=True), None, ())).text
     assert not re.search("questions|last|问题|问完|最后", said)

@@ -49,7 +49,7 @@ from aural.reports.documents.names import name_hider
         ("Анна Ким (Anna Kim)", "Anna, Анна", "[name], [name]"),
         ("Maria gonzalez", "Gonzalez, GONZALEZ and gonzalez", "[name], [name] and [name]"),
         ("Anna Schmidt (geb. Berg)", "Berg and Schmidt", "[name] and [name]"),
-        # Names without letters.
+        # Names that contain only symbols.
         (".", "I did. Yes.", "I did. Yes."),
         ("-", "A-B", "A-B"),
         ("\u0301", "Jose\u0301", "Jose\u0301"),

@@ -152,7 +152,7 @@ async def test_simultaneous_requests_of_a_large_limit_waste_no_batch(limits: Lim
 async def test_unused_batches_of_two_processes_are_lost_and_never_admitted_twice(
     database: Database, database_url: str
 ) -> None:
-    """Two processes: requests that the first one still holds are lost, and never given twice."""
+    """Two processes: requests that the first one has reserved are lost, and never given twice."""
     first, second = open_limits(database, database_url), open_limits(database, database_url)
     total = 0
     for limits, at in ((first, START), (second, START), (first, START + BATCH_MS), (second, START + BATCH_MS)):

@@ -236,7 +236,7 @@ async def test_code_is_asked_about_even_if_its_author_has_spoken() -> None:
     [(CODING, {"code": {"language": "python", "text": CODE}}), (PICK, {"choice": ["Queue"]})],
     ids=["code", "choice"],
 )
-async def test_a_submission_is_an_answer_whatever_words_are_beside_it(
+async def test_a_submission_is_an_answer_with_any_words_next_to_it(
     question: Question, data: dict[str, Any], intent: Intent
 ) -> None:
     analysis = await read_in_room(intent, question, ("One pass with a dictionary; I'd pass on the others.", data))

@@ -187,7 +187,7 @@ def test_a_database_that_cannot_be_opened_is_named_with_the_reason(url: str, rea
     assert "canary" not in caught.value.message
 
 
-def test_a_wrong_role_and_a_missing_database_are_told_apart(postgres_url: str) -> None:
+def test_a_wrong_role_and_a_missing_database_have_different_errors(postgres_url: str) -> None:
     parts = urlsplit(postgres_url)
     role = parts._replace(netloc="stranger:canary@").geturl()
     with pytest.raises(SchemaError, match=r"doesn't accept the role “stranger”: create it") as caught:
@@ -211,7 +211,7 @@ def test_an_unreachable_server_is_named_without_the_password(error: Exception, r
     assert "canary" not in told
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+def test_the_error_names_a_file_that_is_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "aural.db"
     path.write_text("These are no tables. " * 100)
     with pytest.raises(SchemaError, match=r"aural\.db isn't an SQLite database"):

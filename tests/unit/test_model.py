@@ -287,7 +287,7 @@ def test_a_too_long_quote_is_cut_at_a_word_and_still_found() -> None:
     (quote,) = rated.ratings[0].quotes
     assert 250 < len(quote) <= 300
     assert find_quote(quote, sources_of([said(said_)])) is not None
-    vowels = "\u0e01\u0e34" * 200  # Thai, without spaces: a letter is not cut from its vowel
+    vowels = "\u0e01\u0e34" * 200  # Thai, without spaces: a consonant is not cut from its vowel
     assert Summed.model_validate(SUMMED | {"summary": {"text": vowels[1:], "quotes": []}}).summary.text[-1] == "\u0e34"
 
 

@@ -27,7 +27,7 @@ def way_back(talk: Conversation) -> bool:
     return can_go_back(talk.plan, talk.state, talk.now)
 
 
-def test_an_interview_without_questions_makes_no_move() -> None:
+def test_an_interview_without_questions_has_no_next_move() -> None:
     assert Conversation(make_plan(0)).moves == []
 
 

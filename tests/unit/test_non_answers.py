@@ -68,7 +68,7 @@ def test_a_refusal_is_respected_at_once_even_for_a_required_question() -> None:
     assert talk.state.about("q0").status == "skipped"
 
 
-def test_after_a_complaint_the_question_stays_open_and_the_complaint_is_no_answer() -> None:
+def test_after_a_complaint_the_question_stays_open_and_the_complaint_does_not_answer_it() -> None:
     talk = Conversation(make_plan(2))
     assert talk.say("You asked that before.", "complaint") == [AnswerCandidate("q0", "complaint")]
     assert talk.state.current == "q0"
@@ -101,7 +101,7 @@ def test_a_candidate_in_distress_is_asked_twice_how_to_continue() -> None:
 
 
 @pytest.mark.parametrize(("intent", "times"), [("hostile", 1), ("distress", 2), ("instruction", 2)])
-def test_the_reply_after_the_limit_is_no_answer_either(intent: Intent, times: int) -> None:
+def test_the_reply_after_the_limit_does_not_count_as_an_answer_either(intent: Intent, times: int) -> None:
     talk = Conversation(make_plan(1))
     for _ in range(times):
         talk.say("Stupid bot.", intent)

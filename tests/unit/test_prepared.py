@@ -33,7 +33,7 @@ def question_of(text: str, **more: Any) -> Question:
 
 
 def test_most_questions_from_other_fields_get_the_right_kind() -> None:
-    """The questions are older than the patterns, which were adapted to a third of them: this is no measurement."""
+    """The questions are older than the patterns, which were adapted to a third of them: this isn't a measurement."""
     items = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     right = sum(archetype_of(item["question"], "en") == item["kind"] for item in items)
     assert len(items) == 64

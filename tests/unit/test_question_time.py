@@ -87,7 +87,7 @@ def test_an_answer_with_a_complaint_or_refusal_counts_after_the_time(intent: Int
     assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", (said,))
 
 
-def test_an_insult_after_the_time_is_calmed_and_is_no_answer() -> None:
+def test_an_insult_after_the_time_is_calmed_and_does_not_count_as_an_answer() -> None:
     talk = Conversation(timed())
     talk.wait(120)
     assert talk.say("Stupid bot.", "hostile") == [Deescalate("q0")]

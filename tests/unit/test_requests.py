@@ -1,5 +1,5 @@
-"""Requests, side questions, corrections and refusals: floors for how many of one writer are read correctly, and what is
-told from a wish to stop.
+"""Requests, side questions, corrections and refusals: floors for how many of one writer are read correctly, and
+replies that must not be taken for a wish to stop.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def test_requests_of_a_writer_unknown_to_the_rules_are_mostly_understood() -> No
         ("After the audit we could continue to ship on the old line, which nobody had expected at all.", False),
     ],
 )
-def test_a_wish_to_go_on_is_told_from_a_wish_to_stop(text: str, is_wish: bool) -> None:
+def test_a_wish_to_continue_is_distinguished_from_a_wish_to_stop(text: str, is_wish: bool) -> None:
     assert goes_on(text) is is_wish
 
 
@@ -110,7 +110,7 @@ def test_a_candidate_who_has_not_finished_gets_time(text: str, language: str, is
 @pytest.mark.parametrize(
     ("text", "language"), [("How can I go on? I want to kill myself.", "en"), ("我不知道怎么继续，我想死", "zh")]
 )
-def test_words_about_going_on_do_not_hide_a_crisis(text: str, language: str) -> None:
+def test_words_about_continuing_do_not_hide_a_crisis(text: str, language: str) -> None:
     analysis = read_with_meaning(Context(Question("q", 0, "How did you begin?"), text, language=language))
     assert (analysis.intent, analysis.is_crisis) == ("distress", True)
 

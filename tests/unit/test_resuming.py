@@ -72,7 +72,7 @@ def test_a_follow_up_is_what_is_repeated_after_comfort_and_a_break() -> None:
     assert talk.state.about("q0").answers == ("We built it.",)
 
 
-def test_a_candidate_who_answers_rather_than_skips_goes_on_at_once() -> None:
+def test_a_candidate_who_answers_rather_than_skips_continues_at_once() -> None:
     talk = Conversation(make_plan(2))
     assert talk.say("Skip.", "skip") == [Skip("q0")]
     assert talk.say("No.") == [Ask("q0", "back", resumes=True)]

@@ -84,7 +84,7 @@ async def test_words_are_found_in_any_case_and_with_or_without_accents(database:
     assert [(words, text) for words, text in NOT_FOUND if await is_found(database, words, text)] == []
 
 
-async def test_both_databases_find_each_letter_in_all_of_its_spellings(database: Database) -> None:
+async def test_both_databases_find_each_character_in_all_of_its_spellings(database: Database) -> None:
     for folded, letters in _spellings().items():
         assert await is_found(database, folded, f"é{letters}é")
         for letter in letters:

@@ -1,4 +1,4 @@
-"""A job is given back at once, without costing an attempt, at whatever stage its server is told to stop."""
+"""A job is given back at once, without costing an attempt, at any stage at which its server is stopped."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 class Stopping:
-    """A storage whose server is told to stop during the transaction with this number, endless if it `lasts`."""
+    """A storage whose server is stopped during the transaction with this number, endless if it `lasts`."""
 
     def __init__(self, database: Database, number: int, *, lasts: bool) -> None:
         self._database, self._left, self._lasts = database, number, lasts

@@ -130,13 +130,13 @@ def test_small_talk_before_the_answers_to_chinese_questions_leaves_them_scorable
     assert why(asked, only_talk, "zh") is not None
 
 
-def test_another_language_is_not_mistaken_for_random_letters() -> None:
+def test_another_language_is_not_mistaken_for_random_characters() -> None:
     polish = "Taśma się zepsuła i nosiliśmy wszystko ręcznie całą noc, ale zdążyliśmy przed szóstą, bo było nas dużo."
     assert is_foreign(polish)
     assert why(ASKED, (polish, "Mogę pracować na noce, ale w niedzielę nie, bo mam dziecko.")) is None
 
 
-def test_written_words_and_letters_score_above_random_ones() -> None:
+def test_written_words_and_spellings_score_above_random_ones() -> None:
     assert (
         order_of("I wrote the importer because it was slow.") > 0.3 > -0.5 > order_of("the of to because a is and in")
     )

@@ -104,7 +104,7 @@ def test_a_question_without_a_full_answer_is_a_gap(after: tuple[Entry, ...], tex
     assert suggested((*FULL[:5], *after)) == (Suggestion("gap", text, message_id, "q3"),)
 
 
-def test_two_short_answers_that_together_say_enough_are_no_gap() -> None:
+def test_two_short_answers_that_together_say_enough_are_not_a_gap() -> None:
     more = (
         MessageSent(AT, 7, "detail", "How so?", "q3", probe=Probe("detail")),
         answer(8, "I wanted to lead people.", "q3"),

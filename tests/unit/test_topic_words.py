@@ -78,7 +78,7 @@ def test_an_answer_in_another_language_is_asked_for_again_in_that_of_the_intervi
         assert ("language" in phrase_by_template(request).text) is is_foreign
 
 
-def test_next_steps_are_no_part_of_a_stored_plan() -> None:
+def test_next_steps_are_not_part_of_a_stored_plan() -> None:
     plan = Plan("i", "Backend", (FIRST,), next_steps="We write to you.")
     assert "next_steps" not in plan_to_json(plan)
     assert plan_from_json(plan_to_json(plan)).next_steps == ""

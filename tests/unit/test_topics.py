@@ -1,4 +1,4 @@
-"""Topics of questions to the interviewer: what it knows is told apart from what only the organization knows."""
+"""Topics of questions to the interviewer: it separates what it knows from what only the organization knows."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_words_about_health_or_aids_without_an_apology_are_an_answer(said: str) 
     assert analysis.intent == "answer"
 
 
-def test_a_short_answer_about_recordings_is_no_request() -> None:
+def test_a_short_answer_about_recordings_is_not_a_request() -> None:
     asked = Question("q", 0, "A customer says that she doesn't want to be filmed. What do you do first?")
     for said in ("Stop recording.", "Turn off the camera."):
         assert read(said, asked).topic != "data-rights"

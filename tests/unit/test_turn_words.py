@@ -164,7 +164,7 @@ SPOKEN = "You mentioned that revenue fell by forty percent after your change, an
         ("mentioned that revenue fell", ""),
         ("menshoned the revenues fell by forty", "the"),
         ("revenue", ""),
-        ("that", "that"),  # such a short word may be anyone's
+        ("that", "that"),  # a word this short may be anyone's
         ("Wait, it rose by forty percent", "wait it rose"),
         ("It rose.", "it rose"),
         ("", ""),

@@ -1,4 +1,4 @@
-"""A question that was not heard at all is asked again: what was said during the greeting is no answer to it."""
+"""A question that was not heard at all is asked again: words during the greeting don't answer it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ IGNORED = [
 ]
 
 
-def test_no_invisible_character_is_left_between_latin_letters() -> None:
+def test_no_invisible_character_is_left_between_latin_characters() -> None:
     formats = [code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"]
     controls = [code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n\r"]
     unseen = [chr(code) for code in [*sorted(set(formats) - DRAWN), *IGNORED, *controls]]
@@ -37,7 +37,7 @@ def test_no_invisible_character_is_left_between_latin_letters() -> None:
         "می\u200cخواهم",  # Persian: two parts of a word, not joined
         "نَ\u200cما",  # after a vowel mark
         "ه\u200d",  # Arabic: the year's sign, as in the middle of a word
-        "क्\u200dष क्\u200cष",  # Devanagari: half a letter, and a whole one
+        "क्\u200dष क्\u200cष",  # Devanagari: half a character, and a whole one
         "র\u200d্য",  # Bengali
         "ශ්\u200dරී",  # Sinhala
         "ന്\u200d",  # Malayalam

@@ -60,7 +60,7 @@ def test_deliveries_to_a_slow_endpoint_are_postponed_to_different_times() -> Non
 
 
 def test_waiting_for_a_turn_uses_a_clock_that_is_never_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Turns were booked while the wall clock was an hour ahead; then it was set right."""
+    """Turns were booked while the clock was an hour ahead; then it was corrected."""
     wall = [4_600.0]
     monkeypatch.setattr("time.time", lambda: wall[0])
     monkeypatch.setattr("time.time_ns", lambda: int(wall[0] * 1e9))

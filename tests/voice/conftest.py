@@ -68,7 +68,7 @@ class SpokenHouse:
 
 @pytest.fixture
 def reports_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is, no report on what was played comes too late to count."""
+    """On a busy machine, too, reports on played speech arrive in time to count."""
     monkeypatch.setattr("aural.voice.pipeline.speaking.GRACE_SECONDS", 3600)
     monkeypatch.setattr("aural.voice.pipeline.speaking.STOP_SECONDS", 3600)
 

@@ -233,7 +233,7 @@ async def test_invalid_playback_reports_do_not_stop_the_voice(spoken: SpokenHous
 
 
 async def test_a_thousand_hurried_turns_wait_in_the_clients_socket(spoken: SpokenHouse) -> None:
-    """The server holds no more turns than the STT engine can take; the others wait in the client's socket."""
+    """The server accepts only as many turns as the STT engine can process; the others wait in the client's socket."""
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
     line = next(iter(spoken.service._sessions))

@@ -57,7 +57,7 @@ SILENT_ADDRESSES = {
 
 
 class Tone:
-    """Makes the same short sound for every sentence."""
+    """Returns the same short sound for every sentence."""
 
     name, voice, is_slow = "tone", "440", False
 
@@ -200,7 +200,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 async def held(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> Held:
-    """A session with the server's own voice, except for the engine that makes the sound."""
+    """A session with the server's own voice, except for the TTS engine."""
     monkeypatch.setattr(tts_engines, "_maker", lambda *_given: Tone())
     house = spoken.house
     tts = tts_engines.open_tts(house.server.settings)

@@ -18,7 +18,7 @@ TEXT = "One. Two. Three. Four. Five."
 
 
 class ScriptedMaker:
-    """Makes a sound when the test allows it: `may_make` says how many."""
+    """Returns a sound when the test allows it: `may_make` says how many."""
 
     name, voice, is_slow = "scripted", "scripted 1", False
 

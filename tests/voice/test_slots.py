@@ -1,7 +1,7 @@
 """The number of candidates heard at once is limited per host, over all its processes, and a dead process frees its
 slots.
 
-The load that a process reports counts as long as it holds a slot.
+The load that a process reports counts while it has a slot.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ async def draw(page: Page, words: str) -> None:
     await page.keyboard.press("t")
     await expect(page.get_by_test_id("toolbar-text")).to_be_checked()
     await page.mouse.click(x + 20, y + 90)
-    await expect(page.locator("textarea.excalidraw-wysiwyg")).to_be_focused()  # until then, each letter chooses a tool
+    await expect(page.locator("textarea.excalidraw-wysiwyg")).to_be_focused()  # until then, each key chooses a tool
     await page.keyboard.type(words)
     await page.keyboard.press("Escape")
     await expect(page.locator("textarea.excalidraw-wysiwyg")).to_have_count(0)

@@ -75,7 +75,7 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
 
 async def copy_elsewhere(page: Page, line: Line) -> Page:
     """Opens another window, copies something from it, and waits until the room has noticed that it is not in front."""
-    # Playwright makes every page believe that it has the focus. From here on, the real focus counts.
+    # With Playwright, every page believes that it has the focus. From here on, the real focus counts.
     session = await page.context.new_cdp_session(page)
     await session.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
     other = await page.context.new_page()

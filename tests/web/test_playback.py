@@ -35,7 +35,7 @@ NOTE_PLACES = """
     window.places = [];
     document.addEventListener("seeked", ({ target }) => window.places.push(target.currentTime), true);
 """
-#: Makes each message last long enough for a busy machine to check it.
+#: Extends each message so that a busy machine has time to check it.
 PLAY_SLOWLY = "document.addEventListener('play', ({ target }) => { target.playbackRate = 0.1; }, true);"
 
 

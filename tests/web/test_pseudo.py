@@ -1,6 +1,6 @@
 """The room in a language that is 40 % longer than English and runs from right to left, to find what only suits English.
 
-Every letter of the catalog is replaced by another one: an English letter on the page is text that can't be translated.
+Every character of the catalog is replaced by another one: English on the page is text that can't be translated.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MARKS = re.compile(r"(</?\d+/?>)")
 
 
 def pseudo(words: str) -> str:
-    """A text 40 % longer, in letters that are not English. Marks for elements stay."""
+    """A text 40 % longer, in characters that are not English. Marks for elements stay."""
     parts = [part if MARKS.fullmatch(part) else part.translate(LETTERS) for part in MARKS.split(words)]
     length = sum(len(part) for part in parts if not MARKS.fullmatch(part))
     return "".join(parts) + " ~" * round(0.2 * length)

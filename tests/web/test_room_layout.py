@@ -184,7 +184,7 @@ async def test_the_question_and_the_first_control_are_always_in_sight(begin: Mod
     watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]  # of the connection that was cut
 
 
-#: Adds up how far visible elements move by themselves, as Lighthouse does; 0.1 is what users begin to notice.
+#: Adds up how far visible elements move without input, as Lighthouse does; 0.1 is what users begin to notice.
 SHIFTS = """
 window.shift = 0;
 new PerformanceObserver((list) => {

@@ -14,7 +14,7 @@ MILLISECONDS = 1_000 * SECONDS
 
 SETTLED_MILLISECONDS = 450
 
-#: A script that makes a page's seconds longer, for pages that judge how long something took: a busy machine must not
+#: A script that stretches a page's seconds, for pages that judge how long something took: a busy machine must not
 #: change the result.
 PATIENT = "const now = performance.now.bind(performance); performance.now = () => now() / 50;"
 

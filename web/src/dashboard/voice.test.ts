@@ -9,11 +9,11 @@ const VOICE: Voice = { mouth: engine("en"), ear: engine("en", "zh"), places: nul
 test("a language is matched by its primary subtag", () => {
   expect(lackOf(VOICE, "en-GB")).toBe("nothing");
   expect(lackOf(VOICE, "zh-Hans")).toBe("voice");
-  expect(lackOf(VOICE, "de")).toBe("ear");
+  expect(lackOf(VOICE, "de")).toBe("stt");
 });
 
 test("missing speech-to-text is reported even if the language has a voice", () => {
-  expect(lackOf({ ...VOICE, ear: engine() }, "en")).toBe("ear");
+  expect(lackOf({ ...VOICE, ear: engine() }, "en")).toBe("stt");
 });
 
 test("a language has its name, without the extensions of its tag", () => {

@@ -31,12 +31,12 @@ export function nameOfLanguage(tag: string, locale: string): string {
 }
 
 /**
- * What a voice interview lacks in this language: "voice" if the interviewer can't speak it, "ear" if answers can't be
+ * What a voice interview lacks in this language: "voice" if the interviewer can't speak it, "stt" if answers can't be
  * understood.
  */
-export function lackOf(voice: Voice, language: string): "nothing" | "voice" | "ear" {
+export function lackOf(voice: Voice, language: string): "nothing" | "voice" | "stt" {
   const base = baseOf(language);
-  if (!voice.ear.languages.includes(base)) return "ear";
+  if (!voice.ear.languages.includes(base)) return "stt";
   return voice.mouth.languages.includes(base) ? "nothing" : "voice";
 }
 

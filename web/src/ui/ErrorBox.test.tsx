@@ -26,7 +26,7 @@ it("shows the server's message, once, if the page doesn't say what failed", () =
   expect(said()).toBe("The database is busy. Nothing was changed.");
 });
 
-it("says that the server can't be reached, instead of what failed, if there was no response", () => {
+it("says that the server can't be reached, instead of what failed, without a response", () => {
   show(
     <ErrorBox
       error={{ status: 0, code: "X", message: "", requestId: null }}
@@ -76,7 +76,7 @@ it("tries again when asked to, and doesn't offer it if that isn't possible", () 
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 });
 
-it("says what its button does, if it isn't the same once more", () => {
+it("says what its button does, if it doesn't repeat the request", () => {
   const onRetry = vi.fn();
   show(<ErrorBox error={busy} retry="Load their version" onRetry={onRetry} />);
   fireEvent.click(screen.getByRole("button", { name: "Load their version" }));

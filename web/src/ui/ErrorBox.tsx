@@ -12,7 +12,7 @@ interface ErrorBoxProps {
   what?: string;
   /** What is safe, in a sentence. */
   safe?: string;
-  /** What the button does, if it isn't the same once more. */
+  /** What the button does, if it doesn't repeat the request. */
   retry?: string;
   onRetry?: (() => void) | undefined;
 }

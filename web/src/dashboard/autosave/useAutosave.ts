@@ -16,8 +16,8 @@ const CALM_MILLISECONDS = 1_000;
 
 interface Autosave {
   /**
-   * The values that the form shows instead of the stored ones: the changes that aren't known to be saved and, until the
-   * form is left, what was typed in a form that the server doesn't store, such as a space at the end.
+   * The values that the form shows instead of the stored ones: changes that may not be saved yet. Until the form is
+   * left, they also contain what the server doesn't store, such as a space at the end.
    */
   changed: Values;
   change: (values: Values) => void;

@@ -15,7 +15,7 @@ const LEVEL = { level: 1, text: "Guesses" } as const;
 const CRITERION = { name: "Old", description: "As proposed", anchors: [LEVEL], questionIds: ["q1"] };
 const NOTHING = { description: null, type: null, options: null, anchors: null, criteria: null, probes: null };
 
-/** Proposals as the server makes them: everything that doesn't change is the same before and after. */
+/** Proposals as the server returns them: everything that doesn't change is the same before and after. */
 const ASKED: Part = {
   ...NOTHING,
   ...{ text: "Old", description: "A hint", type: "OPEN_ENDED", criteria: [], probes: [PROBE] },

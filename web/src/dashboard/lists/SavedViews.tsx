@@ -119,7 +119,7 @@ function ViewChoices({ views, shown, onChoose }: ViewChoicesProps) {
 interface ViewActionsProps {
   view: SavedView | undefined;
   isChanged: boolean;
-  /** Whether the list is neither filtered nor sorted, so that there is nothing to save. */
+  /** Whether the list is neither filtered nor sorted, in which case there is nothing to save. */
   isEmpty: boolean;
   hasViews: boolean;
   onUpdate: (view: SavedView) => void;

@@ -7,7 +7,7 @@ import { type Shortcut, shortcutOf, singleKeyChoice } from "./keys";
 export const openedLayer = createStore<Shortcut | null>(null);
 
 /** Listens to the keys that work on every page of the frame. While a dialog is open, they do nothing. `onModifier` is
- * called when Ctrl or Cmd goes down: the search is loaded before K follows, so that the first letters aren't lost.
+ * called when Ctrl or Cmd goes down: the search is loaded before K follows, so that the first characters aren't lost.
  */
 export function useShortcuts(onModifier: () => Promise<unknown>): void {
   useEffect(() => {

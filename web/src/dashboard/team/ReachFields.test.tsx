@@ -35,7 +35,7 @@ it("shows projects only for a role that can be limited", () => {
   expect(screen.queryByRole("group", { name: "Projects" })).toBeNull();
 });
 
-it("offers no role above one's own", () => {
+it("offers no role above the user's own", () => {
   showTo("MEMBER", { role: "VIEWER", projectIds: null });
   expect(screen.getAllByRole("radio")).toHaveLength(2);
 });

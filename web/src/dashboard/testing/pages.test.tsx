@@ -112,7 +112,7 @@ function empty(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, empty(value)]));
 }
 
-it.each(Object.entries(EMPTY))("%s says that there is nothing yet", async (path, words) => {
+it.each(Object.entries(EMPTY))("%s says that nothing exists yet", async (path, words) => {
   await openPage(path, { change: empty });
   expect(document.body.textContent).toContain(words);
 });

@@ -53,7 +53,7 @@ it("says which answer came too late, and only then not that everything is saved"
   const { rerender } = showPage(page(null));
   expect(screen.getByText("One more thing.")).toBeTruthy();
   expect(screen.getByText("Everything that arrived before the end is saved.")).toBeTruthy();
-  rerender(page(7)); // stored, although the page was never told so
+  rerender(page(7)); // stored, although the page never learned of it
   expect(screen.queryByText("One more thing.")).toBeNull();
   expect(screen.getByText("Everything you sent is saved.")).toBeTruthy();
 });

@@ -9,7 +9,7 @@ import type { RoomLine } from "../link/useRoom";
 import BoardTask from "./BoardTask";
 import type { Drawing, Start } from "./useBoard";
 
-/** Like the real whiteboard, it begins with `start` and knows by itself what was drawn since. */
+/** Like the real whiteboard, it begins with `start` and keeps track of what was drawn since. */
 function DrawnOn({ start, onChange }: { start: Start; onChange: (drawing: Drawing) => void }) {
   const [strokes, setStrokes] = useState(0);
   const draw = () => {

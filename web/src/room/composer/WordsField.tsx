@@ -13,7 +13,7 @@ interface WordsFieldProps {
   onChange: (value: string) => void;
 }
 
-/** Makes the field as high as its text plus its borders. */
+/** Adjusts the field's height to its text and borders. */
 function fit(element: HTMLTextAreaElement): void {
   element.style.blockSize = "auto";
   element.style.blockSize = `${element.scrollHeight + 3}px`;

@@ -12,7 +12,7 @@ interface Follow {
 }
 
 /**
- * Keeps the newest message in view, unless the person is reading further up. Then it only reports that there is more.
+ * Keeps the newest message in view, unless the person is reading further up. Then it only reports that more has arrived.
  */
 export function useFollow(scroller: RefObject<HTMLElement | null>, version: string, isOn: boolean): Follow {
   const [isBehind, setBehind] = useState(false);

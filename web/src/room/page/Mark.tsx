@@ -1,6 +1,6 @@
 import type { Brand } from "../link/protocol";
 
-/** The employer's mark: its logo, its first letter or, if no employer is named, Aural's logo. */
+/** The employer's mark: its logo, its initial or, if no employer is named, Aural's logo. */
 export function Mark({ name, brand }: { name: string | null; brand?: Brand | undefined }) {
   if (brand?.logo) return <img src={brand.logo} alt="" className="max-h-9 max-w-28 flex-none rounded-tight" />;
   const letter = name === null ? null : Array.from(name.trim())[0]?.toUpperCase();

@@ -107,7 +107,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
 }
 
 /**
- * Deletes the sound of an unsent answer once the candidate has typed an answer or gone on to another question. Voice
+ * Deletes the sound of an unsent answer once the candidate has typed an answer or moved to another question. Voice
  * would otherwise send it as an answer to that one.
  */
 function useReplacedSound({ line, sessionId, room, messages }: RoomModel, isTyping: boolean): void {

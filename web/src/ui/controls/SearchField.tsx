@@ -13,7 +13,7 @@ interface SearchFieldProps {
 
 /** A search field that searches once typing has paused for a moment. */
 export function SearchField({ label, words, onSearch }: SearchFieldProps) {
-  // Letters of a character that is still being composed aren't words to search for.
+  // Keys of a character that is still being composed aren't words to search for.
   const [isComposing, setComposing] = useState(false);
   const [typed, setTyped] = useAsked(words, onSearch, CALM_MILLISECONDS, isComposing);
   return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 /**
  * The text of a filter that is kept in the address, and its setter. `ask` is called once typing has paused for
  * `calmMilliseconds`. Until the address has followed, the text stays as typed, because resetting the field meanwhile
- * would lose letters. If the address changes for another reason, its value replaces the text.
+ * would lose characters. If the address changes for another reason, its value replaces the text.
  */
 export function useAsked(
   said: string,

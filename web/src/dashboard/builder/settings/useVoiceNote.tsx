@@ -14,7 +14,7 @@ export function useVoiceNote(tag: string): ReactNode {
     return (
       <Trans>This server has no voice for {language}. Questions are shown as text, and answers can be spoken.</Trans>
     );
-  if (lack === "ear")
+  if (lack === "stt")
     return <Trans>This server doesn’t recognize spoken {language}, so candidates type their answers.</Trans>;
   return null;
 }

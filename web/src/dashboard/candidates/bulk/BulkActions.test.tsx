@@ -23,7 +23,7 @@ const selected = {
 
 beforeEach(polyfillDialogs);
 
-/** Sets the server's answer to each request. An ApiError makes the request fail. */
+/** Sets the server's answer to each request. With an ApiError, the request fails. */
 function answerWith(...answers: (object[] | ApiError)[]) {
   const post = vi.spyOn(api, "POST");
   for (const results of answers)

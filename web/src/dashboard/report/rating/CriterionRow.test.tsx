@@ -169,7 +169,7 @@ it("shows the AI's level and each reviewer's level in words, with names", async 
   expect(await listViolations()).toEqual([]);
 });
 
-it("says in words that there is no evidence, and that this isn't a zero", () => {
+it("says that no evidence was found, and that this isn't a zero", () => {
   show({ score: { ...SCORE, level: null, ratings: [] } });
   expect(screen.getByText("No evidence (not a zero)")).toBeTruthy();
 });

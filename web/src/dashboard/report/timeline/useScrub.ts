@@ -35,7 +35,7 @@ export function useScrub(timeline: TimelineOf, startedAt: string) {
     if (place === null && span !== undefined) choose(keyOf(span.messageId));
     else showAt(seconds);
   };
-  /** A recording that nobody asked for isn't opened by moving along the line. */
+  /** Moving along the line doesn't open a recording that hasn't been requested. */
   const move = (seconds: number) => {
     const next = Math.min(timeline.length, Math.max(0, seconds));
     if (isOpen) play(next);

@@ -72,7 +72,7 @@ export function useTitles(words: string) {
   });
 }
 
-/** A change after which retention periods, holds and erasures are read again. */
+/** A change after which retention periods, legal holds and erasures are read again. */
 export function useKeeping<Sent>(change: (sent: Sent) => Promise<unknown>, onDone: () => void) {
   const client = useQueryClient();
   const { mutate, isPending, error } = useSingleMutation({

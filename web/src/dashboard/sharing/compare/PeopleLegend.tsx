@@ -15,7 +15,7 @@ type Compared = components["schemas"]["ComparisonOut"];
 type Person = Compared["people"][number];
 
 /**
- * The people who are compared, each with the letter that the matrix shows where a name would not fit. In a broad
+ * The people who are compared, each with the initial that the matrix shows if a name would not fit. In a broad
  * window they are above their columns of the matrix.
  */
 export function PeopleLegend({ people, hasLevels }: { people: readonly Person[]; hasLevels: boolean }) {

@@ -180,7 +180,7 @@ export class VoiceDriver implements VoicePort {
     else this.#ask();
   }
 
-  /** Sends all sound that isn't in the transcript again, in a new voice session. A new connection does so by itself. */
+  /** Sends all sound that isn't in the transcript again, in a new voice session. A new connection does so automatically. */
   resend(): void {
     if (this.#next !== null) this.#ask();
   }

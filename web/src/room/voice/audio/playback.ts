@@ -58,7 +58,7 @@ export class Playback {
     if (!this.#dropped.includes(utterance)) this.#of(utterance).isSaid = true;
   }
 
-  /** Makes an utterance quiet, or as loud as before. One that is over stays so: the order came too late. */
+  /** Mutes or unmutes an utterance. If it has ended, this has no effect. */
   duck(utterance: number, isOn: boolean): void {
     if (this.#queue.some((queued) => queued.utterance === utterance)) this.#aim = isOn ? DUCKED : 1;
   }
