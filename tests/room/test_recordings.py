@@ -201,6 +201,7 @@ async def test_the_rest_of_a_recording_arrives_in_its_own_session_after_the_reta
     begun = (await house.start(recorder.slug, token=recorder.token)).json()["data"]
     retake.headers["Aural-Session"], recorder.headers["Aural-Session"] = begun["sessionId"], first["id"]
     assert (await retake.send(take, held, content[held:])).status_code == 404
+    assert [each["take"] for each in (await recorder.get()).json()["data"]["takes"]] == [take]
     assert (await recorder.begin(take=take)) == take
     assert (await recorder.send(take, held, content[held:])).status_code == 200
     assert (await recorder.end(take, len(content))).status_code == 200

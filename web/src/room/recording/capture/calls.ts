@@ -25,6 +25,8 @@ export interface HeldTake {
 export interface Calls {
   /** The tracks that were offered and agreed to. */
   agreed: () => Promise<RecordedTrack[]>;
+  /** The ids of the session's takes that the server has and that haven't ended. */
+  unended: (session: string) => Promise<string[]>;
   begin: (take: Take) => Promise<HeldTake>;
   send: (take: Take, offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<HeldTake>;
   end: (take: Take, bytes: number) => Promise<HeldTake>;
@@ -32,9 +34,19 @@ export interface Calls {
 
 const PATH = "/room/v1/recordings";
 
+interface ListedTake {
+  take: string;
+  isEnded: boolean;
+}
+
 export function callsOf(slug: string): Calls {
   return {
     agreed: async () => (await get<{ tracks: RecordedTrack[] }>(PATH, slug)).tracks,
+    unended: async (session) => {
+      const path = `${PATH}?slug=${encodeURIComponent(slug)}`;
+      const { takes } = await call<{ takes: ListedTake[] }>(path, { method: "GET", headers: sessionHeader(session) });
+      return takes.filter(({ isEnded }) => !isEnded).map(({ take }) => take);
+    },
     begin: ({ id, session, track, mimeType, at }) => {
       const ageMs = Math.max(0, Math.round(now() - at));
       return postTo(session, PATH, { slug, take: id, track, mimeType, ageMs });
@@ -53,12 +65,6 @@ export function callsOf(slug: string): Calls {
       }),
     end: ({ id, session }, bytes) => postTo(session, `${PATH}/${id}/end`, { slug, bytes }),
   };
-}
-
-/** The takes of this session that the server has and that haven't ended. */
-export async function listUnended(slug: string): Promise<string[]> {
-  const { takes } = await get<{ takes: { take: string; isEnded: boolean }[] }>(PATH, slug);
-  return takes.filter(({ isEnded }) => !isEnded).map(({ take }) => take);
 }
 
 /** Milliseconds since the epoch, by a clock that can't be changed while the page is open. */

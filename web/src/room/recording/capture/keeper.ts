@@ -6,7 +6,8 @@ const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** Stores what was recorded and isn't acknowledged. Each call fails if nothing can be stored, or no longer. */
 export interface Keeper {
-  list: (session: string) => Promise<Take[]>;
+  /** The takes of all sessions. */
+  all: () => Promise<Take[]>;
   begin: (take: Take) => Promise<void>;
   add: (take: string, offset: number, bytes: ArrayBuffer) => Promise<void>;
   /** At most `most` bytes from this place on; null if there are none. */
@@ -31,11 +32,6 @@ export class BrowserKeeper implements Keeper {
     return keeper;
   }
 
-  async list(session: string): Promise<Take[]> {
-    return (await this.all()).filter((take) => take.session === session);
-  }
-
-  /** The takes of all sessions. */
   all(): Promise<Take[]> {
     return answerOf(this.#database.transaction(TAKES).objectStore(TAKES).getAll() as IDBRequest<Take[]>);
   }
@@ -140,4 +136,9 @@ function joined(parts: readonly Uint8Array<ArrayBuffer>[], length: number): Uint
     at += part.length;
   }
   return whole;
+}
+
+/** Only one page at a time handles a take. The next one gets it when that page is closed. */
+export async function locked<T>(take: string, work: () => Promise<T>): Promise<T> {
+  return "locks" in navigator ? navigator.locks.request(`aural.take.${take}`, work) : work();
 }

@@ -2,8 +2,9 @@ import type { RecordingOffer } from "../../link/protocol";
 import { keptStore } from "../../link/storage";
 import { recordedSound } from "../../voice/audio/sound";
 import { slugHere } from "../../question/slugHere";
-import { callsOf, listUnended } from "./calls";
+import { callsOf } from "./calls";
 import { devices } from "./devices";
+import { listEarlier } from "./earlier";
 import { BrowserKeeper } from "./keeper";
 import { Recording } from "./recording";
 
@@ -26,11 +27,7 @@ export function openRecording(offer: RecordingOffer, session: string, isSpoken: 
  * server would accept.
  */
 export async function openRest(offer: RecordingOffer): Promise<Recording | null> {
-  const [unended, kept] = await Promise.all([
-    listUnended(slugHere()),
-    BrowserKeeper.open().then((keeper) => keeper.all()),
-  ]);
-  const left = kept.find(({ id }) => unended.includes(id));
+  const [left] = await listEarlier(await BrowserKeeper.open(), callsOf(slugHere()), null);
   if (left === undefined) return null;
   const recording = openRecording(offer, left.session, false);
   recording.finish();

@@ -238,6 +238,35 @@ describe("a recording", () => {
     expect(server.held.get("old")).toHaveLength(20);
   });
 
+  it("sends what is left of the person's earlier session, but nothing of other people", async () => {
+    for (const [id, session] of [
+      ["old", "s0"],
+      ["own", "s1"],
+      ["hers", "s9"],
+      ["ended", "s0"],
+    ] as const) {
+      await disk.begin(take({ id, session }));
+      await disk.add(id, 0, new Uint8Array(20).buffer);
+    }
+    server.unendedOf.s0 = Promise.resolve(["old"]);
+    const recording = await begun();
+    await expect.poll(() => [...server.ended].toSorted()).toEqual(["old", "own"]);
+    expect([...disk.takes.keys()]).toEqual(expect.arrayContaining(["hers", "ended"]));
+    expect(recording.look().stopped).toEqual({});
+  });
+
+  it("is not stopped if the server refuses the rest of the person's earlier session", async () => {
+    await disk.begin(take({ id: "old", session: "s0" }));
+    await disk.add("old", 0, new Uint8Array(20).buffer);
+    server.unendedOf.s0 = Promise.resolve(["old"]);
+    server.faults.push(refusal(409, "SESSION_OVER"));
+    const recording = await begun();
+    await expect.poll(() => server.sent.length).toBeGreaterThan(0);
+    await running(recording).toEqual(["camera"]);
+    await expect.poll(() => disk.takes.has("old")).toBe(false);
+    expect(recording.look().stopped).toEqual({});
+  });
+
   it("knows what an earlier page left behind as soon as it has looked, also if the server is out of reach", async () => {
     await disk.begin(take({ id: "old" }));
     await disk.add("old", 0, new Uint8Array(20).buffer);

@@ -6,7 +6,8 @@ import { forgetCamera, tellCamera } from "../../watch/camera";
 import { type Calls, now, type Take } from "./calls";
 import { watchPicture } from "./covered";
 import type { Devices, DeviceState } from "./devices";
-import type { Keeper } from "./keeper";
+import { listEarlier } from "./earlier";
+import { type Keeper, locked } from "./keeper";
 import { chooseType, TakeRecorder } from "./recorder";
 import { type Outcome, Sender, type StopReason } from "./sender";
 
@@ -332,9 +333,9 @@ export class Recording {
   }
 
   #react(keeper: Keeper, sender: Sender, outcome: Outcome): void {
-    const { id, track, mimeType } = sender.take;
+    const { id, session, track, mimeType } = sender.take;
     const run = this.#runs.get(track);
-    if (outcome !== "sent" && outcome !== "broken") {
+    if (outcome !== "sent" && outcome !== "broken" && session === this.#session) {
       if (outcome === "type") this.#refusedTypes.add(mimeType);
       const isLast = outcome !== "type" || chooseType(track, this.#offer.types, this.#refusedTypes) === null;
       if (isLast) this.#stopTrack(track, outcome);
@@ -350,7 +351,13 @@ export class Recording {
 
   /** Begins to send the takes that earlier pages have stored. None is touched while its page is still open. */
   async #adoptAll(keeper: Keeper): Promise<void> {
-    for (const take of await keeper.list(this.#session).catch(() => [])) {
+    const own = (await keeper.all().catch(() => [])).filter(({ session }) => session === this.#session);
+    await this.#adopt(keeper, own);
+    void listEarlier(keeper, this.#around.calls, this.#session).then((takes) => this.#adopt(keeper, takes));
+  }
+
+  async #adopt(keeper: Keeper, takes: readonly Take[]): Promise<void> {
+    for (const take of takes) {
       const size = await keeper.sizeOf(take.id).catch(() => 0);
       if (this.#isLeft) return;
       const sender = this.#senderOf(keeper, take, size);
@@ -388,9 +395,4 @@ export class Recording {
 
 function isSame(before: readonly MediaStream[], after: readonly MediaStream[]): boolean {
   return before.length === after.length && before.every((stream, at) => stream === after[at]);
-}
-
-/** Only one page at a time handles a take. The next one gets it when that page is closed. */
-async function locked<T>(take: string, work: () => Promise<T>): Promise<T> {
-  return "locks" in navigator ? navigator.locks.request(`aural.take.${take}`, work) : work();
 }

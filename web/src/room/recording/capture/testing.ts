@@ -9,8 +9,8 @@ export class Disk implements Keeper {
   readonly slices = new Map<string, [number, Uint8Array<ArrayBuffer>][]>();
   isFull = false;
 
-  list(session: string): Promise<Take[]> {
-    return Promise.resolve([...this.takes.values()].filter((take) => take.session === session));
+  all(): Promise<Take[]> {
+    return Promise.resolve([...this.takes.values()]);
   }
 
   begin(take: Take): Promise<void> {
@@ -60,9 +60,15 @@ export class FakeServer implements Calls {
   readonly sent: [number, number][] = [];
   readonly faults: (RoomError | "unheard")[] = [];
   tracks: RecordedTrack[] = ["camera"];
+  /** By the ids of the candidate's earlier sessions. */
+  unendedOf: Partial<Record<string, Promise<string[]>>> = {};
 
   agreed(): Promise<RecordedTrack[]> {
     return Promise.resolve(this.tracks);
+  }
+
+  unended(session: string): Promise<string[]> {
+    return this.unendedOf[session] ?? Promise.reject(refusal(401));
   }
 
   begin({ id }: Take): Promise<{ offset: number }> {
