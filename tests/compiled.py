@@ -1,8 +1,8 @@
 """Compiles each SQLAlchemy statement once per process, however many databases the tests use.
 
 A server compiles its statements once and runs them for days. Each test opens its own engines, and each of these would
-compile all its statements again, which took a sixth of the time of the room's tests. So all engines of a kind share one
-dialect and one cache. Nothing else is shared: each engine has its own pools, connections and settings.
+compile all its statements again, which took a sixth of the time of the room's tests. So all engines for one kind of
+database share a dialect and a cache. Nothing else is shared: each engine has its own pools, connections and settings.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def is_chosen(test: str, kind: str) -> bool:
 
 
 def name_of_pair(test: str, kind: str) -> str:
-    """What the test is called on both databases."""
+    """The name that the test has in common on both databases."""
     head, bracket, tail = test.partition("[")
     return head + bracket + tail.replace(kind, "*", 1)
 

@@ -66,7 +66,7 @@ class Greenhouse(Vendor):
         return {one["partner_test_id"]: one["partner_test_name"] for one in listed}
 
     async def send(self, test_id: str, *, status: int = 200, number: int = 1, **more: Any) -> Any:
-        """Sends the test to Mina; `number` tells one click on "Send Test" from another."""
+        """Sends the test to Mina; each click on "Send Test" has its own `number`."""
         url = more.pop("url", f"{self.receiver.url}/take_home_tests/{number}")
         body = shape("greenhouse-send-test", partner_test_id=test_id, url=url, **more)
         return await self.call(status, "POST", "send_test", body)

@@ -24,5 +24,5 @@ async def wait_until_somebody_waits(world: World, transaction: Connection, other
         return
     ((holder,),) = await transaction.rows(_HOLDER)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not other.done() and not await world.database.read.rows(_WAITS, {"holder": holder}):  # noqa: ASYNC110 - no event tells it
+        while not other.done() and not await world.database.read.rows(_WAITS, {"holder": holder}):  # noqa: ASYNC110 - no event reports it
             await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-// Runs the TypeScript client for the Python tests: reads one JSON object per call, and writes one per result.
+// Runs the TypeScript client for the Python tests: reads each call, and writes its result, as a line of JSON.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -13,7 +13,7 @@ const tell = (answer) => writeSync(1, `${JSON.stringify(answer)}\n`);
 
 let client;
 
-/** The test is asked to let that much time pass. */
+/** Asks the test to move its clock forward, so that no test waits for the client's retries. */
 async function sleep(seconds) {
   tell({ sleep: seconds });
   await hear();

@@ -160,7 +160,7 @@ class TypeScript:
         return value
 
     async def stop_watching(self, session_id: str) -> Any:
-        """The message of the error that the caller gets who aborts after the first event."""
+        """Aborts after the first event, and returns the message of the error that the caller gets."""
         return (await self._ask({"do": "stop", "id": session_id}))["value"]
 
     async def _ask(self, asked: Json) -> Json:

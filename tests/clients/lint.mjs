@@ -1,4 +1,4 @@
-// Lints the OpenAPI document on standard input by the rules of clients/redocly.yaml; prints each problem as a line.
+// Lints the OpenAPI document on standard input with the rules in clients/redocly.yaml, and prints one problem per line.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 

@@ -68,7 +68,7 @@ class Line:
     server_port: int
     wires: dict[int, Wire] = field(default_factory=dict)
     is_closed: bool = False  # refuses connections
-    is_silent: bool = False  # passes nothing on, and tells neither end
+    is_silent: bool = False  # passes nothing on, without notifying either end
 
     @property
     def url(self) -> str:

@@ -1,4 +1,4 @@
-// Runs the examples that come in, a line of JSON each, and answers what each printed, or how it failed.
+// Runs each example that it reads as a line of JSON, and writes a line with its output and its error, if it failed.
 import { writeFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-"""A section of the report is declared once. What else a section needs is either derived from that, or found here."""
+"""A section of the report is declared once. These tests check what isn't derived from that declaration."""
 
 from __future__ import annotations
 

@@ -231,7 +231,7 @@ async def _wait_for_older_ones(connection: asyncpg.Connection) -> None:
     """
     now = await connection.fetchval(_NOW)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await connection.fetchval(_SEES_OLDER, now):  # noqa: ASYNC110 - no event tells it
+        while await connection.fetchval(_SEES_OLDER, now):  # noqa: ASYNC110 - no event reports it
             await asyncio.sleep(0)
 
 

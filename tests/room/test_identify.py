@@ -32,7 +32,7 @@ async def read_code(mail: MailServer, number: int = 1) -> str:
 async def pass_seconds(house: House, seconds: int) -> None:
     """Moves the clock once no email is being sent, because a job whose lease expires would send it again."""
     under_way = select(schema.jobs.c.id).where(schema.jobs.c.state.in_(("queued", "running")))
-    while await house.server.database.read.rows(under_way):  # noqa: ASYNC110 - nothing tells of a job's end
+    while await house.server.database.read.rows(under_way):  # noqa: ASYNC110 - no event reports the end of a job
         await asyncio.sleep(0)
     house.clock.pass_seconds(seconds)
 

@@ -1,4 +1,4 @@
-"""What it costs to guess passwords from a stolen table."""
+"""The cost of guessing passwords from a stolen table."""
 
 from __future__ import annotations
 

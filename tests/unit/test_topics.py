@@ -21,7 +21,7 @@ REPLIES = Path(__file__).parent.parent / "data" / "replies" / "about-the-intervi
 WORK = Question("q", 0, "Tell me about a disagreement with a colleague.")
 WORK_ZH = Question("q", 0, "请讲一次你和同事的分歧。")
 CODE = Question("q", 0, "Write a function that finds the first repeated value.", "CODING")
-# What a label of the file may also be read as: its reply fits as well.
+# Other labels that are accepted for a label of the file, because their reply fits as well.
 AS_GOOD = {"away": ("minute", "pausing"), "thinking": ("minute",), "skipping": ("skip",), "pausing": ("minute",)}
 # Labels of statements. Few of them are recognized, and only whole messages.
 STATEMENTS = ("access", "unwell", "ready", "distress", "away", "thinking")

@@ -1,4 +1,4 @@
-"""Whose voice it is, decided by its loudness."""
+"""The voice gate lets the candidate's voice pass and drops background voices, by their loudness."""
 
 from __future__ import annotations
 
