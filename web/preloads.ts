@@ -1,7 +1,7 @@
 /**
- * Writes the pages that people open from outside. Each has what its product shows while it is loading, and names all
- * scripts of a first visit, so that browsers fetch them together. From index.html, a browser would show nothing before
- * it has discovered them one after another: the entry, its texts, the product, the page.
+ * Writes the pages that people open from outside. Each names all scripts of a first visit, so that browsers fetch them
+ * together, and most show a frame meanwhile. With index.html alone, the screen would stay empty while a browser
+ * discovers the scripts one after another: the entry, its texts, the product, the page.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const source = (path: string) => () => `src/${path}.tsx`;
 const TIMES = () => "atkinson-hyperlegible-mono-latin-wght-normal.woff2";
 
 interface Page {
-  /** What it shows before its scripts have run, and with which it asks for its data. Others wait for both. */
+  /** The frame to show before the scripts have run. A page with a frame also requests its data before that. */
   frame?: keyof typeof import("./src/app/frames.tsx").FRAMES;
   loads: readonly ((locale: string) => string)[];
 }
@@ -36,7 +36,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   report: { frame: "dashboard", loads: [...DASHBOARD, source("dashboard/report/ReportPage"), texts("review")] },
 };
 const EMPTY = '<div id="root"></div>';
-/** Where there is a frame, what it needs is fetched before all scripts. */
+/** If a page has a frame, the resources that the frame needs are fetched before all scripts. */
 const SCRIPT = /<script type="module"|<link rel="modulepreload"/g;
 
 export function preload(): Plugin {

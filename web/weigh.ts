@@ -16,7 +16,7 @@ import { ENTRY } from "./entry.ts";
 const BUDGET = { js: 100_000, css: 20_000, woff2: 40_000 };
 /** The larger catalog of the texts that both products share. */
 const SHARED_TEXTS = "src/locales/zh-Hans/shared.po";
-/** What the entry immediately loads by `import()`: the room, its second style and the larger catalogs. */
+/** The parts that the entry immediately loads by `import()`: the room, its second style and the larger catalogs. */
 const ASKED_AT_ONCE = ["src/room/RoomApp.tsx", SHARED_TEXTS, "src/locales/zh-Hans/entry.po", "src/ui/theme/voice.css"];
 /** The most that the interview itself may add to the entry. Each later page may use what it loads. */
 const MOST_LIVE = 60_000;

@@ -2,7 +2,7 @@ import type { components } from "./schema";
 
 export type QuestionType = components["schemas"]["QuestionOut"]["type"];
 
-/** What a question asks for besides words. */
+/** How a question is answered: in words only, or also with a choice, code or a drawing. */
 export type Task = "words" | "choice" | "code" | "whiteboard";
 
 interface Traits {

@@ -9,8 +9,8 @@ import { Loading } from "../room/page/Loading";
 const catalogs = import.meta.glob<{ messages: Messages }>("../locales/*/{shared,entry,dashboard}.po", { eager: true });
 
 /**
- * What a product shows while it is loading, as HTML without a title. Only the build uses it: `preloads.ts` writes it
- * into the pages, so that browsers show it before they have loaded any script.
+ * The frame that a product shows while it is loading, as HTML without a title. Only the build uses it: `preloads.ts`
+ * writes it into the pages, so that browsers show it before they have loaded any script.
  */
 export const FRAMES = {
   room: (locale: string) => draw(<Loading />, locale),

@@ -31,8 +31,8 @@ export function nameOfLanguage(tag: string, locale: string): string {
 }
 
 /**
- * What a voice interview lacks in this language: "voice" if the interviewer can't speak it, "stt" if answers can't be
- * understood.
+ * The ability that this server lacks for a voice interview in this language: "voice" if the interviewer can't speak it,
+ * "stt" if answers can't be understood.
  */
 export function lackOf(voice: Voice, language: string): "nothing" | "voice" | "stt" {
   const base = baseOf(language);

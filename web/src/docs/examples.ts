@@ -54,7 +54,7 @@ function makeTab(label: string): HTMLButtonElement {
   return tab;
 }
 
-/** Shows the language in every group of this page and of later ones. What was clicked stays in place on the screen. */
+/** Shows the language in every group of this page and of later ones. The clicked tab stays in place on the screen. */
 function choose(tab: HTMLButtonElement): void {
   const label = tab.textContent;
   const before = tab.getBoundingClientRect().top;

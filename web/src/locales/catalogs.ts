@@ -14,13 +14,13 @@ function byLocale(files: Record<string, () => Promise<Catalog>>): Texts {
   return Object.fromEntries(Object.entries(files).map(([path, load]) => [path.split("/")[1] ?? "", later(load).load]));
 }
 
-/** What both products say. */
+/** The texts of both products. */
 export const SHARED = byLocale(import.meta.glob<Catalog>("./*/shared.po"));
-/** What candidates read before they enter. */
+/** The texts that candidates read before they enter. */
 export const ENTRY = byLocale(import.meta.glob<Catalog>("./*/entry.po"));
-/** The interview, and what comes after it. */
+/** The texts of the interview and of the pages after it. */
 export const ROOM = byLocale(import.meta.glob<Catalog>("./*/room.po"));
-/** What every page of the dashboard needs. The rest is by area: `web/areas.ts` says which folders those are. */
+/** The texts that every page of the dashboard needs. The rest is by area: `web/areas.ts` lists the folders of each. */
 export const DASHBOARD = byLocale(import.meta.glob<Catalog>("./*/dashboard.po"));
 export const ACCESS = byLocale(import.meta.glob<Catalog>("./*/access.po"));
 export const BUILDER = byLocale(import.meta.glob<Catalog>("./*/builder.po"));

@@ -49,7 +49,7 @@ const SETTLE_MILLISECONDS = 400;
 export interface ButtonProps extends ComponentProps<"button">, Face {
   /** Off, but still reachable, so that its reason can be read. */
   isOff?: boolean;
-  /** What the button does now, if that changes. */
+  /** The current action of the button, if that changes. */
   doing?: string;
 }
 

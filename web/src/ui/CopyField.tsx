@@ -8,7 +8,7 @@ import { copyText } from "./hooks/copyText";
 
 interface CopyButtonProps {
   text: string;
-  /** What is copied, for screen readers, where several texts can be copied. */
+  /** The name of the text for screen readers, needed if a page has several copy buttons. */
   what?: string;
   isPrimary?: boolean;
   /** How it looks if it isn't the main action. */

@@ -8,16 +8,16 @@ import { type Failure, ServerMessage } from "./ServerMessage";
 
 interface ErrorBoxProps {
   error: Failure;
-  /** What failed, in a sentence. Without it, the server's own words are shown. */
+  /** A sentence that says what failed. Without it, the server's own words are shown. */
   what?: string;
-  /** What is safe, in a sentence. */
+  /** A sentence that says what is safe. */
   safe?: string;
-  /** What the button does, if it doesn't repeat the request. */
+  /** The label of the button, if it doesn't repeat the request. */
   retry?: string;
   onRetry?: (() => void) | undefined;
 }
 
-/** What failed, what is safe, and a button to try again. Earlier content stays around it. */
+/** Says what failed and what is safe, with a button to try again. Earlier content stays around it. */
 export function ErrorBox({ error, what, safe, retry, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">

@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Untranslated } from "./language/Untranslated";
 
-/** What went wrong with a request, such as an `ApiError`. `status` is 0 if the server couldn't be reached. */
+/** The failure of a request, such as an `ApiError`. `status` is 0 if the server couldn't be reached. */
 export interface Failure {
   readonly status: number;
   readonly code: string;

@@ -35,7 +35,7 @@ export function StillLoading({ onRetry }: { onRetry?: () => void }) {
 }
 
 interface SkeletonProps {
-  /** What is being loaded: read out instead of the bars. */
+  /** The name of the content being loaded: read out instead of the bars. */
   label: string;
   rows?: number;
   /** The height of a row, as a class. */

@@ -33,9 +33,9 @@ const CANVAS = {
 };
 
 /**
- * What axe finds, one line for each rule and element. Pass `document` to check a whole page: it then needs a title, a
- * main part and one h1. Contrast is left to the tests in a browser, since jsdom computes no colors. Call it last: axe
- * never finishes while timers are fake, so this puts the real ones back.
+ * Lists the problems that axe finds, one line for each rule and element. Pass `document` to check a whole page: it then
+ * needs a title, a main part and one h1. Contrast is left to the tests in a browser, since jsdom computes no colors.
+ * Call it last: axe never finishes while timers are fake, so this restores the real timers.
  */
 export async function listViolations(context: Element | Document = document.body): Promise<string[]> {
   vi.useRealTimers();

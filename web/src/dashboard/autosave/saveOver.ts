@@ -8,7 +8,7 @@ const CHANGED_MEANWHILE = 412;
 export type Values = Readonly<Record<string, unknown>>;
 
 export interface Target {
-  /** The id of what is saved. What this window has sent is remembered under it. */
+  /** The id of the edited thing. The values that this window has sent are remembered under it. */
   of?: string;
   /**
    * Reads the current values on the server with their version. `fit` removes from other values what the server no

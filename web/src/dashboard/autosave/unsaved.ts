@@ -9,7 +9,7 @@ import type { Values } from "./saveOver";
  */
 export type Stuck = (typeof STUCK)[number];
 
-/** What a person can decide comes first. */
+/** Problems that a person can decide come first. */
 const STUCK = ["refused", "conflict", "barred", "failed", "offline"] as const;
 
 export function stuckBy({ status, details }: ApiError): Stuck {
@@ -23,7 +23,7 @@ export interface Unsaved {
   changed: Values;
   /** The values before the changes. */
   base: Values;
-  /** Why saving failed. Then it isn't tried again until someone looks at it. */
+  /** Why saving failed. Saving isn't tried again until someone looks at it. */
   stuck: Stuck | null;
 }
 
@@ -48,7 +48,7 @@ export function forgetAllUnsaved(): void {
 
 type UnsavedState = "none" | "waiting" | Stuck;
 
-/** `of`: the ids of what may have changes; all if left out. */
+/** `of`: the ids of the things that may have changes; all if left out. */
 function stateOf(all: ReadonlyMap<string, Unsaved>, of?: readonly string[]): UnsavedState {
   const found = [...all].filter(([id]) => of === undefined || of.includes(id)).map(([, { stuck }]) => stuck);
   if (found.length === 0) return "none";
@@ -64,8 +64,8 @@ export function useUnsaved(of?: readonly string[]): UnsavedState {
 export const stuckOf = (state: UnsavedState): Stuck | null => (state === "none" || state === "waiting" ? null : state);
 
 /**
- * Waits until the changes are saved. Returns why they aren't if that fails, or null. `of`: the ids of what may have
- * changes; all if left out.
+ * Waits until the changes are saved. Returns null, or the reason if saving fails. `of`: the ids of the things that may
+ * have changes; all if left out.
  */
 export function untilSaved(of?: readonly string[]): Promise<Stuck | null> {
   return new Promise((settle) => {

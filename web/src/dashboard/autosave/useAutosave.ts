@@ -24,7 +24,7 @@ interface Autosave {
   saving: Saving | null;
   error: ApiError | null;
   conflicts: readonly Conflict[];
-  /** Who else changed it, and when; null if unknown. */
+  /** The author and the time of the other change; null if unknown. */
   quicker: LastChange | null;
   /** Settles the conflict of a field: keeps the value here, or takes the other person's. */
   settle: (field: string, keepsMine: boolean) => void;
@@ -34,20 +34,20 @@ type Entry = Pick<Unsaved, "changed" | "base">;
 
 interface Wanted extends Target {
   draft: Draft;
-  /** The id of what is edited. Unsaved changes are kept under it. */
+  /** The id of the edited thing. Unsaved changes are kept under it. */
   of: string;
-  /** The stored values of what is edited, taken from the interview as it was read. */
+  /** The stored values of the edited thing, taken from the interview as it was read. */
   stored: (draft: Draft) => Values | undefined;
   readLast: () => Promise<LastChange>;
 }
 
-/** Who changed it since `base`. If the request fails, the conflict is shown without a name. */
+/** Finds out who changed it since `base`. If the request fails, the conflict is shown without a name. */
 async function findQuicker(base: Values, readLast: Wanted["readLast"]): Promise<LastChange | null> {
   const last = await readLast().catch(() => null);
   return last?.at != null && last.at > String(base.updatedAt) ? last : null;
 }
 
-/** What is being sent to the server, and whether it arrives. */
+/** The values being sent to the server, and whether they arrive. */
 interface Run {
   sent: Values;
   hasArrived: Promise<boolean>;
@@ -180,7 +180,7 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     };
   }, [isWaiting, write]);
 
-  // What failed because the browser was offline is tried again as soon as it is online.
+  // A save that failed because the browser was offline is tried again as soon as it is online.
   const isLost = hasChanges && conflicts.length === 0 && error?.status === 0;
   useEffect(() => {
     if (!isLost) return;

@@ -7,7 +7,7 @@ import { type Checks, checksQuery, type Draft, ownProbes } from "./draft";
 
 type Concern = Checks["concerns"][number];
 
-/** What to look at before the interview is published. It is advice: nothing here prevents publishing. */
+/** Concerns to look at before the interview is published. They are advice: none of them prevents publishing. */
 export function ChecksPanel({ draft }: { draft: Draft }) {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(checksQuery(draft.id, draft.updatedAt));

@@ -16,12 +16,12 @@ export interface ConflictBoxProps {
   /** The interview's questions, which its criteria are linked to. */
   questions?: readonly Question[];
   conflicts: readonly Conflict[];
-  /** Who changed it, and when, if that is known. */
+  /** The author and the time of the other change, if known. */
   quicker: LastChange | null;
   onSettle: (field: string, keepsMine: boolean) => void;
 }
 
-/** Shows both versions of each field that someone else has changed meanwhile, and lets the person choose one. */
+/** Shows both versions of each field that someone else has changed, and lets the person choose one. */
 export function ConflictBox({ of, questions = [], conflicts, quicker, onSettle }: ConflictBoxProps) {
   const names = useFieldNames(of === "interview" ? of : "question");
   if (conflicts.length === 0) return null;

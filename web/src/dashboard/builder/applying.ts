@@ -19,7 +19,7 @@ type Part = NonNullable<Change["before"]>;
 /** The fields of a question or a criterion that a proposal may change. */
 const FIELDS = ["text", "description", "type", "options", "probes", "anchors"] as const;
 
-/** What was to be changed has been changed or deleted since the change was proposed. */
+/** The text to change was itself changed or deleted after the change was proposed. */
 export class GoneError extends Error {}
 
 /** The interview in the form that the API takes to propose changes. */
@@ -41,8 +41,8 @@ export function refinedOf(draft: Draft): RefinedDraft {
 }
 
 /**
- * Applies one proposal to the interview as it is saved now. Throws GoneError if the text that it changes is no longer
- * the same.
+ * Applies one proposal to the interview as it is saved now. Throws GoneError if the text to change is no longer the
+ * same.
  */
 export async function applyChange(interviewId: string, change: Change): Promise<void> {
   const { draft, etag } = await readDraft(interviewId);

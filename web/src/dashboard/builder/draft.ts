@@ -55,7 +55,7 @@ export async function readQuestion(id: string): Promise<{ question: Question; et
   return { question: (data as { data: Question }).data, etag: etagOf(response) };
 }
 
-/** Who last changed the interview's own fields, or those of a question. */
+/** Reads who last changed the interview's own fields, or those of a question. */
 export async function readLastChange(id: string, question?: string): Promise<LastChange> {
   const query = question === undefined ? {} : { question };
   return (await take(api.GET("/interviews/{id}/last-change", { params: { path: { id }, query } }))).data;
@@ -75,7 +75,7 @@ export async function changeQuestion(id: string, body: QuestionChange, etag: str
   await api.PATCH("/questions/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
-/** A new draft. The server has defaults for what is left out, although the generated type requires it. */
+/** A new draft. The server has defaults for the fields that are left out, although the generated type requires them. */
 export function blank(title: string, language: string, voiceEnabled: boolean): Schemas["InterviewIn"] {
   return { title, language, voiceEnabled, isDraft: true } as Schemas["InterviewIn"];
 }

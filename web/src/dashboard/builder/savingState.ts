@@ -26,7 +26,7 @@ interface QuestionChange {
   submittedAt: number;
 }
 
-/** Whether the latest change is saved, be it to whole questions or in the one that is edited. */
+/** The saving state of the latest change, either to the list of questions or within the edited question. */
 export function newestSaving(change: QuestionChange, edited: Saving | null): Saving | null {
   if (change.isPending) return { is: "saving" };
   const isNewer = change.isSuccess && (edited === null || (edited.is === "saved" && +edited.at < change.submittedAt));

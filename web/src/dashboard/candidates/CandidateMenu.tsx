@@ -19,7 +19,7 @@ interface CandidateMenuProps {
   row: Candidate;
   /** Whether this deployment sends email. */
   hasMail: boolean;
-  /** Whether the button has a text. It needs one where it is alone. */
+  /** Whether the button has a text. It needs one if it's the only control there. */
   hasWord?: boolean;
   /** Called after the candidate is erased, to leave a page about them. */
   onErased?: (() => Promise<void>) | undefined;

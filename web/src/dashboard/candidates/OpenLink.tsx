@@ -18,8 +18,8 @@ interface OpenLinkProps {
 }
 
 /**
- * Who can take the interview: no one before it is published or after it is closed; while it is live, invited people
- * and, if the link is open, everyone.
+ * Says who can take the interview: no one before it is published or after it is closed; while it is live, invited
+ * people and, if the link is open, everyone.
  */
 export function OpenLink({ interview, canChange }: OpenLinkProps) {
   const state = stateOf(interview);

@@ -3,7 +3,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 import { StatusWord } from "../../ui/StatusWord";
 import { type Draft, kept } from "./proposals";
 
-/** How far a draft is, in words. Questions that a person has dropped have arrived all the same. */
+/** The progress of a draft, in words. Dropped questions count as arrived. */
 export function DraftState({ draft }: { draft: Draft }) {
   const count = draft.proposals.length;
   const arrived = <Plural value={count} one="# question" other="# questions" />;

@@ -24,7 +24,7 @@ import { type Drafting, useDraft } from "./useDraft";
 import { WishForm } from "./WishForm";
 
 interface GenerateCardProps {
-  /** What the person has already entered as their goal. */
+  /** The goal that the person has already entered. */
   goal: string;
   /** The language of the page, the default for a draft. */
   language: string;

@@ -17,7 +17,7 @@ const REASONS: Record<LeftOut["reasons"][number], MessageDescriptor> = {
   NO_QUESTION: msg`no question covers it`,
 };
 
-/** What is missing from a draft, and why. */
+/** The parts missing from a draft, with the reasons. */
 export function LeftOutParts({ parts }: { parts: LeftOut[] }) {
   const { t } = useLingui();
   if (parts.length === 0) return null;

@@ -4,7 +4,7 @@ import { Gap } from "../../ui/language/Gap";
 import { Notice } from "../../ui/Notice";
 import type { Origin } from "./events";
 
-/** Who wrote a draft and, if it wasn't a model although one was expected, why. */
+/** Says who wrote a draft and, if a model was expected but didn't write it, why. */
 export function OriginLine({ origin, isTranslated = true }: { origin: Origin; isTranslated?: boolean }) {
   if (origin.source === "model")
     return (

@@ -5,7 +5,7 @@ export interface Piece {
 
 const MOST_WORDS = 600;
 
-/** What to remove and add to turn one text into the other, word by word (in Chinese, character by character). */
+/** The words to remove and add to turn one text into the other (in Chinese, the characters). */
 export function difference(before: string, after: string): Piece[] {
   const [old, fresh] = [wordsOf(before), wordsOf(after)];
   if (old.length > MOST_WORDS || fresh.length > MOST_WORDS)

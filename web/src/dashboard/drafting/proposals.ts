@@ -9,10 +9,10 @@ export type LeftOut = Schemas["LeftOutPart"];
 export interface Proposal {
   key: string;
   question: Question;
-  /** A person has looked at it and keeps it. */
+  /** Whether a person has looked at it and keeps it. */
   isAccepted: boolean;
   isDropped: boolean;
-  /** What is in the field that is open to reword the question; null or left out if none is open. */
+  /** The text in the open field for rewording the question; null or left out if none is open. */
   typed?: string | null;
 }
 
@@ -54,7 +54,7 @@ export function restarted(draft: Draft): Draft {
   return { ...NOTHING, phase: "drafting", proposals: proposals.map((one, place) => ({ ...one, key: `${place}` })) };
 }
 
-/** The draft with one more event. What a person has accepted or changed stays as it is. */
+/** The draft with one more event. Proposals that a person has accepted or changed stay as they are. */
 export function withEvent(draft: Draft, event: DraftEvent): Draft {
   switch (event.type) {
     case "start":

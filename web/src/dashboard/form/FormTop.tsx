@@ -5,11 +5,11 @@ import { type FieldProblems, FormProblems } from "./FormProblems";
 interface FormTopProps {
   problems: FieldProblems;
   failure: ApiError | null;
-  /** What is safe, in a sentence. */
+  /** A sentence that says what is safe. */
   safe: string;
 }
 
-/** What is wrong, above the fields of a form. */
+/** The errors of a form, above its fields. */
 export function FormTop({ problems, failure, safe }: FormTopProps) {
   if (Object.keys(problems).length > 0) return <FormProblems key={JSON.stringify(problems)} problems={problems} />;
   return failure === null ? null : <ErrorBox error={failure} safe={safe} />;

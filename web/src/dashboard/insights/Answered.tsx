@@ -5,7 +5,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
 import type { Loaded } from "./useInsights";
 
-/** What was loaded, or why loading failed. Earlier data stays visible. */
+/** The loaded data, or the reason why loading failed. Earlier data stays visible. */
 export function Answered<Data>({ loaded, children }: { loaded: Loaded<Data>; children: (data: Data) => ReactNode }) {
   const { t } = useLingui();
   const { data, error, retry } = loaded;

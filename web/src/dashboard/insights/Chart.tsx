@@ -10,7 +10,7 @@ export interface Part {
   name: string;
   value: number;
   fill: Fill;
-  /** The address of the sessions behind it. */
+  /** The address of the sessions behind the value. */
   to: string | null;
 }
 
@@ -22,12 +22,12 @@ export interface Bar {
 
 interface ChartProps {
   heading: string;
-  /** What the figures say, in one sentence. */
+  /** The meaning of the figures, in one sentence. */
   sentence: ReactNode;
-  /** What the rows are: the header of the table's first column. */
+  /** The header of the table's first column, which names the kind of rows. */
   rowsAre: string;
   bars: readonly Bar[];
-  /** The number that the full width of a bar stands for. */
+  /** The number that the full width of a bar represents. */
   whole: number;
   /** The scale in words. */
   scale: ReactNode;

@@ -4,7 +4,7 @@ import type { MouseEvent, ReactNode } from "react";
 interface FigureLinkProps {
   /** The address of the sessions behind the figure; null if there are none. */
   to: string | null;
-  /** What the number counts, for screen reader users, who hear the link out of context. */
+  /** A name that says what the number counts, for screen reader users, who hear the link out of context. */
   name: string;
   children: ReactNode;
 }

@@ -139,7 +139,7 @@ export function Conduct({ interviewer, ...behind }: SessionsBehind & { interview
   );
 }
 
-/** What the full width of a bar stands for. */
+/** The number of sessions that the full width of a bar represents. */
 export function SessionScale({ sessions }: { sessions: number }) {
   return <Plural value={sessions} one="Full bar: # session" other="Full bar: # sessions" />;
 }

@@ -16,7 +16,7 @@ import { FigureLink } from "./FigureLink";
 export type Row = components["schemas"]["SessionOut"];
 
 interface SessionsBehindProps {
-  /** What the figure counts; null if unknown. */
+  /** The name of the figure; null if unknown. */
   figure: string | null;
   pages: Pages<Row>;
   crumbs: NonNullable<ComponentProps<typeof Page>["crumbs"]>;

@@ -6,7 +6,7 @@ export type Fill = "level-1" | "level-2" | "level-3" | "level-4" | "none" | "pla
 
 interface StripProps {
   parts: readonly { name: string; value: number; fill: Fill }[];
-  /** The number that the full width stands for. */
+  /** The number that the full width represents. */
   whole: number;
 }
 

@@ -4,7 +4,7 @@ import { useOutcomeNames } from "./questions/outcomes";
 import type { SessionsBehind } from "./range";
 import { useInsights } from "./useInsights";
 
-/** What a figure counts, in words; null if the address doesn't say, or until the question is loaded. */
+/** The name of a figure; null if the address doesn't say, or until the question is loaded. */
 export function useFigureName(interviewId: string | null, search: SessionsBehind): string | null {
   const { t } = useLingui();
   const outcomes = useOutcomeNames();

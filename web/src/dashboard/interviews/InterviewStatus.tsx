@@ -6,7 +6,7 @@ import type { Interview } from "./useInterviews";
 
 interface InterviewStatusProps {
   interview: Interview;
-  /** Who can take it is always below the word, as in a table. */
+  /** Whether the access is always below the status word, as in a table. */
   isStacked?: boolean;
 }
 

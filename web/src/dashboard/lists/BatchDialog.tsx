@@ -10,11 +10,11 @@ import { ServerMessage } from "../../ui/ServerMessage";
 import type { BatchWork } from "./useBatches";
 
 interface BatchDialogProps {
-  /** What is done, as on the button that started it. */
+  /** The action, as on the button that started it. */
   title: string;
   work: BatchWork;
   nameOf: (id: string) => string;
-  /** What to know about the rows for which it succeeded, once all are done. */
+  /** A note about the rows for which the action succeeded, shown once all are done. */
   after?: ReactNode;
   onRetry: () => void;
   onClose: () => void;

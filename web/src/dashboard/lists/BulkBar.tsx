@@ -8,7 +8,7 @@ import type { Selected } from "./useSelection";
 
 interface BulkBarProps {
   selected: Pick<Selected<unknown>, "rows" | "hidden" | "clear" | "bar" | "goBack">;
-  /** What the bar is for: "Actions for the selected candidates". */
+  /** The bar's purpose: "Actions for the selected candidates". */
   label: string;
   /** The buttons. */
   children: ReactNode;

@@ -15,7 +15,7 @@ interface SavedViewsProps {
   list: ListName;
   /** null for the list of all interviews. */
   interviewId: string | null;
-  /** What the list's address says: filters, order and searched words. */
+  /** The list's state in the address: filters, order and searched words. */
   search: object;
   /** Shows a view. Its filters and order have the form of the address's search. */
   onChoose: (search: Record<string, string>) => void;

@@ -13,7 +13,7 @@ interface LoadedProps<Value> {
   children: (value: Value) => ReactNode;
 }
 
-/** What was loaded, or that it is loading, or why loading failed. */
+/** The loaded value, a loading state, or the reason why loading failed. */
 export function Loaded<Value>({ value, error, onRetry, rows = 4, children }: LoadedProps<Value>) {
   const { t } = useLingui();
   if (value !== null) return children(value);

@@ -22,7 +22,7 @@ afterEach(() => {
 
 const SESSION = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d43";
 
-/** What other organizations answer. */
+/** The responses of other organizations, by id. */
 type Answers = Record<string, number | "fails" | "never">;
 
 function showNotFound(address: string, answers: Answers, isHere: (organization: string) => boolean = () => false) {

@@ -24,7 +24,7 @@ interface Pressed {
   target: EventTarget;
 }
 
-/** What a key does to the player; null if the key belongs to something else, such as a field or the browser. */
+/** The player command of a key; null if the key belongs to something else, such as a field or the browser. */
 export function commandOf({ key, ctrlKey, metaKey, altKey, target }: Pressed): PlayerCommand | null {
   if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return null;
   if (target.closest("input, select, textarea, [contenteditable], [role=listbox], [role=dialog]") !== null) return null;

@@ -11,7 +11,7 @@ import { useFormRequest } from "../form/useFormRequest";
 interface SignOutDialogProps {
   /** The browser's id, or null for every other one. */
   browser: string | null;
-  /** What the title and the button say. */
+  /** The text of the title and the button. */
   label: string;
   hasPassword: boolean;
   onClose: () => void;

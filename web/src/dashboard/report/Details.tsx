@@ -14,7 +14,7 @@ import { ReportReason } from "./reason/ReportReason";
 
 const ROW = "grid gap-x-4 border-b border-line py-1.5 wide:grid-cols-[12rem_1fr]";
 
-/** Who wrote the report, from what, and what the candidate consented to. */
+/** The report's author and sources, and the candidate's consent. */
 export function Details({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const origin = background?.reportOrigin ?? null;
@@ -110,7 +110,7 @@ function Consents({ background }: { background: Background | undefined }) {
 
 interface RegenerateProps {
   session: Session;
-  /** Whether it is shown in the notice that the last attempt failed: the button alone. */
+  /** Whether it is in the notice that the last attempt failed. It is then the button alone. */
   isRetry?: boolean;
 }
 

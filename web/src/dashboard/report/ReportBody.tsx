@@ -42,7 +42,7 @@ export function ReportBody({ session }: { session: Session }) {
   const recordings = useRecordings(session.id);
   const playback = usePlayback(session, recordings.data);
   const opened = useOpenedParts();
-  // The page keeps its scroll position. What was chosen is scrolled into view.
+  // The page keeps its scroll position. The chosen part is scrolled into view.
   const go = useCallback((next: TabId) => void navigate({ search: { tab: next }, resetScroll: false }), [navigate]);
   const { leave, back } = useWayBack(tab, go);
   const chosen = useMemo(() => {

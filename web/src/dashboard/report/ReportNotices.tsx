@@ -9,7 +9,7 @@ import type { Rating, Session } from "./useReport";
 
 const GROUNDS = { FAILED: "danger", NOT_SCORABLE: "warning", PENDING: "info", RUNNING: "info" } as const;
 
-/** What people must know before they read: why there is no report, or why it has no levels. */
+/** Facts to know before reading: why there is no report, or why it has no levels. */
 export function StateNotice({ session }: { session: Session }) {
   const { reportStatus } = session;
   if (reportStatus !== "READY")

@@ -5,7 +5,7 @@ interface Opened {
   toggle: (id: string) => void;
 }
 
-/** What someone opened in a report. It stays open when another layout mounts the parts again. */
+/** The parts of a report that someone opened. They stay open when another layout mounts the parts again. */
 export const OpenedContext = createContext<Opened>({ ids: new Set(), toggle: () => undefined });
 
 export function useOpenedParts(): Opened {

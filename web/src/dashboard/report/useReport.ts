@@ -124,7 +124,7 @@ export function useChange<Input>(
       await client.invalidateQueries({ queryKey: key("session", id) });
     },
     onError: (error) => {
-      // What it was about is gone, and perhaps the session with it.
+      // The changed part is gone, and perhaps the session with it.
       if (asApiError(error).status === 404) void client.invalidateQueries({ queryKey: key("session", id) });
     },
   });

@@ -9,7 +9,7 @@ import type { Request } from "./useRequests";
 
 const LINK = "block w-fit py-0.5 underline underline-offset-3 wrap-anywhere hover:text-petrol-ink";
 
-/** Who made the request, when, when the answer is due, and how the address was confirmed. */
+/** The requester, the dates of the request and its answer, and how the address was confirmed. */
 export function Facts({ row }: { row: Request }) {
   const { t, i18n } = useLingui();
   const { name, email, addressProof, interviewId, interviewTitle, candidateId, sessionId } = row;

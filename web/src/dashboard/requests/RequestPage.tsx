@@ -94,7 +94,7 @@ function Loaded({ row }: { row: Request }) {
   );
 }
 
-/** What is special about a request and, for those who can decide, what to do about it. */
+/** Anything special about a request and, for those who can decide, advice on what to do. */
 function ToKnow({ row: { addressProof, eraseAskedAt, kind }, canDecide }: { row: Request; canDecide: boolean }) {
   const isUnproved = addressProof === "NONE";
   if (eraseAskedAt === null && !isUnproved && kind !== "adjustment") return null;

@@ -16,7 +16,7 @@ const KINDS: Record<Request["kind"], MessageDescriptor> = {
   adjustment: msg`Adjustment`,
 };
 
-/** What is requested. An erasure that is requested later takes precedence over the first request. */
+/** The kind of request. A later request for erasure takes precedence over the first request. */
 export function kindOf({ kind, eraseAskedAt }: Pick<Request, "kind" | "eraseAskedAt">): MessageDescriptor {
   return eraseAskedAt === null ? KINDS[kind] : msg`Erasure of an earlier request`;
 }

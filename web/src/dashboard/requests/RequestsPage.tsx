@@ -62,7 +62,7 @@ function Part({ heading, children }: { heading: string; children: ReactNode }) {
 interface ListedProps {
   pages: Pages<Request>;
   loading: string;
-  /** What is shown if they could not be loaded. */
+  /** The message if the requests could not be loaded. */
   failed: string;
   empty: ReactNode;
   table: (rows: readonly Request[]) => ReactNode;

@@ -29,7 +29,7 @@ interface SessionListProps {
   named: readonly string[] | null;
   /** Whether people decide about candidates: neither participants of a study nor people who practice are selected. */
   hasDecisions: boolean;
-  /** What to do if there are no sessions yet. */
+  /** The first step to take if there are no sessions yet. */
   firstStep?: ReactNode;
   /** Shown in place of an empty list: why it is empty. */
   whyEmpty: ReactNode;

@@ -3,7 +3,7 @@ import { type Filters, withoutNothing } from "./filters";
 
 type Key = NonNullable<Filters["sort"]>;
 
-/** What a column is sorted by: a key of the API and, for levels, the criterion. */
+/** The sort key of a column: a key of the API and, for levels, the criterion. */
 export interface ColumnKey {
   key: Key;
   criterion?: string;

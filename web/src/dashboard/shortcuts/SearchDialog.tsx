@@ -107,7 +107,7 @@ function WordsField() {
   );
 }
 
-/** What the server could not search. The pages are found all the same. */
+/** Says which searches the server could not do. Pages are found anyway. */
 function NotSearched({ found: { failed, retry } }: { found: ReturnType<typeof useFound> }) {
   const { t } = useLingui();
   if (!failed.interviews && !failed.candidates) return null;

@@ -7,7 +7,7 @@ const loadSearch = () => import("./SearchDialog");
 const SearchDialog = lazy(loadSearch);
 const KeysDialog = lazy(() => import("./KeysDialog"));
 
-/** What Ctrl+K and the question mark open on every page. The frame contains it once. */
+/** The dialogs that Ctrl+K and the question mark open on every page. The frame contains this component once. */
 export function Shortcuts() {
   useShortcuts(loadSearch);
   const opened = useStore(openedLayer);

@@ -1,6 +1,6 @@
 import { createStoredText } from "../../ui/hooks/store";
 
-/** What a key opens on every page. */
+/** The dialogs that keys open on every page. */
 export type Shortcut = "search" | "keys";
 
 interface Pressed extends Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "target"> {
@@ -16,7 +16,7 @@ function isWriting(target: EventTarget | null): boolean {
   return target.closest(FIELDS) !== null || target.shadowRoot !== null;
 }
 
-/** What a key opens; null if it types text or belongs to something else. */
+/** The dialog that a key opens; null if the key types text or belongs to something else. */
 export function shortcutOf(pressed: Pressed, hasSingleKeys: boolean): Shortcut | null {
   const { key, ctrlKey, metaKey, altKey, target, isComposing } = pressed;
   if (altKey || isComposing === true) return null;

@@ -4,9 +4,9 @@ export interface Place {
   name: string;
   /** The address that it opens. */
   href: string;
-  /** What distinguishes it from another place with the same name. */
+  /** A detail that distinguishes it from another place with the same name. */
   about?: string | undefined;
-  /** Of an interview: whether candidates can take it. */
+  /** For an interview: whether candidates can take it. */
   state?: "draft" | "live" | "closed";
 }
 

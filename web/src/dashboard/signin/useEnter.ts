@@ -6,8 +6,8 @@ import { meQuery } from "../me";
 
 /**
  * Enters the person's organization: drops what was cached for anyone else and goes to `next`. A person without an
- * organization can only accept an invitation, or create an organization on the welcome page. Where something may be
- * unsaved, call `mayLeave` before the request.
+ * organization can only accept an invitation, or create an organization on the welcome page. If the page may have
+ * unsaved changes, call `mayLeave` before the request.
  */
 export function useEnter() {
   const router = useRouter();

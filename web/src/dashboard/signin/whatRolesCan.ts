@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 
 import type { Role } from "../../api/account";
 
-/** What a person may do once they have joined with each role, as a sentence to them. */
+/** The permissions of each role after joining, as a sentence to the new member. */
 export const WHAT_ROLES_CAN: Record<Role, MessageDescriptor> = {
   OWNER: msg`You’ll have full access, and can delete the organization.`,
   ADMIN: msg`You’ll manage everything except owners: team, projects, keys and settings.`,

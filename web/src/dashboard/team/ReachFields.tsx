@@ -11,7 +11,7 @@ export interface Reach {
   projectIds: string[] | null;
 }
 
-/** What a person may do, and in which projects. No one can grant more than they have themselves. */
+/** A person's permissions, and the projects they apply to. No one can grant more than they have themselves. */
 export function ReachFields({ reach, onChange }: { reach: Reach; onChange: (reach: Reach) => void }) {
   const { t, i18n } = useLingui();
   const me = useMe();

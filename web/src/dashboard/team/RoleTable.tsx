@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { ROLE_HINTS, ROLE_NAMES, ROLES } from "./roles";
 
-/** What each role may do. */
+/** The permissions of each role. */
 export function RoleTable() {
   const { i18n } = useLingui();
   return (

@@ -13,7 +13,7 @@ export const ROLE_NAMES: Record<Role, MessageDescriptor> = {
 
 export const ROLES = Object.keys(ROLE_NAMES) as readonly Role[];
 
-/** What each role may do, in a line. */
+/** The permissions of each role, in a line. */
 export const ROLE_HINTS: Record<Role, MessageDescriptor> = {
   OWNER: msg`Has full access, and can delete the organization.`,
   ADMIN: msg`Manages everything except owners: team, projects, keys and settings.`,

@@ -109,7 +109,7 @@ export const SAME_FOR_ALL = [
   ...["/insights", "/insights/sessions", "/interviews/$id/insights", "/interviews/$id/insights/sessions"],
 ];
 
-/** What a page says when there is nothing yet. */
+/** The text of a page before anything has been created. */
 export const EMPTY: ByPage<string> = {
   "/interviews": "No interviews yet. Describe what you want to learn, and Aural will draft one.",
   "/interviews/new": "Start with an empty interview.",

@@ -43,8 +43,8 @@ const isBusy = () => document.querySelector("[aria-busy=true]") !== null;
 const listErrors = () => [...document.querySelectorAll<HTMLElement>("[role=alert]:not(:empty)")];
 
 /**
- * What a page shows while some of its requests are pending and after they have failed, and what it requests when it
- * tries again.
+ * Opens a page with some of its requests pending, lets them fail, and tries again. Returns whether the page showed that
+ * it was loading and that it had failed, and the requests that it repeated.
  */
 async function failAt(path: string, holds: (request: Request) => boolean) {
   const page = await openPage(path, { holds });

@@ -9,7 +9,7 @@ interface AfterTheEndProps {
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
-/** What a person can still do after the interview. Before its end, this is only to see their data. */
+/** The actions that a person still has after the interview. Before its end, they can only see their data. */
 export default function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
   const { i18n } = useLingui();
   const until = entry.reviewUntil ? deadline(entry.reviewUntil, i18n.locale) : null;

@@ -30,7 +30,7 @@ interface DoneProps {
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
-/** What happens next and who does it, what the person can still do, and their own copy. */
+/** The next steps and who takes them, the person's remaining options, and their own copy. */
 export default function Done({ model, interview, recording, onGo }: DoneProps) {
   const { t } = useLingui();
   const { sessionId } = model;

@@ -75,7 +75,7 @@ export interface Rights {
   provableEmail?: string | null;
 }
 
-/** What a person said about themselves, and the possible answers. */
+/** The details that a person gave about themselves, and the possible answers. */
 export interface Yourself {
   title: string;
   organizationName: string;

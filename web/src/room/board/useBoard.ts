@@ -14,7 +14,7 @@ export interface Drawing {
   pack: () => Promise<{ scene: object; picture: string | null; text: string }>;
 }
 
-/** What the whiteboard begins with. `isUnsaved`: the server doesn't have it in this state. */
+/** The scene that the whiteboard begins with. `isUnsaved`: the server doesn't have it in this state. */
 export interface Start {
   scene: object | null;
   isUnsaved: boolean;
@@ -29,7 +29,7 @@ interface BoardBox {
 
 const KEEP_MILLISECONDS = 200;
 
-/** The drawing of a question. It starts where it was left, and is saved when it changes and again before it is sent. */
+/** The drawing of a question. It starts as it was left, and is saved when it changes and again before it is sent. */
 export function useBoard(
   sessionId: string,
   question: Question,

@@ -19,7 +19,7 @@ interface DeviceRowProps {
   standing: Standing;
   /** The state, in a word or two. */
   word: string;
-  /** What the state means, and what helps. */
+  /** The meaning of the state, and a way to fix a problem. */
   hint?: ReactNode;
   action?: ReactNode;
   children?: ReactNode;

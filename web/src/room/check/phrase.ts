@@ -8,7 +8,7 @@ const LEAD = 400 / FRAME_MILLISECONDS;
 /** After this much silence, a new phrase begins. */
 const PAUSE = 1_000 / FRAME_MILLISECONDS;
 
-/** What was just said into a microphone during the check, from shortly before the voice to shortly after it. */
+/** The last phrase spoken into a microphone during the check, from shortly before the voice to shortly after it. */
 export class Phrase {
   #pieces: Int16Array[] = [];
   #silent = PAUSE;

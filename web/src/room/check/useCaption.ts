@@ -6,7 +6,7 @@ import { Phrase } from "./phrase";
 
 const ASKED_EVERY = 1_000;
 
-/** What the server understands of what is being said; null until there is something. */
+/** The words that the server understands so far; null until there are some. */
 export function useCaption() {
   const [text, setText] = useState<string | null>(null);
   const phrase = useRef(new Phrase());

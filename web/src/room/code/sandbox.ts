@@ -4,7 +4,7 @@ import type { Ending } from "./worker";
 /** The frame is small and from our own server. If it is silent after this time, it didn't arrive. */
 const UP_WITHIN = 10_000;
 
-/** What a sandbox reports to its page. `broken` also ends it: the runtime or the network failed. */
+/** The reports of a sandbox to its page. `broken` also ends it: the runtime or the network failed. */
 export type SandboxEvent =
   | { type: "ready" }
   | { type: "output"; text: string }

@@ -34,7 +34,7 @@ export class Output {
   }
 
   readonly write = (text: string): void => {
-    // One character more than is shown tells the page that something was left out.
+    // From one extra character, the page knows that something was left out.
     const piece = text.slice(0, MAX_OUTPUT_CHARACTERS + 1 - this.#written);
     this.#written += piece.length;
     this.#waiting += piece;
@@ -55,7 +55,7 @@ export class Output {
 
 export interface Result {
   outcome: Ending;
-  /** What went wrong, as the language reports it. */
+  /** The error, as the language reports it. */
   text: string;
 }
 

@@ -6,7 +6,7 @@ import type { AnswerData, Message, Question } from "../link/protocol";
 import type { RoomModel } from "../link/reducer";
 
 /**
- * What the open question currently asks for besides words. A choice is made once, and again if the question is
+ * The kind of answer that the open question currently asks for. A choice is made once, and again if the question is
  * repeated. Code and drawings can be changed at each follow-up.
  */
 export function taskOf(model: RoomModel): Task {

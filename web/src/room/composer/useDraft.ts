@@ -84,7 +84,7 @@ export function useDraft(model: RoomModel): DraftBox {
   return { draft: held.draft, change, takeBack, leftBehind: held.leftBehind, settleLeft };
 }
 
-/** Switches to the draft of another question. What was typed before the first question moves to it. */
+/** Switches to the draft of another question. Words typed before the first question move to it. */
 function moved(held: Held, next: Pick<Held, "place" | "question" | "hasBegun">, drafts: Drafts | null): Held {
   const { question } = next;
   const kept = drafts?.read(question?.id ?? null) ?? NOTHING;
@@ -98,12 +98,15 @@ function moved(held: Held, next: Pick<Held, "place" | "question" | "hasBegun">, 
   return { ...next, draft: kept, leftBehind: leftBehind?.question.id === question?.id ? null : leftBehind };
 }
 
-/** At the last turn, no question is open either, but what is typed there belongs to none. */
+/**
+ * Whether the first question hasn't been asked. At the last turn, no question is open either, but words typed there
+ * belong to none.
+ */
 function isBeforeFirst({ question, hasBegun }: Held): boolean {
   return question === null && !hasBegun;
 }
 
-/** Stores words that moved to the first question there and nowhere else. */
+/** Stores words that moved to the first question under that question and nowhere else. */
 function keepCarried(from: Held, to: Held, drafts: Drafts | null): void {
   const { text } = from.draft;
   if (drafts === null || !isBeforeFirst(from) || text === "" || to.draft.text !== text) return;

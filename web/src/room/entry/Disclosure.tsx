@@ -38,8 +38,8 @@ export function WhoAsks({ interview }: { interview: Interview }) {
 }
 
 /**
- * What is measured, who reads it, and what never happens. The texts come from the server and reflect what is actually
- * switched on.
+ * The measurements, the people who read the answers, and the promises of what never happens. The texts come from the
+ * server and reflect what is actually switched on.
  */
 export function WhatIsDone({ told, language }: { told: Told; language: string | undefined }) {
   const { t } = useLingui();

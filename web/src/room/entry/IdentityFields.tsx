@@ -15,7 +15,7 @@ export function needs(participant: Participant | null): Record<keyof Identity, b
   return { name: participant?.needsName ?? true, email: participant?.needsEmail ?? true };
 }
 
-/** What is missing, before anything is sent. The server checks again. */
+/** Errors in the fields, found before anything is sent. The server checks again. */
 export function problemsOf(identity: Identity, participant: Participant | null): IdentityErrors {
   const needed = needs(participant);
   const errors: IdentityErrors = {};
@@ -33,7 +33,7 @@ interface IdentityFieldsProps {
   errors: IdentityErrors;
 }
 
-/** Who is answering. Asks only for what the invitation doesn't say. */
+/** Fields for the candidate's identity, except for what the invitation already says. */
 export function IdentityFields({ participant, identity, onChange, errors }: IdentityFieldsProps) {
   const needed = needs(participant);
   return (

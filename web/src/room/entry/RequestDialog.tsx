@@ -14,7 +14,7 @@ interface RequestDialogProps {
   token: string | null;
   kind: PersonRequest["kind"];
   interview: Interview;
-  /** What is known about the person. The dialog asks only for the rest. */
+  /** The known details of the person. The dialog asks only for the rest. */
   participant: Participant | null;
   onClose: () => void;
   onSent?: () => void;

@@ -8,7 +8,7 @@ export const isDecided = ({ purpose = "HIRING" }: Interview) => purpose === "HIR
 /** Whether answers are judged. In a study, the answers themselves are the result. */
 export const isJudged = ({ purpose = "HIRING" }: Interview) => purpose !== "RESEARCH";
 
-/** Who reads the answers and, in hiring, decides. */
+/** Says who reads the answers and, in hiring, decides. */
 export function WhoReads({ interview }: { interview: Interview }) {
   const organization = interview.organizationName;
   if (isDecided(interview))

@@ -152,7 +152,7 @@ export async function startSession(request: StartRequest): Promise<Started> {
   }
 }
 
-/** What the server understands of a few seconds of speech before the interview; null if it is too busy. */
+/** A transcript of a few seconds of speech before the interview; null if the server is too busy. */
 export async function hearTrial(
   slug: string,
   pcm: Int16Array<ArrayBuffer>,

@@ -76,7 +76,7 @@ export function parseServerFrame(raw: string): ServerFrame | null {
   return SERVER_FRAMES.has(String(value.type)) ? (value as ServerFrame) : null;
 }
 
-/** What the client must do after the socket is closed. */
+/** The client's next step after the socket is closed. */
 export type Verdict = "done" | "reconnect" | "new_ticket" | "elsewhere" | "taken_over" | "too_large" | "refused";
 
 export function verdictOf(closeCode: number): Verdict {

@@ -14,7 +14,7 @@ export interface RoomModel {
   interview: Interview | null;
   participantName: string | null;
   mayRecordTyping: boolean;
-  /** What this page should watch; null for nothing. */
+  /** The signals that this page should watch for; null for none. */
   watched: readonly string[] | null;
   room: RoomView | null;
   roomSince: number;
@@ -99,7 +99,7 @@ export function reduce(model: RoomModel, event: RoomEvent, now = Date.now()): Ro
   }
 }
 
-/** Smooths the round-trip time: one late answer doesn't make a slow connection. */
+/** Smooths the round-trip time, so that one late answer doesn't make a connection count as slow. */
 function smoothed(before: number | null, now: number): number {
   return before === null ? now : 0.7 * before + 0.3 * now;
 }

@@ -9,9 +9,9 @@ interface PanesProps {
   hasBegun: boolean;
   /** The pinned question. */
   question: ReactNode;
-  /** What the answer is given with: options, an editor, a whiteboard. */
+  /** The controls for the answer: options, an editor, a whiteboard. */
   work: ReactNode;
-  /** What was said so far. */
+  /** The conversation so far. */
   talk: ReactNode;
   /** The composer. */
   foot: ReactNode;

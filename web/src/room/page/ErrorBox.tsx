@@ -8,13 +8,13 @@ import type { RoomError } from "../link/http";
 
 interface ErrorBoxProps {
   error: RoomError;
-  /** What is safe, in a sentence. */
+  /** A sentence that says what is safe. */
   safe?: string;
   /** Without it, trying again is the button of the form. */
   onRetry?: () => void;
 }
 
-/** What failed, what is safe, and a button to try again. */
+/** Says what failed and what is safe, with a button to try again. */
 export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid gap-3">

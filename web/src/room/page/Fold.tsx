@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 interface FoldProps {
   heading: string;
-  /** What it is about, in a line that is always visible. */
+  /** A summary in a line that is always visible. */
   hint?: string;
   children: ReactNode;
 }

@@ -16,7 +16,7 @@ interface TaskFieldsProps {
   task: Task;
 }
 
-/** What the open question is answered with besides words: options, an editor or a whiteboard. */
+/** The controls for answering the open question with more than words: options, an editor or a whiteboard. */
 export function TaskFields({ line, draft, onDraft, task }: TaskFieldsProps) {
   const question = line.model.room?.question ?? null;
   if (question === null) return null;

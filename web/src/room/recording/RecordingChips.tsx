@@ -19,7 +19,7 @@ interface RecordingChipsProps {
   isWatched: boolean;
 }
 
-/** What is being recorded, in words, with a button to stop it. Also says so if nothing is. */
+/** Says what is being recorded, if anything, with a button to stop it. */
 export default function RecordingChips({ recording, isSpoken, isWatched }: RecordingChipsProps) {
   const view = useSyncExternalStore(recording.subscribe, recording.look);
   const [isAsking, setAsking] = useState(false);

@@ -17,7 +17,7 @@ interface StatusLineProps {
   isSpoken: boolean;
 }
 
-/** What is being recorded and noted, in one low line that always stays in view. */
+/** Says what is being recorded and noted, in one low line that always stays in view. */
 export function StatusLine({ line, interview, recording, isSpoken }: StatusLineProps) {
   const { t } = useLingui();
   const { watched } = line.model;

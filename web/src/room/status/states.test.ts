@@ -11,7 +11,7 @@ const muted: RoomEvent = { type: "muted", isOn: true };
 const lost: RoomEvent = { type: "lost", at: 1_000 };
 const turn = open(view("your_turn"));
 
-/** What happened, how much time has passed since, and the state that is shown. */
+/** The events, the time since them, and the state that is shown. */
 const TABLE: [name: string, events: RoomEvent[], now: number, state: StateName][] = [
   ["nothing yet", [], 0, "connecting"],
   ["nothing for nine seconds", [], 9_000, "connecting_long"],

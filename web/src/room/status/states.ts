@@ -170,7 +170,7 @@ export function isResting(state: StateName): boolean {
 
 export type PrimaryAction = "send" | "ready" | "finish" | "wait";
 
-/** What the main button does. `hasWords` is whether something was typed or chosen. */
+/** The action of the main button. `hasWords` is whether something was typed or chosen. */
 export function primaryOf(state: StateName, hasWords: boolean, isSending: boolean): PrimaryAction {
   switch (state) {
     case "closing":

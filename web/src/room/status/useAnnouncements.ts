@@ -9,7 +9,7 @@ import type { ShownState } from "./useStateText";
 
 const STABLE_MILLISECONDS = 600;
 
-/** What screen readers announce: the state once it is stable, "Saved", and the time at 10, 5 and 1 minutes. */
+/** Announces to screen readers: the state once it is stable, "Saved", and the time at 10, 5 and 1 minutes. */
 export function useAnnouncements(model: RoomModel, text: ShownState): void {
   const { label, line } = text;
   const isLost = model.line === "lost";

@@ -21,8 +21,8 @@ const BAR = 100;
 const MOST_BARS = 160;
 
 /**
- * The interviewer above the line and the candidate below, at their actual loudness. What it shows is also given in
- * words.
+ * The interviewer above the line and the candidate below, at their actual loudness. The page also says in words what
+ * the line shows.
  */
 export function VoiceLine({ state, levels, aiName, since }: VoiceLineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,7 +1,7 @@
 import type { Levels } from "./audio/levels";
 
 /**
- * What the voice line shows: `voices` both sides, `flat` silence, `gaps` thinking, `filling` a minute, `gap` a pause,
+ * The shape of the voice line: `voices` both sides, `flat` silence, `gaps` thinking, `filling` a minute, `gap` a pause,
  * `dashed` no connection.
  */
 export interface Drawn {

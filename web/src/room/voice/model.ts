@@ -27,7 +27,7 @@ export interface VoiceModel {
   heardAt: number;
   /** Whether the interviewer has a voice here. Otherwise, its words are shown as text. */
   speaks: boolean;
-  /** What the interviewer is saying. */
+  /** The words that the interviewer is saying. */
   saying: string | null;
   caption: SpokenWords | null;
   /** The turns that have ended but aren't in the transcript yet, in order. Null for a turn without captions. */
@@ -55,7 +55,7 @@ export const NO_VOICE: VoiceModel = {
   delay: null,
 };
 
-/** What this page does with voice, as reported by the driver. */
+/** The changes to voice on this page, as reported by the driver. */
 export type VoiceEvent =
   | { type: "voice_wanted"; pushToTalk: boolean }
   | { type: "voice_left" }

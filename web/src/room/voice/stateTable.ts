@@ -1,7 +1,7 @@
 import type { StateName } from "../status/names";
 import type { Drawn } from "./drawing";
 
-/** What the main button does in a spoken interview. */
+/** The actions of the main button in a spoken interview. */
 export type SpokenPrimary =
   | "done"
   | "send"
@@ -19,7 +19,7 @@ export type SpokenPrimary =
   | "wait"
   | "wait_done";
 
-/** What the button next to it does. */
+/** The actions of the button next to it. */
 export type SpokenSecond = "minute" | "longer" | "skip" | "type" | "wait_for_voice" | "voice_again" | "copy" | "none";
 
 interface SpokenTraits {
@@ -47,7 +47,7 @@ const OWN: SpokenTraits = { ...LIVE, buttons: ["done", "minute"] };
 const RESTING: SpokenTraits = { ...OFF, shape: "gap", isDeaf: true };
 const by = (...buttons: SpokenTraits["buttons"]): SpokenTraits => ({ ...OFF, buttons });
 
-/** What a spoken room shows and offers in each state. If a state is missing, this doesn't compile. */
+/** The display and the controls of a spoken room in each state. If a state is missing, this doesn't compile. */
 export const SPOKEN: Record<StateName, SpokenTraits> = {
   connecting: by("type", "none"),
   connecting_long: by("type", "none"),

@@ -3,7 +3,7 @@ import { spokenButtons } from "./buttons";
 import type { SpokenPrimary } from "./stateTable";
 import { useTyping } from "./useTyping";
 
-/** What the main button does now. Without an action, it is off. */
+/** The current action of the main button. Without an action, it is off. */
 export function useSpokenPrimary(props: SpokenDockProps): { primary: SpokenPrimary; act: (() => void) | undefined } {
   const { line, state, voice, sending, onMore } = props;
   const type = useTyping(props);

@@ -3,7 +3,7 @@ import { isOpenTurn, openWords, type SpokenWords } from "./model";
 import type { VoiceRoomProps } from "./VoiceRoom";
 
 /**
- * Switches to typing at the same question. What was heard of an unsent answer is put into the text field, to be
+ * Switches to typing at the same question. The recognized words of an unsent answer are put into the text field, to be
  * finished by hand.
  */
 export function useTyping({ line, voice }: Pick<VoiceRoomProps, "line" | "voice">): () => void {

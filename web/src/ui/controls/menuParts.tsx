@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode, RefObject } from "react";
 import { Header, Menu, MenuItem as Item, MenuSection } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 
-/** What gets the focus when a list opens; true for the list itself or its current choice. */
+/** The item that gets the focus when a list opens; true for the list itself or its current choice. */
 export type FirstFocus = "first" | "last" | true;
 
 /** The edge of its button that a list is aligned with. */

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react";
 
-/** What separates two sentences: a space, except in Chinese, whose full stops bring their own. */
+/** The separator of two sentences: a space, except in Chinese, whose full stops include their own. */
 export const gapIn = (locale: string): string => (locale.startsWith("zh") ? "" : " ");
 
 /** Between two sentences that are translated on their own. */

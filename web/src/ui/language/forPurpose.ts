@@ -1,6 +1,6 @@
 import { type I18n, type MessageDescriptor, type Messages, setupI18n } from "@lingui/core";
 
-/** What an interview is for. */
+/** The purpose of an interview. */
 export type Purpose = "HIRING" | "RESEARCH" | "PRACTICE";
 
 type Replacements = Readonly<Record<string, readonly (readonly [RegExp, string])[]>>;

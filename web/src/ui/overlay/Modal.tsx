@@ -58,11 +58,11 @@ export function Modal({ title, onClose, isHeld = false, onSubmit, actions, child
 interface ConfirmDialogProps {
   /** The question, with the object's name in it. */
   title: string;
-  /** What is removed, and what stays. */
+  /** The consequences: what is removed, and what stays. */
   children: ReactNode;
   /** Verb and object: "Erase Mina Okafor". */
   confirm: string;
-  /** The action can be undone. It is confirmed all the same, but not shown as dangerous. */
+  /** Whether the action can be undone. It still needs confirming, but isn't shown as dangerous. */
   isHarmless?: boolean;
   isBusy?: boolean;
   /** It stays open while it is busy, because the result is shown only once. */

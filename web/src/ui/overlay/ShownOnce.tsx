@@ -7,10 +7,10 @@ import { Modal } from "./Modal";
 
 interface ShownOnceProps {
   title: string;
-  /** What the secret is called. */
+  /** The name of the secret. */
   label: string;
   secret: string;
-  /** What is needed together with the secret, below it. */
+  /** Anything else that is needed to use the secret, below it. */
   after?: ReactNode;
   onClose: () => void;
   children: ReactNode;

@@ -53,7 +53,7 @@ export function clearUndoBar(): void {
 export function UndoBar({ owner }: { owner: string }) {
   const offer = useStore(offered);
   const own = useStore(receipts).filter((one) => one.owner === owner);
-  // What one person or organization did is not for the next to undo.
+  // The next person or organization must not be able to undo this one's action.
   useEffect(
     () => () => {
       offered.set(null);

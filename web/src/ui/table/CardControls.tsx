@@ -12,7 +12,7 @@ interface CardControlsProps<Row> {
   selection: Selection | undefined;
 }
 
-/** The controls of a table's header, shown above the cards, where the header itself is hidden. */
+/** The controls of a table's header, shown above the cards because the header itself is hidden. */
 export function CardControls<Row>({ ids, columns, sort, onSort, selection }: CardControlsProps<Row>) {
   const sortable = onSort ? columns.filter(({ canSort }) => canSort) : [];
   if (sortable.length === 0 && !selection) return null;

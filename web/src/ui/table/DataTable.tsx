@@ -16,7 +16,7 @@ export type { Column };
 export type { Selection } from "./selection";
 
 interface DataTableProps<Row> {
-  /** What the rows are: the table's name. */
+  /** The table's name, which says what its rows are. */
   label: string;
   rows: readonly Row[];
   idOf: (row: Row) => string;

@@ -12,7 +12,7 @@ interface FollowUpFormProps {
   id: string;
   number: number;
   probe: Probe;
-  /** What is missing; null until that is to be shown. */
+  /** The missing parts; null until the form should show them. */
   lacking: Lacking | null;
   onChange: (probe: Probe) => void;
   onDone: () => void;

@@ -58,7 +58,7 @@ export interface Lacking {
 
 const folded = (words: string) => words.trim().replace(/\s+/g, " ").toLowerCase();
 
-/** What is missing or repeated, so that the follow-up can't be saved. */
+/** The parts that are missing or repeated, so that the follow-up can't be saved. */
 export function lackingIn({ when, text, about }: Probe, others: readonly Probe[]): Lacking {
   const words = folded(text);
   const isRepeated = others.some((other) => folded(other.text) === words);

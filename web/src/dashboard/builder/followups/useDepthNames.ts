@@ -6,7 +6,7 @@ import { mostOf } from "./followUpRules";
 
 type Depth = "OFF" | Draft["followUpDepth"];
 
-/** What a depth is called: by how many follow-ups it allows. `type` is null for the depth of a whole interview. */
+/** The name of a depth, by how many follow-ups it allows. `type` is null for the depth of a whole interview. */
 export function useDepthNames(): (depth: Depth, type: QuestionType | null) => string {
   const { t } = useLingui();
   const ofInterview: Record<number, string> = {

@@ -14,7 +14,7 @@ export function OptionsEditor({
   onChange,
 }: {
   options: readonly string[];
-  /** What the server refused, by its path. */
+  /** The problems that the server found, by path. */
   problems: FieldProblems;
   onChange: (options: string[]) => void;
 }) {

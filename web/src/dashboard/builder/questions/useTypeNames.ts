@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 
 import type { Question } from "../draft";
 
-/** What the six types of questions are called. */
+/** The names of the six types of questions. */
 export function useTypeNames(): Record<Question["type"], string> {
   const { t } = useLingui();
   return {

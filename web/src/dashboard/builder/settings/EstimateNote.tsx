@@ -13,7 +13,7 @@ interface EstimateNoteProps {
   className?: string;
 }
 
-/** What one interview is likely to use of a model, shown before it is published. */
+/** The tokens and the cost that one interview is likely to use, shown before it is published. */
 export function EstimateNote({ estimate, heading, className = "" }: EstimateNoteProps) {
   if (estimate === undefined) return null;
   return (

@@ -10,12 +10,12 @@ type Fact = Draft["approvedFacts"][number];
 
 interface FactsEditorProps {
   facts: readonly Fact[];
-  /** What the server refused, by its path. */
+  /** The problems that the server found, by path. */
   problems: FieldProblems;
   onChange: (facts: Fact[]) => void;
 }
 
-/** What the interviewer may answer about the company or the role, word for word. */
+/** The answers that the interviewer may give about the company or the role, word for word. */
 export function FactsEditor({ facts, problems, onChange }: FactsEditorProps) {
   const { t } = useLingui();
   const put = (place: number, fact: Fact) => {

@@ -71,7 +71,7 @@ export function NextSteps({ values, problems, onChange }: FieldsProps) {
   );
 }
 
-/** Whom candidates can contact. */
+/** The address that candidates can write to. */
 export function Contact({ values: { contactEmail }, problems, onChange }: FieldsProps) {
   const { t } = useLingui();
   return (

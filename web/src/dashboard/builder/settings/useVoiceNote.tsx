@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import { lackOf, nameOfLanguage, voiceQuery } from "../../voice";
 
-/** What this server lacks for a voice interview in this language, if anything. */
+/** A note if this server can't speak or understand this language in a voice interview. */
 export function useVoiceNote(tag: string): ReactNode {
   const { i18n } = useLingui();
   const { data: voice } = useQuery(voiceQuery);

@@ -73,7 +73,10 @@ function idsOfSettled(outcomes: readonly Outcome[]): string[] {
   return outcomes.filter(({ done, code }) => done || code === "NOT_FOUND").map(({ id }) => id);
 }
 
-/** Where the receipts are: the answer for many candidates doesn't contain them. Only admins can open the audit log. */
+/**
+ * Says where to find the receipts, which the response for many candidates doesn't contain. Only admins can open the
+ * audit log.
+ */
 function WhereReceiptsAre() {
   const canLook = useMay("ADMIN");
   return (

@@ -22,7 +22,7 @@ vi.hoisted(() => {
 const PAGE = "/interviews/$interviewId/candidates/letters";
 const CONFLICT = new ApiError(412, { code: "PRECONDITION_FAILED", message: "It has changed." });
 const read = api.GET;
-/** What the server has. */
+/** The template that the server has stored. */
 let saved: { text: string; etag: string };
 
 beforeAll(loadPages);

@@ -17,7 +17,7 @@ interface MapStepProps {
   onBack: () => void;
 }
 
-/** What each column contains: a guess to confirm, with three sample values. */
+/** The contents of each column: a guess to confirm, with three sample values. */
 export function MapStep({ list, onMapped, onBack }: MapStepProps) {
   const { t } = useLingui();
   const [mapping, setMapping] = useState(list.mapping);

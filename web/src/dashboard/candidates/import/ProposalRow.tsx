@@ -9,11 +9,11 @@ import type { ReadResume } from "./readResume";
 
 interface ProposalRowProps {
   read: ReadResume;
-  /** null: this file is left out. */
+  /** null to leave this file out. */
   onChange: (id: string, proposal: Proposal | null) => void;
 }
 
-/** What was found in one résumé, in editable fields. */
+/** The details found in one résumé, in editable fields. */
 export function ProposalRow({ read, onChange }: ProposalRowProps) {
   const { t } = useLingui();
   const { id, fileName, proposal, error } = read;

@@ -3,7 +3,7 @@ import { type ApiError, asApiError } from "../../../api/error";
 import { newKey } from "../../data/newKey";
 import { FILE, type Proposal } from "../useCandidates";
 
-/** What was read from a file, or why reading it failed. */
+/** The details read from a file, or the reason why reading it failed. */
 export interface ReadResume {
   id: string;
   fileName: string;

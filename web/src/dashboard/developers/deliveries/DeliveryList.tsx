@@ -20,7 +20,7 @@ interface DeliveryListProps {
   onFilter: (filters: DeliveryFilters) => void;
 }
 
-/** What was sent to an endpoint, newest first. */
+/** The deliveries to an endpoint, newest first. */
 export function DeliveryList({ webhookId, canSend, filters, onFilter }: DeliveryListProps) {
   const { t } = useLingui();
   const pages = useDeliveries(webhookId, filters);

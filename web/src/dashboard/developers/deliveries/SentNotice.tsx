@@ -11,11 +11,11 @@ import type { Sending, WholeDelivery } from "../webhooks/useWebhooks";
 interface SentNoticeProps {
   sending: Sending;
   webhookId: string;
-  /** The delivery that the page shows. What is sent is this delivery or a new one with the same event. */
+  /** The delivery that the page shows. Sending repeats this delivery or creates a new one with the same event. */
   here?: string;
 }
 
-/** The result of what was just sent: that a response is awaited, or the response. */
+/** The state of the last delivery sent: waiting for a response, or the response. */
 export function SentNotice({ sending, webhookId, here }: SentNoticeProps) {
   const { t } = useLingui();
   const { sent, isBusy, error } = sending;

@@ -9,7 +9,7 @@ export const STATES = [
 ] as const satisfies readonly components["schemas"]["DeliveryOut"]["state"][];
 export type DeliveryState = (typeof STATES)[number];
 
-/** What can be sent to an endpoint. */
+/** The events that can be sent to an endpoint. */
 export const SENT_NAMES = [...EVENT_NAMES, "webhook.test"] as const satisfies readonly (EventName | "webhook.test")[];
 export type SentName = (typeof SENT_NAMES)[number];
 

@@ -19,7 +19,7 @@ const FIELDS = ["url", "description", "events", "projectId"] as const;
 interface WebhookFormProps<Got> {
   title: string;
   confirm: string;
-  /** What is safe if sending fails, in a sentence. */
+  /** A sentence that says what is safe if sending fails. */
   safe: string;
   /** An existing endpoint to change. Its project can't be changed. */
   webhook?: Webhook;

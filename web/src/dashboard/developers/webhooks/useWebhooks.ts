@@ -92,12 +92,12 @@ export function useDelivery(webhookId: string, deliveryId: string | undefined, a
 export interface Sending {
   send: () => void;
   isBusy: boolean;
-  /** What was sent, once there is a response. */
+  /** The delivery that was sent, once it has a response. */
   sent: WholeDelivery | null;
   error: ApiError | null;
 }
 
-/** Sends something now, for the first time or again, and waits for the response. */
+/** Sends a delivery now, for the first time or again, and waits for the response. */
 export function useSending(webhookId: string, send: () => Promise<{ data: WholeDelivery }>): Sending {
   const client = useQueryClient();
   const sending = useSingleMutation({ mutationFn: send });

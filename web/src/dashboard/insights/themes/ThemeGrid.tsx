@@ -14,7 +14,7 @@ interface ThemeGridProps {
   to: (theme: Theme) => string | null;
 }
 
-/** Who names which theme. Each mark opens the report at that person's words. */
+/** A grid of people and the themes that they mention. Each mark opens the report at that person's words. */
 export function ThemeGrid({ themes, to }: ThemeGridProps) {
   const id = useId();
   const { people, rest, rows } = gridOf(themes, MOST);
@@ -100,7 +100,7 @@ function Grid({ label, people, rows, to }: RowsProps & { label: string; people: 
   );
 }
 
-/** The same in a narrow window: each theme with the names of the people who mention it. */
+/** The grid in a narrow window: each theme with the names of the people who mention it. */
 function Lines({ rows, to }: RowsProps) {
   return (
     <ul className="grid gap-4 wide:hidden">

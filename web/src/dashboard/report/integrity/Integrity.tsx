@@ -8,7 +8,7 @@ import { Section } from "../../../ui/Section";
 import { clockOf } from "../transcript/quotes";
 import type { Background, Session } from "../useReport";
 
-/** What interrupted the session, as it was recorded. None of it is ever part of a score. */
+/** The recorded interruptions of the session. None of them is ever part of a score. */
 export function Integrity({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const stops = background?.stops.filter(({ why }) => why !== "problem") ?? [];

@@ -10,7 +10,7 @@ import { keyOf, useChosen } from "../transcript/chosen";
 import { clockOf } from "../transcript/quotes";
 import { type IntegrityItem, type Session, useIntegrity } from "../useReport";
 
-/** What was noted about how the interview was taken, each note with its time and the candidate's comment on it. */
+/** The notes about how the interview was taken, each with its time and the candidate's comment on it. */
 export function IntegrityLog({ session }: { session: Session }) {
   const { t } = useLingui();
   const log = useIntegrity(session.id);

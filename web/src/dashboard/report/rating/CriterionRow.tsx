@@ -15,7 +15,7 @@ type Anchor = Background["criteria"][number]["anchors"][number];
 interface CriterionRowProps {
   name: string;
   description: string;
-  /** What an answer at a level looks like. */
+  /** Descriptions of answers at each level. */
   anchors: readonly Anchor[];
   /** The id that the overview links to. */
   anchor: string;
@@ -54,7 +54,7 @@ export function CriterionRow(props: CriterionRowProps) {
   );
 }
 
-/** What each level looks like, right above the levels to choose from. */
+/** The description of each level, right above the levels to choose from. */
 function Anchors({ anchors }: { anchors: readonly Anchor[] }) {
   const { t } = useLingui();
   return (

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 
-/** What a level means, in a word. */
+/** The meaning of a level, in a word. */
 export function LevelWord({ level }: { level: number }) {
   switch (level) {
     case 1:

@@ -1,7 +1,7 @@
 import { createStore, useStore } from "../../../ui/hooks/store";
 import type { AttemptSlot } from "../../data/useSendOnce";
 
-/** Whose draft it is, and what it is about. */
+/** The author of a draft, and the session and candidate that it is about. */
 export interface Subject {
   userId: string;
   sessionId: string;
@@ -26,7 +26,7 @@ export function findText(key: string): Kept | undefined {
   return kept.get().get(key);
 }
 
-/** The keys of the kept texts that begin in this way. */
+/** The keys of the kept texts that begin with `start`. */
 export function listKeys(start: string): string[] {
   return [...kept.get().keys()].filter((key) => key.startsWith(start));
 }

@@ -18,10 +18,10 @@ const show = (reason: string) => {
 };
 const LITTLE = "There is too little to judge: the answers contain 1 word, and at least 20 are needed.";
 const BY_A_MODEL = "The model decided this; the transcript shows what was said.";
-/** Of a later version of the server. */
+/** A note from a later version of the server. */
 const NOTE = "The candidate sang two songs.";
 
-/** What the server writes in its notes: tests/unit/test_report_reasons.py checks that none is missing. */
+/** The notes that the server writes. tests/unit/test_report_reasons.py checks that none is missing. */
 const NOTES = [
   "This judges the answers as corrected (revision 1).",
   "The candidate left one answer out of judging.",

@@ -19,8 +19,8 @@ export function secondsOf(at: string, startedAt: string): number {
 }
 
 /**
- * Who spoke when. Spoken answers have exact times. For everything else only one end is known, so its length is
- * estimated from the text, without overlapping its neighbors.
+ * The span of each message. Spoken answers have exact times. For everything else only one end is known, so its length
+ * is estimated from the text, without overlapping its neighbors.
  */
 export function spansOf({ messages, startedAt }: Told): Span[] {
   const spoken = messages.filter(({ role, content }) => role !== "system" && content !== "");

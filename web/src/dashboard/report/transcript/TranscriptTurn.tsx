@@ -93,7 +93,7 @@ function Speaker({ message, session }: { message: Message; session: Session }) {
   );
 }
 
-/** What was said. Code that was sent without other words keeps its lines and its indentation. */
+/** The words of a message. Code that was sent without other words keeps its lines and its indentation. */
 function Content({ message, session }: { message: Message; session: Session }) {
   const words = <Words message={message} session={session} />;
   const code = message.data?.code as { text: string } | undefined;

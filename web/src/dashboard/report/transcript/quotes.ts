@@ -36,7 +36,7 @@ function unsureOf(content: string, speech: HeardSpeech | undefined): { start: nu
   });
 }
 
-/** What supports a part of the report, such as `summary` or `insights/0`. */
+/** The quotes that support a part of the report, such as `summary` or `insights/0`. */
 export function quotesOf(evidence: readonly Evidence[], supports: string): Evidence[] {
   return evidence.filter((item) => item.supports === supports);
 }

@@ -15,7 +15,7 @@ interface HeatControlsProps {
   hasDecisions: boolean;
 }
 
-/** A menu with every order, also those without a column. Where the table's header is hidden, also "Select all". */
+/** A menu with every order, including those without a column. Has "Select all" if the table's header is hidden. */
 export function HeatControls({ ids, selection, filters, onChange, criteria, hasDecisions }: HeatControlsProps) {
   const choices = useSortChoices(criteria, hasDecisions);
   const now = orderOf(filters);

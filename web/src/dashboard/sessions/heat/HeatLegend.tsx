@@ -7,7 +7,7 @@ interface HeatLegendProps {
   people: "none" | "average" | "each";
 }
 
-/** What the marks mean: the same as in the report. */
+/** The meaning of the marks, which are the same as in the report. */
 export function HeatLegend({ people }: HeatLegendProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-ink-2">

@@ -21,7 +21,7 @@ import { ChainCheck } from "./ChainCheck";
 
 const route = getRouteApi("/frame/audit");
 
-/** Who did and saw what. Only owners and admins see this page. */
+/** The audit log. Only owners and admins see this page. */
 export default function AuditPage() {
   return useMay("ADMIN") ? <Log /> : <NotFound />;
 }

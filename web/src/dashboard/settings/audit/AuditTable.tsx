@@ -88,7 +88,7 @@ function What({ row, words }: { row: AuditEntry; words: string }) {
   );
 }
 
-/** Of an erasure. The log is where the receipts of many candidates that were erased at once can be found. */
+/** The receipt of an erasure. Only the log lists the receipts of candidates who were erased in bulk. */
 function Receipt({ number }: { number: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-label font-normal text-ink-2">

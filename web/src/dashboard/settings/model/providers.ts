@@ -11,7 +11,7 @@ export interface Provider {
   ownAddress: string;
   /** The model that a new choice fills in; empty if only the server's operator knows one. */
   model: string;
-  /** What its model names begin with. */
+  /** The prefix of its model names. */
   prefix: string;
   key: "needed" | "optional" | "none";
 }

@@ -8,7 +8,7 @@ interface MeterProps {
   label: string;
   used: number;
   limit: number | null;
-  /** What happens, or what to do, once the limit is reached. */
+  /** The consequence of reaching the limit, or advice on what to do then. */
   effect: string;
   /** The unit of the figures, as named by `Intl`. */
   unit?: "gigabyte";

@@ -4,7 +4,7 @@ import { Quotes } from "../Quotes";
 
 type Person = components["schemas"]["ComparisonOut"]["people"][number];
 
-/** What the report of a person without levels contains: its sections of claims, with quotes. */
+/** The contents of a report without levels: its sections of claims, with quotes. */
 export function ComparedFindings({ person }: { person: Person }) {
   const sections = useSections();
   return sections.map(({ part, heading }) => {

@@ -13,7 +13,7 @@ export function pressPlace(open: Place | null, pressed: Place): Place | null {
   return open?.row === pressed.row && open.column === pressed.column ? null : pressed;
 }
 
-/** A, B, C, D: stands for a person if there is no room for names. */
+/** A, B, C, D: replaces a person's name if there is no room for it. */
 export function letterOf(column: number): string {
   return String.fromCodePoint(65 + column);
 }

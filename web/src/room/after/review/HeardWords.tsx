@@ -13,7 +13,7 @@ interface HeardWordsProps {
 
 const MARK = "underline decoration-marigold-line decoration-dotted decoration-2 underline-offset-4";
 
-/** What a candidate said. Words that were heard unclearly are marked, and open the correction. */
+/** The words of a candidate. Those that were heard unclearly are marked, and open the correction. */
 export function HeardWords({ turn, onCorrect }: HeardWordsProps) {
   const { t } = useLingui();
   const parts = partsOf(turn.content, turn.data?.speech);

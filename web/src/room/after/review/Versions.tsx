@@ -7,7 +7,7 @@ import type { Checked, Correction } from "../records";
 interface VersionsProps {
   turn: Checked;
   value: Correction;
-  /** What the server has. Each part that differs from it is labeled as not saved. */
+  /** The version on the server. Each part that differs from it is labeled as not saved. */
   stored: Correction;
   onCorrect: (() => void) | null;
 }

@@ -166,7 +166,7 @@ export class Recording {
     });
   }
 
-  /** Ends recording on this page. What is stored is still sent while the page is open, or else by the next page. */
+  /** Ends recording on this page. Stored bytes are still sent while the page is open, or else by the next page. */
   leave(): void {
     this.#isLeft = true;
     this.#forgetDevices?.();
@@ -325,7 +325,7 @@ export class Recording {
     this.#showUnsent();
     const outcome = await locked(sender.take.id, () => sender.run());
     this.#senders.delete(sender);
-    // What its recorder still records is lost, too.
+    // The bytes that its recorder still records are lost, too.
     const isRecorded = this.#runs.get(sender.take.track)?.sender === sender;
     if (outcome !== "sent" && (sender.lost > 0 || isRecorded)) this.#show({ isWhole: false });
     this.#showUnsent();

@@ -15,7 +15,7 @@ export type StopReason = "refused" | "space" | "limit" | "over" | "fault" | "typ
 /** `sent`: the server has everything. `broken`: this take can't continue, but another one can. */
 export type Outcome = "sent" | "broken" | StopReason;
 
-/** Sends what is stored of one take, oldest first, until everything is acknowledged and the take has ended. */
+/** Sends the stored bytes of one take, oldest first, until everything is acknowledged and the take has ended. */
 export class Sender {
   readonly take: Take;
   readonly #calls: Calls;
@@ -127,7 +127,7 @@ export class Sender {
     this.#wake = null;
   }
 
-  /** What to do after a failure (docs/recording-protocol.md, section 4); null to try again. */
+  /** Decides how to continue after a failure (docs/recording-protocol.md, section 4). Returns null to try again. */
   async #judge(error: unknown): Promise<Outcome | null> {
     if (!(error instanceof RoomError))
       return error instanceof Error && error.name === "TimeoutError" ? this.#later() : "storage";
@@ -174,7 +174,7 @@ export class Sender {
   }
 
   /**
-   * Gives up on the take. What the server has of it stays there. If it can't be notified, it detects the end itself.
+   * Gives up on the take. The server keeps the bytes that it has. If it can't be notified, it detects the end itself.
    */
   async #giveUp(): Promise<void> {
     await this.#calls.end(this.take, this.#from).catch(() => null);

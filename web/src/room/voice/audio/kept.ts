@@ -24,7 +24,7 @@ export interface End {
   isRelease: boolean;
 }
 
-/** What an earlier page stored of a session. */
+/** The sound that an earlier page stored of a session. */
 export interface Stored {
   stream: string;
   batches: Batch[];
@@ -117,9 +117,9 @@ export class KeptSound {
   }
 
   /**
-   * Takes what the server has, and returns the number to continue with. The server may know more of this stream than an
-   * earlier page could store; what was said since then comes after that. After a restart, the server may not remember
-   * silence that it dropped; that isn't sent again.
+   * Aligns the stream with the pieces that the server has, and returns the number to continue with. The server may know
+   * more of this stream than an earlier page could store; new sound comes after that. After a restart, the server may
+   * not remember silence that it dropped; that isn't sent again.
    */
   agree(kept: number, received: number): number {
     if (!this.#isAgreed && received > this.#old) this.#moveNew(received - this.#old);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { type Faces, facesOf, Lasting } from "./lasting";
 
-/** What is reported after these looks, one every two seconds, each with its beginning. */
+/** The states reported after these looks, one look every two seconds, each with its beginning. */
 function told(...looks: Faces[]): [Faces, number][] {
   const lasting = new Lasting();
   return looks.flatMap((faces, place) => {

@@ -1,4 +1,4 @@
-/** How many faces are in front of a camera. Who they are and what they look like is never determined. */
+/** The number of faces in front of a camera. Identity and appearance are never determined. */
 export type Faces = "one" | "none" | "several";
 
 /** This many looks in a row must agree, so that a turned head or a face on a passing screen doesn't count. */
