@@ -27,19 +27,25 @@ ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes
 HELD_SECONDS = 3  # each fault lasts for this many seconds of recording
 
 #: Notes for each run of the recorder: its take, the bytes and seconds after each slice, and how many of these bytes the
-#: browser's database has confirmed. A reload ends a run without a stop. Each slice is also given to `copySlice`.
+#: browser's database has confirmed. A reload ends a run without a stop. Each slice is also given to `copySlice`. A
+#: reload may drop the last of these calls, so the last slices are kept in the local storage, too.
 MEASURE = """
 (() => {
   const runs = JSON.parse(localStorage.getItem("test.runs") ?? "[]");
   const save = () => localStorage.setItem("test.runs", JSON.stringify(runs));
   const begun = {};
+  const read = (key) => JSON.parse(localStorage.getItem(key) ?? "[]");
+  localStorage.setItem("test.beforeReloads", JSON.stringify([...read("test.beforeReloads"), ...read("test.copies")]));
+  localStorage.removeItem("test.copies");
   const put = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (value, key) {
     if (this.name === "takes") begun[value.track] = value.id;
     if (this.name === "slices") {
       const [take, offset] = key;
       const kept = offset + value.byteLength;
-      copySlice(take, offset, new Uint8Array(value).toBase64());
+      const copy = new Uint8Array(value).toBase64();
+      copySlice(take, offset, copy);
+      localStorage.setItem("test.copies", JSON.stringify([...read("test.copies").slice(-5), [take, offset, copy]]));
       this.transaction.addEventListener("complete", () => {
         runs.find((run) => run.take === take).kept = kept;
         save();
@@ -93,6 +99,8 @@ class Recorder:
 
     async def finish(self, page: Page) -> None:
         self.runs = await page.evaluate("JSON.parse(localStorage.getItem('test.runs'))")
+        for stored in await page.evaluate("JSON.parse(localStorage.getItem('test.beforeReloads') ?? '[]')"):
+            self._copy(*stored)
 
 
 @dataclass
