@@ -37,6 +37,26 @@ it("says that the server can't be reached, instead of what failed, without a res
   expect(said()).toBe("We can’t reach the server. Nothing was changed.");
 });
 
+it.each([
+  ["no response", { status: 0, code: "UNAVAILABLE", message: "" }, "We can’t reach the server."],
+  ["a proxy's response", { status: 504, code: "UNAVAILABLE", message: "" }, "Something went wrong on the server."],
+  ["a fault of the server", { status: 500, code: "INTERNAL_ERROR", message: "A bug." }, "A bug."],
+])("claims nothing about a change after %s, because it may have succeeded", async (_, failure, why) => {
+  show(<ErrorBox error={{ ...busy, ...failure }} what="It was not published." safe="It is still a draft." isWrite />);
+  expect(said()).toBe(`${why} Your request may still have succeeded.`);
+  expect(await listViolations()).toEqual([]);
+});
+
+it.each([
+  [409, "CONFLICT"],
+  [429, "RATE_LIMITED"],
+  [503, "DRAINING"],
+  [503, "STORAGE_UNAVAILABLE"],
+])("says that nothing changed if the server refused a change: %d %s", (status, code) => {
+  show(<ErrorBox error={{ ...busy, status, code }} what="It was not published." safe="It is still a draft." isWrite />);
+  expect(said()).toMatch(/^It was not published\. .* It is still a draft\.$/);
+});
+
 it("shows a general message if the server sends none", () => {
   show(<ErrorBox error={{ status: 500, code: "X", message: "", requestId: null }} />);
   expect(said()).toBe("Something went wrong on the server.");

@@ -1,4 +1,5 @@
 import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 
 import { Button } from "./Button";
 import { CopyButton } from "./CopyField";
@@ -8,32 +9,29 @@ import { type Failure, ServerMessage } from "./ServerMessage";
 
 interface ErrorBoxProps {
   error: Failure;
-  /** A sentence that says what failed. Without it, the server's own words are shown. */
+  /** What failed, in a sentence. Without it, the server's own words are shown. */
   what?: string;
-  /** A sentence that says what is safe. */
+  /** What is safe, in a sentence. */
   safe?: string;
-  /** The label of the button, if it doesn't repeat the request. */
+  /**
+   * The request changes something on the server. If its response was lost, it may have succeeded. Then neither `what`
+   * nor `safe` is known to be true, so neither is shown.
+   */
+  isWrite?: boolean;
+  /** What the button does, if it doesn't repeat the request. */
   retry?: string;
   onRetry?: (() => void) | undefined;
 }
 
-/** Says what failed and what is safe, with a button to try again. Earlier content stays around it. */
-export function ErrorBox({ error, what, safe, retry, onRetry }: ErrorBoxProps) {
+/** What failed, what is safe, and a button to try again. Earlier content stays around it. */
+export function ErrorBox({ error, what, safe, isWrite = false, retry, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">
-      <p>
-        <strong className="font-[650]">
-          {error.status === 0 ? <Trans>We can’t reach the server.</Trans> : (what ?? <ServerMessage failure={error} />)}
-        </strong>
-        <Gap />
-        {what !== undefined && error.status > 0 && error.message !== "" && (
-          <>
-            <ServerMessage failure={error} />
-            <Gap />
-          </>
-        )}
-        {safe}
-      </p>
+      {isWrite && mayHaveSucceeded(error) ? (
+        <Words error={error} what={undefined} safe={<Trans>Your request may still have succeeded.</Trans>} />
+      ) : (
+        <Words error={error} what={what} safe={safe} />
+      )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {onRetry && (
           <Button size="small" onClick={onRetry} className="text-ink">
@@ -50,5 +48,29 @@ export function ErrorBox({ error, what, safe, retry, onRetry }: ErrorBoxProps) {
         )}
       </div>
     </Notice>
+  );
+}
+
+/** The server's refusals of a request that it didn't carry out, although their status is 500 or more. */
+const REFUSALS: ReadonlySet<string> = new Set(["STORAGE_UNAVAILABLE", "DRAINING"]);
+
+/** Whether the server may have done what was asked: there was no response, or one that doesn't say. */
+const mayHaveSucceeded = ({ status, code }: Failure): boolean => status === 0 || (status >= 500 && !REFUSALS.has(code));
+
+function Words({ error, what, safe }: { error: Failure; what: string | undefined; safe: ReactNode }) {
+  return (
+    <p>
+      <strong className="font-[650]">
+        {error.status === 0 ? <Trans>We can’t reach the server.</Trans> : (what ?? <ServerMessage failure={error} />)}
+      </strong>
+      <Gap />
+      {what !== undefined && error.status > 0 && error.message !== "" && (
+        <>
+          <ServerMessage failure={error} />
+          <Gap />
+        </>
+      )}
+      {safe}
+    </p>
   );
 }

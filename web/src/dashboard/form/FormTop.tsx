@@ -5,12 +5,12 @@ import { type FieldProblems, FormProblems } from "./FormProblems";
 interface FormTopProps {
   problems: FieldProblems;
   failure: ApiError | null;
-  /** A sentence that says what is safe. */
+  /** What the request has not done, in a sentence: not shown if it may have succeeded. */
   safe: string;
 }
 
-/** The errors of a form, above its fields. */
+/** What is wrong, above the fields of a form. */
 export function FormTop({ problems, failure, safe }: FormTopProps) {
   if (Object.keys(problems).length > 0) return <FormProblems key={JSON.stringify(problems)} problems={problems} />;
-  return failure === null ? null : <ErrorBox error={failure} safe={safe} />;
+  return failure === null ? null : <ErrorBox error={failure} safe={safe} isWrite />;
 }

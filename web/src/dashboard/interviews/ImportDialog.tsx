@@ -76,7 +76,7 @@ function Refused({ error }: { error: ApiError }) {
   const left = error.details.length - MOST_SHOWN;
   return (
     <>
-      <ErrorBox error={error} what={t`No interview was created from this file.`} />
+      <ErrorBox error={error} what={t`No interview was created from this file.`} isWrite />
       {error.details.length > 0 && (
         <ul className="grid gap-1 text-label" aria-label={t`Problems in the file`}>
           {error.details.slice(0, MOST_SHOWN).map((problem, place) => (

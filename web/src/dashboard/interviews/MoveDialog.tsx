@@ -33,6 +33,9 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
       announce(t`“${title}” was moved to “${name}”.`);
       onClose();
     },
+    onError: () => {
+      void client.invalidateQueries({ queryKey: key("interviews") });
+    },
   });
   return (
     <Modal
@@ -59,7 +62,9 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
         <Trans>The interview’s candidates, sessions and reports move with it. Links keep working.</Trans>
       </p>
       <RadioGroup label={t`Project`} name="project" choices={projects} chosen={chosen} onChoose={setChosen} />
-      {move.error !== null && <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} />}
+      {move.error !== null && (
+        <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} isWrite />
+      )}
     </Modal>
   );
 }

@@ -7,6 +7,7 @@ import { announce } from "../../ui/Announcer";
 import { offerUndo } from "../../ui/overlay/UndoBar";
 import { download } from "../data/download";
 import { key } from "../data/keys";
+import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { type Interview } from "./useInterviews";
 
@@ -16,12 +17,11 @@ export interface InterviewAction {
 }
 
 /** Performs the action. Returns the id of the new interview, if it creates one. */
-async function perform({ does, row: { id } }: InterviewAction): Promise<string | null> {
+async function perform({ does, row: { id } }: InterviewAction, duplicate: Duplicate): Promise<string | null> {
   const path = { params: { path: { id } } };
   switch (does) {
     case "duplicate":
-      return (await take(api.POST("/interviews/{id}/duplicate", { ...path, body: { title: null, isDraft: true } })))
-        .data.id;
+      return duplicate({ id });
     case "close":
       await api.DELETE("/interviews/{id}", path);
       return null;
@@ -34,6 +34,17 @@ async function perform({ does, row: { id } }: InterviewAction): Promise<string |
   }
 }
 
+type Duplicate = (body: { id: string }) => Promise<string>;
+
+/** Returns the function that duplicates an interview. Repeating it after a lost response creates no second copy. */
+function useDuplicate(): Duplicate {
+  return useSendOnce(async ({ id }: { id: string }, once) => {
+    const params = { path: { id }, header: { "Idempotency-Key": once } };
+    const body = { title: null, isDraft: true };
+    return (await take(api.POST("/interviews/{id}/duplicate", { params, body }))).data.id;
+  });
+}
+
 /**
  * The actions of a row's menu. The state belongs to the page, because a row may be gone before its action is undone.
  */
@@ -41,8 +52,13 @@ export function useInterviewActions() {
   const { t } = useLingui();
   const client = useQueryClient();
   const router = useRouter();
+  const duplicate = useDuplicate();
   const action = useSingleMutation({
-    mutationFn: perform,
+    mutationFn: (wanted: InterviewAction) => perform(wanted, duplicate),
+    // It may have succeeded, if its response was lost.
+    onError: () => {
+      void client.invalidateQueries({ queryKey: key("interviews") });
+    },
     onSuccess: async (made, done) => {
       const { does, row } = done;
       const { title } = row;

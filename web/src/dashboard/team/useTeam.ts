@@ -48,11 +48,16 @@ export function useChange<Sent, Got>(
   onDone?: (got: Got) => void,
 ): Change<Sent> {
   const client = useQueryClient();
+  const readAgain = () => Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
   const { mutate, isPending, error } = useSingleMutation({
     mutationFn: change,
     onSuccess: async (got) => {
-      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      await readAgain();
       onDone?.(got);
+    },
+    // It may have succeeded, if its response was lost.
+    onError: () => {
+      void readAgain();
     },
   });
   return { send: mutate, isBusy: isPending, error: error === null ? null : asApiError(error) };

@@ -51,10 +51,13 @@ function ReopenAction({ draft: { id, title } }: { draft: Draft }) {
   const client = useQueryClient();
   const reopen = useSingleMutation({
     mutationFn: () => take(api.POST("/interviews/{id}/unarchive", { params: { path: { id } } })),
-    onSuccess: async () => {
+    onSuccess: () => {
       announce(t`“${title}” was reopened.`);
+    },
+    onSettled: async (_done, error) => {
       void client.invalidateQueries({ queryKey: key("interviews") });
-      await client.invalidateQueries(draftQuery(id));
+      const read = client.invalidateQueries(draftQuery(id));
+      if (error === null) await read;
     },
   });
   return (
@@ -68,7 +71,9 @@ function ReopenAction({ draft: { id, title } }: { draft: Draft }) {
       >
         <Trans>Reopen the interview</Trans>
       </Action>
-      {reopen.error !== null && <ErrorBox error={asApiError(reopen.error)} what={t`“${title}” was not reopened.`} />}
+      {reopen.error !== null && (
+        <ErrorBox error={asApiError(reopen.error)} what={t`“${title}” was not reopened.`} isWrite />
+      )}
     </>
   );
 }

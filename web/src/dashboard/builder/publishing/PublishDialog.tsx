@@ -46,10 +46,12 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
   const checks = useQuery(checksQuery(draft.id, draft.updatedAt));
   const publishing = useSingleMutation({
     mutationFn: () => publish(draft, access, () => isKept.current),
-    onSuccess: async () => {
+    // After a failure, too: if its response was lost, the interview may be live.
+    onSettled: async (_done, error) => {
       void client.invalidateQueries({ queryKey: key("interviews") });
       void readVersionsAgain(client, draft.id);
-      await client.invalidateQueries(draftQuery(draft.id));
+      const read = client.invalidateQueries(draftQuery(draft.id));
+      if (error === null) await read;
     },
   });
   const stuck = stuckOf(useUnsaved(editedIds(draft)));
@@ -91,6 +93,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
           error={asApiError(publishing.error)}
           what={t`The interview was not published.`}
           safe={t`The interview is still a draft.`}
+          isWrite
         />
       )}
       {hasQuestions ? (

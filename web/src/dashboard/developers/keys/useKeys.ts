@@ -29,6 +29,10 @@ export function useCreateKey(onCreated: (key: NewKey) => void) {
       onCreated(data);
       await client.invalidateQueries({ queryKey: KEYS });
     },
+    // It may have been created, if the response was lost.
+    onError: () => {
+      void client.invalidateQueries({ queryKey: KEYS });
+    },
   });
 }
 

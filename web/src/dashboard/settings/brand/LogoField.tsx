@@ -62,7 +62,9 @@ export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: V
           className="max-h-20 max-w-full rounded-control border border-line bg-surface p-2"
         />
       )}
-      {saving.error !== null && <ErrorBox error={asApiError(saving.error)} safe={t`The logo was not changed.`} />}
+      {saving.error !== null && (
+        <ErrorBox error={asApiError(saving.error)} safe={t`The logo was not changed.`} isWrite />
+      )}
       {canChange && (
         <>
           <div className="flex flex-wrap gap-2">
