@@ -2,13 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 
-import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
-import { ErrorBox } from "../../ui/ErrorBox";
-import { Notice } from "../../ui/Notice";
 import type { Change } from "../drafting/refinement";
 import { RefinePanel } from "../drafting/RefinePanel";
-import { applyChange, GoneError, refinedOf } from "./applying";
+import { applyChange, refinedOf } from "./applying";
 import { type Draft, draftQuery } from "./draft";
 
 /** Changes the interview by an instruction in plain words. The proposed changes are shown and applied one by one. */
@@ -33,26 +30,7 @@ export function Refine({ draft }: { draft: Draft }) {
         </h2>
       </summary>
       <div className="mt-3 grid max-w-(--measure) gap-4">
-        {apply.error instanceof GoneError ? (
-          <Notice ground="warning" role="alert">
-            <Trans>
-              This part has changed since the preview, so the change wasn’t applied. Preview the changes again to get
-              new proposals.
-            </Trans>
-          </Notice>
-        ) : (
-          apply.error !== null && (
-            <ErrorBox
-              error={asApiError(apply.error)}
-              what={t`The change was not applied.`}
-              safe={t`The interview was not changed.`}
-              onRetry={() => {
-                apply.mutate(apply.variables);
-              }}
-            />
-          )
-        )}
-        <RefinePanel draft={refinedOf(draft)} onApply={apply.mutate} />
+        <RefinePanel draft={refinedOf(draft)} isApplying={apply.isPending} onApply={apply.mutateAsync} />
       </div>
     </details>
   );

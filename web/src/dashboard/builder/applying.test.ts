@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, type MockInstance, vi } from "vitest";
 
 import { api } from "../../api/client";
-import type { Change } from "../drafting/refinement";
-import { applyChange, GoneError } from "./applying";
+import { type Change, GoneError } from "../drafting/refinement";
+import { applyChange } from "./applying";
 
 type Part = NonNullable<Change["before"]>;
 

@@ -2,7 +2,8 @@ import { hashKey } from "@tanstack/react-query";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
-import type { Change, RefinedDraft } from "../drafting/refinement";
+import { type AttemptSlot, sendOnce } from "../data/useSendOnce";
+import { type Change, GoneError, type RefinedDraft } from "../drafting/refinement";
 import {
   changeQuestion,
   changeSettings,
@@ -18,9 +19,6 @@ type Part = NonNullable<Change["before"]>;
 
 /** The fields of a question or a criterion that a proposal may change. */
 const FIELDS = ["text", "description", "type", "options", "probes", "anchors"] as const;
-
-/** The text to change was itself changed or deleted after the change was proposed. */
-export class GoneError extends Error {}
 
 /** The interview in the form that the API takes to propose changes. */
 export function refinedOf(draft: Draft): RefinedDraft {
@@ -41,8 +39,8 @@ export function refinedOf(draft: Draft): RefinedDraft {
 }
 
 /**
- * Applies one proposal to the interview as it is saved now. Throws GoneError if the text to change is no longer the
- * same.
+ * Applies one proposal to the interview as it is saved now. Throws GoneError if the text that it changes is no longer
+ * the same.
  */
 export async function applyChange(interviewId: string, change: Change): Promise<void> {
   const { draft, etag } = await readDraft(interviewId);
@@ -61,14 +59,27 @@ export async function applyChange(interviewId: string, change: Change): Promise<
   await changeSettings(interviewId, isTitle ? { title: after.text } : { objective: after.text }, etag);
 }
 
-async function applyToQuestion(draft: Draft, { action, place, fromPlace, before, after }: Change): Promise<void> {
-  if (action === "ADD") {
-    if (after === null) throw new GoneError();
-    const body = { ...asked(after), ...(place !== null && { order: place }) };
-    await api.POST("/interviews/{id}/questions", {
-      params: { path: { id: draft.id } },
+/** The attempts to add a proposed question. Repeating one after a lost response adds no second question. */
+const attempts = new WeakMap<Change, AttemptSlot>();
+
+async function addProposed(draft: Draft, change: Change): Promise<void> {
+  const { place, after } = change;
+  if (after === null) throw new GoneError();
+  const body = { ...asked(after), ...(place !== null && { order: place }) };
+  const slot = attempts.get(change) ?? { current: null };
+  attempts.set(change, slot);
+  await sendOnce(slot, body, (once) =>
+    api.POST("/interviews/{id}/questions", {
+      params: { path: { id: draft.id }, header: { "Idempotency-Key": once } },
       body: body as components["schemas"]["QuestionIn"],
-    });
+    }),
+  );
+}
+
+async function applyToQuestion(draft: Draft, change: Change): Promise<void> {
+  const { action, place, fromPlace, before, after } = change;
+  if (action === "ADD") {
+    await addProposed(draft, change);
     return;
   }
   const id = placeOf(draft.questions, fromPlace ?? place, before, ({ text }) => text).id;

@@ -1,18 +1,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { asApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Notice } from "../../ui/Notice";
+import { useSingleMutation } from "../data/useSingleMutation";
 import { DifferenceText } from "./DifferenceText";
-import type { Change } from "./refinement";
+import { type Change, GoneError } from "./refinement";
 
 interface ChangeRowProps {
   change: Change;
-  onApply: () => void;
-  onDrop: () => void;
+  onApply: () => Promise<unknown>;
+  /** It was applied or dropped. */
+  onSettle: () => void;
 }
 
-/** One proposed change, shown as a difference. */
-export function ChangeRow({ change, onApply, onDrop }: ChangeRowProps) {
+/** One proposed change, shown as a difference. It stays until it is applied or dropped, and says why applying failed. */
+export function ChangeRow({ change, onApply, onSettle }: ChangeRowProps) {
   const { before, after, why } = change;
+  const applying = useSingleMutation({ mutationFn: onApply, onSuccess: onSettle });
   return (
     <li className="grid gap-3 rounded-panel border border-line-strong bg-surface p-4">
       <h3 className="font-[650]">
@@ -23,15 +29,42 @@ export function ChangeRow({ change, onApply, onDrop }: ChangeRowProps) {
         after={change.action === "MOVE" ? (before?.text ?? "") : (after?.text ?? "")}
       />
       {why !== "" && <p className="text-label text-ink-2">{why}</p>}
+      {applying.error !== null && <NotApplied error={applying.error} />}
       <div className="flex flex-wrap gap-2">
-        <Action onClick={onApply}>
+        <Action
+          isOff={applying.isPending}
+          onClick={() => {
+            applying.mutate();
+          }}
+        >
           <Trans>Apply this change</Trans>
         </Action>
-        <Action look="quiet" onClick={onDrop}>
+        <Action look="quiet" isOff={applying.isPending} onClick={onSettle}>
           <Trans>Leave as is</Trans>
         </Action>
       </div>
     </li>
+  );
+}
+
+function NotApplied({ error }: { error: Error }) {
+  const { t } = useLingui();
+  if (error instanceof GoneError)
+    return (
+      <Notice ground="warning" role="alert">
+        <Trans>
+          This part has changed since the preview, so the change wasn’t applied. Preview the changes again to get new
+          proposals.
+        </Trans>
+      </Notice>
+    );
+  return (
+    <ErrorBox
+      error={asApiError(error)}
+      what={t`The change was not applied.`}
+      safe={t`The interview was not changed.`}
+      isWrite
+    />
   );
 }
 

@@ -21,12 +21,14 @@ interface RefinePanelProps {
   draft: RefinedDraft;
   /** The place of the only question that may change; null if anything may. */
   only?: number | null;
+  /** A proposal is being applied, so that the interview isn't as shown anymore. */
+  isApplying: boolean;
   /** Applies one proposal. Nothing changes before a person accepts it. */
-  onApply: (change: Change) => void;
+  onApply: (change: Change) => Promise<unknown>;
 }
 
 /** Takes an instruction in plain words. The proposed changes are shown first, and each is applied separately. */
-export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
+export function RefinePanel({ draft, only = null, isApplying, onApply }: RefinePanelProps) {
   const { t } = useLingui();
   const [instruction, setInstruction] = useState("");
   const [settled, setSettled] = useState<ReadonlySet<number>>(new Set());
@@ -37,9 +39,11 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
       announce(plural(data.changes.length, { one: "# proposed change", other: "# proposed changes" }));
     },
   });
+  // New proposals would replace those that are being applied, and hide whether that fails.
+  const isOff = asking.isPending || isApplying || instruction.trim() === "";
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (instruction.trim() !== "" && !asking.isPending) asking.mutate();
+    if (!isOff) asking.mutate();
   };
   const settle = (place: number) => {
     setSettled((now) => new Set([...now, place]));
@@ -57,7 +61,7 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
             setInstruction(target.value);
           }}
         />
-        <Action type="submit" className="justify-self-start" isOff={asking.isPending || instruction.trim() === ""}>
+        <Action type="submit" className="justify-self-start" isOff={isOff}>
           {asking.isPending ? <Trans>Preparing the preview</Trans> : <Trans>Preview changes</Trans>}
         </Action>
       </form>
@@ -72,15 +76,7 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
         />
       )}
       {proposed !== undefined && (
-        <Proposed
-          refinement={proposed}
-          settled={settled}
-          onApply={(change, place) => {
-            settle(place);
-            onApply(change);
-          }}
-          onDrop={settle}
-        />
+        <Proposed refinement={proposed} settled={settled} onApply={onApply} onSettle={settle} />
       )}
     </section>
   );
@@ -89,11 +85,12 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
 interface ProposedProps {
   refinement: Schemas["RefinementOut"];
   settled: ReadonlySet<number>;
-  onApply: (change: Change, place: number) => void;
-  onDrop: (place: number) => void;
+  onApply: (change: Change) => Promise<unknown>;
+  /** The proposal at this place was applied or dropped. */
+  onSettle: (place: number) => void;
 }
 
-function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, onDrop }: ProposedProps) {
+function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, onSettle }: ProposedProps) {
   const open = changes.flatMap((change, place) => (settled.has(place) ? [] : [{ change, place }]));
   return (
     <div className="grid gap-3">
@@ -119,11 +116,9 @@ function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, 
           <ChangeRow
             key={place}
             change={change}
-            onApply={() => {
-              onApply(change, place);
-            }}
-            onDrop={() => {
-              onDrop(place);
+            onApply={() => onApply(change)}
+            onSettle={() => {
+              onSettle(place);
             }}
           />
         ))}
