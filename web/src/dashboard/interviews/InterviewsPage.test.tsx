@@ -24,11 +24,11 @@ beforeEach(() => {
 
 /** Duplicates the interview. The server makes a copy, and its response is lost. */
 async function duplicate() {
-  vi.spyOn(api, "POST").mockImplementation(((_: string, { params }: { params: { header: Record<string, string> } }) => {
+  vi.spyOn(api, "POST").mockImplementation((_: string, { params }: { params: { header: Record<string, string> } }) => {
     asked.push(params.header["Idempotency-Key"] ?? "");
     rows = [{ ...ROW, id: "i2", title: "Baker (copy)" }, ROW];
     return Promise.reject(new ApiError(0));
-  }) as never);
+  });
   const router = createTestRouter(<InterviewsPage />, "/interviews", "interviews");
   showAs("OWNER", <RouterProvider router={router as never} />, new QueryClient());
   fireEvent.click(await screen.findByRole("button", { name: "Actions for Baker" }));

@@ -30,10 +30,10 @@ function Page() {
 }
 
 async function publish(failure: ApiError, isLiveAfterwards: boolean) {
-  vi.spyOn(api, "POST").mockImplementation((() => {
+  vi.spyOn(api, "POST").mockImplementation(() => {
     if (isLiveAfterwards) stored = { ...draft, isDraft: false, isActive: true };
     return Promise.reject(failure);
-  }) as never);
+  });
   showAs("OWNER", <RouterProvider router={createTestRouter(<Page />) as never} />, new QueryClient());
   fireEvent.click(await screen.findByRole("button", { name: "Publish" }));
   fireEvent.click(screen.getAllByRole("button", { name: "Publish" }).at(-1) as HTMLElement);
