@@ -48,6 +48,23 @@ it.each([
 });
 
 it.each([
+  ["the first attempt is still running", { status: 409, code: "CONFLICT", retryAfter: 1 }],
+  ["too many requests, after a lost response", { status: 429, code: "RATE_LIMITED", isOpen: true }],
+])("claims nothing about a change that was sent again: %s", (_, failure) => {
+  show(<ErrorBox error={{ ...busy, ...failure }} what="It was not published." safe="It is still a draft." isWrite />);
+  expect(said()).toMatch(/ Your request may still have succeeded\.$/);
+  expect(said()).not.toMatch(/not published|still a draft/);
+});
+
+it.each([
+  [0, "We can’t reach the server. Your request may still have succeeded. Your text is still here."],
+  [422, "The database is busy. Nothing was saved. Your text is still here."],
+])("says what the page still has, whether or not a change succeeded: status %d", (status, words) => {
+  show(<ErrorBox error={{ ...busy, status }} safe="Nothing was saved." kept="Your text is still here." isWrite />);
+  expect(said()).toBe(words);
+});
+
+it.each([
   [409, "CONFLICT"],
   [429, "RATE_LIMITED"],
   [503, "DRAINING"],

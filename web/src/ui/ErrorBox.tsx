@@ -13,6 +13,8 @@ interface ErrorBoxProps {
   what?: string;
   /** What is safe, in a sentence. */
   safe?: string;
+  /** What the page still has, in a sentence: true even if the request succeeded. */
+  kept?: string;
   /**
    * The request changes something on the server. If its response was lost, it may have succeeded. Then neither `what`
    * nor `safe` is known to be true, so neither is shown.
@@ -24,13 +26,18 @@ interface ErrorBoxProps {
 }
 
 /** What failed, what is safe, and a button to try again. Earlier content stays around it. */
-export function ErrorBox({ error, what, safe, isWrite = false, retry, onRetry }: ErrorBoxProps) {
+export function ErrorBox({ error, what, safe, kept, isWrite = false, retry, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">
       {isWrite && mayHaveSucceeded(error) ? (
-        <Words error={error} what={undefined} safe={<Trans>Your request may still have succeeded.</Trans>} />
+        <Words
+          error={error}
+          what={undefined}
+          safe={<Trans>Your request may still have succeeded.</Trans>}
+          kept={kept}
+        />
       ) : (
-        <Words error={error} what={what} safe={safe} />
+        <Words error={error} what={what} safe={safe} kept={kept} />
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {onRetry && (
@@ -54,10 +61,24 @@ export function ErrorBox({ error, what, safe, isWrite = false, retry, onRetry }:
 /** The server's refusals of a request that it didn't carry out, although their status is 500 or more. */
 const REFUSALS: ReadonlySet<string> = new Set(["STORAGE_UNAVAILABLE", "DRAINING"]);
 
-/** Whether the server may have done what was asked: there was no response, or one that doesn't say. */
-const mayHaveSucceeded = ({ status, code }: Failure): boolean => status === 0 || (status >= 500 && !REFUSALS.has(code));
+/**
+ * Whether the server may have done what was asked: there was no response, or one that doesn't say, or an earlier attempt
+ * is still running or has an unknown outcome.
+ */
+const mayHaveSucceeded = ({ status, code, retryAfter, isOpen }: Failure): boolean =>
+  isOpen === true ||
+  status === 0 ||
+  (status >= 500 && !REFUSALS.has(code)) ||
+  (status === 409 && typeof retryAfter === "number");
 
-function Words({ error, what, safe }: { error: Failure; what: string | undefined; safe: ReactNode }) {
+interface WordsProps {
+  error: Failure;
+  what: string | undefined;
+  safe: ReactNode;
+  kept: string | undefined;
+}
+
+function Words({ error, what, safe, kept }: WordsProps) {
   return (
     <p>
       <strong className="font-[650]">
@@ -71,6 +92,12 @@ function Words({ error, what, safe }: { error: Failure; what: string | undefined
         </>
       )}
       {safe}
+      {kept !== undefined && (
+        <>
+          {safe !== undefined && <Gap />}
+          {kept}
+        </>
+      )}
     </p>
   );
 }

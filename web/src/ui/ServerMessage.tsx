@@ -12,6 +12,10 @@ export interface Failure {
   readonly requestId: string | null;
   /** Whether `message` is in the language of the page, and not the server's English. */
   readonly isTranslated?: boolean;
+  /** Seconds to wait, if the server says so. */
+  readonly retryAfter?: number | null;
+  /** An earlier attempt of the same request may have succeeded, whatever this failure says. */
+  readonly isOpen?: boolean;
 }
 
 /** Codes that say everything. For others, the meaning is in the server's own sentence, which is in English. */

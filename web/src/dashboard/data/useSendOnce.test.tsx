@@ -36,6 +36,21 @@ it.each([
   expect([second, third]).toEqual([first, first]);
 });
 
+it.each([
+  ["a sign-in that has ended", new ApiError(401)],
+  ["too many requests", new ApiError(429)],
+  ["an attempt that is still running", new ApiError(409, {}, 1)],
+  ["a server that restarts", new ApiError(503, { code: "DRAINING" })],
+])("says after a lost response that the first attempt may have succeeded: %s", async (_what, error) => {
+  const answers = [error, new ApiError(0), error];
+  const { result } = renderHook(() =>
+    useSendOnce(() => Promise.reject(Object.assign(answers.shift() ?? error, { isOpen: undefined }))),
+  );
+  await expect(result.current("Bo")).rejects.not.toMatchObject({ isOpen: true });
+  await expect(result.current("Mina")).rejects.toMatchObject({ status: 0 });
+  await expect(result.current("Mina")).rejects.toMatchObject({ status: error.status, isOpen: true });
+});
+
 it("keeps the key of a later body that was sent before the first one succeeded", async () => {
   const answers: (() => void)[] = [];
   const keys: string[] = [];

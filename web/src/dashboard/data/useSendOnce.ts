@@ -9,6 +9,8 @@ import { newKey } from "./newKey";
 export interface Attempt {
   text: string;
   key: string;
+  /** It may have succeeded, because its response was lost. */
+  isOpen?: boolean;
 }
 
 /** Keeps the last attempt until its outcome is known. */
@@ -46,7 +48,9 @@ export async function sendOnce<Made>(
   } catch (error) {
     const failure = asApiError(error);
     if (isRefusal(failure)) settle();
-    throw isRunning(failure) ? stillRunning(failure) : error;
+    else if (attempt.isOpen === true) throw Object.assign(said(failure), { isOpen: true });
+    else if (isLost(failure)) attempt.isOpen = true;
+    throw isRunning(failure) ? said(failure) : error;
   }
 }
 
@@ -60,6 +64,11 @@ export function isRefusal({ status, retryAfter }: ApiError): boolean {
 
 /** Whether an earlier attempt with the same key is still running. */
 const isRunning = ({ status, retryAfter }: ApiError): boolean => status === 409 && retryAfter !== null;
+
+/** Whether the response was lost, or doesn't say whether the request succeeded. */
+const isLost = ({ status }: ApiError): boolean => status === 0 || status >= 500;
+
+const said = (failure: ApiError): ApiError => (isRunning(failure) ? stillRunning(failure) : failure);
 
 /** The same refusal in the words of a person, in the language of the page. */
 const stillRunning = ({ status, body, retryAfter }: ApiError): ApiError =>

@@ -30,7 +30,7 @@ export function HeadError({ change: { error, variables, mutate }, isTitleOpen = 
       <ErrorBox
         error={asApiError(error)}
         what={t`The title was not saved.`}
-        safe={t`Your text is still in the field.`}
+        kept={t`Your text is still in the field.`}
         isWrite
       />
     );
