@@ -1,5 +1,6 @@
 import { ownHeaders, setCsrfToken } from "./client";
 import { dropEarly, takeEarly } from "./early";
+import { effectOf } from "./effect";
 import { ApiError, readError } from "./error";
 import { chooseOrganization, organizationId } from "./organization";
 import type { components } from "./schema";
@@ -30,6 +31,7 @@ export interface Me extends Answer {
 
 async function ask<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
   const address = `/api/v1${path}`;
+  const effect = effectOf(method, path);
   const send = () =>
     fetch(address, {
       method,
@@ -42,9 +44,9 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: object): Prom
     });
   if (method === "POST") dropEarly();
   const response = await ((method === "GET" ? takeEarly(address) : null) ?? send()).catch(() => {
-    throw new ApiError(0);
+    throw new ApiError(0, {}, null, effect);
   });
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, effect);
   return ((await response.json()) as { data: T }).data;
 }
 

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
 import { takeEarly } from "./early";
+import { effectOf } from "./effect";
 import { asApiError, readError } from "./error";
 import { organizationHeader } from "./organization";
 import type { paths } from "./schema";
@@ -20,17 +21,20 @@ export function ownHeaders(method: string): Record<string, string> {
   };
 }
 
-const headers: Middleware = {
+const effectOfSent = ({ method, headers }: Request, path: string) =>
+  effectOf(method, path, headers.has("Idempotency-Key"));
+
+const middleware: Middleware = {
   onRequest({ request }) {
     for (const [name, value] of Object.entries(ownHeaders(request.method))) request.headers.set(name, value);
     return request;
   },
-  async onResponse({ response }) {
-    if (!response.ok) throw await readError(response);
+  async onResponse({ request, response, schemaPath }) {
+    if (!response.ok) throw await readError(response, effectOfSent(request, schemaPath));
     return response;
   },
-  onError({ error }) {
-    return asApiError(error);
+  onError({ error, request, schemaPath }) {
+    return asApiError(error, effectOfSent(request, schemaPath));
   },
 };
 
@@ -41,7 +45,7 @@ export const api = createClient<paths>({
   // `fetch` is looked up at each call, because tests replace it.
   fetch: (request) => (request.method === "GET" ? takeEarly(request.url) : null) ?? fetch(request),
 });
-api.use(headers);
+api.use(middleware);
 
 /** The body of an answer, as in `(await take(api.GET("/interviews"))).data`. */
 export async function take<T>(answer: Promise<{ data?: T }>): Promise<T> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asApiError, readError } from "./error";
 
 const refusal = (body: object, headers: Record<string, string> = {}) =>
-  readError(new Response(JSON.stringify({ error: body }), { status: 400, headers }));
+  readError(new Response(JSON.stringify({ error: body }), { status: 400, headers }), "none");
 
 describe("an API error", () => {
   it("keeps the fields of the response", async () => {
@@ -21,7 +21,7 @@ describe("an API error", () => {
   });
 
   it("copes with an answer that isn't JSON", async () => {
-    const error = await readError(new Response("<html>", { status: 502 }));
+    const error = await readError(new Response("<html>", { status: 502 }), "none");
     expect(error).toMatchObject({ status: 502, code: "UNAVAILABLE", requestId: null, retryAfter: null, details: [] });
   });
 

@@ -1,4 +1,5 @@
 import { ownHeaders } from "./client";
+import { effectOf } from "./effect";
 import { asApiError, readError } from "./error";
 
 const LINE_END = /\r\n|\r|\n/;
@@ -42,6 +43,7 @@ export async function* streamEvents<Event>(
   path: string,
   { method = "GET", body, signal }: StreamRequest,
 ): AsyncGenerator<Event> {
+  const effect = effectOf(method, path);
   const response = await fetch(`/api/v1${path}`, {
     method,
     credentials: "same-origin",
@@ -49,8 +51,8 @@ export async function* streamEvents<Event>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal,
   }).catch((error: unknown) => {
-    throw signal.aborted ? error : asApiError(error);
+    throw signal.aborted ? error : asApiError(error, effect);
   });
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, effect);
   if (response.body !== null) yield* readEvents<Event>(response.body);
 }

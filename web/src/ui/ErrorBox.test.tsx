@@ -37,30 +37,45 @@ it("says that the server can't be reached, instead of what failed, without a res
   expect(said()).toBe("We can’t reach the server. Nothing was changed.");
 });
 
+const write = { ...busy, effect: "once" } as const;
+
 it.each([
   ["no response", { status: 0, code: "UNAVAILABLE", message: "" }, "We can’t reach the server."],
   ["a proxy's response", { status: 504, code: "UNAVAILABLE", message: "" }, "Something went wrong on the server."],
   ["a fault of the server", { status: 500, code: "INTERNAL_ERROR", message: "A bug." }, "A bug."],
 ])("claims nothing about a change after %s, because it may have succeeded", async (_, failure, why) => {
-  show(<ErrorBox error={{ ...busy, ...failure }} what="It was not published." safe="It is still a draft." isWrite />);
-  expect(said()).toBe(`${why} Your request may still have succeeded.`);
+  show(<ErrorBox error={{ ...write, ...failure }} what="It was not published." safe="It is still a draft." />);
+  expect(said()).toBe(`${why} Your request may still have succeeded, and it’s safe to try again.`);
   expect(await listViolations()).toEqual([]);
+});
+
+it("asks to check first if sending the request again may change something twice", () => {
+  show(<ErrorBox error={{ ...busy, status: 0, effect: "each" }} safe="Nothing was sent." kept="Your text is here." />);
+  expect(said()).toBe(
+    "We can’t reach the server. Your request may still have succeeded, so check before you try again. " +
+      "Your text is here.",
+  );
+});
+
+it("alarms no one about a request that changes nothing", () => {
+  show(<ErrorBox error={{ ...busy, status: 0, effect: "none" }} safe="The interview was not changed." />);
+  expect(said()).toBe("We can’t reach the server. The interview was not changed.");
 });
 
 it.each([
   ["the first attempt is still running", { status: 409, code: "CONFLICT", retryAfter: 1 }],
   ["too many requests, after a lost response", { status: 429, code: "RATE_LIMITED", isOpen: true }],
 ])("claims nothing about a change that was sent again: %s", (_, failure) => {
-  show(<ErrorBox error={{ ...busy, ...failure }} what="It was not published." safe="It is still a draft." isWrite />);
-  expect(said()).toMatch(/ Your request may still have succeeded\.$/);
+  show(<ErrorBox error={{ ...write, ...failure }} what="It was not published." safe="It is still a draft." />);
+  expect(said()).toMatch(/ Your request may still have succeeded, and it’s safe to try again\.$/);
   expect(said()).not.toMatch(/not published|still a draft/);
 });
 
 it.each([
-  [0, "We can’t reach the server. Your request may still have succeeded. Your text is still here."],
+  [0, "We can’t reach the server. Your text is still here."],
   [422, "The database is busy. Nothing was saved. Your text is still here."],
 ])("says what the page still has, whether or not a change succeeded: status %d", (status, words) => {
-  show(<ErrorBox error={{ ...busy, status }} safe="Nothing was saved." kept="Your text is still here." isWrite />);
+  show(<ErrorBox error={{ ...write, status }} safe="Nothing was saved." kept="Your text is still here." />);
   expect(said()).toBe(words);
 });
 
@@ -70,7 +85,7 @@ it.each([
   [503, "DRAINING"],
   [503, "STORAGE_UNAVAILABLE"],
 ])("says that nothing changed if the server refused a change: %d %s", (status, code) => {
-  show(<ErrorBox error={{ ...busy, status, code }} what="It was not published." safe="It is still a draft." isWrite />);
+  show(<ErrorBox error={{ ...write, status, code }} what="It was not published." safe="It is still a draft." />);
   expect(said()).toMatch(/^It was not published\. .* It is still a draft\.$/);
 });
 

@@ -9,33 +9,26 @@ import { type Failure, ServerMessage } from "./ServerMessage";
 
 interface ErrorBoxProps {
   error: Failure;
-  /** What failed, in a sentence. Without it, the server's own words are shown. */
+  /**
+   * What failed, in a sentence. Without it, the server's own words are shown. Like `safe`, it isn't shown if the request
+   * may have succeeded.
+   */
   what?: string;
   /** What is safe, in a sentence. */
   safe?: string;
-  /** What the page still has, in a sentence: true even if the request succeeded. */
+  /** What is true even if the request succeeded, in a sentence: the page still has a text, or trying again is safe. */
   kept?: string;
-  /**
-   * The request changes something on the server. If its response was lost, it may have succeeded. Then neither `what`
-   * nor `safe` is known to be true, so neither is shown.
-   */
-  isWrite?: boolean;
   /** What the button does, if it doesn't repeat the request. */
   retry?: string;
   onRetry?: (() => void) | undefined;
 }
 
 /** What failed, what is safe, and a button to try again. Earlier content stays around it. */
-export function ErrorBox({ error, what, safe, kept, isWrite = false, retry, onRetry }: ErrorBoxProps) {
+export function ErrorBox({ error, what, safe, kept, retry, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">
-      {isWrite && mayHaveSucceeded(error) ? (
-        <Words
-          error={error}
-          what={undefined}
-          safe={<Trans>Your request may still have succeeded.</Trans>}
-          kept={kept}
-        />
+      {mayHaveSucceeded(error) ? (
+        <Words error={error} what={undefined} safe={unknownOutcome(error, kept)} kept={kept} />
       ) : (
         <Words error={error} what={what} safe={safe} kept={kept} />
       )}
@@ -62,14 +55,22 @@ export function ErrorBox({ error, what, safe, kept, isWrite = false, retry, onRe
 const REFUSALS: ReadonlySet<string> = new Set(["STORAGE_UNAVAILABLE", "DRAINING"]);
 
 /**
- * Whether the server may have done what was asked: there was no response, or one that doesn't say, or an earlier attempt
- * is still running or has an unknown outcome.
+ * Whether the server may have changed what was asked: there was no response, or one that doesn't say, or an earlier
+ * attempt is still running or has an unknown outcome.
  */
-const mayHaveSucceeded = ({ status, code, retryAfter, isOpen }: Failure): boolean =>
-  isOpen === true ||
-  status === 0 ||
-  (status >= 500 && !REFUSALS.has(code)) ||
-  (status === 409 && typeof retryAfter === "number");
+const mayHaveSucceeded = ({ status, code, retryAfter, effect = "none", isOpen }: Failure): boolean =>
+  effect !== "none" &&
+  (isOpen === true ||
+    status === 0 ||
+    (status >= 500 && !REFUSALS.has(code)) ||
+    (status === 409 && typeof retryAfter === "number"));
+
+/** What to know about a request that may have succeeded. Where trying again is safe, `kept` is enough. */
+function unknownOutcome({ effect }: Failure, kept: string | undefined): ReactNode {
+  if (effect === "each") return <Trans>Your request may still have succeeded, so check before you try again.</Trans>;
+  if (kept !== undefined) return undefined;
+  return <Trans>Your request may still have succeeded, and it’s safe to try again.</Trans>;
+}
 
 interface WordsProps {
   error: Failure;

@@ -14,6 +14,8 @@ export interface Failure {
   readonly isTranslated?: boolean;
   /** Seconds to wait, if the server says so. */
   readonly retryAfter?: number | null;
+  /** The effect of sending the request again. Without it, the request changes nothing. */
+  readonly effect?: "none" | "once" | "each";
   /** An earlier attempt of the same request may have succeeded, whatever this failure says. */
   readonly isOpen?: boolean;
 }

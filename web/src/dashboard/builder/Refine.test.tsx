@@ -71,17 +71,19 @@ it("keeps a proposal that could not be applied, with the reason, while others ar
 
 it("shows each failure in its own row", async () => {
   answers.set("First?", () => Promise.reject(new ApiError(429, { message: "Too many." })));
-  answers.set("Second?", () => Promise.reject(new ApiError(0)));
+  answers.set("Second?", () => Promise.reject(new ApiError(0, {}, null, "once")));
   await propose(added("First?"), added("Second?"));
   applyAll();
   await screen.findByText(/Your request may still have succeeded/);
   const [first, second] = rows().map(({ textContent }) => textContent);
   expect(first).toContain("The change was not applied. Too many. The interview was not changed.");
-  expect(second).toContain("We can’t reach the server. Your request may still have succeeded.");
+  expect(second).toContain(
+    "We can’t reach the server. Your request may still have succeeded, and it’s safe to try again.",
+  );
 });
 
 it("adds a question only once when it is applied again after a lost response", async () => {
-  answers.set("First?", () => Promise.reject(new ApiError(0)));
+  answers.set("First?", () => Promise.reject(new ApiError(0, {}, null, "once")));
   await propose(added("First?"));
   applyAll();
   await screen.findByText(/may still have succeeded/);

@@ -55,7 +55,7 @@ export function SavedForm(props: SavedFormProps) {
         <ErrorBox
           error={error.status === 412 ? withoutAdvice(error) : named(error).failure}
           what={t`Your changes could not be saved.`}
-          safe={t`Your changes are still here.`}
+          kept={t`Your changes are still here.`}
           onRetry={saving?.is === "unsaved" ? saving.onRetry : undefined}
         />
       )}

@@ -7,7 +7,7 @@ const HELD_MILLISECONDS = 10_000;
 /** Fetches a file with the page's credentials, and lets the browser save it. */
 export async function download(path: string): Promise<void> {
   const response = await fetch(`/api/v1${path}`, { credentials: "same-origin", headers: ownHeaders("GET") });
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, "none");
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
   link.href = address;

@@ -71,12 +71,13 @@ const isLost = ({ status }: ApiError): boolean => status === 0 || status >= 500;
 const said = (failure: ApiError): ApiError => (isRunning(failure) ? stillRunning(failure) : failure);
 
 /** The same refusal in the words of a person, in the language of the page. */
-const stillRunning = ({ status, body, retryAfter }: ApiError): ApiError =>
+const stillRunning = ({ status, body, retryAfter, effect }: ApiError): ApiError =>
   Object.assign(
     new ApiError(
       status,
       { ...body, message: i18n._(msg`The first attempt is still running. Try again in a moment.`) },
       retryAfter,
+      effect,
     ),
     { isTranslated: true },
   );

@@ -63,7 +63,6 @@ function NotApplied({ error }: { error: Error }) {
       error={asApiError(error)}
       what={t`The change was not applied.`}
       safe={t`The interview was not changed.`}
-      isWrite
     />
   );
 }

@@ -34,7 +34,7 @@ export async function readFile(file: File): Promise<Schemas["DocumentOut"]> {
   }).catch((error: unknown) => {
     throw asApiError(error);
   });
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, "none");
   return ((await response.json()) as { data: Schemas["DocumentOut"] }).data;
 }
 

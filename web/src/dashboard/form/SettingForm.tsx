@@ -88,5 +88,5 @@ export function SettingFailure({ error, onReload }: { error: ApiError; onReload:
         onRetry={onReload}
       />
     );
-  return <ErrorBox error={error} safe={t`Nothing was saved.`} kept={t`Your changes are still here.`} isWrite />;
+  return <ErrorBox error={error} safe={t`Nothing was saved.`} kept={t`Your changes are still here.`} />;
 }

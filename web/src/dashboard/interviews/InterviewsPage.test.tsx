@@ -27,17 +27,19 @@ async function duplicate() {
   vi.spyOn(api, "POST").mockImplementation((_: string, { params }: { params: { header: Record<string, string> } }) => {
     asked.push(params.header["Idempotency-Key"] ?? "");
     rows = [{ ...ROW, id: "i2", title: "Baker (copy)" }, ROW];
-    return Promise.reject(new ApiError(0));
+    return Promise.reject(new ApiError(0, {}, null, "once"));
   });
   const router = createTestRouter(<InterviewsPage />, "/interviews", "interviews");
   showAs("OWNER", <RouterProvider router={router as never} />, new QueryClient());
   fireEvent.click(await screen.findByRole("button", { name: "Actions for Baker" }));
   fireEvent.click(await screen.findByRole("menuitem", { name: "Duplicate" }));
-  return screen.findByText(/Your request may still have succeeded\.$/);
+  return screen.findByText(/Your request may still have succeeded, and it’s safe to try again\.$/);
 }
 
 it("shows a copy whose response was lost, and doesn't claim that nothing was changed", async () => {
-  expect((await duplicate()).textContent).toBe("We can’t reach the server. Your request may still have succeeded.");
+  expect((await duplicate()).textContent).toBe(
+    "We can’t reach the server. Your request may still have succeeded, and it’s safe to try again.",
+  );
   expect(await screen.findByText("Baker (copy)")).toBeTruthy();
 });
 

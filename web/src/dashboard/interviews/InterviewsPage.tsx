@@ -163,7 +163,6 @@ function Trouble({ action: { error, variables, mutate } }: { action: ReturnType<
       error={asApiError(error)}
       what={words[variables.does]}
       safe={t`Nothing was changed.`}
-      isWrite={variables.does !== "export"}
       onRetry={() => {
         mutate(variables);
       }}

@@ -62,9 +62,7 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
         <Trans>The interview’s candidates, sessions and reports move with it. Links keep working.</Trans>
       </p>
       <RadioGroup label={t`Project`} name="project" choices={projects} chosen={chosen} onChoose={setChosen} />
-      {move.error !== null && (
-        <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} isWrite />
-      )}
+      {move.error !== null && <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} />}
     </Modal>
   );
 }

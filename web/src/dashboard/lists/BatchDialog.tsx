@@ -55,7 +55,7 @@ export function BatchDialog({ title, work, nameOf, after, onRetry, onClose }: Ba
         <ErrorBox
           error={error}
           what={t`The action stopped before everyone was done.`}
-          safe={t`Trying again skips those who are already done.`}
+          kept={t`Trying again skips those who are already done.`}
           onRetry={onRetry}
         />
       )}

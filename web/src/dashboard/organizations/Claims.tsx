@@ -52,7 +52,7 @@ function Claim({ organization }: { organization: Claimable }) {
           <Trans>Created on the command line. You’ll become the owner, and existing keys will keep working.</Trans>
         )}
       </p>
-      {failure !== null && <ErrorBox error={failure} safe={t`Nothing was changed.`} isWrite />}
+      {failure !== null && <ErrorBox error={failure} safe={t`Nothing was changed.`} />}
       <Action
         isOff={isBusy}
         onClick={() =>

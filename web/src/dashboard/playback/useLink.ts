@@ -62,7 +62,7 @@ export function useCaptions(recordingId: string) {
     queryFn: async ({ signal }) => {
       const address = `/api/v1/recordings/${encodeURIComponent(recordingId)}/captions`;
       const response = await fetch(address, { headers: ownHeaders("GET"), credentials: "same-origin", signal });
-      if (!response.ok) throw await readError(response);
+      if (!response.ok) throw await readError(response, "none");
       return `data:text/vtt;charset=utf-8,${encodeURIComponent(await response.text())}`;
     },
     staleTime: Infinity,

@@ -48,7 +48,7 @@ export function SignOutDialog({ browser, label, hasPassword, onClose, onDone }: 
       <p>
         <Trans>You’ll stay signed in here.</Trans>
       </p>
-      {failure !== null && <ErrorBox error={failure} safe={t`You’re still signed in here.`} />}
+      {failure !== null && <ErrorBox error={failure} kept={t`You’re still signed in here.`} />}
       {hasPassword && (
         <Field
           id="sign-out"

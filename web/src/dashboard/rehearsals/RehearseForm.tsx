@@ -62,7 +62,6 @@ export function RehearseForm({ interviewId, isRunning }: { interviewId: string; 
           error={starting.problem}
           what={t`The rehearsal could not be started.`}
           safe={t`Nothing was changed.`}
-          isWrite
         />
       )}
     </form>

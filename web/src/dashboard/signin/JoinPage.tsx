@@ -142,7 +142,8 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
         <FormTop
           problems={problems}
           failure={failure}
-          safe={t`No account was created. Your details are still filled in.`}
+          safe={t`No account was created.`}
+          kept={t`Your details are still filled in.`}
         />
         <Field id="name" name="name" label={t`Your name`} autoComplete="name" error={problems.name} />
         <Field

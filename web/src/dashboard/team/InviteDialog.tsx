@@ -57,7 +57,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       }
     >
       {invite.error !== null && Object.keys(problems).length === 0 && (
-        <ErrorBox error={invite.error} safe={t`No one was invited.`} isWrite />
+        <ErrorBox error={invite.error} safe={t`No one was invited.`} />
       )}
       <ReachFields reach={reach} onChange={setReach} />
       <Field

@@ -46,7 +46,7 @@ export function ChangeDialog({ member, onClose }: DialogProps) {
         </>
       }
     >
-      {change.error !== null && <ErrorBox error={change.error} safe={t`Nothing was changed.`} isWrite />}
+      {change.error !== null && <ErrorBox error={change.error} safe={t`Nothing was changed.`} />}
       <ReachFields reach={reach} onChange={setReach} />
       <p className="text-label text-ink-2">
         <Trans>This change revokes any of this person’s API keys and open invitations that give wider access.</Trans>

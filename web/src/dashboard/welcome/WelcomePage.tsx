@@ -127,12 +127,7 @@ function SetupForm({ onDone }: { onDone: (me: Me) => void }) {
     >
       {Object.keys(problems).length > 0 && <FormProblems key={JSON.stringify(problems)} problems={problems} />}
       {failure !== null && (
-        <ErrorBox
-          error={failure}
-          safe={t`No account was created.`}
-          kept={t`Your details are still filled in.`}
-          isWrite
-        />
+        <ErrorBox error={failure} safe={t`No account was created.`} kept={t`Your details are still filled in.`} />
       )}
       <Field
         id="code"

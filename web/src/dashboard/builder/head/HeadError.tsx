@@ -31,14 +31,12 @@ export function HeadError({ change: { error, variables, mutate }, isTitleOpen = 
         error={asApiError(error)}
         what={t`The title was not saved.`}
         kept={t`Your text is still in the field.`}
-        isWrite
       />
     );
   return (
     <ErrorBox
       error={asApiError(error)}
       what={t`Your changes could not be saved.`}
-      isWrite
       onRetry={() => {
         mutate(variables);
       }}

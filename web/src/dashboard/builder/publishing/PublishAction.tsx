@@ -71,9 +71,7 @@ function ReopenAction({ draft: { id, title } }: { draft: Draft }) {
       >
         <Trans>Reopen the interview</Trans>
       </Action>
-      {reopen.error !== null && (
-        <ErrorBox error={asApiError(reopen.error)} what={t`“${title}” was not reopened.`} isWrite />
-      )}
+      {reopen.error !== null && <ErrorBox error={asApiError(reopen.error)} what={t`“${title}” was not reopened.`} />}
     </>
   );
 }

@@ -40,14 +40,14 @@ async function publish(failure: ApiError, isLiveAfterwards: boolean) {
 }
 
 it("shows the link if the interview is live although the response was lost", async () => {
-  await publish(new ApiError(0), true);
+  await publish(new ApiError(0, {}, null, "once"), true);
   expect(await screen.findByRole("textbox", { name: "Link for candidates" })).toBeTruthy();
   expect(screen.queryByText(/still a draft/)).toBeNull();
 });
 
 it.each([0, 504])("doesn't claim that the interview is still a draft if that is unknown: status %d", async (status) => {
-  await publish(new ApiError(status), false);
-  expect(await screen.findByText(/Your request may still have succeeded\.$/)).toBeTruthy();
+  await publish(new ApiError(status, {}, null, "once"), false);
+  expect(await screen.findByText(/Your request may still have succeeded, and it’s safe to try again\.$/)).toBeTruthy();
   expect(screen.queryByText(/still a draft|was not published/)).toBeNull();
   expect(await listViolations()).toEqual([]);
 });

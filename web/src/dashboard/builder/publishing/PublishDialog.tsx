@@ -93,7 +93,6 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
           error={asApiError(publishing.error)}
           what={t`The interview was not published.`}
           safe={t`The interview is still a draft.`}
-          isWrite
         />
       )}
       {hasQuestions ? (

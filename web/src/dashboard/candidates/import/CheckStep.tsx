@@ -93,7 +93,7 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
         <ErrorBox
           error={write.error}
           what={t`Not everyone was added.`}
-          safe={plural(createdCount, {
+          kept={plural(createdCount, {
             one: "# candidate was already added. Trying again won’t add anyone twice.",
             other: "# candidates were already added. Trying again won’t add anyone twice.",
           })}

@@ -12,7 +12,6 @@ import { useInterviewCrumbs } from "../../interviews/InterviewPage";
 import { useMay } from "../../me";
 import { NoPermissionLine } from "../../page/NotFound";
 import { Page } from "../../page/Page";
-import { isRefusal } from "../../data/useSendOnce";
 import { type NewCandidate, NOBODY, type Proposal, useAdding } from "../useCandidates";
 import { ProposalRow } from "./ProposalRow";
 import { type ReadResume, readResume } from "./readResume";
@@ -83,12 +82,7 @@ export default function ResumesPage() {
                 <Trans>Keep the text of each résumé</Trans>
               </CheckRow>
               {add.error !== null && (
-                <ErrorBox
-                  error={add.error}
-                  // Otherwise, such as after a proxy's timeout, candidates may have been added.
-                  what={isRefusal(add.error) ? t`No one was added.` : undefined}
-                  safe={t`Your entries are kept.`}
-                />
+                <ErrorBox error={add.error} what={t`No one was added.`} kept={t`Your entries are kept.`} />
               )}
               <Action
                 isPrimary

@@ -114,7 +114,7 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
       {Object.keys(draft.problems).length > 0 && (
         <FormProblems key={JSON.stringify(draft.problems)} problems={draft.problems} />
       )}
-      {draft.failure !== null && <ErrorBox error={draft.failure} safe={t`No key was created.`} isWrite />}
+      {draft.failure !== null && <ErrorBox error={draft.failure} safe={t`No key was created.`} />}
       <Field
         id="name"
         label={t`Key name`}

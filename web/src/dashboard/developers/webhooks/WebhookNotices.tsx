@@ -76,7 +76,7 @@ function Off({ webhook, etag, canChange }: WebhookNoticesProps) {
           </Action>
         )}
       </Notice>
-      {change.error !== null && <ErrorBox error={change.error} safe={t`The endpoint is still off.`} isWrite />}
+      {change.error !== null && <ErrorBox error={change.error} safe={t`The endpoint is still off.`} />}
     </>
   );
 }

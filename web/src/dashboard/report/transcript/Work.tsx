@@ -75,7 +75,7 @@ function CodeWork({ session, made, code }: { session: Session; made: Made; code:
 async function readPicture(sessionId: string, fileId: string, signal: AbortSignal): Promise<string> {
   const address = `/api/v1/sessions/${encodeURIComponent(sessionId)}/files/${encodeURIComponent(fileId)}`;
   const response = await fetch(address, { headers: ownHeaders("GET"), credentials: "same-origin", signal });
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, "none");
   const picture = new Blob([await response.arrayBuffer()], { type: "image/png" });
   return new Promise((resolve) => {
     const reader = new FileReader();

@@ -102,7 +102,7 @@ async function download(address: string): Promise<void> {
       throw asApiError(error);
     },
   );
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, "none");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = "audit.csv";

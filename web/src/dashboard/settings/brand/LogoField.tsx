@@ -25,9 +25,9 @@ async function upload(file: File, refusal: string): Promise<Versioned<Brand>> {
     headers: { ...ownHeaders("POST"), "Content-Type": file.type },
     body: file,
   }).catch((error: unknown) => {
-    throw asApiError(error);
+    throw asApiError(error, "once");
   });
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, "once");
   return versioned(Promise.resolve({ data: (await response.json()) as { data: Brand }, response }));
 }
 
@@ -62,9 +62,7 @@ export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: V
           className="max-h-20 max-w-full rounded-control border border-line bg-surface p-2"
         />
       )}
-      {saving.error !== null && (
-        <ErrorBox error={asApiError(saving.error)} safe={t`The logo was not changed.`} isWrite />
-      )}
+      {saving.error !== null && <ErrorBox error={asApiError(saving.error)} safe={t`The logo was not changed.`} />}
       {canChange && (
         <>
           <div className="flex flex-wrap gap-2">

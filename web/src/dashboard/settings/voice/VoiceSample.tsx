@@ -55,7 +55,7 @@ export function VoiceSample() {
 async function play(pace: Pace): Promise<void> {
   const options = { credentials: "same-origin", headers: ownHeaders("GET") } as const;
   const response = await fetch(`/api/v1/settings/voice/sample?speed=${pace}`, options);
-  if (!response.ok) throw await readError(response);
+  if (!response.ok) throw await readError(response, "none");
   const speaker = new AudioContext();
   try {
     const source = speaker.createBufferSource();
