@@ -1,6 +1,7 @@
-import { beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 
 import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
 import { type Change, GoneError } from "../drafting/refinement";
 import { applyChange } from "./applying";
 
@@ -25,15 +26,17 @@ const PLACE = { action: "CHANGE", place: 0, fromPlace: null, why: "" } as const;
 const REWORDED: Change = { ...PLACE, part: "QUESTION", before: ASKED, after: { ...ASKED, text: "New", probes: null } };
 const RENAMED: Change = { ...PLACE, part: "CRITERION", before: JUDGED, after: { ...JUDGED, text: "New" } };
 
-let saved: { question: object; criterion: object };
+let saved: { title: string; questions: object[]; criteria: object[] };
+let remove: MockInstance<typeof api.DELETE>;
 let patch: MockInstance<typeof api.PATCH>;
 
 beforeEach(() => {
-  saved = { question: QUESTION, criterion: CRITERION };
+  saved = { title: "Old", questions: [QUESTION], criteria: [CRITERION] };
+  remove = vi.spyOn(api, "DELETE").mockResolvedValue({} as never);
   patch = vi.spyOn(api, "PATCH").mockResolvedValue({} as never);
   const get = (path: string) => {
-    const interview = { id: "i1", questions: [saved.question], assessmentCriteria: [saved.criterion] };
-    const data = path === "/questions/{id}" ? saved.question : interview;
+    const interview = { id: "i1", title: saved.title, questions: saved.questions, assessmentCriteria: saved.criteria };
+    const data = path === "/questions/{id}" ? saved.questions[0] : interview;
     return Promise.resolve({ data: { data }, response: new Response(null, { headers: { ETag: '"7"' } }) });
   };
   vi.spyOn(api, "GET").mockImplementation(get as never);
@@ -42,23 +45,24 @@ beforeEach(() => {
 const sent = () => (patch.mock.lastCall as unknown as [string, { body: unknown }])[1].body;
 
 it("keeps a question's edited hint, type and options when it rewords the question", async () => {
-  saved.question = { ...QUESTION, description: "A better hint", type: "SINGLE_CHOICE", options: ["Yes", "No"] };
+  saved.questions = [{ ...QUESTION, description: "A better hint", type: "SINGLE_CHOICE", options: ["Yes", "No"] }];
   await applyChange("i1", REWORDED);
   expect(sent()).toEqual({ text: "New", probes: null });
 });
 
 it("keeps a criterion's edited description and levels when it renames the criterion", async () => {
-  saved.criterion = { ...CRITERION, description: "Edited", anchors: [{ level: 1, text: "Edited" }] };
+  const criterion = { ...CRITERION, description: "Edited", anchors: [{ level: 1, text: "Edited" }] };
+  saved.criteria = [criterion];
   await applyChange("i1", RENAMED);
-  expect(sent()).toEqual({ assessmentCriteria: [{ ...saved.criterion, name: "New" }] });
+  expect(sent()).toEqual({ assessmentCriteria: [{ ...criterion, name: "New" }] });
 });
 
 it.each([
-  ["the question's follow-ups", { question: { ...QUESTION, probes: [{ ...PROBE, text: "Why?" }] } }, REWORDED],
-  ["the question's text", { question: { ...QUESTION, text: "Edited" } }, REWORDED],
+  ["the question's follow-ups", { questions: [{ ...QUESTION, probes: [{ ...PROBE, text: "Why?" }] }] }, REWORDED],
+  ["the question's text", { questions: [{ ...QUESTION, text: "Edited" }] }, REWORDED],
   [
     "the criterion's description",
-    { criterion: { ...CRITERION, description: "Edited" } },
+    { criteria: [{ ...CRITERION, description: "Edited" }] },
     { ...RENAMED, after: { ...JUDGED, description: "New" } },
   ],
 ])("changes nothing if what it replaces was edited: %s", async (_what, edited, change) => {
@@ -70,7 +74,71 @@ it.each([
 it("doesn't remove follow-ups that were prepared since the proposal", async () => {
   const change = { ...REWORDED, before: { ...ASKED, probes: null } };
   await expect(applyChange("i1", change)).rejects.toThrow(GoneError);
-  saved.question = { ...QUESTION, hasOwnProbes: false };
+  saved.questions = [{ ...QUESTION, hasOwnProbes: false }];
   await applyChange("i1", change);
   expect(sent()).toEqual({ text: "New", probes: null });
+});
+
+describe("after a lost response", () => {
+  const LOST = new ApiError(0, {}, null, "once");
+  const at = (changed: Partial<Change>): Change => ({ ...REWORDED, ...changed });
+  const newAnchors = [{ level: 1, text: "Guesses well" }] as const;
+  const added: Change = { ...RENAMED, action: "ADD", before: null, after: { ...JUDGED, text: "New" } };
+  const retitled: Change = {
+    ...PLACE,
+    part: "TITLE",
+    before: { ...NOTHING, text: "Old" },
+    after: { ...NOTHING, text: "New" },
+  };
+  const described = { ...RENAMED, after: { ...JUDGED, anchors: [...newAnchors] } };
+  const deleted: Change = { ...RENAMED, action: "REMOVE", after: null };
+
+  it.each([
+    [
+      "a question that was changed",
+      at({}),
+      { questions: [{ ...QUESTION, text: "New", probes: [], hasOwnProbes: false }] },
+    ],
+    ["a question that was deleted", at({ action: "REMOVE", after: null }), { questions: [] }],
+    ["a criterion that was renamed", { ...RENAMED }, { criteria: [{ ...CRITERION, name: "New" }] }],
+    ["a criterion that was described", described, { criteria: [{ ...CRITERION, anchors: newAnchors }] }],
+    ["a criterion that was added", added, { criteria: [CRITERION, { ...CRITERION, name: "New", questionIds: [] }] }],
+    ["a criterion that was deleted", deleted, { criteria: [] }],
+    ["the title", retitled, { title: "New" }],
+  ])("finds that the change is applied, and sends nothing: %s", async (_what, change, applied) => {
+    patch.mockRejectedValueOnce(LOST);
+    remove.mockRejectedValueOnce(LOST);
+    await expect(applyChange("i1", change)).rejects.toBe(LOST);
+    Object.assign(saved, applied);
+    await applyChange("i1", change);
+    expect(patch.mock.calls.length + remove.mock.calls.length).toBe(1);
+  });
+
+  it.each([
+    ["a question", at({}), { questions: [{ ...QUESTION, text: "Edited" }] }],
+    ["a question that was deleted", at({}), { questions: [] }],
+    ["a question to delete", at({ action: "REMOVE", after: null }), { questions: [{ ...QUESTION, text: "Edited" }] }],
+    ["a criterion", { ...RENAMED }, { criteria: [{ ...CRITERION, name: "Edited" }] }],
+    ["the title", { ...retitled }, { title: "Edited" }],
+  ])("doesn't take another person's edit for the change: %s", async (_what, change, edited) => {
+    patch.mockRejectedValueOnce(LOST);
+    remove.mockRejectedValueOnce(LOST);
+    await expect(applyChange("i1", change)).rejects.toBe(LOST);
+    Object.assign(saved, edited);
+    await expect(applyChange("i1", change)).rejects.toThrow(GoneError);
+  });
+
+  it("applies the change now if the first attempt did nothing", async () => {
+    const change = at({});
+    patch.mockRejectedValueOnce(LOST);
+    await expect(applyChange("i1", change)).rejects.toBe(LOST);
+    await applyChange("i1", change);
+    expect(patch).toHaveBeenCalledTimes(2);
+    expect(sent()).toEqual({ text: "New", probes: null });
+  });
+});
+
+it("doesn't take an equal text elsewhere for a change that was never sent", async () => {
+  saved.questions = [{ ...QUESTION, text: "New" }];
+  await expect(applyChange("i1", { ...REWORDED })).rejects.toThrow(GoneError);
 });

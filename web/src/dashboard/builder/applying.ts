@@ -13,6 +13,7 @@ import {
   readDraft,
   readQuestion,
   removeQuestion,
+  type SettingsChange,
 } from "./draft";
 
 type Part = NonNullable<Change["before"]>;
@@ -38,37 +39,65 @@ export function refinedOf(draft: Draft): RefinedDraft {
   };
 }
 
+/** Earlier attempts to apply a proposal. An attempt whose response was lost may have succeeded. */
+interface Attempts extends AttemptSlot {
+  /** Whether the change was sent. */
+  isSent: boolean;
+  /** The question to which it was sent. */
+  questionId: string | null;
+}
+
+const attempts = new WeakMap<Change, Attempts>();
+
+function attemptsOf(change: Change): Attempts {
+  const made = attempts.get(change) ?? { current: null, isSent: false, questionId: null };
+  attempts.set(change, made);
+  return made;
+}
+
 /**
- * Applies one proposal to the interview as it is saved now. Throws GoneError if the text that it changes is no longer
- * the same.
+ * Applies one proposal to the interview as it is saved now, unless an earlier attempt already has. Throws GoneError if
+ * the text that it changes is no longer the same.
  */
 export async function applyChange(interviewId: string, change: Change): Promise<void> {
   const { draft, etag } = await readDraft(interviewId);
-  const { part, before, after } = change;
-  if (part === "QUESTION") {
+  if (change.part === "QUESTION") {
     await applyToQuestion(draft, change);
     return;
   }
-  if (part === "CRITERION") {
-    await changeSettings(interviewId, { assessmentCriteria: criteriaAfter(draft.assessmentCriteria, change) }, etag);
-    return;
-  }
-  const isTitle = part === "TITLE";
-  const now = isTitle ? draft.title : (draft.objective ?? "");
-  if (after === null || now !== (before?.text ?? "")) throw new GoneError();
-  await changeSettings(interviewId, isTitle ? { title: after.text } : { objective: after.text }, etag);
+  const earlier = attemptsOf(change);
+  if (earlier.isSent && isApplied(draft, change)) return;
+  const settings = settingsAfter(draft, change);
+  earlier.isSent = true;
+  await changeSettings(interviewId, settings, etag);
 }
 
-/** The attempts to add a proposed question. Repeating one after a lost response adds no second question. */
-const attempts = new WeakMap<Change, AttemptSlot>();
+const textOf = ({ title, objective }: Draft, part: Change["part"]) => (part === "TITLE" ? title : (objective ?? ""));
+
+function settingsAfter(draft: Draft, change: Change): SettingsChange {
+  const { part, before, after } = change;
+  if (part === "CRITERION") return { assessmentCriteria: criteriaAfter(draft.assessmentCriteria, change) };
+  if (after === null || textOf(draft, part) !== (before?.text ?? "")) throw new GoneError();
+  return part === "TITLE" ? { title: after.text } : { objective: after.text };
+}
+
+/** Whether the interview's own fields are already as proposed. */
+function isApplied(draft: Draft, { part, action, before, after }: Change): boolean {
+  if (part !== "CRITERION") return textOf(draft, part) === after?.text;
+  const named = (name: string | undefined) => draft.assessmentCriteria.find((one) => one.name === name);
+  if (action === "REMOVE") return named(before?.text) === undefined;
+  const found = named(after?.text);
+  if (found === undefined || after === null) return false;
+  const { name: text, description, anchors } = found;
+  if (action === "ADD") return !differ(judged({ ...after, ...found, text }), judged(after));
+  return isChanged({ text, description, anchors }, before, after);
+}
 
 async function addProposed(draft: Draft, change: Change): Promise<void> {
   const { place, after } = change;
   if (after === null) throw new GoneError();
   const body = { ...asked(after), ...(place !== null && { order: place }) };
-  const slot = attempts.get(change) ?? { current: null };
-  attempts.set(change, slot);
-  await sendOnce(slot, body, (once) =>
+  await sendOnce(attemptsOf(change), body, (once) =>
     api.POST("/interviews/{id}/questions", {
       params: { path: { id: draft.id }, header: { "Idempotency-Key": once } },
       body: body as components["schemas"]["QuestionIn"],
@@ -82,11 +111,19 @@ async function applyToQuestion(draft: Draft, change: Change): Promise<void> {
     await addProposed(draft, change);
     return;
   }
-  const id = placeOf(draft.questions, fromPlace ?? place, before, ({ text }) => text).id;
+  const earlier = attemptsOf(change);
+  if (earlier.questionId !== null && !draft.questions.some(({ id }) => id === earlier.questionId)) {
+    if (action === "REMOVE") return;
+    throw new GoneError();
+  }
+  const id = earlier.questionId ?? placeOf(draft.questions, fromPlace ?? place, before, ({ text }) => text).id;
   const { question, etag } = await readQuestion(id);
-  if (action === "REMOVE") await removeQuestion(id, etag);
-  else if (action === "MOVE") await changeQuestion(id, { order: place ?? 0 }, etag);
-  else await changeQuestion(id, changedFields({ ...question, probes: ownProbes(question) }, before, after), etag);
+  const now = { ...question, probes: ownProbes(question) };
+  if (action === "CHANGE" && earlier.questionId !== null && isChanged(now, before, after)) return;
+  if (action !== "CHANGE" && question.text !== before?.text) throw new GoneError();
+  const body = action === "CHANGE" ? changedFields(now, before, after) : { order: place ?? 0 };
+  earlier.questionId = id;
+  await (action === "REMOVE" ? removeQuestion(id, etag) : changeQuestion(id, body, etag));
 }
 
 function criteriaAfter(criteria: readonly Criterion[], { action, place, before, after }: Change): Criterion[] {
@@ -98,19 +135,28 @@ function criteriaAfter(criteria: readonly Criterion[], { action, place, before, 
   return criteria.map((one) => (one === found ? { ...one, ...changed, name } : one));
 }
 
-/**
- * The fields of `now` that the proposal changes, with their new values. A new text also replaces the prepared
- * follow-ups, which belong to the old one. Throws GoneError if one of these fields was changed since the proposal.
- */
+const differ = (one: unknown, other: unknown) => hashKey([one ?? null]) !== hashKey([other ?? null]);
+
+/** The fields that the proposal changes. A new text also replaces the prepared follow-ups, which belong to the old one. */
+function fieldsOf(now: Partial<Part>, before: Part, after: Part): (keyof Part)[] {
+  return FIELDS.filter((field) => {
+    const isNew = differ(before[field], after[field]);
+    return field in now && (isNew || (field === "probes" && differ(before.text, after.text)));
+  });
+}
+
+/** The changed fields with their new values. Throws GoneError if one of them was changed since the proposal. */
 function changedFields<Now extends Partial<Part>>(now: Now, before: Part | null, after: Part | null): Partial<Now> {
   if (before === null || after === null) throw new GoneError();
-  const differ = (field: keyof Part, one: Partial<Part>, other: Partial<Part>) =>
-    hashKey([one[field] ?? null]) !== hashKey([other[field] ?? null]);
-  const fields = FIELDS.filter(
-    (field) => field in now && (differ(field, before, after) || (field === "probes" && differ("text", before, after))),
-  );
-  if (fields.some((field) => differ(field, now, before))) throw new GoneError();
+  const fields = fieldsOf(now, before, after);
+  if (fields.some((field) => differ(now[field], before[field]))) throw new GoneError();
   return Object.fromEntries(fields.map((field) => [field, after[field]])) as Partial<Now>;
+}
+
+/** Whether all changed fields have their new values. */
+function isChanged(now: Partial<Part>, before: Part | null, after: Part | null): boolean {
+  if (before === null || after === null) return false;
+  return fieldsOf(now, before, after).every((field) => !differ(now[field], after[field]));
 }
 
 /** Finds the item at its place or, if items were added or moved meanwhile, by its text. */
