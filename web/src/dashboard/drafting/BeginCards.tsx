@@ -9,7 +9,9 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
 import { blank, type Template } from "../builder/draft";
 import { key } from "../data/keys";
+import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
+import { useImportOnce } from "../interviews/useImportOnce";
 import { canSpeak } from "../voice";
 
 /** Begin an interview without a model: with an empty one, or with a template. */
@@ -24,15 +26,17 @@ export function BeginCards() {
       (await take(api.GET("/templates", { params: { query: { language } }, signal }))).data,
     staleTime: Infinity,
   });
+  const createBlank = useSendOnce(async (body: ReturnType<typeof blank>, once) => {
+    const params = { header: { "Idempotency-Key": once } };
+    return (await take(api.POST("/interviews", { params, body }))).data.id;
+  });
+  const createFrom = useImportOnce();
   const start = useSingleMutation<string, unknown, Template | null>({
     mutationFn: async (template) => {
       const voiceEnabled = await canSpeak(client, template?.language ?? language);
-      if (template === null)
-        return (await take(api.POST("/interviews", { body: blank(t`Untitled interview`, language, voiceEnabled) })))
-          .data.id;
+      if (template === null) return createBlank(blank(t`Untitled interview`, language, voiceEnabled));
       const interview = { ...template.file.interview, voiceEnabled };
-      const body = { ...template.file, interview, isDraft: true };
-      return (await take(api.POST("/interviews/import", { body }))).data.id;
+      return createFrom({ ...template.file, interview, isDraft: true });
     },
     onSuccess: (interviewId) => navigate({ to: "/interviews/$interviewId/build", params: { interviewId } }),
   });

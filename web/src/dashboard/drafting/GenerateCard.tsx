@@ -4,7 +4,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 
-import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
@@ -13,6 +12,7 @@ import { useAnnounce } from "../../ui/hooks/useAnnounce";
 import { SkeletonRows } from "../../ui/Skeleton";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { LeaveGuard } from "../form/LeaveGuard";
+import { useImportOnce } from "../interviews/useImportOnce";
 import { canSpeak } from "../voice";
 import { DraftState } from "./DraftState";
 import type { DraftIn } from "./events";
@@ -155,14 +155,10 @@ function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn;
   const { t } = useLingui();
   const count = kept(draft).length;
   const client = useQueryClient();
+  const create = useImportOnce();
   const making = useSingleMutation({
-    mutationFn: async () => {
-      const body = fileOf(draft, wish, await canSpeak(client, wish.language));
-      return take(api.POST("/interviews/import", { body }));
-    },
-    onSuccess: ({ data }) => {
-      onCreated(data.id);
-    },
+    mutationFn: async () => create(fileOf(draft, wish, await canSpeak(client, wish.language))),
+    onSuccess: onCreated,
   });
   return (
     <div className="grid justify-items-start gap-3">
@@ -170,7 +166,7 @@ function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn;
         <ErrorBox
           error={asApiError(making.error)}
           what={t`The interview could not be created.`}
-          safe={t`Your draft is still here.`}
+          kept={t`Your draft is still here.`}
         />
       )}
       <Action

@@ -2,7 +2,6 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
-import { api, take } from "../../api/client";
 import { type ApiError, asApiError, type Problem } from "../../api/error";
 import type { components } from "../../api/schema";
 import { Action } from "../../ui/controls/Action";
@@ -12,19 +11,18 @@ import { Notice } from "../../ui/Notice";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
 import { useSingleMutation } from "../data/useSingleMutation";
+import { useImportOnce } from "./useImportOnce";
 
 type InterviewFile = components["schemas"]["InterviewFile"];
 
 class NoJsonError extends Error {}
 
-async function makeFrom(file: File): Promise<string> {
-  let body: InterviewFile;
+async function readInterview(file: File): Promise<InterviewFile> {
   try {
-    body = JSON.parse(await file.text()) as InterviewFile;
+    return JSON.parse(await file.text()) as InterviewFile;
   } catch {
     throw new NoJsonError();
   }
-  return (await take(api.POST("/interviews/import", { body: { ...body, isDraft: true } }))).data.id;
 }
 
 /** Creates an interview from a file that another interview was saved to. */
@@ -32,8 +30,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const router = useRouter();
+  const create = useImportOnce();
   const make = useSingleMutation({
-    mutationFn: makeFrom,
+    mutationFn: async (file: File) => create({ ...(await readInterview(file)), isDraft: true }),
     onSuccess: async (interviewId) => {
       await client.invalidateQueries({ queryKey: key("interviews") });
       await router.navigate({ to: "/interviews/$interviewId/build", params: { interviewId } });
@@ -76,7 +75,7 @@ function Refused({ error }: { error: ApiError }) {
   const left = error.details.length - MOST_SHOWN;
   return (
     <>
-      <ErrorBox error={error} what={t`No interview was created from this file.`} isWrite />
+      <ErrorBox error={error} what={t`No interview was created from this file.`} />
       {error.details.length > 0 && (
         <ul className="grid gap-1 text-label" aria-label={t`Problems in the file`}>
           {error.details.slice(0, MOST_SHOWN).map((problem, place) => (

@@ -10,7 +10,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { More } from "../../ui/table/More";
 import { useTypeNames } from "../builder/questions/useTypeNames";
 import { useSingleMutation } from "../data/useSingleMutation";
-import { insert, type LibraryQuestion, useLibrary, type Wanted } from "./library";
+import { type LibraryQuestion, useInsert, useLibrary, type Wanted } from "./library";
 import { LibraryBar } from "./LibraryBar";
 
 interface LibraryDialogProps {
@@ -24,8 +24,9 @@ export function LibraryDialog({ interviewId, onAdded, onClose }: LibraryDialogPr
   const { t } = useLingui();
   const [wanted, setWanted] = useState<Wanted>({});
   const pages = useLibrary(wanted);
+  const insert = useInsert(interviewId);
   const add = useSingleMutation({
-    mutationFn: (kept: LibraryQuestion) => insert(interviewId, kept),
+    mutationFn: insert,
     onSuccess: (id) => {
       announce(t`Added as the last question`);
       onAdded(id);

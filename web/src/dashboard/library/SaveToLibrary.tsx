@@ -9,12 +9,13 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import type { Question } from "../builder/draft";
 import { key } from "../data/keys";
 import { useSingleMutation } from "../data/useSingleMutation";
-import { keep } from "./library";
+import { useKeep } from "./library";
 
 /** Saves the stored version of a question to the library, for other interviews. */
 export function SaveToLibrary({ question }: { question: Question }) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const keep = useKeep();
   const keeping = useSingleMutation({
     mutationFn: () => keep(question),
     onSuccess: async () => {

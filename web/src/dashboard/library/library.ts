@@ -5,6 +5,7 @@ import { PAGE_SIZE } from "../../ui/table/More";
 import { ChangedError, ownProbes, type Question } from "../builder/draft";
 import { key } from "../data/keys";
 import { usePages } from "../data/usePages";
+import { useSendOnce } from "../data/useSendOnce";
 
 type Schemas = components["schemas"];
 export type LibraryQuestion = Schemas["LibraryQuestionOut"];
@@ -39,8 +40,13 @@ function said(question: Question | LibraryQuestion) {
   return { text, description, type, ...rules };
 }
 
-export async function keep(question: Question | LibraryQuestion, tags: string[] = []): Promise<LibraryQuestion> {
-  return (await take(api.POST("/library", { body: { ...said(question), tags } }))).data;
+/** Returns the function that saves a question. Repeating it after a lost response saves no second one. */
+export function useKeep() {
+  const send = useSendOnce(async (body: Schemas["LibraryQuestionIn"], once) => {
+    const params = { header: { "Idempotency-Key": once } };
+    return (await take(api.POST("/library", { params, body }))).data;
+  });
+  return (question: Question | LibraryQuestion, tags: string[] = []) => send({ ...said(question), tags });
 }
 
 /** Reads the question as the server has it now, with its version for If-Match. */
@@ -61,10 +67,14 @@ export async function deleteFromLibrary(shown: LibraryQuestion): Promise<void> {
   await api.DELETE("/library/{id}", { params: { path: { id: shown.id }, header: { "If-Match": etag } } });
 }
 
-/** Adds it to an interview as the last question. Returns its id there. */
-export async function insert(interviewId: string, kept: LibraryQuestion): Promise<string | null> {
-  const { data } = await take(
-    api.POST("/interviews/{id}/questions", { params: { path: { id: interviewId } }, body: said(kept) }),
-  );
-  return data[0]?.id ?? null;
+/**
+ * Returns the function that adds a question to an interview as the last one and returns its id there. Repeating it after
+ * a lost response adds no second one.
+ */
+export function useInsert(interviewId: string) {
+  const send = useSendOnce(async (body: ReturnType<typeof said>, once) => {
+    const params = { path: { id: interviewId }, header: { "Idempotency-Key": once } };
+    return (await take(api.POST("/interviews/{id}/questions", { params, body }))).data[0]?.id ?? null;
+  });
+  return (kept: LibraryQuestion) => send(said(kept));
 }

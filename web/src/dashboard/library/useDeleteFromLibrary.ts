@@ -4,13 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { offerUndo } from "../../ui/overlay/UndoBar";
 import { key } from "../data/keys";
 import { useSingleMutation } from "../data/useSingleMutation";
-import { deleteFromLibrary, keep, type LibraryQuestion } from "./library";
+import { deleteFromLibrary, type LibraryQuestion, useKeep } from "./library";
 
 /** Deletes a question of the library, and offers to undo that. */
 export function useDeleteFromLibrary() {
   const { t } = useLingui();
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: key("library") });
+  const keep = useKeep();
   const again = useSingleMutation({ mutationFn: (kept: LibraryQuestion) => keep(kept, kept.tags), onSuccess: refresh });
   const forgetting = useSingleMutation({
     mutationFn: deleteFromLibrary,
