@@ -55,8 +55,8 @@ export function ErrorBox({ error, what, safe, kept, retry, onRetry }: ErrorBoxPr
 const REFUSALS: ReadonlySet<string> = new Set(["STORAGE_UNAVAILABLE", "DRAINING"]);
 
 /**
- * Whether the server may have changed what was asked: there was no response, or one that doesn't say, or an earlier
- * attempt is still running or has an unknown outcome.
+ * Whether the server may have changed what was asked: the response was lost or doesn't say, or an earlier attempt is
+ * still running or has an unknown outcome.
  */
 const mayHaveSucceeded = ({ status, code, retryAfter, effect = "none", isOpen }: Failure): boolean =>
   effect !== "none" &&

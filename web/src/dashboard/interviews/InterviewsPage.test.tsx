@@ -22,7 +22,7 @@ beforeEach(() => {
   vi.spyOn(api, "GET").mockImplementation((() => Promise.resolve({ data: { data: rows, cursor: null } })) as never);
 });
 
-/** Duplicates the interview. The server makes a copy, and its response is lost. */
+/** Duplicates the interview. The server creates a copy, and its response is lost. */
 async function duplicate() {
   vi.spyOn(api, "POST").mockImplementation((_: string, { params }: { params: { header: Record<string, string> } }) => {
     asked.push(params.header["Idempotency-Key"] ?? "");
