@@ -62,13 +62,24 @@ it("alarms no one about a request that changes nothing", () => {
   expect(said()).toBe("We can’t reach the server. The interview was not changed.");
 });
 
-it.each([
-  ["the first attempt is still running", { status: 409, code: "CONFLICT", retryAfter: 1 }],
-  ["too many requests, after a lost response", { status: 429, code: "RATE_LIMITED", isOpen: true }],
-])("claims nothing about a change that was sent again: %s", (_, failure) => {
-  show(<ErrorBox error={{ ...write, ...failure }} what="It was not published." safe="It is still a draft." />);
+it("claims nothing about a change that was sent again and then refused for too many requests", () => {
+  show(
+    <ErrorBox
+      error={{ ...write, status: 429, code: "RATE_LIMITED", isOpen: true }}
+      what="It was not published."
+      safe="It is still a draft."
+    />,
+  );
   expect(said()).toMatch(/ Your request may still have succeeded, and it’s safe to try again\.$/);
   expect(said()).not.toMatch(/not published|still a draft/);
+});
+
+it("adds nothing to the server's message while the first attempt is still running", () => {
+  const running = { ...write, status: 409, code: "CONFLICT", message: "Try again in a moment.", retryAfter: 1 };
+  show(
+    <ErrorBox error={{ ...running, isTranslated: true }} what="It was not published." safe="It is still a draft." />,
+  );
+  expect(said()).toBe("Try again in a moment.");
 });
 
 it.each([

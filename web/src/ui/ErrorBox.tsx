@@ -60,13 +60,15 @@ const REFUSALS: ReadonlySet<string> = new Set(["STORAGE_UNAVAILABLE", "DRAINING"
  */
 const mayHaveSucceeded = ({ status, code, retryAfter, effect = "none", isOpen }: Failure): boolean =>
   effect !== "none" &&
-  (isOpen === true ||
-    status === 0 ||
-    (status >= 500 && !REFUSALS.has(code)) ||
-    (status === 409 && typeof retryAfter === "number"));
+  (isOpen === true || status === 0 || (status >= 500 && !REFUSALS.has(code)) || isRunning({ status, retryAfter }));
+
+/** Whether an earlier attempt is still running: the server's message says when to try again. */
+const isRunning = ({ status, retryAfter }: Pick<Failure, "status" | "retryAfter">): boolean =>
+  status === 409 && typeof retryAfter === "number";
 
 /** What to know about a request that may have succeeded. Where trying again is safe, `kept` is enough. */
-function unknownOutcome({ effect }: Failure, kept: string | undefined): ReactNode {
+function unknownOutcome({ effect, status, retryAfter }: Failure, kept: string | undefined): ReactNode {
+  if (isRunning({ status, retryAfter })) return undefined;
   if (effect === "each") return <Trans>Your request may still have succeeded, so check before you try again.</Trans>;
   if (kept !== undefined) return undefined;
   return <Trans>Your request may still have succeeded, and it’s safe to try again.</Trans>;

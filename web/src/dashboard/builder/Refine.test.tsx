@@ -27,9 +27,13 @@ let keys: unknown[];
 beforeEach(() => {
   answers = new Map();
   keys = [];
-  const stored = { ...draft, questions: [{ id: "q1", text: "Reworded by hand" }] };
-  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: stored }, response: new Response() } as never);
+  store({ id: "q1", text: "Reworded by hand" });
 });
+
+function store(...questions: object[]) {
+  const data = { ...draft, questions };
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data }, response: new Response() } as never);
+}
 
 interface Sent {
   body: { text: string };
@@ -44,7 +48,7 @@ async function propose(...changes: Change[]): Promise<void> {
       return Promise.resolve({ data: { data } });
     }
     keys.push(params.header["Idempotency-Key"]);
-    return answers.get(body.text)?.() ?? Promise.resolve({ data: {} });
+    return answers.get(body.text)?.() ?? Promise.resolve({ data: { data: [{ id: "q2" }] } });
   }) as never);
   showAs("MEMBER", <Refine draft={draft} />, new QueryClient());
   fireEvent.change(screen.getByLabelText("What should change?"), { target: { value: "More" } });
@@ -88,6 +92,7 @@ it("adds a question only once when it is applied again after a lost response", a
   applyAll();
   await screen.findByText(/may still have succeeded/);
   answers.clear();
+  store({ id: "q1", text: "Old" }, { id: "q2", text: "First?" });
   applyAll();
   await screen.findByText("You’ve reviewed all the proposals.");
   expect(keys).toHaveLength(2);

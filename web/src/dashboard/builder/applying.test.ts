@@ -119,6 +119,12 @@ describe("after a lost response", () => {
     ["a question that was deleted", at({}), { questions: [] }],
     ["a question to delete", at({ action: "REMOVE", after: null }), { questions: [{ ...QUESTION, text: "Edited" }] }],
     ["a criterion", { ...RENAMED }, { criteria: [{ ...CRITERION, name: "Edited" }] }],
+    [
+      "a criterion to add",
+      { ...added },
+      { criteria: [CRITERION, { ...CRITERION, name: "New", description: "Edited" }] },
+    ],
+    ["a criterion to delete", { ...deleted }, { criteria: [{ ...CRITERION, description: "Edited" }] }],
     ["the title", { ...retitled }, { title: "Edited" }],
   ])("doesn't take another person's edit for the change: %s", async (_what, change, edited) => {
     patch.mockRejectedValueOnce(LOST);
@@ -126,6 +132,45 @@ describe("after a lost response", () => {
     await expect(applyChange("i1", change)).rejects.toBe(LOST);
     Object.assign(saved, edited);
     await expect(applyChange("i1", change)).rejects.toThrow(GoneError);
+  });
+
+  it("doesn't take an edit for the change if the first attempt was refused", async () => {
+    const change = { ...deleted };
+    patch.mockRejectedValueOnce(new ApiError(412, {}, null, "once"));
+    await expect(applyChange("i1", change)).rejects.toThrow(ApiError);
+    saved.criteria = [{ ...CRITERION, name: "Edited" }];
+    await expect(applyChange("i1", change)).rejects.toThrow(GoneError);
+  });
+
+  it.each([
+    ["stays", [{ ...QUESTION, id: "q2", text: "New" }], 2],
+    ["was deleted and brought back", [{ ...QUESTION, id: "q3", text: "New" }], 2],
+    ["was deleted since", [], 3],
+  ])("adds a question again only if it was deleted since: it %s", async (_what, questions, count) => {
+    const change = at({ action: "ADD", before: null, after: { ...ASKED, text: "New" } });
+    const post = vi.spyOn(api, "POST").mockRejectedValueOnce(LOST);
+    post.mockResolvedValue({ data: { data: [{ id: "q2" }] } } as never);
+    await expect(applyChange("i1", change)).rejects.toBe(LOST);
+    saved.questions = questions;
+    await applyChange("i1", change);
+    const calls = post.mock.calls as unknown as [string, { params: object }][];
+    const keys = calls.map(([, { params }]) => JSON.stringify(params));
+    expect(keys).toHaveLength(count);
+    expect(new Set(keys).size).toBe(count - 1);
+  });
+
+  it("adds a question only once if it isn't known at first whether it is still there", async () => {
+    const change = at({ action: "ADD", before: null, after: { ...ASKED, text: "New" } });
+    const post = vi.spyOn(api, "POST").mockRejectedValueOnce(LOST);
+    post.mockResolvedValue({ data: { data: [{ id: "q2" }] } } as never);
+    await expect(applyChange("i1", change)).rejects.toBe(LOST);
+    saved.questions = [{ ...QUESTION, id: "q2", text: "Edited" }];
+    const reading = vi.mocked(api.GET);
+    const read = reading.getMockImplementation() as never;
+    reading.mockImplementationOnce(read).mockRejectedValueOnce(LOST);
+    await expect(applyChange("i1", change)).rejects.toBe(LOST);
+    await applyChange("i1", change);
+    expect(post).toHaveBeenCalledTimes(2);
   });
 
   it("applies the change now if the first attempt did nothing", async () => {

@@ -1,8 +1,9 @@
 import { hashKey } from "@tanstack/react-query";
 
-import { api } from "../../api/client";
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
-import { type AttemptSlot, sendOnce } from "../data/useSendOnce";
+import { type AttemptSlot, isLost, sendOnce } from "../data/useSendOnce";
 import { type Change, GoneError, type RefinedDraft } from "../drafting/refinement";
 import {
   changeQuestion,
@@ -41,16 +42,18 @@ export function refinedOf(draft: Draft): RefinedDraft {
 
 /** Earlier attempts to apply a proposal. An attempt whose response was lost may have succeeded. */
 interface Attempts extends AttemptSlot {
-  /** Whether the change was sent. */
-  isSent: boolean;
+  /** Whether a change of the interview's own fields was sent and its response was lost. */
+  isOpen: boolean;
   /** The question to which it was sent. */
   questionId: string | null;
+  /** The questions that a repeated attempt reported as added, until it is known that they are still there. */
+  added: readonly string[];
 }
 
 const attempts = new WeakMap<Change, Attempts>();
 
 function attemptsOf(change: Change): Attempts {
-  const made = attempts.get(change) ?? { current: null, isSent: false, questionId: null };
+  const made = attempts.get(change) ?? { current: null, isOpen: false, questionId: null, added: [] };
   attempts.set(change, made);
   return made;
 }
@@ -66,10 +69,14 @@ export async function applyChange(interviewId: string, change: Change): Promise<
     return;
   }
   const earlier = attemptsOf(change);
-  if (earlier.isSent && isApplied(draft, change)) return;
+  if (earlier.isOpen && isApplied(draft, change)) return;
   const settings = settingsAfter(draft, change);
-  earlier.isSent = true;
-  await changeSettings(interviewId, settings, etag);
+  try {
+    await changeSettings(interviewId, settings, etag);
+  } catch (error) {
+    if (isLost(asApiError(error))) earlier.isOpen = true;
+    throw error;
+  }
 }
 
 const textOf = ({ title, objective }: Draft, part: Change["part"]) => (part === "TITLE" ? title : (objective ?? ""));
@@ -81,28 +88,42 @@ function settingsAfter(draft: Draft, change: Change): SettingsChange {
   return part === "TITLE" ? { title: after.text } : { objective: after.text };
 }
 
-/** Whether the interview's own fields are already as proposed. */
+/**
+ * Whether the interview's own fields are already as proposed. Throws GoneError if a criterion to add or remove was also
+ * edited, so that it can't be said.
+ */
 function isApplied(draft: Draft, { part, action, before, after }: Change): boolean {
   if (part !== "CRITERION") return textOf(draft, part) === after?.text;
-  const named = (name: string | undefined) => draft.assessmentCriteria.find((one) => one.name === name);
-  if (action === "REMOVE") return named(before?.text) === undefined;
-  const found = named(after?.text);
-  if (found === undefined || after === null) return false;
-  const { name: text, description, anchors } = found;
-  if (action === "ADD") return !differ(judged({ ...after, ...found, text }), judged(after));
-  return isChanged({ text, description, anchors }, before, after);
+  const about = action === "REMOVE" ? before : after;
+  const named = draft.assessmentCriteria.filter(({ name }) => name === about?.text);
+  if (about === null || named.length === 0) return action === "REMOVE";
+  const parts = named.map(({ name: text, description, anchors }) => ({ text, description, anchors }));
+  if (action === "CHANGE") return parts.some((one) => isChanged(one, before, after));
+  const isThere = parts.some((one) => !differ(judged({ ...about, ...one }), judged(about)));
+  if (!isThere) throw new GoneError();
+  return action === "ADD";
 }
 
 async function addProposed(draft: Draft, change: Change): Promise<void> {
   const { place, after } = change;
   if (after === null) throw new GoneError();
   const body = { ...asked(after), ...(place !== null && { order: place }) };
-  await sendOnce(attemptsOf(change), body, (once) =>
-    api.POST("/interviews/{id}/questions", {
-      params: { path: { id: draft.id }, header: { "Idempotency-Key": once } },
-      body: body as components["schemas"]["QuestionIn"],
-    }),
-  );
+  const earlier = attemptsOf(change);
+  const isThere = ({ questions }: Draft) =>
+    questions.some((one) => earlier.added.includes(one.id) || !differ(asked({ ...after, ...one }), asked(after)));
+  const add = () =>
+    sendOnce(earlier, body, async (once) => {
+      const params = { path: { id: draft.id }, header: { "Idempotency-Key": once } };
+      const sent = body as components["schemas"]["QuestionIn"];
+      return (await take(api.POST("/interviews/{id}/questions", { params, body: sent }))).data;
+    });
+  if (earlier.added.length > 0 && isThere(draft)) return;
+  const isAgain = earlier.current?.isOpen === true;
+  const added = [await add()].flat();
+  if (!isAgain) return;
+  // The response may be that of the first attempt, whose question the creator has deleted since.
+  earlier.added = added.map(({ id }) => id);
+  if (!isThere((await readDraft(draft.id)).draft)) await add();
 }
 
 async function applyToQuestion(draft: Draft, change: Change): Promise<void> {

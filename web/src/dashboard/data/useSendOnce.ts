@@ -66,7 +66,7 @@ export function isRefusal({ status, retryAfter }: ApiError): boolean {
 const isRunning = ({ status, retryAfter }: ApiError): boolean => status === 409 && retryAfter !== null;
 
 /** Whether the response was lost, or doesn't say whether the request succeeded. */
-const isLost = ({ status }: ApiError): boolean => status === 0 || status >= 500;
+export const isLost = ({ status }: ApiError): boolean => status === 0 || status >= 500;
 
 const said = (failure: ApiError): ApiError => (isRunning(failure) ? stillRunning(failure) : failure);
 

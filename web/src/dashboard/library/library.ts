@@ -1,3 +1,5 @@
+import { useRef } from "react";
+
 import { api, take } from "../../api/client";
 import type { QuestionType } from "../../api/questionTypes";
 import type { components } from "../../api/schema";
@@ -5,7 +7,7 @@ import { PAGE_SIZE } from "../../ui/table/More";
 import { ChangedError, ownProbes, type Question } from "../builder/draft";
 import { key } from "../data/keys";
 import { usePages } from "../data/usePages";
-import { useSendOnce } from "../data/useSendOnce";
+import { type Attempt, type AttemptSlot, sendOnce, useSendOnce } from "../data/useSendOnce";
 
 type Schemas = components["schemas"];
 export type LibraryQuestion = Schemas["LibraryQuestionOut"];
@@ -40,13 +42,19 @@ function said(question: Question | LibraryQuestion) {
   return { text, description, type, ...rules };
 }
 
-/** Returns the function that saves a question. Repeating it after a lost response saves no second one. */
-export function useKeep() {
-  const send = useSendOnce(async (body: Schemas["LibraryQuestionIn"], once) => {
+/** Saves a question. Repeating it with the same `slot` after a lost response saves no second one. */
+export function keep(slot: AttemptSlot, question: Question | LibraryQuestion, tags: string[] = []) {
+  const body: Schemas["LibraryQuestionIn"] = { ...said(question), tags };
+  return sendOnce(slot, body, async (once) => {
     const params = { header: { "Idempotency-Key": once } };
     return (await take(api.POST("/library", { params, body }))).data;
   });
-  return (question: Question | LibraryQuestion, tags: string[] = []) => send({ ...said(question), tags });
+}
+
+/** Returns the function that saves a question, for one component. */
+export function useKeep() {
+  const slot = useRef<Attempt | null>(null);
+  return (question: Question | LibraryQuestion, tags: string[] = []) => keep(slot, question, tags);
 }
 
 /** Reads the question as the server has it now, with its version for If-Match. */
