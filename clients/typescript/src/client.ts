@@ -23,7 +23,7 @@ export class Aural extends Resources {
     const apiKey = settings.apiKey ?? variable("AURAL_API_KEY");
     const url = settings.url ?? variable("AURAL_URL");
     if (!apiKey) throw new TypeError("No API key. Pass `apiKey`, or set the environment variable AURAL_API_KEY.");
-    if (!url) throw new TypeError("No address. Pass `url`, or set the environment variable AURAL_URL.");
+    if (!url) throw new TypeError("No server address. Pass `url`, or set the environment variable AURAL_URL.");
     const { timeoutSeconds = 60, mostRetries = 4, sleep = wait } = settings;
     super(new Sender(url.replace(/\/+$/, ""), apiKey, timeoutSeconds, mostRetries, sleep));
   }

@@ -52,8 +52,14 @@ export async function readError(response: Response): Promise<AuralError> {
   const answer = (await response.json().catch(() => null)) as { error?: Record<string, unknown> } | null;
   const body = answer?.error ?? {};
   const code = textOf(body.code) ?? "UNAVAILABLE";
-  const message = textOf(body.message) ?? `The response (${String(response.status)}) is not from Aural.`;
+  const message = textOf(body.message) ?? `The response (status ${String(response.status)}) is not from Aural.`;
   return new AuralError(code, message, { status: response.status, retryAfterSeconds: readRetryAfter(response), body });
+}
+
+/** The error for a connection that could not be opened, or that broke. */
+export function unreachable(cause: unknown): AuralError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AuralError("UNAVAILABLE", `The connection to Aural failed: ${reason}`, { cause });
 }
 
 /** The time to wait, in seconds. The header contains either a number of seconds or a date. */

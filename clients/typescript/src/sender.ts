@@ -1,4 +1,4 @@
-import { AuralError, readError } from "./errors.ts";
+import { AuralError, readError, unreachable } from "./errors.ts";
 import { findWait } from "./retries.ts";
 import { Download, Pages, readEvents } from "./streams.ts";
 
@@ -29,7 +29,7 @@ interface Envelope<T> {
 type Sent = Post & Change & { mediaType?: string; query?: object };
 
 /** The result of one attempt: the value of a success, a response with an error, or a failed connection. */
-type Tried<T> = { value: T } | { response: Response } | { failure: AuralError };
+type Attempt<T> = { value: T } | { response: Response } | { failure: AuralError };
 
 const versions = new WeakMap<object, string>();
 
@@ -68,8 +68,8 @@ export class Sender {
 
   page<T>(method: string, path: string, options: Options): Pages<T> {
     return new Pages((cursor) => {
-      const asked: Options & { cursor?: string } = cursor === null ? options : { ...options, cursor };
-      return this.#ask<T[]>(method, path, asked);
+      const ofPage: Options & { cursor?: string } = cursor === null ? options : { ...options, cursor };
+      return this.#ask<T[]>(method, path, ofPage);
     });
   }
 
@@ -104,11 +104,11 @@ export class Sender {
     const request = { method, headers, body: body === undefined ? (content ?? null) : JSON.stringify(body) };
     const url = `${this.#url}/api/v1${path}${writeQuery(query)}`;
     for (let failures = 1; ; failures++) {
-      const tried = await this.#try(url, request, signal, read);
-      if ("value" in tried) return tried.value;
-      const response = "response" in tried ? tried.response : null;
+      const attempt = await this.#try(url, request, signal, read);
+      if ("value" in attempt) return attempt.value;
+      const response = "response" in attempt ? attempt.response : null;
       const wait = failures > this.#mostRetries ? null : findWait(failures, response, !ifMatch);
-      if (wait === null) throw "failure" in tried ? tried.failure : await readError(tried.response);
+      if (wait === null) throw "failure" in attempt ? attempt.failure : await readError(attempt.response);
       await response?.body?.cancel();
       await this.#sleep(wait, signal);
     }
@@ -119,21 +119,21 @@ export class Sender {
     request: RequestInit,
     signal: AbortSignal | undefined,
     read: (response: Response) => Promise<T>,
-  ): Promise<Tried<T>> {
-    const clock = new AbortController();
-    const alarm = setTimeout(() => {
-      clock.abort(new Error(`No response within ${String(this.#timeoutSeconds)} seconds.`));
+  ): Promise<Attempt<T>> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => {
+      timeout.abort(new Error(`No response within ${String(this.#timeoutSeconds)} seconds.`));
     }, this.#timeoutSeconds * 1000);
     try {
-      const either = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal;
-      const response = await fetch(url, { ...request, signal: either, redirect: "manual" });
+      const anySignal = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+      const response = await fetch(url, { ...request, signal: anySignal, redirect: "manual" });
       return response.ok ? { value: await read(response) } : { response };
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof AuralError) throw error;
       return { failure: unreachable(error) };
     } finally {
-      clearTimeout(alarm);
+      clearTimeout(timer);
     }
   }
 }
@@ -142,7 +142,7 @@ async function readAnswer<T>(response: Response): Promise<Envelope<T>> {
   const text = await response.text();
   const answer = parse<T>(text);
   if (answer === null) {
-    const message = `The server at ${response.url} is not Aural's API.`;
+    const message = `The response of ${response.url.replace(/\?.*$/, "")} is not from Aural. Check \`url\`.`;
     throw new AuralError("UNAVAILABLE", message, { status: response.status });
   }
   const etag = response.headers.get("ETag");
@@ -157,12 +157,6 @@ function parse<T>(text: string): Envelope<T> | null {
   } catch {
     return null;
   }
-}
-
-/** The error for a connection that could not be opened, or that broke. */
-export function unreachable(cause: unknown): AuralError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new AuralError("UNAVAILABLE", `The connection to Aural failed: ${reason}`, { cause });
 }
 
 function writeQuery(query: object): string {

@@ -1,4 +1,4 @@
-import { AuralError } from "./errors.ts";
+import { unreachable } from "./errors.ts";
 
 /** A list that is fetched page by page during iteration. Each iteration starts from the first page. */
 export class Pages<T> implements AsyncIterable<T> {
@@ -44,7 +44,7 @@ export class Download {
       return new Uint8Array(await new Response(this.body).arrayBuffer());
     } catch (cause) {
       this.#signal?.throwIfAborted();
-      throw new AuralError("UNAVAILABLE", "The connection to Aural broke during the download.", { cause });
+      throw unreachable(cause);
     }
   }
 }
@@ -68,6 +68,6 @@ async function* readTexts(response: Response, signal: AbortSignal | undefined): 
     yield* (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new AuralError("UNAVAILABLE", "The connection to Aural broke before the last event.", { cause });
+    throw unreachable(cause);
   }
 }

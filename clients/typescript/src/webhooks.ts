@@ -25,6 +25,6 @@ export function verifyWebhook(
     return webhook.verify(body, sent) as WebhookEvent;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AuralError("INVALID_SIGNATURE", `This webhook is not from Aural: ${reason}.`, { cause });
+    throw new AuralError("INVALID_SIGNATURE", `The webhook could not be verified: ${reason}.`, { cause });
   }
 }

@@ -20,7 +20,7 @@ VERSION = "0.1.0"
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 8.0
 LONGEST_RETRY_AFTER_SECONDS = 60.0
-_NOT_DONE = (429, 503)  # a server that responds with one of these has not processed the request
+_NOT_PROCESSED = (429, 503)  # a server that responds with one of these has not processed the request
 
 
 class Sent(TypedDict, total=False):
@@ -81,7 +81,7 @@ def connection(api_key: str | None, url: str | None) -> tuple[str, dict[str, str
     if not api_key:
         raise ValueError("No API key. Pass `api_key`, or set the environment variable AURAL_API_KEY.")
     if not url:
-        raise ValueError("No address. Pass `url`, or set the environment variable AURAL_URL.")
+        raise ValueError("No server address. Pass `url`, or set the environment variable AURAL_URL.")
     headers = {"Authorization": f"Bearer {api_key}", "User-Agent": f"aural-client-python/{VERSION}"}
     return f"{url.rstrip('/')}/api/v1", headers
 
@@ -94,16 +94,19 @@ class Patience:
     chance: Callable[[], float] = random.random
 
     def find_wait(self, call: Call, failures: int, response: httpx2.Response | None) -> float | None:
-        """Seconds until the next retry, or None if there is none. Without a `response`, the connection failed."""
+        """Seconds until the next retry, or None if the call is not retried.
+
+        Without a `response`, the connection failed.
+        """
         if failures > self.most_retries or not _may_succeed(call, response):
             return None
         backoff: float = min(FIRST_WAIT_SECONDS * 2 ** (failures - 1), LONGEST_WAIT_SECONDS)
         jittered = backoff * (0.5 + self.chance() / 2)
-        asked = None if response is None else read_retry_after(response)
-        if asked is None:
+        requested = None if response is None else read_retry_after(response)
+        if requested is None:
             return jittered
         # Added to the requested time: otherwise, all clients that got the same time would return in the same second.
-        return asked + jittered if asked <= LONGEST_RETRY_AFTER_SECONDS else None
+        return requested + jittered if requested <= LONGEST_RETRY_AFTER_SECONDS else None
 
 
 def _may_succeed(call: Call, response: httpx2.Response | None) -> bool:
@@ -111,7 +114,7 @@ def _may_succeed(call: Call, response: httpx2.Response | None) -> bool:
         return call.may_repeat
     if response.status_code == 409:  # with Retry-After, an earlier request with this key is still running
         return "Retry-After" in response.headers
-    if response.status_code in _NOT_DONE:
+    if response.status_code in _NOT_PROCESSED:
         return True
     return call.may_repeat and (response.status_code == 408 or response.status_code >= 500)
 
@@ -128,7 +131,7 @@ def read_answer(response: httpx2.Response) -> dict[str, Any]:
         answer: dict[str, Any] = response.json()
         data = answer["data"]
     except (ValueError, KeyError, TypeError) as error:
-        message = f"The server at {response.url.copy_with(query=None)} is not Aural's API."
+        message = f"The response of {response.url.copy_with(query=None)} is not from Aural. Check `url`."
         raise AuralError(UNAVAILABLE, message, status=response.status_code) from error
     if isinstance(data, dict) and "ETag" in response.headers:
         answer["data"] = versioned = _Versioned(data)

@@ -71,7 +71,7 @@ def read_error(response: httpx2.Response) -> AuralError:
         body = response.json()["error"]
         code, message = str(body["code"]), str(body["message"])
     except (ValueError, KeyError, TypeError):
-        body, code, message = {}, UNAVAILABLE, f"The response ({response.status_code}) is not from Aural."
+        body, code, message = {}, UNAVAILABLE, f"The response (status {response.status_code}) is not from Aural."
     return AuralError(
         code, message, status=response.status_code, retry_after_seconds=read_retry_after(response), body=body
     )

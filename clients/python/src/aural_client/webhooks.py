@@ -27,5 +27,5 @@ def verify(secret: str, headers: Mapping[str, str], body: bytes | str) -> Event:
     try:
         event: Event = webhook.verify(body, dict(headers))
     except (WebhookVerificationError, ValueError) as error:  # ValueError: a header or the body is malformed
-        raise AuralError(INVALID_SIGNATURE, f"This webhook is not from Aural: {error}.") from error
+        raise AuralError(INVALID_SIGNATURE, f"The webhook could not be verified: {error}.") from error
     return event
