@@ -73,7 +73,7 @@ def texts_of(row: dict[str, Any], turns: dict[str, list[dict[str, str]]]) -> tup
 
 
 def asked_in(words: str) -> str:
-    """What the interviewer asked, without the sentences that lead up to it."""
+    """The interviewer's question, without the sentences that lead up to it."""
     sentences = [part for part in re.split(r"(?<=[.?!])\s+", words.strip()) if part]
     asking = [n for n, part in enumerate(sentences) if part.endswith("?") or _ASKING.match(part)]
     return " ".join(sentences[asking[0] :]) if asking else words[-300:]

@@ -40,7 +40,7 @@ PATIENCE = 60_000  # milliseconds, on a busy machine
 
 @dataclass
 class User:
-    """What a user has done on the page. `waited` is measured, `seconds` follows from the operators."""
+    """A user's actions on the page so far. `waited` is measured; `seconds` is the sum of the operators."""
 
     page: Page
     hand: Literal["mouse", "keys", "touch"] = "mouse"

@@ -26,7 +26,7 @@ from aural.reports.analysis.judgement import Line
 from aural.reports.jobs import NO_MODEL
 from aural.reports.transcript_jobs import notes_about_orders
 
-# What the interviewer says before a question: "Here is question 2 of 4.", "Back to question 2 of 4."
+# The interviewer's words before a question: "Here is question 2 of 4.", "Back to question 2 of 4."
 _LEAD_IN = re.compile(r"^.{0,80}?(?:question (\d+) of \d+(?: again)?|第 ?(\d+) ?题，共 ?\d+ ?题)\s*[.:。：]\s*")
 
 

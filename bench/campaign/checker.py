@@ -26,7 +26,7 @@ class Session:
 
 @dataclass
 class Seen:
-    """What was seen of a run. `events`: id, type and session of each delivery that a receiver accepted. `letters`: id
+    """Observations of a run. `events`: id, type and session of each delivery that a receiver accepted. `letters`: id
     and session of each email that says that a session is done. `mended`: how many counters `aural recount` corrected.
     `most_seconds`: the most session time that was used and reserved at once, without the `late` sessions, whose first
     answer came after their reservation had expired. `limit_seconds` is None if the plan has no limit, and

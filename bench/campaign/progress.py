@@ -26,7 +26,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run. Two runs of the same plan make the same choices. `parts` run in this order."""
+    """The settings of a run. Two runs of the same plan make the same choices. `parts` run in this order."""
 
     seed: int
     share: float

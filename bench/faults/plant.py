@@ -32,7 +32,7 @@ PYTEST_OPTIONS = "-x --deselect=tests/house/test_planted_faults.py"
 SIDE_BY_SIDE = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
 WHOLE: list[Step] = [("check", ["make", "check"]), ("test", ["make", "test"])]
 IN_WEB = f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH"
-#: What the browser tests need, and a check that takes seconds.
+#: The build that the browser tests need, and a check that takes seconds.
 BUILD: list[Step] = [
     ("build", ["tools/npm", "run", "--silent", "build"]),
     ("messages", ["sh", "-c", f"{IN_WEB} sh messages-check.sh"]),

@@ -39,7 +39,7 @@ Headers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Visit:
-    """What Lighthouse found on one visit."""
+    """Lighthouse's results for one visit."""
 
     scores: tuple[int, ...]
     shift: float
