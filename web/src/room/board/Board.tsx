@@ -36,7 +36,8 @@ export function Board({ start, onChange }: BoardProps) {
     const observer = new MutationObserver(() => {
       tidy(element);
     });
-    observer.observe(element, { childList: true, subtree: true });
+    // The package writes the button's name again when the language changes.
+    observer.observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
     element.addEventListener("wheel", wheel, { capture: true, passive: true });
     return () => {
       observer.disconnect();
