@@ -34,6 +34,7 @@ async def test_a_repeated_request_creates_no_second_key_and_does_not_show_the_fi
     made = await world.owner.data("POST", "/keys", {"name": "Tracking"}, headers=headers)
     again = await world.owner.error(409, "POST", "/keys", {"name": "Tracking"}, headers=headers)
     assert made["key"] not in str(again)
+    assert paths_of(again) == ["Idempotency-Key"]
     assert [key["name"] for key in await world.owner.data("GET", "/keys")].count("Tracking") == 1
 
 

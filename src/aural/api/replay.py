@@ -22,6 +22,7 @@ _NEVER_KEPT = (401, 429)  # like server errors: the request may succeed later, o
 _REPLAYED = {"Idempotency-Replayed": "true"}
 _GONE = "Your key, or everything it gave access to, was deleted during this request."
 _TOLD_ONCE = "An earlier request with the same Idempotency-Key created this, and its secret is returned only once."
+_SUCCEEDED = [("Idempotency-Key", "belongs to a request that succeeded")]  # by this, pages recognize the refusal
 
 
 class Replay:
@@ -87,7 +88,8 @@ class Replay:
         if self._fresh is None:
             return
         if self._call.operation.shows_secret and answer.status == 200:
-            answer = error_answer(ConflictError(_TOLD_ONCE), self._request.id, self._call.context.settings.public_url)
+            told_once = ConflictError(_TOLD_ONCE, _SUCCEEDED)
+            answer = error_answer(told_once, self._request.id, self._call.context.settings.public_url)
         sealed = self._call.context.secrets.seal(answer.body, *self._about(self._fresh.named, self._fresh.given))
         mentions = idempotency.mentions_in(answer.body, self._subjects())
         etag = answer.headers.get("ETag")
