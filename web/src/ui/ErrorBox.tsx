@@ -11,7 +11,7 @@ interface ErrorBoxProps {
   error: Failure;
   /**
    * What failed, in a sentence. Without it, the server's own words are shown. Like `safe`, it isn't shown if the request
-   * may have succeeded.
+   * has succeeded or may have.
    */
   what?: string;
   /** What is safe, in a sentence. */
@@ -27,7 +27,7 @@ interface ErrorBoxProps {
 export function ErrorBox({ error, what, safe, kept, retry, onRetry }: ErrorBoxProps) {
   return (
     <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">
-      {mayHaveSucceeded(error) ? (
+      {error.hasSucceeded === true || mayHaveSucceeded(error) ? (
         <Words error={error} what={undefined} safe={unknownOutcome(error, kept)} kept={kept} />
       ) : (
         <Words error={error} what={what} safe={safe} kept={kept} />
@@ -67,8 +67,8 @@ const isRunning = ({ status, retryAfter }: Pick<Failure, "status" | "retryAfter"
   status === 409 && typeof retryAfter === "number";
 
 /** What to know about a request that may have succeeded. Where trying again is safe, `kept` is enough. */
-function unknownOutcome({ effect, status, retryAfter }: Failure, kept: string | undefined): ReactNode {
-  if (isRunning({ status, retryAfter })) return undefined;
+function unknownOutcome({ effect, status, retryAfter, hasSucceeded }: Failure, kept: string | undefined): ReactNode {
+  if (hasSucceeded === true || isRunning({ status, retryAfter })) return undefined;
   if (effect === "each") return <Trans>Your request may still have succeeded, so check before you try again.</Trans>;
   if (kept !== undefined) return undefined;
   return <Trans>Your request may still have succeeded, and it’s safe to try again.</Trans>;

@@ -18,6 +18,8 @@ export interface Failure {
   readonly effect?: "none" | "once" | "each";
   /** An earlier attempt of the same request may have succeeded, whatever this failure says. */
   readonly isOpen?: boolean;
+  /** An earlier attempt of the same request succeeded, as `message` says. */
+  readonly hasSucceeded?: boolean;
 }
 
 /** Codes that say everything. For others, the meaning is in the server's own sentence, which is in English. */

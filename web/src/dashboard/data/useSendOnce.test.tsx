@@ -88,3 +88,11 @@ it("says in plain words that an attempt is still running", async () => {
     ...{ message: "The first attempt is still running. Try again in a moment.", retryAfter: 1, isTranslated: true },
   });
 });
+
+it("gives a key to requests without a body, too", async () => {
+  const keys: string[] = [];
+  const { result } = renderHook(() => useSendOnce((_body: undefined, key: string) => Promise.resolve(keys.push(key))));
+  await result.current(undefined);
+  await result.current(undefined);
+  expect(new Set(keys).size).toBe(2);
+});

@@ -28,13 +28,30 @@ export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promi
   return (body: Body): Promise<Made> => sendOnce(slot ?? own, body, (key) => send(body, key));
 }
 
+/**
+ * The same for a request whose response has a secret, which the server returns only once. If the response to the first
+ * attempt was lost, the second one fails, and `lost` says in a sentence that the first one succeeded.
+ */
+export function useSecretOnce<Body, Made>(send: (body: Body, key: string) => Promise<Made>, lost: string) {
+  const once = useSendOnce(send);
+  return (body: Body): Promise<Made> =>
+    once(body).catch((error: unknown) => {
+      const failure = asApiError(error);
+      throw isRepeated(failure) ? Object.assign(reworded(failure, lost), { hasSucceeded: true }) : error;
+    });
+}
+
+/** Whether an earlier attempt succeeded, and the server doesn't return its secret again. */
+const isRepeated = ({ status, details }: ApiError): boolean =>
+  status === 409 && details.some(({ path }) => path === "Idempotency-Key");
+
 /** The same outside of components. */
 export async function sendOnce<Made>(
   slot: AttemptSlot,
   body: unknown,
   send: (key: string) => Promise<Made>,
 ): Promise<Made> {
-  const text = JSON.stringify(body);
+  const text = JSON.stringify(body ?? null);
   const attempt = slot.current?.text === text ? slot.current : { text, key: newKey() };
   slot.current = attempt;
   // Another body may have been sent meanwhile.
@@ -70,14 +87,9 @@ export const isLost = ({ status }: ApiError): boolean => status === 0 || status 
 
 const said = (failure: ApiError): ApiError => (isRunning(failure) ? stillRunning(failure) : failure);
 
+const stillRunning = (failure: ApiError): ApiError =>
+  reworded(failure, i18n._(msg`The first attempt is still running. Try again in a moment.`));
+
 /** The same refusal in the words of a person, in the language of the page. */
-const stillRunning = ({ status, body, retryAfter, effect }: ApiError): ApiError =>
-  Object.assign(
-    new ApiError(
-      status,
-      { ...body, message: i18n._(msg`The first attempt is still running. Try again in a moment.`) },
-      retryAfter,
-      effect,
-    ),
-    { isTranslated: true },
-  );
+const reworded = ({ status, body, retryAfter, effect }: ApiError, message: string): ApiError =>
+  Object.assign(new ApiError(status, { ...body, message }, retryAfter, effect), { isTranslated: true });

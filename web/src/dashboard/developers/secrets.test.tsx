@@ -8,6 +8,8 @@ import { api } from "../../api/client";
 import { ApiError } from "../../api/error";
 import { findExample } from "../../api/testing";
 import { polyfillDialogs, pressEscape } from "../../ui/testing";
+import { NameProjectDialog } from "../projects/ProjectDialogs";
+import ShareDialog from "../sharing/ShareDialog";
 import { InviteDialog } from "../team/InviteDialog";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
 import { AddIntegration } from "./integrations/AddIntegration";
@@ -90,4 +92,62 @@ it.each(DIALOGS)("can be closed after a failure: %s (%s)", async (button, _path,
   await pass();
   pressEscape(screen.getByRole("dialog"));
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+const LOST = new ApiError(0, {}, null, "once");
+const REPEATED = new ApiError(
+  409,
+  { code: "CONFLICT", message: "Its secret is returned only once.", details: [{ path: "Idempotency-Key" }] },
+  null,
+  "once",
+);
+
+const SHARE: (typeof DIALOGS)[number] = [
+  "Create the link",
+  "/sessions/{id}/shares",
+  (onClose) => <ShareDialog sessionId="s1" onClose={onClose} />,
+];
+const PROJECT: (typeof DIALOGS)[number] = [
+  "Create the project",
+  "/projects",
+  (onClose) => <NameProjectDialog onClose={onClose} />,
+  "Project name",
+];
+
+/** Sends the form again, with this outcome, and waits for it. */
+async function sendAgain(button: string, outcome: ApiError): Promise<void> {
+  vi.mocked(api.POST).mockRejectedValue(outcome);
+  fireEvent.click(screen.getByRole("button", { name: button }));
+  await pass();
+}
+
+const listKeys = () =>
+  (vi.mocked(api.POST).mock.calls as unknown as [string, { params: { header: Record<string, string> } }][]).map(
+    ([, { params }]) => params.header["Idempotency-Key"],
+  );
+
+it.each([...DIALOGS, SHARE, PROJECT])("creates nothing twice: %s (%s)", async (button, _path, make, label) => {
+  const { answer } = await send(button, make, label);
+  answer(Promise.reject(LOST));
+  await pass();
+  await sendAgain(button, new ApiError(403, { code: "FORBIDDEN" }));
+  await sendAgain(button, LOST);
+  const [first, second, third] = listKeys();
+  expect(first).toMatch(/^[0-9a-f]{32}$/);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+});
+
+const WITH_SECRET = [...DIALOGS, SHARE].filter(([, path]) => path !== "/invitations");
+
+it.each(WITH_SECRET)("says that a secret was created and lost: %s (%s)", async (button, _path, make, label) => {
+  const { answer } = await send(button, make, label);
+  answer(Promise.reject(LOST));
+  await pass();
+  await sendAgain(button, REPEATED);
+  const said = screen.getAllByRole("alert").map(({ textContent }) => textContent);
+  expect(said.join("").trim()).toMatch(/^Your first attempt .* can’t be shown again\. [^.]*\.$/);
+  await sendAgain(button, LOST);
+  const [first, second, third] = listKeys();
+  expect([second, third === first]).toEqual([first, false]);
 });

@@ -8,6 +8,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { ConfirmDialog, Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSendOnce } from "../data/useSendOnce";
 import { problemsOf } from "../form/FormProblems";
 import { chooseProject } from "../project";
 import { type Project, useChange } from "../team/useTeam";
@@ -19,10 +20,13 @@ export function NameProjectDialog({ project, onClose }: { project?: Project; onC
   const { t } = useLingui();
   const [name, setName] = useState(project?.name ?? "");
   const isNew = project === undefined;
+  const create = useSendOnce((body: { name: string }, once) =>
+    take(api.POST("/projects", { params: { header: { "Idempotency-Key": once } }, body })),
+  );
   const save = useChange(
     (body: { name: string }) =>
       project === undefined
-        ? take(api.POST("/projects", { body }))
+        ? create(body)
         : take(api.PATCH("/projects/{id}", { params: { path: { id: project.id } }, body })),
     READ_AGAIN,
     () => {

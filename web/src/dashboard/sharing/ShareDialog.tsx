@@ -12,6 +12,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSecretOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { useMay } from "../me";
 import { NoPermissionLine } from "../page/NotFound";
@@ -36,10 +37,17 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
   const queries = useQueryClient();
   /** The server says that this person must rate first. The session shows that only if it has levels. */
   const [mustRate, setMustRate] = useState(false);
+  const make = useSecretOnce(
+    (body: components["schemas"]["ShareIn"], once) => {
+      const params = { path: { id: sessionId }, header: { "Idempotency-Key": once } };
+      return take(api.POST("/sessions/{id}/shares", { params, body }));
+    },
+    t`Your first attempt created the link, but it can’t be shown again. Revoke it below, and create another one.`,
+  );
   const making = useSingleMutation({
-    mutationFn: (body: components["schemas"]["ShareIn"]) =>
-      take(api.POST("/sessions/{id}/shares", { params: { path: { id: sessionId } }, body })),
-    onSuccess: () => {
+    mutationFn: make,
+    // It may have been created, even if the response was lost.
+    onSettled: () => {
       void queries.invalidateQueries({ queryKey: key("shares", sessionId) });
     },
     onError: (error) => {

@@ -11,6 +11,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
+import { useSendOnce } from "../data/useSendOnce";
 import { problemsOf } from "../form/FormProblems";
 import { signInStateQuery } from "../me";
 import { type Reach, ReachFields } from "./ReachFields";
@@ -26,12 +27,17 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<Made | null>(null);
   const client = useQueryClient();
   const { data: state } = useQuery(signInStateQuery);
+  const send = useSendOnce(
+    async (body: Reach & { email: string | null }, once) =>
+      (await take(api.POST("/invitations", { params: { header: { "Idempotency-Key": once } }, body }))).data,
+  );
   const invite = useChange(
-    async (wanted: Reach & { email: string | null }) => (await take(api.POST("/invitations", { body: wanted }))).data,
+    // The invitation may have been created, even if the response was lost.
+    (wanted: Reach & { email: string | null }) =>
+      send(wanted).finally(() => void client.invalidateQueries({ queryKey: key("team-invitations") })),
     [],
     (invitation) => {
       setMade(invitation);
-      void client.invalidateQueries({ queryKey: key("team-invitations") });
       announce(t`The invitation is ready. Copy the link.`);
     },
   );

@@ -10,6 +10,7 @@ import { Select } from "../../../ui/controls/Select";
 import { Field } from "../../../ui/Field";
 import { Modal } from "../../../ui/overlay/Modal";
 import { key } from "../../data/keys";
+import { useSecretOnce } from "../../data/useSendOnce";
 import type { FieldProblems } from "../../form/FormProblems";
 import { FormTop } from "../../form/FormTop";
 import { useFormRequest } from "../../form/useFormRequest";
@@ -30,13 +31,18 @@ export function AddIntegration({ onClose }: { onClose: () => void }) {
   const [vendor, setVendor] = useState<Vendor>("GREENHOUSE");
   const [project, setProject] = useState(ALL);
   const [vendorKey, setVendorKey] = useState("");
+  const add = useSecretOnce(
+    (body: IntegrationIn, once) =>
+      take(api.POST("/integrations", { params: { header: { "Idempotency-Key": once } }, body })),
+    t`Your first attempt connected the system, but its key can’t be shown again. Create a new key in the list.`,
+  );
   const { submit, problems, failure, isBusy } = useFormRequest(
-    (body: IntegrationIn) => take(api.POST("/integrations", { body })),
+    // It may have succeeded, even if the response was lost.
+    (body: IntegrationIn) => add(body).finally(() => void client.invalidateQueries({ queryKey: key("integrations") })),
     FIELDS,
     ({ data }) => {
       announce(t`Connected. Copy the key now.`);
       setMade(data);
-      void client.invalidateQueries({ queryKey: key("integrations") });
     },
   );
   if (made !== null) return <IntegrationKeyDialog made={made} onClose={onClose} />;

@@ -6,6 +6,7 @@ import { api, take } from "../../../api/client";
 import { announce } from "../../../ui/Announcer";
 import { ConfirmDialog } from "../../../ui/overlay/Modal";
 import { key } from "../../data/keys";
+import { useSecretOnce } from "../../data/useSendOnce";
 import { useChange } from "../../team/useTeam";
 import { IntegrationKeyDialog } from "./IntegrationKeyDialog";
 import { type Integration, type NewIntegration, useIntegrationSwitch, VENDOR_NAMES } from "./useIntegrations";
@@ -21,13 +22,20 @@ export function RotateIntegration({ integration, onClose }: StepProps) {
   const name = VENDOR_NAMES[integration.vendor];
   const client = useQueryClient();
   const [made, setMade] = useState<NewIntegration | null>(null);
+  const send = useSecretOnce(
+    ({ id }: { id: string }, once) =>
+      take(
+        api.POST("/integrations/{id}/rotate-key", { params: { path: { id }, header: { "Idempotency-Key": once } } }),
+      ),
+    t`Your first attempt created a new key, but it can’t be shown again. Create another one.`,
+  );
   const rotate = useChange(
-    () => take(api.POST("/integrations/{id}/rotate-key", { params: { path: { id: integration.id } } })),
+    // It may have succeeded, even if the response was lost.
+    () => send({ id: integration.id }).finally(() => void client.invalidateQueries({ queryKey: key("integrations") })),
     [],
     ({ data }) => {
       announce(t`New key created. Copy it now.`);
       setMade(data);
-      void client.invalidateQueries({ queryKey: key("integrations") });
     },
   );
   if (made !== null) return <IntegrationKeyDialog made={made} onClose={onClose} />;

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../../api/client";
@@ -5,6 +6,7 @@ import type { components } from "../../../api/schema";
 import { PAGE_SIZE } from "../../../ui/table/More";
 import { key } from "../../data/keys";
 import { usePages } from "../../data/usePages";
+import { useSecretOnce } from "../../data/useSendOnce";
 import { useSingleMutation } from "../../data/useSingleMutation";
 
 export type Key = components["schemas"]["KeyOut"];
@@ -22,9 +24,14 @@ export function useKeys() {
 }
 
 export function useCreateKey(onCreated: (key: NewKey) => void) {
+  const { t } = useLingui();
   const client = useQueryClient();
+  const create = useSecretOnce(
+    (body: KeyIn, once) => take(api.POST("/keys", { params: { header: { "Idempotency-Key": once } }, body })),
+    t`Your first attempt created the key, but it can’t be shown again. Revoke it, and create another one.`,
+  );
   return useSingleMutation({
-    mutationFn: (body: KeyIn) => take(api.POST("/keys", { body })),
+    mutationFn: create,
     onSuccess: async ({ data }) => {
       onCreated(data);
       await client.invalidateQueries({ queryKey: KEYS });

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, take } from "../../../api/client";
 import { announce } from "../../../ui/Announcer";
 import { key } from "../../data/keys";
+import { useSecretOnce } from "../../data/useSendOnce";
 import { SecretDialog } from "./SecretDialog";
 import { type NewWebhook, type WebhookIn } from "./useWebhooks";
 import { WebhookForm } from "./WebhookForm";
@@ -19,6 +20,10 @@ export function AddWebhook({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [made, setMade] = useState<NewWebhook | null>(null);
+  const add = useSecretOnce(
+    (body: WebhookIn, once) => take(api.POST("/webhooks", { params: { header: { "Idempotency-Key": once } }, body })),
+    t`Your first attempt added the endpoint, but its secret can’t be shown again. Create a new secret on its page.`,
+  );
   if (made !== null)
     return (
       <SecretDialog
@@ -34,11 +39,13 @@ export function AddWebhook({ onClose }: { onClose: () => void }) {
       title={t`Add an endpoint`}
       confirm={t`Add the endpoint`}
       safe={t`No endpoint was added.`}
-      send={(body: WebhookIn) => take(api.POST("/webhooks", { body }))}
+      // It may have been added, even if the response was lost.
+      send={(body: WebhookIn) =>
+        add(body).finally(() => void client.invalidateQueries({ queryKey: key("webhooks", "all") }))
+      }
       onDone={({ data }) => {
         announce(t`Endpoint added. Copy its secret now.`);
         setMade(data);
-        void client.invalidateQueries({ queryKey: key("webhooks", "all") });
       }}
       onClose={onClose}
     />

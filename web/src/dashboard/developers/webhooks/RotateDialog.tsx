@@ -8,6 +8,7 @@ import { When } from "../../../ui/language/When";
 import { Notice } from "../../../ui/Notice";
 import { ConfirmDialog } from "../../../ui/overlay/Modal";
 import { key } from "../../data/keys";
+import { useSecretOnce } from "../../data/useSendOnce";
 import { useChange } from "../../team/useTeam";
 import { SecretDialog } from "./SecretDialog";
 import { type NewWebhook } from "./useWebhooks";
@@ -19,13 +20,18 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [made, setMade] = useState<NewWebhook | null>(null);
+  const send = useSecretOnce(
+    ({ id }: { id: string }, once) =>
+      take(api.POST("/webhooks/{id}/rotate-secret", { params: { path: { id }, header: { "Idempotency-Key": once } } })),
+    t`Your first attempt created a new secret, but it can’t be shown again. Create another one.`,
+  );
   const rotate = useChange(
-    () => take(api.POST("/webhooks/{id}/rotate-secret", { params: { path: { id: webhook.id } } })),
+    // It may have succeeded, even if the response was lost.
+    () => send({ id: webhook.id }).finally(() => void client.invalidateQueries({ queryKey: key("webhooks") })),
     [],
     ({ data }) => {
       announce(t`New secret created. Copy it now.`);
       setMade(data);
-      void client.invalidateQueries({ queryKey: key("webhooks") });
     },
   );
   if (made !== null) return <SecretDialog made={made} onClose={onClose} />;
