@@ -80,10 +80,11 @@ export function blank(title: string, language: string, voiceEnabled: boolean): S
   return { title, language, voiceEnabled, isDraft: true } as Schemas["InterviewIn"];
 }
 
-export async function addQuestion(interviewId: string, text: string): Promise<string | null> {
+/** Adds a question, once for each idempotency key `once`. Returns its id. */
+export async function addQuestion(interviewId: string, text: string, once: string): Promise<string | null> {
   const { data } = await take(
     api.POST("/interviews/{id}/questions", {
-      params: { path: { id: interviewId } },
+      params: { path: { id: interviewId }, header: { "Idempotency-Key": once } },
       body: { text } as Schemas["QuestionIn"],
     }),
   );
