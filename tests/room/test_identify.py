@@ -7,7 +7,6 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from aural.settings.budgets import CODES_OF_ADDRESS
@@ -216,70 +215,6 @@ async def test_a_known_browser_leaves_a_code_valid_that_another_device_waits_for
     house.http.cookies.clear()
     code = await read_code(mail)
     assert (await identify(house, interview, token, code)).json()["data"] == {"state": "known"}
-
-
-async def test_a_page_never_writes_into_the_session_of_the_person_who_used_the_browser_next(house: House) -> None:
-    interview = await house.interview()
-    ann = (await house.invite(interview, name="Ann", email="ann@example.com"))["inviteToken"]
-    ben = (await house.invite(interview, name="Ben", email="ben@example.com"))["inviteToken"]
-    slug = {"slug": interview["publicSlug"]}
-    started = await house.start(interview["publicSlug"], token=ann)
-    shown = {"Aural-Session": started.json()["data"]["sessionId"]}
-    assert (await house.call("tickets", slug, headers=shown)).status_code == 200
-    assert await name_in_export(house, interview, **shown) == "Ann"
-    await house.start(interview["publicSlug"], token=ben)
-    assert (await house.call("tickets", slug, headers=shown)).status_code == 401
-    assert (await house.http.get("/room/v1/recordings", params=slug, headers=shown)).status_code == 401
-    assert await name_in_export(house, interview, **shown) == 401
-    assert (await house.call("erase", slug | {"confirm": True}, headers=shown)).status_code == 401
-    assert await name_in_export(house, interview) == "Ben"
-
-
-@pytest.mark.parametrize("page", ["rights", "transcript", "self-identification"])
-async def test_a_page_opened_by_a_link_never_acts_on_the_person_who_used_the_browser_next(
-    house: House, page: str
-) -> None:
-    interview, ben, ann = await two_people(house)
-    slug = {"slug": interview["publicSlug"]}
-    shown = (await house.http.get(f"/room/v1/{page}", params=slug)).json()["data"]["sessionId"]
-    assert (await house.http.get("/room/v1/export", params=slug | {"session": shown})).status_code == 200
-    await identify(house, interview, ben)
-    assert (await house.http.get("/room/v1/export", params=slug | {"session": shown})).status_code == 401
-    named = {"headers": {"Aural-Session": shown}}
-    for path, body in (("erase", {"confirm": True}), ("withdraw", {}), ("transcript/send", {})):
-        assert (await house.call(path, slug | body, **named)).status_code == 401
-    assert (await house.call("transcript/4", slug | {"note": "Mine"}, method="PUT", **named)).status_code == 401
-    assert await name_in_export(house, interview) == "Ben"
-    await identify(house, interview, ann)
-    assert await name_in_export(house, interview, **named["headers"]) == "Ann"
-
-
-async def test_a_page_of_an_earlier_session_writes_nothing_into_the_retake(house: House) -> None:
-    interview = await house.interview()
-    invited = await house.invite(interview, name="Mina", email="mina@example.com")
-    token, slug = invited["inviteToken"], {"slug": interview["publicSlug"]}
-    await house.finish(interview, token=token)
-    first = (await house.http.get("/room/v1/transcript", params=slug)).json()["data"]["sessionId"]
-    await house.post(f"/candidates/{invited['id']}/retake")
-    await house.finish(interview, token=token)
-    named = {"headers": {"Aural-Session": first}}
-    assert (await house.call("remark", slug | {"text": "Mine"}, method="PUT", **named)).status_code == 409
-    assert (await house.call("transcript/send", slug, **named)).status_code == 409
-    assert (await house.call("tickets", slug, **named)).status_code == 401
-    assert (await house.http.get("/room/v1/work", params=slug, **named)).status_code == 401
-    retake = (await house.http.get("/room/v1/transcript", params=slug)).json()["data"]
-    assert (retake["sessionId"] != first, retake["remark"], retake["isSent"]) == (True, None, False)
-    assert (await house.call("transcript/send", slug)).status_code == 200
-
-
-async def test_a_page_of_an_earlier_session_still_belongs_to_its_candidate(house: House) -> None:
-    interview = await house.interview()
-    invited = await house.invite(interview, name="Mina", email="mina@example.com")
-    first = (await house.start(interview["publicSlug"], token=invited["inviteToken"])).json()["data"]
-    await house.finish(interview, token=invited["inviteToken"])
-    await house.post(f"/candidates/{invited['id']}/retake")
-    await house.start(interview["publicSlug"], token=invited["inviteToken"])
-    assert await name_in_export(house, interview, **{"Aural-Session": first["sessionId"]}) == "Mina"
 
 
 async def test_known_people_can_open_their_pages_at_the_same_time_behind_one_address(open_house: Open) -> None:

@@ -50,11 +50,13 @@ def optional_text(body: dict[str, object], name: str, most: int = 1000) -> str |
 
 
 def who_opens(request: Request, body: dict[str, object]) -> Who:
-    """Identifies a caller who opens a link, by its slug and by the token in the body or this browser's cookie."""
+    """Identifies a caller who opens a link, by its slug and by the token in the body or this browser's cookie. A page
+    that shows a session names it in these calls too, such as after a change of language."""
     slug = optional_text(body, "slug")
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
-    return Who(slug, optional_text(body, "token") or None, cookie_of(request, slug))
+    token = optional_text(body, "token") or None
+    return Who(slug, token, cookie_of(request, slug), session_id=session_of(request))
 
 
 def who_calls(request: Request, slug: str | None) -> Who:

@@ -122,10 +122,20 @@ async def _receipt(context: RoomContext, connection: Connection, token: str) -> 
 async def _candidate(
     context: RoomContext, connection: Connection, who: Who, interview: LinkedInterview
 ) -> LinkedCandidate | None:
-    candidate = await find_candidate(context, connection, who.token, who.cookie, who.session_id)
+    token = await _valid_token(context, connection, who)
+    candidate = await find_candidate(context, connection, token, who.cookie, who.session_id)
     if candidate is None and who.token is None and who.entrance is not None:
         candidate = await entries.find_candidate_by_entrance(connection, interview.id, who.entrance)
     return candidate if candidate is not None and candidate.interview_id == interview.id else None
+
+
+async def _valid_token(context: RoomContext, connection: Connection, who: Who) -> str | None:
+    """The link's token, or None if the cookie decides. A page keeps the token that it was opened with, and the link may
+    have been renewed since. So an unknown token doesn't matter if the page names the session that it shows, which the
+    cookie's candidate must have. Without a session, the cookie may be that of another person."""
+    if who.token is None or who.session_id is None:
+        return who.token
+    return who.token if await find_candidate(context, connection, who.token, None) is not None else None
 
 
 async def _state(
