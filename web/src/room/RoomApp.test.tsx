@@ -94,6 +94,11 @@ it("removes the token from the address bar once the session has begun", async ()
   });
   await act(() => result.current.agree({ name: "Mina", email: "mina@harbour.example" }, ["interview"], []));
   expect(location.pathname + location.search).toBe("/i/lead/practice");
+  // The link may be renewed from here on, so the page names its session too.
+  act(result.current.retry);
+  const [path, request] = vi.mocked(fetch).mock.lastCall ?? [];
+  expect([path, request?.body]).toEqual(["/room/v1/entry", expect.stringContaining("secret")]);
+  expect(request?.headers).toMatchObject({ "Aural-Session": "s1" });
 });
 
 it("lets people who only type back in without a check of the microphone", async () => {
