@@ -60,6 +60,22 @@ it("loads nothing by the cookie before the link has been checked", async () => {
   expect(result.current.known).toEqual({ is: "ready", data: "Ben’s data" });
 });
 
+it("checks the link again before it loads again, because another person may have used the browser meanwhile", async () => {
+  const load = vi.fn(() => Promise.reject(new RoomError(0)));
+  vi.mocked(identify).mockReset().mockResolvedValueOnce({ state: "known" }).mockResolvedValueOnce(SENT);
+  const { result } = renderHook(() => useIdentified("backend", "inv_ben", load));
+  await waitFor(() => {
+    expect(result.current.known.is).toBe("failed");
+  });
+  act(() => {
+    result.current.reload();
+  });
+  await waitFor(() => {
+    expect(result.current.known.is).toBe("code");
+  });
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
 it("doesn't check the link of a page that has started the session, since it may have been renewed", async () => {
   const started = { sessionId: "s1", state: "new", personalUrl: "http://here/i/backend?token=inv_1" };
   vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(Response.json({ data: started }));

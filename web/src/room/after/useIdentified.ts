@@ -93,7 +93,9 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
     });
   };
   const reload = useCallback(() => {
+    // Until the page names a session, the next person to use this browser may have replaced the cookie.
+    setIntroduced(token === null || hasSession());
     setRound((before) => before + 1);
-  }, []);
+  }, [token]);
   return { known, reload, giveCode };
 }
