@@ -14,10 +14,11 @@ import asyncpg
 import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from aural.organizations import repository as organizations
 from aural.organizations.repository import take_organization
-from aural.platform.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError, UnknownOutcomeError
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection, Database, PostgresDatabase, open_database
@@ -113,6 +114,24 @@ async def test_the_database_recovers_after_postgres_has_ended_our_connections(po
     await add_two(database, "Lee")
     await database.close()
     await other.close()
+
+
+async def test_a_commit_whose_response_is_lost_is_not_said_to_have_changed_nothing(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(postgres_url)
+    commit = AsyncTransaction.commit
+
+    async def lose(transaction: AsyncTransaction) -> None:
+        await commit(transaction)
+        raise ConnectionResetError
+
+    monkeypatch.setattr(AsyncTransaction, "commit", lose)
+    with pytest.raises(UnknownOutcomeError) as caught:
+        await add_two(database, "Lee")
+    assert (caught.value.status, caught.value.code, caught.value.headers) == (500, "INTERNAL_ERROR", {})
+    assert await count_users(database) == 2
+    await database.close()
 
 
 async def test_an_unreachable_postgres_is_reported_in_plain_words() -> None:

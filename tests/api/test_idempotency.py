@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy import select
 
 from aural.interviews import repository as interviews
 from aural.organizations.model_endpoints import TRIALS_A_MINUTE
+from aural.platform.errors import StorageUnavailableError, UnknownOutcomeError
+from aural.store import schema
+from aural.store.database import Connection
 from tests.api.world import Json, World, paths_of
 
 KEY = {"Idempotency-Key": "order 1"}
@@ -153,3 +159,30 @@ async def test_without_a_key_every_post_is_carried_out(world: World) -> None:
     for _ in range(2):
         await world.owner.data("POST", "/interviews", {"title": "A"})
     assert len(await world.owner.data("GET", "/interviews")) == 2
+
+
+async def test_a_write_whose_commit_may_have_succeeded_is_not_repeated(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transaction, is_lost = world.database.transaction, False
+    ours = select(schema.interviews).where(schema.interviews.c.organization_id == world.acme.id)
+
+    @asynccontextmanager
+    async def failing() -> AsyncIterator[Connection]:
+        """The response to the commit that stores the interview is lost. Then the database is unreachable."""
+        nonlocal is_lost
+        if is_lost:
+            raise StorageUnavailableError("Nothing was changed.")
+        async with transaction() as connection:
+            yield connection
+        is_lost = bool(await world.database.read.rows(ours))
+        if is_lost:
+            raise UnknownOutcomeError
+
+    monkeypatch.setattr(world.database, "transaction", failing)
+    error = await world.owner.error(500, "POST", "/interviews", {"title": "A"}, headers=KEY)
+    assert (error["code"], "Nothing" in error["message"]) == ("INTERNAL_ERROR", False)
+    monkeypatch.undo()
+    again = await world.owner.post("/interviews", json={"title": "A"}, headers=KEY)
+    assert (again.status_code, is_replayed(again)) == (200, True)
+    assert len(await world.owner.data("GET", "/interviews")) == 1

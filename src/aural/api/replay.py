@@ -11,6 +11,7 @@ from aural.platform.errors import (
     AuralError,
     BadRequestError,
     ConflictError,
+    StorageUnavailableError,
     UnauthorizedError,
     UnsupportedMediaTypeError,
 )
@@ -137,7 +138,13 @@ class Replay:
         return self._replayed(await self._claim(self._key, prefix))
 
     async def release(self) -> None:
-        """Drops the claim after a server error, 401 or 429, so that the client can send the request again."""
-        if self._fresh is not None:
+        """Drops the claim after a server error, 401 or 429, so that the client can send the request again.
+
+        If the storage fails, the claim expires in a minute, and the client still gets the first error, which may say
+        something else about the outcome.
+        """
+        if self._fresh is None:
+            return
+        with suppress(StorageUnavailableError):
             async with self._call.context.database.transaction() as transaction:
                 await idempotency.release(transaction, self._fresh)

@@ -17,6 +17,7 @@ AuralError
 ├── UnsupportedMediaTypeError  415 UNSUPPORTED_MEDIA_TYPE
 ├── RateLimitedError           429 RATE_LIMITED           retry_after, Retry-After
 ├── StorageUnavailableError    503 STORAGE_UNAVAILABLE    Retry-After
+│   └── UnknownOutcomeError    500 INTERNAL_ERROR         it may have been stored
 └── DrainingError              503 DRAINING               Retry-After
 ```
 
@@ -134,6 +135,19 @@ class StorageUnavailableError(AuralError):
 
     def __init__(self, message: str, retry_after_seconds: int = 5) -> None:
         super().__init__(message, headers={"Retry-After": str(retry_after_seconds)})
+
+
+class UnknownOutcomeError(StorageUnavailableError):
+    """The connection to the database was lost during a commit, so the change may have been stored.
+
+    Its status isn't 503, which clients take as proof that nothing was changed.
+    """
+
+    status, code = 500, "INTERNAL_ERROR"
+
+    def __init__(self) -> None:
+        super().__init__("The connection to the database was lost while this was being saved.")
+        self.headers = {}
 
 
 class DrainingError(AuralError):

@@ -21,7 +21,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from aural.platform.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError, UnknownOutcomeError
 from aural.settings.core import CONNECTIONS
 from aural.store.lines import PostgresLines
 from aural.store.page_gaps import PAGES, WRITE, clear_gaps, in_parts, list_pages_with_gaps
@@ -70,6 +70,7 @@ class Database(Protocol):
     async def close(self) -> None: ...
 
 
+_UNAVAILABLE = "The storage cannot be used right now. Nothing was changed; try again shortly."
 # PostgreSQL's errors for temporary problems. Classes: connection, resources, operator intervention, system error.
 # States: read-only, deadlock, serialization, lock timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
 _PASSING_CLASSES = ("08", "53", "57", "58")
@@ -88,7 +89,7 @@ def _is_passing(error: Exception) -> bool:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def plain_errors(*, is_commit: bool = False) -> Iterator[None]:
     """Turns driver errors into Aural's own, so that no database message reaches a caller."""
     try:
         yield
@@ -97,9 +98,7 @@ def plain_errors() -> Iterator[None]:
     except Exception as error:
         if not _is_passing(error):
             raise
-        raise StorageUnavailableError(
-            "The storage cannot be used right now. Nothing was changed; try again shortly."
-        ) from error
+        raise (UnknownOutcomeError() if is_commit else StorageUnavailableError(_UNAVAILABLE)) from error
 
 
 def _collect(result: CursorResult[*tuple[Any, ...]]) -> tuple[Sequence[ResultRow], int]:
@@ -366,7 +365,7 @@ class PostgresDatabase:
                 with suppress(Exception):
                     await begun.rollback()
                 raise
-            with plain_errors():
+            with plain_errors(is_commit=True):
                 await begun.commit()
         finally:
             await asyncio.shield(connection.close())

@@ -318,7 +318,7 @@ class _Connection:
             await self._refuse_unless_known(room, "BAD_REQUEST", BOARD_GONE, frame.id)
         except StorageUnavailableError as error:
             self._rooms.context.storing.note(error)
-            self._refuse(error.code, error.message, frame.id)
+            self._refuse(StorageUnavailableError.code, error.message, frame.id)
 
     async def _watched(self, frame: SignalFrame | WatchingFrame) -> None:
         """Handles an integrity signal. If the storage fails, the page sends the signal again."""
