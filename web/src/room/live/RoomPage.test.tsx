@@ -30,13 +30,16 @@ const leave = vi.fn();
 
 beforeEach(() => {
   localStorage.clear();
-  vi.mocked(openRecording).mockReturnValue({
-    subscribe: () => () => undefined,
-    look: () => IDLE,
-    know: vi.fn(),
-    turn: vi.fn(),
-    leave,
-  } as never);
+  leave.mockClear();
+  vi.mocked(openRecording)
+    .mockReset()
+    .mockReturnValue({
+      subscribe: () => () => undefined,
+      look: () => IDLE,
+      know: vi.fn(),
+      turn: vi.fn(),
+      leave,
+    } as never);
   sockets = [];
   vi.stubGlobal("WebSocket", FakeSocket);
   Element.prototype.scrollTo = vi.fn();
@@ -50,8 +53,12 @@ beforeEach(() => {
   vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(Response.json({ data: { ticket: "t1" } })));
 });
 
+const page = (entry: Entry, onBack = vi.fn()) => (
+  <RoomPage entry={entry} started={null} wantsOn={false} onLost={onBack} onGo={vi.fn()} />
+);
+
 async function enter(pausesLeft: number, onBack = vi.fn()) {
-  showPage(<RoomPage entry={ENTRY} started={null} wantsOn={false} onLost={onBack} onGo={vi.fn()} />);
+  const { rerender } = showPage(page(ENTRY, onBack));
   await waitFor(() => {
     expect(sockets).toHaveLength(1);
   });
@@ -62,8 +69,19 @@ async function enter(pausesLeft: number, onBack = vi.fn()) {
     socket.onopen?.();
     socket.onmessage?.({ data: JSON.stringify(welcome({ messages: [message(1)], room })) });
   });
-  return socket;
+  return Object.assign(socket, { rerender });
 }
+
+it("continues the recording when the interview is loaded again in another language", async () => {
+  const { rerender } = await enter(3);
+  await waitFor(() => {
+    expect(openRecording).toHaveBeenCalledOnce();
+  });
+  rerender(page(structuredClone(ENTRY)));
+  await act(() => vi.dynamicImportSettled());
+  expect(leave).not.toHaveBeenCalled();
+  expect(openRecording).toHaveBeenCalledOnce();
+});
 
 it("disconnects and ends the recording when a candidate without pauses leaves", async () => {
   const onBack = vi.fn();

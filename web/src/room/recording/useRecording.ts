@@ -18,7 +18,7 @@ const GONE = new Set<RoomModel["line"]>(["elsewhere", "taken_over", "refused", "
 export function useRecording(interview: Interview | null, model: RoomModel): Recording | null {
   const [recording, setRecording] = useState<Recording | null>(null);
   const { room } = model;
-  const offer = interview?.recording ?? null;
+  const [offer] = useState(interview?.recording ?? null); // the interview is loaded again in another language
   const session = GONE.has(model.line) ? null : model.sessionId;
   const isSpoken = speaks(interview) && readMode(slugHere()) === "voice";
   const [first] = useState(isSpoken);
