@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from fpdf import FPDF
+from sqlalchemy import select
 
 from aural.api.app import Api
 from aural.guard.files.documents import Document
@@ -18,9 +19,11 @@ from aural.interviewer.drafting.guided import GuidedDrafter
 from aural.interviewer.drafting.model import ModelDrafter
 from aural.interviewer.drafting.protocol import Drafter
 from aural.interviewer.model.model import Model, ModelChoice
+from aural.store import schema
 from tests.api.checked import DOCUMENT, validator_of
 from tests.api.world import Client, Json, World, paths_of
 from tests.faulty_provider import FaultyProvider
+from tests.lost_commits import lose_commit
 
 GOAL = {"goal": "Hire a baker who plans a night's work", "minutes": 12}
 QUESTIONS = [{"text": "Tell me about a night that did not go as planned."}]
@@ -208,6 +211,21 @@ async def test_the_tokens_that_a_model_uses_are_counted(modelled: World, provide
     assert refined["changes"] == []
     usage = await modelled.owner.data("GET", "/usage")
     assert usage["ai_tokens"]["used"] == 84
+
+
+async def test_a_draft_whose_tokens_may_not_be_counted_ends_with_an_error_that_is_logged(
+    modelled: World, provider: FaultyProvider, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = {"interview": {"title": "Baker", "objective": "Nights"}, "criteria": [], "questions": QUESTIONS}
+    provider.text = lambda _body: json.dumps(whole)
+    month = schema.usage_months
+    counted = select(month).where(month.c.organization_id == modelled.acme.id, month.c.ai_tokens > 0)
+    lose_commit(modelled.database, monkeypatch, counted)
+    response = await modelled.member.post("/drafts", json=GOAL)
+    assert json.loads(response.text.split("data: ")[-1])["code"] == "INTERNAL_ERROR"
+    (line,) = [record for record in caplog.records if record.name == "aural.platform.storing"]
+    assert line.getMessage().startswith("unknown outcome")
+    assert line.getMessage().endswith(f"request {response.headers['X-Request-Id']}")
 
 
 async def test_a_draft_says_that_its_model_read_only_the_beginning(modelled: World, provider: FaultyProvider) -> None:

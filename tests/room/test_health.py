@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from aural.platform.errors import StorageUnavailableError
-from tests.room.conftest import House
+from aural.platform.errors import StorageUnavailableError, UnknownOutcomeError
+from aural.platform.ids import new_id
+from tests.room.conftest import Client, House
 from tests.waiting import PATIENCE_SECONDS, until
 
 TOKEN = "a token of some length"
@@ -49,6 +51,27 @@ async def test_a_server_that_cannot_store_is_not_ready_and_logs_the_reason_once(
     assert (await house.http.get("/readyz")).status_code == 200
     monkeypatch.setattr("aural.platform.storing.LEAST_FREE_BYTES", 1 << 60)
     assert (await house.http.get("/readyz")).status_code == 503
+
+
+async def test_each_unknown_outcome_is_logged_with_its_request_id(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = UnknownOutcomeError()
+    error.__cause__ = ConnectionResetError(errno.ECONNRESET, "canary")
+
+    async def lose(*_about: object) -> None:
+        raise error
+
+    monkeypatch.setattr("aural.room.access.sessions.find_candidate", lose)
+    asked = [await house.call("tickets", headers={"Authorization": "Bearer one"}) for _ in range(2)]
+    monkeypatch.setattr("aural.room.conversation.socket.find_by", lose)
+    client = Client(await house.open_socket())
+    await client.send(type="hello", protocol="aural.room/1", ticket="one", client=new_id())
+    assert await client.closed() == 1011
+    begin = "unknown outcome, because the response to a commit was lost: ECONNRESET, request "
+    places = [*(response.json()["error"]["requestId"] for response in asked), "in a room"]
+    said = [record.getMessage() for record in caplog.records if record.name == "aural.platform.storing"]
+    assert said == [begin + place for place in places]
 
 
 async def test_without_a_configured_token_there_are_no_metrics(house: House) -> None:

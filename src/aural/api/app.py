@@ -7,7 +7,7 @@ import logging
 import time
 import traceback
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 
 from starlette.types import Receive, Scope, Send
@@ -59,7 +59,8 @@ class Api:
             return
         metrics.requests.labels(request.operation_id, answer.status).observe(time.monotonic() - began)
         if answer.events is not None:
-            await stream(send, receive, _headers(request, answer), answer.events)
+            note_error = partial(self._storing.note, request_id=request.id)
+            await stream(send, receive, _headers(request, answer), answer.events, note_error)
         elif answer.chunks is not None:
             await send_chunks(send, receive, _headers(request, answer), answer.chunks)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 import orjson
 from starlette.types import Receive, Send
@@ -18,10 +18,19 @@ _BROKEN = {
 }
 
 
-async def stream(send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], events: AsyncIterator[Json]) -> None:
-    """Sends each event when it is ready. If the client hangs up, the work that produces them is canceled."""
+async def stream(
+    send: Send,
+    receive: Receive,
+    headers: list[tuple[bytes, bytes]],
+    events: AsyncIterator[Json],
+    note: Callable[[AuralError], None],
+) -> None:
+    """Sends each event when it is ready. If the client hangs up, the work that produces them is canceled.
+
+    `note`: called with an error that ends the events.
+    """
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    tasks = [asyncio.create_task(_pump(send, events)), asyncio.create_task(_wait_for_end(receive))]
+    tasks = [asyncio.create_task(_pump(send, events, note)), asyncio.create_task(_wait_for_end(receive))]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -52,11 +61,12 @@ async def _push(send: Send, chunks: AsyncIterator[bytes]) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _pump(send: Send, events: AsyncIterator[Json]) -> None:
+async def _pump(send: Send, events: AsyncIterator[Json], note: Callable[[AuralError], None]) -> None:
     try:
         async for event in events:
             await _send_event(send, event)
     except AuralError as error:
+        note(error)
         await _send_event(send, {"type": "error", "code": error.code, "message": error.message})
     except Exception:
         await _send_event(send, _BROKEN)

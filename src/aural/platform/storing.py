@@ -8,7 +8,7 @@ import shutil
 import time
 from pathlib import Path
 
-from aural.platform.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError, UnknownOutcomeError
 
 FAILING_SECONDS = 60
 """How long `/readyz` stays 503 after a failure. Then new requests show whether storing works again."""
@@ -17,6 +17,7 @@ LEAST_FREE_BYTES = 1 << 20
 # Not locks, deadlocks or lost connections, which pass; not what another host of the same PostgreSQL has, too; and not
 # what a single unreadable file causes.
 _LASTING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "ENOSPC", "EDQUOT", "EROFS")
+_IN_A_ROOM = "in a room"
 logger = logging.getLogger(__name__)
 
 
@@ -27,16 +28,20 @@ class Storing:
         self._failed_at = self._logged_at = -float("inf")
 
     def note(self, error: Exception, request_id: str | None = None) -> None:
-        """Logs the failure, at most once a minute. Other errors are ignored."""
+        """Logs each unknown outcome, and refusals at most once a minute. Other errors are ignored."""
         if not isinstance(error, StorageUnavailableError):
             return
         now, cause = time.monotonic(), cause_of(error)
         if cause.startswith(_LASTING):
             self._failed_at = now
-        if now - self._logged_at >= LOG_SECONDS:
+        about = {"request_id": request_id}
+        if isinstance(error, UnknownOutcomeError):
+            text = "unknown outcome, because the response to a commit was lost: %s, request %s"
+            logger.error(text, cause, request_id or _IN_A_ROOM, extra=about)
+        elif now - self._logged_at >= LOG_SECONDS:
             self._logged_at = now
             text = "refused with STORAGE_UNAVAILABLE: %s, request %s"
-            logger.warning(text, cause, request_id or "in a room", extra={"request_id": request_id})
+            logger.warning(text, cause, request_id or _IN_A_ROOM, extra=about)
 
     def is_failing(self, folder: Path) -> bool:
         """Whether storing failed just now for a reason that lasts, or the folder's disk is full. Writes nothing."""

@@ -72,7 +72,8 @@ async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
         await _close(websocket, closed.code, closed.reason)
     except WebSocketDisconnect:
         pass
-    except StorageUnavailableError:
+    except StorageUnavailableError as error:
+        rooms.context.storing.note(error)
         await _close(websocket, 1011, "The storage cannot be used right now.")
 
 
