@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx2
@@ -13,13 +11,14 @@ from sqlalchemy import select
 
 from aural.interviews import repository as interviews
 from aural.organizations.model_endpoints import TRIALS_A_MINUTE
-from aural.platform.errors import StorageUnavailableError, UnknownOutcomeError
+from aural.platform.ids import new_id
 from aural.store import schema
-from aural.store.database import Connection
 from tests.api.world import Json, World, paths_of
+from tests.lost_commits import lose_commit
 
 KEY = {"Idempotency-Key": "order 1"}
 DAY_SECONDS = 24 * 3600
+_KEYS = schema.idempotency_keys
 
 
 def is_replayed(response: httpx2.Response) -> bool:
@@ -162,27 +161,42 @@ async def test_without_a_key_every_post_is_carried_out(world: World) -> None:
 
 
 async def test_a_write_whose_commit_may_have_succeeded_is_not_repeated(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    transaction, is_lost = world.database.transaction, False
     ours = select(schema.interviews).where(schema.interviews.c.organization_id == world.acme.id)
-
-    @asynccontextmanager
-    async def failing() -> AsyncIterator[Connection]:
-        """The response to the commit that stores the interview is lost. Then the database is unreachable."""
-        nonlocal is_lost
-        if is_lost:
-            raise StorageUnavailableError("Nothing was changed.")
-        async with transaction() as connection:
-            yield connection
-        is_lost = bool(await world.database.read.rows(ours))
-        if is_lost:
-            raise UnknownOutcomeError
-
-    monkeypatch.setattr(world.database, "transaction", failing)
+    lose_commit(world.database, monkeypatch, ours, is_away_then=True)
     error = await world.owner.error(500, "POST", "/interviews", {"title": "A"}, headers=KEY)
     assert (error["code"], "Nothing" in error["message"]) == ("INTERNAL_ERROR", False)
+    assert [record.getMessage() for record in caplog.records if error["requestId"] in record.getMessage()] == [
+        f"unknown outcome, because the response to a commit was lost: no further reason, request {error['requestId']}"
+    ]
     monkeypatch.undo()
     again = await world.owner.post("/interviews", json={"title": "A"}, headers=KEY)
     assert (again.status_code, is_replayed(again)) == (200, True)
     assert len(await world.owner.data("GET", "/interviews")) == 1
+
+
+async def test_if_only_the_claim_of_a_key_may_be_stored_nothing_was_changed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = new_id()
+    lose_commit(world.database, monkeypatch, select(_KEYS).where(_KEYS.c.key == key))
+    sent = {"body": {"title": "A"}, "headers": {"Idempotency-Key": key}}
+    error = await world.owner.error(503, "POST", "/interviews", **sent)
+    assert (error["code"], "Nothing was changed" in error["message"]) == ("STORAGE_UNAVAILABLE", True)
+    assert await world.owner.data("GET", "/interviews") == []
+    await world.owner.data("POST", "/interviews", **sent)
+
+
+@pytest.mark.parametrize("is_away_then", [False, True])
+async def test_a_refusal_whose_commit_may_have_succeeded_is_still_returned(
+    world: World, monkeypatch: pytest.MonkeyPatch, is_away_then: bool
+) -> None:
+    key = new_id()
+    refused = select(_KEYS).where(_KEYS.c.key == key, _KEYS.c.status == 400)
+    lose_commit(world.database, monkeypatch, refused, is_away_then=is_away_then)
+    first = await world.owner.post("/interviews", json={"title": ""}, headers={"Idempotency-Key": key})
+    assert first.status_code == 400
+    monkeypatch.undo()
+    again = await world.owner.post("/interviews", json={"title": ""}, headers={"Idempotency-Key": key})
+    assert (again.status_code, is_replayed(again), again.content) == (400, True, first.content)

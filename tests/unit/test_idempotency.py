@@ -8,14 +8,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
 from aural.organizations import key_repository as keys
 from aural.organizations.repository import take_organization
-from aural.platform.errors import ConflictError
-from aural.store import idempotency
+from aural.platform.errors import ConflictError, StorageUnavailableError
+from aural.store import idempotency, schema
 from aural.store.database import Database, open_database
 from aural.store.idempotency import Claim, Fresh, OtherBody, Replay, StillRunning
 from tests.clocks import START
+from tests.lost_commits import lose_commit
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
@@ -83,8 +85,7 @@ async def test_keys_operations_and_callers_are_separate(client: Client) -> None:
 async def test_a_released_claim_may_be_repeated_at_once(client: Client) -> None:
     first = await client.claim()
     assert isinstance(first, Fresh)
-    async with client.database.transaction() as transaction:
-        await idempotency.release(transaction, first)
+    await idempotency.release(client.database, first)
     assert isinstance(await client.claim(), Fresh)
 
 
@@ -92,6 +93,19 @@ async def test_the_claim_of_a_dead_process_expires_after_a_minute(client: Client
     await client.claim()
     assert isinstance(await client.claim(now=START + MINUTE - 1), StillRunning)
     assert isinstance(await client.claim(now=START + MINUTE), Fresh)
+
+
+@pytest.mark.parametrize("is_away_then", [False, True])
+async def test_a_claim_whose_commit_may_have_succeeded_is_dropped_or_expires(
+    client: Client, monkeypatch: pytest.MonkeyPatch, is_away_then: bool
+) -> None:
+    lose_commit(client.database, monkeypatch, select(schema.idempotency_keys), is_away_then=is_away_then)
+    with pytest.raises(StorageUnavailableError) as caught:
+        await client.claim()
+    assert caught.value.status == 503
+    monkeypatch.undo()
+    assert isinstance(await client.claim(now=START + 1), StillRunning if is_away_then else Fresh)
+    assert isinstance(await client.claim(now=START + MINUTE + 1), Fresh)
 
 
 async def test_a_request_that_was_taken_over_saves_nothing(client: Client) -> None:

@@ -11,8 +11,8 @@ from aural.platform.errors import (
     AuralError,
     BadRequestError,
     ConflictError,
-    StorageUnavailableError,
     UnauthorizedError,
+    UnknownOutcomeError,
     UnsupportedMediaTypeError,
 )
 from aural.store import idempotency
@@ -117,8 +117,11 @@ class Replay:
         if self._fresh is None:
             raise error
         answer = error_answer(error, self._request.id, self._call.context.settings.public_url)
-        async with self._call.context.database.transaction() as transaction:
-            await self.complete(transaction, answer)
+        try:
+            async with self._call.context.database.transaction() as transaction:
+                await self.complete(transaction, answer)
+        except UnknownOutcomeError:  # the request is refused in any case, so a retry may run it again
+            await self.release()
         return answer
 
     async def _claim_refusal(self, error: AuralError) -> HttpResponse | None:
@@ -140,11 +143,7 @@ class Replay:
     async def release(self) -> None:
         """Drops the claim after a server error, 401 or 429, so that the client can send the request again.
 
-        If the storage fails, the claim expires in a minute, and the client still gets the first error, which may say
-        something else about the outcome.
+        If the storage fails, the client still gets the first error, which may say something else about the outcome.
         """
-        if self._fresh is None:
-            return
-        with suppress(StorageUnavailableError):
-            async with self._call.context.database.transaction() as transaction:
-                await idempotency.release(transaction, self._fresh)
+        if self._fresh is not None:
+            await idempotency.release(self._call.context.database, self._fresh)

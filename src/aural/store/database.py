@@ -70,7 +70,7 @@ class Database(Protocol):
     async def close(self) -> None: ...
 
 
-_UNAVAILABLE = "The storage cannot be used right now. Nothing was changed; try again shortly."
+UNAVAILABLE = "The storage cannot be used right now. Nothing was changed; try again shortly."
 # PostgreSQL's errors for temporary problems. Classes: connection, resources, operator intervention, system error.
 # States: read-only, deadlock, serialization, lock timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
 _PASSING_CLASSES = ("08", "53", "57", "58")
@@ -98,7 +98,7 @@ def plain_errors(*, is_commit: bool = False) -> Iterator[None]:
     except Exception as error:
         if not _is_passing(error):
             raise
-        raise (UnknownOutcomeError() if is_commit else StorageUnavailableError(_UNAVAILABLE)) from error
+        raise (UnknownOutcomeError() if is_commit else StorageUnavailableError(UNAVAILABLE)) from error
 
 
 def _collect(result: CursorResult[*tuple[Any, ...]]) -> tuple[Sequence[ResultRow], int]:

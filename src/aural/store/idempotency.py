@@ -4,10 +4,10 @@
 2. `complete` in the transaction of the work, so that the response is stored if and only if the work is.
 3. If the work was refused (4xx), `complete` in a separate transaction. If it failed (5xx, 401, 429), `release`.
 
-If a process dies, its claim expires after a minute. Rows are found by the API key's id, which belongs to one
-organization. Erasing a candidate blanks the stored responses that mention the candidate. It also replaces their
-idempotency keys with digests, since a client may have built a key from a name or an address; a repeated request is
-then found by the digest.
+If a process dies, or the storage fails before a release, the claim expires after a minute. Rows are found by the API
+key's id, which belongs to one organization. Erasing a candidate blanks the stored responses that mention the candidate.
+It also replaces their idempotency keys with digests, since a client may have built a key from a name or an address; a
+repeated request is then found by the digest.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import LargeBinary, and_, bindparam, delete, or_, select, update
 
-from aural.platform.errors import ConflictError
+from aural.platform.errors import ConflictError, StorageUnavailableError, UnknownOutcomeError
 from aural.store import schema
-from aural.store.database import Connection, Database
+from aural.store.database import UNAVAILABLE, Connection, Database
 from aural.store.dialect import holds_bytes, upsert
 from aural.store.records import fetch_one
 
@@ -137,24 +138,37 @@ class _Kept(NamedTuple):
 
 
 async def claim(database: Database, key_id: str, operation: str, key: str, request_hash: bytes, now: int) -> Claim:
-    """Claims the key for a first request, or recognizes a repeated one. `operation` identifies method and path."""
-    same = {"caller": key_id, "named": operation, "given": key}
-    of_erased = same | {"given": _digest_of(key_id, key)}
+    """Claims the key for a first request, or recognizes a repeated one. `operation` identifies method and path.
+
+    If the outcome of the commit is unknown, drops the claim and raises StorageUnavailableError: a claim changes nothing
+    that a client can see.
+    """
+    mine = Fresh(key_id, operation, key, now + LEASE_MS)
+    try:
+        return await _claim(database, mine, request_hash, now)
+    except UnknownOutcomeError as error:
+        await release(database, mine)
+        raise StorageUnavailableError(UNAVAILABLE) from error
+
+
+async def _claim(database: Database, mine: Fresh, request_hash: bytes, now: int) -> Claim:
+    same = {"caller": mine.caller, "named": mine.named, "given": mine.given}
+    of_erased = same | {"given": _digest_of(mine.caller, mine.given)}
     async with database.transaction() as transaction:
         await transaction.run(_FORGET_OVER, {**same, "now": now})
         blank = await fetch_one(transaction, _Kept, _FIND, of_erased)
         if blank is not None and blank.expires_at > now:
             return _repeated(blank, request_hash, now)
         row = {
-            "key_id": key_id,
-            "operation": operation,
-            "key": key,
+            "key_id": mine.caller,
+            "operation": mine.named,
+            "key": mine.given,
             "request_hash": request_hash,
-            "lease_until": now + LEASE_MS,
+            "lease_until": mine.lease,
             "expires_at": now + KEPT_MS,
         }
         if await transaction.run(_CLAIM, row):
-            return Fresh(key_id, operation, key, now + LEASE_MS)
+            return mine
         found = await fetch_one(transaction, _Kept, _FIND, same)
     if found is None:  # released between the two statements
         return StillRunning(1)
@@ -188,9 +202,14 @@ async def complete(
         raise ConflictError("A retry of this request has taken over. Read the resource to see what was done.")
 
 
-async def release(connection: Connection, fresh: Fresh) -> None:
-    """Deletes the claim, so that the request can be repeated right away."""
-    await connection.run(_RELEASE, _mine(fresh))
+async def release(database: Database, fresh: Fresh) -> None:
+    """Deletes the claim unless it is completed, so that the request can be repeated right away.
+
+    If the storage fails, the claim expires in a minute.
+    """
+    with suppress(StorageUnavailableError):
+        async with database.transaction() as transaction:
+            await transaction.run(_RELEASE, _mine(fresh))
 
 
 async def blank(connection: Connection, organization_id: str, ids: Collection[str], answer: bytes) -> int:
