@@ -47,7 +47,7 @@ async def test_an_erasure_waits_for_a_report_that_is_being_saved(world: World, w
     async with world.database.transaction() as saving:
         await corrections.lock_session(saving, world.acme.id, session)
         leaving = asyncio.create_task(in_transaction())
-        await wait_until_somebody_waits(world, saving, leaving)
+        await wait_until_somebody_waits(world.database, saving, leaving)
         done = update(schema.jobs).where(schema.jobs.c.id == job["id"]).values(state="done")
         assert await saving.run(done) == 1
     await leaving

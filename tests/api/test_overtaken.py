@@ -30,7 +30,7 @@ async def overtake(
     async with world.database.transaction() as transaction:
         await change(transaction)
         asked = asyncio.ensure_future(request)
-        await wait_until_somebody_waits(world, transaction, asked)
+        await wait_until_somebody_waits(world.database, transaction, asked)
     return (await asked).status_code
 
 

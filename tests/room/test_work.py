@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import struct
@@ -14,8 +15,10 @@ import pytest
 from sqlalchemy import select
 
 from aural.guard.files.pictures import is_png
+from aural.room.conversation.submissions import PNG
 from aural.store import files, schema
 from aural.store.files import content_of
+from tests.api.locks import wait_until_somebody_waits
 from tests.room.conftest import Client, Frame, House
 from tests.room.test_question_types import open_question
 
@@ -105,6 +108,24 @@ async def test_a_drawing_replaces_the_previous_one_unless_an_answer_uses_it(hous
     again = {"text": "A queue.", "board": second}
     await client.answer("", whiteboard=again, questionId=question, id=frame_id)
     assert (await client.next("ack", id=frame_id))["seq"] == seq
+
+
+async def test_a_drawing_whose_commit_races_with_its_withdrawal_keeps_its_bytes(house: House) -> None:
+    """The response to the commit was lost, so the page got an error, and the server withdraws what it stored."""
+    client, *_ = await at_desk(house, BOARD)
+    database, content = house.server.database, content_of(house.server.settings)
+    (session,) = await database.read.rows(select(schema.sessions.c.organization_id, schema.sessions.c.id))
+    drawing = files.name_file("picture", PNG, png())
+    async with database.transaction() as transaction:
+        file_id = await files.insert_file(transaction, *session, drawing, house.clock.now())
+    await content.put(drawing.digest, png())
+    async with database.transaction() as transaction:
+        await files.use_files(transaction, *session, [file_id])
+        withdrawing = asyncio.create_task(files.withdraw(database, content, *session, {file_id: drawing.digest}))
+        await wait_until_somebody_waits(database, transaction, withdrawing)
+    await withdrawing
+    assert await content.get(drawing.digest) == png()
+    await client.socket.close()
 
 
 async def test_the_creator_reads_the_newest_work_and_downloads_its_files(house: House) -> None:

@@ -241,7 +241,7 @@ _THESE = (*_OF_SESSION, _F.c.id.in_(bindparam("files", expanding=True)))
 _USE = update(_F).where(*_THESE).values(unused_since=None)
 _KEEP = update(_F).where(*_THESE, _IS_USED).values(is_kept=True)
 _REPLACE = update(_F).where(*_THESE, _F.c.is_kept.is_(False)).values(unused_since=bindparam("now"))
-_USED = select(_F.c.id).where(*_THESE, _IS_USED)
+_LOCK = select(_F.c.id, _F.c.unused_since).where(*_THESE).with_for_update()
 _UNUSED = select(_F.c.id, _F.c.digest).where(*_THESE, _F.c.unused_since.is_not(None))
 _LEFT = select(_F.c.id, _F.c.digest).where(_F.c.unused_since <= bindparam("before")).limit(_AT_ONCE)
 _IDS: BindParameter[Sequence[str]] = bindparam("files", expanding=True)
@@ -308,9 +308,14 @@ async def clear(
 async def withdraw(
     database: Database, content: Bytes, organization_id: str, session_id: str, stored: Mapping[str, bytes]
 ) -> None:
-    """Removes files that were `stored` (id to digest) and then refused, even if an erasure deleted their rows."""
+    """Removes files that were `stored` (id to digest) and then refused, even if an erasure deleted their rows.
+
+    If the response to the commit that uses them was lost, it may still be under way. So this waits for it, and then
+    keeps the files that are used.
+    """
     keys = {"organization": organization_id, "session": session_id, "files": list(stored)}
-    used = {row.id for row in await database.read.rows(_USED, keys)}
+    async with database.transaction() as transaction:
+        used = {row.id for row in await transaction.rows(_LOCK, keys) if row.unused_since is None}
     await content.remove([digest for file_id, digest in stored.items() if file_id not in used])
     async with database.transaction() as transaction:
         await transaction.run(_CLEAR, {"files": list(stored)})
