@@ -16,6 +16,7 @@ from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.connected import Connected, open_connected
 from tests.api.world import Json, World
+from tests.lost_commits import lose_commit
 from tests.vendors import Ashby, Greenhouse, Vendor, shape
 
 each_vendor = pytest.mark.parametrize("name", ["greenhouse", "ashby"])
@@ -133,6 +134,23 @@ async def test_a_repeated_request_creates_only_one_candidate(connected: Connecte
     assert assessment.items() >= {"id": id_in(answers[0]), "candidateId": candidate["id"], "toldAt": None}.items()
     log = await connected.world.owner.data("GET", "/audit?operation=createCandidates")
     assert [(line["who"], line["count"]) for line in log] == [(name.title(), 1)]
+
+
+@each_vendor
+async def test_a_request_whose_commit_may_have_succeeded_is_logged_and_can_be_repeated(
+    connected: Connected, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    interview = await connected.interview()
+    vendor = await vendor_of(connected, name)
+    sent = select(schema.assessments).where(schema.assessments.c.organization_id == connected.world.acme.id)
+    lose_commit(connected.world.database, monkeypatch, sent)
+    vendor.http.headers["X-Request-Id"] = "clicked-once"
+    await vendor.refused(500, interview["id"])
+    (line,) = [record for record in caplog.records if record.name == "aural.platform.storing"]
+    assert line.getMessage().startswith("unknown outcome")
+    assert line.getMessage().endswith("request clicked-once")
+    await vendor.send(interview["id"])
+    assert len(await connected.candidates(interview)) == len(await connected.assessments()) == 1
 
 
 @each_vendor

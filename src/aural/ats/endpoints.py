@@ -88,6 +88,7 @@ class _Door:
             sending = await self._admit(request)
             return JSONResponse(await self.handler(sending, request), headers=headers)
         except AuralError as error:
+            self.context.storing.note(error, request_id(request.scope))
             status, said = self.refusal(error)
             return JSONResponse(said, status, headers={**headers, **error.headers})
 
