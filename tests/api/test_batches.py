@@ -223,4 +223,6 @@ async def test_a_user_has_at_most_100_views(world: World) -> None:
     async with world.database.transaction() as transaction:
         await transaction.run(insert(schema.saved_views), [{**fixed, "id": new_id()} for _ in range(100)])
     someone = await world.sign_in(user)
-    await someone.error(409, "POST", "/views", {"list": "sessions", "name": "One more", "query": ""})
+    error = await someone.error(409, "POST", "/views", {"list": "sessions", "name": "One more", "query": ""})
+    assert error["message"] == "You have 100 views already. Delete one first."
+    assert len(await someone.data("GET", "/views?limit=100")) == 100

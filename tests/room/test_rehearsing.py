@@ -135,6 +135,8 @@ async def test_reports_do_not_wait_for_rehearsals(house: House, monkeypatch: pyt
     await house.finish(interview)
     (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
     await house.reported(session["id"])
+    waiting = select(schema.jobs).where(schema.jobs.c.kind.in_(["rehearse", "simulate"]), schema.jobs.c.state != "done")
+    assert len(await house.server.database.read.rows(waiting)) == 6
 
 
 async def test_a_rehearsal_reports_that_it_waits_for_a_silent_candidate(database_url: str, tmp_path: Path) -> None:

@@ -78,5 +78,6 @@ async def test_a_single_organization_uses_all_slots(database: Database, acme: Ow
     await until(lambda: slow.begun == [acme.id, acme.id])
     slow.ends.release()
     await until(lambda: len(slow.begun) == 3)
+    assert slow.begun == [acme.id] * 3
     worker.stop()
     await loop

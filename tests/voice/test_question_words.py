@@ -37,3 +37,4 @@ async def test_an_answer_that_begins_just_before_the_question_ends_is_stored(spo
 async def test_sound_that_began_with_the_question_may_be_its_echo(spoken: SpokenHouse) -> None:
     voice = await begin_over_question(spoken, 400)
     await voice.next("nothing_heard")
+    assert [frame for frame in voice.heard if frame["type"] == "message" and frame["message"]["role"] == "user"] == []
