@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from aural.candidates.email_template_endpoints import queue_letter
 from aural.candidates.jobs import Inviting
@@ -17,8 +18,10 @@ from aural.engine.authoring.email_templates import LetterKind
 from aural.guard.outbound.mail import Letter, Mailer
 from aural.jobs.housekeeping import remind
 from aural.jobs.worker import Save, Worker
+from aural.store import schema
 from aural.store.database import Connection
 from aural.store.jobs import LETTER_ATTEMPTS, MAX_ATTEMPTS, Job, claim_jobs, enqueue
+from tests.lost_commits import lose_commit
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
 from tests.waiting import PATIENCE_SECONDS
@@ -169,6 +172,23 @@ async def test_an_email_is_not_sent_twice_if_the_server_died_after_sending(
     assert len(mail.letters) == 1
     found = await get(house, mina)
     assert (found["mailStatus"], "may have arrived" in found["mailError"]) == ("UNKNOWN", True)
+
+
+async def test_an_email_is_sent_later_if_the_connection_is_lost_before_sending(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await open_house()
+    _, mina = await invited_to(house)
+    server = house.server
+    await queue(house, mina)
+    sound = Inviting(server.database, clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
+    worker = Worker(server.database, clock, {"letter": sound})
+    lose_commit(server.database, monkeypatch, select(schema.job_steps))
+    assert await worker.run_due() == 1
+    assert mail.letters == []
+    clock.pass_seconds(60)
+    assert await worker.run_due() == 1
+    assert ((await get(house, mina))["mailStatus"], len(mail.letters)) == ("SENT", 1)
 
 
 async def test_no_automatic_reminder_follows_one_that_may_have_arrived(

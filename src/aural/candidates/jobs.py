@@ -18,6 +18,7 @@ from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError, Save
 from aural.organizations.test_organization_repository import is_test
 from aural.platform.clock import Clock
+from aural.platform.errors import UnknownOutcomeError
 from aural.store import jobs
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
@@ -55,7 +56,7 @@ class Inviting:
         refusals = await self._count_refusals(job)
         if await jobs.find_step(self.database.read, job, f"sending:{refusals}") is not None:
             return self._saved(job, {"mail_status": "UNKNOWN", "mail_error": UNKNOWN})
-        await self._note(job, f"sending:{refusals}")
+        await self._begin(job, refusals)
         try:
             await self.mailer.send(self._letter(job, kind, found))
         except MailError as error:
@@ -74,6 +75,15 @@ class Inviting:
         while await jobs.find_step(self.database.read, job, f"refused:{count}") is not None:
             count += 1
         return count
+
+    async def _begin(self, job: Job, refusals: int) -> None:
+        """Saves the step before sending. If that may have been saved, also saves that nothing was sent yet, so that the
+        next attempt sends the email."""
+        try:
+            await self._note(job, f"sending:{refusals}")
+        except UnknownOutcomeError:
+            await self._note(job, f"refused:{refusals}")
+            raise
 
     async def _note(self, job: Job, step: str) -> None:
         """Saves a step. Raises LostLeaseError if another worker has taken the job over and will send the email."""
