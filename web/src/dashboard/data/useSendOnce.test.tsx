@@ -96,3 +96,35 @@ it("gives a key to requests without a body, too", async () => {
   await result.current(undefined);
   expect(new Set(keys).size).toBe(2);
 });
+
+/** Sends "Mina" as often as there are outcomes: an error, or what was made. `isOutdated` is asked about the latter. */
+async function keysUntil(outcomes: (ApiError | string)[], isOutdated: (made: string) => Promise<boolean>) {
+  const keys: string[] = [];
+  const send = (_body: string, key: string) => {
+    const outcome = outcomes[keys.push(key) - 1] ?? "made";
+    return outcome instanceof ApiError ? Promise.reject(outcome) : Promise.resolve(outcome);
+  };
+  const { result } = renderHook(() => useSendOnce(send, { isOutdated }));
+  const settled: unknown[] = [];
+  while (keys.length < outcomes.length) settled.push(await result.current("Mina").catch((error: unknown) => error));
+  return { keys, settled };
+}
+
+it("takes another key if what the lost attempt created is outdated", async () => {
+  const { keys, settled } = await keysUntil([LOST, "old", "new"], (made) => Promise.resolve(made === "old"));
+  expect(settled).toEqual([LOST, "new"]);
+  expect([keys[1] === keys[0], keys[2] === keys[0]]).toEqual([true, false]);
+});
+
+it("keeps the key if it can't find out whether what the lost attempt created is outdated", async () => {
+  const answers = [Promise.reject(new ApiError(0)), Promise.resolve(false)];
+  for (const answer of answers) answer.catch(() => undefined);
+  const { keys, settled } = await keysUntil([LOST, "made", "made"], () => answers.shift() ?? Promise.resolve(true));
+  expect(settled[1]).toMatchObject({ status: 0, isOpen: true, effect: "once" });
+  expect([settled[2], new Set(keys).size]).toEqual(["made", 1]);
+});
+
+it("doesn't ask whether something is outdated unless a response was lost", async () => {
+  const { settled } = await keysUntil(["made"], () => Promise.reject(new ApiError(500)));
+  expect(settled).toEqual(["made"]);
+});

@@ -18,14 +18,26 @@ export interface AttemptSlot {
   current: Attempt | null;
 }
 
+interface Options<Made> {
+  /** For a body that outlives the component. */
+  slot?: AttemptSlot;
+  /**
+   * Whether what an earlier attempt created is of no use now, because it was deleted since, for example. Then the request
+   * is sent with a new key. Asked only after a lost response, because the server may have repeated it.
+   */
+  isOutdated?: (made: Made) => Promise<boolean>;
+}
+
 /**
  * Gives each request an idempotency key for `send`. A request that may have succeeded unseen, because its response was
- * lost, keeps its key while the body stays the same: sent again, it does nothing twice. `slot`: for a body that outlives
- * the component.
+ * lost, keeps its key while the body stays the same: sent again, it does nothing twice.
  */
-export function useSendOnce<Body, Made>(send: (body: Body, key: string) => Promise<Made>, slot?: AttemptSlot) {
+export function useSendOnce<Body, Made>(
+  send: (body: Body, key: string) => Promise<Made>,
+  { slot, isOutdated }: Options<Made> = {},
+) {
   const own = useRef<Attempt | null>(null);
-  return (body: Body): Promise<Made> => sendOnce(slot ?? own, body, (key) => send(body, key));
+  return (body: Body): Promise<Made> => sendOnce(slot ?? own, body, (key) => send(body, key), isOutdated);
 }
 
 /**
@@ -50,6 +62,7 @@ export async function sendOnce<Made>(
   slot: AttemptSlot,
   body: unknown,
   send: (key: string) => Promise<Made>,
+  isOutdated?: Options<Made>["isOutdated"],
 ): Promise<Made> {
   const text = JSON.stringify(body ?? null);
   const attempt = slot.current?.text === text ? slot.current : { text, key: newKey() };
@@ -60,15 +73,18 @@ export async function sendOnce<Made>(
   };
   try {
     const made = await send(attempt.key);
+    const isUseless = attempt.isOpen === true && (await isOutdated?.(made)) === true;
     settle();
-    return made;
+    if (!isUseless) return made;
   } catch (error) {
     const failure = asApiError(error);
     if (isRefusal(failure)) settle();
-    else if (attempt.isOpen === true) throw Object.assign(said(failure), { isOpen: true });
+    // The effect is that of the attempt, even if only `isOutdated` failed.
+    else if (attempt.isOpen === true) throw Object.assign(said(failure), { isOpen: true, effect: "once" });
     else if (isLost(failure)) attempt.isOpen = true;
     throw isRunning(failure) ? said(failure) : error;
   }
+  return sendOnce(slot, body, send, isOutdated);
 }
 
 /**

@@ -34,7 +34,7 @@ export function NewComment({ session }: { session: Session }) {
           body: { text, messageId: messageId === "" ? null : messageId },
         }),
       ),
-    kept.slot,
+    { slot: kept.slot },
   );
   const change = useChange(session.id, send, (typed: NewText) => {
     announce(t`Your comment was saved`);
