@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
-import type { ApiError } from "../../api/error";
+import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { key } from "../data/keys";
 import { interviewQuery } from "../interviews/interview";
@@ -53,6 +53,17 @@ export async function readDraft(id: string): Promise<{ draft: Draft; etag: strin
 export async function readQuestion(id: string): Promise<{ question: Question; etag: string }> {
   const { data, response } = await api.GET("/questions/{id}", { params: { path: { id } } });
   return { question: (data as { data: Question }).data, etag: etagOf(response) };
+}
+
+/** Whether the server no longer has the question. */
+export async function isDeleted(id: string): Promise<boolean> {
+  try {
+    await readQuestion(id);
+    return false;
+  } catch (error) {
+    if (asApiError(error).status !== 404) throw error;
+    return true;
+  }
 }
 
 /** Reads who last changed the interview's own fields, or those of a question. */

@@ -30,12 +30,13 @@ import { SavedForm } from "../SavedForm";
 import { useSavingReport } from "../savingState";
 import { OptionsEditor } from "./OptionsEditor";
 import { StarterCode } from "./StarterCode";
+import { NEW_QUESTION } from "./useQuestionChange";
 import { useTypeNames } from "./useTypeNames";
 
 interface QuestionEditorProps {
   draft: Draft;
   question: Question;
-  /** It was just added: its text is selected. */
+  /** It was just added: its text has the focus, and is selected until it is changed. */
   isNew: boolean;
   onRemove: () => void;
   /** Reports whether the question is saved, so that the page can show it while the question is out of sight. */
@@ -44,16 +45,13 @@ interface QuestionEditorProps {
 
 /** One question: its text, its type with the settings of that type, whether it is required, and its follow-ups. */
 export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: QuestionEditorProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const names = useTypeNames();
   const canChange = useMay("MEMBER");
   const form = useAutosave({
     draft,
     of: question.id,
-    stored: (from) => {
-      const found = from.questions.find(({ id }) => id === question.id);
-      return found && asStored(found);
-    },
+    stored: ({ questions }) => questions.filter(({ id }) => id === question.id).map(asStored)[0],
     read: async () => {
       const { question: fresh, etag } = await readQuestion(question.id);
       return { values: asStored(fresh), etag };
@@ -80,7 +78,7 @@ export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: Q
         maxLength={5000}
         autoFocus={isNew}
         onFocus={({ target }) => {
-          if (isNew) target.select();
+          if (isNew && values.text === i18n._(NEW_QUESTION)) target.select();
         }}
         onChange={({ target }) => {
           change({ text: target.value });

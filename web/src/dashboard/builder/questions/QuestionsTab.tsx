@@ -133,7 +133,7 @@ function Adding({ draft, isOff, onAdd, onAdded }: AddingProps) {
       <Action
         isOff={isOff}
         onClick={() => {
-          onAdd({ does: "add" });
+          onAdd({ does: "add", before: draft });
         }}
       >
         <Trans>Add a question</Trans>

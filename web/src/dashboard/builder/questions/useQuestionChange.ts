@@ -1,39 +1,57 @@
+import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
+import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
 import { offerUndo } from "../../../ui/overlay/UndoBar";
 import { forgetUnsaved } from "../../autosave/unsaved";
-import { type Attempt, useSendOnce } from "../../data/useSendOnce";
+import { type Attempt, isRefusal, sendOnce } from "../../data/useSendOnce";
 import {
   addQuestion,
   bringBackQuestion,
   type Draft,
   draftQuery,
+  isDeleted,
   moveQuestion,
   type Question,
   removeAsShown,
 } from "../draft";
 
 export type QuestionChange =
-  | { does: "add" }
+  | { does: "add"; before: Draft }
   | { does: "move"; question: Question; shift: number }
   | { does: "remove"; question: Question }
   | { does: "bringBack"; question: Question; before: Draft };
 
-/** Returns the function that adds a question. Repeating it after a lost response adds no second one. */
-function useAdd(draft: Draft) {
-  const { t } = useLingui();
+/** The text of a question that was just added. */
+export const NEW_QUESTION = msg`New question`;
+
+const has = ({ questions }: Draft, wanted: string | null) => questions.some(({ id }) => id === wanted);
+
+/**
+ * Returns the function that adds a question. Repeating it after a lost response adds no second one, unless the first one
+ * was in the list before, where people may have edited it, or has been deleted.
+ */
+function useAdd() {
+  const { i18n } = useLingui();
   const slot = useRef<Attempt | null>(null);
-  const send = useSendOnce((body: { id: string; text: string }, once) => addQuestion(body.id, body.text, once), slot);
-  return {
-    add: () => send({ id: draft.id, text: t`New question` }),
-    /** Call it after a deletion: what was deleted may be the question of the first attempt. */
-    forgetAttempt: () => {
-      slot.current = null;
-    },
+  return (before: Draft) => {
+    const body = { id: before.id, text: i18n._(NEW_QUESTION) };
+    return sendOnce(
+      slot,
+      body,
+      (once) => addQuestion(body.id, body.text, once),
+      async (id) => has(before, id) || (id !== null && (await isDeleted(id))),
+    );
   };
+}
+
+/** Whether the list shows a question that wasn't there before one was added without a response. */
+function hasAppeared(draft: Draft, wanted: QuestionChange | undefined, error: Error): boolean {
+  if (wanted?.does !== "add" || isRefusal(asApiError(error))) return false;
+  return draft.questions.some(({ id }) => !has(wanted.before, id));
 }
 
 /** Adds, moves, deletes and restores questions, one change after the other, and announces the result. */
@@ -41,15 +59,14 @@ export function useQuestionChange(draft: Draft, onAdded: (id: string, isBlank: b
   const { t } = useLingui();
   const client = useQueryClient();
   const count = draft.questions.length;
-  const { add, forgetAttempt } = useAdd(draft);
+  const add = useAdd();
   const change = useMutation({
     scope: { id: `questions of ${draft.id}` },
     mutationFn: async (wanted: QuestionChange) => {
       if (wanted.does === "bringBack") return { added: await bringBackQuestion(wanted.before, wanted.question) };
-      if (wanted.does === "add") return { added: await add() };
+      if (wanted.does === "add") return { added: await add(wanted.before) };
       if (wanted.does === "move") return { place: await moveQuestion(wanted.question.id, wanted.shift, count - 1) };
       await removeAsShown(wanted.question);
-      forgetAttempt();
       return {};
     },
     onError: () => client.invalidateQueries(draftQuery(draft.id)),
@@ -68,5 +85,6 @@ export function useQuestionChange(draft: Draft, onAdded: (id: string, isBlank: b
       announce(t`Question ${from} moved to position ${to} of ${count}`);
     },
   });
-  return change;
+  const { error, variables } = change;
+  return { ...change, error: error !== null && hasAppeared(draft, variables, error) ? null : error };
 }
