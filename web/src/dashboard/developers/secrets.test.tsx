@@ -151,3 +151,19 @@ it.each(WITH_SECRET)("says that a secret was created and lost: %s (%s)", async (
   const [first, second, third] = listKeys();
   expect([second, third === first]).toEqual([first, false]);
 });
+
+it("creates another invitation if the one whose response was lost was revoked", async () => {
+  const { answer } = await send("Create the link", (onClose) => <InviteDialog onClose={onClose} />);
+  answer(Promise.reject(LOST));
+  await pass();
+  vi.mocked(api.GET).mockResolvedValue({ data: { data: [], cursor: null } } as never); // no open invitation
+  const { data } = findExample("POST /invitations").body as { data: object };
+  vi.mocked(api.POST)
+    .mockResolvedValueOnce({ data: { data: { ...data, url: "https://a.example/join/old" } } } as never)
+    .mockResolvedValueOnce({ data: { data: { ...data, url: "https://a.example/join/new" } } } as never);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  await pass();
+  expect(screen.getByLabelText<HTMLInputElement>("Link").value).toBe("https://a.example/join/new");
+  const [first, second, third] = listKeys();
+  expect([second, third === first]).toEqual([first, false]);
+});

@@ -15,7 +15,7 @@ import { useSendOnce } from "../data/useSendOnce";
 import { problemsOf } from "../form/FormProblems";
 import { signInStateQuery } from "../me";
 import { type Reach, ReachFields } from "./ReachFields";
-import { useChange } from "./useTeam";
+import { isInvitationOver, useChange } from "./useTeam";
 
 type Made = components["schemas"]["InvitationMade"];
 
@@ -30,6 +30,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const send = useSendOnce(
     async (body: Reach & { email: string | null }, once) =>
       (await take(api.POST("/invitations", { params: { header: { "Idempotency-Key": once } }, body }))).data,
+    { isOutdated: ({ id }) => isInvitationOver(id) },
   );
   const invite = useChange(
     // The invitation may have been created, even if the response was lost.

@@ -29,6 +29,12 @@ export function useInvitations() {
   );
 }
 
+/** Whether an invitation that was created lately has been used or revoked: the list has the others, newest first. */
+export async function isInvitationOver(id: string): Promise<boolean> {
+  const { data } = await take(api.GET("/invitations", { params: page(undefined) }));
+  return !data.some((one) => one.id === id);
+}
+
 export function useProjects() {
   return usePages<Project>(key("projects"), (cursor, signal) =>
     take(api.GET("/projects", { params: page(cursor), signal })),
