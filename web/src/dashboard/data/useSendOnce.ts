@@ -44,8 +44,12 @@ export function useSendOnce<Body, Made>(
  * The same for a request whose response has a secret, which the server returns only once. If the response to the first
  * attempt was lost, the second one fails, and `lost` says in a sentence that the first one succeeded.
  */
-export function useSecretOnce<Body, Made>(send: (body: Body, key: string) => Promise<Made>, lost: string) {
-  const once = useSendOnce(send);
+export function useSecretOnce<Body, Made>(
+  send: (body: Body, key: string) => Promise<Made>,
+  lost: string,
+  slot?: AttemptSlot,
+) {
+  const once = useSendOnce(send, { ...(slot && { slot }) });
   return (body: Body): Promise<Made> =>
     once(body).catch((error: unknown) => {
       const failure = asApiError(error);

@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
 import { ApiError } from "../../api/error";
+import { findExample } from "../../api/testing";
 import { listViolations, polyfillDialogs } from "../../ui/testing";
 import { type Session, sessionQuery } from "../report/useReport";
 import { showAs } from "../testing/showInDashboard";
@@ -110,4 +111,27 @@ it("stays open until the link, which is shown only once, is on the page", async 
   await screen.findByText(/The link is shown only once/);
   fireEvent.click(screen.getByRole("button", { name: "Close" }));
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+it("creates another link after the one whose response was lost was revoked, also without a response", async () => {
+  const lost = new ApiError(0, {}, null, "once");
+  const { data } = findExample("GET /sessions/{id}/shares").body as { data: [object] };
+  const share = { ...data[0], status: "ACTIVE" };
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [share], cursor: null }, response: new Response() } as never);
+  const post = vi.spyOn(api, "POST").mockRejectedValue(lost);
+  vi.spyOn(api, "DELETE").mockRejectedValue(lost);
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden: false } as Session);
+  showAs("MEMBER", <ShareDialog sessionId="s1" onClose={vi.fn()} />, client);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Revoke the link" }));
+  fireEvent.click(screen.getAllByRole("button", { name: "Revoke the link" }).at(-1) as HTMLElement);
+  await screen.findAllByText(/We can’t reach the server/);
+  fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
+  await waitFor(() => {
+    expect(post).toHaveBeenCalledTimes(2);
+  });
+  const calls = post.mock.calls as unknown as [string, { params: { header: Record<string, string> } }][];
+  const [first, second] = calls.map(([, { params }]) => params.header["Idempotency-Key"]);
+  expect(second).not.toBe(first);
 });

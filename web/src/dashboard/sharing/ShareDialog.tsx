@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
@@ -12,7 +12,7 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
-import { useSecretOnce } from "../data/useSendOnce";
+import { type Attempt, useSecretOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { useMay } from "../me";
 import { NoPermissionLine } from "../page/NotFound";
@@ -37,12 +37,14 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
   const queries = useQueryClient();
   /** The server says that this person must rate first. The session shows that only if it has levels. */
   const [mustRate, setMustRate] = useState(false);
+  const attempt = useRef<Attempt | null>(null);
   const make = useSecretOnce(
     (body: components["schemas"]["ShareIn"], once) => {
       const params = { path: { id: sessionId }, header: { "Idempotency-Key": once } };
       return take(api.POST("/sessions/{id}/shares", { params, body }));
     },
     t`Your first attempt created the link, but it can’t be shown again. Revoke it below, and create another one.`,
+    attempt,
   );
   const making = useSingleMutation({
     mutationFn: make,
@@ -84,7 +86,13 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
       {canShare && !isWithdrawn && url === null && (
         <ShareForm sessionId={sessionId} mustRate={mustRate} making={making} />
       )}
-      <ShareList sessionId={sessionId} canRevoke={canShare} />
+      <ShareList
+        sessionId={sessionId}
+        canRevoke={canShare}
+        onRevoke={() => {
+          attempt.current = null; // the link may be the one whose response was lost
+        }}
+      />
       <ExportMenu sessionId={sessionId} />
     </Modal>
   );

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { findExample } from "../../api/testing";
 import { key } from "../data/keys";
@@ -12,7 +12,7 @@ function showLink(values: object) {
   const [share] = findExample("GET /sessions/{id}/shares").body.data as object[];
   const page = { data: [{ ...share, isConsentWithdrawn: false, ...values }], cursor: null };
   client.setQueryData(key("shares", "s1"), { pages: [page], pageParams: [undefined] });
-  showAs("ADMIN", <ShareList sessionId="s1" canRevoke />, client);
+  showAs("ADMIN", <ShareList sessionId="s1" canRevoke onRevoke={vi.fn()} />, client);
 }
 
 it("lists a link that opens as valid", () => {

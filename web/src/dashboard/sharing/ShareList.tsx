@@ -21,8 +21,14 @@ import { useSingleMutation } from "../data/useSingleMutation";
 type Share = components["schemas"]["ShareOut"];
 type View = components["schemas"]["ViewOut"];
 
+interface Revoking {
+  canRevoke: boolean;
+  /** Called before a link is revoked. */
+  onRevoke: () => void;
+}
+
 /** The links to a report, and who opened them. */
-export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevoke: boolean }) {
+export function ShareList({ sessionId, ...revoking }: { sessionId: string } & Revoking) {
   const { t } = useLingui();
   const pages = usePages<Share>(key("shares", sessionId), (cursor, signal) =>
     take(
@@ -48,7 +54,7 @@ export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevo
       )}
       <ul className="grid gap-4">
         {pages.rows?.map((share) => (
-          <OneShare key={share.id} share={share} canRevoke={canRevoke} />
+          <OneShare key={share.id} share={share} {...revoking} />
         ))}
       </ul>
       {pages.hasMore && <More {...pages} onMore={() => undefined} />}
@@ -56,13 +62,16 @@ export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevo
   );
 }
 
-function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
+function OneShare({ share, canRevoke, onRevoke }: { share: Share } & Revoking) {
   const { t } = useLingui();
   const [isOpen, setIsOpen] = useState(false);
   const [isAsked, setIsAsked] = useState(false); // whether revoking it is to be confirmed
   const queries = useQueryClient();
   const revoking = useSingleMutation({
-    mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),
+    mutationFn: () => {
+      onRevoke();
+      return take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } }));
+    },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: key("shares", share.sessionId) });
       setIsAsked(false);
