@@ -19,7 +19,8 @@ let asked: string[];
 beforeEach(() => {
   rows = [ROW];
   asked = [];
-  vi.spyOn(api, "GET").mockImplementation((() => Promise.resolve({ data: { data: rows, cursor: null } })) as never);
+  vi.spyOn(api, "GET").mockImplementation(((path: string) =>
+    Promise.resolve({ data: path === "/interviews" ? { data: rows, cursor: null } : { data: rows[0] } })) as never);
 });
 
 /** Duplicates the interview. The server creates a copy, and its response is lost. */
@@ -33,11 +34,12 @@ async function duplicate() {
   showAs("OWNER", <RouterProvider router={router as never} />, new QueryClient());
   fireEvent.click(await screen.findByRole("button", { name: "Actions for Baker" }));
   fireEvent.click(await screen.findByRole("menuitem", { name: "Duplicate" }));
-  return screen.findByText(/Your request may still have succeeded, and it’s safe to try again\.$/);
+  const said = await screen.findByText(/Your request may still have succeeded, and it’s safe to try again\.$/);
+  return { said, router };
 }
 
 it("shows a copy whose response was lost, and doesn't claim that nothing was changed", async () => {
-  expect((await duplicate()).textContent).toBe(
+  expect((await duplicate()).said.textContent).toBe(
     "We can’t reach the server. Your request may still have succeeded, and it’s safe to try again.",
   );
   expect(await screen.findByText("Baker (copy)")).toBeTruthy();
@@ -51,4 +53,21 @@ it("creates no second copy when the person tries again", async () => {
   });
   expect(asked[0]).not.toBe("");
   expect(asked[1]).toBe(asked[0]);
+});
+
+it.each([
+  ["opens the copy whose response was lost", true, "i2"],
+  ["creates another copy if the one whose response was lost was closed", false, "i3"],
+])("%s", async (_what, isDraft, opened) => {
+  const { router } = await duplicate();
+  rows = [{ ...ROW, id: "i2", title: "Baker (copy)", isActive: false, isDraft }, ROW];
+  const copies = new Map([[asked[0], "i2"]]);
+  vi.mocked(api.POST).mockImplementation(((_: string, { params }: { params: { header: Record<string, string> } }) => {
+    const id = copies.get(params.header["Idempotency-Key"]) ?? "i3";
+    return Promise.resolve({ data: { data: { id } } });
+  }) as never);
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await vi.waitFor(() => {
+    expect(router.state.location.pathname).toBe(`/interviews/${opened}/build`);
+  });
 });

@@ -9,6 +9,7 @@ import { download } from "../data/download";
 import { key } from "../data/keys";
 import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
+import { stateOf } from "./interview";
 import { type Interview } from "./useInterviews";
 
 export interface InterviewAction {
@@ -36,13 +37,22 @@ async function perform({ does, row: { id } }: InterviewAction, duplicate: Duplic
 
 type Duplicate = (body: { id: string }) => Promise<string>;
 
-/** Returns the function that duplicates an interview. Repeating it after a lost response creates no second copy. */
+/**
+ * Returns the function that duplicates an interview. Repeating it after a lost response creates no second copy,
+ * unless the first one was closed.
+ */
 function useDuplicate(): Duplicate {
-  return useSendOnce(async ({ id }: { id: string }, once) => {
-    const params = { path: { id }, header: { "Idempotency-Key": once } };
-    const body = { title: null, isDraft: true };
-    return (await take(api.POST("/interviews/{id}/duplicate", { params, body }))).data.id;
-  });
+  return useSendOnce(
+    async ({ id }: { id: string }, once) => {
+      const params = { path: { id }, header: { "Idempotency-Key": once } };
+      const body = { title: null, isDraft: true };
+      return (await take(api.POST("/interviews/{id}/duplicate", { params, body }))).data.id;
+    },
+    {
+      isOutdated: async (id) =>
+        stateOf((await take(api.GET("/interviews/{id}", { params: { path: { id } } }))).data) === "closed",
+    },
+  );
 }
 
 /**
