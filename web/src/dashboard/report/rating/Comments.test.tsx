@@ -75,6 +75,9 @@ function isCloseBlocked(): boolean {
   return event.defaultPrevented;
 }
 
+/** The response to the request that added the comment. */
+const FOUND = { data: { data: comment } };
+
 it("keeps an edited comment when its tab of the report is left", async () => {
   vi.useFakeTimers();
   vi.spyOn(api, "PATCH").mockResolvedValue({ data: {} } as never);
@@ -95,7 +98,8 @@ it("keeps an edited comment when its tab of the report is left", async () => {
 it("stores a comment once if the response to it is lost", async () => {
   vi.useFakeTimers();
   const post = vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(0));
-  post.mockResolvedValue({ data: {} } as never);
+  post.mockResolvedValue(FOUND as never);
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [FOUND.data.data] } } as never);
   showAs("MEMBER", <Comments session={session} comments={[]} />);
   fireEvent.change(field(), { target: { value: "Ask for figures." } });
   press();
@@ -110,7 +114,8 @@ it("stores a comment once if the response to it is lost", async () => {
 it("stores a comment once even if its form was left after the response was lost", async () => {
   vi.useFakeTimers();
   const post = vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(0));
-  post.mockResolvedValue({ data: {} } as never);
+  post.mockResolvedValue(FOUND as never);
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [FOUND.data.data] } } as never);
   const { unmount } = showAs("MEMBER", <Comments session={session} comments={[]} />);
   fireEvent.change(field(), { target: { value: "Ask for figures." } });
   press();
@@ -122,6 +127,24 @@ it("stores a comment once even if its form was left after the response was lost"
   expect(post).toHaveBeenCalledTimes(2);
   expect(post.mock.calls[1]).toEqual(post.mock.calls[0]);
   expect(field().value).toBe("");
+});
+
+it("adds a comment again if the one whose response was lost was deleted", async () => {
+  vi.useFakeTimers();
+  const post = vi
+    .spyOn(api, "POST")
+    .mockRejectedValueOnce(new ApiError(0))
+    .mockResolvedValue(FOUND as never);
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [] } } as never);
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(1);
+  press();
+  await passTurns(1);
+  const calls = post.mock.calls as unknown as [string, { params: { header: Record<string, string> } }][];
+  const [first, second, third] = calls.map(([, { params }]) => params.header["Idempotency-Key"]);
+  expect([second === first, third === undefined, third === first]).toEqual([true, false, false]);
 });
 
 it("clears a comment that was saved after its form was left and opened again", async () => {

@@ -34,7 +34,13 @@ export function NewComment({ session }: { session: Session }) {
           body: { text, messageId: messageId === "" ? null : messageId },
         }),
       ),
-    { slot: kept.slot },
+    {
+      slot: kept.slot,
+      isOutdated: async ({ data: { id } }) =>
+        !(await take(api.GET("/sessions/{id}/comments", { params: { path: { id: session.id } } }))).data.some(
+          (one) => one.id === id,
+        ),
+    },
   );
   const change = useChange(session.id, send, (typed: NewText) => {
     announce(t`Your comment was saved`);
