@@ -259,6 +259,36 @@ async def test_a_start_whose_response_is_lost_creates_no_further_session_after_a
     watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]
 
 
+async def begin_by_invitation(page: Page, link: str) -> None:
+    await page.goto(link)
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("checkbox", name="an AI interviews me").check()
+    await page.get_by_role("button", name="I agree").click()
+    await page.get_by_role("button", name="Skip practice").click()
+    await expect(page.get_by_role("log")).to_be_visible()
+
+
+async def test_a_reloaded_room_never_enters_the_interview_of_the_person_who_used_the_browser_next(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    interview, _ = await publish(api, QUESTIONS[:1])
+    people = [{"name": name, "email": f"{name.lower()}@example.com"} for name in ("Ann", "Ben")]
+    invited = (await api.post(f"/interviews/{interview}/candidates", json=people)).json()["data"]
+    ann, ben = (candidate["inviteUrl"] for candidate in invited)
+    page = await open_page()
+    await begin_by_invitation(page, ann)
+    other = await page.context.new_page()
+    await begin_by_invitation(other, ben)
+    await page.reload()
+    await expect(page.get_by_role("heading", name="You need a personal link")).to_be_visible()
+    await other.reload()
+    await expect(other.get_by_role("log")).to_be_visible()
+    await page.get_by_label("Your link").fill(ann)
+    await page.get_by_role("button", name="Open the link").click()
+    await page.get_by_role("button", name="Continue at question 1").click()
+    await expect(page.get_by_role("log")).to_be_visible()
+
+
 #: The conversation grows at the bottom in the same frame in which the candidate scrolls up: the browser reports the
 #: new size first.
 UP_WHILE_IT_GROWS = """async () => {

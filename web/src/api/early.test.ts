@@ -38,6 +38,13 @@ it("answers only a request with the same body", () => {
   expect(takeEarly("/room/v1/entry", '{"slug":"lead"}')).not.toBeNull();
 });
 
+it("answers only a request with the same headers", () => {
+  sendEarly("/room/v1/entry", '{"slug":"lead"}', { "Aural-Session": "s1" });
+  expect(fetched.mock.lastCall?.[1]?.headers).toEqual({ "Aural-Session": "s1" });
+  expect(takeEarly("/room/v1/entry", '{"slug":"lead"}')).toBeNull();
+  expect(takeEarly("/room/v1/entry", '{"slug":"lead"}', { "Aural-Session": "s1" })).not.toBeNull();
+});
+
 it("hands over nothing that was sent before a change", () => {
   sendEarly("/api/v1/interviews");
   dropEarly();

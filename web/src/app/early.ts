@@ -4,6 +4,7 @@
  */
 import { sendEarly } from "../api/early";
 import { entryRequest } from "../room/link/entryRequest";
+import { recallSession } from "../room/link/shownSession";
 
 /** The requests of each page, by its path. */
 const PAGES: readonly [RegExp, (id: string) => void][] = [
@@ -25,7 +26,9 @@ const PAGES: readonly [RegExp, (id: string) => void][] = [
   [
     /^\/i\/([^/%]+)/, // the page itself reports a slug that is encoded wrongly
     (slug) => {
-      sendEarly(...entryRequest(slug, new URLSearchParams(location.search).get("token"), null));
+      const token = new URLSearchParams(location.search).get("token");
+      recallSession(slug, token);
+      sendEarly(...entryRequest(slug, token, null));
     },
   ],
 ];

@@ -15,7 +15,7 @@ import { Landing } from "./entry/Landing";
 import { LanguageContext } from "./entry/language";
 import { Loading } from "./page/Loading";
 import type { Adjustment } from "./link/protocol";
-import { tabStore } from "./link/storage";
+import { tabStore } from "./link/tabStore";
 import { useEntry } from "./entry/useEntry";
 import { readMode, speaks } from "./voice/wishes";
 import { Wall } from "./page/Wall";

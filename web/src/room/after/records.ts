@@ -1,5 +1,6 @@
-import { get, post, put, RoomError, sessionQuery, showSession } from "../link/http";
+import { get, post, put, RoomError } from "../link/http";
 import type { Message } from "../link/protocol";
+import { sessionQuery, showSession } from "../link/shownSession";
 import { keptStore } from "../link/storage";
 
 /** The data that the server has about one person in one interview, and what that person may do with it. */
@@ -111,7 +112,7 @@ export function proveAddress(slug: string, code?: string): Promise<Proof> {
 /** Loads what a page shows about a session, so that its later calls name this session. */
 async function load<T extends object>(path: string, slug: string, signal: AbortSignal): Promise<T> {
   const shown = await get<T & { sessionId?: string }>(path, slug, signal);
-  if (shown.sessionId !== undefined) showSession(shown.sessionId); // servers of earlier versions don't say it
+  if (shown.sessionId !== undefined) showSession(slug, shown.sessionId); // servers of earlier versions don't say it
   return shown;
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 
-import { hasSession, RoomError } from "../link/http";
+import { RoomError } from "../link/http";
+import { shownSession } from "../link/shownSession";
 import { identify } from "./records";
 
 /** "wrong": not the code that was sent. "over": too old, or too many attempts. */
@@ -34,7 +35,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
   const [round, setRound] = useState(0);
   // Until the server has compared them, the cookie may be that of another person who used this browser. A page that has
   // started the session names it in each call, and its link may have been renewed since.
-  const [isIntroduced, setIntroduced] = useState(token === null || hasSession());
+  const [isIntroduced, setIntroduced] = useState(token === null || shownSession() !== null);
 
   const introduce = useCallback(
     async (code?: string) => {
@@ -94,7 +95,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
   };
   const reload = useCallback(() => {
     // Until the page names a session, the next person to use this browser may have replaced the cookie.
-    setIntroduced(token === null || hasSession());
+    setIntroduced(token === null || shownSession() !== null);
     setRound((before) => before + 1);
   }, [token]);
   return { known, reload, giveCode };

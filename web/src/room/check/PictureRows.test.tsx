@@ -12,8 +12,8 @@ class FakeStream {
 async function load() {
   vi.resetModules();
   const { keptStore } = await import("../link/storage");
-  const { enterSession } = await import("../recording/cameraChoice");
-  enterSession("", "s1");
+  const { showSession } = await import("../link/shownSession");
+  showSession("", "s1");
   const { CameraRow } = await import("./PictureRows");
   return { store: keptStore(), row: <CameraRow withSound={false} /> };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 
-import { sessionHeader } from "../link/http";
+import { sessionHeader } from "../link/shownSession";
 import { slugHere } from "../question/slugHere";
 
 /** One change of the code: when it happened, which characters it replaced, and the new text. */

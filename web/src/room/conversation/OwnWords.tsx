@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { nameOf } from "../../ui/language/languageNames";
 import { pictures } from "../board/pictures";
-import { sessionQuery } from "../link/http";
+import { sessionQuery } from "../link/shownSession";
 import type { AnswerData } from "../link/protocol";
 import { choiceOf } from "../link/reducer";
 import { slugHere } from "../question/slugHere";

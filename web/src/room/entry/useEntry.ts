@@ -6,8 +6,9 @@ import { entranceOf, forgetEntrance } from "./entrance";
 import { getEntry, isConsentOutdated, RoomError, startSession } from "../link/http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "../link/protocol";
-import { tabStore } from "../link/storage";
-import { enterSession } from "../recording/cameraChoice";
+import { recallSession, shownSession } from "../link/shownSession";
+import { tabStore } from "../link/tabStore";
+import { keepEarlyChoice } from "../recording/cameraChoice";
 import { forgetMode, type Mode, readMode, speaks, writeMode } from "../voice/wishes";
 
 export type Step =
@@ -69,13 +70,24 @@ function stepOfPath(): string {
   return location.pathname.split("/")[3] ?? "";
 }
 
+/** Whether this browser no longer knows the person who began here, such as because another person has used their own link
+ * since. They need their personal link to continue, and must not begin again. */
+function isLost({ state, hasData }: Entry): boolean {
+  const isInside = ["room", "done", ...BEFORE].includes(stepOfPath());
+  return state === "new" && !hasData && shownSession() !== null && isInside;
+}
+
 function asRoomError(error: unknown): RoomError {
   return error instanceof RoomError ? error : new RoomError(0);
 }
 
 /** Loads what the link leads to, and keeps track of the step from landing page to room. */
 export function useEntry(slug: string) {
-  const [token] = useState(() => new URLSearchParams(location.search).get("token"));
+  const [token] = useState(() => {
+    const given = new URLSearchParams(location.search).get("token");
+    recallSession(slug, given);
+    return given;
+  });
   const [visit, setVisit] = useState<Visit>(() => ({ ...ARRIVED, step: standingStep() }));
   const change = useCallback((part: Partial<Visit>) => {
     const put = () => {
@@ -101,7 +113,7 @@ export function useEntry(slug: string) {
       const once = consent !== null && { entrance: await entranceOf(slug) };
       const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
       forgetEntrance(slug);
-      enterSession(slug, started.sessionId);
+      keepEarlyChoice(slug, started.sessionId);
       // The token is no longer needed, so it is removed from the address bar.
       history.replaceState(null, "", pathOf(slug, step));
       change({ isBusy: false, started, step, hasMoved: true });
@@ -111,7 +123,8 @@ export function useEntry(slug: string) {
 
   const load = useCallback(
     async (locale: Locale | null, signal?: AbortSignal) => {
-      const entry = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
+      const found = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
+      const entry: Entry = isLost(found) ? { ...found, state: "invite_only" } : found;
       if (locale === null) await followLanguage(entry);
       else if (locale !== i18n.locale) await activateLocale(locale);
       if (entry.typesOnly && readMode(slug) === null) writeMode(slug, "typing"); // in a new tab or on another device

@@ -10,8 +10,9 @@ import {
   verdictOf,
 } from "./protocol";
 import type { RoomEvent } from "./reducer";
-import { keptStore, tabStore } from "./storage";
+import { keptStore } from "./storage";
 import { claimTab } from "./tab";
+import { tabStore } from "./tabStore";
 import { isVoiceFrame, type VoiceClientFrame, type VoiceFrame } from "../voice/frames";
 import type { WatchFrame, WatchPort } from "../watch/frames";
 

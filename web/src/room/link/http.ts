@@ -1,26 +1,9 @@
 import { takeEarly } from "../../api/early";
 import { entryRequest } from "./entryRequest";
 import type { Entry, EntryState, Started, StartRequest } from "./protocol";
+import { sessionHeader, showSession } from "./shownSession";
 
 const MOST_TRIES = 10;
-
-/** The session that this page shows. Another person may use their own link in this browser meanwhile, and then the cookie
- * is theirs: the server refuses calls that name a session of someone else. */
-let session: string | null = null;
-
-/** Whether this page shows a session, which its calls name. */
-export const hasSession = () => session !== null;
-
-export function showSession(id: string): void {
-  session = id;
-}
-
-/** Names the session in the address of a download or a picture, which can't have a header. */
-export const sessionQuery = () => (session === null ? "" : `&session=${session}`);
-
-/** `named`: the session that a call is about, if that may be an earlier session than the one that this page shows. */
-export const sessionHeader = (named = session): Record<string, string> =>
-  named === null ? {} : { "Aural-Session": named };
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
@@ -132,10 +115,10 @@ export function getEntry(
   language: string | null,
   signal?: AbortSignal,
 ): Promise<Entry> {
-  const [path, body] = entryRequest(slug, token, language);
-  const early = takeEarly(path, body);
+  const [path, body, headers] = entryRequest(slug, token, language);
+  const early = takeEarly(path, body, headers);
   if (early !== null) return read<Entry>(early, signal);
-  return call<Entry>(path, { method: "POST", headers: JSON_TYPE, body, signal: signal ?? null });
+  return call<Entry>(path, { method: "POST", headers, body, signal: signal ?? null });
 }
 
 /** If a server is about to stop, the request is sent again, so that another one answers. */
@@ -143,7 +126,7 @@ export async function startSession(request: StartRequest): Promise<Started> {
   for (let tries = 1; ; tries++) {
     try {
       const started = await post<Started>("/room/v1/sessions", request);
-      showSession(started.sessionId);
+      showSession(request.slug, started.sessionId);
       return started;
     } catch (error) {
       if (!(error instanceof RoomError) || error.code !== "DRAINING" || tries === MOST_TRIES) throw error;

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { enterSession, forgetCameraChoice, isCameraDeclined, keepCameraDeclined } from "./cameraChoice";
+import { recallSession, showSession } from "../link/shownSession";
+import { forgetCameraChoice, isCameraDeclined, keepCameraDeclined, keepEarlyChoice } from "./cameraChoice";
+
+function enterSession(slug: string, session: string): void {
+  showSession(slug, session);
+  keepEarlyChoice(slug, session);
+}
 
 beforeEach(() => {
   vi.stubGlobal("location", { pathname: "/i/baker/check" });
@@ -24,6 +30,7 @@ it("keeps a camera off for the session alone, not for others of the same link", 
 
 it("takes a choice along that was made before the session was known", async () => {
   vi.stubGlobal("location", { pathname: "/i/cook/check" });
+  recallSession("cook", null);
   keepCameraDeclined(true);
   expect(await isCameraDeclined()).toBe(true);
   enterSession("cook", "s3");

@@ -1,5 +1,6 @@
 import type { Interview } from "../link/protocol";
-import { keptStore, tabStore } from "../link/storage";
+import { keptStore } from "../link/storage";
+import { tabStore } from "../link/tabStore";
 
 /** Whether the interview can be spoken. */
 export function speaks(interview: Interview | null): boolean {

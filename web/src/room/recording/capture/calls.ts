@@ -1,4 +1,5 @@
-import { call, get, postTo, sessionHeader } from "../../link/http";
+import { call, get, postTo } from "../../link/http";
+import { sessionHeader } from "../../link/shownSession";
 import type { RecordedTrack } from "../../link/protocol";
 
 /** A slice that hasn't arrived by then is sent again. */
