@@ -42,7 +42,11 @@ const write = { ...busy, effect: "once" } as const;
 it.each([
   ["no response", { status: 0, code: "UNAVAILABLE", message: "" }, "We can’t reach the server."],
   ["a proxy's response", { status: 504, code: "UNAVAILABLE", message: "" }, "Something went wrong on the server."],
-  ["a fault of the server", { status: 500, code: "INTERNAL_ERROR", message: "A bug." }, "A bug."],
+  [
+    "a fault of the server",
+    { status: 500, code: "INTERNAL_ERROR", message: "The connection to the database was lost." },
+    "Something went wrong on the server.",
+  ],
 ])("claims nothing about a change after %s, because it may have succeeded", async (_, failure, why) => {
   show(<ErrorBox error={{ ...write, ...failure }} what="It was not published." safe="It is still a draft." />);
   expect(said()).toBe(`${why} Your request may still have succeeded, and it’s safe to try again.`);
@@ -146,11 +150,14 @@ it("says what its button does, if it doesn't repeat the request", () => {
   expect(onRetry).toHaveBeenCalledOnce();
 });
 
-it.each(["STORAGE_UNAVAILABLE", "PRECONDITION_FAILED"])("replaces the server's words for programmers: %s", (code) => {
-  show(<ErrorBox error={{ ...busy, code }} what="The report could not be loaded." />);
-  expect(said()).toMatch(/^The report could not be loaded\. \w/);
-  expect(said()).not.toContain("The database is busy.");
-});
+it.each(["INTERNAL_ERROR", "STORAGE_UNAVAILABLE", "PRECONDITION_FAILED"])(
+  "replaces the server's words for programmers: %s",
+  (code) => {
+    show(<ErrorBox error={{ ...busy, code }} what="The report could not be loaded." />);
+    expect(said()).toMatch(/^The report could not be loaded\. \w/);
+    expect(said()).not.toContain("The database is busy.");
+  },
+);
 
 const inChinese = (failure: Partial<Failure>, safe = "") => {
   show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载此内容。" safe={safe} />);
@@ -163,6 +170,11 @@ it("is in the reader's language if the error code has a translation", () => {
   inChinese({ code: "STORAGE_UNAVAILABLE" });
   expect(said()).toMatch(/^无法加载此内容。\p{Script=Han}/u);
   expect(said()).not.toContain("The database is busy.");
+});
+
+it("claims nothing in Chinese about a change after a fault of the server", () => {
+  inChinese({ status: 500, code: "INTERNAL_ERROR", effect: "once" }, "未作任何更改。");
+  expect(said()).toBe("服务器出现了问题。你的请求可能已经成功，可以放心重试。");
 });
 
 it("marks the server's message as English on a page in another language", () => {

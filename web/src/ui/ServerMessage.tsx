@@ -37,7 +37,7 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
 };
 
 /** Codes whose own sentence is for programmers: it names parts of the server, or what a program should do next. */
-const FOR_PROGRAMMERS: ReadonlySet<string> = new Set(["PRECONDITION_FAILED", "STORAGE_UNAVAILABLE"]);
+const FOR_PROGRAMMERS: ReadonlySet<string> = new Set(["INTERNAL_ERROR", "PRECONDITION_FAILED", "STORAGE_UNAVAILABLE"]);
 
 /** The server's message about a failure: translated if the code is known, otherwise marked as English. */
 export function ServerMessage({ failure: { code, message, isTranslated } }: { failure: Failure }) {

@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
+import { messages as chinese } from "../../locales/zh-Hans/entry.po";
 import { listViolations, show } from "../../ui/testing";
 import { ErrorBox } from "./ErrorBox";
 import { RoomError } from "../link/http";
@@ -36,6 +37,17 @@ it("shows a general message if the server sends none", () => {
 it("doesn't name the storage, which candidates can't know", () => {
   showError(new RoomError(503, { code: "STORAGE_UNAVAILABLE", message: "The storage cannot be used right now." }));
   expect(said()).toBe("Something on our side isn’t working right now. Your answers are saved.");
+});
+
+const LOST = "The connection to the database was lost while this was being saved.";
+
+it("says in the page's language that the server failed, and doesn't name the database", () => {
+  showError(new RoomError(500, { code: "INTERNAL_ERROR", message: LOST }));
+  expect(said()).toBe(`Something went wrong on the server. ${SAFE}`);
+  act(() => {
+    i18n.loadAndActivate({ locale: "zh-Hans", messages: chinese });
+  });
+  expect(said()).toBe(`服务器出现了问题。${SAFE}`);
 });
 
 it("leaves trying again to the form if it isn't asked for", () => {

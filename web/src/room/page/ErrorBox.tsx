@@ -53,5 +53,7 @@ export function WhatFailed({ error }: { error: RoomError }) {
     );
   }
   if (code === "STORAGE_UNAVAILABLE") return <Trans>Something on our side isn’t working right now.</Trans>;
-  return message === "" ? <Trans>Something went wrong on the server.</Trans> : <Untranslated text={message} />;
+  // After an internal error, the request may have taken effect or not. The server's own sentence is for programmers.
+  if (code === "INTERNAL_ERROR" || message === "") return <Trans>Something went wrong on the server.</Trans>;
+  return <Untranslated text={message} />;
 }
