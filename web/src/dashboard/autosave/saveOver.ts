@@ -3,7 +3,8 @@ import { type Conflict, mergeChanges } from "./merge";
 import { listSent, noteArrived, noteRefused, noteSent } from "./sending";
 
 const MOST_TRIES = 3;
-const CHANGED_MEANWHILE = 412;
+/** The status of a save that is refused because its version isn't the current one. */
+export const CHANGED_MEANWHILE = 412;
 
 export type Values = Readonly<Record<string, unknown>>;
 

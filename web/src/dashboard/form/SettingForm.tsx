@@ -5,6 +5,7 @@ import type { ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { CHANGED_MEANWHILE } from "../autosave/saveOver";
 import { SaveState } from "../autosave/SaveState";
 import { NoPermissionLine } from "../page/NotFound";
 import { type FieldProblems, FormProblems } from "./FormProblems";
@@ -78,7 +79,7 @@ function useSavedAnnouncement(savedAt: Date | null): void {
 export function SettingFailure({ error, onReload }: { error: ApiError; onReload: () => void }) {
   const { t } = useLingui();
   const { status, code, requestId } = error;
-  if (status === 412)
+  if (status === CHANGED_MEANWHILE)
     return (
       <ErrorBox
         error={{ status, code, requestId, message: "" }}

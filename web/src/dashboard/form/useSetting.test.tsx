@@ -16,6 +16,8 @@ import { createTestRouter, showAs } from "../testing/showInDashboard";
 let held: Record<string, object>;
 let version: number;
 let waiting: (() => void)[];
+/** Whether the response to the next save will be lost. */
+let isLost: boolean;
 
 const replyOf = (path: string) => {
   const data = held[path] ?? findExample(`GET ${path}`).body.data;
@@ -49,11 +51,13 @@ beforeEach(() => {
   };
   version = 1;
   waiting = [];
+  isLost = false;
   vi.spyOn(api, "GET").mockImplementation(((path: string) => Promise.resolve(replyOf(path))) as never);
   vi.spyOn(api, "PATCH").mockImplementation((async (path: string, { params, body }: Sent) => {
     await new Promise<void>((settle) => waiting.push(settle));
     if (params.header["If-Match"] !== `"${version}"`) throw new ApiError(412, { code: "PRECONDITION_FAILED" });
     saveElsewhere(path, body);
+    if (isLost) throw new ApiError(0, {}, null, "once");
     return replyOf(path);
   }) as never);
 });
@@ -145,4 +149,28 @@ it("isn't refused because another setting was saved", async () => {
   await save();
   expect(isRefused()).toBe(false);
   expect(held["/settings/brand"]).toMatchObject({ accent: "#112233" });
+});
+
+it("counts values as saved that were saved without a response", async () => {
+  await openPage(<RetentionPage />);
+  type("Number of days", "90");
+  isLost = true;
+  await save();
+  expect(screen.getByRole("alert").textContent).toContain("We can’t reach the server.");
+  isLost = false;
+  await save();
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.queryByText("Unsaved changes")).toBeNull();
+});
+
+it("is refused if another person has changed values that were saved without a response", async () => {
+  await openPage(<RetentionPage />);
+  type("Number of days", "90");
+  isLost = true;
+  await save();
+  saveElsewhere("/settings/retention", { transcriptDays: 30 });
+  isLost = false;
+  await save();
+  expect(isRefused()).toBe(true);
+  expect(held["/settings/retention"]).toMatchObject({ transcriptDays: 30 });
 });

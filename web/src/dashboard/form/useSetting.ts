@@ -5,6 +5,7 @@ import { type ApiError, asApiError } from "../../api/error";
 import { isSame } from "../autosave/merge";
 import { key } from "../data/keys";
 import { useSingleMutation } from "../data/useSingleMutation";
+import { isContained, saveVersion } from "./saveVersion";
 
 export interface Versioned<Value> {
   value: Value;
@@ -22,6 +23,12 @@ export async function versioned<Value>(answer: Promise<Answer<Value>>): Promise<
   return { value: (data as { data: Value }).data, etag: response.headers.get("ETag") ?? "*" };
 }
 
+interface Saving<Value, Change> {
+  change: Change;
+  etag: string;
+  isSaved: (fresh: Value) => boolean;
+}
+
 interface Operations<Value, Change> {
   name: string;
   read: (signal: AbortSignal) => Promise<Versioned<Value>>;
@@ -34,7 +41,12 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
   const queryKey = key("settings", name);
   const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
   const saving = useSingleMutation({
-    mutationFn: ({ change, etag }: { change: Change; etag: string }) => write(change, etag),
+    mutationFn: ({ change, etag, isSaved }: Saving<Value, Change>) =>
+      saveVersion({
+        write: () => write(change, etag),
+        read: () => read(new AbortController().signal),
+        isSaved: ({ value }) => isSaved(value),
+      }),
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved);
     },
@@ -49,9 +61,12 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
       if (isSuccess) saving.reset();
       return isSuccess ? data : undefined;
     },
-    /** Refused with 412 if the version is no longer `etag`. `onSaved` is called once the server has saved it. */
-    save: (change: Change, etag: string, onSaved?: (saved: Versioned<Value>) => void) => {
-      saving.mutate({ change, etag }, { onSuccess: onSaved });
+    /**
+     * Refused with 412 if the version is no longer `etag`, unless the server already has the values (`isSaved`).
+     * `onSaved` is called once they are saved.
+     */
+    save: (wanted: Saving<Value, Change>, onSaved: (saved: Versioned<Value>) => void) => {
+      saving.mutate(wanted, { onSuccess: onSaved });
     },
     isSaving: saving.isPending,
     failure: errorOf(saving.error),
@@ -107,7 +122,8 @@ export function useTyped<Value, Change, Draft extends object>(
     },
     /** Saves the changes. Afterwards, only what was typed in the meantime is left. */
     save: (changes: Change, onSaved?: () => void) => {
-      setting.save(changes, base.etag, (fresh) => {
+      const isSaved = (fresh: Value) => isContained(draft, draftOf(fresh));
+      setting.save({ change: changes, etag: base.etag, isSaved }, (fresh) => {
         setTyping((before) => before && { base: fresh, typed: differing(before.typed, draft) });
         onSaved?.();
       });
