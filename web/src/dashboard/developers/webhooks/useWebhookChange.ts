@@ -1,6 +1,7 @@
 import { api, take } from "../../../api/client";
 import type { components } from "../../../api/schema";
 import { key } from "../../data/keys";
+import { isContained, saveVersion } from "../../form/saveVersion";
 import { type Change, useChange } from "../../team/useTeam";
 
 type WebhookChange = components["schemas"]["WebhookChange"];
@@ -11,5 +12,10 @@ export function useWebhookChange(id: string, etag: string, onDone: () => void): 
 }
 
 export function changeWebhook(id: string, etag: string, body: WebhookChange) {
-  return take(api.PATCH("/webhooks/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body }));
+  const path = { id };
+  return saveVersion({
+    write: () => take(api.PATCH("/webhooks/{id}", { params: { path, header: { "If-Match": etag } }, body })),
+    read: () => take(api.GET("/webhooks/{id}", { params: { path } })),
+    isSaved: ({ data }) => isContained(body, data),
+  });
 }

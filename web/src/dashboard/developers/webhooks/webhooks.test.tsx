@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../../api/client";
+import { ApiError } from "../../../api/error";
 import { polyfillDialogs } from "../../../ui/testing";
 import { showAs } from "../../testing/showInDashboard";
 import { DeliveryList } from "../deliveries/DeliveryList";
@@ -64,4 +65,21 @@ it("changes an endpoint in the version that the dialog was opened with", async (
     { params: { header: { "If-Match": '"1"' } }, body: { description: "Tracking", events: [] } },
   ]);
   expect(patch.mock.lastCall).not.toHaveProperty("1.body.url");
+});
+
+it.each([
+  ["counts a change as saved that was saved without a response", "Tracking", true],
+  ["is refused if another person has changed the endpoint", "Theirs", false],
+])("%s", async (_what, description, isSaved) => {
+  const stored = { ...WEBHOOK, events: [], description };
+  vi.spyOn(api, "PATCH").mockRejectedValue(new ApiError(412, { code: "PRECONDITION_FAILED", message: "Changed." }));
+  vi.spyOn(api, "GET").mockResolvedValue({ data: { data: stored }, response: new Response() } as never);
+  const onClose = vi.fn();
+  showAs("ADMIN", <ChangeDialog webhook={{ ...WEBHOOK, events: [] }} etag='"1"' onClose={onClose} />);
+  fireEvent.change(screen.getByLabelText("Endpoint name"), { target: { value: "Tracking" } });
+  fireEvent.click(screen.getByRole("button", { name: "Save changes" }));
+  const said = () => screen.queryAllByRole("alert").map(({ textContent }) => textContent);
+  await waitFor(() => {
+    expect([onClose.mock.calls.length === 1, said().join("") !== ""]).toEqual([isSaved, !isSaved]);
+  });
 });
