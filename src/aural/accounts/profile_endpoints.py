@@ -13,16 +13,13 @@ from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.accounts.endpoints import (
     WHICH_ONES,
-    Language,
-    MeOut,
     NewPassword,
     Password,
-    Theme,
     admit_account,
     hash_password_of,
-    me_json,
     require_passwords,
 )
+from aural.accounts.me_schemas import Language, MeOut, Theme, me_json
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.representation import Time, represent
 from aural.api.validation import Email, Input, Name, Output, partial, refuse

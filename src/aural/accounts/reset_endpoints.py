@@ -11,7 +11,8 @@ from aural.accounts import examples
 from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
-from aural.accounts.endpoints import WHICH_ONES, MeOut, NewPassword, hash_password_of, require_passwords, welcome
+from aural.accounts.endpoints import WHICH_ONES, NewPassword, hash_password_of, require_passwords, welcome
+from aural.accounts.me_schemas import MeOut
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Email, Input, Output
 from aural.guard.auth.lookup import find_by

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from aural.accounts import repository as users
-from aural.accounts.endpoints import MeOut, organization_json, person_json
 from aural.accounts.examples import ME, ORGANIZATION
+from aural.accounts.me_schemas import MeOut, organization_json, person_json
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.representation import Time, represent

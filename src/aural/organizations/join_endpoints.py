@@ -9,15 +9,13 @@ from pydantic import Field, StringConstraints
 from aural.accounts import repository as users
 from aural.accounts.endpoints import (
     WHICH_ONES,
-    MeOut,
     NewPassword,
     hash_new_password,
-    me_json,
-    organization_json,
     require_passwords,
     welcome,
 )
 from aural.accounts.examples import CODE, ME, ORGANIZATION, PASSWORD
+from aural.accounts.me_schemas import MeOut, me_json, organization_json
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.representation import Time, represent
 from aural.api.validation import Email, Input, Name, Output, refuse
