@@ -119,6 +119,8 @@ class IdentityProvider:
         now = int(time.time())
         said = self.person if self.says_in_token else {"sub": self.person["sub"]}
         claims = {"iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
+        if "max_age" in asked:  # the user has entered a password again
+            claims["auth_time"] = now
         claims = {name: value for name, value in {**claims, **said, **self.bend}.items() if value is not None}
         if self.algorithm == "none":
             parts = ({"alg": "none"}, claims)

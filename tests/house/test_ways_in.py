@@ -27,7 +27,7 @@ OPEN = {"getAuth", "getOpenApi"}  # they say which ways exist, and what the API 
 # The functions that sign a browser in or let a candidate's browser in.
 ENTRANCES = {
     "aural.accounts.endpoints.welcome": {"password", "setup code", "reset link", "invitation link"},
-    "aural.accounts.single_sign_on_endpoints.callback": {"identity provider"},
+    "aural.accounts.single_sign_on_endpoints._sign_in": {"identity provider"},
     "aural.room.access.identify._known": {"code from a mailbox"},
     "aural.room.access.sessions._entered": {"candidate's link and cookie"},
 }

@@ -32,6 +32,8 @@ def me(role: str = "OWNER", **changes: Any) -> dict[str, Any]:
         "name": "Dana Whitfield",
         "email": "dana@harbour.example",
         "hasPassword": True,
+        "confirmsWith": None,
+        "confirmed": None,
         "language": None,
         "theme": None,
         "isOperator": True,

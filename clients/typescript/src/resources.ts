@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 65e47a12c19eae0a1079a516cf524ac480ce29ab893f24bf12b20ea63ecb6726
+// Made by `make api` from the OpenAPI document fb3319f8bdd4fe912858713d512689f72a27f0cfe82729aa9d3258bdfe6207c7
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

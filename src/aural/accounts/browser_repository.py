@@ -16,6 +16,8 @@ KEPT_MS = 30 * 86_400_000
 MOST_MS = 90 * 86_400_000
 """How long any browser stays signed in, even if it is used all the time. After that, the person signs in again."""
 TOUCH_MS = 60 * 60_000
+CONFIRMED_MS = 5 * 60_000
+"""How long a fresh sign-in at the identity provider confirms an operation."""
 MOST_LISTED = 100
 
 _W = schema.web_sessions
@@ -77,6 +79,14 @@ _LIST = (
     .where(_W.c.user_id == bindparam("person"), _W.c.expires_at > bindparam("now"))
     .order_by(_W.c.last_seen_at.desc(), _W.c.id.desc())
     .limit(MOST_LISTED)
+)
+_CONFIRM = (
+    update(_W)
+    .where(_W.c.id == bindparam("session"))
+    .values(confirmed_operation=bindparam("operation"), confirmed_at=bindparam("now"))
+)
+_FIND_CONFIRMED = select(_W.c.confirmed_operation).where(
+    _W.c.id == bindparam("session"), _W.c.confirmed_at > bindparam("since")
 )
 _PURGE = delete(_W).where(_W.c.expires_at <= bindparam("now"))
 
@@ -175,3 +185,14 @@ async def delete_other_sessions(connection: Connection, user_id: str, session_id
 async def delete_cookie(connection: Connection, cookie_hash: bytes) -> None:
     """Ends a browser's earlier sign-in, when it signs in again."""
     await connection.run(_DELETE_COOKIE, {"cookie": cookie_hash})
+
+
+async def confirm(connection: Connection, session_id: str, operation: str | None, now: int) -> None:
+    """Notes that the person has just confirmed this operation in this browser. None: ends an earlier confirmation."""
+    await connection.run(_CONFIRM, {"session": session_id, "operation": operation, "now": now})
+
+
+async def find_confirmed(connection: Connection, session_id: str, now: int) -> str | None:
+    """The operation that the person has confirmed in this browser in the last few minutes."""
+    row = await connection.row(_FIND_CONFIRMED, {"session": session_id, "since": now - CONFIRMED_MS})
+    return None if row is None else row.confirmed_operation

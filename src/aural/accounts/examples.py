@@ -9,6 +9,8 @@ ME = {
     "name": "Dana Reyes",
     "email": "dana@example.com",
     "hasPassword": True,
+    "confirmsWith": None,
+    "confirmed": None,
     "language": "en",
     "theme": None,
     "isOperator": True,

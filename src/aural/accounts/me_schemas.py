@@ -9,6 +9,7 @@ from pydantic import Field
 from aural import lang
 from aural.accounts import browser_repository as web_sessions
 from aural.accounts import repository as users
+from aural.accounts.confirmation_service import ConfirmedOperation, can_confirm
 from aural.api.operations import Call
 from aural.api.validation import Json, Output
 from aural.engine.permissions import Role
@@ -46,6 +47,14 @@ class MeOut(Output):
     name: str
     email: str | None
     has_password: bool = Field(description="false: this person signs in only with the identity provider.")
+    confirms_with: str | None = Field(
+        description="The name of the identity provider, if this person can confirm an operation by signing in there "
+        "again instead of with the password. Open `/sso/confirm?operation=…&next=…`. null: only with the password."
+    )
+    confirmed: ConfirmedOperation | None = Field(
+        description="The operation that this person has confirmed in this browser by signing in again at the identity "
+        "provider. It needs no password for five minutes, once."
+    )
     language: Language | None = Field(description="The language of pages and emails. null: the browser's.")
     theme: Theme | None = Field(description="The theme of the pages. null: the system's.")
     is_operator: bool = Field(
@@ -79,11 +88,15 @@ async def person_json(call: Call, user_id: str) -> Json:
     person = await users.find_user(call.connection, user_id)
     assert person is not None
     joined = await users.list_memberships(call.connection, user_id)
+    is_linked = await can_confirm(call.connection, call.context.settings, user_id)
+    session_id = call.caller.web_session_id or ""
     return {
         "id": person.id,
         "name": person.name,
         "email": person.email,
         "hasPassword": person.password_hash is not None and call.context.settings.passwords == "on",
+        "confirmsWith": call.context.settings.oidc_name if is_linked else None,
+        "confirmed": await web_sessions.find_confirmed(call.connection, session_id, call.now) if is_linked else None,
         "language": person.language,
         "theme": person.theme,
         "isOperator": await find_value(call.connection, claims.OPERATOR) == user_id,

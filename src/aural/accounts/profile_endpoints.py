@@ -11,6 +11,7 @@ from aural.accounts import browser_repository as web_sessions
 from aural.accounts import examples
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
+from aural.accounts.confirmation_service import can_confirm
 from aural.accounts.endpoints import (
     WHICH_ONES,
     NewPassword,
@@ -33,19 +34,24 @@ from aural.store.deployment import drop_value, find_value
 from aural.usage import repository as usage
 
 operations = Operations("Accounts")
+_PROOF = (
+    "The current password. Omit it if you have confirmed this operation with the identity provider: `confirmed` of "
+    "`GET /me`. Accounts that have neither a password nor a provider need a sign-in in the last ten minutes."
+)
 _NOT_YOURS = "is not your password"
+_UNCONFIRMED = "is missing: confirm this with your identity provider, then try again within five minutes"
 RECENT_MS = 10 * 60_000
-"""People without a password can sign out other browsers for this long after they sign in."""
+"""People without a password and a provider to confirm with need a sign-in that is at most this old."""
 
 
 class MeIn(Input):
     """Your own account's settings."""
 
     name: Name
-    email: Email = Field(description="A new address needs `password`, if the account has one.")
+    email: Email = Field(description="A new address needs `password`, or a confirmation.")
     language: Language | None = Field(description="The language of pages and emails. null: the browser's.")
     theme: Theme | None = Field(description="The theme of the pages. null: the system's.")
-    password: Password = Field(description="The current password. Only needed if the address changes.")
+    password: Password = Field(description=f"{_PROOF} Only a new address needs it.")
 
 
 MeChange = partial(MeIn, "MeChange", "Changes to your own account. Omitted fields keep their values.")
@@ -54,7 +60,7 @@ MeChange = partial(MeIn, "MeChange", "Changes to your own account. Omitted field
 class PasswordChange(Input):
     """A new password, and the current one."""
 
-    old_password: Password | None = Field(None, description="Omit it if the account has none yet.")
+    old_password: Password | None = Field(None, description=_PROOF)
     password: NewPassword = Field(description=WHICH_ONES)
 
 
@@ -74,11 +80,7 @@ class SignOutIn(Input):
     browser: Annotated[str, Field(max_length=36)] | None = Field(
         None, description="The browser's id. Omitted or null: every browser except this one."
     )
-    password: Password | None = Field(
-        None,
-        description="Your password, needed to sign out another browser. If you have none, you must have signed in "
-        "within the last ten minutes.",
-    )
+    password: Password | None = Field(None, description=f"{_PROOF} Signing out this browser doesn't need it.")
 
 
 class SignedOutBrowsers(Output):
@@ -88,7 +90,7 @@ class SignedOutBrowsers(Output):
 class DeleteMeIn(Input):
     """Confirms that the account is to be deleted."""
 
-    password: Password | None = Field(None, description="The password, if the account has one.")
+    password: Password | None = Field(None, description=_PROOF)
 
 
 class AccountDeleted(Output):
@@ -96,11 +98,11 @@ class AccountDeleted(Output):
 
 
 async def check_change(call: Call) -> users.User:
-    """The person. Raises BadRequestError if the email address changes and the password is missing or wrong."""
+    """The person. Raises BadRequestError if the email address changes without proof of the person's presence."""
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     if call.body.get("email", person.email) != person.email:
-        await _require_password(call, person, call.body.get("password"), "password")
+        await _require_presence(call, person, call.body.get("password"), "password")
     return person
 
 
@@ -108,7 +110,7 @@ async def check_change(call: Call) -> users.User:
     "/me",
     id="updateMe",
     summary="Change your name, address, language or theme",
-    description="Omitted fields keep their values. A new address needs the password.",
+    description="Omitted fields keep their values. A new address needs the password, or a confirmation.",
     prepare=check_change,
     answer=Answer(MeOut, examples.ME),
     access="person",
@@ -124,6 +126,7 @@ async def update_me(call: Call) -> Reply:
         raise ConflictError("This email address cannot be used here. Choose another one.") from error
     if "email" in values:
         await resets.clear_resets_of(call.connection, call.caller.user_id)
+        await _end_confirmation(call)
     return Reply(await me_json(call))
 
 
@@ -131,7 +134,7 @@ async def check_new_password(call: Call) -> str:
     require_passwords(call)
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
-    await _require_password(call, person, call.body.get("old_password"), "oldPassword")
+    await _require_presence(call, person, call.body.get("old_password"), "oldPassword")
     return await hash_password_of(call, person.id)
 
 
@@ -151,23 +154,39 @@ async def change_password(call: Call) -> Reply:
     await users.set_password(call.connection, me, call.prepared)
     await resets.clear_resets_of(call.connection, me)
     await web_sessions.delete_other_sessions(call.connection, me, call.caller.web_session_id or "")
+    await _end_confirmation(call)
     return Reply(await me_json(call))
 
 
-async def _require_password(call: Call, person: users.User, sent: str | None, path: str) -> None:
-    """Raises BadRequestError if the password is missing or wrong. People who only use single sign-on have none.
+async def _require_presence(call: Call, person: users.User, sent: str | None, path: str) -> None:
+    """Requires proof that the person is at this browser, in case it is unattended. Raises BadRequestError.
 
-    With passwords off, a forgotten one can't be reset, so a recent sign-in proves the same.
+    The proof is the password or, for linked accounts, a fresh sign-in at the provider (confirmation_service.py). For an
+    account with neither, or with passwords off, it is a recent sign-in to this browser.
     """
-    if person.password_hash is None:
+    is_linked = await can_confirm(call.connection, call.context.settings, person.id)
+    session_id = call.caller.web_session_id or ""
+    has_password = person.password_hash is not None and call.context.settings.passwords == "on"
+    if has_password and sent is not None:
+        await _require_password(call, person, sent, path)
+    elif is_linked and await web_sessions.find_confirmed(call.connection, session_id, call.now) == call.operation.id:
         return
-    if call.context.settings.passwords == "off":
-        await _require_recent(call, person, path)
-        return
-    if sent is None:
+    elif has_password:
         refuse([(path, "is required")])
+    elif is_linked:
+        refuse([(path, _UNCONFIRMED)])
+    else:
+        await _require_recent(call, person, path)
+
+
+async def _end_confirmation(call: Call) -> None:
+    """Ends this browser's confirmation after it has been used."""
+    await web_sessions.confirm(call.connection, call.caller.web_session_id or "", None, call.now)
+
+
+async def _require_password(call: Call, person: users.User, sent: str, path: str) -> None:
     await admit_account(call, person.email or person.id, call.caller.web_session_id)
-    if not await passwords.is_right(sent or "", person.password_hash):
+    if not await passwords.is_right(sent, person.password_hash):
         refuse([(path, _NOT_YOURS)])
 
 
@@ -204,15 +223,13 @@ async def list_browsers(call: Call) -> Reply:
 
 
 async def check_sign_out(call: Call) -> None:
-    """Requires the password for signing out other browsers, in case this one is unattended. Raises BadRequestError."""
+    """Requires proof of the person's presence for signing out other browsers. Raises BadRequestError."""
     this = call.caller.web_session_id
     if call.body.get("browser") == this:
         return
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
-    await _require_password(call, person, call.body.get("password"), "password")
-    if person.password_hash is None:
-        await _require_recent(call, person, "password")
+    await _require_presence(call, person, call.body.get("password"), "password")
 
 
 @operations.post(
@@ -232,6 +249,7 @@ async def sign_out_browser(call: Call) -> Reply:
         await web_sessions.delete_other_sessions(call.connection, call.caller.user_id, this)
     elif not await web_sessions.delete_own_session(call.connection, call.caller.user_id, wanted):
         refuse([("browser", "is not a browser that you are signed in with")])
+    await _end_confirmation(call)
     headers = {"Set-Cookie": call.context.gate.browsers.forget()} if wanted == this else {}
     return Reply({"signedOut": True}, headers=headers)
 
@@ -239,7 +257,7 @@ async def sign_out_browser(call: Call) -> Reply:
 async def check_farewell(call: Call) -> None:
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
-    await _require_password(call, person, call.body.get("password"), "password")
+    await _require_presence(call, person, call.body.get("password"), "password")
 
 
 @operations.post(

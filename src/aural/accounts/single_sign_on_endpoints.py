@@ -1,15 +1,20 @@
-"""Single sign-on: two URLs that take the browser to the identity provider and back. Both only redirect.
+"""Single sign-on: URLs that take the browser to the identity provider and back. They only redirect.
 
 A person who comes back is signed in to the account that their identity belongs to, or else to the account with the same
 verified address. If that account is already linked to another identity, the person is refused, because the address may
 have been given to someone else since. A person without an account joins with an invitation, or automatically if their
 address is in the configured domain. Everyone else is refused.
+
+A signed-in person can also sign in again to confirm an operation (confirmation_service.py). That signs in no browser,
+and links no account. The sealed trip says which of the two it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import get_args
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +24,7 @@ from aural.accounts import browser_repository as web_sessions
 from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
+from aural.accounts.confirmation_service import ConfirmedOperation
 from aural.api.context import Context
 from aural.audit import repository as audit
 from aural.guard.auth.cookies import read_cookie, set_cookie
@@ -47,7 +53,11 @@ def sign_on_routes(context: Context) -> list[BaseRoute]:
     if not context.settings.oidc_issuer:
         return []
     desk = _Desk(context)
-    return [Route("/sso/start", desk.start), Route("/sso/callback", desk.callback)]
+    return [
+        Route("/sso/start", desk.start),
+        Route("/sso/confirm", desk.confirm),
+        Route("/sso/callback", desk.callback),
+    ]
 
 
 class _Desk:
@@ -57,47 +67,86 @@ class _Desk:
 
     async def start(self, request: Request) -> Response:
         """Sends the browser to the provider."""
-        wanted = request.query_params.get("next", "/")
-        next_path = wanted if _OWN_PATH.fullmatch(wanted) else "/"
         invitation = request.query_params.get("invitation", "")[:64] or None
-        trip = self._provider.new_trip(self._context.clock.now(), next_path, invitation)
+        trip = self._provider.new_trip(self._context.clock.now(), _next_path(request), invitation=invitation)
+        return await self._leave(request, trip)
+
+    async def confirm(self, request: Request) -> Response:
+        """Sends the browser to the provider, where the person signs in again to confirm an operation."""
+        operation, browser = request.query_params.get("operation"), await self._find_browser(request)
+        if browser is None or operation not in get_args(ConfirmedOperation):
+            return self._turn_away(request, "failed")
+        trip = self._provider.new_trip(
+            self._context.clock.now(),
+            urlsplit(_next_path(request)).path,
+            session_id=browser.web_session_id,
+            operation=operation,
+        )
+        return await self._leave(request, trip)
+
+    async def _leave(self, request: Request, trip: Trip) -> Response:
         try:
             await self._count(request, "sso")
             address = await self._provider.address(trip)
         except SingleSignOnError as error:
-            return self._turn_away(request, error.reason)
+            return self._turn_away(request, error.reason, trip)
         except AuralError:
-            return self._turn_away(request, "busy")
+            return self._turn_away(request, "busy", trip)
         return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
 
     async def callback(self, request: Request) -> Response:
-        """Signs in the browser that comes back, or redirects to the sign-in page with the reason for refusing."""
-        context = self._context
-        browsers = context.gate.browsers
+        """Completes the trip of the browser that comes back, or redirects with the reason for refusing."""
+        context, trip = self._context, None
         try:
             await self._count(request, "sso-callback")
         except AuralError:
             return self._turn_away(request, "busy")
         try:
             trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
-            identity = await self._provider.finish(trip, request.query_params)
-            async with context.database.transaction() as transaction:
-                user_id = await self._admit(transaction, identity, trip)
-                earlier = browsers.read_cookie(request.headers.get("cookie"))
-                cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
-                await self._note(transaction, user_id, self._address_of(request))
+            identity = await self._provider.finish(trip, request.query_params, context.clock)
+            complete = self._sign_in if trip.operation is None else self._confirm
+            cookies = await complete(request, identity, trip)
         except SingleSignOnError as error:
-            return self._turn_away(request, error.reason)
+            return self._turn_away(request, error.reason, trip)
         except PlanLimitError:
-            return self._turn_away(request, "full")
+            return self._turn_away(request, "full", trip)
         except (AuralError, DuplicateError):  # DuplicateError: another tab was faster; a second attempt works
-            return self._turn_away(request, "failed")
-        return self._redirect(trip.next, cookies=[cookie])
+            return self._turn_away(request, "failed", trip)
+        return self._redirect(trip.next, cookies=cookies)
+
+    async def _sign_in(self, request: Request, identity: Identity, trip: Trip) -> list[str]:
+        """Signs the browser in and returns its cookies. Raises the errors of `_admit`."""
+        browsers = self._context.gate.browsers
+        async with self._context.database.transaction() as transaction:
+            user_id = await self._admit(transaction, identity, trip)
+            earlier = browsers.read_cookie(request.headers.get("cookie"))
+            cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
+            await self._note(transaction, user_id, self._address_of(request), {"by": "SINGLE_SIGN_ON"})
+        return [cookie]
+
+    async def _confirm(self, request: Request, identity: Identity, trip: Trip) -> list[str]:
+        """Stores the confirmation. Raises SingleSignOnError if another browser or another person has come back."""
+        browser = await self._find_browser(request)
+        if browser is None or browser.web_session_id != trip.session_id:
+            raise SingleSignOnError("failed")
+        async with self._context.database.transaction() as transaction:
+            if await identities.find_user_id(transaction, identity.issuer, identity.subject) != browser.user_id:
+                raise SingleSignOnError("mismatch")
+            now = self._context.clock.now()
+            await web_sessions.confirm(transaction, browser.web_session_id, trip.operation, now)
+            detail = {"by": "SINGLE_SIGN_ON", "confirms": trip.operation}
+            await self._note(transaction, browser.user_id, self._address_of(request), detail)
+        return []
+
+    async def _find_browser(self, request: Request) -> web_sessions.WebSession | None:
+        browsers = self._context.gate.browsers
+        cookie = browsers.read_cookie(request.headers.get("cookie"))
+        return None if cookie is None else await browsers.find_person(cookie, None)
 
     async def _count(self, request: Request, purpose: str) -> None:
         await self._context.gate.admit_address(purpose, self._address_of(request))
 
-    async def _note(self, connection: Connection, user_id: str, address: str) -> None:
+    async def _note(self, connection: Connection, user_id: str, address: str, detail: Mapping[str, object]) -> None:
         """Notes the sign-in in the audit log of each organization that the person is a member of."""
         person, now = await users.find_user(connection, user_id), self._context.clock.now()
         for membership in await users.list_memberships(connection, user_id):
@@ -110,7 +159,7 @@ class _Desk:
                 operation="signIn",
                 object_id=user_id,
                 now=now,
-                detail={"by": "SINGLE_SIGN_ON"},
+                detail=detail,
                 address=address,
             )
 
@@ -119,10 +168,14 @@ class _Desk:
         forwarded = request.headers.get("x-forwarded-for")
         return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
-    def _turn_away(self, request: Request, reason: str) -> Response:
-        asked = RefusedRequest("signIn by an identity provider", self._address_of(request))
+    def _turn_away(self, request: Request, reason: str, trip: Trip | None = None) -> Response:
+        """Redirects with the reason to the sign-in page, or to the page on which the person wanted to confirm."""
+        what, page = "signIn", "/sign-in"
+        if trip is not None and trip.operation is not None:
+            what, page = f"confirmation of {trip.operation}", trip.next
+        asked = RefusedRequest(f"{what} by an identity provider", self._address_of(request))
         self._context.refusals.note_code(self._context.clock.now(), reason, asked, None)
-        return self._redirect(f"/sign-in?problem={reason}")
+        return self._redirect(f"{page}?problem={reason}")
 
     def _redirect(self, address: str, trip: str = "", seconds: int = 0, cookies: Sequence[str] = ()) -> Response:
         """Redirects, and sets the cookie for the trip to the provider, or removes it if `trip` is empty."""
@@ -209,6 +262,11 @@ class _Desk:
             now=now,
             detail={"role": "VIEWER", "isRestricted": False},
         )
+
+
+def _next_path(request: Request) -> str:
+    wanted = request.query_params.get("next", "/")
+    return wanted if _OWN_PATH.fullmatch(wanted) else "/"
 
 
 async def _hand_over(connection: Connection, found: users.User, now: int) -> None:

@@ -90,6 +90,9 @@ web_sessions = Table(
     at("last_seen_at"),
     at("expires_at"),
     at("created_at"),
+    # The operation that the person has confirmed by a fresh sign-in at the identity provider, and when.
+    Column("confirmed_operation", String(40)),
+    at("confirmed_at", nullable=True),
 )
 
 # The projects that a restricted member (memberships.is_restricted) can access.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, ValidationError, field_validator
@@ -162,6 +162,13 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         "People with a verified address of this domain at the provider join the first organization automatically, as "
         "a VIEWER. The sample is chosen only if there is no other.",
         shown="none: only by invitation",
+    )
+    oidc_confirmation: Literal["on", "off"] = _setting(
+        "on",
+        "on or off",
+        "Whether people with an account at the provider confirm sensitive changes by signing in there again, unless "
+        "they enter their password. The provider must support `max_age=0` and return `auth_time`. off: for providers "
+        "that don't, such as Google; a sign-in in the last ten minutes is then enough for people without a password.",
     )
 
     @field_validator("data_dir", mode="before")

@@ -22,11 +22,13 @@ import httpx2
 
 from aural.guard.outbound.encryption import tls_context
 from aural.guard.secrets import Secrets, WrongSecretError
+from aural.platform.clock import Clock
 from aural.settings import Settings
 
 SECONDS = 10.0
 MOST_BYTES = 1_000_000
 LEEWAY_SECONDS = 60
+ROUNDING_SECONDS = 2
 TRIP_SECONDS = 600
 # Signatures by a key that only the provider has: never `none`, and never with the shared client secret as the key.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
@@ -50,9 +52,14 @@ class Trip:
     began_at: int  # milliseconds
     next: str = "/"
     invitation: str | None = None
+    session_id: str | None = None
+    operation: str | None = None
+    """The operation that the person of this web session confirms by signing in again. None: the trip is a sign-in."""
 
     def seal(self, secrets: Secrets) -> str:
-        return _base64url(secrets.seal(json.dumps(asdict(self)), "single sign-on"))
+        # Hosts of the previous version, which don't know the last two fields, can read trips that are sign-ins.
+        filled = {name: value for name, value in asdict(self).items() if value is not None}
+        return _base64url(secrets.seal(json.dumps(filled), "single sign-on"))
 
     def challenge(self) -> str:
         """The hash of the verifier. The provider gets it first, and the verifier itself later (RFC 7636, S256)."""
@@ -94,8 +101,8 @@ class Provider:
         self._secret = settings.oidc_client_secret
         self._redirect_uri = f"{settings.public_url}/sso/callback"
 
-    def new_trip(self, now: int, next_path: str, invitation: str | None) -> Trip:
-        return Trip(Secrets.new_token(), Secrets.new_token(), Secrets.new_token() * 2, now, next_path, invitation)
+    def new_trip(self, now: int, next_path: str, **purpose: str | None) -> Trip:
+        return Trip(Secrets.new_token(), Secrets.new_token(), Secrets.new_token() * 2, now, next_path, **purpose)
 
     async def address(self, trip: Trip) -> str:
         """The address to send the browser to. Raises SingleSignOnError if the provider can't be reached."""
@@ -109,11 +116,13 @@ class Provider:
             "code_challenge": trip.challenge(),
             "code_challenge_method": "S256",
         }
+        if trip.operation is not None:
+            asked |= {"prompt": "login", "max_age": "0"}
         async with _client() as http:
             endpoint = (await self._discover(http))["authorization_endpoint"]
         return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
 
-    async def finish(self, trip: Trip, answer: Mapping[str, str]) -> Identity:
+    async def finish(self, trip: Trip, answer: Mapping[str, str], clock: Clock) -> Identity:
         """The person who came back from the provider. Raises SingleSignOnError."""
         if not hmac.compare_digest(trip.state.encode(), answer.get("state", "").encode()):
             raise SingleSignOnError("failed")
@@ -125,6 +134,8 @@ class Provider:
             found = await self._discover(http)
             tokens = await self._exchange(http, found, answer.get("code", ""), trip.verifier)
             claims = await self._read(http, found, tokens, trip.nonce)
+            if trip.operation is not None:
+                _require_fresh(claims, (clock.now() - trip.began_at) / 1000)
             if "email" not in claims and "userinfo_endpoint" in found:
                 claims |= await self._ask_more(http, found, tokens, claims["sub"])
         return self._read_identity(claims)
@@ -199,6 +210,21 @@ class Provider:
         name = claims.get("name")
         shown = name.strip() if isinstance(name, str) else ""
         return Identity(self._issuer, subject[:255], email.strip().lower(), (shown or email)[:200])
+
+
+def _require_fresh(claims: Mapping[str, object], trip_seconds: float) -> None:
+    """Raises SingleSignOnError if the person didn't sign in at the provider during the trip, or it doesn't say when.
+
+    An address can be changed on its way through the browser, so asking for a fresh sign-in isn't enough. The age is
+    measured by our clock, with leeway. The token's own two times are by the provider's clock, so they need none.
+    """
+    signed_in_at, issued_at = claims.get("auth_time"), claims["iat"]
+    if isinstance(signed_in_at, bool) or not isinstance(signed_in_at, int | float):
+        raise SingleSignOnError("stale")
+    assert isinstance(issued_at, int | float)  # by the registry's check
+    is_recent = -LEEWAY_SECONDS <= time.time() - signed_in_at <= trip_seconds + LEEWAY_SECONDS
+    if not is_recent or issued_at - signed_in_at > trip_seconds + ROUNDING_SECONDS:
+        raise SingleSignOnError("stale")
 
 
 def _client() -> httpx2.AsyncClient:

@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<string, MessageDescriptor>> = {
   "must be a language tag such as en, de or zh-Hant (BCP 47)": msg`Enter a language tag, such as en, de or zh-Hant.`,
 
   "is not your password": msg`This is not your password.`,
+  "is missing: confirm this with your identity provider, then try again within five minutes": msg`Confirm this with your identity provider, then try again within five minutes.`,
   "is missing, and you signed in more than ten minutes ago. Sign out and sign in again": msg`You signed in more than ten minutes ago. Sign out and sign in again.`,
   "is known from leaks of other services; choose another one": msg`This password appeared in a data leak at another service. Choose a different one.`,
   "is not the setup code": msg`This is not the setup code.`,
