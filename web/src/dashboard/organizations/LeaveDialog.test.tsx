@@ -14,12 +14,14 @@ import { keepUnsavedWork } from "../report/rating/testing";
 import { createTestRouter } from "../testing/showInDashboard";
 import { DeleteOrganizationDialog, LeaveDialog } from "./OrganizationDialogs";
 
+const me = { id: "m1", organization: { name: "Harbour Cooperative" }, hasPassword: false, confirmsWith: null } as Me;
+
 beforeEach(polyfillDialogs);
 
 /** Opens the dialog for a person who has a rating and a comment that aren't saved. Returns what lists them. */
 function open(dialog: ReactNode) {
   const client = new QueryClient();
-  client.setQueryData(meQuery.queryKey, { id: "m1", organization: { name: "Harbour Cooperative" } } as Me);
+  client.setQueryData(meQuery.queryKey, me);
   const router = createTestRouter(dialog);
   router.update({ context: { queryClient: client } } as never);
   const listLeft = keepUnsavedWork();
@@ -43,7 +45,7 @@ it("leads the only owner to the team after the server refused", async () => {
 it.each([
   ["leaves the organization", () => <LeaveDialog onClose={vi.fn()} />, "Leave Harbour Cooperative"],
   ["deletes the organization", () => <DeleteOrganizationDialog onClose={vi.fn()} />, "Delete Harbour Cooperative"],
-  ["deletes the account", () => <DeleteAccountDialog hasPassword={false} onClose={vi.fn()} />, "Delete your account"],
+  ["deletes the account", () => <DeleteAccountDialog person={me} onClose={vi.fn()} />, "Delete your account"],
 ])("forgets ratings and comments that can't be saved any more when the person %s", async (_, Dialog, name) => {
   vi.spyOn(api, "POST").mockResolvedValue({ data: { data: {} }, response: new Response() } as never);
   const listLeft = open(<Dialog />);

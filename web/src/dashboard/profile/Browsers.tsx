@@ -12,14 +12,16 @@ import { When } from "../../ui/language/When";
 import { Skeleton } from "../../ui/Skeleton";
 import { StatusWord } from "../../ui/StatusWord";
 import { key } from "../data/keys";
+import { meQuery, useMe } from "../me";
 import { browserName } from "./browserName";
 import { SignOutDialog } from "./SignOutDialog";
 
 type Browser = components["schemas"]["BrowserOut"];
 
 /** The browsers in which the person is signed in, with buttons to sign out. */
-export function Browsers({ hasPassword }: { hasPassword: boolean }) {
+export function Browsers() {
   const { t } = useLingui();
+  const me = useMe();
   const heading = useRef<HTMLHeadingElement>(null); // gets the focus when a row disappears
   const list = useQuery({
     queryKey: key("browsers"),
@@ -62,14 +64,17 @@ export function Browsers({ hasPassword }: { hasPassword: boolean }) {
       {leaving !== null && (
         <SignOutDialog
           {...leaving}
-          hasPassword={hasPassword}
+          person={me}
           onClose={() => {
             setLeaving(null);
           }}
           onDone={async () => {
             setLeaving(null);
             announce(t`Signed out elsewhere.`);
-            await client.invalidateQueries({ queryKey: key("browsers") });
+            await Promise.all([
+              client.invalidateQueries({ queryKey: key("browsers") }),
+              client.invalidateQueries({ queryKey: meQuery.queryKey }), // a confirmation is used up
+            ]);
             heading.current?.focus();
           }}
         />

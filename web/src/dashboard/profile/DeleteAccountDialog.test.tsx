@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
+import type { Person } from "../../api/account";
 import { api } from "../../api/client";
 import { ApiError } from "../../api/error";
 import { polyfillDialogs, showPage } from "../../ui/testing";
@@ -22,7 +23,7 @@ it("shows a refusal about the password, also where none is asked for", async () 
   vi.spyOn(api, "POST").mockRejectedValueOnce(new ApiError(400, refusal));
   showPage(
     <QueryClientProvider client={new QueryClient()}>
-      <DeleteAccountDialog hasPassword={false} onClose={vi.fn()} />
+      <DeleteAccountDialog person={{ hasPassword: false, confirmsWith: null } as Person} onClose={vi.fn()} />
     </QueryClientProvider>,
   );
   fireEvent.click(screen.getByRole("button", { name: "Delete your account" }));

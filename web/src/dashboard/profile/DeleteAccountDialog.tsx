@@ -2,25 +2,27 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 
+import type { Person } from "../../api/account";
 import { api, take } from "../../api/client";
 import { chooseOrganization } from "../../api/organization";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
-import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { clearUndoBar } from "../../ui/overlay/UndoBar";
 import { useFormRequest } from "../form/useFormRequest";
 import { meQuery } from "../me";
 import { forgetUser } from "../report/rating/drafts";
+import { ProofField, useProof } from "./Proof";
 
-/** Confirms the deletion of the account with the password, and says what prevents it. */
-export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
+/** Confirms the deletion of the account, and says what prevents it. */
+export function DeleteAccountDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useLingui();
   const router = useRouter();
+  const proof = useProof(person, "deleteMe");
   const [password, setPassword] = useState("");
   const { submit, problems, failure, isBusy } = useFormRequest(
-    (sent: string) => take(api.POST("/me/delete", { body: { password: hasPassword ? sent : null } })),
-    hasPassword ? ["password"] : [],
+    (sent: string) => take(api.POST("/me/delete", { body: { password: sent === "" ? null : sent } })),
+    proof.asksPassword ? ["password"] : [],
     async () => {
       const { queryClient } = router.options.context;
       const me = queryClient.getQueryData(meQuery.queryKey); // undefined for a person without an organization
@@ -36,7 +38,7 @@ export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boo
       title={t`Delete your account?`}
       onClose={onClose}
       onSubmit={() => {
-        submit(password, hasPassword && password === "" ? { password: t`Enter your password.` } : {});
+        submit(password, proof.findMissing("password", password));
       }}
       actions={
         <>
@@ -53,19 +55,16 @@ export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boo
         <Trans>This can’t be undone. If you are the only owner of an organization, transfer or delete it first.</Trans>
       </p>
       {failure !== null && <ErrorBox error={failure} />}
-      {hasPassword && (
-        <Field
-          id="farewell"
-          type="password"
-          label={t`Your password`}
-          autoComplete="current-password"
-          value={password}
-          error={problems.password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
-        />
-      )}
+      <ProofField
+        proof={proof}
+        id="farewell"
+        label={t`Your password`}
+        value={password}
+        error={problems.password}
+        onChange={(event) => {
+          setPassword(event.target.value);
+        }}
+      />
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import { EmailForm, NewPasswordForm } from "../signin/SignInForms";
 import { AboutMe } from "./AboutMe";
 import { Browsers } from "./Browsers";
 import { DeleteAccountDialog } from "./DeleteAccountDialog";
+import { ConfirmationNotice } from "./Proof";
 
 /** The account of the person who is signed in. */
 export default function ProfilePage() {
@@ -18,10 +19,11 @@ export default function ProfilePage() {
   const [isLeaving, setLeaving] = useState(false);
   return (
     <Page heading={t`Your profile`} meta={<span>{me.email}</span>}>
+      <ConfirmationNotice person={me} />
       <AboutMe />
       <EmailForm />
       {state?.passwords !== false && <NewPasswordForm />}
-      <Browsers hasPassword={me.hasPassword} />
+      <Browsers />
       <section aria-labelledby="delete-account" className="grid justify-items-start gap-3 border-t-2 border-ink pt-4">
         <h2 id="delete-account" className="text-lead font-[650]">
           <Trans>Delete your account</Trans>
@@ -43,7 +45,7 @@ export default function ProfilePage() {
       </section>
       {isLeaving && (
         <DeleteAccountDialog
-          hasPassword={me.hasPassword}
+          person={me}
           onClose={() => {
             setLeaving(false);
           }}

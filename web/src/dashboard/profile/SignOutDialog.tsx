@@ -1,30 +1,32 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
+import type { Person } from "../../api/account";
 import { api, take } from "../../api/client";
 import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
-import { Field } from "../../ui/Field";
 import { Modal } from "../../ui/overlay/Modal";
 import { useFormRequest } from "../form/useFormRequest";
+import { ProofField, useProof } from "./Proof";
 
 interface SignOutDialogProps {
   /** The browser's id, or null for every other one. */
   browser: string | null;
   /** The text of the title and the button. */
   label: string;
-  hasPassword: boolean;
+  person: Person;
   onClose: () => void;
   onDone: () => unknown;
 }
 
-/** Asks for the password, so that no one at an unattended browser can sign out the others. */
-export function SignOutDialog({ browser, label, hasPassword, onClose, onDone }: SignOutDialogProps) {
+/** Asks for proof of presence, so that no one at an unattended browser can sign out the others. */
+export function SignOutDialog({ browser, label, person, onClose, onDone }: SignOutDialogProps) {
   const { t } = useLingui();
+  const proof = useProof(person, "signOutBrowser");
   const [password, setPassword] = useState("");
   const { submit, problems, failure, isBusy } = useFormRequest(
-    (sent: string) => take(api.POST("/me/sign-out", { body: { browser, password: hasPassword ? sent : null } })),
-    hasPassword ? ["password"] : [],
+    (sent: string) => take(api.POST("/me/sign-out", { body: { browser, password: sent === "" ? null : sent } })),
+    proof.asksPassword ? ["password"] : [],
     onDone,
   );
   return (
@@ -32,7 +34,7 @@ export function SignOutDialog({ browser, label, hasPassword, onClose, onDone }: 
       title={label}
       onClose={onClose}
       onSubmit={() => {
-        submit(password, hasPassword && password === "" ? { password: t`Enter your password.` } : {});
+        submit(password, proof.findMissing("password", password));
       }}
       actions={
         <>
@@ -49,19 +51,16 @@ export function SignOutDialog({ browser, label, hasPassword, onClose, onDone }: 
         <Trans>You’ll stay signed in here.</Trans>
       </p>
       {failure !== null && <ErrorBox error={failure} kept={t`You’re still signed in here.`} />}
-      {hasPassword && (
-        <Field
-          id="sign-out"
-          type="password"
-          label={t`Your password`}
-          autoComplete="current-password"
-          value={password}
-          error={problems.password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
-        />
-      )}
+      <ProofField
+        proof={proof}
+        id="sign-out"
+        label={t`Your password`}
+        value={password}
+        error={problems.password}
+        onChange={(event) => {
+          setPassword(event.target.value);
+        }}
+      />
     </Modal>
   );
 }

@@ -8,14 +8,16 @@ import { Field } from "../../ui/Field";
 import { FormTop } from "../form/FormTop";
 import { LEAST_PASSWORD, textOf } from "../form/useFormRequest";
 import { useMe } from "../me";
+import { ProofField, useProof } from "../profile/Proof";
 import { changeMe, type MeChange, useMyself } from "../profile/useMyself";
 
 type PasswordChange = components["schemas"]["PasswordChange"];
 
-/** Changes the email address for signing in. Asks for the password. */
+/** Changes the email address for signing in. */
 export function EmailForm() {
   const { t } = useLingui();
   const me = useMe();
+  const proof = useProof(me, "updateMe");
   const { submit, problems, failure, isBusy } = useMyself(
     changeMe,
     ["email", "password"],
@@ -24,10 +26,10 @@ export function EmailForm() {
   const send = (form: HTMLFormElement) => {
     const email = textOf(form, "new-email");
     const password = textOf(form, "email-password", false);
-    const sent: MeChange = { email, ...(me.hasPassword && { password }) };
+    const sent: MeChange = { email, ...(password !== "" && { password }) };
     submit(sent, {
       ...(email === "" && { email: t`Enter your email address.` }),
-      ...(me.hasPassword && password === "" && { password: t`Enter your password.` }),
+      ...proof.findMissing("password", password),
     });
   };
   return (
@@ -55,16 +57,13 @@ export function EmailForm() {
         defaultValue={me.email}
         error={problems.email}
       />
-      {me.hasPassword && (
-        <Field
-          id="password"
-          name="email-password"
-          type="password"
-          label={t`Your password`}
-          autoComplete="current-password"
-          error={problems.password}
-        />
-      )}
+      <ProofField
+        proof={proof}
+        id="password"
+        name="email-password"
+        label={t`Your password`}
+        error={problems.password}
+      />
       <Action type="submit" isOff={isBusy} className="justify-self-start">
         <Trans>Change the address</Trans>
       </Action>
@@ -72,10 +71,11 @@ export function EmailForm() {
   );
 }
 
-/** Changes the password. Asks for the old one, and signs out every other browser. */
+/** Changes the password, and signs out every other browser. */
 export function NewPasswordForm() {
   const { t } = useLingui();
   const me = useMe();
+  const proof = useProof(me, "changePassword");
   const [round, setRound] = useState(0);
   const { submit, problems, failure, isBusy } = useMyself(
     async (body: PasswordChange) => {
@@ -95,9 +95,9 @@ export function NewPasswordForm() {
   const send = (form: HTMLFormElement) => {
     const [old, password] = [textOf(form, "old-password", false), textOf(form, "new-password", false)];
     submit(
-      { oldPassword: me.hasPassword ? old : null, password },
+      { oldPassword: old === "" ? null : old, password },
       {
-        ...(me.hasPassword && old === "" && { oldPassword: t`Enter your password.` }),
+        ...proof.findMissing("oldPassword", old),
         ...(password.length < LEAST_PASSWORD && {
           password: t`Choose a password of at least ${LEAST_PASSWORD} characters.`,
         }),
@@ -119,22 +119,14 @@ export function NewPasswordForm() {
         <Trans>Password</Trans>
       </h2>
       <FormTop problems={shown} failure={failure} safe={t`Your password was not changed.`} />
-      {me.hasPassword ? (
-        <Field
-          id="old-password"
-          name="old-password"
-          type="password"
-          label={t`Current password`}
-          autoComplete="current-password"
-          error={oldPassword}
-        />
-      ) : (
+      {!me.hasPassword && (
         <p>
           <Trans>
             You sign in with your organization’s account. You can add a password as a second way to sign in.
           </Trans>
         </p>
       )}
+      <ProofField proof={proof} id="old-password" name="old-password" label={t`Current password`} error={oldPassword} />
       <Field
         id="new-password"
         name="new-password"

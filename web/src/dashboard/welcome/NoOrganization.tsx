@@ -6,6 +6,7 @@ import { Action } from "../../ui/controls/Action";
 import { Claims } from "../organizations/Claims";
 import { NewOrganizationForm } from "../organizations/NewOrganizationForm";
 import { DeleteAccountDialog } from "../profile/DeleteAccountDialog";
+import { ConfirmationNotice } from "../profile/Proof";
 import { useSignOut } from "../profile/useSignOut";
 import { SignInLayout } from "../signin/SignInLayout";
 
@@ -14,9 +15,10 @@ export function NoOrganization({ person }: { person: Person }) {
   const { t } = useLingui();
   const leave = useSignOut();
   const [isDeleting, setDeleting] = useState(false);
-  const { email, hasPassword, isOperator } = person;
+  const { email, isOperator } = person;
   return (
     <SignInLayout heading={t`You’re not in an organization`} step="no-organization">
+      <ConfirmationNotice person={person} />
       <p className="text-read text-ink-2">
         <Trans>Ask an owner or admin for an invitation, or create your own organization.</Trans>
       </p>
@@ -42,7 +44,7 @@ export function NoOrganization({ person }: { person: Person }) {
       </div>
       {isDeleting && (
         <DeleteAccountDialog
-          hasPassword={hasPassword}
+          person={person}
           onClose={() => {
             setDeleting(false);
           }}
