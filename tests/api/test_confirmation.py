@@ -262,8 +262,9 @@ async def test_a_confirmation_ends_with_the_sign_in(world: World, browser: Brows
 
 async def test_unlinking_the_account_ends_its_confirmation(world: World, browser: Browser) -> None:
     await browser.sign_in(confirm_path())
+    user_id = (await browser.me())["id"]
     async with world.database.transaction() as transaction:
-        await identities.delete_identities(transaction, (await browser.me())["id"])
+        await identities.delete_identities(transaction, user_id)
     assert await confirmed_in(browser) is None
     await (await page_of(browser)).error(400, *change_of("deleteMe"))
 
@@ -291,8 +292,8 @@ async def test_a_provider_that_cannot_ask_again_is_not_offered(world: World, bro
 async def test_a_person_with_neither_password_nor_provider_needs_a_recent_sign_in(
     world: World, browser: Browser, operation: str
 ) -> None:
+    user_id = (await browser.me())["id"]
     async with world.database.transaction() as transaction:
-        user_id = (await browser.me())["id"]
         await identities.delete_identities(transaction, user_id)
         await users.drop_password(transaction, user_id)
     client = await page_of(browser)
