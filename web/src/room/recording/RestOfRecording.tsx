@@ -9,7 +9,8 @@ import SendingNote from "./SendingNote";
  * Sends the rest of a recording that this browser still has after the page was reloaded or the interview was finished
  * elsewhere.
  */
-export default function RestOfRecording({ offer }: { offer: RecordingOffer }) {
+export default function RestOfRecording(props: { offer: RecordingOffer }) {
+  const [offer] = useState(props.offer); // the interview is loaded again in another language
   const [recording, setRecording] = useState<Recording | null>(null);
   useEffect(() => {
     let opened: Recording | null = null;
