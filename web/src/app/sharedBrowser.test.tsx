@@ -9,6 +9,10 @@ const SESSIONS: Readonly<Record<string, string>> = { A: "s-ann", B: "s-ben" };
 let cookie: string | null;
 let isPublic: boolean;
 let hasRetake: boolean;
+/** Whether the server stores nothing about Ann anymore. */
+let isErased: boolean;
+/** Whether the server is too old to say whether it has data. */
+let isOld: boolean;
 /** The session that each call named. */
 let calls: [path: string, named: string | null][];
 
@@ -18,18 +22,22 @@ interface Sent {
 
 /** Recognizes a caller as `find_candidate` does. */
 function candidateOf(token: string | null, named: string | null): string | null {
-  const owner = token === null ? cookie : (SESSIONS[token] ?? null);
+  const isDead = isErased && token === "A";
+  const ofToken = token === null || isDead ? null : (SESSIONS[token] ?? null);
+  const owner = token === null || (isDead && named !== null) ? cookie : ofToken;
   return named === null || named === owner ? owner : null;
 }
 
 function entryOf(token: string | null, named: string | null) {
   const owner = candidateOf(token, named);
   const began = isPublic ? "new" : "invite_only";
-  const state = owner !== null ? (hasRetake ? "new" : "resumable") : token === null ? began : "unknown";
+  const gone = isErased ? "erased" : "unknown";
+  const state = owner !== null ? (hasRetake ? "new" : "resumable") : token === null ? began : gone;
+  const interview = { title: "Screening", language: "en", purpose: "HIRING", organizationName: "Harbour" };
   return {
     state,
-    hasData: owner !== null,
-    interview: { title: "Screening", language: "en", purpose: "HIRING", organizationName: "Harbour" },
+    ...(!isOld && { hasData: owner !== null }),
+    interview: { ...interview, ...(state !== "invite_only" && { inviteRequired: !isPublic }) },
     participant: { needsName: owner === null, needsEmail: owner === null, name: owner, email: null },
     consent: state === "new" ? { version: "1", language: "en", title: "", paragraphs: [], items: [] } : null,
     progress: null,
@@ -44,6 +52,7 @@ const answer = (address: RequestInfo | URL, request?: RequestInit): Promise<Resp
   const named = new Headers(request?.headers).get("Aural-Session");
   const { token } = JSON.parse(request?.body as string) as Sent;
   calls.push([path.slice("/room/v1/".length), named]);
+  if (path === "/room/v1/erase") return Promise.resolve(Response.json({ data: { receipt: { id: "r1" } } }));
   if (path === "/room/v1/entry") return Promise.resolve(Response.json({ data: entryOf(token, named) }));
   cookie = candidateOf(token, named);
   if (cookie === null) return Promise.resolve(Response.json({ error: { code: "CONFLICT" } }, { status: 409 }));
@@ -55,6 +64,8 @@ beforeEach(() => {
   cookie = null;
   isPublic = false;
   hasRetake = false;
+  isErased = false;
+  isOld = false;
   calls = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(answer);
 });
@@ -87,6 +98,19 @@ async function begin(address: string): Promise<void> {
   page.unmount();
 }
 
+/** Goes back to the landing page. The address has changed before the page notices. */
+async function goBack(): Promise<void> {
+  history.replaceState(null, "", "/i/lead");
+  calls = [];
+  act(() => {
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await waitFor(() => {
+    expect(calls.map(([path]) => path)).toEqual(["entry"]);
+  });
+  await act(() => vi.dynamicImportSettled());
+}
+
 /** Ann begins by her link, and then Ben by his in another tab of the same browser. */
 async function beginBoth(): Promise<void> {
   await begin("/i/lead?token=A");
@@ -107,12 +131,76 @@ it.each([
   expect(calls).toEqual([["entry", "s-ann"]]);
 });
 
-it("says so on the page, and shows nothing of Ben", async () => {
+it.each(["/i/lead", "/i/lead/room"])(
+  "asks for Ann's link if she goes back after Ben began, from %s",
+  async (address) => {
+    isPublic = true;
+    await begin("/i/lead?token=A");
+    const page = await open(address); // by the cookie
+    if (address === "/i/lead") act(page.result.current.resume);
+    await waitFor(() => {
+      expect(page.result.current.started).not.toBeNull();
+    });
+    cookie = "s-ben";
+    await goBack();
+    expect(page.result.current).toMatchObject({ entry: { state: "invite_only" }, step: "landing" });
+  },
+);
+
+it("still asks for Ann's link if she goes back from the page that says so", async () => {
   isPublic = true;
+  await beginBoth();
+  const page = await open("/i/lead/room");
+  await goBack();
+  expect(page.result.current.entry?.state).toBe("invite_only");
+});
+
+it("doesn't ask for a link if the server is too old to say whether it knows the person", async () => {
+  isPublic = true;
+  await beginBoth();
+  isOld = true;
+  expect((await open("/i/lead/room")).result.current.entry?.state).toBe("new");
+});
+
+it.each(["/i/lead", "/i/lead/rights"])("lets Ann's tab forget a session that she erased, at %s", async (address) => {
+  await begin("/i/lead?token=A");
+  const page = await open(address === "/i/lead" ? "/i/lead?token=A" : address);
+  if (address === "/i/lead") {
+    act(page.result.current.resume);
+    await waitFor(() => {
+      expect(page.result.current.started).not.toBeNull();
+    });
+    isErased = true;
+    cookie = null;
+    await goBack();
+    expect(page.result.current.entry?.state).toBe("erased");
+  } else {
+    const { erase } = await import("../room/after/records");
+    await erase("lead");
+  }
+  page.unmount();
+  cookie = "s-ann-2"; // she was invited again
+  expect((await open("/i/lead")).result.current.entry?.state).toBe("resumable");
+});
+
+it("keeps Ben's session if Ann's link is opened in his tab after she erased her data", async () => {
+  await begin("/i/lead?token=B");
+  isErased = true;
+  expect((await open("/i/lead?token=A")).result.current.entry?.state).toBe("erased");
+  await open("/i/lead/room");
+  expect(calls[0]).toEqual(["entry", "s-ben"]);
+});
+
+it.each([
+  [false, /^Find the email with your personal link/],
+  [true, /^This browser no longer recognizes you/],
+])("says so on the page, and shows nothing of Ben, on a public link: %s", async (isOpen, sentence) => {
+  isPublic = isOpen;
   await beginBoth();
   history.replaceState(null, "", "/i/lead/room");
   showPage(<RoomApp slug="lead" />);
   expect(await screen.findByRole("heading", { name: "You need a personal link" })).toBeTruthy();
+  expect(screen.getByText(sentence)).toBeTruthy();
   expect(screen.getByRole("textbox", { name: "Your link" })).toBeTruthy();
   expect(document.body.textContent).not.toContain("s-ben");
 });

@@ -1,6 +1,6 @@
 import { get, post, put, RoomError } from "../link/http";
 import type { Message } from "../link/protocol";
-import { sessionQuery, showSession } from "../link/shownSession";
+import { forgetSession, sessionQuery, showSession } from "../link/shownSession";
 import { keptStore } from "../link/storage";
 
 /** The data that the server has about one person in one interview, and what that person may do with it. */
@@ -171,5 +171,7 @@ export async function withdraw(slug: string): Promise<void> {
 }
 
 export async function erase(slug: string): Promise<Receipt> {
-  return (await post<{ receipt: Receipt }>("/room/v1/erase", { slug, confirm: true })).receipt;
+  const { receipt } = await post<{ receipt: Receipt }>("/room/v1/erase", { slug, confirm: true });
+  forgetSession(slug);
+  return receipt;
 }

@@ -131,7 +131,11 @@ function Sentence({ entry }: { entry: Entry }) {
     case "invite_only":
       return (
         <p>
-          <Trans>Find the email with your personal link and open that link, or paste it here.</Trans>
+          {entry.interview?.inviteRequired === false ? (
+            <Trans>This browser no longer recognizes you. Open your personal link, or paste it here.</Trans>
+          ) : (
+            <Trans>Find the email with your personal link and open that link, or paste it here.</Trans>
+          )}
         </p>
       );
     case "expired":

@@ -1,12 +1,12 @@
 import { i18n } from "@lingui/core";
-import { startTransition, useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 
 import { activateLocale, findLocale, type Locale, tagOf } from "../../ui/language/locale";
 import { entranceOf, forgetEntrance } from "./entrance";
 import { getEntry, isConsentOutdated, RoomError, startSession } from "../link/http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "../link/protocol";
-import { recallSession, shownSession } from "../link/shownSession";
+import { forgetSession, hasSession, recallSession } from "../link/shownSession";
 import { tabStore } from "../link/tabStore";
 import { keepEarlyChoice } from "../recording/cameraChoice";
 import { forgetMode, type Mode, readMode, speaks, writeMode } from "../voice/wishes";
@@ -70,12 +70,7 @@ function stepOfPath(): string {
   return location.pathname.split("/")[3] ?? "";
 }
 
-/** Whether this browser no longer knows the person who began here, such as because another person has used their own link
- * since. They need their personal link to continue, and must not begin again. */
-function isLost({ state, hasData }: Entry): boolean {
-  const isInside = ["room", "done", ...BEFORE].includes(stepOfPath());
-  return state === "new" && !hasData && shownSession() !== null && isInside;
-}
+const isInside = () => ["room", "done", ...BEFORE].includes(stepOfPath());
 
 function asRoomError(error: unknown): RoomError {
   return error instanceof RoomError ? error : new RoomError(0);
@@ -88,6 +83,8 @@ export function useEntry(slug: string) {
     recallSession(slug, given);
     return given;
   });
+  /** Whether this page was ever within the interview. Back changes the address before the page notices. */
+  const wasInside = useRef(isInside());
   const [visit, setVisit] = useState<Visit>(() => ({ ...ARRIVED, step: standingStep() }));
   const change = useCallback((part: Partial<Visit>) => {
     const put = () => {
@@ -112,6 +109,7 @@ export function useEntry(slug: string) {
       const wishes = adjustments.length > 0 && { adjustments: [...adjustments] };
       const once = consent !== null && { entrance: await entranceOf(slug) };
       const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
+      wasInside.current = true;
       forgetEntrance(slug);
       keepEarlyChoice(slug, started.sessionId);
       // The token is no longer needed, so it is removed from the address bar.
@@ -124,7 +122,12 @@ export function useEntry(slug: string) {
   const load = useCallback(
     async (locale: Locale | null, signal?: AbortSignal) => {
       const found = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
-      const entry: Entry = isLost(found) ? { ...found, state: "invite_only" } : found;
+      if (found.state === "erased") forgetSession(slug);
+      const { hasData } = found as Partial<Entry>; // older servers don't say it
+      // If this browser no longer knows the person who began here, such as because another person has used their own link
+      // since, they need their personal link to continue, and must not begin again.
+      const isLost = wasInside.current && found.state === "new" && hasData === false && hasSession(slug);
+      const entry: Entry = isLost ? { ...found, state: "invite_only" } : found;
       if (locale === null) await followLanguage(entry);
       else if (locale !== i18n.locale) await activateLocale(locale);
       if (entry.typesOnly && readMode(slug) === null) writeMode(slug, "typing"); // in a new tab or on another device

@@ -18,6 +18,15 @@ export function showSession(slug: string, id: string): void {
   tabStore().setItem(keyOf(slug), id);
 }
 
+/** Whether this tab remembers a session of this link. */
+export const hasSession = (slug: string) => tabStore().getItem(keyOf(slug)) !== null;
+
+/** Lets the tab forget the session of this page once it is erased. The page still names it, because the cookie may be
+ * that of another person. What the tab remembers may be of another person, too, and then it stays. */
+export function forgetSession(slug: string): void {
+  if (tabStore().getItem(keyOf(slug)) === session) tabStore().removeItem(keyOf(slug));
+}
+
 /** The session that this page shows, which its calls name; null if it shows none yet. */
 export const shownSession = () => session;
 
