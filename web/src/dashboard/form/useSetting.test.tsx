@@ -9,7 +9,9 @@ import { findExample } from "../../api/testing";
 import { key } from "../data/keys";
 import BrandPage from "../settings/brand/BrandPage";
 import LanguagesPage from "../settings/LanguagesPage";
+import { useModel } from "../settings/model/useModel";
 import RetentionPage from "../settings/retention/RetentionPage";
+import { ConnectModel } from "../welcome/ConnectModel";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
 
 /** The settings on the server, all with one version, and the saves that the test has yet to let through. */
@@ -161,6 +163,35 @@ it("counts values as saved that were saved without a response", async () => {
   await save();
   expect(screen.queryByRole("alert")).toBeNull();
   expect(screen.queryByText("Unsaved changes")).toBeNull();
+});
+
+it("counts a color in capitals as saved that was saved without a response", async () => {
+  await openPage(<BrandPage />);
+  type("Accent color", "#AABBCC");
+  isLost = true;
+  await save();
+  isLost = false;
+  await save();
+  expect(isRefused()).toBe(false);
+  expect(screen.queryByText("Unsaved changes")).toBeNull();
+});
+
+it("doesn't count a model as connected that the server only has a name of", async () => {
+  const { data } = findExample("GET /settings/model").body as { data: object };
+  held["/settings/model"] = { ...data, engine: "GUIDED", model: "small" };
+  const onDone = vi.fn();
+  function Page() {
+    const setting = useModel();
+    return (
+      setting.current && <ConnectModel current={setting.current} setting={setting} onBack={vi.fn()} onDone={onDone} />
+    );
+  }
+  await openPage(<Page />);
+  saveElsewhere("/settings/languages", { report: "fr" });
+  await press("Use this model and continue");
+  await letThrough();
+  expect(onDone).not.toHaveBeenCalled();
+  expect(screen.getByRole("alert").textContent).toContain("No model is connected yet.");
 });
 
 it("is refused if another person has changed values that were saved without a response", async () => {

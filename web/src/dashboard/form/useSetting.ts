@@ -101,6 +101,8 @@ export function useTyped<Value, Change, Draft extends object>(
   setting: Setting<Value, Change>,
   current: Versioned<Value>,
   draftOf: (value: Value) => Draft,
+  /** For drafts that the server stores in another form: what is left to save. */
+  changesOf?: (value: Value, draft: Draft) => object,
 ) {
   const [typing, setTyping] = useState<Typing<Value, Draft> | null>(null);
   const changesIn = ({ base, typed }: Typing<Value, Draft>) => differing(typed, draftOf(base.value));
@@ -122,7 +124,10 @@ export function useTyped<Value, Change, Draft extends object>(
     },
     /** Saves the changes. Afterwards, only what was typed in the meantime is left. */
     save: (changes: Change, onSaved?: () => void) => {
-      const isSaved = (fresh: Value) => isContained(draft, draftOf(fresh));
+      const isSaved = (fresh: Value) =>
+        changesOf === undefined
+          ? isContained(draft, draftOf(fresh))
+          : Object.keys(changesOf(fresh, draft)).length === 0;
       setting.save({ change: changes, etag: base.etag, isSaved }, (fresh) => {
         setTyping((before) => before && { base: fresh, typed: differing(before.typed, draft) });
         onSaved?.();

@@ -29,7 +29,7 @@ const ownDraftOf = (model: Model): ModelDraft => ({ ...draftOf(model), engine: "
 /** The last step of the first run, which can be skipped: tests a model and connects it. */
 export function ConnectModel({ current, setting, onBack, onDone }: ConnectModelProps) {
   const { t } = useLingui();
-  const { saved: model, draft, change, save } = useTyped(setting, current, ownDraftOf);
+  const { saved: model, draft, change, save } = useTyped(setting, current, ownDraftOf, changesOf);
   const changes = changesOf(model, draft);
   const hasName = draft.model.trim() !== "";
   const problems = problemsOf(setting.failure, MODEL_FIELDS);

@@ -20,6 +20,16 @@ const FIELDS = ["name", "accent"] as const;
 
 const draftOf = ({ ownName, accent }: Brand) => ({ name: ownName ?? "", accent: accent ?? "" });
 
+/** The values that differ from the saved ones. */
+function changesOf(brand: Brand, { name, accent }: ReturnType<typeof draftOf>): BrandChange {
+  const wantedName = name.trim() === "" ? null : name.trim();
+  const wantedAccent = accent.trim() === "" ? null : accent.trim().toLowerCase();
+  return {
+    ...(wantedName !== brand.ownName && { name: wantedName }),
+    ...(wantedAccent !== brand.accent && { accent: wantedAccent }),
+  };
+}
+
 /** The name, logo and color that candidates see of the organization. */
 export default function BrandPage() {
   const { t } = useLingui();
@@ -50,14 +60,9 @@ interface BrandFormProps {
 function BrandForm({ current, setting }: BrandFormProps) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
-  const { saved: brand, draft, change, save, reload } = useTyped(setting, current, draftOf);
+  const { saved: brand, draft, change, save, reload } = useTyped(setting, current, draftOf, changesOf);
   const { name, accent } = draft;
-  const wantedName = name.trim() === "" ? null : name.trim();
-  const wantedAccent = accent.trim() === "" ? null : accent.trim().toLowerCase();
-  const changes: BrandChange = {
-    ...(wantedName !== brand.ownName && { name: wantedName }),
-    ...(wantedAccent !== brand.accent && { accent: wantedAccent }),
-  };
+  const changes = changesOf(brand, draft);
   const problems = problemsOf(setting.failure, FIELDS);
   return (
     <SettingForm

@@ -31,7 +31,7 @@ interface ModelFormProps {
 
 function ModelForm({ current, setting }: ModelFormProps) {
   const canChange = useMay("ADMIN");
-  const { saved: model, draft, change, save, reload } = useTyped(setting, current, draftOf);
+  const { saved: model, draft, change, save, reload } = useTyped(setting, current, draftOf, changesOf);
   const changes = changesOf(model, draft);
   const problems = problemsOf(setting.failure, MODEL_FIELDS);
   return (
