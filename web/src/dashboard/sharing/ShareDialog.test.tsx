@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
@@ -113,25 +113,48 @@ it("stays open until the link, which is shown only once, is on the page", async 
   expect(onClose).toHaveBeenCalledOnce();
 });
 
-it("creates another link after the one whose response was lost was revoked, also without a response", async () => {
-  const lost = new ApiError(0, {}, null, "once");
+const LOST = new ApiError(0, {}, null, "once");
+const GONE = new ApiError(404, { code: "NOT_FOUND" });
+
+/** Creates a link without a response, revokes the link in the list, and creates another one. Returns both keys. */
+async function createAgain(...revocations: (ApiError | null)[]): Promise<(string | undefined)[]> {
   const { data } = findExample("GET /sessions/{id}/shares").body as { data: [object] };
   const share = { ...data[0], status: "ACTIVE" };
   vi.spyOn(api, "GET").mockResolvedValue({ data: { data: [share], cursor: null }, response: new Response() } as never);
-  const post = vi.spyOn(api, "POST").mockRejectedValue(lost);
-  vi.spyOn(api, "DELETE").mockRejectedValue(lost);
+  const post = vi.spyOn(api, "POST").mockRejectedValue(LOST);
+  const revoke = vi.spyOn(api, "DELETE");
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   client.setQueryData(sessionQuery("s1").queryKey, { id: "s1", levelsHidden: false } as Session);
   showAs("MEMBER", <ShareDialog sessionId="s1" onClose={vi.fn()} />, client);
   fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
   fireEvent.click(await screen.findByRole("button", { name: "Revoke the link" }));
-  fireEvent.click(screen.getAllByRole("button", { name: "Revoke the link" }).at(-1) as HTMLElement);
-  await screen.findAllByText(/We can’t reach the server/);
+  for (const [index, refusal] of revocations.entries()) {
+    if (refusal === null) revoke.mockResolvedValueOnce({ response: new Response() } as never);
+    else revoke.mockRejectedValueOnce(refusal);
+    await waitFor(() => {
+      fireEvent.click(screen.getAllByRole("button", { name: "Revoke the link" }).at(-1) as HTMLElement);
+      expect(revoke).toHaveBeenCalledTimes(index + 1);
+    });
+    await act(() => Promise.all(revoke.mock.results.map(({ value }) => Promise.resolve(value).catch(() => undefined))));
+  }
   fireEvent.click(screen.getByRole("button", { name: "Create the link" }));
   await waitFor(() => {
     expect(post).toHaveBeenCalledTimes(2);
   });
   const calls = post.mock.calls as unknown as [string, { params: { header: Record<string, string> } }][];
-  const [first, second] = calls.map(([, { params }]) => params.header["Idempotency-Key"]);
+  return calls.map(([, { params }]) => params.header["Idempotency-Key"]);
+}
+
+it.each([
+  ["", [null]],
+  [", also after a lost response", [LOST, null]],
+  [" by someone else", [GONE]],
+])("creates another link after the one whose response was lost was revoked%s", async (_how, revocations) => {
+  const [first, second] = await createAgain(...revocations);
   expect(second).not.toBe(first);
+});
+
+it.each([403, 0])("creates no second link after a revocation that failed with %d", async (status) => {
+  const [first, second] = await createAgain(new ApiError(status, { code: "FORBIDDEN" }));
+  expect(second).toBe(first);
 });

@@ -89,7 +89,7 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
       <ShareList
         sessionId={sessionId}
         canRevoke={canShare}
-        onRevoke={() => {
+        onRevoked={() => {
           attempt.current = null; // the link may be the one whose response was lost
         }}
       />

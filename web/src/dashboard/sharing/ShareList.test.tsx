@@ -12,7 +12,7 @@ function showLink(values: object) {
   const [share] = findExample("GET /sessions/{id}/shares").body.data as object[];
   const page = { data: [{ ...share, isConsentWithdrawn: false, ...values }], cursor: null };
   client.setQueryData(key("shares", "s1"), { pages: [page], pageParams: [undefined] });
-  showAs("ADMIN", <ShareList sessionId="s1" canRevoke onRevoke={vi.fn()} />, client);
+  showAs("ADMIN", <ShareList sessionId="s1" canRevoke onRevoked={vi.fn()} />, client);
 }
 
 it("lists a link that opens as valid", () => {

@@ -23,8 +23,8 @@ type View = components["schemas"]["ViewOut"];
 
 interface Revoking {
   canRevoke: boolean;
-  /** Called before a link is revoked. */
-  onRevoke: () => void;
+  /** Called once a link is revoked. */
+  onRevoked: () => void;
 }
 
 /** The links to a report, and who opened them. */
@@ -62,17 +62,18 @@ export function ShareList({ sessionId, ...revoking }: { sessionId: string } & Re
   );
 }
 
-function OneShare({ share, canRevoke, onRevoke }: { share: Share } & Revoking) {
+function OneShare({ share, canRevoke, onRevoked }: { share: Share } & Revoking) {
   const { t } = useLingui();
   const [isOpen, setIsOpen] = useState(false);
   const [isAsked, setIsAsked] = useState(false); // whether revoking it is to be confirmed
   const queries = useQueryClient();
   const revoking = useSingleMutation({
-    mutationFn: () => {
-      onRevoke();
-      return take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } }));
+    mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),
+    onError: (error) => {
+      if (asApiError(error).status === 404) onRevoked();
     },
     onSuccess: async () => {
+      onRevoked();
       await queries.invalidateQueries({ queryKey: key("shares", share.sessionId) });
       setIsAsked(false);
     },
