@@ -71,6 +71,8 @@ function Tab() {
 
 const pass = (milliseconds = 100) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
 
+let client: QueryClient;
+
 beforeEach(async () => {
   vi.useFakeTimers();
   questions = [question("q0", "First")];
@@ -80,7 +82,7 @@ beforeEach(async () => {
     vi.spyOn(api, method).mockImplementation(SERVER[method] as never);
   const router = createTestRouter(<Tab />, "/interviews/i1/build", "/interviews/$interviewId/build");
   // As on the page: a failed read isn't repeated.
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   showAs("MEMBER", <RouterProvider router={router} />, client);
   await pass();
 });
@@ -112,11 +114,24 @@ it("shows no error once a question whose response was lost is in the list", asyn
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
+it.each([["Why us?"], ["New question", "Why us?"]])(
+  "shows the error if %s appeared by someone else",
+  async (...texts) => {
+    await addWithoutResponse("GET");
+    questions = [question("q0", "First"), ...texts.map((text, place) => question(`q${place + 7}`, text))];
+    void client.refetchQueries();
+    await pass();
+    expect(screen.getByRole("button", { name: new RegExp(`^2\\. ${texts[0]}`) })).toBeTruthy();
+    expect(screen.getByRole("alert").textContent).toContain("We can’t reach the server.");
+  },
+);
+
 it("adds another question after the one whose response was lost was edited", async () => {
   await addWithoutResponse();
   await press(/^2\. New question/);
   fireEvent.change(field(), { target: { value: "Why us?" } });
   await pass(2_000);
+  expect(screen.queryByRole("alert")).toBeNull();
   await press("Add a question");
   expect(questions.map(({ text }) => text)).toEqual(["First", "Why us?", "New question"]);
   expect([field().value, selected()]).toEqual(["New question", "New question"]);

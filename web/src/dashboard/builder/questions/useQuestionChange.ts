@@ -1,7 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 
 import { asApiError } from "../../../api/error";
 import { announce } from "../../../ui/Announcer";
@@ -48,10 +48,11 @@ function useAdd() {
   };
 }
 
-/** Whether the list shows a question that wasn't there before one was added without a response. */
-function hasAppeared(draft: Draft, wanted: QuestionChange | undefined, error: Error): boolean {
+/** Whether the list shows the question that was added without a response, and none that someone else has added. */
+function hasAppeared(draft: Draft, wanted: QuestionChange | undefined, error: Error, text: string): boolean {
   if (wanted?.does !== "add" || isRefusal(asApiError(error))) return false;
-  return draft.questions.some(({ id }) => !has(wanted.before, id));
+  const [added, ...others] = draft.questions.filter(({ id }) => !has(wanted.before, id));
+  return added?.text === text && others.length === 0;
 }
 
 /** Adds, moves, deletes and restores questions, one change after the other, and announces the result. */
@@ -85,6 +86,10 @@ export function useQuestionChange(draft: Draft, onAdded: (id: string, isBlank: b
       announce(t`Question ${from} moved to position ${to} of ${count}`);
     },
   });
-  const { error, variables } = change;
-  return { ...change, error: error !== null && hasAppeared(draft, variables, error) ? null : error };
+  const { error, variables, reset } = change;
+  const isSettled = error !== null && hasAppeared(draft, variables, error, t(NEW_QUESTION));
+  useEffect(() => {
+    if (isSettled) reset(); // its text may be edited from here on
+  }, [isSettled, reset]);
+  return { ...change, error: isSettled ? null : error };
 }
