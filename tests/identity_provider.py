@@ -38,6 +38,8 @@ class IdentityProvider:
     def __init__(self) -> None:
         self.person: Json = {"sub": "1", "email": "dana@example.com", "email_verified": True, "name": "Dana Reyes"}
         self.bend: Json = {}
+        self.offset = 0  # how many seconds its clock is fast
+        self.date: str | None = None  # what it sends as the Date header, if not its clock; empty: no such header
         self.says_in_token = True  # otherwise only the userinfo endpoint returns the address
         self.key = _key()
         self.published = self.key
@@ -65,10 +67,21 @@ class IdentityProvider:
                 form = {name: values[0] for name, values in parse_qs(self.rfile.read(length).decode()).items()}
                 provider.answer(self, form)
 
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                now = provider.now() if timestamp is None else timestamp
+                return super().date_time_string(now) if provider.date is None else provider.date
+
+            def send_header(self, keyword: str, value: str) -> None:
+                if keyword != "Date" or value:
+                    super().send_header(keyword, value)
+
             def log_message(self, *_: object) -> None:
                 """Logs nothing."""
 
         return Handler
+
+    def now(self) -> int:
+        return int(time.time()) + self.offset
 
     def answer(self, handler: BaseHTTPRequestHandler, form: Json) -> None:
         parts = urlsplit(handler.path)
@@ -116,7 +129,7 @@ class IdentityProvider:
         return {"access_token": self.issued[0], "token_type": "Bearer", "id_token": self.issued[1]}
 
     def _token(self, asked: Json) -> str:
-        now = int(time.time())
+        now = self.now()
         said = self.person if self.says_in_token else {"sub": self.person["sub"]}
         claims = {"iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
         if "max_age" in asked:  # the user has entered a password again

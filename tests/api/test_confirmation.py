@@ -141,7 +141,9 @@ async def test_only_a_confirmation_asks_the_provider_for_a_fresh_sign_in(browser
     assert {"prompt", "max_age"}.isdisjoint(await browser.go())
 
 
-@pytest.mark.parametrize("age", [None, 5, 30, 3600, -3600, "now", True], ids=str)
+@pytest.mark.parametrize(
+    "age", [None, 5, 30, 3600, -3600, "now", True, pytest.param(-(10**400), id="in the far future")], ids=str
+)
 async def test_a_sign_in_from_before_the_request_or_without_a_time_is_refused(
     provider: IdentityProvider, browser: Browser, age: int | str | None
 ) -> None:
@@ -150,6 +152,20 @@ async def test_a_sign_in_from_before_the_request_or_without_a_time_is_refused(
     provider.bend = {"auth_time": int(time.time()) - age if is_age else age}
     assert await browser.sign_in(confirm_path()) == f"{PAGE}?problem=stale"
     assert await confirmed_in(browser) is None
+
+
+@pytest.mark.parametrize("back", [0, 60, 300])
+@pytest.mark.parametrize(("offset", "date"), [(0, None), (-120, None), (50, None), (0, ""), (0, "yesterday")])
+async def test_a_sign_in_is_fresh_by_the_clock_of_the_provider(
+    provider: IdentityProvider, browser: Browser, back: int, offset: int, date: str | None
+) -> None:
+    """Microsoft Entra ID dates its tokens five minutes back."""
+    provider.offset, provider.date = offset, date
+    now = provider.now()
+    provider.bend = {"iat": now - back, "exp": now + 600, "auth_time": now - 10}
+    assert await browser.sign_in(confirm_path()) == f"{PAGE}?problem=stale"
+    provider.bend["auth_time"] = now
+    assert await browser.sign_in(confirm_path()) == PAGE
 
 
 async def test_a_long_sign_in_at_the_provider_is_fresh(

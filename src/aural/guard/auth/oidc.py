@@ -15,6 +15,7 @@ import time
 from binascii import Error as BinasciiError
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
@@ -132,10 +133,11 @@ class Provider:
             raise SingleSignOnError("failed")
         async with _client() as http:
             found = await self._discover(http)
-            tokens = await self._exchange(http, found, answer.get("code", ""), trip.verifier)
+            tokens, provider_now = await self._exchange(http, found, answer.get("code", ""), trip.verifier)
+            trip_seconds = (clock.now() - trip.began_at) / 1000
             claims = await self._read(http, found, tokens, trip.nonce)
             if trip.operation is not None:
-                _require_fresh(claims, (clock.now() - trip.began_at) / 1000)
+                _require_fresh(claims, provider_now, trip_seconds)
             if "email" not in claims and "userinfo_endpoint" in found:
                 claims |= await self._ask_more(http, found, tokens, claims["sub"])
         return self._read_identity(claims)
@@ -156,7 +158,8 @@ class Provider:
 
     async def _exchange(
         self, http: httpx2.AsyncClient, found: dict[str, Any], code: str, verifier: str
-    ) -> dict[str, object]:
+    ) -> tuple[dict[str, object], int]:
+        """The tokens, and the time in seconds by the provider's clock."""
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._redirect_uri}
         form |= {"code_verifier": verifier}
         known = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
@@ -166,7 +169,8 @@ class Provider:
         else:
             form |= {"client_id": self._client_id, "client_secret": self._secret}
             headers = {}
-        return await _fetch(http, "POST", found["token_endpoint"], data=form, headers=headers)
+        tokens, date = await _fetch_dated(http, "POST", found["token_endpoint"], data=form, headers=headers)
+        return tokens, _read_date(date)
 
     async def _read(
         self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, object], nonce: str
@@ -212,19 +216,26 @@ class Provider:
         return Identity(self._issuer, subject[:255], email.strip().lower(), (shown or email)[:200])
 
 
-def _require_fresh(claims: Mapping[str, object], trip_seconds: float) -> None:
+def _require_fresh(claims: Mapping[str, object], provider_now: int, trip_seconds: float) -> None:
     """Raises SingleSignOnError if the person didn't sign in at the provider during the trip, or it doesn't say when.
 
     An address can be changed on its way through the browser, so asking for a fresh sign-in isn't enough. The age is
-    measured by our clock, with leeway. The token's own two times are by the provider's clock, so they need none.
+    measured by the provider's own clock, so a clock that is wrong doesn't matter. `iat` isn't that clock: Microsoft
+    Entra ID sets it five minutes back.
     """
-    signed_in_at, issued_at = claims.get("auth_time"), claims["iat"]
+    signed_in_at = claims.get("auth_time")
     if isinstance(signed_in_at, bool) or not isinstance(signed_in_at, int | float):
         raise SingleSignOnError("stale")
-    assert isinstance(issued_at, int | float)  # by the registry's check
-    is_recent = -LEEWAY_SECONDS <= time.time() - signed_in_at <= trip_seconds + LEEWAY_SECONDS
-    if not is_recent or issued_at - signed_in_at > trip_seconds + ROUNDING_SECONDS:
+    if not -LEEWAY_SECONDS <= provider_now - signed_in_at <= trip_seconds + ROUNDING_SECONDS:
         raise SingleSignOnError("stale")
+
+
+def _read_date(header: str | None) -> int:
+    """The time of a Date header in seconds, or our own time if it is absent or unreadable."""
+    try:
+        return int(parsedate_to_datetime(header or "").timestamp())
+    except (ValueError, OverflowError):
+        return int(time.time())
 
 
 def _client() -> httpx2.AsyncClient:
@@ -238,6 +249,14 @@ def _client() -> httpx2.AsyncClient:
 
 async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -> dict[str, object]:
     """The JSON object at an address of the provider. Raises SingleSignOnError for anything else."""
+    value, _ = await _fetch_dated(http, method, url, **more)
+    return value
+
+
+async def _fetch_dated(
+    http: httpx2.AsyncClient, method: str, url: str, **more: Any
+) -> tuple[dict[str, object], str | None]:
+    """Like `_fetch`, with the response's Date header."""
     try:
         async with http.stream(method, url, **more) as response:
             body = b""
@@ -250,4 +269,4 @@ async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -
         raise SingleSignOnError("failed") from error
     if not isinstance(value, dict):
         raise SingleSignOnError("failed")
-    return value
+    return value, response.headers.get("Date")
