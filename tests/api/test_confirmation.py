@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 
@@ -110,6 +111,17 @@ async def test_a_confirmation_allows_no_other_operation(browser: Browser, operat
     for other in CHANGES.keys() - {operation}:
         await client.error(400, *change_of(other))
     assert await confirmed_in(browser) == operation
+
+
+@pytest.mark.parametrize("operation", CHANGES)
+async def test_a_confirmation_allows_only_one_of_two_requests_at_once(browser: Browser, operation: str) -> None:
+    await browser.sign_in(confirm_path(operation))
+    client = await page_of(browser)
+    changes = [change_of(operation) for _ in range(2)]
+    answers = await asyncio.gather(*(client.request(verb, path, json=body) for verb, path, body in changes))
+    first, second = sorted(answer.status_code for answer in answers)
+    assert first == 200
+    assert second in ((400, 401) if operation == "deleteMe" else (400,))
 
 
 async def test_a_confirmation_is_valid_for_five_minutes(world: World, browser: Browser) -> None:

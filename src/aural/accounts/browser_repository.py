@@ -85,6 +85,15 @@ _CONFIRM = (
     .where(_W.c.id == bindparam("session"))
     .values(confirmed_operation=bindparam("operation"), confirmed_at=bindparam("now"))
 )
+_USE_CONFIRMATION = (
+    update(_W)
+    .where(
+        _W.c.id == bindparam("session"),
+        _W.c.confirmed_operation == bindparam("operation"),
+        _W.c.confirmed_at > bindparam("since"),
+    )
+    .values(confirmed_operation=None)
+)
 _FIND_CONFIRMED = select(_W.c.confirmed_operation).where(
     _W.c.id == bindparam("session"), _W.c.confirmed_at > bindparam("since")
 )
@@ -187,9 +196,15 @@ async def delete_cookie(connection: Connection, cookie_hash: bytes) -> None:
     await connection.run(_DELETE_COOKIE, {"cookie": cookie_hash})
 
 
-async def confirm(connection: Connection, session_id: str, operation: str | None, now: int) -> None:
-    """Notes that the person has just confirmed this operation in this browser. None: ends an earlier confirmation."""
+async def confirm(connection: Connection, session_id: str, operation: str, now: int) -> None:
+    """Notes that the person has just confirmed this operation in this browser."""
     await connection.run(_CONFIRM, {"session": session_id, "operation": operation, "now": now})
+
+
+async def use_confirmation(connection: Connection, session_id: str, operation: str, now: int) -> bool:
+    """Ends this browser's confirmation of the operation. Returns False if it has been used or is too old."""
+    keys = {"session": session_id, "operation": operation, "since": now - CONFIRMED_MS}
+    return await connection.run(_USE_CONFIRMATION, keys) > 0
 
 
 async def find_confirmed(connection: Connection, session_id: str, now: int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -40,6 +40,7 @@ _PROOF = (
 )
 _NOT_YOURS = "is not your password"
 _UNCONFIRMED = "is missing: confirm this with your identity provider, then try again within five minutes"
+Proof = Literal["password", "confirmation", "recent sign-in"]
 RECENT_MS = 10 * 60_000
 """People without a password and a provider to confirm with need a sign-in that is at most this old."""
 
@@ -97,13 +98,13 @@ class AccountDeleted(Output):
     deleted: bool
 
 
-async def check_change(call: Call) -> users.User:
-    """The person. Raises BadRequestError if the email address changes without proof of the person's presence."""
+async def check_change(call: Call) -> tuple[users.User, Proof | None]:
+    """The person, and their proof of presence for a new address. Raises BadRequestError if it is missing."""
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     if call.body.get("email", person.email) != person.email:
-        await _require_presence(call, person, call.body.get("password"), "password")
-    return person
+        return person, await _require_presence(call, person, call.body.get("password"), "password")
+    return person, None
 
 
 @operations.patch(
@@ -119,23 +120,24 @@ async def check_change(call: Call) -> users.User:
     is_unversioned=True,
 )
 async def update_me(call: Call) -> Reply:
-    values = call.changes({name: value for name, value in call.body.items() if name != "password"}, call.prepared)
+    person, proof = call.prepared
+    values = call.changes({name: value for name, value in call.body.items() if name != "password"}, person)
     try:
         await users.change_user(call.connection, call.caller.user_id, values)
     except DuplicateError as error:
         raise ConflictError("This email address cannot be used here. Choose another one.") from error
     if "email" in values:
         await resets.clear_resets_of(call.connection, call.caller.user_id)
-        await _end_confirmation(call)
+        await _use_up(call, proof, "password")
     return Reply(await me_json(call))
 
 
-async def check_new_password(call: Call) -> str:
+async def check_new_password(call: Call) -> tuple[str, Proof]:
     require_passwords(call)
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
-    await _require_presence(call, person, call.body.get("old_password"), "oldPassword")
-    return await hash_password_of(call, person.id)
+    proof = await _require_presence(call, person, call.body.get("old_password"), "oldPassword")
+    return await hash_password_of(call, person.id), proof
 
 
 @operations.post(
@@ -150,38 +152,44 @@ async def check_new_password(call: Call) -> str:
 )
 async def change_password(call: Call) -> Reply:
     """Also signs out every other browser, including anyone else who knew the old password."""
-    me = call.caller.user_id
-    await users.set_password(call.connection, me, call.prepared)
+    me, (password_hash, proof) = call.caller.user_id, call.prepared
+    await users.set_password(call.connection, me, password_hash)
     await resets.clear_resets_of(call.connection, me)
+    await _use_up(call, proof, "oldPassword")
     await web_sessions.delete_other_sessions(call.connection, me, call.caller.web_session_id or "")
-    await _end_confirmation(call)
     return Reply(await me_json(call))
 
 
-async def _require_presence(call: Call, person: users.User, sent: str | None, path: str) -> None:
+async def _require_presence(call: Call, person: users.User, sent: str | None, path: str) -> Proof:
     """Requires proof that the person is at this browser, in case it is unattended. Raises BadRequestError.
 
     The proof is the password or, for linked accounts, a fresh sign-in at the provider (confirmation_service.py). For an
-    account with neither, or with passwords off, it is a recent sign-in to this browser.
+    account with neither, or with passwords off, it is a recent sign-in to this browser. The handler must use up a
+    confirmation with `_use_up`.
     """
     is_linked = await can_confirm(call.connection, call.context.settings, person.id)
     session_id = call.caller.web_session_id or ""
     has_password = person.password_hash is not None and call.context.settings.passwords == "on"
     if has_password and sent is not None:
         await _require_password(call, person, sent, path)
-    elif is_linked and await web_sessions.find_confirmed(call.connection, session_id, call.now) == call.operation.id:
-        return
-    elif has_password:
+        return "password"
+    if is_linked and await web_sessions.find_confirmed(call.connection, session_id, call.now) == call.operation.id:
+        return "confirmation"
+    if has_password:
         refuse([(path, "is required")])
-    elif is_linked:
+    if is_linked:
         refuse([(path, _UNCONFIRMED)])
-    else:
-        await _require_recent(call, person, path)
+    await _require_recent(call, person, path)
+    return "recent sign-in"
 
 
-async def _end_confirmation(call: Call) -> None:
-    """Ends this browser's confirmation after it has been used."""
-    await web_sessions.confirm(call.connection, call.caller.web_session_id or "", None, call.now)
+async def _use_up(call: Call, proof: Proof | None, path: str) -> None:
+    """Uses up a confirmation in the transaction of the change. Raises BadRequestError if another request was faster."""
+    session_id = call.caller.web_session_id or ""
+    if proof == "confirmation" and not await web_sessions.use_confirmation(
+        call.connection, session_id, call.operation.id, call.now
+    ):
+        refuse([(path, _UNCONFIRMED)])
 
 
 async def _require_password(call: Call, person: users.User, sent: str, path: str) -> None:
@@ -222,14 +230,14 @@ async def list_browsers(call: Call) -> Reply:
     return Reply([represent(BrowserOut, row, name=row.browser, is_this=row.id == this) for row in rows])
 
 
-async def check_sign_out(call: Call) -> None:
+async def check_sign_out(call: Call) -> Proof | None:
     """Requires proof of the person's presence for signing out other browsers. Raises BadRequestError."""
     this = call.caller.web_session_id
     if call.body.get("browser") == this:
-        return
+        return None
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
-    await _require_presence(call, person, call.body.get("password"), "password")
+    return await _require_presence(call, person, call.body.get("password"), "password")
 
 
 @operations.post(
@@ -245,19 +253,19 @@ async def check_sign_out(call: Call) -> None:
 )
 async def sign_out_browser(call: Call) -> Reply:
     wanted, this = call.body.get("browser"), call.caller.web_session_id or ""
+    await _use_up(call, call.prepared, "password")
     if wanted is None:
         await web_sessions.delete_other_sessions(call.connection, call.caller.user_id, this)
     elif not await web_sessions.delete_own_session(call.connection, call.caller.user_id, wanted):
         refuse([("browser", "is not a browser that you are signed in with")])
-    await _end_confirmation(call)
     headers = {"Set-Cookie": call.context.gate.browsers.forget()} if wanted == this else {}
     return Reply({"signedOut": True}, headers=headers)
 
 
-async def check_farewell(call: Call) -> None:
+async def check_farewell(call: Call) -> Proof:
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
-    await _require_presence(call, person, call.body.get("password"), "password")
+    return await _require_presence(call, person, call.body.get("password"), "password")
 
 
 @operations.post(
@@ -277,6 +285,7 @@ async def delete_me(call: Call) -> Reply:
     joined = sorted(await users.list_memberships(call.connection, me), key=lambda row: row.id)
     for row in joined:
         await usage.lock_organization(call.connection, row.id)
+    await _use_up(call, call.prepared, "password")
     await _require_successors(call, joined)
     for row in joined:
         await members.leave(call.connection, row.id, me, call.now)

@@ -129,6 +129,7 @@ class _Desk:
         browser = await self._find_browser(request)
         if browser is None or browser.web_session_id != trip.session_id:
             raise SingleSignOnError("failed")
+        assert trip.operation is not None
         async with self._context.database.transaction() as transaction:
             if await identities.find_user_id(transaction, identity.issuer, identity.subject) != browser.user_id:
                 raise SingleSignOnError("mismatch")
