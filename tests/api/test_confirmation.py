@@ -331,13 +331,28 @@ async def test_a_person_with_neither_password_nor_provider_needs_a_recent_sign_i
     await (await world.sign_in(user_id)).data(*change_of(operation))
 
 
-@pytest.mark.parametrize("path", [confirm_path("createKey"), "/sso/confirm"])
-async def test_only_an_operation_that_needs_it_is_confirmed(browser: Browser, path: str) -> None:
-    assert await browser.land(path) == "/sign-in?problem=failed"
+@pytest.mark.parametrize(("path", "page"), [(confirm_path("createKey"), PAGE), ("/sso/confirm", "/")])
+async def test_only_an_operation_that_needs_it_is_confirmed(browser: Browser, path: str, page: str) -> None:
+    assert await browser.land(path) == f"{page}?problem=failed"
 
 
 async def test_only_a_signed_in_person_can_confirm(world: World, provider: IdentityProvider) -> None:
-    assert await Browser(world, provider).land(confirm_path()) == "/sign-in?problem=failed"
+    assert await Browser(world, provider).land(confirm_path()) == "/sign-in?next=%2Fsettings%2Fprofile"
+
+
+async def test_attempts_to_confirm_are_counted_and_limited(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    asked = await browser.go(confirm_path())
+    trip = {name: value for name, value in browser.cookies.items() if name.endswith("aural_trip")}
+    wrong = Browser(world, provider)
+    wrong.cookies = {"__Host-aural_session": "wrong"}
+    object.__setattr__(world.api.gate, "_limit", 2)
+    ends = [await wrong.land(confirm_path()) for _ in range(3)]
+    assert ends[-1] == f"{PAGE}?problem=busy"
+    assert [await browser.land("/sso/callback") for _ in range(3)][-1] == "/sign-in?problem=busy"
+    browser.cookies |= trip
+    assert await browser.come_back(asked) == f"{PAGE}?problem=busy"
 
 
 @pytest.mark.parametrize("page", ["//example.com", "https://example.com", "/%5Cexample.com"])
@@ -347,8 +362,8 @@ async def test_a_confirmation_never_leads_to_another_site(browser: Browser, page
 
 async def test_a_confirmation_is_in_the_audit_log(world: World, browser: Browser) -> None:
     await browser.sign_in(confirm_path())
-    lines = await world.owner.data("GET", f"/audit?operation=signIn&userId={(await browser.me())['id']}")
-    assert [line["detail"] for line in lines] == [
-        {"by": "SINGLE_SIGN_ON", "confirms": "deleteMe"},
-        {"by": "SINGLE_SIGN_ON"},
+    lines = await world.owner.data("GET", f"/audit?userId={(await browser.me())['id']}")
+    assert [(line["operation"], line["what"], line["detail"]) for line in lines][:2] == [
+        ("confirmOperation", "Confirm an operation with the identity provider", {"confirms": "deleteMe"}),
+        ("signIn", "Sign in", {"by": "SINGLE_SIGN_ON"}),
     ]

@@ -12,9 +12,9 @@ and links no account. The sealed trip says which of the two it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import get_args
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -67,51 +67,68 @@ class _Desk:
 
     async def start(self, request: Request) -> Response:
         """Sends the browser to the provider."""
-        invitation = request.query_params.get("invitation", "")[:64] or None
-        trip = self._provider.new_trip(self._context.clock.now(), _next_path(request), invitation=invitation)
-        return await self._leave(request, trip)
+        return await self._leave(request, self._plan_sign_in, "/sign-in")
 
     async def confirm(self, request: Request) -> Response:
-        """Sends the browser to the provider, where the person signs in again to confirm an operation."""
+        """Sends the browser to the provider, where the person signs in again to confirm an operation.
+
+        A person who is no longer signed in must first sign in here.
+        """
+        return await self._leave(request, self._plan_confirmation, urlsplit(_next_path(request)).path)
+
+    async def _plan_sign_in(self, request: Request) -> Trip:
+        invitation = request.query_params.get("invitation", "")[:64] or None
+        return self._provider.new_trip(self._context.clock.now(), _next_path(request), invitation=invitation)
+
+    async def _plan_confirmation(self, request: Request) -> Trip | None:
+        """None if no one is signed in. Raises SingleSignOnError."""
         operation, browser = request.query_params.get("operation"), await self._find_browser(request)
-        if browser is None or operation not in get_args(ConfirmedOperation):
-            return self._turn_away(request, "failed")
-        trip = self._provider.new_trip(
+        if browser is None:
+            return None
+        if operation not in get_args(ConfirmedOperation):
+            raise SingleSignOnError("failed")
+        return self._provider.new_trip(
             self._context.clock.now(),
             urlsplit(_next_path(request)).path,
             session_id=browser.web_session_id,
             operation=operation,
         )
-        return await self._leave(request, trip)
 
-    async def _leave(self, request: Request, trip: Trip) -> Response:
+    async def _leave(self, request: Request, plan: Callable[[Request], Awaitable[Trip | None]], page: str) -> Response:
+        """Counts the request before anything else. A refused person returns to `page`."""
         try:
             await self._count(request, "sso")
+            trip = await plan(request)
+            if trip is None:
+                return self._redirect(f"/sign-in?{urlencode({'next': page})}")
             address = await self._provider.address(trip)
         except SingleSignOnError as error:
-            return self._turn_away(request, error.reason, trip)
+            return self._turn_away(request, error.reason, page)
         except AuralError:
-            return self._turn_away(request, "busy", trip)
+            return self._turn_away(request, "busy", page)
         return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
 
     async def callback(self, request: Request) -> Response:
         """Completes the trip of the browser that comes back, or redirects with the reason for refusing."""
-        context, trip = self._context, None
+        context = self._context
+        trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
+        page = "/sign-in" if trip is None or trip.operation is None else trip.next
         try:
             await self._count(request, "sso-callback")
         except AuralError:
-            return self._turn_away(request, "busy")
+            return self._turn_away(request, "busy", page)
         try:
-            trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
+            if trip is None:
+                raise SingleSignOnError("failed")
             identity = await self._provider.finish(trip, request.query_params, context.clock)
             complete = self._sign_in if trip.operation is None else self._confirm
             cookies = await complete(request, identity, trip)
         except SingleSignOnError as error:
-            return self._turn_away(request, error.reason, trip)
+            return self._turn_away(request, error.reason, page)
         except PlanLimitError:
-            return self._turn_away(request, "full", trip)
+            return self._turn_away(request, "full", page)
         except (AuralError, DuplicateError):  # DuplicateError: another tab was faster; a second attempt works
-            return self._turn_away(request, "failed", trip)
+            return self._turn_away(request, "failed", page)
         return self._redirect(trip.next, cookies=cookies)
 
     async def _sign_in(self, request: Request, identity: Identity, trip: Trip) -> list[str]:
@@ -121,7 +138,7 @@ class _Desk:
             user_id = await self._admit(transaction, identity, trip)
             earlier = browsers.read_cookie(request.headers.get("cookie"))
             cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
-            await self._note(transaction, user_id, self._address_of(request), {"by": "SINGLE_SIGN_ON"})
+            await self._note(transaction, user_id, request, "signIn", {"by": "SINGLE_SIGN_ON"})
         return [cookie]
 
     async def _confirm(self, request: Request, identity: Identity, trip: Trip) -> list[str]:
@@ -135,8 +152,7 @@ class _Desk:
                 raise SingleSignOnError("mismatch")
             now = self._context.clock.now()
             await web_sessions.confirm(transaction, browser.web_session_id, trip.operation, now)
-            detail = {"by": "SINGLE_SIGN_ON", "confirms": trip.operation}
-            await self._note(transaction, browser.user_id, self._address_of(request), detail)
+            await self._note(transaction, browser.user_id, request, "confirmOperation", {"confirms": trip.operation})
         return []
 
     async def _find_browser(self, request: Request) -> web_sessions.WebSession | None:
@@ -147,8 +163,10 @@ class _Desk:
     async def _count(self, request: Request, purpose: str) -> None:
         await self._context.gate.admit_address(purpose, self._address_of(request))
 
-    async def _note(self, connection: Connection, user_id: str, address: str, detail: Mapping[str, object]) -> None:
-        """Notes the sign-in in the audit log of each organization that the person is a member of."""
+    async def _note(
+        self, connection: Connection, user_id: str, request: Request, operation: str, detail: Mapping[str, object]
+    ) -> None:
+        """Notes the operation in the audit log of each organization that the person is a member of."""
         person, now = await users.find_user(connection, user_id), self._context.clock.now()
         for membership in await users.list_memberships(connection, user_id):
             await audit.note(
@@ -157,11 +175,11 @@ class _Desk:
                 user_id=user_id,
                 actor="" if person is None else person.name,
                 key_id=None,
-                operation="signIn",
+                operation=operation,
                 object_id=user_id,
                 now=now,
                 detail=detail,
-                address=address,
+                address=self._address_of(request),
             )
 
     def _address_of(self, request: Request) -> str:
@@ -169,11 +187,9 @@ class _Desk:
         forwarded = request.headers.get("x-forwarded-for")
         return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
-    def _turn_away(self, request: Request, reason: str, trip: Trip | None = None) -> Response:
+    def _turn_away(self, request: Request, reason: str, page: str) -> Response:
         """Redirects with the reason to the sign-in page, or to the page on which the person wanted to confirm."""
-        what, page = "signIn", "/sign-in"
-        if trip is not None and trip.operation is not None:
-            what, page = f"confirmation of {trip.operation}", trip.next
+        what = "signIn" if page == "/sign-in" else "confirmOperation"
         asked = RefusedRequest(f"{what} by an identity provider", self._address_of(request))
         self._context.refusals.note_code(self._context.clock.now(), reason, asked, None)
         return self._redirect(f"{page}?problem={reason}")

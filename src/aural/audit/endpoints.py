@@ -27,6 +27,7 @@ _PAGE = 1_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
 # Summaries of logged operations that aren't operations of the API.
 _BY_ITSELF = {
+    "confirmOperation": "Confirm an operation with the identity provider",
     "enforceRetention": "Erase data past its retention period",
     "withdrawConsent": "Withdraw consent",
     "eraseMe": "Erase your data as a candidate",
