@@ -21,8 +21,8 @@ export function DeleteAccountDialog({ person, onClose }: { person: Person; onClo
   const proof = useProof(person, "deleteMe");
   const [password, setPassword] = useState("");
   const { submit, problems, failure, isBusy } = useFormRequest(
-    (sent: string) => take(api.POST("/me/delete", { body: { password: sent === "" ? null : sent } })),
-    proof.asksPassword ? ["password"] : [],
+    (sent: string) => proof.attempt(take(api.POST("/me/delete", { body: { password: sent === "" ? null : sent } }))),
+    proof.fields,
     async () => {
       const { queryClient } = router.options.context;
       const me = queryClient.getQueryData(meQuery.queryKey); // undefined for a person without an organization

@@ -6,8 +6,9 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import type { Me } from "../../api/account";
 import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
 import { polyfillDialogs, showPage } from "../../ui/testing";
-import { meQuery } from "../me";
+import { meQuery, useMe } from "../me";
 import { EmailForm, NewPasswordForm } from "../signin/SignInForms";
 import { createTestRouter } from "../testing/showInDashboard";
 import { DeleteAccountDialog } from "./DeleteAccountDialog";
@@ -31,6 +32,12 @@ async function open(me: Me, content: ReactNode, search = "") {
   await waitFor(() => {
     expect(document.querySelector("form, [role=status], [role=alert], p")).not.toBeNull();
   });
+}
+
+function answerMe(me: Me) {
+  vi.stubGlobal("fetch", () =>
+    Promise.resolve(Response.json({ data: { ...me, csrfToken: "t", role: "OWNER", organization: {} } })),
+  );
 }
 
 const FORMS = {
@@ -96,6 +103,51 @@ it("sends no password after confirming", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Sign out everywhere else" }));
   await waitFor(() => {
     expect(post).toHaveBeenCalledExactlyOnceWith("/me/sign-out", { body: { browser: null, password: null } });
+  });
+});
+
+it.each(OPERATIONS)("asks for the password again when the confirmation is over: %s", async (operation) => {
+  const path = operation === "changePassword" ? "oldPassword" : "password";
+  const refusal = new ApiError(400, { message: "No.", details: [{ path, message: "is required" }] });
+  vi.spyOn(api, "POST").mockRejectedValue(refusal);
+  vi.spyOn(api, "PATCH").mockRejectedValue(refusal);
+  answerMe(linked);
+  function Current() {
+    return FORMS[operation].show(useMe());
+  }
+  await open({ ...linked, confirmed: operation }, <Current />);
+  const next = screen.queryByLabelText("New password");
+  if (next) fireEvent.change(next, { target: { value: "correct horse staple" } });
+  fireEvent.click(screen.getByRole("button", { name: FORMS[operation].button }));
+  await waitFor(() => {
+    expect(passwordField()?.getAttribute("aria-invalid")).toBe("true");
+  });
+  expect(screen.getAllByText("Enter a value.").length).toBeGreaterThan(0);
+});
+
+it.each(["signOutBrowser", "deleteMe"] as const)("shows a refusal in the reader's words: %s", async (operation) => {
+  const message = "is missing: confirm this with your identity provider, then try again within five minutes";
+  const refusal = new ApiError(400, { message: "No.", details: [{ path: "password", message }] });
+  vi.spyOn(api, "POST").mockRejectedValue(refusal);
+  const me: Me = { ...linked, hasPassword: false, confirmed: operation };
+  answerMe(me);
+  await open(me, FORMS[operation].show(me));
+  fireEvent.click(screen.getByRole("button", { name: FORMS[operation].button }));
+  expect(await screen.findByText(/^Confirm this with your identity provider/)).toBeTruthy();
+});
+
+it("says nothing more about a confirmation that is over", async () => {
+  function Current() {
+    return <ConfirmationNotice person={useMe()} />;
+  }
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  answerMe(linked);
+  await open({ ...linked, confirmed: "deleteMe" }, <Current />);
+  expect(screen.getByRole("status").textContent).toMatch(/You can delete your account now/);
+  vi.advanceTimersByTime(60_000);
+  vi.useRealTimers();
+  await waitFor(() => {
+    expect(screen.queryByText(/You can delete your account/)).toBeNull();
   });
 });
 

@@ -1,12 +1,15 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
 
 import type { Person } from "../../api/account";
 import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import type { FieldProblems } from "../form/FormProblems";
+import { meQuery, personQuery } from "../me";
 import { ProviderLink } from "../signin/SingleSignOn";
 
 type Operation = NonNullable<Person["confirmed"]>;
@@ -18,18 +21,41 @@ export interface Proof {
   asksPassword: boolean;
   /** What is missing, as the problem of the field with this name. */
   findMissing: (name: string, password: string) => FieldProblems;
+  /** The form's fields that show a refusal of the proof. */
+  fields: readonly string[];
+  /** Waits for a change that needs the proof. After a refusal, shows whether the confirmation is still valid. */
+  attempt: <Got>(change: Promise<Got>) => Promise<Got>;
+}
+
+/** Loads the person again, with or without an organization. */
+function useReload(): () => Promise<unknown> {
+  const client = useQueryClient();
+  return useCallback(
+    () => Promise.all([meQuery, personQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey }))),
+    [client],
+  );
 }
 
 /** How the person proves that they are at this browser: by the password, or by a fresh sign-in at the provider. */
 export function useProof(person: Person, operation: Operation): Proof {
   const { t } = useLingui();
+  const reload = useReload();
   const { confirmsWith: provider, confirmed } = person;
   const asksPassword = person.hasPassword && confirmed !== operation;
   const findMissing = (name: string, password: string): FieldProblems => {
     if (asksPassword) return password === "" ? { [name]: t`Enter your password.` } : {};
     return !provider || confirmed === operation ? {} : { [name]: t`Confirm with ${provider} first.` };
   };
-  return { person, operation, asksPassword, findMissing };
+  const fields = person.hasPassword || provider ? ["password"] : [];
+  const attempt = async <Got,>(change: Promise<Got>) => {
+    try {
+      return await change;
+    } catch (error) {
+      if (confirmed === operation) await reload();
+      throw error;
+    }
+  };
+  return { person, operation, asksPassword, findMissing, fields, attempt };
 }
 
 interface ProofFieldProps extends Omit<Parameters<typeof Field>[0], "id" | "type"> {
@@ -68,11 +94,22 @@ export function ProofField({ proof, id, error, ...field }: ProofFieldProps) {
   );
 }
 
+/** How often the page checks whether a confirmation is still valid. It lasts a few minutes. */
+const CHECK_MS = 60_000;
+
 /** What came of the person's way to the identity provider, on the page that they return to. */
 export function ConfirmationNotice({ person }: { person: Person }) {
   const { i18n } = useLingui();
   const { problem } = useSearch({ strict: false });
   const { confirmsWith: provider, confirmed } = person;
+  const reload = useReload();
+  useEffect(() => {
+    if (confirmed === null) return;
+    const timer = setInterval(() => void reload(), CHECK_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [confirmed, reload]);
   if (!provider || (problem === undefined && confirmed === null)) return null;
   const words = problem === undefined ? confirmed && CONFIRMED[confirmed] : (PROBLEMS.get(problem) ?? FAILED);
   return (
@@ -83,12 +120,12 @@ export function ConfirmationNotice({ person }: { person: Person }) {
 }
 
 const CONFIRMED: Readonly<Record<Operation, MessageDescriptor>> = {
-  updateMe: msg({ message: "Confirmed with {provider}. You can change your email address in the next five minutes." }),
-  changePassword: msg({ message: "Confirmed with {provider}. You can change your password in the next five minutes." }),
+  updateMe: msg({ message: "Confirmed with {provider}. You can change your email address now." }),
+  changePassword: msg({ message: "Confirmed with {provider}. You can change your password now." }),
   signOutBrowser: msg({
-    message: "Confirmed with {provider}. You can sign out other browsers in the next five minutes.",
+    message: "Confirmed with {provider}. You can sign out other browsers now.",
   }),
-  deleteMe: msg({ message: "Confirmed with {provider}. You can delete your account in the next five minutes." }),
+  deleteMe: msg({ message: "Confirmed with {provider}. You can delete your account now." }),
 };
 
 const FAILED = msg({ message: "Confirming with {provider} didn’t work. Try again." });

@@ -25,8 +25,9 @@ export function SignOutDialog({ browser, label, person, onClose, onDone }: SignO
   const proof = useProof(person, "signOutBrowser");
   const [password, setPassword] = useState("");
   const { submit, problems, failure, isBusy } = useFormRequest(
-    (sent: string) => take(api.POST("/me/sign-out", { body: { browser, password: sent === "" ? null : sent } })),
-    proof.asksPassword ? ["password"] : [],
+    (sent: string) =>
+      proof.attempt(take(api.POST("/me/sign-out", { body: { browser, password: sent === "" ? null : sent } }))),
+    proof.fields,
     onDone,
   );
   return (

@@ -19,7 +19,7 @@ export function EmailForm() {
   const me = useMe();
   const proof = useProof(me, "updateMe");
   const { submit, problems, failure, isBusy } = useMyself(
-    changeMe,
+    (sent: MeChange) => proof.attempt(changeMe(sent)),
     ["email", "password"],
     t`Your email address was changed.`,
   );
@@ -79,7 +79,7 @@ export function NewPasswordForm() {
   const [round, setRound] = useState(0);
   const { submit, problems, failure, isBusy } = useMyself(
     async (body: PasswordChange) => {
-      await take(api.POST("/me/password", { body }));
+      await proof.attempt(take(api.POST("/me/password", { body })));
       setRound((before) => before + 1);
     },
     ["oldPassword", "password"],

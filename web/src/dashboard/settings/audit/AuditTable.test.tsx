@@ -19,6 +19,13 @@ const erased = {
 } as unknown as AuditEntry;
 const pages = { rows: [erased], error: null } as unknown as Pages<AuditEntry>;
 
+it("says what was confirmed with the identity provider", () => {
+  const row = { ...erased, operation: "confirmOperation", detail: { confirms: "deleteMe" } };
+  show(<AuditTable rows={[row]} pages={pages} filters={{}} onChange={vi.fn()} />);
+  expect(document.body.textContent).toContain("Confirmed with the identity provider");
+  expect(document.body.textContent).toContain("for: deleting the account");
+});
+
 it("shows the receipt of an erasure, and copies its number", async () => {
   show(<AuditTable rows={[erased]} pages={pages} filters={{}} onChange={vi.fn()} />);
   expect(await listViolations()).toEqual([]);

@@ -7,7 +7,7 @@ import { When } from "../../../ui/language/When";
 import { type Column, DataTable } from "../../../ui/table/DataTable";
 import type { Pages } from "../../data/usePages";
 import { ROLE_NAMES } from "../../team/roles";
-import { useActionText } from "./actionTexts";
+import { CONFIRMED, useActionText } from "./actionTexts";
 import type { AuditFilters } from "./auditFilters";
 import type { AuditEntry } from "./auditFilters";
 
@@ -66,12 +66,13 @@ function What({ row, words }: { row: AuditEntry; words: string }) {
     role: t`role`,
     was: t`previously`,
     verdict: t`decision`,
+    confirms: t`for`,
   };
   const roles: Partial<Record<string, MessageDescriptor>> = ROLE_NAMES;
-  const told = (value: unknown) => {
+  const told = (name: string, value: unknown) => {
     if (typeof value !== "string") return JSON.stringify(value);
-    const role = roles[value];
-    return role === undefined ? value : i18n._(role);
+    const known = name === "confirms" ? CONFIRMED[value] : roles[value];
+    return known === undefined ? value : i18n._(known);
   };
   return (
     <span className="grid">
@@ -80,7 +81,7 @@ function What({ row, words }: { row: AuditEntry; words: string }) {
         <span className="text-label font-normal wrap-anywhere text-ink-2">
           {row.count > 1 && <Trans>{count} times within a few minutes</Trans>}
           {row.count > 1 && detail.length > 0 && " · "}
-          {detail.map(([name, value]) => `${names[name] ?? name}: ${told(value)}`).join(", ")}
+          {detail.map(([name, value]) => `${names[name] ?? name}: ${told(name, value)}`).join(", ")}
         </span>
       )}
       {typeof receipt === "string" && <Receipt number={receipt} />}

@@ -6,6 +6,7 @@ import type { AuditEntry } from "./auditFilters";
 
 export const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   signIn: msg`Signed in`,
+  confirmOperation: msg`Confirmed with the identity provider`,
   signOut: msg`Signed out`,
   signOutBrowser: msg`Signed out other browsers`,
   setUp: msg`Created the first account`,
@@ -124,6 +125,14 @@ export const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   updateLetters: msg`Changed the email templates of an interview`,
   updateLibraryQuestion: msg`Changed a question in the library`,
   updateWebhook: msg`Changed a webhook`,
+};
+
+/** What a person confirmed with the identity provider, by the operation in the entry's detail. */
+export const CONFIRMED: Readonly<Partial<Record<string, MessageDescriptor>>> = {
+  updateMe: msg`changing the email address`,
+  changePassword: msg`changing the password`,
+  signOutBrowser: msg`signing out other browsers`,
+  deleteMe: msg`deleting the account`,
 };
 
 /** The text of an entry: ours if there is one, otherwise that of the API reference. */
