@@ -1,4 +1,4 @@
-"""Whole interviews with the scripted candidates through the API, the engine and the store, and a table of the results.
+"""Plays whole interviews with the scripted candidates through the API, the engine and the store, and prints results.
 
 python -m bench.interviews              the guided interviewer
 python -m bench.interviews --llama      a real llama.cpp server with a very small model, over HTTP
