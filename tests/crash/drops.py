@@ -250,7 +250,7 @@ class Rig:
     async def _sit(self) -> None:
         """Takes one interview after the other, as long as drops are to come."""
         while self.to_come:
-            person = Person(self, random.Random(self.chance.random()), Link.parse(self._invite()))
+            person = Person(self, random.Random(self.chance.random()), Link.parse(await self._invite()))
             self.people.append(person)
             await person.take()
 
@@ -274,16 +274,17 @@ class Rig:
         self.watch.begin(self.served.url, self.key)
         return str(interview["id"])
 
-    def _invite(self) -> str:
-        if not self._invites:
-            number = len(self.people)
-            people = [
-                {"name": f"Robin {n}", "email": f"robin{n}@example.com"}
-                for n in range(number, number + INVITES_AT_ONCE)
-            ]
-            made = post(self.served.url, self.key, f"/interviews/{self.interview}/candidates", people)
-            self._invites.extend(candidate["inviteUrl"] for candidate in made)
-        return self._invites.popleft()
+    async def _invite(self) -> str:
+        async with self._restarting:  # until it has started again, a killed server refuses connections
+            if not self._invites:
+                number = len(self.people)
+                people = [
+                    {"name": f"Robin {n}", "email": f"robin{n}@example.com"}
+                    for n in range(number, number + INVITES_AT_ONCE)
+                ]
+                made = post(self.served.url, self.key, f"/interviews/{self.interview}/candidates", people)
+                self._invites.extend(candidate["inviteUrl"] for candidate in made)
+            return self._invites.popleft()
 
     async def _inspect(self, person: Person) -> None:
         """Counts what must not have happened to an interview."""
