@@ -85,9 +85,8 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Gives half of the workers the long files first, so that none of them is still running one at the end. The other
-    half begins with tests that keep the processors busy meanwhile. `AURAL_TEST_SHUFFLE=7` runs the tests in a random
-    order instead, the same one for each seed.
+    """Gives each worker its share of the long files first, so that none of them is still running one at the end.
+    `AURAL_TEST_SHUFFLE=7` runs the tests in a random order instead, the same one for each seed.
 
     pytest-xdist gives each worker a piece of the list, all of the same length, and a worker that has finished takes
     tests from the end of another's piece. All workers must find the same order.
@@ -105,7 +104,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         by_file[f"{item.path.parent.name}/{item.path.stem}"].append(item)
     for name, seconds in sorted(LONG.items(), key=lambda long: -long[1]):
-        least = min(range(0, workers, 2), key=loads.__getitem__)
+        least = loads.index(min(loads))
         found = by_file[name]
         heads[least] += found
         loads[least] += seconds if found else 0
