@@ -17,7 +17,7 @@ function Page() {
   const question = { ...REST, criteria: ["Own part"], probes: [PROBE], text: "First?" };
   const [now, setNow] = useState<Draft>({
     ...NOTHING,
-    proposals: [{ key: "0", question, isAccepted: false, isDropped: false }],
+    proposals: [{ key: "0", question, drafted: question.text, isAccepted: false, isDropped: false }],
   });
   return (
     <>
@@ -63,7 +63,7 @@ it("creates the interview with a wording that is still being edited, as it is on
 
 it("counts the questions that aren't dropped", () => {
   const proposal = (key: string, isDropped: boolean) => ({
-    ...{ key, isDropped, isAccepted: false },
+    ...{ key, drafted: key, isDropped, isAccepted: false },
     question: { ...REST, criteria: [], probes: [], text: key },
   });
   const proposals = [proposal("0", false), proposal("1", true), proposal("2", false)];

@@ -68,6 +68,18 @@ describe("a draft", () => {
     ]);
   });
 
+  it("keeps an accepted or reworded question as one that is drafted again, with its new criteria", () => {
+    const accepted = changeProposal(draft, "0", { isAccepted: true });
+    const worded = changeProposal(accepted, "1", { typed: "Second, in my words?" });
+    const arrived = [question("Third?"), question("Second?", "Honesty"), question("First?")];
+    const again = arrived.reduce(withEvent, restarted(restarted(worded)));
+    expect(again.proposals.map((one) => [one.key, one.question.text, one.question.criteria, one.isAccepted])).toEqual([
+      ["0", "First?", [], true],
+      ["1", "Second, in my words?", ["Honesty"], true],
+      ["2", "Third?", [], false],
+    ]);
+  });
+
   it("becomes a file whose criteria refer to the remaining questions by index", () => {
     const file = fileOf(
       changeProposal(withEvent(draft, question("Third?", "Own part")), "1", { isDropped: true }),

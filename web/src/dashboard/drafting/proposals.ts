@@ -9,6 +9,8 @@ export type LeftOut = Schemas["LeftOutPart"];
 export interface Proposal {
   key: string;
   question: Question;
+  /** The text as it was drafted. */
+  drafted: string;
   /** Whether a person has looked at it and keeps it. */
   isAccepted: boolean;
   isDropped: boolean;
@@ -72,9 +74,13 @@ export function withEvent(draft: Draft, event: DraftEvent): Draft {
   }
 }
 
+/** The draft with one more question. One that was kept from an earlier draft only takes over the new criteria. */
 function withQuestion(draft: Draft, question: Question): Draft {
+  const { text: drafted, criteria } = question;
+  const earlier = draft.proposals.find((one) => one.drafted === drafted);
+  if (earlier) return changeProposal(draft, earlier.key, { question: { ...earlier.question, criteria } });
   const key = `${draft.proposals.length}`;
-  return { ...draft, proposals: [...draft.proposals, { key, question, isAccepted: false, isDropped: false }] };
+  return { ...draft, proposals: [...draft.proposals, { key, question, drafted, isAccepted: false, isDropped: false }] };
 }
 
 export function changeProposal(draft: Draft, key: string, change: Partial<Proposal>): Draft {
