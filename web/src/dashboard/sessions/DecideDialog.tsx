@@ -12,7 +12,7 @@ import { Modal } from "../../ui/overlay/Modal";
 import { key } from "../data/keys";
 import { useSendOnce } from "../data/useSendOnce";
 import { useSingleMutation } from "../data/useSingleMutation";
-import { DecisionFields, useDecision, type Verdict } from "./DecisionFields";
+import { DecisionFields, UNDECIDED, useDecision, type Verdict } from "./DecisionFields";
 import { DecisionResults } from "./DecisionResults";
 import type { Session } from "./useSessions";
 
@@ -29,7 +29,7 @@ export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [chosen] = useState(sessions); // the list may change below while the dialog is open
-  const decision = useDecision();
+  const decision = useDecision(...useState(UNDECIDED));
   const send = useSendOnce(async (made: { verdict: Verdict; reason: string }, once: string) => {
     const body = { ...made, sessionIds: chosen.map(({ id }) => id) };
     const header = { "Idempotency-Key": once };

@@ -9,26 +9,34 @@ export type Verdict = components["schemas"]["DecisionsIn"]["verdict"];
 
 const MOST_REASON = 5_000;
 
+/** What is chosen and typed so far. */
+export interface DecisionDraft {
+  verdict: Verdict | null;
+  reason: string;
+}
+
+/** Nothing is preselected. */
+export const UNDECIDED: DecisionDraft = { verdict: null, reason: "" };
+
 /**
- * A decision that is being made. Nothing is preselected. `read` returns it once it is complete; until then, it shows
- * what is missing.
+ * A decision that is being made. `read` returns it once it is complete; until then, it shows what is missing.
  */
-export function useDecision() {
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [reason, setReason] = useState("");
+export function useDecision(draft: DecisionDraft, change: (draft: DecisionDraft) => void) {
   const [isTried, setTried] = useState(false);
+  const { verdict } = draft;
   const read = () => {
     setTried(true);
-    const written = reason.trim();
-    return verdict === null || written === "" ? null : { verdict, reason: written };
+    const reason = draft.reason.trim();
+    return verdict === null || reason === "" ? null : { verdict, reason };
   };
-  return { verdict, setVerdict, reason, setReason, isTried, read };
+  return { draft, change, isTried, read };
 }
 
 /** The verdict and the reason for it, on one session or several. */
 export function DecisionFields({ decision }: { decision: ReturnType<typeof useDecision> }) {
   const { t } = useLingui();
-  const { verdict, setVerdict, reason, setReason, isTried } = decision;
+  const { draft, change, isTried } = decision;
+  const { verdict, reason } = draft;
   return (
     <>
       <RadioGroup
@@ -40,7 +48,9 @@ export function DecisionFields({ decision }: { decision: ReturnType<typeof useDe
           { id: "DECLINE", name: t`Decline` },
         ]}
         chosen={verdict}
-        onChoose={setVerdict}
+        onChoose={(chosen) => {
+          change({ ...draft, verdict: chosen });
+        }}
         isInline
       />
       {isTried && verdict === null && (
@@ -54,7 +64,7 @@ export function DecisionFields({ decision }: { decision: ReturnType<typeof useDe
         maxLength={MOST_REASON}
         error={isTried && reason.trim() === "" ? t`Enter a reason.` : undefined}
         onChange={({ target: { value } }) => {
-          setReason(value);
+          change({ ...draft, reason: value });
         }}
       />
     </>

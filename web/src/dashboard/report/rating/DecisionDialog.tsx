@@ -8,8 +8,9 @@ import { When } from "../../../ui/language/When";
 import { Notice } from "../../../ui/Notice";
 import { Modal } from "../../../ui/overlay/Modal";
 import { useSendOnce } from "../../data/useSendOnce";
-import { DecisionFields, useDecision, type Verdict } from "../../sessions/DecisionFields";
+import { DecisionFields, UNDECIDED, useDecision, type Verdict } from "../../sessions/DecisionFields";
 import { type Session, useChange } from "../useReport";
+import { useKeptText } from "./useKeptText";
 
 interface DecisionDialogProps {
   session: Session;
@@ -19,15 +20,33 @@ interface DecisionDialogProps {
 /** A named person decides, with a reason. Nothing is preselected, and the candidate isn't notified. */
 export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
   const { t } = useLingui();
-  const decision = useDecision();
+  const kept = useKeptText(session, "decision", UNDECIDED);
+  const decision = useDecision(kept.value, (draft) => {
+    kept.change(draft, false);
+  });
   const path = { id: session.id };
-  const send = useSendOnce((body: { verdict: Verdict; reason: string }, once: string) =>
-    take(api.POST("/sessions/{id}/decisions", { params: { path, header: { "Idempotency-Key": once } }, body })),
+  const send = useSendOnce(
+    async (body: { verdict: Verdict; reason: string }, once: string) => {
+      const header = { "Idempotency-Key": once };
+      return (await take(api.POST("/sessions/{id}/decisions", { params: { path, header }, body }))).data;
+    },
+    {
+      slot: kept.slot,
+      // Only the newest decision counts.
+      isOutdated: async ({ id }) =>
+        (await take(api.GET("/sessions/{id}/decisions", { params: { path } }))).data[0]?.id !== id,
+    },
   );
   const change = useChange(session.id, send, () => {
     announce(t`Decision recorded`);
+    kept.forget();
     onClose();
   });
+  // A decision that may have been recorded stays, so that sending it again does nothing twice.
+  const close = () => {
+    if (kept.slot.current?.isOpen !== true) kept.forget();
+    onClose();
+  };
   const save = () => {
     const made = decision.read();
     if (made !== null) change.send(made);
@@ -36,10 +55,10 @@ export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
     <Modal
       title={t`Record your decision`}
       isHeld={change.isBusy}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
-          <Action isOff={change.isBusy} onClick={onClose}>
+          <Action isOff={change.isBusy} onClick={close}>
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary isOff={change.isBusy} onClick={save}>
