@@ -81,6 +81,19 @@ async def test_a_change_to_one_setting_invalidates_the_etags_of_the_others(world
     assert (await world.owner.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"
 
 
+async def test_a_model_can_be_saved_again_after_a_lost_response(world: World) -> None:
+    """The response to the first request was lost, so the second one has the ETag from before it."""
+    stale = {"If-Match": (await world.owner.get("/settings/model")).headers["ETag"]}
+    chosen = {"engine": "OWN", "model": "gpt-5.2", "address": "https://models.example.com/v1", "key": "sk-1"}
+    first = await world.owner.patch("/settings/model", json=chosen, headers=stale)
+    again = await world.owner.patch("/settings/model", json=chosen, headers=stale)
+    assert (again.status_code, again.headers["ETag"]) == (200, first.headers["ETag"])
+    assert again.json()["data"]["hasKey"] is True
+    for other in ({**chosen, "key": "sk-2"}, {**chosen, "key": None}, {**chosen, "model": "gpt-5.2-mini"}):
+        await world.owner.error(412, "PATCH", "/settings/model", other, headers=stale)
+    assert (await choose(world, address="https://other.example.com", key="sk-1"))["hasKey"] is True
+
+
 async def test_no_request_is_sent_into_this_machine_or_its_network(world: World) -> None:
     """The address is resolved and checked, and the checked address is used. A refusal says why."""
     async with FaultyProvider().running() as address:

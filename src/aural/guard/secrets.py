@@ -126,6 +126,13 @@ class Secrets:
         """The inverse of `seal`. Also reads values that `encrypt` wrote. Raises WrongSecretError."""
         return self.unseal_bytes(value, *about).decode() if self._key_of(value) else self.decrypt(value)
 
+    def is_sealed(self, value: bytes, text: str, *about: str) -> bool:
+        """Whether `unseal` returns this text. Sealed again, it would be another value."""
+        try:
+            return hmac.compare_digest(self.unseal(value, *about).encode(), text.encode())
+        except WrongSecretError:
+            return False
+
     def unseal_bytes(self, value: bytes, *about: str) -> bytes:
         """The inverse of `seal`. Raises WrongSecretError, including when the value belongs to another place."""
         key = self._key_of(value)

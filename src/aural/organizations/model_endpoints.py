@@ -170,8 +170,11 @@ async def update_engine(call: Call) -> Reply:
     row = await read_settings(call)
     values = _changed(call, row)
     refuse(_problems({**_kept(row), **values}))
-    call.require_match(settings_etag(row))
     values = call.changes(values, _kept(row) | {"engine": row.engine or "DEPLOYMENT", "output_mode": _mode_of(row)})
+    # A request that already succeeded may be repeated after a lost response (RFC 9110, section 13.1.1). With a key,
+    # only the server can say whether it did, because the key is never returned.
+    if values or "key" not in call.body:
+        call.require_match(settings_etag(row))
     if values:
         await settings.change_engine(call.connection, call.organization_id, values, call.now)
         call.audit_detail = {"changed": sorted(name for name in call.body if _COLUMNS.get(name, name) in values)}
@@ -188,12 +191,16 @@ def _changed(call: Call, row: settings.OrganizationSettings) -> Json:
     if "model" in body and split_model(body["model"] or "")[0] != split_model(row.model or "")[0]:
         values["model_key"] = None
     if "key" in body:
-        values["model_key"] = None if body["key"] is None else _sealed(call, body["key"])
+        values["model_key"] = None if body["key"] is None else _sealed(call, row, body["key"])
     return values
 
 
-def _sealed(call: Call, key: str) -> bytes:
-    return call.context.secrets.seal(key, "model key", call.organization_id)
+def _sealed(call: Call, row: settings.OrganizationSettings, key: str) -> bytes:
+    """The stored value if the key is the same, so that it doesn't count as a change."""
+    about = ("model key", call.organization_id)
+    if row.model_key is not None and call.context.secrets.is_sealed(bytes(row.model_key), key, *about):
+        return row.model_key
+    return call.context.secrets.seal(key, *about)
 
 
 def _kept(row: settings.OrganizationSettings) -> Json:
