@@ -8,21 +8,31 @@ import type { RoomEvent, RoomModel } from "../link/reducer";
 import { after, message, open, question, view } from "../link/testing";
 import type { RoomLine } from "../link/useRoom";
 import type { ServerState, VoiceFrame } from "./frames";
+import type { Left, Stored } from "./audio/kept";
 import { isUnstored } from "./model";
 import { useTyping } from "./useTyping";
 import { useVoice, type VoiceBox } from "./useVoice";
 
-const clear = vi.fn();
+/** The sound of an unsent answer in the browser's database. */
+const disk = vi.hoisted((): { stored: Stored | null } => ({ stored: null }));
 vi.mock("./audio/soundStore", () => ({
   BrowserSounds: class {
-    load = () => Promise.resolve(null);
-    clear = clear;
+    load = () => Promise.resolve(disk.stored);
+    leave = (left: Left | undefined) => {
+      if (disk.stored !== null) disk.stored = { ...disk.stored, left };
+    };
+    clear = () => {
+      disk.stored = null;
+    };
   },
 }));
+const isOnDisk = () => disk.stored !== null;
+const SOUND: Stored = { stream: "s", batches: [{ first: 1, pieces: [Int16Array.of(7)] }], ends: [] };
 
 const SPOKEN_INTERVIEW = { title: "Screening", channels: ["chat", "voice"] } as unknown as Interview;
 const NO_DRAFT = { draft: { text: "" } } as unknown as DraftBox;
 beforeEach(() => {
+  disk.stored = null;
   sessionStorage.clear();
 });
 
@@ -102,37 +112,60 @@ describe("typing instead of speaking", () => {
     const next = [caption("I drained"), ENDED, caption("Then I"), state("thinking")];
     expect(type(...next)).toBe("Then I");
   });
+});
 
-  it("takes its words out of the text field if the candidate speaks again, unless they were edited", () => {
-    const { result } = renderHook(() => {
-      const [text, setText] = useState("Typed before.");
-      const draft = {
-        draft: { text },
-        change: (part: { text: string }) => {
-          setText(part.text);
-        },
-      } as unknown as DraftBox;
-      const line = { model: talk(), link: null } as unknown as RoomLine; // without a link, no microphone is opened
-      return { text, setText, voice: useVoice(line, SPOKEN_INTERVIEW, "typing", draft) };
-    });
-    act(() => {
-      result.current.voice.type("I drained");
-    });
-    expect(result.current.text).toBe("Typed before.\n\nI drained");
-    act(() => {
-      result.current.voice.speak();
-    });
-    expect(result.current.text).toBe("Typed before.");
-    act(() => {
-      result.current.voice.type("I drained");
-    });
-    act(() => {
-      result.current.setText("I emptied the queue.");
-    });
+/** The room of a candidate who types. `link` is null, so that no microphone is opened. */
+function typing(model: RoomModel, first: string) {
+  return renderHook(
+    (props: { model: RoomModel; link: null }) => {
+      const [text, setText] = useState(first);
+      const change = (part: { text: string }) => {
+        setText(part.text);
+      };
+      const draft = { draft: { text }, change } as unknown as DraftBox;
+      return { text, setText, voice: useVoice(props as unknown as RoomLine, SPOKEN_INTERVIEW, "typing", draft) };
+    },
+    { initialProps: { model, link: null } },
+  ).result;
+}
+
+describe("speaking again", () => {
+  const place = "0 q1";
+  const speak = async (text: string, left: Left | undefined, model = talk()) => {
+    disk.stored = left === undefined ? SOUND : { ...SOUND, left };
+    const result = typing(model, text);
     act(() => {
       result.current.voice.speak();
     });
-    expect(result.current.text).toBe("I emptied the queue.");
+    await act(() => vi.dynamicImportSettled());
+    return result.current.text;
+  };
+
+  it("takes the words out of the text field, also after a reload, because their sound is sent again", async () => {
+    expect(await speak("Typed before.\n\nI drained", { place, words: "I drained" })).toBe("Typed before.");
+    expect(disk.stored).toEqual({ ...SOUND, left: undefined });
+  });
+
+  it("leaves words that were edited", async () => {
+    expect(await speak("I emptied the queue.", { place, words: "I drained" })).toBe("I emptied the queue.");
+  });
+
+  it("leaves words without sound, which is deleted after a day", async () => {
+    const result = typing(talk(), "");
+    act(() => {
+      result.current.voice.type("I drained");
+    });
+    act(() => {
+      result.current.voice.speak();
+    });
+    await act(() => vi.dynamicImportSettled());
+    expect(result.current.text).toBe("I drained");
+  });
+
+  it("doesn't send the sound that an answer typed before a reload replaced", async () => {
+    const sent = after([{ type: "frame", frame: { type: "message", message: typed } }], talk());
+    expect(await speak("Then again: Yes.", { place, words: "Yes." }, sent)).toBe("Then again: Yes.");
+    expect(disk.stored).toBeNull();
   });
 });
 
@@ -165,11 +198,12 @@ it.each<[string, RoomEvent[], boolean]>([
     initialProps: { model: after([]) },
   });
   const first = after([open(view("your_turn"), [message(1), message(0, { role: "user", kind: "answer" })])]);
+  disk.stored = SOUND;
   rerender({ model: first });
+  await vi.dynamicImportSettled();
   rerender({ model: after(happened, first) });
   await vi.dynamicImportSettled();
-  expect(clear).toHaveBeenCalledTimes(isCleared ? 1 : 0);
-  clear.mockClear();
+  expect(isOnDisk()).toBe(!isCleared);
 });
 
 function roomWith(id: string): RoomEvent {

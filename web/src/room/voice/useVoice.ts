@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import type { DraftBox } from "../composer/useDraft";
 import type { Interview } from "../link/protocol";
@@ -7,6 +7,7 @@ import type { StateName } from "../status/states";
 import type { RoomLine } from "../link/useRoom";
 import { slugHere } from "../question/slugHere";
 import type { VoiceDriver } from "./audio/driver";
+import type { Left } from "./audio/kept";
 import { SPOKEN } from "./stateTable";
 import {
   forgetHeard,
@@ -45,15 +46,14 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
   const [wishes, setWishes] = useState(readWishes);
   const [driver, setDriver] = useState<VoiceDriver | null>(null);
   const isSpoken = isOffered && mode === "voice";
-  const isTyping = useRef(false);
-  const heard = useRef("");
+  const left = useRef<Left | null>(null);
   const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? false });
 
   useEffect(() => {
     if (!isSpoken) return;
     let made: VoiceDriver | null = null;
     const ending = new AbortController();
-    isTyping.current = false;
+    left.current = null;
     void import("./audio/driver").then(({ VoiceDriver }) => {
       if (ending.signal.aborted) return;
       made = new VoiceDriver(link, first.current.wishes, first.current.pushToTalk);
@@ -62,7 +62,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
     });
     return () => {
       ending.abort();
-      made?.stop(isTyping.current);
+      made?.stop(left.current);
       setDriver(null);
     };
   }, [isSpoken, link]);
@@ -72,13 +72,18 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
     driver?.permit(mayHear);
   }, [driver, mayHear]);
 
-  useReplacedSound(line.model, isOffered && !isSpoken);
+  const { sessionId } = line.model;
+  const place = placeOf(line.model);
+  useReplacedSound(line.model, place, isOffered && !isSpoken);
 
+  const latest = useRef(draft);
+  useLayoutEffect(() => {
+    latest.current = draft;
+  });
   const change = (to: Mode, text: string) => {
-    isTyping.current = to === "typing";
     writeMode(slugHere(), to);
     setMode(to);
-    if (text !== draft.draft.text) draft.change({ text });
+    if (text !== latest.current.draft.text) latest.current.change({ text });
   };
   return {
     isOffered,
@@ -93,33 +98,35 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName,
       driver?.wish(wanted);
     },
     speak: () => {
-      // Their sound is sent again, so they would arrive twice.
-      const words = heard.current;
-      heard.current = "";
-      const { text } = draft.draft;
-      change("voice", words !== "" && text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : text);
+      if (sessionId === null) return;
+      void leftSound()
+        .then(({ takeBack }) => takeBack(sessionId, place))
+        .then((words) => {
+          const { text } = latest.current.draft;
+          change("voice", words !== "" && text.endsWith(words) ? text.slice(0, -words.length).trimEnd() : text);
+        });
     },
     type: (words) => {
-      heard.current = words;
+      left.current = { place, words };
       change("typing", [draft.draft.text, words].filter((part) => part !== "").join("\n\n"));
     },
   };
 }
 
-/**
- * Deletes the sound of an unsent answer once the candidate has typed an answer or moved to another question. Voice
- * would otherwise send it as an answer to that one.
- */
-function useReplacedSound({ line, sessionId, room, messages }: RoomModel, isTyping: boolean): void {
+const leftSound = () => import("./audio/leftSound");
+
+/** The open question and the last typed answer. Once either changes, unsent speech is no longer an answer. */
+function placeOf({ room, messages }: RoomModel): string {
   const typed = messages.findLast(({ role, data }) => role === "user" && data?.speech === undefined)?.seq ?? 0;
-  const at = `${String(typed)} ${room?.question?.id ?? ""}`;
-  const before = useRef<string | null>(null);
+  return `${String(typed)} ${room?.question?.id ?? ""}`;
+}
+
+/** Deletes the sound of an unsent answer once something typed replaces it, also if that was before a reload. */
+function useReplacedSound({ line, sessionId }: RoomModel, place: string, isTyping: boolean): void {
   useEffect(() => {
-    if (line !== "open" || sessionId === null) return;
-    const isReplaced = isTyping && before.current !== null && before.current !== at;
-    before.current = at;
-    if (isReplaced) forgetSound(sessionId);
-  }, [line, sessionId, at, isTyping]);
+    if (line !== "open" || sessionId === null || !isTyping) return;
+    void leftSound().then(({ forgetReplaced }) => forgetReplaced(sessionId, place));
+  }, [line, sessionId, place, isTyping]);
 }
 
 /** At the end of the interview, deletes the sound that this device still has. */
@@ -127,14 +134,6 @@ export function useForgottenSound(sessionId: string | null, isOver: boolean): vo
   useEffect(() => {
     if (!isOver || sessionId === null) return;
     forgetHeard(sessionId);
-    forgetSound(sessionId);
+    void leftSound().then(({ forget }) => forget(sessionId));
   }, [sessionId, isOver]);
-}
-
-function forgetSound(sessionId: string): void {
-  void import("./audio/soundStore").then(async ({ BrowserSounds }) => {
-    const sounds = new BrowserSounds(sessionId);
-    await sounds.load();
-    sounds.clear();
-  });
 }

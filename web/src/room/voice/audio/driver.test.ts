@@ -115,7 +115,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  driver.stop(false);
+  driver.stop(null);
   keptStore().removeItem("aural.voice.pipeline.heard.s1");
 });
 
@@ -208,7 +208,7 @@ describe("the last message heard to the end", () => {
     driver.lost();
     driver.opened("s1");
     expect(line.wanted().at(-1)?.after).toBe(4);
-    driver.stop(false);
+    driver.stop(null);
     line = new FakeLine();
     await spoken();
     expect(line.wanted().at(-1)?.after).toBe(4);
@@ -331,17 +331,19 @@ describe.each(["full", "failed"] as const)("voice that is refused as %s", (reaso
 });
 
 describe("leaving voice", () => {
-  it("ends voice on the server when the candidate types", async () => {
+  it("ends voice on the server when the candidate types, and notes where", async () => {
+    const leave = vi.spyOn(KeptSound.prototype, "leave");
     await spoken();
     agree();
-    driver.stop(true);
+    driver.stop({ place: "0 q1", words: "I drained" });
     expect(line.sent.at(-1)).toEqual({ type: "voice", on: false });
+    expect(leave).toHaveBeenCalledExactlyOnceWith({ place: "0 q1", words: "I drained" });
   });
 
   it("leaves voice to the next page when this page is closed", async () => {
     await spoken();
     agree();
-    driver.stop(false);
+    driver.stop(null);
     expect(line.sent.at(-1)).toMatchObject({ on: true });
   });
 });

@@ -2,7 +2,7 @@ import type { VoicePort } from "../../link/connection";
 import type { VoiceLink } from "../../link/useRoom";
 import { mediaDevices } from "./device";
 import { FRAME_MILLISECONDS, packSound, unpackSound, type VoiceClientFrame, type VoiceFrame } from "../frames";
-import { KeptSound } from "./kept";
+import { KeptSound, type Left } from "./kept";
 import type { Levels } from "./levels";
 import type { Microphone as MicrophoneState } from "../model";
 import type { Heard } from "./playback";
@@ -111,16 +111,16 @@ export class VoiceDriver implements VoicePort {
     }
   }
 
-  /**
-   * Leaves voice. The sound of an unfinished answer is stored. With `isTyping`, the candidate continues without voice,
-   * so the server drops the answer.
-   */
-  stop(isTyping: boolean): void {
+  /** Leaves voice, and stores the sound of an unfinished answer. With `left`, the server drops it: they will type. */
+  stop(left: Left | null): void {
     this.#isOver = true;
     this.#opening += 1;
     this.#ending.abort();
     clearInterval(this.#pumping);
-    if (isTyping) this.#link.steer({ type: "voice", on: false });
+    if (left !== null) {
+      this.#link.steer({ type: "voice", on: false });
+      this.#kept?.leave(left);
+    }
     this.#kept?.flush();
     this.#closeMicrophone();
     this.#loudspeaker?.order({ do: "clear" });

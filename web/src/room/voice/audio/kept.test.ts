@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { type Batch, type End, KeptSound, MOST_FRAMES, type SoundStore, type Stored } from "./kept";
+import { type Batch, type End, KeptSound, type Left, MOST_FRAMES, type SoundStore, type Stored } from "./kept";
 
 /** A database that outlives the page. */
 class Disk implements SoundStore {
   stream: string | null = null;
   batches: Batch[] = [];
   ends: readonly End[] = [];
+  left: Left | undefined;
 
   load(): Promise<Stored | null> {
-    const { stream, batches, ends } = this;
-    return Promise.resolve(stream === null ? null : structuredClone({ stream, batches, ends }));
+    const { stream, batches, ends, left } = this;
+    return Promise.resolve(stream === null ? null : structuredClone({ stream, batches, ends, left }));
   }
 
   begin(stream: string): void {
@@ -23,6 +24,10 @@ class Disk implements SoundStore {
 
   mark(ends: readonly End[]): void {
     this.ends = structuredClone(ends);
+  }
+
+  leave(left: Left | undefined): void {
+    this.left = left;
   }
 
   dropUpTo(number: number): void {

@@ -24,11 +24,18 @@ export interface End {
   isRelease: boolean;
 }
 
+/** Where the candidate was when they left voice to type, and what was heard of the unsent answer until then. */
+export interface Left {
+  place: string;
+  words: string;
+}
+
 /** The sound that an earlier page stored of a session. */
 export interface Stored {
   stream: string;
   batches: Batch[];
   ends: readonly End[];
+  left?: Left | undefined;
 }
 
 /** Storage for sound that outlives the page. */
@@ -37,6 +44,7 @@ export interface SoundStore {
   begin: (stream: string) => void;
   put: (batch: Batch) => void;
   mark: (ends: readonly End[]) => void;
+  leave: (left: Left | undefined) => void;
   dropUpTo: (number: number) => void;
   clear: () => void;
 }
@@ -128,6 +136,11 @@ export class KeptSound {
     this.flush();
     this.#mark();
     return Math.max(received, kept, this.#gone) + 1;
+  }
+
+  /** Notes that the candidate continues by typing. */
+  leave(left: Left): void {
+    this.#store.leave(left);
   }
 
   forget(upTo: number): void {

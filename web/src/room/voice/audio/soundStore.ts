@@ -1,5 +1,5 @@
 import { answerOf, BATCHES, openDatabase, STREAMS } from "../../link/database";
-import type { Batch, End, SoundStore, Stored } from "./kept";
+import type { Batch, End, Left, SoundStore, Stored } from "./kept";
 
 /** A session that was never ended on this device leaves its sound here. It is deleted after a day. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -9,6 +9,7 @@ interface Stream {
   at: number;
   /** Missing in a stream that an earlier version of the page began. */
   ends?: readonly End[];
+  left?: Left | undefined;
 }
 
 /**
@@ -34,7 +35,7 @@ export class BrowserSounds implements SoundStore {
       ]);
       if (stream === undefined) return null;
       this.#about = stream;
-      return { stream: stream.stream, batches, ends: stream.ends ?? [] };
+      return { stream: stream.stream, batches, ends: stream.ends ?? [], left: stream.left };
     } catch {
       return null;
     }
@@ -50,8 +51,17 @@ export class BrowserSounds implements SoundStore {
   }
 
   mark(ends: readonly End[]): void {
+    this.#note({ ends });
+  }
+
+  leave(left: Left | undefined): void {
+    this.#note({ left });
+  }
+
+  #note(part: Partial<Stream>): void {
     if (this.#about === null) return;
-    const about: Stream = { ...this.#about, ends };
+    const about = { ...this.#about, ...part };
+    this.#about = about;
     this.#write((table) => {
       const streams = table(STREAMS);
       streams.put(about, this.#session);
