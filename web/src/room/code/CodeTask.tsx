@@ -40,11 +40,11 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   const code = codeOf(draft, question);
   const language = languageOf(line.model, draft, question);
   const [isIndenting, setIndenting] = useState(false);
-  const { save, isFetched } = useCodeSave(question, draft, onDraft);
+  const { save, isFetched } = useCodeSave(question, draft, language, onDraft);
   const saved = useSyncExternalStore(save.subscribe, save.look);
   const onKeystrokes = useKeystrokes(question.id, line.model.mayRecordTyping);
   const change = (next: Code) => {
-    onDraft({ code: next.text, language: next.language, savedAt: null });
+    onDraft({ code: next.text, language: next.language, savedAt: null, base: draft.savedAt ?? draft.base });
     save.change(next);
   };
   const languageName = nameOf(language);
@@ -61,7 +61,13 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
           }}
         />
         <div className="flex flex-wrap items-center gap-x-3 text-label text-ink-3">
-          <SaveNote view={saved} onRetry={() => void save.flush()} />
+          <SaveNote
+            view={saved}
+            onRetry={() => {
+              change({ language, text: code });
+              void save.flush();
+            }}
+          />
           {question.starterCode !== null && (
             <StartAgain
               isOff={code === question.starterCode}
@@ -119,12 +125,15 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   );
 }
 
-/** Saves the code when it changes, and fetches newer code that another device has saved. */
-function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["onDraft"]): CodeSave {
+/**
+ * Saves the code when it changes, and at the start if the page was left before it was saved. Fetches newer code that
+ * another device has saved.
+ */
+function useCodeSave(question: Question, draft: Draft, language: string, onDraft: CodeTaskProps["onDraft"]): CodeSave {
   const [isFetched, setFetched] = useState(false);
-  const [latest] = useState(() => ({ draft, onDraft }));
+  const [latest] = useState(() => ({ draft, language, onDraft }));
   useEffect(() => {
-    Object.assign(latest, { draft, onDraft });
+    Object.assign(latest, { draft, language, onDraft });
   });
   const [save] = useState(
     () =>
@@ -132,7 +141,7 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
         question.id,
         (code) => Promise.resolve({ code }),
         (code, { savedAt }) => {
-          if (latest.draft.code === code.text) latest.onDraft({ savedAt });
+          latest.onDraft(latest.draft.code === code.text ? { savedAt } : { base: savedAt });
         },
       ),
   );
@@ -141,8 +150,13 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
     void awaitWork(question.id, leaving.signal).then(
       (works) => {
         setFetched(true);
-        const { code: own, savedAt } = latest.draft;
+        const { code: own, savedAt, base } = latest.draft;
         const found = works[question.id];
+        if (own !== null && savedAt === null && save.look().phase === "none") {
+          if (found?.code?.text === own) latest.onDraft({ savedAt: found.savedAt });
+          else if ((found?.savedAt ?? null) === base) save.change({ language: latest.language, text: own });
+          else save.withhold(); // another device has saved code that this one doesn't continue
+        }
         if (!found?.code) return;
         const isNewer = own === null || (savedAt !== null && found.savedAt > savedAt);
         if (isNewer) {

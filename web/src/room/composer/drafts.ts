@@ -14,6 +14,8 @@ export interface Draft {
   board: string | null;
   /** When the server last saved the code or drawing as it is here; null if it hasn't. */
   savedAt: string | null;
+  /** The server's last save before the code was changed here; null if it had none. */
+  base: string | null;
 }
 
 export const NOTHING: Draft = {
@@ -25,6 +27,7 @@ export const NOTHING: Draft = {
   language: null,
   board: null,
   savedAt: null,
+  base: null,
 };
 
 /** The key of words that belong to no question: before the first one, and at the last turn. */

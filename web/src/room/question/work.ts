@@ -96,6 +96,11 @@ export class Autosave<State> {
     this.#wait(PAUSE_MILLISECONDS);
   }
 
+  /** Shows that the state isn't saved, and leaves it to the person whether to save it. */
+  withhold(): void {
+    this.#show({ phase: "refused" });
+  }
+
   /** Saves waiting changes now, also those made meanwhile. Returns whether everything is saved. */
   async flush(): Promise<boolean> {
     while (await this.#saveNewest()) if (this.#newest === null) return true;
