@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import httpx2
 import pytest
 
-from aural.room.access.services import SPEECH_NOT_AGREED
+from aural.room.access.services import SPEECH_NOT_AGREED, TYPES_ONLY
 from aural.voice.stt.protocol import SttError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import sound
@@ -25,10 +27,10 @@ async def check(spoken: SpokenHouse, slug: str, pcm: bytes = SAID, token: str | 
     return await spoken.house.http.post(f"/room/v1/captions?slug={slug}", content=pcm, headers=headers)
 
 
-async def ready(spoken: SpokenHouse, **settings: bool) -> tuple[str, str]:
+async def ready(spoken: SpokenHouse, adjustments: Sequence[str] = (), **settings: bool) -> tuple[str, str]:
     """The slug and the token of a candidate with a session who is not in the room yet."""
     interview = await spoken.house.interview(**{"voiceEnabled": True, **settings})
-    started = (await spoken.house.start(interview["publicSlug"])).json()["data"]
+    started = (await spoken.house.start(interview["publicSlug"], adjustments=list(adjustments))).json()["data"]
     spoken.house.http.cookies.clear()
     return interview["publicSlug"], started["personalUrl"].partition("token=")[2]
 
@@ -86,3 +88,11 @@ async def test_no_service_hears_a_check_that_its_candidate_did_not_agree_to(spok
     object.__setattr__(context, "settings", context.settings.model_copy(update={"stt": "deepgram"}))
     refused = await check(spoken, slug, token=token)
     assert (refused.status_code, refused.json()["error"]["message"]) == (409, SPEECH_NOT_AGREED)
+
+
+async def test_no_stt_hears_a_candidate_who_asked_to_type_only(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken, adjustments=["text_only"])
+    refused = await check(spoken, slug, token=token)
+    assert (refused.status_code, refused.json()["error"]["message"]) == (409, TYPES_ONLY)
+    off = await (await spoken.enter(token)).switch_on()
+    assert (off["on"], off["reason"], off["message"]) == (False, "off", TYPES_ONLY)

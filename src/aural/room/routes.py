@@ -43,7 +43,7 @@ from aural.room.access.calls import (
     who_opens,
 )
 from aural.room.access.entry import Who, describe, open_door
-from aural.room.access.services import SPEECH_NOT_AGREED, may_speak
+from aural.room.access.services import find_speech_refusal
 from aural.room.access.sessions import enter, make_ticket
 from aural.room.context import RoomContext
 from aural.room.conversation.rooms import Rooms
@@ -179,8 +179,9 @@ class Trial:
         voice, language = context.voice, door.interview.language
         if voice is None or not door.interview.voice_enabled or not voice.serves(language):
             raise ConflictError("This interview is in chat only.")
-        if not await may_speak(context, door.interview.organization_id, door.session.id):
-            raise ConflictError(SPEECH_NOT_AGREED)
+        refusal = await find_speech_refusal(context, door.interview.organization_id, door.session.id)
+        if refusal is not None:
+            raise ConflictError(refusal)
         return answer({"text": await voice.try_out(language, pcm)})
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from aural.engine.plan import Plan
 from aural.interviewer.foreseen import foreseen_lines
 from aural.platform.errors import StorageUnavailableError
-from aural.room.access.services import SPEECH_NOT_AGREED, may_speak
+from aural.room.access.services import find_speech_refusal
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.spoken import NoVoiceError, SendFrame, SendSound
 from aural.room.protocol.client import VoiceFrame
@@ -84,8 +84,9 @@ class VoiceService:
             raise NoVoiceError("off", OFF)
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
-        if not await may_speak(room.context, room.session.organization_id, room.session_id):
-            raise NoVoiceError("off", SPEECH_NOT_AGREED)
+        refusal = await find_speech_refusal(room.context, room.session.organization_id, room.session_id)
+        if refusal is not None:
+            raise NoVoiceError("off", refusal)
         await self._end_former(room.session_id)
         slot = self._admission.take(is_back=asked.after > 0 or bool(list_spoken(room)))
         if slot is None:

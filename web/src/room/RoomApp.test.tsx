@@ -81,13 +81,17 @@ it("shows the current consent text if it changed meanwhile, and asks for the ans
   });
 });
 
-it("removes the token from the address bar once the session has begun", async () => {
-  history.replaceState(null, "", "/i/lead?token=secret");
+function acceptStarts() {
   vi.mocked(fetch).mockImplementation((path) =>
     Promise.resolve(
       Response.json({ data: path === "/room/v1/sessions" ? { sessionId: "s1", state: "new" } : current }),
     ),
   );
+}
+
+it("removes the token from the address bar once the session has begun", async () => {
+  history.replaceState(null, "", "/i/lead?token=secret");
+  acceptStarts();
   const { result } = renderHook(() => useEntry("lead"));
   await waitFor(() => {
     expect(result.current.entry).not.toBeNull();
@@ -110,4 +114,14 @@ it("lets people who only type back in without a check of the microphone", async 
     expect(result.current.entry).not.toBeNull();
   });
   expect(readMode("lead")).toBe("typing");
+});
+
+it.each([[["text_only"]], [[]]] as const)("knows whether people have just asked to type only: %j", async (asked) => {
+  acceptStarts();
+  const { result } = renderHook(() => useEntry("lead"));
+  await waitFor(() => {
+    expect(result.current.entry).not.toBeNull();
+  });
+  await act(() => result.current.agree({ name: "Mina", email: "" }, ["interview"], asked));
+  expect(result.current.entry?.typesOnly).toBe(asked.length > 0);
 });

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.candidates import access_repository as entries
-from aural.candidates import accommodation_repository as accommodations
 from aural.candidates.access_repository import LinkedCandidate, LinkedInterview, LinkedSession
 from aural.candidates.repository import mark_opened
 from aural.engine import integrity
@@ -20,7 +19,7 @@ from aural.platform.clock import iso
 from aural.privacy import receipt_repository as receipts
 from aural.room.access.consent import Facts, consent_text
 from aural.room.access.recognition import find_candidate
-from aural.room.access.services import can_be_spoken, services_of
+from aural.room.access.services import TEXT_ONLY, can_be_spoken, services_of, types_only
 from aural.room.context import RoomContext
 from aural.room.conversation.views import consent_view, interview_view, participant_view, progress_view
 from aural.room.protocol import link
@@ -34,7 +33,6 @@ from aural.usage import reservation_repository as reservations
 from aural.webhooks.event_repository import record_event
 
 TEST_LINK = "This is a test interview: only simulated candidates take it."
-TEXT_ONLY = "text_only"  # the interview is in chat only
 ADJUSTMENTS = ("more_time", TEXT_ONLY)  # always offered
 
 
@@ -302,8 +300,7 @@ def _ended(context: RoomContext, door: Door) -> dict[str, object]:
 
 async def _types_only(connection: Connection, door: Door) -> bool:
     assert door.session is not None
-    asked = await accommodations.list_accommodations(connection, door.session.organization_id, door.session.id)
-    return TEXT_ONLY in asked
+    return await types_only(connection, door.session.organization_id, door.session.id)
 
 
 async def _progress(connection: Connection, door: Door) -> Progress | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aural.candidates import accommodation_repository as accommodations
 from aural.candidates.access_repository import LinkedInterview
 from aural.interviewer.model.providers import ModelChoice
 from aural.privacy.consent_repository import find_agreed
@@ -9,7 +10,10 @@ from aural.room.access.consent import Service
 from aural.room.context import RoomContext
 from aural.settings import Settings
 from aural.settings.models import host_of, provider_of
+from aural.store.database import Connection
 
+TEXT_ONLY = "text_only"  # the adjustment of candidates who read and type throughout
+TYPES_ONLY = "You asked to take this interview by typing only."
 SPEECH_NOT_AGREED = (
     "The speech services have changed since you agreed to them. Continue in chat, with the same questions."
 )
@@ -49,7 +53,16 @@ def speech_services(settings: Settings) -> tuple[Service, ...]:
     return (*heard, *spoken)
 
 
-async def may_speak(context: RoomContext, organization_id: str, session_id: str) -> bool:
-    """Whether this session's candidate agreed to each service that STT and TTS would use now."""
+async def types_only(connection: Connection, organization_id: str, session_id: str) -> bool:
+    """Whether the candidate asked to type throughout."""
+    return TEXT_ONLY in await accommodations.list_accommodations(connection, organization_id, session_id)
+
+
+async def find_speech_refusal(context: RoomContext, organization_id: str, session_id: str) -> str | None:
+    """Why this session takes no speech: the candidate asked to type, or didn't agree to a service that STT or TTS would
+    use now. None if it takes speech."""
+    if await types_only(context.database.read, organization_id, session_id):
+        return TYPES_ONLY
     agreed = await find_agreed(context.database.read, organization_id, session_id)
-    return agreed is None or all(agreed.holds(one.provider, one.use) for one in speech_services(context.settings))
+    is_agreed = agreed is None or all(agreed.holds(one.provider, one.use) for one in speech_services(context.settings))
+    return None if is_agreed else SPEECH_NOT_AGREED

@@ -106,7 +106,7 @@ export function useEntry(slug: string) {
       const name = identity?.name.trim() || null;
       const email = identity?.email.trim() || null;
       const language = tagOf(i18n.locale);
-      const wishes = adjustments.length > 0 && { adjustments: [...adjustments] };
+      const wishes = adjustments.length > 0 && { adjustments };
       const once = consent !== null && { entrance: await entranceOf(slug) };
       const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
       wasInside.current = true;
@@ -195,14 +195,16 @@ export function useEntry(slug: string) {
   }, [slug, token, load, reload, change]);
 
   const agree = async (identity: Identity, items: string[], adjustments: readonly Adjustment[]) => {
-    const consent = visit.entry?.consent;
-    if (!consent) return;
-    const { version, language } = consent;
+    const { entry } = visit;
+    if (!entry?.consent) return;
+    const { version, language } = entry.consent;
     // After they consent, people can try things out before the interview counts.
-    const isSpoken = speaks(visit.entry?.interview ?? null) && !adjustments.includes("text_only");
+    const typesOnly = adjustments.includes("text_only");
+    change({ entry: { ...entry, typesOnly } });
+    const isSpoken = speaks(entry.interview) && !typesOnly;
     const step = isSpoken || items.includes("camera") || items.includes("screen") ? "check" : "practice";
     tabStore().setItem(PRACTICE(slug), "1");
-    if (adjustments.includes("text_only")) writeMode(slug, "typing");
+    if (typesOnly) writeMode(slug, "typing");
     else forgetMode(slug); // it may be from an earlier session in this tab
     await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
   };

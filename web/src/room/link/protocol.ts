@@ -31,7 +31,7 @@ export interface StartRequest {
   email: string | null;
   language: string | null;
   consent: { version: string; language: string; accepted: true; items?: string[] } | null;
-  adjustments?: Adjustment[];
+  adjustments?: readonly Adjustment[];
   /** Created once for each entrance, so that a repeated request isn't performed twice. */
   entrance?: string;
 }

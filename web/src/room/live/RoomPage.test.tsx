@@ -57,8 +57,8 @@ const page = (entry: Entry, onBack = vi.fn()) => (
   <RoomPage entry={entry} started={null} wantsOn={false} onLost={onBack} onGo={vi.fn()} />
 );
 
-async function enter(pausesLeft: number, onBack = vi.fn()) {
-  const { rerender } = showPage(page(ENTRY, onBack));
+async function enter(pausesLeft: number, onBack = vi.fn(), entry = ENTRY) {
+  const { rerender } = showPage(page(entry, onBack));
   await waitFor(() => {
     expect(sockets).toHaveLength(1);
   });
@@ -129,4 +129,11 @@ it("sends by key from the answer's field, and not from the whiteboard or while t
   expect(answers()).toEqual([]);
   fireEvent.keyDown(field, keys);
   expect(answers()).toHaveLength(1);
+});
+
+it.each([false, true])("offers voice unless the candidate asked to type only: %s", async (typesOnly) => {
+  const interview = { ...ENTRY.interview, channels: ["chat", "voice"] };
+  await enter(3, vi.fn(), { ...ENTRY, interview, typesOnly } as Entry);
+  await screen.findByRole("textbox", { name: "Your answer" });
+  expect(screen.queryAllByRole("button", { name: "Speak instead" })).toHaveLength(typesOnly ? 0 : 1);
 });

@@ -42,8 +42,9 @@ function Room({ entry, started, wantsOn, onLost, onGo, onLeave }: RoomProps) {
   const line = useRoom();
   const { model } = line;
   const interview = useMemo<Interview>(
-    () => ({ title: "", ...entry.interview, ...model.interview }),
-    [entry.interview, model.interview],
+    // To candidates who asked to type only, the server refuses voice.
+    () => ({ title: "", ...entry.interview, ...model.interview, ...(entry.typesOnly && { channels: ["chat"] }) }),
+    [entry.interview, entry.typesOnly, model.interview],
   );
   const state = useStateName(model);
   useGoingOn(line, wantsOn);
@@ -53,7 +54,7 @@ function Room({ entry, started, wantsOn, onLost, onGo, onLeave }: RoomProps) {
     // the connection is back, or when it is needed.
     if (isOpen) goodbye().catch(() => undefined);
   }, [isOpen]);
-  useForgottenSound(model.sessionId, state === "done" && speaks(interview));
+  useForgottenSound(model.sessionId, state === "done" && speaks(entry.interview));
   const recording = useRecording(entry.interview, model);
   if (state === "done") return <Done model={model} interview={interview} recording={recording} onGo={onGo} />;
   if (state === "elsewhere" || state === "taken_over" || state === "refused" || state === "signed_out") {
