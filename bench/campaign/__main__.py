@@ -1,7 +1,8 @@
 """Breaks a running deployment in many ways, and checks that nothing is lost and nothing happens twice.
 
 `python -m bench campaign --share 0.05` runs a twentieth of each part; `--only kills` runs one part. `--resume FILE`
-continues a run that was stopped by Ctrl-C, SIGTERM or a power cut; a run prints the path of FILE when it starts.
+continues a run that was stopped by Ctrl-C, SIGTERM or a power cut, and repeats batches that could not run to their end;
+a run prints the path of FILE when it starts.
 Batches mostly wait, so several run at once (`--jobs`); their number doesn't change a seed's choices.
 """
 

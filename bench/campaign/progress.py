@@ -72,7 +72,9 @@ class Progress:
 
     @classmethod
     def resume(cls, path: Path) -> Progress:
-        """Raises ValueError if the file isn't the progress file of a campaign, and OSError if it can't be read."""
+        """Batches that could not run to their end aren't done: they run again. Raises ValueError if the file isn't the
+        progress file of a campaign, and OSError if it can't be read.
+        """
         lines = path.read_text().splitlines()
         try:
             head = json.loads(lines[0])
@@ -81,8 +83,9 @@ class Progress:
             plan = Plan(head["seed"], head["share"], tuple(head["parts"]))
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise ValueError(f"{path} is not the progress file of a campaign.") from error
-        rows = list(_read_rows(lines[1:]))
-        return cls(path, plan, {(row["part"], row["index"]): (row["count"], Findings(**row["found"])) for row in rows})
+        rows = [(row, Findings(**row["found"])) for row in _read_rows(lines[1:])]
+        done = {(row["part"], row["index"]): (row["count"], found) for row, found in rows if not found.broken}
+        return cls(path, plan, done)
 
     def note(self, batch: Batch, count: int, found: Findings) -> None:
         """Records a finished batch with the number of its injected faults. The row is on disk when this returns."""

@@ -241,6 +241,7 @@ class Rig:
                 acknowledged = {person.session_id: person.acknowledged for person in self.people}
                 await asyncio.to_thread(self.watch.end, self.served.url, self.key, acknowledged)
         finally:
+            await self._restarting.acquire()  # if a server is just starting, waits for it; then none starts any more
             self.served.stop()
         return self.result
 

@@ -86,6 +86,16 @@ def test_a_batch_with_a_truncated_line_is_not_done(tmp_path: Path) -> None:
     assert Progress.resume(path).sum_of("kills") == (40, Findings(sessions=3))
 
 
+def test_a_batch_that_could_not_run_to_its_end_runs_again(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    first, *_ = list_batches(PLAN, SIZES)
+    Progress.begin(path, PLAN).note(first, 0, Findings(broken=1))
+    resumed = Progress.resume(path)
+    assert not resumed.is_done(first)
+    resumed.note(first, 20, Findings(sessions=3))
+    assert Progress.resume(path).sum_of("kills") == (20, Findings(sessions=3))
+
+
 @pytest.mark.parametrize("text", ["", "no JSON", "[1]", '{"seed": 1}'])
 def test_another_file_is_not_mistaken_for_the_progress_of_a_run(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other"
