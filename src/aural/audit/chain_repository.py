@@ -34,7 +34,7 @@ SEALED_AFTER_MS = 2 * MERGED_MS
 EVERY_LINE = 1 << 62
 """A value of `before` that includes all lines. A change that is repeated after its line is sealed gets a new line."""
 MOST_AT_ONCE = 200
-PAGE = 500
+PAGE = 100  # a longer page would block the event loop for longer while it is read
 
 logger = logging.getLogger(__name__)
 _A = schema.audit_entries
@@ -214,7 +214,7 @@ async def list_sealed(connection: Connection, organization_id: str, *, after: in
 
 
 async def verify(connection: Connection, organization_id: str, audit_keys: AuditKeys) -> Verdict:
-    """Verifies the whole chain, a page at a time. Other work and sealing continue in the meantime."""
+    """Verifies the whole chain, a page at a time in a thread. Other work and sealing continue in the meantime."""
     keys = {"organization": organization_id}
     number, last = 0, b""
     broken: Break | None = None
@@ -222,8 +222,7 @@ async def verify(connection: Connection, organization_id: str, audit_keys: Audit
         # The end is read before the lines, so that the pages contain all lines that it covers.
         end = await fetch_one(connection, AuditChain, _END, keys)
         rows = await list_sealed(connection, organization_id, after=number)
-        number, last, broken = _follow(rows, number, last, audit_keys)
-        await asyncio.sleep(0)
+        number, last, broken = await asyncio.to_thread(_follow, rows, number, last, audit_keys)
         if broken is not None or not rows:
             break
     if broken is None and end is not None and (number, last) != (end.number, end.hash):

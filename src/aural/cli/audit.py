@@ -29,12 +29,12 @@ def audit() -> None:
 @storage
 def export_log(target: Path, organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """Write the signed audit log to the file TARGET. It contains ids and digests, but no names or addresses."""
-    from aural.cli.audit_tasks import export_log as lines_of
+    from aural.cli.audit_tasks import export_log as parts_of
 
     async def write(database: Database, settings: Settings) -> None:
         with target.open("wb") as file:
-            async for line in await lines_of(database, settings, organization):
-                file.write(line)
+            async for part in await parts_of(database, settings, organization):
+                file.write(part)
 
     with_database(data_dir, database_url, write)
     click.echo(f"Written to {target}. `aural audit verify {target}` verifies it, on any machine.")

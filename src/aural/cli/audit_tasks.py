@@ -27,7 +27,7 @@ _OPERATOR = "Command line"
 
 
 async def export_log(database: Database, settings: Settings, organization: str | None) -> AsyncIterator[bytes]:
-    """The lines of an organization's signed log. Raises NotFoundError, BadRequestError."""
+    """An organization's signed log, in parts. Raises NotFoundError, BadRequestError."""
     row = await find_organization(database, organization)
     secrets, now = Secrets(settings.secret_key), SystemClock().now()
     await complete_log(database, row.id, secrets, now)

@@ -8,9 +8,10 @@ and keyed digests in place of names and addresses.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import orjson
@@ -47,9 +48,17 @@ def _private_key(secrets: Secrets) -> Ed25519PrivateKey:
 class _Pen:
     """Writes lines, each chained to the one before it and signed."""
 
-    def __init__(self, secrets: Secrets) -> None:
+    def __init__(self, secrets: Secrets, keys: AuditKeys) -> None:
         self._key = _private_key(secrets)
-        self._last = b""
+        self._keys = keys
+        self._last = self._sealed = b""  # the hashes of the last line, and of the last entry in the chain
+
+    def write_entries(self, rows: Sequence[AuditEntry]) -> bytes:
+        lines = []
+        for row in rows:
+            lines.append(self.write("entry", entry_json(row, self._sealed, self._keys)))
+            self._sealed = row.hash or b""
+        return b"".join(lines)
 
     def write(self, what: str, said: Mapping[str, object]) -> bytes:
         self._last = _chained(self._last, what, said)
@@ -71,22 +80,16 @@ async def complete_log(database: Database, organization_id: str, secrets: Secret
 
 
 async def write_log(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> AsyncIterator[bytes]:
-    """The lines of the file: the whole chain. The end line reports where the chain itself is broken."""
+    """The file: the whole chain, written a page at a time in a thread. The end reports where the chain is broken."""
     keys = await find_audit_keys(connection, secrets)
     verdict = await audit_chain.verify(connection, organization_id, keys)
-    pen = _Pen(secrets)
+    pen = _Pen(secrets, keys)
     head = {"format": FORMAT, "organization": organization_id, "madeAt": iso(now), "publicKey": public_key(secrets)}
     yield pen.write("head", head)
-    count, last = 0, b""
-    while True:
-        rows = await audit_chain.list_sealed(connection, organization_id, after=count)
-        rows = [row for row in rows if row.number is not None and row.number <= verdict.checked]
-        for row in rows:
-            yield pen.write("entry", entry_json(row, last, keys))
-            last = row.hash or b""
+    count = 0
+    while rows := (await audit_chain.list_sealed(connection, organization_id, after=count))[: verdict.checked - count]:
+        yield await asyncio.to_thread(pen.write_entries, rows)
         count += len(rows)
-        if len(rows) < audit_chain.PAGE:
-            break
     broken = None if verdict.broken is None else asdict(verdict.broken)
     yield pen.write("end", {"count": count, "waiting": verdict.waiting, "broken": broken})
 
