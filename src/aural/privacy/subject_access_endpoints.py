@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import orjson
@@ -37,14 +38,17 @@ async def export_candidate(call: Call) -> Reply:
     """
     held = await subject_access.list_holdings(call.connection, call.organization_id, call.id)
     ids = [session["id"] for session in held["sessions"]]
-    hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
-    for name in subject_access.JUDGED if hidden else ():
-        held.pop(name)
-    data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in held.items()}
-    data["hiddenUntilRated"] = sorted(to_camel(name) for name in subject_access.JUDGED) if hidden else []
-    data["onlyForThePerson"] = [to_camel(str(table.name)) for table in subject_access.APART]
-    content = orjson.dumps(data, option=orjson.OPT_INDENT_2)
+    is_hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
+    content = await asyncio.to_thread(_file, held, subject_access.JUDGED if is_hidden else frozenset())
     return Reply(None, file=content, file_name="candidate.json", media_type="application/json")
+
+
+def _file(held: subject_access.Held, hidden: frozenset[str]) -> bytes:
+    shown = {name: rows for name, rows in held.items() if name not in hidden}
+    data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in shown.items()}
+    data["hiddenUntilRated"] = sorted(map(to_camel, hidden))
+    data["onlyForThePerson"] = [to_camel(str(table.name)) for table in subject_access.APART]
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2)
 
 
 def _row_json(row: dict[str, Any]) -> Json:

@@ -13,6 +13,7 @@ from aural.audit import repository as audit
 from aural.privacy.erasure_repository import BY_SESSION
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.slow import PagedSelect
 
 APART: tuple[Table, ...] = (schema.accommodations, schema.self_identifications)
 """Hidden from everyone who judges the candidate. The candidate's own export has them (room/rights/export.py)."""
@@ -48,9 +49,12 @@ _STEPS = (
     .where(schema.jobs.c.organization_id == _ORGANIZATION, schema.sessions.c.candidate_id == bindparam("candidate"))
 )
 _OF_SESSION = {
-    str(table.name): select(*_told(table))
-    .where(table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session"))
-    .order_by(*table.primary_key.columns)
+    str(table.name): PagedSelect(
+        select(*_told(table)).where(
+            table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
+        ),
+        list(table.primary_key.columns),
+    )
     for table in _OWN
 }
 _CANDIDATE = {
@@ -85,8 +89,9 @@ async def list_holdings(connection: Connection, organization_id: str, candidate_
     held |= {name: [] for name in _OF_SESSION}
     ids = [session["id"] for session in held["sessions"]]
     for session_id in ids:
-        for name, found in _OF_SESSION.items():
-            held[name] += await _list_rows(connection, found, {"organization": organization_id, "session": session_id})
+        for name, paged in _OF_SESSION.items():
+            rows = await paged.rows(connection, {"organization": organization_id, "session": session_id})
+            held[name] += [row._asdict() for row in rows]
     held["job_steps"] = await _list_rows(connection, _STEPS, keys)
     objects = [candidate_id, *ids, *(recording["id"] for recording in held["recordings"])]
     held["audit_entries"] = [

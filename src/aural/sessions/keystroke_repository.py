@@ -10,11 +10,14 @@ from sqlalchemy import bindparam, func, insert, select
 
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.records import fetch_all
+from aural.store.records import as_records
+from aural.store.slow import PagedSelect
 
 _K = schema.keystrokes
 _OF_SESSION = (_K.c.organization_id == bindparam("organization"), _K.c.session_id == bindparam("session"))
-_LIST = select(_K.c.question_id, _K.c.events).where(*_OF_SESSION).order_by(_K.c.question_id, _K.c.start)
+_LIST = PagedSelect(
+    select(_K.c.question_id, _K.c.start, _K.c.events).where(*_OF_SESSION), (_K.c.question_id, _K.c.start)
+)
 _COUNT_AT = select(func.sum(_K.c["count"]).label("held")).where(*_OF_SESSION, _K.c.question_id == bindparam("question"))
 _MEASURE = select(
     func.coalesce(func.sum(_K.c["count"]), 0).label("events"),
@@ -25,6 +28,7 @@ _INSERT = insert(_K)
 
 class Keystrokes(NamedTuple):
     question_id: str
+    start: int
     events: list[list[object]]
 
 
@@ -78,4 +82,5 @@ async def append_events(
 
 async def list_keystrokes(connection: Connection, organization_id: str, session_id: str) -> list[Keystrokes]:
     """All parts of a session, by question and in order."""
-    return await fetch_all(connection, Keystrokes, _LIST, {"organization": organization_id, "session": session_id})
+    rows = await _LIST.rows(connection, {"organization": organization_id, "session": session_id})
+    return as_records(Keystrokes, rows)

@@ -1,11 +1,12 @@
-"""Slow reads, such as figures over ten thousand sessions, that must not block the event loop."""
+"""Slow reads that must not block the event loop: figures over ten thousand sessions, or all rows of a long session."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Column, Executable, Select, bindparam, tuple_
 
 from aural.store.database import Connection, Database, Parameters, ResultRow, SqliteDatabase, plain_errors
 
@@ -38,3 +39,29 @@ class SlowReader:
 
 def slow_reader(database: Database) -> Connection:
     return SlowReader(database)
+
+
+class PagedSelect:
+    """A SELECT that runs a few rows at a time, in the order of the columns of `key`, which are among its columns.
+
+    Other work continues between the pages, also on SQLite, whose reads run on the event loop.
+    """
+
+    ROWS = 10  # a row may be 256 KB of JSON
+
+    def __init__(self, statement: Select[Any], key: Sequence[Column[Any]]) -> None:
+        self._names = [column.name for column in key]
+        self._first = statement.order_by(*key).limit(self.ROWS)
+        after = tuple_(*(bindparam(f"after_{column.name}", type_=column.type) for column in key))
+        self._next = self._first.where(tuple_(*key) > after)
+
+    async def rows(self, connection: Connection, parameters: Mapping[str, object]) -> list[ResultRow]:
+        """All rows."""
+        page = await connection.rows(self._first, parameters)
+        rows = list(page)
+        while len(page) == self.ROWS:
+            await asyncio.sleep(0)
+            after = {f"after_{name}": getattr(page[-1], name) for name in self._names}
+            page = await connection.rows(self._next, {**parameters, **after})
+            rows += page
+        return rows
