@@ -6,6 +6,7 @@ delivers no synthetic speech.
 
 from __future__ import annotations
 
+import csv
 import io
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from aural.guard.files.marking import MIXED, SYNTHETIC
 from aural.guard.marks.certificates import mark_key
@@ -129,14 +132,18 @@ async def check_report(held: Held) -> None:
         assert answer.status_code == 200, answer.text
         assert sign in answer.text, form
     answer = await held.house.api.get(f"/sessions/{held.session}/export", params={"format": "pdf"})
-    assert answer.content.startswith(b"%PDF")
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert f"An AI with a synthetic voice ({VOICE})" in text
 
 
 async def check_table(held: Held) -> None:
-    for form in ("csv", "xlsx"):
-        answer = await held.house.api.get("/sessions/export", params={"format": form})
-        assert answer.status_code == 200, answer.text
-        assert form == "xlsx" or VOICE in answer.text
+    address = "/sessions/export"
+    table = (await held.house.api.get(address, params={"format": "csv"})).content.decode("utf-8-sig")
+    book = load_workbook(io.BytesIO((await held.house.api.get(address, params={"format": "xlsx"})).content))
+    assert book.active is not None
+    head, row = book.active.iter_rows(values_only=True)
+    for cells in (next(csv.DictReader(io.StringIO(table))), dict(zip(head, row, strict=True))):
+        assert cells["Synthetic voice"] == VOICE
 
 
 async def check_captions(held: Held) -> None:
