@@ -40,6 +40,7 @@ def _probes(text: str) -> tuple[Probe, ...]:
     ("rule", "piece"),
     [
         pytest.param(lambda text: asides_in(text, is_code=True), "a b c d e\n", id="2-code-of-words"),
+        pytest.param(asides_in, "<a", id="2-open-tags"),
         pytest.param(asides_in, " so please", id="2-orders"),
         pytest.param(asides_in, " in a", id="2-tales"),
         pytest.param(lambda text: code_language(text), "\n", id="3-starter-code-of-newlines"),
