@@ -8,8 +8,8 @@ from unittest.mock import AsyncMock
 import pytest
 
 from aural.platform.ids import new_id
-from aural.settings.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_ADDRESS
-from tests.api.world import World
+from aural.settings.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_ADDRESS, WRONG_KEYS_OF_NETWORK
+from tests.api.world import Client, World
 
 
 async def test_the_61st_request_of_a_minute_is_refused_with_the_time_to_wait(limited: World) -> None:
@@ -46,6 +46,24 @@ async def test_wrong_keys_are_limited_by_address(limited: World) -> None:
     await limited.owner.data("GET", "/usage")
 
 
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [("192.0.2.{}", "192.0.3.1"), ("2001:db8:0:{:x}::/64", "2001:db8:1::/64")],
+)
+async def test_wrong_keys_are_limited_by_network(limited: World, inside: str, outside: str) -> None:
+    async def guess(address: str, status: int) -> None:
+        async with Client(limited.api, "dlv_wrong", address) as client:
+            await client.error(status, "GET", "/usage")
+
+    addresses = WRONG_KEYS_OF_NETWORK.most // WRONG_KEYS_OF_ADDRESS.most
+    for number in range(addresses * WRONG_KEYS_OF_ADDRESS.most):
+        await guess(inside.format(number % addresses), 401)
+    await guess(inside.format(addresses), 429)
+    await guess(outside, 401)
+    async with Client(limited.api, limited.keys["owner"], inside.format(0)) as neighbour:
+        await neighbour.data("GET", "/usage")
+
+
 async def test_the_limits_store_no_address(limited: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """An erasure doesn't reach the file of limits."""
     admit = AsyncMock(wraps=limited.api.gate._limits.admit)
@@ -54,7 +72,7 @@ async def test_the_limits_store_no_address(limited: World, monkeypatch: pytest.M
     await nobody.error(401, "GET", "/usage")
     await limited.api.gate.admit("address:media:2001:db8::7", 5)
     counted = [call.args[0] for call in admit.await_args_list]
-    assert len(set(counted)) == 2
+    assert len(set(counted)) == 3
     assert [bucket for bucket in counted if not re.fullmatch(r"address:[0-9a-f]{32}", bucket)] == []
 
 

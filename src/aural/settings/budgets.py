@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["session", "link", "address", "account", "organization", "integration", "webhook"]
+Scope = Literal["session", "link", "address", "network", "account", "organization", "integration", "webhook"]
 Unit = Literal["requests", "sessions", "bytes", "characters", "files", "entries", "signals", "emails", "jobs"]
 Refusal = Literal["429", "413", "409", "dropped", "waits"]
 
@@ -137,6 +137,9 @@ TRIES_OF_ACCOUNT = Budget("account", "requests", 100, 60, "Sign-ins from all add
 RESETS_OF_ACCOUNT = Budget("account", "emails", 3, 60, "Links for a new password", "429")
 WRONG_KEYS_OF_ADDRESS = Budget(
     "address", "requests", 20, 60, "Requests with a wrong API key; good keys still work", "429"
+)
+WRONG_KEYS_OF_NETWORK = Budget(
+    "network", "requests", 200, 60, "Requests with a wrong API key from an IPv4 /24 or an IPv6 /48", "429"
 )
 REQUESTS_OF_PERSON = Budget("account", "requests", 600, 60, "API requests from a signed-in browser", "429")
 

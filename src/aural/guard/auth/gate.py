@@ -10,7 +10,7 @@ from aural.audit import repository as audit
 from aural.guard.auth.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
 from aural.guard.auth.callers import Caller
 from aural.guard.auth.lookup import match, refresh
-from aural.guard.auth.rate_limits import limit_headers
+from aural.guard.auth.rate_limits import limit_headers, network_of
 from aural.guard.auth.tokens import is_api_key, new_api_key, shown_part
 from aural.guard.notes import Notes
 from aural.guard.secrets import Secrets
@@ -19,7 +19,7 @@ from aural.organizations import test_organization_repository as test_organizatio
 from aural.platform.clock import Clock
 from aural.platform.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
 from aural.sessions import view_repository as access
-from aural.settings.budgets import WRONG_KEYS_OF_ADDRESS
+from aural.settings.budgets import WRONG_KEYS_OF_ADDRESS, WRONG_KEYS_OF_NETWORK
 from aural.store.database import Connection, Database, DuplicateError
 from aural.store.hashes import API_KEYS
 from aural.store.limits import Limits
@@ -140,6 +140,7 @@ class Gate:
 
     async def _wrong_key(self, address: str, now: int) -> UnauthorizedError:
         admission = await self.admit_address("wrong-keys", address, WRONG_KEYS_OF_ADDRESS.most)
+        await self.admit(f"address:wrong-keys:{network_of(address)}", WRONG_KEYS_OF_NETWORK.most)
         return self._unauthorized(_INVALID, admission, now)
 
     async def _failed(self, sentence: str, address: str, now: int) -> UnauthorizedError:

@@ -10,6 +10,7 @@ from aural.store.windows import Admission
 
 WINDOW_SECONDS = 60
 _IPV6_HOME_BITS = 64  # one household or server has at least a /64, so a /64 counts as one client
+_IPV6_SITE_BITS, _IPV4_SITE_BITS = 48, 24
 _Address = IPv4Address | IPv6Address
 
 
@@ -46,6 +47,16 @@ def find_client_address(peer: str | None, forwarded_for: str | None, trusted: Se
     if isinstance(address, IPv6Address):
         return str(ip_network((address, _IPV6_HOME_BITS), strict=False))
     return str(address or "unknown")
+
+
+def network_of(address: str) -> str:
+    """The network around a client's address, as `find_client_address` returned it. One provider's customer can often
+    choose among its addresses: a /24 of IPv4, or a /48 of IPv6.
+    """
+    found = _parse(address)
+    if found is None:
+        return address
+    return str(ip_network((found, _IPV6_SITE_BITS if found.version == 6 else _IPV4_SITE_BITS), strict=False))
 
 
 def _parse(text: str | None) -> _Address | None:
