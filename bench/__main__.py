@@ -19,6 +19,7 @@ BENCHES: dict[str, list[str]] = {
     "hostile-rules": ["bench.hostile_rules"],
     "holds": ["bench.holds"],
     "livez": ["bench.livez"],
+    "slow-clients": ["bench.slow_clients"],
     "reading": ["bench.reading"],
     "combined": ["bench.combined"],
     "gaps": ["bench.gaps"],
