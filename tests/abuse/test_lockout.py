@@ -11,7 +11,7 @@ import pytest
 from aural.cli.accounts import make_reset_link
 from aural.guard.auth.known_browsers import MOST_PEOPLE, KnownBrowsers
 from aural.guard.secrets import Secrets
-from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
+from aural.settings.budgets import FIRST_TRIES_OF_NETWORK, TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from tests.api.people import PASSWORD, register
 from tests.api.world import Client, Json, World, open_world
 
@@ -67,14 +67,28 @@ async def test_a_known_browser_gets_in_even_from_the_attackers_address(world: Wo
     assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 429  # its tries are limited, too
 
 
+async def use_up(world: World, email: str) -> None:
+    """Tries wrong passwords from addresses of one network until none of them may try any more."""
+    for number in range(TRIES_OF_ACCOUNT.most + FIRST_TRIES_OF_NETWORK.most):
+        address = f"192.0.2.{number // TRIES_OF_ACCOUNT_AND_ADDRESS.most}"
+        assert (await sign_in(world, email, "not this one", address)).status_code == 401
+    assert (await sign_in(world, email, "not this one", ATTACKER)).status_code == 429
+
+
 async def test_password_guesses_from_many_addresses_share_one_limit(world: World) -> None:
     _, email = await register(world)
     known = known_of(await sign_in(world, email, PASSWORD, HOME))
-    for number in range(TRIES_OF_ACCOUNT.most // TRIES_OF_ACCOUNT_AND_ADDRESS.most):
-        for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
-            await sign_in(world, email, "not this one", f"192.0.2.{number}")
-    assert (await sign_in(world, email, "not this one", ATTACKER)).status_code == 429
+    await use_up(world, email)
     assert (await sign_in(world, email, PASSWORD, PHONE, known)).status_code == 200
+
+
+async def test_an_attack_from_many_addresses_does_not_lock_out_the_owner_in_a_new_browser(world: World) -> None:
+    _, email = await register(world)
+    await use_up(world, email)
+    assert (await sign_in(world, email, PASSWORD, HOME)).status_code == 200
+    for _ in range(FIRST_TRIES_OF_NETWORK.most):
+        assert (await sign_in(world, email, "not this one", PHONE)).status_code == 401
+    assert (await sign_in(world, email, PASSWORD, PHONE)).status_code == 429
 
 
 async def test_a_foreign_or_forged_browser_cookie_does_not_bypass_the_lockout(world: World) -> None:

@@ -18,11 +18,12 @@ from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.audit import repository as audit
 from aural.guard.auth import passwords
 from aural.guard.auth.new_passwords import find_problem
+from aural.guard.auth.rate_limits import network_of
 from aural.guard.auth.setup import SETUP, is_setup_code
 from aural.organizations import claim_repository as claims
 from aural.organizations import repository as organizations
-from aural.platform.errors import BadRequestError, ConflictError, UnauthorizedError
-from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
+from aural.platform.errors import BadRequestError, ConflictError, RateLimitedError, UnauthorizedError
+from aural.settings.budgets import FIRST_TRIES_OF_NETWORK, TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from aural.store.database import DuplicateError
 from aural.store.deployment import drop_value, put_value
 
@@ -172,13 +173,16 @@ async def admit_account(call: Call, email: str, browser: str | None) -> None:
 
     A `browser` that the person has signed in with before has its own limit, so that attempts by others never lock it
     out. All other attempts are counted per account and address, and also per account, since an attacker may have many
-    addresses.
+    addresses. The first ones from each network don't count per account: however many others fail, the owner can try.
     """
     if browser is not None:
         await _admit_try(call, f"{email} browser {browser}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
         return
     await _admit_try(call, f"{email} address {call.request.address}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
-    await _admit_try(call, email, TRIES_OF_ACCOUNT.most)
+    try:
+        await _admit_try(call, f"{email} network {network_of(call.request.address)}", FIRST_TRIES_OF_NETWORK.most)
+    except RateLimitedError:
+        await _admit_try(call, email, TRIES_OF_ACCOUNT.most)
 
 
 async def _admit_try(call: Call, what: str, most: int) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 Scope = Literal["session", "link", "address", "network", "account", "organization", "integration", "webhook"]
 Unit = Literal["requests", "sessions", "bytes", "characters", "files", "entries", "signals", "emails", "jobs"]
-Refusal = Literal["429", "413", "409", "dropped", "waits"]
+Refusal = Literal["429", "413", "409", "dropped", "waits", "counted"]
 
 MINUTE_SECONDS = 60
 RESERVED_SECONDS = 5 * 60
@@ -133,7 +133,15 @@ TRIES_OF_ACCOUNT_AND_ADDRESS = Budget(
     "Sign-ins from one address; a browser in which the person has signed in before is counted separately",
     "429",
 )
-TRIES_OF_ACCOUNT = Budget("account", "requests", 100, 60, "Sign-ins from all addresses, except known browsers", "429")
+FIRST_TRIES_OF_NETWORK = Budget(
+    "account",
+    "requests",
+    3,
+    60,
+    "Sign-ins from one network that don't count toward the account's limit below",
+    "counted",
+)
+TRIES_OF_ACCOUNT = Budget("account", "requests", 100, 60, "Further sign-ins, except in known browsers", "429")
 RESETS_OF_ACCOUNT = Budget("account", "emails", 3, 60, "Links for a new password", "429")
 WRONG_KEYS_OF_ADDRESS = Budget(
     "address", "requests", 20, 60, "Requests with a wrong API key; good keys still work", "429"
