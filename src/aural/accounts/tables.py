@@ -132,7 +132,7 @@ audit_entries = Table(
     Index("ix_audit_entries_page", "organization_id", "at", "id"),
     Index("ix_audit_entries_object", "organization_id", "object_id", "at"),
     UniqueConstraint("organization_id", "number"),
-    partial_index("ix_audit_entries_unsealed", "at", "number IS NULL"),
+    partial_index("ix_audit_entries_unsealed", "at", condition="number IS NULL"),
 )
 
 # The end of an organization's chain. Without it, entries could be removed from the end without a trace.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Text, and_, bindparam, cast, func, select
+from sqlalchemy import Select, Text, and_, bindparam, cast, func, or_, select, text
 
 from aural.organizations.settings_repository import SHOWN_NAME
-from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
+from aural.settings.budgets import NOTICES_OF_ORGANIZATION, PROBLEM_EMAILS_OF_SESSION, Budget
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_one
@@ -54,17 +55,14 @@ _PROBLEM = (
     )
 )
 
-_TOLD = (
-    select(_J.c.id)
-    .where(
-        _J.c.organization_id == bindparam("organization"),
-        _J.c.session_id == bindparam("session"),
-        _J.c.kind == "mail",
-        _J.c.created_at > bindparam("since"),
-        cast(_J.c.payload, Text).contains('"problem"'),
-    )
-    .limit(1)
+_ABOUT = cast(_J.c.payload, Text)
+_SENT = select(func.count().label("sent")).where(
+    _J.c.organization_id == bindparam("organization"),
+    text("jobs.kind = 'mail'"),  # as text: with a parameter, the partial index isn't used
+    _J.c.created_at > bindparam("since"),
 )
+_PROBLEMS_OF_SESSION = _SENT.where(_J.c.session_id == bindparam("session"), _ABOUT.contains('"problem"'))
+_NOTICES = _SENT.where(or_(_ABOUT.contains('"problem"'), _ABOUT.contains('"request"')))
 
 
 class Recipient(NamedTuple):
@@ -103,8 +101,22 @@ async def find_problem(
     return await fetch_one(connection, ReportedProblem, _PROBLEM, keys)
 
 
-async def was_told_of_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:
-    """Whether the interview's contact was recently notified of a problem in this session."""
-    since = now - (PROBLEM_EMAILS_OF_SESSION.seconds or 0) * 1000
-    keys = {"organization": organization_id, "session": session_id, "since": since}
-    return await connection.row(_TOLD, keys) is not None
+async def may_send_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:
+    """Whether the budgets allow an email about a problem in this session."""
+    keys = {"organization": organization_id, "session": session_id}
+    return await _has_left(
+        connection, _PROBLEMS_OF_SESSION, keys, PROBLEM_EMAILS_OF_SESSION, now
+    ) and await may_send_notice(connection, organization_id, now)
+
+
+async def may_send_notice(connection: Connection, organization_id: str, now: int) -> bool:
+    """Whether the budget allows another email about what candidates report and request."""
+    return await _has_left(connection, _NOTICES, {"organization": organization_id}, NOTICES_OF_ORGANIZATION, now)
+
+
+async def _has_left(
+    connection: Connection, sent: Select[Any], keys: Mapping[str, object], budget: Budget, now: int
+) -> bool:
+    row = await connection.row(sent, {**keys, "since": now - (budget.seconds or 0) * 1000})
+    assert row is not None
+    return int(row.sent) < budget.most

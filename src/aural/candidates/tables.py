@@ -44,7 +44,7 @@ candidates = Table(
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),
     Index("ix_candidates_entrance", "interview_id", "entrance_hash", unique=True),
-    partial_index("ix_candidates_to_remind", "invited_at", "invited_at IS NOT NULL AND reminded_at IS NULL"),
+    partial_index("ix_candidates_to_remind", "invited_at", condition="invited_at IS NOT NULL AND reminded_at IS NULL"),
 )
 
 

@@ -107,7 +107,7 @@ interviews = Table(
     Index("ix_interviews_project_page", "project_id", "created_at", "id"),
     # With the last column, the index is enough to count active interviews without previews.
     Index("ix_interviews_active_page", "organization_id", "is_active", "created_at", "id", "preview_until"),
-    partial_index("ix_interviews_preview_until", "preview_until", "preview_until IS NOT NULL"),
+    partial_index("ix_interviews_preview_until", "preview_until", condition="preview_until IS NOT NULL"),
 )
 
 

@@ -41,7 +41,7 @@ recordings = Table(
     UniqueConstraint("session_id", "track", "number"),
     # The bytes of an organization's recordings are added up from this index alone.
     Index("ix_recordings_organization", "organization_id", "size_bytes"),
-    partial_index("ix_recordings_open", "updated_at", "state = 'OPEN'"),
+    partial_index("ix_recordings_open", "updated_at", condition="state = 'OPEN'"),
 )
 
 recording_takes = Table(

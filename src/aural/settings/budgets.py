@@ -123,6 +123,15 @@ PROBLEM_EMAILS_OF_SESSION = Budget(
     "session", "emails", 1, 600, "Notices of a reported problem; each problem is stored and shown anyway", "dropped"
 )
 
+NOTICES_OF_ORGANIZATION = Budget(
+    "organization",
+    "emails",
+    30,
+    600,
+    "Notices of candidates' problems and requests; each problem and request is stored and shown anyway",
+    "dropped",
+)
+
 # --- signing in -----------------------------------------------------------------------------------------------------
 
 TRIES_OF_ACCOUNT_AND_ADDRESS = Budget(

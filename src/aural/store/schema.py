@@ -140,7 +140,7 @@ sessions = Table(
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
     Index("ix_sessions_organization_page", "organization_id", "created_at", "id"),
     Index("ix_sessions_version", "interview_id", "version_number"),
-    _partial_index("ix_sessions_running", "last_activity_at", "status = 'IN_PROGRESS'"),
+    _partial_index("ix_sessions_running", "last_activity_at", condition="status = 'IN_PROGRESS'"),
     Index(
         "ix_sessions_unanswered",
         "organization_id",
@@ -225,8 +225,9 @@ jobs = Table(
     Column("error", Text),
     _at("created_at"),
     _at("updated_at"),
-    _partial_index("ix_jobs_due", "run_at", "state IN ('queued', 'running')"),
-    _partial_index("ix_jobs_dead", "organization_id", "state = 'dead'"),
+    _partial_index("ix_jobs_due", "run_at", condition="state IN ('queued', 'running')"),
+    _partial_index("ix_jobs_dead", "organization_id", condition="state = 'dead'"),
+    _partial_index("ix_jobs_mails", "organization_id", "created_at", condition="kind = 'mail'"),
 )
 
 job_steps = Table(

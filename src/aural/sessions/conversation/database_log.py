@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aural.candidates.contact_repository import was_told_of_problem
+from aural.candidates.contact_repository import may_send_problem
 from aural.engine.log import CandidateRequested
 from aural.sessions import log_repository as logs
 from aural.sessions.conversation.log import Also, Board, Conversation, Message, Step, Words
@@ -47,10 +47,10 @@ class DatabaseLog:
         return stored
 
     async def _notify_contact(self, transaction: Connection, number: int, now: int) -> None:
-        """Queues an email to the interview's contact about a reported problem, unless one was sent recently."""
+        """Queues an email to the interview's contact about a reported problem, if the budgets allow it."""
         if self.is_preview or not self.has_mail:
             return
-        if not await was_told_of_problem(transaction, self.organization_id, self.session_id, now):
+        if await may_send_problem(transaction, self.organization_id, self.session_id, now):
             payload = {"about": "problem", "sessionId": self.session_id, "number": number}
             await jobs.enqueue(transaction, self.organization_id, kind="mail", payload=payload, now=now)
 
