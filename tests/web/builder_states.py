@@ -209,6 +209,13 @@ def write_until(told: str) -> Any:
     return do
 
 
+async def leave_before_saving(page: Page) -> None:
+    """Goes to another page while a change that the server won't save is still waiting."""
+    await page.get_by_label("Question", exact=True).fill("What did you learn from it?")
+    await page.get_by_role("link", name="Interviews").first.click()
+    await page.get_by_role("region", name="Unsaved changes").wait_for()
+
+
 async def write_follow_up(page: Page) -> None:
     """Writes a follow-up that is not complete yet."""
     await page.get_by_role("button", name="Edit follow-up 3").click()
@@ -268,6 +275,7 @@ BUILDER_STATES: dict[str, State] = {
     "builder_loading": at(BUILD, SLOW, replies={READ: HELD}),
     "builder_unknown": at("/interviews/i9/build", "nothing at this address"),
     "builder_conflict": at(BUILD, SEEN, write_over_somebody, replies=OWN | conflict()),
+    "builder_left_unsaved": at(BUILD, SEEN, leave_before_saving, replies=saving(refusal())),
     "builder_refine": at(BUILD, SEEN, refine, replies=OWN | {"POST /drafts/refine": Reply(REFINED)}),
     "builder_library": at(BUILD, SEEN, press("Add from the library", "Open the library"), replies=OWN),
     "library": at(LIBRARY, "Which of these", replies=OWN),

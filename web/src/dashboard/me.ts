@@ -18,7 +18,10 @@ export function useMe(): Me {
 
 /** Identifies the person in their organization, to keep apart what only they should see in this browser. */
 export function useOwner(): string {
-  const { id, organization } = useMe();
+  return ownerOf(useMe());
+}
+
+export function ownerOf({ id, organization }: Me): string {
   return `${organization.id} ${id}`;
 }
 

@@ -25,6 +25,19 @@ export interface Unsaved {
   base: Values;
   /** Why saving failed. Saving isn't tried again until someone looks at it. */
   stuck: Stuck | null;
+  /** Set if saving has failed after the form was left, until it is opened again. */
+  notice?: LeftNotice | undefined;
+}
+
+/** What the person is shown about a change that could not be saved after its form was left. */
+export interface LeftNotice {
+  /** The person and organization that may see it. */
+  owner: string;
+  interviewId: string;
+  /** The part of the builder that has the form. */
+  search: { tab: "questions" | "assessment" | "settings"; question?: string };
+  text: string;
+  retry: () => void;
 }
 
 const kept = createStore<ReadonlyMap<string, Unsaved>>(new Map());
@@ -44,6 +57,25 @@ export function forgetUnsaved(of: string): void {
 
 export function forgetAllUnsaved(): void {
   kept.set(new Map());
+}
+
+/** Removes what is shown about a change. The form still shows the change when it is opened again. */
+export function closeNotice(of: string): void {
+  const unsaved = findUnsaved(of);
+  if (unsaved !== undefined) keepUnsaved(of, { ...unsaved, notice: undefined });
+}
+
+interface LeftChange {
+  of: string;
+  stuck: Stuck | null;
+  notice: LeftNotice;
+}
+
+/** The changes whose form was left and that this person should know about. */
+export function useLeftChanges(owner: string): readonly LeftChange[] {
+  return [...useStore(kept)].flatMap(([of, { stuck, notice }]) =>
+    notice?.owner === owner ? [{ of, stuck, notice }] : [],
+  );
 }
 
 type UnsavedState = "none" | "waiting" | Stuck;

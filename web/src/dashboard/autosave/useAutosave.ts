@@ -5,12 +5,13 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { asApiError, type ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import { type Draft, draftQuery, type LastChange, readDraftAgain } from "../builder/draft";
+import { meQuery, ownerOf } from "../me";
 import { readVersionsAgain } from "../versions/versions";
 import { type Conflict, isAlike, isSame, mergeField } from "./merge";
 import { saveOver, type Target, type Values } from "./saveOver";
 import type { Saving } from "./SaveState";
 import { forgetSent, inTurn, listSent } from "./sending";
-import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, stuckBy, type Unsaved } from "./unsaved";
+import { findUnsaved, forgetUnsaved, keepUnsaved, type LeftNotice, restOf, stuckBy, type Unsaved } from "./unsaved";
 
 const CALM_MILLISECONDS = 1_000;
 
@@ -61,10 +62,13 @@ interface Leaving {
   run: Run | null;
   target: Target;
   readAgain: () => Promise<void>;
+  /** What is shown if saving fails; null after the person has signed out. */
+  notice: Omit<LeftNotice, "retry"> | null;
 }
 
 /** Saves the remaining changes of a form that was left. If that fails, they wait until the form is opened again. */
-async function saveLeft(of: string, { unsaved, run, target, readAgain }: Leaving): Promise<boolean> {
+async function saveLeft(of: string, leaving: Leaving): Promise<boolean> {
+  const { unsaved, run, target, readAgain } = leaving;
   const hasArrived = run !== null && (await run.hasArrived);
   const left = hasArrived ? restOf(unsaved, run.sent) : unsaved;
   const isStillIts = () => [undefined, unsaved.changed].includes(findUnsaved(of)?.changed);
@@ -82,31 +86,74 @@ async function saveLeft(of: string, { unsaved, run, target, readAgain }: Leaving
       else keepUnsaved(of, { changed: unsaved.changed, base: { ...unsaved.base, ...unsaved.changed }, stuck: null });
       return true;
     }
-    if (isStillIts()) keepUnsaved(of, { ...unsaved, ...left, stuck: "conflict" });
+    if (isStillIts()) keepUnsaved(of, { ...unsaved, ...left, stuck: "conflict", notice: noticeOf(of, leaving) });
   } catch (thrown) {
     if (!isStillIts()) return false;
     const failed = asApiError(thrown);
     if (LEFT_FOR_GOOD.includes(failed.status)) forgetUnsaved(of);
-    else keepUnsaved(of, { ...unsaved, ...left, stuck: stuckBy(failed) });
+    else keepUnsaved(of, { ...unsaved, ...left, stuck: stuckBy(failed), notice: noticeOf(of, leaving) });
   }
   return false;
 }
 
+/** Saves the remaining changes in turn. If that fails, also a screen reader says so. */
+async function leaveForm(of: string, leaving: Leaving): Promise<boolean> {
+  const isSaved = await inTurn(of, () => saveLeft(of, leaving));
+  if (!isSaved && leaving.notice !== null) announce(leaving.notice.text, true);
+  return isSaved;
+}
+
+function noticeOf(of: string, leaving: Leaving): LeftNotice | undefined {
+  if (leaving.notice === null) return undefined;
+  const retry = () => {
+    const unsaved = findUnsaved(of);
+    if (unsaved?.notice === undefined) return; // the form is open again
+    const again = { ...unsaved, stuck: null };
+    keepUnsaved(of, again);
+    void leaveForm(of, { ...leaving, unsaved: again, run: null });
+  };
+  return { ...leaving.notice, retry };
+}
+
 /** Saves when the form is left: people go to another page or question before the delay is over. */
-function useSavingOnLeaving(leave: () => Promise<boolean>): void {
-  const { t } = useLingui();
-  const latest = useRef<(() => Promise<void>) | null>(null);
+function useSavingOnLeaving(leave: () => void): void {
+  const latest = useRef<(() => void) | null>(null);
   useLayoutEffect(() => {
-    latest.current = async () => {
-      if (!(await leave())) announce(t`Your last change was not saved.`, true);
-    };
+    latest.current = leave;
   });
   useEffect(
     () => () => {
-      void latest.current?.();
+      latest.current?.();
     },
     [],
   );
+}
+
+/** Returns the function that says what wasn't saved, and where it is. */
+function useNotice({ draft, of }: Pick<Wanted, "draft" | "of">) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  return (changed: Values): Leaving["notice"] => {
+    const me = client.getQueryData(meQuery.queryKey);
+    if (me === undefined) return null;
+    const { id: interviewId, title } = draft;
+    const about = { owner: ownerOf(me), interviewId };
+    if (of !== draft.id) {
+      const text = t`Your last change to a question in “${title}” was not saved.`;
+      return { ...about, search: { tab: "questions", question: of }, text };
+    }
+    if ("assessmentCriteria" in changed)
+      return {
+        ...about,
+        search: { tab: "assessment" },
+        text: t`Your last change to the criteria of “${title}” was not saved.`,
+      };
+    return {
+      ...about,
+      search: { tab: "settings" },
+      text: t`Your last change to the settings of “${title}” was not saved.`,
+    };
+  };
 }
 
 /** The typed values that the server has stored in another form: it trims texts. */
@@ -195,14 +242,16 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     else forgetUnsaved(of);
   }, [of, changed, base, hasChanges, stuck]);
 
-  useSavingOnLeaving(async () => {
-    if (!isWaiting) return true;
+  const describe = useNotice({ draft, of });
+  useSavingOnLeaving(() => {
+    if (!isWaiting) return;
     const readAgain = () => readDraftAgain(client, draft.id);
-    const left = { unsaved: { changed, base, stuck }, run: run.current, target: { of, read, save }, readAgain };
-    const isSaved = await inTurn(of, () => saveLeft(of, left));
-    if (!isSaved) void client.invalidateQueries(draftQuery(draft.id));
-    void readVersionsAgain(client, draft.id);
-    return isSaved;
+    const unsaved = { changed, base, stuck };
+    const target = { of, read, save };
+    void leaveForm(of, { unsaved, run: run.current, target, readAgain, notice: describe(changed) }).then((isSaved) => {
+      if (!isSaved) void client.invalidateQueries(draftQuery(draft.id));
+      void readVersionsAgain(client, draft.id);
+    });
   });
 
   return {

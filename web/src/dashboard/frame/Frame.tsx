@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 
 import { UndoBar } from "../../ui/overlay/UndoBar";
+import { LeftChanges } from "../autosave/LeftChanges";
 import { useOwner } from "../me";
 import { usePreferences } from "../profile/usePreferences";
 import { DraftsGuard } from "../report/rating/DraftsGuard";
@@ -38,7 +39,9 @@ export function Frame() {
       <ForPurpose>
         <Outlet />
       </ForPurpose>
-      <UndoBar owner={owner} />
+      <UndoBar owner={owner}>
+        <LeftChanges owner={owner} />
+      </UndoBar>
       <Shortcuts />
       <DraftsGuard />
     </Shell>

@@ -9,6 +9,7 @@ import { Action } from "../../ui/controls/Action";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Modal } from "../../ui/overlay/Modal";
 import { clearUndoBar } from "../../ui/overlay/UndoBar";
+import { forgetAllUnsaved } from "../autosave/unsaved";
 import { useFormRequest } from "../form/useFormRequest";
 import { meQuery } from "../me";
 import { forgetUser } from "../report/rating/drafts";
@@ -29,6 +30,7 @@ export function DeleteAccountDialog({ person, onClose }: { person: Person; onClo
       if (me !== undefined) forgetUser(me.id);
       chooseOrganization(null);
       clearUndoBar();
+      forgetAllUnsaved();
       await router.navigate({ to: "/sign-in" });
       queryClient.clear();
     },

@@ -6,6 +6,7 @@ import { expect, it, vi } from "vitest";
 
 import { showReceipt, UndoBar } from "../../ui/overlay/UndoBar";
 import { polyfillDialogs, show } from "../../ui/testing";
+import { findUnsaved, keepUnsaved } from "../autosave/unsaved";
 import { LeaveGuard } from "../form/LeaveGuard";
 import { createTestRouter } from "../testing/showInDashboard";
 import { useSignOut } from "./useSignOut";
@@ -45,6 +46,19 @@ it("leaves no receipts to the next person at this browser", async () => {
   await waitFor(() => {
     expect(screen.queryByRole("region")).toBeNull();
   });
+});
+
+it("leaves no unsaved changes to the next person at this browser", async () => {
+  const { place } = showLeave(null);
+  const button = await screen.findByRole("button", { name: "Sign out" });
+  act(() => {
+    keepUnsaved("q1", { changed: { text: "Why us?" }, base: {}, stuck: "failed" });
+  });
+  fireEvent.click(button);
+  await waitFor(() => {
+    expect(place()).toBe("/sign-in");
+  });
+  expect(findUnsaved("q1")).toBeUndefined();
 });
 
 it("stays signed in until the person agrees to leave a page with unsaved changes", async () => {

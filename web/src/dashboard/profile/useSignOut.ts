@@ -4,6 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { signOut } from "../../api/account";
 import { announce } from "../../ui/Announcer";
 import { clearUndoBar } from "../../ui/overlay/UndoBar";
+import { forgetAllUnsaved } from "../autosave/unsaved";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { mayLeave } from "../form/leaving";
 
@@ -15,6 +16,7 @@ export function useSignOut(): () => void {
     mutationFn: signOut,
     onSuccess: async () => {
       clearUndoBar();
+      forgetAllUnsaved();
       await router.navigate({ to: "/sign-in", ignoreBlocker: true });
       router.options.context.queryClient.clear();
     },

@@ -6,6 +6,7 @@ import { announce } from "../../ui/Announcer";
 import { Action } from "../../ui/controls/Action";
 import { landOnHeading } from "../../ui/hooks/landOnHeading";
 import { clearUndoBar } from "../../ui/overlay/UndoBar";
+import { forgetAllUnsaved } from "../autosave/unsaved";
 import { useSingleMutation } from "../data/useSingleMutation";
 import { FormTop } from "../form/FormTop";
 import { useFormRequest } from "../form/useFormRequest";
@@ -21,6 +22,7 @@ export function JoinAsMe({ code, name, email }: { code: string; name: string; em
     mutationFn: signOut,
     onSuccess: async () => {
       clearUndoBar();
+      forgetAllUnsaved();
       await client.resetQueries();
       landOnHeading();
     },

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import { announce } from "../Announcer";
 import { Action } from "../controls/Action";
@@ -49,8 +49,11 @@ export function clearUndoBar(): void {
   receipts.set([]);
 }
 
-/** The frame contains it once. `owner`: the person and organization whose receipts it shows. */
-export function UndoBar({ owner }: { owner: string }) {
+/**
+ * The frame contains it once. `owner`: the person and organization whose receipts it shows. `children`: other bars,
+ * shown above.
+ */
+export function UndoBar({ owner, children }: { owner: string; children?: ReactNode }) {
   const offer = useStore(offered);
   const own = useStore(receipts).filter((one) => one.owner === owner);
   // The next person or organization must not be able to undo this one's action.
@@ -60,16 +63,17 @@ export function UndoBar({ owner }: { owner: string }) {
     },
     [owner],
   );
-  if (offer === null && own.length === 0) return null;
   return (
     <div className="fixed inset-x-4 bottom-4 z-10 mx-auto grid max-w-[36rem] gap-2">
+      {children}
       {own.length > 0 && <Receipts own={own} />}
       {offer !== null && <Offer key={offer.id} {...offer} />}
     </div>
   );
 }
 
-const BAR =
+/** The look of a bar at the bottom of the page. */
+export const BAR =
   "enter flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel bg-ink px-5 py-3 text-bg shadow-(--shadow-overlay)";
 
 function Receipts({ own }: { own: readonly Receipt[] }) {
