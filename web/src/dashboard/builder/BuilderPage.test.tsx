@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
 import { findExample } from "../../api/testing";
-import { forgetAllUnsaved } from "../autosave/unsaved";
+import { findUnsaved, forgetAllUnsaved, keepUnsaved } from "../autosave/unsaved";
+import { polyfillDialogs } from "../../ui/testing";
 import { createTestRouter, showAs } from "../testing/showInDashboard";
 import BuilderPage from "./BuilderPage";
 import { type Draft, draftQuery } from "./draft";
@@ -63,4 +64,22 @@ it("saves what was typed within the delay to the interview it was typed in", asy
   const sent = { params: { path: { id: "a" } }, body: { contactEmail: "engineering@example.org" } };
   expect(patch.mock.lastCall).toMatchObject(["/interviews/{id}", sent]);
   expect(contact().value).toBe(draftOf("b").contactEmail);
+});
+
+it("asks only about changes of the interview that is left, and discards no others", async () => {
+  polyfillDialogs();
+  const openOther = await openBuilder("questions");
+  const stuck = { changed: { description: "New" }, base: {}, stuck: "failed" } as const;
+  act(() => {
+    keepUnsaved("c", stuck);
+  });
+  await openOther();
+  act(() => {
+    keepUnsaved("b", stuck);
+  });
+  fireEvent.click(screen.getByRole("link", { name: "Sessions" }));
+  await pass();
+  fireEvent.click(screen.getByRole("button", { name: "Leave without saving" }));
+  await pass();
+  expect([findUnsaved("b"), findUnsaved("c")]).toEqual([undefined, stuck]);
 });

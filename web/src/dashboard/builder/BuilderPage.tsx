@@ -8,7 +8,7 @@ import { Action, ActionLink } from "../../ui/controls/Action";
 import { Tabs } from "../../ui/controls/Tabs";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Skeleton } from "../../ui/Skeleton";
-import { forgetAllUnsaved, stuckOf, useUnsaved } from "../autosave/unsaved";
+import { forgetUnsaved, stuckOf, useUnsaved } from "../autosave/unsaved";
 import { LeaveGuard } from "../form/LeaveGuard";
 import { useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
@@ -16,7 +16,7 @@ import { useMay } from "../me";
 import { NoPermissionLine } from "../page/NotFound";
 import { AssessmentTab } from "./assessment/AssessmentTab";
 import { ChecksPanel } from "./ChecksPanel";
-import { ChangedError, type Draft } from "./draft";
+import { ChangedError, type Draft, editedIds } from "./draft";
 import { HeadError } from "./head/HeadError";
 import { ModeMenu } from "./head/ModeMenu";
 import { Rename } from "./head/Rename";
@@ -93,7 +93,7 @@ function Builder({ draft }: { draft: Draft }) {
       {!canChange && <NoPermissionLine />}
       <HeadError change={renaming} isTitleOpen={isRenaming} />
       <HeadError change={change} />
-      <Guard />
+      <Guard draft={draft} />
       <Tabs
         label={t`Parts of the interview`}
         tabs={tabs}
@@ -106,12 +106,15 @@ function Builder({ draft }: { draft: Draft }) {
   );
 }
 
-/** Warns before unsaved changes are lost, whichever question or tab they are in. */
-function Guard() {
-  const unsaved = useUnsaved();
-  return (
-    <LeaveGuard isUnsaved={stuckOf(unsaved) !== null} isSaving={unsaved === "waiting"} onLeave={forgetAllUnsaved} />
-  );
+/** Warns before unsaved changes of the interview are lost, whichever question or tab they are in. */
+function Guard({ draft }: { draft: Draft }) {
+  const ids = editedIds(draft);
+  const unsaved = useUnsaved(ids);
+  const isAnyUnsaved = useUnsaved() !== "none"; // closing the page also loses those of other interviews
+  const forget = () => {
+    ids.forEach(forgetUnsaved);
+  };
+  return <LeaveGuard isUnsaved={stuckOf(unsaved) !== null} isSaving={isAnyUnsaved} onLeave={forget} />;
 }
 
 /** How candidates take the interview, what this server lacks for that, and the link to earlier versions. */
