@@ -9,11 +9,12 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Me } from "../../api/account";
 import { api } from "../../api/client";
 import { ApiError } from "../../api/error";
-import { listViolations, show } from "../../ui/testing";
+import { listViolations, polyfillDialogs, show } from "../../ui/testing";
 import type { Draft } from "../builder/draft";
 import { meQuery } from "../me";
 import { createTestRouter } from "../testing/showInDashboard";
 import { LeftChanges } from "./LeftChanges";
+import { mayLeave } from "../form/leaving";
 import { findUnsaved, forgetAllUnsaved } from "./unsaved";
 import { useAutosave } from "./useAutosave";
 
@@ -22,6 +23,7 @@ const TEXT = "Your last change to a question in “Baker” was not saved.";
 const save = vi.fn<() => Promise<void>>();
 
 beforeEach(() => {
+  polyfillDialogs();
   vi.spyOn(api, "GET").mockResolvedValue({ data: { data: draft } } as never);
   save.mockReset();
 });
@@ -92,4 +94,29 @@ it("shows nothing to another person or organization", async () => {
   await leaveForm(new ApiError(503), "o1 m2");
   expect(findUnsaved("q1")).toBeDefined();
   expect(notice()).toBeNull();
+});
+
+it("asks before signing out would lose the change", async () => {
+  await leaveForm(new ApiError(503));
+  const answer = async (choice: string) => {
+    const leaves = mayLeave();
+    fireEvent.click(await screen.findByRole("button", { name: choice }));
+    return act(() => leaves);
+  };
+  expect(await answer("Stay here")).toBe(false);
+  expect(await answer("Leave without saving")).toBe(true);
+});
+
+it("asks nothing when all changes are saved", async () => {
+  await leaveForm(new ApiError(503));
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await settle();
+  expect(await mayLeave()).toBe(true);
+});
+
+it("lets the browser ask before the window is closed with the change", async () => {
+  await leaveForm(new ApiError(503));
+  const closing = new Event("beforeunload", { cancelable: true });
+  window.dispatchEvent(closing);
+  expect(closing.defaultPrevented).toBe(true);
 });

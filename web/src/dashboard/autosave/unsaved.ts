@@ -71,12 +71,13 @@ interface LeftChange {
   notice: LeftNotice;
 }
 
+const leftChangesOf = (owner: string, all: ReadonlyMap<string, Unsaved>): readonly LeftChange[] =>
+  [...all].flatMap(([of, { stuck, notice }]) => (notice?.owner === owner ? [{ of, stuck, notice }] : []));
+
 /** The changes whose form was left and that this person should know about. */
-export function useLeftChanges(owner: string): readonly LeftChange[] {
-  return [...useStore(kept)].flatMap(([of, { stuck, notice }]) =>
-    notice?.owner === owner ? [{ of, stuck, notice }] : [],
-  );
-}
+export const useLeftChanges = (owner: string) => leftChangesOf(owner, useStore(kept));
+
+export const hasLeftChanges = (owner: string) => leftChangesOf(owner, kept.get()).length > 0;
 
 type UnsavedState = "none" | "waiting" | Stuck;
 

@@ -2,6 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef } from "react";
 
+import { useClosingQuestion } from "../../../ui/hooks/useClosingQuestion";
 import { key } from "../../data/keys";
 import { guardLeaving } from "../../form/leaving";
 import { useLeaveQuestion } from "../../form/useLeaveQuestion";
@@ -47,16 +48,6 @@ export function DraftsGuard() {
   useEffect(() => guardLeaving(() => mayLeave()), []);
   const isRatingUnsaved = useHasDrafts();
   const isTextUnsaved = useHasTexts();
-  const isUnsaved = isRatingUnsaved || isTextUnsaved;
-  useEffect(() => {
-    if (!isUnsaved) return;
-    const hold = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-    };
-    window.addEventListener("beforeunload", hold);
-    return () => {
-      window.removeEventListener("beforeunload", hold);
-    };
-  }, [isUnsaved]);
+  useClosingQuestion(isRatingUnsaved || isTextUnsaved);
   return question.dialog;
 }
