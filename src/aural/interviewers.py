@@ -63,13 +63,17 @@ class Interviewers:
         return await self._for_session(interviewer, organization_id, session_id)
 
     async def _for_session(self, interviewer: Interviewer, organization_id: str, session_id: str) -> Interviewer:
-        """The connected interviewer for the uses that the candidate agreed to, and the guided one for the rest."""
+        """The connected interviewer for the uses that the candidate agreed to, and the guided one for the rest.
+
+        A session that has used up its own tokens is conducted by the guided interviewer; the model still judges it.
+        """
         from aural.interviewer.model.interviewer import ModelInterviewer
 
         assert isinstance(interviewer, ModelInterviewer)
         read = self._database.read
         agreed = await find_agreed(read, organization_id, session_id)
         interviews = agreed is None or agreed.holds(interviewer.model.choice.server, "interviewing")
+        interviews = interviews and await usage.has_tokens_of_session(read, organization_id, session_id)
         judges = agreed is None or agreed.holds(interviewer.judging.choice.server, "judging")
         is_promised = agreed is not None and agreed.is_redacted  # even if the setting was turned off later
         if (interviewer.redacts or is_promised) and (interviews or judges):

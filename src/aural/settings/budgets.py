@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scope = Literal["session", "link", "address", "network", "account", "organization", "integration", "webhook"]
-Unit = Literal["requests", "sessions", "bytes", "characters", "files", "entries", "signals", "emails", "jobs"]
-Refusal = Literal["429", "413", "409", "dropped", "waits", "counted"]
+Unit = Literal["requests", "sessions", "bytes", "characters", "files", "entries", "signals", "emails", "jobs", "tokens"]
+Refusal = Literal["429", "413", "409", "dropped", "waits", "counted", "guided"]
 
 MINUTE_SECONDS = 60
 RESERVED_SECONDS = 5 * 60
@@ -23,7 +23,8 @@ class Budget:
     """At most `most` units per scope: within `seconds` or, if that is None, at any one time.
 
     `refusal`: the status returned beyond the limit; over the socket, the frame is refused with the same message.
-    `dropped`: anything beyond the limit is acknowledged but has no effect. `waits`: it is done later.
+    `dropped`: anything beyond the limit is acknowledged but has no effect. `waits`: it is done later. `guided`: the
+    guided interviewer continues the conversation instead of a model.
     """
 
     scope: Scope
@@ -115,6 +116,12 @@ COPIES_OF_SESSION = Budget(
 )
 COOKIES_OF_CANDIDATE = Budget(
     "session", "entries", 50, None, "Browsers that remember the candidate; the oldest is forgotten", "dropped"
+)
+
+# --- models ---------------------------------------------------------------------------------------------------------
+
+TOKENS_OF_SESSION = Budget(
+    "session", "tokens", 5_000_000, None, "Model tokens for the conversation; an hour uses about 250,000", "guided"
 )
 
 # --- email ---------------------------------------------------------------------------------------------------------

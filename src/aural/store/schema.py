@@ -121,6 +121,7 @@ sessions = Table(
     # runs, `reserved_by` is a keyed hash of the network address, so that one address can't reserve all hours.
     _at("reserved_until", nullable=True),
     Column("reserved_by", LargeBinary),
+    Column("ai_tokens", BigInteger, nullable=False, server_default=text("0")),  # of a model, for the conversation
     # The socket attached to the room: a number that each attachment increments, its browser tab, server and expiry.
     Column("attachment", Integer, nullable=False, server_default=text("0")),
     Column("attached_client", String(36)),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, bindparam, cast, delete, func, select, update
 
 from aural.platform.errors import NotFoundError, PlanLimitError
+from aural.settings.budgets import TOKENS_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
@@ -26,6 +27,7 @@ _I = schema.interviews
 _M = schema.memberships
 _R = schema.recordings
 _F = schema.files
+_S = schema.sessions
 
 _THIS = _O.c.id == bindparam("organization")
 # With key_share, because inserting a row that refers to the organization locks its key. Without it, two transactions
@@ -57,6 +59,9 @@ _HELD = select(
     .scalar_subquery()
     .label("files"),
 )
+_SESSION = (_S.c.organization_id == bindparam("organization")) & (_S.c.id == bindparam("session"))
+_SPEND = update(_S).where(_SESSION).values(ai_tokens=_S.c.ai_tokens + bindparam("tokens"))
+_SPENT = select(_S.c.ai_tokens).where(_SESSION)
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
 _NEXT_MONTH = "Wait until next month"
 _FORGET = delete(_U).where(_U.c.organization_id == bindparam("organization"))
@@ -268,6 +273,14 @@ async def add_tokens(connection: Connection, organization_id: str, tokens: int, 
     await _meter(connection, organization_id, now, tokens=tokens)
 
 
+async def add_tokens_of_session(
+    connection: Connection, organization_id: str, session_id: str, tokens: int, now: int
+) -> None:
+    """Adds the tokens that a session's conversation cost to the session and to this month's usage."""
+    await add_tokens(connection, organization_id, tokens, now)
+    await connection.run(_SPEND, {"organization": organization_id, "session": session_id, "tokens": tokens})
+
+
 async def forget_usage(connection: Connection, organization_id: str) -> None:
     """Deletes the hours and tokens of all months. For samples."""
     await connection.run(_FORGET, {"organization": organization_id})
@@ -294,3 +307,9 @@ async def is_full(
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:
     """Whether tokens for a model are left this month; otherwise the guided interviewer continues."""
     return not _tokens(await _read_figures(connection, organization_id, now)).is_reached
+
+
+async def has_tokens_of_session(connection: Connection, organization_id: str, session_id: str) -> bool:
+    """Whether a model may continue this session's conversation; otherwise the guided interviewer does."""
+    row = await connection.row(_SPENT, {"organization": organization_id, "session": session_id})
+    return row is None or int(row.ai_tokens) < TOKENS_OF_SESSION.most

@@ -70,7 +70,7 @@ class DatabaseLog:
             if words.entry.corrects is not None:
                 await logs.file_under(transaction, *where, words.corrections, words.entry.corrects)
             if words.tokens and not self.is_preview:
-                await usage.add_tokens(transaction, self.organization_id, words.tokens, words.entry.at)
+                await usage.add_tokens_of_session(transaction, *where, words.tokens, words.entry.at)
             if words.ending is not None:
                 await self._end(transaction, words, conversation)
         if words.ending is not None:
