@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, text, update
 
 from aural.engine.integrity import MARK_SIZES, MOST_MARKS
 from aural.jobs.housekeeping import tidy_up
+from aural.platform.errors import PlanLimitError
 from aural.room.conversation import submissions as room_submissions
 from aural.sessions import integrity_repository as integrity
 from aural.sessions.conversation import space
@@ -28,6 +29,8 @@ from aural.settings.budgets import (
 )
 from aural.store import files, schema
 from aural.store.files import Folder
+from aural.store.recount import recount
+from aural.usage.repository import require_space
 from tests.room.conftest import AdjustableClock, Client, Frame, House
 from tests.room.conftest import clock as clock
 from tests.room.conftest import house as house
@@ -207,6 +210,61 @@ async def test_problem_reports_count_toward_the_answer_limit(house: House, monke
     for kind in ("ack", "ack", "ack", "error"):
         await client.send(type="request", id=str(uuid.uuid4()), kind="problem", text="x" * 2000)
         await client.next(kind)
+
+
+STORED_TEXTS = text("""
+    SELECT content FROM messages
+    UNION ALL SELECT CAST(data AS TEXT) FROM messages WHERE role <> 'assistant' AND data IS NOT NULL
+    UNION ALL SELECT CAST(data AS TEXT) FROM log_entries WHERE kind = 'wished'
+    UNION ALL SELECT CAST(code AS TEXT) FROM works WHERE code IS NOT NULL
+    UNION ALL SELECT CAST(events AS TEXT) FROM keystrokes
+    UNION ALL SELECT CAST(data AS TEXT) FROM integrity_signals
+""")
+
+
+async def test_all_texts_of_an_ended_session_count_toward_the_plan(house: House) -> None:
+    interview = await house.interview(CODING, antiCheatingEnabled=True)
+    consent = await house.consent(interview["publicSlug"])
+    assert consent is not None
+    items = ["interview", "keystrokes", "integrity"]
+    client, token = await house.begin(interview, consent={**consent, "items": items})
+    desk, question = Desk(house, interview, token), open_question(client)["id"]
+    await desk.type(question, 0, [0, 0, 0, "typed é"])
+    for saved in ("an earlier version", "saved é"):
+        assert (await desk.put(question, code={"language": "python", "text": saved})).status_code == 200
+    run = {"code": "ran()", "language": "python", "output": "printed 你好", "outcome": "ok", "milliseconds": 5}
+    for frame in (
+        {"type": "run", "questionId": question, **run},
+        {
+            "type": "signal",
+            "kind": "paste",
+            "marks": [4_000_000_000] * MOST_MARKS,
+            "size": MARK_SIZES[0],
+            "characters": 5000,
+        },
+        {"type": "request", "kind": "problem", "text": "reported é"},
+        {"type": "answer", "text": "answered 你好", "code": {"language": "python", "text": "submitted()"}},
+    ):
+        for _ in range(2):  # it is sent again, and counts once
+            await client.send(**frame, id=str(uuid.uuid5(uuid.NAMESPACE_URL, frame["type"])))
+            await client.next("ack")
+    assert (await house.get("/usage"))["recording_bytes"]["used"] == 0
+    await client.wish("end")
+    await client.closed()
+    database = house.server.database
+    texts = [row[0] for row in await database.read.rows(STORED_TEXTS)]
+    for part in ("typed", "saved", "printed", "reported", "5000", "answered", "submitted"):
+        assert any(part in each for each in texts), part
+    used = sum(len(each.encode()) for each in texts)
+    assert (await house.get("/usage"))["recording_bytes"]["used"] == used
+    assert await recount(database) == 0
+    (session,) = await database.read.rows(select(schema.sessions))
+    async with database.transaction() as transaction:
+        await transaction.run(update(schema.sessions).values(text_bytes=0))
+        await transaction.run(update(schema.plans).values(recording_bytes=used))
+    assert await recount(database) == 1
+    with pytest.raises(PlanLimitError):
+        await require_space(database.read, session.organization_id, session.started_at, "")
 
 
 async def watched(house: House) -> Client:

@@ -17,6 +17,7 @@ from aural.sessions.integrity_tables import integrity_signals as signals
 from aural.store import schema
 from aural.store.files import content_of
 from aural.store.media import media_of
+from aural.store.recount import recount
 from tests.api.seeds import link_session, seed_file, seed_recording, seed_session
 from tests.api.world import Json, World
 
@@ -207,12 +208,14 @@ async def test_media_and_integrity_data_are_erased_before_the_rest(world: World)
     ]
     await world.owner.data("PATCH", f"/interviews/{own['id']}/retention", {"integrityDays": 8})
     await world.owner.data("PATCH", "/settings/retention", {"mediaDays": 8, "integrityDays": 20})
+    await recount(world.database)
     await night(world)
     films = [session for session in (old, new, running, kept, held) if await has(world, schema.recordings, session)]
     assert films == [new, running, kept, held]
     assert [session for session, film in stored.items() if is_stored(world, film)] == films
     keys = [session for session in (old, new, running, kept, held) if await has(world, schema.keystrokes, session)]
     assert keys == [old, new, running, held]
+    assert await recount(world.database) == 0
     noted = [session for session in (old, new, running, kept, held) if await has(world, signals, session)]
     assert noted == keys
     assert [row.id for row in await files_of(world, old)] == [drawing]

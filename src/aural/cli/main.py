@@ -71,7 +71,7 @@ def migrate(data_dir: Path | None, database_url: str | None) -> None:
 @main.command()
 @storage
 def recount(data_dir: Path | None, database_url: str | None) -> None:
-    """Recount sessions and messages, and correct the counters."""
+    """Recount sessions, messages and stored texts, and correct the counters."""
     from aural.store.recount import recount as recount_all
 
     mended: int = with_database(data_dir, database_url, lambda database, _settings: recount_all(database))

@@ -33,6 +33,7 @@ from aural.privacy.retention_repository import DAY_MS, Rule
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_all
+from aural.store.recount import measure_texts
 
 _S, _I = schema.sessions, schema.interviews
 _R = schema.interview_retention
@@ -115,4 +116,5 @@ async def clear(
         return False
     for statement in _GONE[kind.name]:
         await connection.run(statement, keys)
+    await measure_texts(connection, organization_id, session_id)
     return True

@@ -13,6 +13,7 @@ from aural.sessions.correction_repository import lock_session
 from aural.sessions.log_repository import append, find_conversation, set_status
 from aural.store import jobs
 from aural.store.database import Connection
+from aural.store.recount import measure_texts
 from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_session_event
 
@@ -37,6 +38,7 @@ async def complete(
         reserved_seconds=0,
         now=ended.at,
     )
+    await measure_texts(transaction, organization_id, session_id)
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
     metrics.sessions.labels(status.lower()).inc()
     if conversation.plan.is_preview:  # a preview isn't counted or judged

@@ -27,8 +27,8 @@ class RecordingSettings(BaseModel):
     recording_megabytes: int = setting(
         4096,
         "a whole number from 1 to 1000000",
-        "How large the recording of one track of a session may be. A plan's own limit is for all recordings and "
-        "drawings of an organization together.",
+        "How large the recording of one track of a session may be. A plan's own limit is for all that an "
+        "organization stores of its sessions.",
         ge=1,
         le=1_000_000,
     )

@@ -1,10 +1,10 @@
 """SQL that SQLAlchemy Core lacks: upserts, which have the same syntax in both databases, searches in bytes and in text,
-and a time that only grows.
+the size of a text, and a time that only grows.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Case, ColumnElement, Table, case
+from sqlalchemy import BigInteger, Boolean, Case, ColumnElement, Table, case
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -37,6 +37,23 @@ def _on_sqlite(element: holds_bytes, compiler: SQLCompiler, **more: object) -> s
 def _on_postgres(element: holds_bytes, compiler: SQLCompiler, **more: object) -> str:
     whole, part = (compiler.process(clause, **more) for clause in element.clauses)
     return f"position({part} in {whole}) > 0"
+
+
+class size_bytes(FunctionElement[int]):  # noqa: N801 - used like an SQL function
+    """The bytes of a value as text in UTF-8; 0 if it is null."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(size_bytes, "sqlite")
+def _size_on_sqlite(element: size_bytes, compiler: SQLCompiler, **more: object) -> str:
+    return f"coalesce(length(CAST({compiler.process(element.clauses, **more)} AS BLOB)), 0)"
+
+
+@compiles(size_bytes, "postgresql")
+def _size_on_postgres(element: size_bytes, compiler: SQLCompiler, **more: object) -> str:
+    return f"coalesce(octet_length(CAST({compiler.process(element.clauses, **more)} AS TEXT)), 0)"
 
 
 class has_text(FunctionElement[bool]):  # noqa: N801 - used like an SQL function

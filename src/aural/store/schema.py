@@ -134,12 +134,16 @@ sessions = Table(
     _at("review_sent_at", nullable=True),
     _at("corrected_at", nullable=True),
     Column("remark", Text),
+    # Of the transcript, code, keystrokes and signals, set when the session ends; recounted by store/recount.py.
+    Column("text_bytes", BigInteger, nullable=False, server_default=text("0")),
     Column("synthetic_voice", Text),  # the engine and voice of the interviewer; null: it didn't speak
     Column("decision", String(8)),  # the newest decision
     _at("created_at"),
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
     Index("ix_sessions_organization_page", "organization_id", "created_at", "id"),
+    # The bytes of an organization's texts are added up from this index alone.
+    Index("ix_sessions_texts", "organization_id", "text_bytes"),
     Index("ix_sessions_version", "interview_id", "version_number"),
     _partial_index("ix_sessions_running", "last_activity_at", condition="status = 'IN_PROGRESS'"),
     Index(

@@ -36,7 +36,9 @@ class UsageOut(Output):
     session_hours: HourUse
     ai_tokens: WholeUse
     seats: WholeUse
-    recording_bytes: WholeUse = Field(description="The size of all recordings and drawings stored now.")
+    recording_bytes: WholeUse = Field(
+        description="The size of all recordings, drawings and texts of ended sessions stored now."
+    )
 
 
 def _figure(figure: usage.Figure) -> Json:

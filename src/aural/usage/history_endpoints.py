@@ -57,7 +57,9 @@ class PlanOut(Output):
     ai_tokens: int | None
     seats: int | None
     rate_limit_per_minute: int | None
-    recording_bytes: int | None = Field(description="The maximum size of all stored recordings and drawings, in bytes.")
+    recording_bytes: int | None = Field(
+        description="The maximum size of all stored recordings, drawings and texts of sessions, in bytes."
+    )
 
 
 class PlanChange(Input):

@@ -58,6 +58,10 @@ _HELD = select(
     .where(_F.c.organization_id == bindparam("organization"))
     .scalar_subquery()
     .label("files"),
+    select(func.coalesce(func.sum(_S.c.text_bytes), 0))
+    .where(_S.c.organization_id == bindparam("organization"))
+    .scalar_subquery()
+    .label("texts"),
 )
 _SESSION = (_S.c.organization_id == bindparam("organization")) & (_S.c.id == bindparam("session"))
 _SPEND = update(_S).where(_SESSION).values(ai_tokens=_S.c.ai_tokens + bindparam("tokens"))
@@ -92,7 +96,7 @@ class Usage:
     """`session_hours.used` counts this month's ended sessions. `reserved_hours` is in addition: hours promised to
     running sessions that have an answer, and for five minutes to sessions that have only started.
 
-    `recording_bytes` counts recordings and drawings that are stored now.
+    `recording_bytes` counts recordings, drawings and the texts of ended sessions that are stored now.
     """
 
     plan: str
@@ -152,7 +156,7 @@ async def _count_templates(connection: Connection, organization_id: str, limit: 
 
 async def _held_bytes(connection: Connection, organization_id: str) -> int:
     row = await connection.row(_HELD, {"organization": organization_id})
-    return 0 if row is None else int(row.recordings) + int(row.files)
+    return 0 if row is None else int(row.recordings) + int(row.files) + int(row.texts)
 
 
 def _promised_hours(row: _Figures) -> Figure:
@@ -224,14 +228,14 @@ async def require_hours(connection: Connection, organization_id: str, now: int, 
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """Checks that recordings and drawings take less than the plan's space. Raises PlanLimitError (recording_bytes).
+    """Checks that what candidates stored takes less than the plan's space. Raises PlanLimitError (recording_bytes).
 
     Locks nothing: uploads ask every few megabytes, so two concurrent ones exceed the limit only by about that much.
     """
     row = await _read_figures(connection, organization_id, now)
     if row.recording_bytes is not None:
         held = Figure(await _held_bytes(connection, organization_id), row.recording_bytes)
-        _refuse("recording_bytes", "space for recordings and drawings is", held, upgrade_url, "Delete some")
+        _refuse("recording_bytes", "space for recordings, drawings and texts is", held, upgrade_url, "Delete some")
 
 
 async def reserve_session(

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document fb3319f8bdd4fe912858713d512689f72a27f0cfe82729aa9d3258bdfe6207c7
+# Made by `make api` from the OpenAPI document 3d8057947ad7f42248a6a44a6c1c4e80d52f16822c555c2d732cd05b14f43ddd
 
 from __future__ import annotations
 

@@ -10,4 +10,4 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 VERSIONS = (FOLDER / "versions" / "before_rolling", FOLDER / "versions" / "earlier", FOLDER / "versions")
 
-HEAD = "session_tokens"
+HEAD = "text_bytes"

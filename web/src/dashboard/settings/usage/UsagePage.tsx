@@ -78,7 +78,7 @@ function Meters({ usage }: { usage: Usage }) {
       />
       <Meter label={t`Seats`} {...usage.seats} effect={t`To add someone, remove a member or change the plan.`} />
       <Meter
-        label={t`Stored recordings`}
+        label={t`Recordings, drawings and texts`}
         used={usage.recording_bytes.used / GIGABYTE}
         limit={usage.recording_bytes.limit === null ? null : usage.recording_bytes.limit / GIGABYTE}
         effect={t`Recording stops until recordings are deleted. Interviews continue.`}
