@@ -5,7 +5,7 @@
    python -m bench.faults.attacks --at 672fe4f    with the tests of another commit
 
 `attacks.toml` lists the guards: `old`, which occurs once in `file`, is replaced with `new`, and then each of `tests`
-must fail. The copy is a clone of the commit, in `.tools/faults`. A run takes about 20 minutes.
+must fail. The copy is a clone of the commit, in `.tools/faults`. A run takes about 85 minutes.
 """
 
 from __future__ import annotations
