@@ -140,7 +140,7 @@ class Server:
         if mailer is None:
             return []
         post = (self.database, self.clock, self.secrets, mailer, self.settings.public_url)
-        kinds: list[dict[str, Handler]] = [{"mail": Mailing(*post)}, {"letter": Inviting(*post)}]
+        kinds: list[dict[str, Handler]] = [{"mail": Mailing(*post, self.limits)}, {"letter": Inviting(*post)}]
         return [Worker(self.database, self.clock, handlers) for handlers in kinds]
 
     def _room_context(self) -> RoomContext:

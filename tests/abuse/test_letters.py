@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import pytest
 from sqlalchemy import func, select
 
-from aural.platform.ids import new_id
-from aural.settings.budgets import NOTICES_OF_ORGANIZATION, PROBLEM_EMAILS_OF_SESSION
-from aural.store import jobs, schema
+from aural.app import Server
+from aural.settings.budgets import NOTICES_OF_LINK, NOTICES_OF_PERSON, PROBLEM_EMAILS_OF_SESSION
+from aural.store import schema
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.room.conftest import clock as clock
@@ -16,6 +17,7 @@ from tests.room.conftest import mail as mail
 from tests.room.conftest import open_house as open_house
 
 Open = Callable[..., Awaitable[House]]
+ReadMail = Callable[[House], Awaitable[list[str]]]
 MANY = 20
 
 
@@ -36,21 +38,11 @@ async def count_jobs(house: House) -> int:
     return 0 if row is None else int(row.jobs)
 
 
-async def ask(house: House, interview: Frame) -> str:
-    """Requests a person as interviewer on the landing page, and returns the request's id."""
-    body = {"slug": interview["publicSlug"], "kind": "human_interview", "name": "Mina Sol", "email": "mina@example.com"}
+async def ask(house: House, interview: Frame, name: str, *, kind: str = "human_interview", **more: str) -> None:
+    """Requests a person as interviewer, or an adjustment, on the landing page."""
+    body = {"slug": interview["publicSlug"], "kind": kind, "name": name, "email": "mina@example.com", **more}
     made = await house.http.post("/room/v1/requests", json=body)
     assert made.status_code == 200, made.text
-    return str(made.json()["data"]["id"])
-
-
-async def fill_mailbox(house: House, count: int) -> None:
-    """Queues this many emails about requests, as other visitors would."""
-    async with house.server.database.transaction() as transaction:
-        ((organization,),) = await transaction.rows(select(schema.organizations.c.id))
-        for _ in range(count):
-            payload = {"about": "request", "requestId": new_id()}
-            await jobs.enqueue(transaction, organization, kind="mail", payload=payload, now=house.server.clock.now())
 
 
 async def test_many_problems_cause_one_email_in_ten_minutes(
@@ -81,20 +73,61 @@ async def test_a_problem_in_another_session_is_emailed_at_once(open_house: Open,
     await mail.letter(2)
 
 
-async def test_visitors_cannot_fill_the_mailbox_with_many_sessions_or_requests(
-    open_house: Open, mail: MailServer, clock: AdjustableClock
+@pytest.fixture
+def read_mail(monkeypatch: pytest.MonkeyPatch, mail: MailServer) -> ReadMail:
+    """Runs all mail jobs that are due, in place of the server, and returns whom the emails so far are about."""
+    postmen = Server._postmen
+    monkeypatch.setattr(Server, "_postmen", lambda _server: [])
+
+    async def read(house: House) -> list[str]:
+        postman, _ = postmen(house.server)
+        while await postman.run_due():
+            pass
+        return [words_of(letter).partition("Name: ")[2].split()[0] for letter in mail.letters]
+
+    return read
+
+
+async def test_visitors_cannot_fill_the_mailbox_of_a_contact_or_suppress_the_notices_of_others(
+    open_house: Open, mail: MailServer, clock: AdjustableClock, read_mail: ReadMail
 ) -> None:
-    """Beyond the limit, problems and requests are stored and shown, but not emailed until ten minutes have passed."""
+    house = await open_house(smtp_url=mail.url)
+    interview, other = [await house.interview(contactEmail="jobs@example.com") for _ in range(2)]
+    silent = await house.interview()
+    for number in range(2 * NOTICES_OF_LINK.most):
+        await ask(house, silent, "Attacker")
+        await ask(house, interview, "Attacker" if number < NOTICES_OF_LINK.most else "Mina")
+    flooded = ["Attacker"] * NOTICES_OF_LINK.most
+    assert await read_mail(house) == flooded
+    invited = await house.invite(interview, name="Invited", email="invited@example.com")
+    await ask(house, interview, "Invited", token=invited["inviteUrl"].partition("token=")[2], kind="adjustment")
+    await ask(house, other, "Elsewhere")
+    assert sorted(await read_mail(house)) == [*flooded, "Elsewhere", "Invited"]
+    assert len(await house.get("/requests?limit=100")) == 4 * NOTICES_OF_LINK.most + 2
+    clock.pass_seconds(NOTICES_OF_LINK.seconds or 0)
+    await ask(house, interview, "Mina")
+    assert "Mina" in await read_mail(house)
+
+
+async def test_a_personal_link_sends_few_notices(open_house: Open, mail: MailServer, read_mail: ReadMail) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview(contactEmail="jobs@example.com")
-    most = NOTICES_OF_ORGANIZATION.most
-    await fill_mailbox(house, most - 2)
-    await report(house, interview, 1)
-    asked = [await ask(house, interview) for _ in range(3)]
-    house.http.cookies.clear()
-    await report(house, interview, 1)
-    assert await count_jobs(house) == most
-    assert {one["id"] for one in await house.get("/requests")} == set(asked)
-    clock.pass_seconds((NOTICES_OF_ORGANIZATION.seconds or 0) + 1)
-    await ask(house, interview)
-    assert await count_jobs(house) == most + 1
+    for name in ("One", "Another"):
+        invited = await house.invite(interview, name=name)
+        for _ in range(NOTICES_OF_PERSON.most + 2):
+            await ask(house, interview, name, token=invited["inviteUrl"].partition("token=")[2])
+    assert await read_mail(house) == [*["One"] * NOTICES_OF_PERSON.most, *["Another"] * NOTICES_OF_PERSON.most]
+
+
+async def test_erasing_visitors_does_not_allow_more_emails(
+    open_house: Open, mail: MailServer, read_mail: ReadMail
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview(contactEmail="jobs@example.com")
+    for _ in range(NOTICES_OF_LINK.most + 2):
+        house.http.cookies.clear()
+        await report(house, interview, 1)
+        await read_mail(house)
+        erased = await house.http.post("/room/v1/erase", json={"slug": interview["publicSlug"], "confirm": True})
+        assert erased.status_code == 200, erased.text
+    assert len(mail.letters) == NOTICES_OF_LINK.most

@@ -193,7 +193,7 @@ async def deliver(world: World) -> None:
     """Runs the mail jobs that are due at the test's time."""
     mailer = Mailer.from_settings(world.settings)
     assert mailer is not None
-    mailing = Mailing(world.database, world.clock, world.secrets, mailer, world.settings.public_url)
+    mailing = Mailing(*(world.database, world.clock, world.secrets, mailer, world.settings.public_url, world.limits))
     worker = Worker(world.database, world.clock, {"mail": mailing})
     while await worker.run_due():
         pass

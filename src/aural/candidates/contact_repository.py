@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, Text, and_, bindparam, cast, func, or_, select, text
+from sqlalchemy import Text, and_, bindparam, cast, func, select, text
 
 from aural.organizations.settings_repository import SHOWN_NAME
-from aural.settings.budgets import NOTICES_OF_ORGANIZATION, PROBLEM_EMAILS_OF_SESSION, Budget
+from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.records import fetch_one
@@ -37,6 +36,9 @@ _CANDIDATE = (
 )
 _PROBLEM = (
     select(
+        _S.c.interview_id,
+        _S.c.candidate_id,
+        _C.c.entrance_hash,
         _I.c.title,
         _I.c.contact_email,
         _I.c.language.label("interview_language"),
@@ -48,6 +50,7 @@ _PROBLEM = (
     .select_from(_L)
     .join(_S, _S.c.id == _L.c.session_id)
     .join(_I, _I.c.id == _S.c.interview_id)
+    .join(_C, _C.c.id == _S.c.candidate_id)
     .where(
         _L.c.organization_id == bindparam("organization"),
         _L.c.session_id == bindparam("session"),
@@ -55,14 +58,13 @@ _PROBLEM = (
     )
 )
 
-_ABOUT = cast(_J.c.payload, Text)
-_SENT = select(func.count().label("sent")).where(
+_PROBLEMS = select(func.count().label("sent")).where(
     _J.c.organization_id == bindparam("organization"),
+    _J.c.session_id == bindparam("session"),
     text("jobs.kind = 'mail'"),  # as text: with a parameter, the partial index isn't used
     _J.c.created_at > bindparam("since"),
+    cast(_J.c.payload, Text).contains('"problem"'),
 )
-_PROBLEMS_OF_SESSION = _SENT.where(_J.c.session_id == bindparam("session"), _ABOUT.contains('"problem"'))
-_NOTICES = _SENT.where(or_(_ABOUT.contains('"problem"'), _ABOUT.contains('"request"')))
 
 
 class Recipient(NamedTuple):
@@ -75,8 +77,14 @@ class Recipient(NamedTuple):
 
 
 class ReportedProblem(NamedTuple):
-    """The log entry of a reported problem, with the interview's contact and the candidate who reported it."""
+    """The log entry of a reported problem, with the interview's contact and the candidate who reported it.
 
+    `entrance_hash` is None for a candidate with a personal link.
+    """
+
+    interview_id: str
+    candidate_id: str
+    entrance_hash: bytes | None
     title: str
     contact_email: str | None
     interview_language: str
@@ -102,21 +110,8 @@ async def find_problem(
 
 
 async def may_send_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:
-    """Whether the budgets allow an email about a problem in this session."""
-    keys = {"organization": organization_id, "session": session_id}
-    return await _has_left(
-        connection, _PROBLEMS_OF_SESSION, keys, PROBLEM_EMAILS_OF_SESSION, now
-    ) and await may_send_notice(connection, organization_id, now)
-
-
-async def may_send_notice(connection: Connection, organization_id: str, now: int) -> bool:
-    """Whether the budget allows another email about what candidates report and request."""
-    return await _has_left(connection, _NOTICES, {"organization": organization_id}, NOTICES_OF_ORGANIZATION, now)
-
-
-async def _has_left(
-    connection: Connection, sent: Select[Any], keys: Mapping[str, object], budget: Budget, now: int
-) -> bool:
-    row = await connection.row(sent, {**keys, "since": now - (budget.seconds or 0) * 1000})
+    """Whether the budget allows another email about a problem in this session."""
+    since = now - (PROBLEM_EMAILS_OF_SESSION.seconds or 0) * 1000
+    row = await connection.row(_PROBLEMS, {"organization": organization_id, "session": session_id, "since": since})
     assert row is not None
-    return int(row.sent) < budget.most
+    return int(row.sent) < PROBLEM_EMAILS_OF_SESSION.most

@@ -40,7 +40,8 @@ candidates = Table(
     Column("known_email", Text),
     # How it became known: INVITED or CODE. Null for rows of earlier versions: CODE if the row has an `entrance_hash`.
     Column("known_by", String(8)),
-    Column("entrance_hash", LargeBinary),  # identifies a start by a public link, so that a retry isn't a second start
+    # Identifies a start by a public link, so that a retry isn't a second start. Null: invited by a personal link.
+    Column("entrance_hash", LargeBinary),
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),
     Index("ix_candidates_entrance", "interview_id", "entrance_hash", unique=True),

@@ -26,8 +26,10 @@ from aural.organizations.test_organization_repository import is_test
 from aural.platform.clock import Clock, iso
 from aural.privacy import request_decision_repository as request_decisions
 from aural.privacy import request_repository as requests
+from aural.settings.budgets import NOTICES_OF_LINK, NOTICES_OF_PERSON
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
+from aural.store.limits import Limits
 
 _NONE = "–"
 
@@ -41,6 +43,7 @@ class Mailing:
     secrets: Secrets
     mailer: Mailer
     public_url: str
+    limits: Limits
 
     async def run(self, job: Job) -> Save:
         """Sends the email. Raises JobFailedError if the mail server doesn't accept it for now."""
@@ -79,10 +82,26 @@ class Mailing:
         found = await requests.find_request(self.database.read, job.organization_id, None, request_id)
         if found is None or found.contact_email is None:
             return None
+        if not await self._may_notify(job, found.interview_id, found.candidate_id, found.entrance_hash):
+            return None
         person = {"name": found.name, "email": found.email, "message": found.message}
         ids = {"session": found.session_id, "link": f"{self.public_url}/requests/{found.id}"}
         said = {"title": found.interview_title} | person | ids
         return letter_of(found.kind, found.language, found.contact_email, job, said, found.purpose)
+
+    async def _may_notify(
+        self, job: Job, interview_id: str, candidate_id: str | None, entrance_hash: bytes | None
+    ) -> bool:
+        """Whether a budget allows this notice: the candidate's if they have a personal link, or else the interview's.
+
+        They are asked here, because what is counted must outlive an erasure. A job that is tried again counts once.
+        """
+        if job.attempt > 1:
+            return True
+        is_visitor = candidate_id is None or entrance_hash is not None
+        budget, owner = (NOTICES_OF_LINK, interview_id) if is_visitor else (NOTICES_OF_PERSON, candidate_id)
+        bucket = f"notices:{self.secrets.digest(f'notices:{owner}').hex()[:32]}"
+        return (await self.limits.admit(bucket, budget.most, self.clock.now())).is_admitted
 
     async def _decided(self, job: Job) -> Letter | None:
         """Informs the person who made a request of the decision and its reason."""
@@ -98,6 +117,8 @@ class Mailing:
         session_id, number = job.payload["sessionId"], job.payload["number"]
         found = await contacts.find_problem(self.database.read, job.organization_id, session_id, number)
         if found is None or found.contact_email is None:
+            return None
+        if not await self._may_notify(job, found.interview_id, found.candidate_id, found.entrance_hash):
             return None
         person = {"name": found.participant_name, "email": found.participant_email}
         said = {"title": found.title, "session": session_id, "message": found.data.get("text")} | person

@@ -130,13 +130,16 @@ PROBLEM_EMAILS_OF_SESSION = Budget(
     "session", "emails", 1, 600, "Notices of a reported problem; each problem is stored and shown anyway", "dropped"
 )
 
-NOTICES_OF_ORGANIZATION = Budget(
-    "organization",
+NOTICES_OF_LINK = Budget(
+    "link",
     "emails",
-    30,
-    600,
-    "Notices of candidates' problems and requests; each problem and request is stored and shown anyway",
+    5,
+    60,
+    "Notices of problems and requests of visitors; each problem and request is stored and shown anyway",
     "dropped",
+)
+NOTICES_OF_PERSON = Budget(
+    "session", "emails", 3, 60, "Notices of problems and requests of a candidate with a personal link", "dropped"
 )
 
 # --- signing in -----------------------------------------------------------------------------------------------------

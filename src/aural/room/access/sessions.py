@@ -297,7 +297,8 @@ async def _candidate_of(
         "notes": None,
         "token_hash": context.secrets.digest(token),
         "token_encrypted": context.secrets.encrypt(token),
-        "entrance_hash": entrance,
+        # Also without an entrance, since it tells visitors from invited candidates.
+        "entrance_hash": entrance or context.secrets.digest(f"entrance {token}"),
         "session_id": None,
         "created_at": now,
         "updated_at": now,

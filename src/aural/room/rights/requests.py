@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aural.candidates.contact_repository import may_send_notice
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.privacy import request_repository as requests
@@ -20,7 +19,7 @@ _WALLS = ("invite_only", "erased")
 
 
 async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[str, object]) -> dict[str, str]:
-    """Stores the request and notifies the interview's contact, if the budget of emails allows it.
+    """Stores the request and queues an email to the interview's contact.
 
     `who` is the caller as identified by the link that they opened. `caller` is the same person as identified by an
     earlier visit, which only a review needs.
@@ -48,7 +47,7 @@ async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[s
             now=now,
         )
         has_mail = context.settings.smtp_url and door.interview.preview_until is None
-        if has_mail and await may_send_notice(transaction, organization_id, now):
+        if has_mail:
             about = {"about": "request", "requestId": request_id}
             session = {} if door.session is None else {"sessionId": door.session.id}
             await jobs.enqueue(transaction, organization_id, kind="mail", payload=about | session, now=now)
