@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -14,6 +13,7 @@ from aural.api.representation import Time, represent
 from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
 from aural.engine.authoring.drafts import Purpose
 from aural.guard.auth.lookup import match, refresh
+from aural.guard.auth.rate_limits import network_of
 from aural.guard.auth.tokens import new_token
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError, NotFoundError
@@ -291,15 +291,6 @@ async def read_shared(call: Call) -> Reply:
         label = document.in_words(lang.of(row.language).text("transcript", "candidate"))
         document = await asyncio.to_thread(without_name, document, label)
     return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
-
-
-def network_of(address: str) -> str:
-    """Enough of an address to tell two offices apart, but not two people in the same one."""
-    try:
-        parsed = ip_address(address.partition("/")[0])
-    except ValueError:
-        return "unknown"
-    return str(ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
 
 
 def _browser(sent: str | None) -> str | None:
