@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Column, LargeBinary, Select, Table, bindpa
 
 from aural.audit import repository as audit
 from aural.privacy.erasure_repository import BY_SESSION
+from aural.sessions.keystroke_repository import ROWS_AT_ONCE
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.slow import PagedSelect
@@ -54,6 +55,7 @@ _OF_SESSION = {
             table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
         ),
         list(table.primary_key.columns),
+        rows=ROWS_AT_ONCE if table is schema.keystrokes else 100,
     )
     for table in _OWN
 }

@@ -15,8 +15,11 @@ from aural.store.slow import PagedSelect
 
 _K = schema.keystrokes
 _OF_SESSION = (_K.c.organization_id == bindparam("organization"), _K.c.session_id == bindparam("session"))
+ROWS_AT_ONCE = 10  # each may be 256 KB of JSON
 _LIST = PagedSelect(
-    select(_K.c.question_id, _K.c.start, _K.c.events).where(*_OF_SESSION), (_K.c.question_id, _K.c.start)
+    select(_K.c.question_id, _K.c.start, _K.c.events).where(*_OF_SESSION),
+    (_K.c.question_id, _K.c.start),
+    rows=ROWS_AT_ONCE,
 )
 _COUNT_AT = select(func.sum(_K.c["count"]).label("held")).where(*_OF_SESSION, _K.c.question_id == bindparam("question"))
 _MEASURE = select(

@@ -42,16 +42,15 @@ def slow_reader(database: Database) -> Connection:
 
 
 class PagedSelect:
-    """A SELECT that runs a few rows at a time, in the order of the columns of `key`, which are among its columns.
+    """A SELECT that runs `rows` at a time, in the order of the columns of `key`, which are among its columns.
 
     Other work continues between the pages, also on SQLite, whose reads run on the event loop.
     """
 
-    ROWS = 10  # a row may be 256 KB of JSON
-
-    def __init__(self, statement: Select[Any], key: Sequence[Column[Any]]) -> None:
+    def __init__(self, statement: Select[Any], key: Sequence[Column[Any]], *, rows: int) -> None:
         self._names = [column.name for column in key]
-        self._first = statement.order_by(*key).limit(self.ROWS)
+        self._rows = rows
+        self._first = statement.order_by(*key).limit(rows)
         after = tuple_(*(bindparam(f"after_{column.name}", type_=column.type) for column in key))
         self._next = self._first.where(tuple_(*key) > after)
 
@@ -59,7 +58,7 @@ class PagedSelect:
         """All rows."""
         page = await connection.rows(self._first, parameters)
         rows = list(page)
-        while len(page) == self.ROWS:
+        while len(page) == self._rows:
             await asyncio.sleep(0)
             after = {f"after_{name}": getattr(page[-1], name) for name in self._names}
             page = await connection.rows(self._next, {**parameters, **after})
