@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 
+from bench.campaign.promises import Counted
+
 ANALYZED = ("session.analyzed", "session.not_scorable")
 ONCE = ("session.started", "session.completed", *ANALYZED)
 """Events that occur at most once in a session."""
@@ -28,7 +30,7 @@ class Session:
 class Seen:
     """Observations of a run. `events`: id, type and session of each delivery that a receiver accepted. `letters`: id
     and session of each email that says that a session is done. `mended`: how many counters `aural recount` corrected.
-    `most_seconds`: the most session time that was used and reserved at once, without the `late` sessions, whose first
+    `counted`: the session time that was used and reserved at different moments of the run. `late`: sessions whose first
     answer came after their reservation had expired. `limit_seconds` is None if the plan has no limit, and
     `session_limit` if sessions have none.
     """
@@ -41,7 +43,7 @@ class Seen:
     mended: int = 0
     used_seconds: int = 0
     reserved_seconds: int = 0
-    most_seconds: int = 0
+    counted: set[Counted] = field(default_factory=set)
     late: int = 0
     limit_seconds: int | None = None
     session_limit: int | None = None
@@ -54,19 +56,22 @@ class Seen:
 
 @dataclass
 class Findings:
-    """Counts for one or more batches. All but the first four are faults.
+    """Counts for one or more batches. All but the first five are faults.
 
     `twice`: answers that are stored twice. `effects_twice`: reports, emails or events of a session beyond the first.
     `effects_missing`: completed sessions without one of these, and jobs that never finished. `repeats`: deliveries and
     emails that were sent again with the same id, by which their receivers recognize them. `late`: sessions whose first
-    answer came after the five minutes for which a start reserves its time. `broken`: batches that could not run to
-    their end. `other`: faults of any other kind that a part checks for.
+    answer came after the five minutes for which a start reserves its time. `over_by_late`: the most seconds by which
+    these sessions exceeded the plan's hours at once, summed over batches. `over_quota`: batches in which the hours were
+    exceeded by more than that and the session that started last. `broken`: batches that could not run to their end.
+    `other`: faults of any other kind that a part checks for.
     """
 
     sessions: int = 0
     acknowledged: int = 0
     repeats: int = 0
     late: int = 0
+    over_by_late: int = 0
     lost: int = 0
     twice: int = 0
     effects_twice: int = 0
@@ -81,7 +86,7 @@ class Findings:
 
     @property
     def faults(self) -> dict[str, int]:
-        counts = {f.name: int(getattr(self, f.name)) for f in fields(self)[4:]}
+        counts = {f.name: int(getattr(self, f.name)) for f in fields(self)[5:]}
         return {name: count for name, count in counts.items() if count}
 
 
@@ -138,4 +143,11 @@ def _judge_figures(seen: Seen, findings: Findings) -> None:
     if len(over) == len(seen.sessions):
         findings.counters += seen.reserved_seconds != 0
     if seen.limit_seconds is not None:  # a session may start while any time is left, and then gets its full time
-        findings.over_quota += seen.most_seconds >= seen.limit_seconds + seen.promised_seconds
+        most = max((one.others for one in seen.counted), default=0)
+        findings.over_quota += most >= seen.limit_seconds + seen.promised_seconds
+        findings.over_by_late = max((_over_by_late(one, seen.limit_seconds) for one in seen.counted), default=0)
+
+
+def _over_by_late(counted: Counted, limit_seconds: int) -> int:
+    """The seconds by which late sessions exceed the limit. What the others exceed isn't included."""
+    return max(0, counted.others + counted.late - max(limit_seconds, counted.others))

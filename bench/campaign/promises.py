@@ -1,14 +1,16 @@
-"""Counts how much session time is used and reserved at once, without sessions whose first answer came too late.
+"""Counts how much session time is used and reserved at once, separately for sessions whose first answer came too late.
 
 Starting a session reserves its time for five minutes. Its first answer is never refused, so an answer that comes later,
-when another session may already have the time, exceeds the plan on purpose (ADR 0045). A jump of the clock delays
-many answers that far.
+when another session may already have the time, exceeds the plan on purpose (ADR 0045). From then on, the session of an
+invited candidate reserves its time again. That of a visitor reserves nothing, and counts once it ends (ADR 0058). A
+jump of the clock delays many answers that far.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from aural.settings.budgets import RESERVED_SECONDS
 
@@ -34,6 +36,13 @@ class Start:
     answered: int | None
 
 
+class Counted(NamedTuple):
+    """Seconds used and reserved at one moment: by late sessions, and by all others."""
+
+    others: int
+    late: int
+
+
 @dataclass
 class Promises:
     """Follows a run through repeated snapshots. `late`: sessions whose first answer came after their reservation
@@ -44,20 +53,23 @@ class Promises:
     late: set[str] = field(default_factory=set)
     _lapsed: set[str] = field(default_factory=set)
 
-    def count(self, starts: Iterable[Start], used: int, now: int) -> int:
-        """The seconds used and reserved in a snapshot, without late sessions. `used`: the seconds used by all sessions.
-        `now`: the server's time in milliseconds.
+    def count(self, starts: Iterable[Start], used: int, now: int) -> Counted:
+        """The seconds used and reserved in a snapshot. `used`: the seconds used by all sessions. `now`: the server's
+        time in milliseconds.
         """
+        others, late = used, 0
         for start in starts:
             if start.until is not None and start.until <= now:
                 self._lapsed.add(start.id)
             if start.answered is not None and self._is_late(start, start.answered):
                 self.late.add(start.id)
             if start.id in self.late:
-                used -= start.took if self.session_limit is None else min(start.took, self.session_limit)
+                took = start.took if self.session_limit is None else min(start.took, self.session_limit)
+                others -= took
+                late += took + (start.promised if start.until is None or start.until > now else 0)
             elif start.id not in self._lapsed:
-                used += start.promised
-        return used
+                others += start.promised
+        return Counted(others, late)
 
     def _is_late(self, start: Start, answered: int) -> bool:
         return start.id in self._lapsed or answered >= start.created + RESERVED_SECONDS * 1000

@@ -17,6 +17,7 @@ COLUMNS = {
     "broken": "not run",
     "repeats": "repeats with the same id",
     "late": "first answers too late",
+    "over_by_late": "seconds over quota by late answers",
 }
 
 

@@ -20,7 +20,7 @@ import asyncpg
 
 from bench.campaign import jumping_server
 from bench.campaign.checker import ANALYZED, Seen, Session, judge
-from bench.campaign.promises import QUERY, Promises, Start
+from bench.campaign.promises import QUERY, Counted, Promises, Start
 from tests.crash.rig import Acknowledged, Watch, call, get, post
 from tests.mail_server import MailServer, words_of
 from tests.postgres import Loop
@@ -62,7 +62,6 @@ class Witness:
     mail: MailServer
     plan: str = "pro"
     session_limit: int | None = None
-    most_seconds: int = 0
     away: Path | None = None
     clock: Path | None = None
     is_over: threading.Event = field(default_factory=threading.Event)
@@ -70,6 +69,7 @@ class Witness:
 
     def __post_init__(self) -> None:
         self._promises = Promises(self.session_limit)
+        self._counted: set[Counted] = set()
 
     @property
     def settings(self) -> dict[str, str]:
@@ -117,7 +117,7 @@ class Witness:
             mended=int(told.split()[0]) if told[0].isdigit() else 0,
             used_seconds=figures["used"],
             reserved_seconds=figures["reserved"],
-            most_seconds=self.most_seconds,
+            counted=self._counted,
             late=len(self._promises.late),
             limit_seconds=None if limit is None else limit * 3600,
             session_limit=self.session_limit,
@@ -148,8 +148,7 @@ class Witness:
     def _measure(self) -> None:
         now = self._now()
         used, starts = self.read()["used"], [Start(*row) for row in self._query(QUERY)]
-        seconds = self._promises.count(starts, used, max(now, self._now()))
-        self.most_seconds = max(self.most_seconds, seconds)
+        self._counted.add(self._promises.count(starts, used, max(now, self._now())))
 
     def _now(self) -> int:
         wrong = 0 if self.clock is None else jumping_server.read_offset(self.clock)

@@ -13,7 +13,7 @@ import pytest
 
 from bench.campaign.checker import Findings, Seen, Session, judge
 from bench.campaign.progress import Batch, Plan, Progress, Size, list_batches
-from bench.campaign.promises import Promises, Start
+from bench.campaign.promises import Counted, Promises, Start
 from bench.campaign.running import mix, run_apart
 from bench.campaign.table import render
 from tests.crash.rig import schedule
@@ -123,7 +123,7 @@ def seen() -> Seen:
         events=[(f"{name}{number}", kind, name) for name in whole for number, kind in enumerate(kinds)],
         letters=[("letter a", "a"), ("letter b", "b")],
         used_seconds=60,
-        most_seconds=2460,
+        counted={Counted(2460, 0), Counted(1230, 0)},
         limit_seconds=3600,
         session_limit=1200,
     )
@@ -151,7 +151,8 @@ PLANTED: dict[str, tuple[Callable[[Seen], object], dict[str, int]]] = {
     "a wrong counter": (lambda s: setattr(s, "mended", 2), {"counters": 2}),
     "time that was not counted": (lambda s: setattr(s, "used_seconds", 59), {"counters": 1}),
     "time that stays promised": (lambda s: setattr(s, "reserved_seconds", 1200), {"counters": 1}),
-    "more at once than the plan has": (lambda s: setattr(s, "most_seconds", 4800), {"over_quota": 1}),
+    "more at once than the plan has": (lambda s: s.counted.add(Counted(4800, 0)), {"over_quota": 1}),
+    "more than late answers explain": (lambda s: s.counted.add(Counted(4800, 1200)), {"over_quota": 1}),
 }
 
 
@@ -167,6 +168,28 @@ def test_repetitions_with_the_same_id_are_counted_but_not_as_faults() -> None:
     again.events.append(("a1", "session.completed", "a"))
     again.letters.append(("letter b", "b"))
     assert (judge(again).repeats, judge(again).faults) == (2, {})
+
+
+@pytest.mark.parametrize(
+    ("counted", "expected"),
+    [
+        ([Counted(3600, 1200)], 1200),
+        ([Counted(3000, 1200)], 600),
+        ([Counted(2400, 1200)], 0),
+        ([Counted(4799, 0)], 0),
+        ([Counted(4799, 30)], 30),
+        ([Counted(4799, 0), Counted(0, 3600), Counted(3600, 60), Counted(2400, 1230)], 60),
+    ],
+    ids=["all of it", "part of it", "within the plan", "the last start", "beyond the last start", "the most at once"],
+)
+def test_seconds_over_quota_by_late_answers_are_shown_but_not_as_faults(counted: list[Counted], expected: int) -> None:
+    late = seen()
+    late.counted.update(counted)
+    assert (judge(late).over_by_late, judge(late).faults) == (expected, {})
+    header, _, row = render([("clock", 4, 4, judge(late) + Findings(over_by_late=3))]).splitlines()
+    shown = dict(zip(header.split(" | "), row.split(" | "), strict=True))
+    assert shown["quota exceeded"] == "0"
+    assert shown["seconds over quota by late answers |"] == f"{expected + 3:,} |"
 
 
 def test_a_session_that_took_too_long_counts_only_its_limit() -> None:
@@ -186,23 +209,31 @@ def test_used_and_reserved_time_is_counted_without_expired_reservations() -> Non
     promises = Promises(1200)
     firm = Start("a", promised=1200, until=None, created=0, took=0, answered=1_000)
     waiting = Start("b", promised=1200, until=300_000, created=0, took=0, answered=None)
-    assert promises.count([firm, waiting], 60, now=299_999) == 2460
-    assert promises.count([firm, waiting], 60, now=300_000) == 1260
-    assert promises.count([firm, waiting], 60, now=1_000) == 1260, "it had expired before the clock was set back"
+    assert promises.count([firm, waiting], 60, now=299_999) == (2460, 0)
+    assert promises.count([firm, waiting], 60, now=300_000) == (1260, 0)
+    assert promises.count([firm, waiting], 60, now=1_000) == (1260, 0), "it had expired before the clock was set back"
     assert promises.late == set()
 
 
 @pytest.mark.parametrize("is_seen", [True, False], ids=["seen while it waited", "between two looks"])
-def test_the_reservation_of_a_session_answered_too_late_does_not_count(is_seen: bool) -> None:
+def test_a_session_answered_too_late_is_counted_separately(is_seen: bool) -> None:
     promises = Promises(1200)
     if is_seen:
         promises.count([Start("a", promised=1200, until=300_000, created=0, took=0, answered=None)], 0, now=300_000)
     answered = 1_000 if is_seen else 300_000
     running = Start("a", promised=1200, until=None, created=0, took=0, answered=answered)
-    assert promises.count([running], 0, now=400_000) == 0
+    assert promises.count([running], 0, now=400_000) == (0, 1200)
     ended = Start("a", promised=0, until=None, created=0, took=3_600, answered=answered)
-    assert promises.count([ended], 1_230, now=4_000_000) == 30
+    assert promises.count([ended], 1_230, now=4_000_000) == (30, 1200)
     assert promises.late == {"a"}
+
+
+def test_a_visitor_who_answers_too_late_reserves_nothing_and_counts_at_the_end() -> None:
+    promises = Promises(1200)
+    running = Start("a", promised=1200, until=300_000, created=0, took=0, answered=310_000)
+    assert promises.count([running], 60, now=400_000) == (60, 0)
+    ended = Start("a", promised=0, until=None, created=0, took=500, answered=310_000)
+    assert promises.count([ended], 560, now=900_000) == (60, 500)
 
 
 def test_the_table_shows_the_faults_and_how_many_were_planned() -> None:
