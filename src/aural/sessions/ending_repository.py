@@ -38,11 +38,11 @@ async def complete(
         reserved_seconds=0,
         now=ended.at,
     )
-    await measure_texts(transaction, organization_id, session_id)
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
     metrics.sessions.labels(status.lower()).inc()
     if conversation.plan.is_preview:  # a preview isn't counted or judged
         return
+    await measure_texts(transaction, organization_id, session_id)
     await _tell(transaction, conversation, ended, status)
     await usage.settle_session(
         transaction,

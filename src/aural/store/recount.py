@@ -4,7 +4,7 @@ wrong ones.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement, Table, Update, bindparam, case, func, select, update
+from sqlalchemy import Column, ColumnElement, Table, Update, and_, bindparam, case, func, select, update
 
 from aural.store import schema
 from aural.store.database import Connection, Database
@@ -33,6 +33,8 @@ _TEXTS = (
     + _sum(_K, _K.c.size_bytes)
     + _sum(_N, size_bytes(_N.c.data))
 )
+_PREVIEWS = select(schema.interviews.c.id).where(schema.interviews.c.preview_until.is_not(None))
+_IS_MEASURED = and_(_S.c.status != "IN_PROGRESS", _S.c.interview_id.not_in(_PREVIEWS))
 _MEASURE = (
     update(_S)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
@@ -48,7 +50,7 @@ def _mend(table: Table, counter: Column[int], owner: Column[str]) -> Update:
 _MENDS = (
     _mend(schema.interviews, schema.interviews.c.session_count, _S.c.interview_id),
     _mend(_S, _S.c.message_count, _M.c.session_id),
-    update(_S).where(_S.c.status != "IN_PROGRESS", _S.c.text_bytes != _TEXTS).values(text_bytes=_TEXTS),
+    update(_S).where(_IS_MEASURED, _S.c.text_bytes != _TEXTS).values(text_bytes=_TEXTS),
 )
 
 
