@@ -81,6 +81,7 @@ class World:
     secrets: Secrets
     settings: Settings
     acme: OwnedOrganization
+    limits: Limits
     keys: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     # Worlds share a database and a clock, so limits without a key tell them apart only by address.
@@ -214,7 +215,7 @@ async def make_world(
     other = await organizations.take_organization(database, f"Other {new_id()}", clock.now())
     gate = Gate(database, storage.limits, secrets, clock, limit, settings.public_url)
     api = Api(Context(database, clock, settings, secrets, gate, voice=voice or NoVoice()))
-    world = World(api, database, clock, secrets, settings, acme)
+    world = World(api, database, clock, secrets, settings, acme, storage.limits)
     try:
         await _people(world, other)
         yield world
