@@ -7,9 +7,10 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from aural.settings.budgets import CODES_OF_ADDRESS
+from aural.room.rights import routes
 from aural.store import schema
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import House
@@ -153,7 +154,10 @@ async def test_a_code_reaches_an_address_typed_in_an_earlier_session_while_a_ret
     assert (await identify(house, interview, token, await read_code(mail))).json()["data"] == {"state": "known"}
 
 
-async def test_unknown_candidates_and_those_who_have_not_started_are_not_identified(open_house: Open) -> None:
+async def test_unknown_candidates_and_those_who_have_not_started_are_not_identified(
+    open_house: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "CODES_A_MINUTE", 10)
     house = await open_house(rate_limit_per_minute=60)
     interview = await house.interview()
     invited = await house.invite(interview, name="Alex")
@@ -217,13 +221,17 @@ async def test_a_known_browser_leaves_a_code_valid_that_another_device_waits_for
     assert (await identify(house, interview, token, code)).json()["data"] == {"state": "known"}
 
 
-async def test_known_people_can_open_their_pages_at_the_same_time_behind_one_address(open_house: Open) -> None:
+async def test_known_people_can_open_their_pages_at_the_same_time_behind_one_address(
+    open_house: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = 10
+    monkeypatch.setattr(routes, "CODES_A_MINUTE", few)
     house = await open_house(rate_limit_per_minute=1000)
     interview = await house.interview()
     token = await house.finish(interview)
-    for _ in range(CODES_OF_ADDRESS.most + 1):
+    for _ in range(few + 1):
         assert (await identify(house, interview, token)).status_code == 200
     house.http.cookies.clear()
-    for _ in range(CODES_OF_ADDRESS.most):
+    for _ in range(few):
         await identify(house, interview, token + "x")
     assert (await identify(house, interview, token)).status_code == 429

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from aural.room.rights import requests, routes
+from aural.settings.budgets import REQUESTS_A_DAY_OF_ADDRESS
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import House
 
@@ -81,11 +84,25 @@ async def test_a_review_is_requested_with_what_was_entered_at_the_start(house: H
     assert (request["name"], request["email"]) == ("Noa", "noa@example.com")
 
 
-async def test_an_address_may_send_five_requests_a_minute(open_house: Open) -> None:
-    house = await open_house(rate_limit_per_minute=60)
-    slug = (await house.interview())["publicSlug"]
-    codes = [(await ask(house, slug)).status_code for _ in range(6)]
-    assert codes == [200] * 5 + [429]
+async def test_requests_of_an_address_are_limited_by_the_minute_and_by_the_day(
+    open_house: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "REQUESTS_A_MINUTE", 5)
+    monkeypatch.setattr(requests, "REQUESTS_A_DAY_OF_ADDRESS", replace(REQUESTS_A_DAY_OF_ADDRESS, most=7))
+    house = await open_house(rate_limit_per_minute=60, trusted_proxies="127.0.0.1")
+    interview = await house.interview()
+    slug = interview["publicSlug"]
+    assert [(await ask(house, slug)).status_code for _ in range(6)] == [200] * 5 + [429]
+    house.clock.pass_seconds(61)
+    asked = [await ask(house, slug) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [200] * 2 + [429]
+    assert asked[-1].headers["Retry-After"] == "3600"
+    assert len(await house.get(f"/interviews/{interview['id']}/requests")) == 7
+    house.http.headers["X-Forwarded-For"] = "198.51.100.9"
+    assert (await ask(house, slug)).status_code == 200
+    del house.http.headers["X-Forwarded-For"]
+    house.clock.pass_seconds(86_401)
+    assert (await ask(house, slug)).status_code == 200
 
 
 async def test_the_contact_is_notified_by_email(open_house: Open, mail: MailServer) -> None:

@@ -33,7 +33,7 @@ _ASK = _new.on_conflict_do_update(
     },
     where=(_C.c.asked_at <= bindparam("apart")) & or_(_C.c.asked_count < CODES_A_DAY, _IS_NEW_DAY),
 ).returning(_C.c.candidate_id)
-_ASKED = select(_C.c.asked_at).where(*_MINE)
+_ASKED = select(_C.c.asked_at, _C.c.asked_count, _C.c.counted_since).where(*_MINE)
 _PUT = update(_C).where(*_MINE).values(hash=bindparam("new_hash"), tries=0, expires_at=bindparam("until"))
 _TRY = (
     update(_C)
@@ -53,8 +53,11 @@ _COUNT = _counted.on_conflict_do_update(
         "asked_count": case((_IS_OTHER_DAY, 1), else_=_B.c.asked_count + 1),
         "counted_since": case((_IS_OTHER_DAY, _counted.excluded.counted_since), else_=_B.c.counted_since),
     },
-    where=or_(_B.c.asked_count < CODES_A_DAY, _IS_OTHER_DAY),
+    where=or_(_B.c.asked_count < bindparam("most"), _IS_OTHER_DAY),
 ).returning(_B.c.asked_count)
+_USED = select(_B.c.asked_count, _B.c.counted_since).where(
+    _B.c.organization_id == bindparam("organization"), _B.c.address_hash == bindparam("address")
+)
 _PURGE = delete(_B).where(_B.c.counted_since <= bindparam("a_day_ago"))
 
 
@@ -80,13 +83,26 @@ async def ask_code(connection: Connection, organization_id: str, candidate_id: s
     )
 
 
-async def take_budget(connection: Connection, organization_id: str, address_hash: bytes, now: int) -> bool:
-    """Counts a code for an address that a visitor typed. Returns False once ten codes were counted for it in a day.
+async def can_send_code(
+    connection: Connection, organization_id: str, candidate_id: str, address_hash: bytes, now: int
+) -> bool:
+    """Whether a request would send an email: no code is on its way, and the day's limits of the candidate and of the
+    typed address aren't reached."""
+    asked = await connection.row(_ASKED, {"organization": organization_id, "candidate": candidate_id})
+    used = await connection.row(_USED, {"organization": organization_id, "address": address_hash})
+    is_on_its_way = asked is not None and asked.asked_at > now - APART_MS
+    counts = [row for row in (asked, used) if row is not None and row.counted_since > now - A_DAY_MS]
+    return not is_on_its_way and all(row.asked_count < CODES_A_DAY for row in counts)
 
-    It doesn't matter how many people typed the address.
+
+async def take_budget(
+    connection: Connection, organization_id: str, address_hash: bytes, now: int, most: int = CODES_A_DAY
+) -> bool:
+    """Counts one use of an address: a code for an email address that visitors typed, no matter how many of them, or a
+    request from a network address. Returns False once `most` were counted in a day.
     """
     row = {"organization_id": organization_id, "address_hash": address_hash, "asked_count": 1, "counted_since": now}
-    return await connection.row(_COUNT, row | {"a_day_ago": now - A_DAY_MS}) is not None
+    return await connection.row(_COUNT, row | {"a_day_ago": now - A_DAY_MS, "most": most}) is not None
 
 
 async def purge_budgets(connection: Connection, now: int) -> int:

@@ -119,8 +119,8 @@ codes = Table(
     at("counted_since"),
 )
 
-# The number of codes sent to a typed, unverified address, by the address's keyed hash. Kept for a day, even if the
-# candidate who typed the address is erased.
+# The number of codes sent to a typed, unverified email address, and of requests from a network address, by the
+# address's keyed hash. Kept for a day, even if the candidate who typed or used the address is erased.
 code_budgets = Table(
     "code_budgets",
     metadata,

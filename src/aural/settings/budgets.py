@@ -176,8 +176,17 @@ SLICES_OF_SESSION = Budget("session", "requests", 600, 60, "Slices of recordings
 CODES_OF_CANDIDATE = Budget(
     "session", "emails", 10, 86_400, "Codes that identify a candidate, with five tries each", "429"
 )
-CODES_OF_ADDRESS = Budget("address", "requests", 10, 60, "Codes that candidates request or type", "429")
-REQUESTS_OF_ADDRESS = Budget("address", "requests", 5, 60, "Requests for a person, a review or an adjustment", "429")
+CODES_OF_ADDRESS = Budget("address", "requests", 300, 60, "Codes that candidates request or type", "429")
+CODE_EMAILS_OF_ADDRESS = Budget(
+    "address", "emails", 75, 60, "Codes to email addresses that candidates have typed and not yet proved", "429"
+)
+CODE_EMAILS_OF_ORGANIZATION = Budget(
+    "organization", "emails", 300, 60, "Codes to email addresses that candidates have typed and not yet proved", "429"
+)
+REQUESTS_OF_ADDRESS = Budget("address", "requests", 75, 60, "Requests for a person, a review or an adjustment", "429")
+REQUESTS_A_DAY_OF_ADDRESS = Budget(
+    "address", "requests", 500, 86_400, "Requests for a person, a review or an adjustment to one organization", "429"
+)
 CAPTIONS_OF_ADDRESS = Budget("address", "requests", 300, 60, "Microphone tests before an interview", "429")
 VIEWS_OF_ADDRESS = Budget("address", "requests", 30, 60, "Reports opened by a shared link", "429")
 MEDIA_READS_OF_ADDRESS = Budget("address", "requests", 600, 60, "Parts of recordings; each jump is a request", "429")

@@ -16,6 +16,7 @@ from aural.room.access.entry import Door, Who, open_door
 from aural.room.access.recognition import find_candidate
 from aural.room.access.sessions import give_cookie
 from aural.room.context import RoomContext
+from aural.settings.budgets import CODE_EMAILS_OF_ADDRESS, CODE_EMAILS_OF_ORGANIZATION
 from aural.store import jobs
 from aural.store.database import Connection
 
@@ -104,7 +105,7 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
     if address is None or await is_known(context, who):
         return await _known(context, door)
     if code is None:
-        return await _send_code(context, _person(door), address)
+        return await _send_code(context, _person(door), address, who.address)
     await _check_code(context, _person(door), address, code)
     return await _known(context, door, proved=address)
 
@@ -132,7 +133,7 @@ async def prove_address(context: RoomContext, who: Who, code: str | None) -> Pro
     if address is None:
         raise ConflictError(_NO_MAIL, state="no_mail")
     if code is None:
-        sent = await _send_code(context, person, address)
+        sent = await _send_code(context, person, address, who.address)
         return Proof(True, masked(address), sent.is_new)
     await _check_code(context, person, address, code)
     async with context.database.transaction() as transaction:
@@ -166,12 +167,19 @@ async def _known(context: RoomContext, door: Door, *, proved: str | None = None)
         return Identified(await give_cookie(context, transaction, person.organization_id, person.candidate.id))
 
 
-async def _send_code(context: RoomContext, person: IdentifiedCandidate, address: str) -> Identified:
+async def _send_code(
+    context: RoomContext, person: IdentifiedCandidate, address: str, network_address: str | None
+) -> Identified:
     now = context.clock.now()
+    is_typed = person.candidate.known_email != address.lower()
+    if is_typed:
+        await _count_email(context, person, address, network_address)
     async with context.database.transaction() as transaction:
         asked = await codes.ask_code(transaction, person.organization_id, person.candidate.id, now)
-        if asked is CodeRequestResult.NEW and not await _has_budget(context, transaction, person, address):
-            raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
+        if is_typed and asked is CodeRequestResult.NEW:
+            budget = _budget_of(context, address)
+            if not await codes.take_budget(transaction, person.organization_id, budget, now):
+                raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
         if asked is CodeRequestResult.NEW:
             await jobs.enqueue(
                 transaction,
@@ -187,13 +195,25 @@ async def _send_code(context: RoomContext, person: IdentifiedCandidate, address:
     return Identified(None, masked(address), is_new=asked is CodeRequestResult.NEW)
 
 
-async def _has_budget(context: RoomContext, transaction: Connection, person: IdentifiedCandidate, address: str) -> bool:
-    """Whether one more code may go to this address. Anyone can type any address, so someone who starts many sessions
-    must not be able to flood a mailbox or guess a code."""
-    if person.candidate.known_email == address.lower():
-        return True
-    digest = context.secrets.digest(f"code budget {address.lower()}")
-    return await codes.take_budget(transaction, person.organization_id, digest, context.clock.now())
+def _budget_of(context: RoomContext, address: str) -> bytes:
+    """The digest by which codes for an address are counted. Anyone can type any address, so someone who starts many
+    sessions must not be able to flood a mailbox or guess a code."""
+    return context.secrets.digest(f"code budget {address.lower()}")
+
+
+async def _count_email(
+    context: RoomContext, person: IdentifiedCandidate, address: str, network_address: str | None
+) -> None:
+    """Counts an email to a typed address for the visitor's network address and for the organization, if the request
+    sends one. Raises RateLimitedError.
+
+    Not in the transaction, because the limits use another connection, and what is counted must outlive an erasure.
+    """
+    organization_id, now = person.organization_id, context.clock.now()
+    budget = _budget_of(context, address)
+    if await codes.can_send_code(context.database.read, organization_id, person.candidate.id, budget, now):
+        await context.gate.admit(f"address:code-emails:{network_address}", CODE_EMAILS_OF_ADDRESS.most)
+        await context.gate.admit(f"code-emails:{organization_id}", CODE_EMAILS_OF_ORGANIZATION.most)
 
 
 async def _check_code(context: RoomContext, person: IdentifiedCandidate, address: str, code: str) -> None:

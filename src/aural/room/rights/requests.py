@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from aural.candidates import code_repository as codes
 from aural.platform.clock import iso
-from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError
 from aural.privacy import request_repository as requests
 from aural.room.access.calls import optional_text
 from aural.room.access.entry import TEST_LINK, Door, Who, open_door
 from aural.room.access.identify import find_person
 from aural.room.access.sessions import identity_of
 from aural.room.context import RoomContext
+from aural.settings.budgets import REQUESTS_A_DAY_OF_ADDRESS
 from aural.store import jobs
 from aural.store.database import Connection
 
@@ -23,7 +25,7 @@ async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[s
 
     `who` is the caller as identified by the link that they opened. `caller` is the same person as identified by an
     earlier visit, which only a review needs.
-    Raises BadRequestError, NotFoundError, ConflictError, and UnauthorizedError for a review.
+    Raises BadRequestError, NotFoundError, ConflictError, RateLimitedError, and UnauthorizedError for a review.
     """
     kind, message = body.get("kind"), optional_text(body, "message", MOST_CHARACTERS)
     if kind not in KINDS:
@@ -34,6 +36,7 @@ async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[s
         assert door.interview is not None
         name, email = identity_of(door, body)
         organization_id = door.interview.organization_id
+        await _count(context, transaction, organization_id, who.address, now)
         request_id = await requests.insert_request(
             transaction,
             organization_id,
@@ -53,6 +56,17 @@ async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[s
             await jobs.enqueue(transaction, organization_id, kind="mail", payload=about | session, now=now)
     context.wake_jobs()
     return {"id": request_id, "at": iso(now)}
+
+
+async def _count(
+    context: RoomContext, transaction: Connection, organization_id: str, network_address: str | None, now: int
+) -> None:
+    """Counts a request for the visitor's network address. Raises RateLimitedError."""
+    if network_address is None or not context.settings.rate_limit_per_minute:
+        return
+    digest = context.secrets.digest(f"request budget {network_address}")
+    if not await codes.take_budget(transaction, organization_id, digest, now, REQUESTS_A_DAY_OF_ADDRESS.most):
+        raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
 
 
 async def _door(context: RoomContext, connection: Connection, who: Who, caller: Who, kind: str) -> Door:

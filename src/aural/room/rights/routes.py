@@ -4,6 +4,7 @@ need an account."""
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,16 @@ from starlette.routing import BaseRoute, Route
 
 from aural.guard.http.headers import API_HEADERS
 from aural.platform.errors import BadRequestError
-from aural.room.access.calls import answer, count_address, optional_text, read_object, set_cookie, who_calls, who_opens
+from aural.room.access.calls import (
+    address_of,
+    answer,
+    count_address,
+    optional_text,
+    read_object,
+    set_cookie,
+    who_calls,
+    who_opens,
+)
 from aural.room.access.entry import Who
 from aural.room.access.identify import identify, is_known, prove_address
 from aural.room.conversation.rooms import Rooms
@@ -56,15 +66,18 @@ class _Calls:
         # requests between two of them.
         self._reading = asyncio.Lock()
 
+    def _visitor(self, request: Request, body: dict[str, object]) -> Who:
+        return replace(who_opens(request, body), address=address_of(self._context, request))
+
     async def requests(self, request: Request) -> Response:
         body = await read_object(request)
         await count_address(self._context, request, "requests", REQUESTS_A_MINUTE)
-        who = who_opens(request, body)
+        who = self._visitor(request, body)
         return answer(await take_request(self._context, who, who_calls(request, who.slug), body))
 
     async def identify(self, request: Request) -> Response:
         body = await read_object(request)
-        who = who_opens(request, body)
+        who = self._visitor(request, body)
         if not await is_known(self._context, who):  # a class behind one address opens its own pages at the same time
             await count_address(self._context, request, "identify", CODES_A_MINUTE)
         if who.token is None:
@@ -79,7 +92,8 @@ class _Calls:
     async def prove(self, request: Request) -> Response:
         body = await read_object(request)
         await count_address(self._context, request, "identify", CODES_A_MINUTE)
-        found = await prove_address(self._context, _caller(request, body), optional_text(body, "code", 20))
+        who = replace(_caller(request, body), address=address_of(self._context, request))
+        found = await prove_address(self._context, who, optional_text(body, "code", 20))
         if found.is_sent:
             return answer({"state": "code_sent", "email": found.email, "isNew": found.is_new})
         return answer({"state": "proved", "email": found.email, "requestCount": found.request_count})
