@@ -148,6 +148,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 lock: $(UV) .tools/node.stamp ## Resolve the lock files again (UPGRADE=1 takes newer versions, at least AGE_DAYS=7 days old)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra traces --extra anthropic --extra google --group dev -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra anthropic --extra google -c requirements/dev.txt -o requirements/models.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group pyproject.toml:node -o requirements/node.txt
 	$(if $(UPGRADE),rm -f web/package-lock.json)
 	$(NPM) install --package-lock-only $(NPM_QUIET) $(NPM_AGE)

@@ -15,7 +15,7 @@ import pytest
 
 from tests.house.source import ROOT, list_imports, read_modules
 
-LOCKS = ["dev", "run", "node"]
+LOCKS = ["dev", "run", "models", "node"]
 NPM = ["web", "clients/typescript", "bench/lighthouse", "bench/referees"]
 ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|@ file", re.IGNORECASE)
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\$", re.MULTILINE)
@@ -55,12 +55,14 @@ def test_every_pin_has_hashes(name: str) -> None:
 
 
 def test_every_version_that_users_install_is_also_pinned_for_the_tests() -> None:
-    assert read_pins("run") < read_pins("dev")
+    assert read_pins("run") < read_pins("models") < read_pins("dev")
 
 
 def test_the_locks_cover_every_direct_dependency() -> None:
     project = read_project()
     assert list_direct(project["project"]["dependencies"]) <= {name for name, _ in read_pins("run")}
+    extras = project["project"]["optional-dependencies"]
+    assert list_direct(extras["anthropic"] + extras["google"]) <= {name for name, _ in read_pins("models")}
     assert list_direct(project["dependency-groups"]["dev"]) <= {name for name, _ in read_pins("dev")}
 
 
@@ -115,7 +117,7 @@ def test_an_upgrade_uses_no_version_of_the_last_seven_days() -> None:
     resolving = [
         line for line in shown.stdout.splitlines() if "pip compile" in line or " install --package-lock" in line
     ]
-    assert len(resolving) == 7
+    assert len(resolving) == 8
     wanted = {"compile": '--exclude-newer "7 days"', "install": "--min-release-age=7"}
     assert [line for line in resolving if not any(kind in line and age in line for kind, age in wanted.items())] == []
 
